@@ -1,0 +1,50 @@
+# Everything here needs Python 3.11 or newer and make; the rest is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+QUIET := --quiet --disable-pip-version-check --no-input
+export DO_NOT_TRACK := 1
+export AIRBYTE_OFFLINE_MODE := 1
+
+.PHONY: help demo test lint bench soak clean
+
+help:
+	@echo "make demo   sync a local Xero into DuckDB and watch it arrive"
+	@echo "make test   run every test"
+	@echo "make lint   check style and types"
+	@echo "make bench  measure speed and memory as ratios"
+	@echo "make soak   run the long trials and print their counts"
+	@echo "make clean  remove .venv and everything that was built"
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' || \
+	  { echo "Python 3.11 or 3.12 is needed, and $(PYTHON) is: $$($(PYTHON) --version 2>&1). Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up .venv (once, a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+
+.venv/.demo: .venv/bin/python pyproject.toml constraints.txt
+	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[demo]'
+	@touch $@
+
+.venv/.test: .venv/bin/python pyproject.toml constraints.txt
+	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[test]'
+	@touch $@ .venv/.demo
+
+demo: .venv/.demo
+	@$(BIN)/python -m integration_tests.demo
+
+test: .venv/.test
+	@$(BIN)/python -m pytest
+
+lint: .venv/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: .venv/.test
+	@$(BIN)/python -m integration_tests.bench
+
+soak: .venv/.test
+	@$(BIN)/python -m pytest -m soak -s
+
+clean:
+	@rm -rf .venv build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

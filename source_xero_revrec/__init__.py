@@ -1,0 +1,1 @@
+"""The source connector: Xero into the warehouse, complete and to the cent."""

@@ -1,0 +1,50 @@
+"""Airbyte's entry point, with our own words for a configuration that cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from airbyte_cdk import AirbyteEntrypoint
+from airbyte_cdk.logger import PRINT_BUFFER
+from airbyte_cdk.models import FailureType
+from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+from source_xero_revrec.config import ConfigFault, read_config
+from source_xero_revrec.source import SourceXeroRevrec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Entrypoint(AirbyteEntrypoint):
+    """The CDK's entry point, except that a faulty configuration is described without quoting its values."""
+
+    @staticmethod
+    def validate_connection(source_spec: Any, config: Mapping[str, Any]) -> None:  # noqa: ANN401, ARG004
+        """Check the configuration; raises AirbyteTracedException with every fault in one sentence.
+
+        The CDK would print the offending part of the configuration, secrets included.
+        """
+        try:
+            read_config(dict(config), datetime.now(UTC).date())
+        except ConfigFault as fault:
+            raise AirbyteTracedException(
+                message=str(fault), internal_message="config", failure_type=FailureType.config_error
+            ) from None
+
+
+def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:
+    """Run one command and print its messages, a line each; a reader that goes away ends the process quietly."""
+    entrypoint = Entrypoint(SourceXeroRevrec(save_config=save_config))
+    parsed = entrypoint.parse_args(arguments)
+    try:
+        with PRINT_BUFFER:
+            for message in entrypoint.run(parsed):
+                sys.stdout.write(f"{message}\n")
+    except BrokenPipeError:
+        # Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)

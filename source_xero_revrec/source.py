@@ -1,0 +1,163 @@
+"""The Airbyte source: spec, check, discover and read."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from airbyte_cdk.config_observation import create_connector_config_control_message
+from airbyte_cdk.models import (
+    AirbyteConnectionStatus,
+    AirbyteMessageSerializer,
+    FailureType,
+    Status,
+)
+from airbyte_cdk.sources import AbstractSource
+from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+from source_xero_revrec.config import Config, ConfigFault, read_config
+from source_xero_revrec.organisations import Organisations, base_currency
+from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
+from source_xero_revrec.spec import specification
+from source_xero_revrec.streams import CollectionStream, TrialBalanceStream, XeroStream
+from xero_api.clock import Clock, SystemClock
+from xero_api.errors import XeroError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from airbyte_cdk.models import AirbyteMessage, AirbyteStateMessage, ConfiguredAirbyteCatalog, ConnectorSpecification
+    from airbyte_cdk.sources.streams import Stream
+
+
+class SourceXeroRevrec(AbstractSource):
+    """Xero's documents as Airbyte streams."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        randomness: random.Random | None = None,
+        save_config: Callable[[Mapping[str, Any]], None] | None = None,
+    ) -> None:
+        """Use the machine's clock unless told otherwise; `save_config` also keeps a rotated refresh token."""
+        self._clock = clock or SystemClock()
+        self._randomness = randomness or random.Random()  # noqa: S311 - jitter, not secrecy
+        self._save_config = save_config
+        self._organisations: Organisations | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the connector's name."""
+        return "source-xero-revrec"
+
+    def spec(self, logger: logging.Logger) -> ConnectorSpecification:  # noqa: ARG002 - the CDK's signature
+        """Return the form's specification."""
+        return specification()
+
+    def check(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteConnectionStatus:
+        """Sign in, find the organisations, and read one record of each collection that the sales ledger needs."""
+        succeeded, fault = self.check_connection(logger, config)
+        return AirbyteConnectionStatus(
+            status=Status.SUCCEEDED if succeeded else Status.FAILED, message=None if succeeded else str(fault)
+        )
+
+    def check_connection(self, logger: logging.Logger, config: Mapping[str, Any]) -> tuple[bool, str | None]:
+        """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
+        try:
+            organisations = self._reach(self._read_config(config), config)
+            for organisation in organisations.all():
+                currency = base_currency(organisation)
+                for endpoint in CORE:
+                    organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
+                logger.info(
+                    "Connected to %s (%s, base currency %s).", organisation.name, organisation.tenant_id, currency
+                )
+        except (ConfigFault, XeroError) as fault:
+            return False, str(fault)
+        return True, None
+
+    def streams(self, config: Mapping[str, Any]) -> list[Stream]:
+        """Return every stream on offer; nothing is asked of Xero yet.
+
+        Raises AirbyteTracedException where the configuration cannot be used.
+        """
+        logger = logging.getLogger("airbyte")
+        try:
+            settings = self._read_config(config)
+        except ConfigFault as fault:
+            raise _config_error(str(fault)) from None
+        self._organisations = self._reach(settings, config)
+        start = datetime(*settings.start_date.timetuple()[:3], tzinfo=UTC) if settings.start_date else None
+        several = len(settings.organisations) > 1
+        offered: list[Stream] = [
+            CollectionStream(raw, self._organisations, logger, several=several, start=start) for raw in RAW_STREAMS
+        ]
+        offered.append(TrialBalanceStream(self._organisations, logger, self._clock.now().date()))
+        return offered
+
+    def read(
+        self,
+        logger: logging.Logger,
+        config: Mapping[str, Any],
+        catalog: ConfiguredAirbyteCatalog,
+        state: list[AirbyteStateMessage] | None = None,
+    ) -> Iterator[AirbyteMessage]:
+        """Read the selected streams and close with a line that says what it took.
+
+        Raises AirbyteTracedException after all streams have been tried, where one of them failed.
+        """
+        offered = {stream.name for stream in self.streams(config)}
+        unknown = sorted({selected.stream.name for selected in catalog.streams} - offered)
+        if unknown:
+            raise _config_error(
+                f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
+                f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
+            )
+        try:
+            yield from super().read(logger, config, catalog, state)
+        finally:
+            self._report(logger)
+
+    def _report(self, logger: logging.Logger) -> None:
+        if self._organisations is None:
+            return
+        rows = {
+            name: stream.rows for name, stream in self._stream_to_instance_map.items() if isinstance(stream, XeroStream)
+        }
+        read = ", ".join(f"{name} {count}" for name, count in rows.items() if count) or "none"
+        transport = self._organisations.transport
+        logger.info(
+            "Asked Xero %d times, received %d bytes, waited %.0f seconds for its limits. Rows: %s.",
+            transport.calls,
+            transport.bytes,
+            self._organisations.seconds_waited,
+            read,
+        )
+
+    def _read_config(self, config: Mapping[str, Any]) -> Config:
+        return read_config(dict(config), self._clock.now().date())
+
+    def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
+        current = dict(config)
+
+        def keep(refresh_token: str) -> None:
+            current["credentials"] = {**current["credentials"], "refresh_token": refresh_token}
+            if isinstance(config, dict):
+                config["credentials"] = current["credentials"]
+            if self._save_config:
+                self._save_config(current)
+            control = create_connector_config_control_message(current)
+            # One write, flushed: a page's thread may be the one that refreshes, and a lost token is a lost connection.
+            sys.stdout.write(orjson.dumps(AirbyteMessageSerializer.dump(control)).decode() + "\n")
+            sys.stdout.flush()
+
+        return Organisations(settings, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
+
+
+def _config_error(message: str) -> AirbyteTracedException:
+    return AirbyteTracedException(message=message, internal_message="config", failure_type=FailureType.config_error)

@@ -1,0 +1,1 @@
+"""Everything that talks to Xero; knows neither Airbyte nor RevRec."""

@@ -1,0 +1,102 @@
+"""Xero's limits for one organisation: calls a minute, calls at once, calls a day."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from xero_api.errors import DayLimitReached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xero_api.clock import Clock
+    from xero_api.transport import Reply
+
+MINUTE = 60.0
+
+
+class Budget:
+    """Lets a call through when Xero would take it, and remembers what Xero's headers say.
+
+    Xero counts in fixed windows of a minute whose start it does not tell (Xero's developer documentation, limits).
+    Never more than the allowance in any 60 seconds stays below the limit whatever the window's start is.
+    """
+
+    def __init__(
+        self, clock: Clock, *, organisation: str, calls_per_minute: int = 60, concurrent: int = 5, day_reserve: int = 0
+    ) -> None:
+        """Start with an empty minute; `day_reserve` calls of the day's allowance are left for other programs."""
+        self.seconds_waited = 0.0
+        self._clock = clock
+        self._organisation = organisation
+        self._per_minute = calls_per_minute
+        self._day_reserve = day_reserve
+        self._slots = threading.BoundedSemaphore(concurrent)
+        self._turn = threading.Lock()
+        self._recent: deque[float] = deque()
+        self._held_until = self._waited_until = clock.monotonic()
+        self._day_over: DayLimitReached | None = None
+
+    @contextmanager
+    def call(self) -> Iterator[None]:
+        """Wait for a turn and hold one of the concurrent slots; raises DayLimitReached once the day is used up."""
+        with self._slots:
+            self._await_turn()
+            yield
+
+    def observe(self, reply: Reply) -> None:
+        """Take in what the answer's limit headers say about calls that other programs made."""
+        minute_left = _number(reply.header("X-MinLimit-Remaining"))
+        day_left = _number(reply.header("X-DayLimit-Remaining"))
+        with self._turn:
+            if minute_left == 0 and self._recent:
+                self._held_until = max(self._held_until, self._recent[0] + MINUTE)
+            if day_left is not None and day_left <= self._day_reserve and self._day_over is None:
+                self._day_over = DayLimitReached(
+                    f"Xero's daily allowance for {self._organisation} is down to {day_left} calls, and the reserve "
+                    f"keeps {self._day_reserve} of them for other programs. The sync stops here with its state saved "
+                    f"and goes on when Xero counts afresh, within 24 hours at most."
+                )
+
+    def hold(self, seconds: float) -> None:
+        """Let no call through for that many seconds: Xero's Retry-After."""
+        with self._turn:
+            self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+
+    def end_day(self, retry_after: float) -> DayLimitReached:
+        """Note that Xero's daily limit is reached and return the error that every further call raises."""
+        resumes_at = self._clock.now() + timedelta(seconds=retry_after)
+        with self._turn:
+            self._day_over = DayLimitReached(
+                f"Xero's daily limit of calls for {self._organisation} is reached. The sync stops here with its "
+                f"state saved; Xero takes calls again at {resumes_at:%Y-%m-%d %H:%M:%S} UTC, and the next "
+                f"sync goes on there.",
+                resumes_at,
+            )
+            return self._day_over
+
+    def _await_turn(self) -> None:
+        while True:
+            with self._turn:
+                if self._day_over:
+                    raise self._day_over
+                now = self._clock.monotonic()
+                while self._recent and self._recent[0] <= now - MINUTE:
+                    self._recent.popleft()
+                opens = self._held_until
+                if len(self._recent) >= self._per_minute:
+                    opens = max(opens, self._recent[-self._per_minute] + MINUTE)
+                if opens <= now:
+                    self._recent.append(now)
+                    return
+                self.seconds_waited += max(0.0, opens - max(now, self._waited_until))
+                self._waited_until = max(self._waited_until, opens)
+            self._clock.sleep(opens - now)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else None

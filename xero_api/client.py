@@ -1,0 +1,193 @@
+"""Calls to one organisation's Accounting API: authorised, within the limits, retried where that helps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from xero_api import dates, money
+from xero_api.errors import (
+    AccessRefused,
+    CredentialsRefused,
+    OrganisationUnreachable,
+    RequestRefused,
+    ScopeMissing,
+    Verdict,
+    XeroUnavailable,
+    classify,
+)
+from xero_api.transport import Reply, Transport, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from xero_api.auth import Auth
+    from xero_api.budget import Budget
+    from xero_api.patience import Patience
+
+API_URL = "https://api.xero.com/api.xro/2.0"
+IDENTITY_URL = "https://identity.xero.com"
+
+# Xero says how long to wait, so waiting is bounded by patience only where it keeps saying so.
+_RATE_LIMITS_IN_A_ROW = 10
+
+
+@dataclass(frozen=True)
+class Connection:
+    """An organisation that the app may read, as `/connections` lists it; a custom connection's has no `tenant_id`."""
+
+    tenant_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A parsed answer (money as Decimal) and Xero's own time when it was given (UTC)."""
+
+    body: dict[str, Any]
+    given_at: datetime
+
+
+class Client:
+    """The Accounting API of one organisation; safe to share between threads."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        auth: Auth,
+        budget: Budget,
+        patience: Patience,
+        *,
+        api_url: str = API_URL,
+        tenant_id: str = "",
+        organisation: str = "the organisation",
+    ) -> None:
+        """Call `api_url` for `tenant_id`; a custom connection needs none, its token is bound to one organisation."""
+        self.budget = budget
+        self._transport = transport
+        self._auth = auth
+        self._patience = patience
+        self._api_url = api_url.rstrip("/")
+        self._tenant_id = tenant_id
+        self._organisation = organisation
+
+    def get(
+        self,
+        path: str,
+        *,
+        scope: str,
+        params: Mapping[str, str] | None = None,
+        modified_since: datetime | None = None,
+    ) -> Answer:
+        """Read `path` of the Accounting API, for example `Invoices`.
+
+        Raises AccessRefused, RequestRefused, DayLimitReached or XeroUnavailable; each says what to do.
+        """
+        headers = {"xero-tenant-id": self._tenant_id} if self._tenant_id else {}
+        if modified_since is not None:
+            headers["If-Modified-Since"] = dates.header_instant(modified_since)
+        reply, body = self._converse(f"{self._api_url}/{path}", scope, headers, params or {})
+        if not isinstance(body, dict):
+            raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
+        return Answer(body, self._given_at(reply, body))
+
+    def connections(self, scope: str) -> list[Connection]:
+        """List the organisations that the user connected to the app."""
+        _, body = self._converse(urljoin(self._api_url + "/", "/connections"), scope, {}, {})
+        return [
+            Connection(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
+            for entry in body
+            if entry.get("tenantType", "ORGANISATION") == "ORGANISATION"
+        ]
+
+    def _converse(  # noqa: C901 - one case for each kind of answer
+        self, url: str, scope: str, headers: Mapping[str, str], params: Mapping[str, str]
+    ) -> tuple[Reply, Any]:
+        pauses = self._patience.pauses()
+        renewed = False
+        limited = 0
+        while True:
+            token = self._auth.bearer(scope)
+            headers_sent = {**headers, "Accept": "application/json", "Authorization": f"Bearer {token}"}
+            try:
+                with self.budget.call():
+                    reply = self._transport.exchange("GET", url, headers=headers_sent, params=params)
+            except Unreachable as broken:
+                self._pause(pauses, url, str(broken))
+                continue
+            self.budget.observe(reply)
+            match classify(reply):
+                case Verdict.OK:
+                    try:
+                        return reply, money.parse(reply.content)
+                    except ValueError:
+                        self._pause(pauses, url, f"HTTP {reply.status} with a body that is no JSON")
+                case Verdict.RETRY:
+                    self._pause(pauses, url, f"HTTP {reply.status}")
+                case Verdict.WAIT if limited < _RATE_LIMITS_IN_A_ROW:
+                    limited += 1
+                    self.budget.hold(reply.retry_after(60.0))
+                case Verdict.WAIT:
+                    raise XeroUnavailable(
+                        f"Xero kept answering {url} with 429 ({limited} times in a row) although every Retry-After was "
+                        f"waited for. Other programs use up the same allowance; try again later."
+                    )
+                case Verdict.DAY_LIMIT:
+                    raise self.budget.end_day(reply.retry_after(86400.0))
+                case Verdict.TOKEN_REFUSED if not renewed:
+                    renewed = True
+                    self._auth.renew(token)
+                case Verdict.FORBIDDEN if self._still_connected(url, scope):
+                    self._pause(pauses, url, "HTTP 403 although the organisation is connected", forbidden=True)
+                case verdict:
+                    raise self._refusal(verdict, reply, url, scope)
+
+    def _pause(self, pauses: Iterator[None], url: str, found: str, *, forbidden: bool = False) -> None:
+        if next(pauses, self) is not self:
+            return
+        if forbidden:
+            raise self._unreachable()
+        raise XeroUnavailable(
+            f"Xero gave no proper answer to {url} in {self._patience.tries} tries (last: {found}). The state is saved "
+            f"up to here; try again later, and see Xero's status page if it goes on."
+        )
+
+    def _still_connected(self, url: str, scope: str) -> bool:
+        # Xero answers 403 now and then for an organisation that is connected; only /connections can tell. A custom
+        # connection without a tenant id has nothing to look up, so it is tried again and then reported.
+        if not self._tenant_id:
+            return not url.endswith("/connections")
+        return any(connection.tenant_id == self._tenant_id for connection in self.connections(scope))
+
+    def _refusal(self, verdict: Verdict, reply: Reply, url: str, scope: str) -> AccessRefused | RequestRefused:
+        if verdict is Verdict.SCOPE_MISSING:
+            return ScopeMissing(
+                f"Xero refused {url} because the scope {scope} was not granted (HTTP {reply.status}). Add the scope to "
+                f"the app at developer.xero.com and authorise the connection again; journals need Xero's Advanced tier."
+            )
+        if verdict is Verdict.TOKEN_REFUSED:
+            return CredentialsRefused(
+                f"Xero refused a new access token for {url} (HTTP 401). Authorise the connection again."
+            )
+        if verdict is Verdict.FORBIDDEN:
+            return self._unreachable()
+        return RequestRefused(
+            f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this."
+        )
+
+    def _unreachable(self) -> OrganisationUnreachable:
+        return OrganisationUnreachable(
+            f"{self._organisation} is not connected to this Xero app any more (HTTP 403). Connect it again in Xero "
+            f"(Settings, Connected apps), or take it out of `organisations`."
+        )
+
+    def _given_at(self, reply: Reply, body: Mapping[str, Any]) -> datetime:
+        stamp = body.get("DateTimeUTC")
+        if isinstance(stamp, str):
+            return dates.instant(stamp)
+        if reply.header("Date"):
+            return parsedate_to_datetime(reply.header("Date"))
+        return self._patience.clock.now()

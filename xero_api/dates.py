@@ -1,0 +1,44 @@
+"""Xero's dates: instants in UTC, and business dates without a time."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSOFT = re.compile(r"^/Date\((-?\d+)([+-]\d{4})?\)/$")
+
+
+def instant(text: str) -> datetime:
+    """Read Xero's `/Date(ms)/` or `/Date(ms+1300)/` as an aware instant in UTC.
+
+    The milliseconds are already UTC whatever offset follows, so the offset is never added (Xero's developer
+    documentation; adding it is a defect of several other connectors). ISO text with `Z`, an offset or none (then UTC)
+    is read too. Raises ValueError for anything else.
+    """
+    match = _MICROSOFT.match(text)
+    if match:
+        return _EPOCH + timedelta(milliseconds=int(match[1]))
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def business_date(text: str) -> date:
+    """Read a calendar day of the organisation, written as midnight UTC (`/Date(ms+0000)/`) or as ISO text.
+
+    Raises ValueError for anything else. No time zone is applied: the day is the one printed on the document.
+    """
+    return instant(text).date()
+
+
+def iso_instant(moment: datetime) -> str:
+    """Write an instant as ISO 8601 in UTC with milliseconds, of one width so that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def header_instant(moment: datetime) -> str:
+    """Write an instant for `If-Modified-Since`: UTC, floored to the second, without a zone.
+
+    Xero silently ignores the header in most other spellings and then sends everything.
+    """
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

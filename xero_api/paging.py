@@ -1,0 +1,255 @@
+"""Complete walks: every record of a collection, proved against the number that Xero says it has.
+
+Pages in id order: an edit moves nothing, and a new record shifts others to later pages only, so a walk may meet a
+record twice but never misses one. Records that appear or change behind the walk carry a timestamp after its start: a
+walk of several pages is followed by a walk over those, until one fits a page. The proof is twofold: every page is as
+full as Xero's own `pagination` says, and the distinct records are as many as its `itemCount`. A short walk is walked
+once more; still short is an error.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from xero_api import dates
+from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
+from xero_api.errors import WalkIncomplete
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from xero_api.client import Answer, Client
+
+Record = dict[str, Any]
+
+# A collection of which more than a page changes while it is read is caught up with this often, the rest next time.
+_FOLLOW_UPS = 10
+
+
+@dataclass(frozen=True)
+class Page:
+    """Records that this walk has not handed out yet, and where the walk stands after them."""
+
+    records: list[Record]
+    progress: Progress
+
+
+class _Short(Exception):
+    """Xero handed out fewer records than it counts."""
+
+
+class Walk:
+    """One sync's reading of one collection of one organisation."""
+
+    def __init__(self, client: Client, endpoint: Endpoint, *, concurrent: int = 5, exactly_once: bool = False) -> None:
+        """Keep up to `concurrent` pages under way; `exactly_once` leaves out what changed after it was read."""
+        self._client = client
+        self._endpoint = endpoint
+        self._concurrent = concurrent
+        self._exactly_once = exactly_once
+        self._met: dict[bytes, int] = {}
+        self._met_before: dict[bytes, int] = {}
+        self._item_count: int | None = None
+
+    def pages(self, progress: Progress) -> Iterator[Page]:
+        """Hand out every record changed since `progress.modified_since`, going on where an earlier walk stopped.
+
+        The last page's progress is where the next sync begins. Raises WalkIncomplete when Xero hands out fewer records
+        than it counts, and whatever the client raises.
+        """
+        try:
+            yield from self._proved(progress)
+        except _Short:
+            self._met_before, self._met = self._met, {}
+            try:
+                yield from self._proved(progress.from_the_start())
+            except _Short as short:
+                message = (
+                    f"Xero's {self._endpoint.path} came incomplete twice: {short}. Nothing is skipped quietly: the "
+                    f"next sync proves the same records again. If this stays, report it to Xero with these numbers."
+                )
+                raise WalkIncomplete(message) from None
+
+    def _proved(self, progress: Progress) -> Iterator[Page]:
+        place, pages = progress, 0
+        for page in self._once(progress):
+            yield page
+            place, pages = page.progress, pages + 1
+        expected, latest = self._item_count, place
+        behind = pages > 1 or progress.started_at is not None
+        follow_ups = 0
+        while behind and self._can_follow_up and follow_ups < _FOLLOW_UPS:
+            pages, follow_ups = 0, follow_ups + 1
+            for page in self._once(latest.finished()):
+                yield Page(page.records, place)
+                latest, pages = page.progress, pages + 1
+            behind = pages > 1
+        received = progress.received + len(self._met)
+        if expected is not None and received < expected:
+            raise _Short(f"{received} distinct records received, {expected} expected")
+        yield Page([], latest.finished())
+
+    @property
+    def _can_follow_up(self) -> bool:
+        return self._endpoint.order is Order.BY_ID and self._endpoint.modified_since
+
+    def _once(self, progress: Progress) -> Iterator[Page]:
+        match self._endpoint.order:
+            case Order.WHOLE:
+                answer = self._fetch({}, progress.modified_since)
+                yield Page(self._new(self._records(answer)), replace(progress, started_at=answer.given_at))
+            case Order.BY_ID | Order.UNSORTED:
+                yield from self._by_page(progress)
+            case Order.BY_UPDATE:
+                yield from self._by_update(progress)
+            case Order.BY_NUMBER:
+                yield from self._by_number(progress)
+
+    def _by_page(self, progress: Progress) -> Iterator[Page]:
+        for number, answer in self._in_order(progress.next_page, progress.modified_since):
+            records = self._records(answer)
+            self._prove(number, records, answer)
+            met = len(self._met)
+            new = self._new(records)
+            progress = replace(
+                progress,
+                started_at=progress.started_at or answer.given_at,
+                next_page=number + 1,
+                received=progress.received + len(self._met) - met,
+            )
+            yield Page(new, progress)
+
+    def _by_update(self, progress: Progress) -> Iterator[Page]:
+        """Ask for page 1 from the last second seen, and page on only while a whole page shares that second."""
+        since, number = progress.modified_since, 1
+        within: set[bytes] = set()
+        while True:
+            answer = self._page(number, since)
+            records = self._records(answer)
+            self._prove(number, records, answer)
+            within.update(self._key(record) for record in records)
+            if number >= self._page_count(answer):
+                break
+            last = dates.instant(records[-1]["UpdatedDateUTC"]).replace(microsecond=0)
+            if since is None or last > since.replace(microsecond=0):
+                since, number = last, 1
+                within = {self._key(record) for record in records if dates.instant(record["UpdatedDateUTC"]) >= last}
+            else:
+                number += 1
+            progress = replace(progress, modified_since=since, started_at=progress.started_at or answer.given_at)
+            yield Page(self._new(records), progress)
+        if self._item_count is not None and len(within) < self._item_count:
+            raise _Short(f"{len(within)} distinct records since {since}, {self._item_count} expected")
+        self._item_count = None
+        yield Page(self._new(records), replace(progress, started_at=progress.started_at or answer.given_at))
+
+    def _by_number(self, progress: Progress) -> Iterator[Page]:
+        """Ask for the batch after the last number until one is empty: a short batch does not mean the end."""
+        number = progress.journal_number
+        while True:
+            records = self._records(self._fetch({"offset": str(number)}, None))
+            if not records:
+                return
+            number = max(record["JournalNumber"] for record in records)
+            progress = Progress(journal_number=number)
+            yield Page(self._new(records), progress)
+
+    def _in_order(self, first: int, since: datetime | None) -> Iterator[tuple[int, Answer]]:
+        answer = self._page(first, since)
+        yield first, answer
+        if "pagination" not in answer.body:
+            number = first
+            while self._records(answer):
+                number += 1
+                answer = self._page(number, since)
+                yield number, answer
+            return
+        last = self._page_count(answer)
+        if last > first:
+            yield from self._ahead(first + 1, last, since)
+
+    def _ahead(self, number: int, last: int, since: datetime | None) -> Iterator[tuple[int, Answer]]:
+        under_way: deque[tuple[int, Future[Answer]]] = deque()
+        with ThreadPoolExecutor(self._concurrent, thread_name_prefix="xero-page") as pool:
+            try:
+                while number <= last or under_way:
+                    while number <= last and len(under_way) < self._concurrent:
+                        under_way.append((number, pool.submit(self._page, number, since)))
+                        number += 1
+                    oldest, future = under_way.popleft()
+                    answer = future.result()
+                    last = max(last, self._page_count(answer))
+                    yield oldest, answer
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _page(self, number: int, since: datetime | None) -> Answer:
+        params = {"page": str(number)}
+        if self._endpoint.sized:
+            params["pageSize"] = str(PAGE_SIZE)
+        if self._endpoint.order is Order.BY_ID:
+            params["order"] = self._endpoint.id_field
+        return self._fetch(params, since)
+
+    def _fetch(self, params: dict[str, str], since: datetime | None) -> Answer:
+        return self._client.get(
+            self._endpoint.path,
+            scope=self._endpoint.scope,
+            params={**self._endpoint.params, **params},
+            modified_since=since if self._endpoint.modified_since else None,
+        )
+
+    def _records(self, answer: Answer) -> list[Record]:
+        try:
+            records: list[Record] = answer.body[self._endpoint.records_field]
+        except KeyError:
+            found = ", ".join(sorted(answer.body))
+            raise WalkIncomplete(
+                f"Xero's answer to {self._endpoint.path} has no list {self._endpoint.records_field!r} (found: {found})."
+            ) from None
+        return records
+
+    def _prove(self, number: int, records: list[Record], answer: Answer) -> None:
+        pagination = answer.body.get("pagination")
+        if pagination is None:
+            self._item_count = None
+            return
+        self._item_count = pagination["itemCount"]
+        size = pagination["pageSize"]
+        due = min(size, max(0, pagination["itemCount"] - (number - 1) * size))
+        if len(records) < due:
+            raise _Short(
+                f"page {number} of {pagination['pageCount']} holds {len(records)} records, {due} expected of "
+                f"{pagination['itemCount']} in all"
+            )
+
+    @staticmethod
+    def _page_count(answer: Answer) -> int:
+        return int(answer.body.get("pagination", {}).get("pageCount", 1))
+
+    def _new(self, records: list[Record]) -> list[Record]:
+        new = []
+        for record in records:
+            key, stamp = self._key(record), _stamp(record)
+            known = self._met.get(key, self._met_before.get(key))
+            self._met[key] = stamp
+            if known is None or (known != stamp and not self._exactly_once):
+                new.append(record)
+        return new
+
+    def _key(self, record: Record) -> bytes:
+        identity: str = record[self._endpoint.id_field]
+        try:
+            return bytes.fromhex(identity.replace("-", ""))
+        except ValueError:
+            return identity.encode()
+
+
+def _stamp(record: Record) -> int:
+    # The text's hash tells a changed record from an unchanged one and is a fraction of its size in memory.
+    return hash(record.get("UpdatedDateUTC"))

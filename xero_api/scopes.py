@@ -1,0 +1,25 @@
+"""Xero's OAuth scopes: the granular ones of 2026, and the broad ones of older apps, good until September 2027."""
+
+from __future__ import annotations
+
+INVOICES = "accounting.invoices.read"
+PAYMENTS = "accounting.payments.read"
+BANK_TRANSACTIONS = "accounting.banktransactions.read"
+MANUAL_JOURNALS = "accounting.manualjournals.read"
+CONTACTS = "accounting.contacts.read"
+SETTINGS = "accounting.settings.read"
+TRIAL_BALANCE = "accounting.reports.trialbalance.read"
+JOURNALS = "accounting.journals.read"
+
+_BROAD = {
+    INVOICES: "accounting.transactions.read",
+    PAYMENTS: "accounting.transactions.read",
+    BANK_TRANSACTIONS: "accounting.transactions.read",
+    MANUAL_JOURNALS: "accounting.transactions.read",
+    TRIAL_BALANCE: "accounting.reports.read",
+}
+
+
+def broad(scope: str) -> str:
+    """Return the deprecated scope that covers a granular one; scopes without such a pair are returned as they are."""
+    return _BROAD.get(scope, scope)

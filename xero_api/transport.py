@@ -1,0 +1,100 @@
+"""One HTTP exchange: the only place that opens a connection."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import requests
+from requests.adapters import HTTPAdapter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONNECT_TIMEOUT = 10.0
+READ_TIMEOUT = 90.0
+
+
+class Unreachable(Exception):
+    """The exchange broke before a whole answer was there; it may or may not have reached Xero."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A whole answer, whatever its status; `content` is the body after decompression."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    def header(self, name: str) -> str:
+        """Return a header's value, empty where it is absent; names ignore case."""
+        return self.headers.get(name, "")
+
+    def text(self, limit: int = 200) -> str:
+        """Return the start of the body for a message or a look inside."""
+        return self.content[:limit].decode("utf-8", "replace")
+
+    def retry_after(self, default: float) -> float:
+        """Return the seconds that `Retry-After` asks for, `default` where it is absent or no number."""
+        try:
+            return float(self.header("Retry-After"))
+        except ValueError:
+            return default
+
+
+class Transport:
+    """A pool of connections with time-outs that asks for gzip and counts what it carries; threads may share it."""
+
+    def __init__(self, session: requests.Session, connections: int = 5) -> None:
+        """Take the session over and give it a pool of that many connections per host."""
+        self._session = session
+        self._count = threading.Lock()
+        self.calls = 0
+        self.bytes = 0
+        adapter = HTTPAdapter(pool_connections=4, pool_maxsize=connections, max_retries=0)
+        session.mount("https://", adapter)
+        session.mount("http://", adapter)  # ignore-https-check: a sandbox listens on loopback
+        session.headers["Accept-Encoding"] = "gzip"
+
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        params: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Send one request and read the whole answer.
+
+        Raises Unreachable when the connection fails, times out or breaks inside the body. Redirects are not followed,
+        since Xero's API has none and a followed one would carry the token elsewhere.
+        """
+        failure = ""
+        try:
+            with self._session.request(
+                method,
+                url,
+                headers=dict(headers),
+                params=dict(params or {}),
+                data=form,
+                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                content = response.content
+                carried = response.raw.tell() if hasattr(response.raw, "tell") else len(content)
+                reply = Reply(response.status_code, response.headers, content)
+        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            failure = type(error).__name__
+        except requests.exceptions.ContentDecodingError as error:
+            failure = type(error).__name__
+        if failure:
+            # Raised outside the except block: the original error's text may quote the request.
+            raise Unreachable(failure)
+        with self._count:
+            self.calls += 1
+            self.bytes += carried
+        return reply
