@@ -86,8 +86,8 @@ class Organisations:
         if not wanted and len(connected) != 1:
             remedy = "Name those to read." if connected else "Connect one to the app in Xero and sign in again."
             raise OrganisationUnreachable(
-                f"The Xero app is connected to {len(connected)} organisations ({names}) and `organisations` chooses none "
-                f"of them. {remedy}"
+                f"The Xero app is connected to {len(connected)} organisations ({names}) and `organisations` chooses "
+                f"none of them. {remedy}"
             )
         chosen = connected if not wanted else [_choose(name, connected, names) for name in wanted]
         return [

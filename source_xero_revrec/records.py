@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from xero_api import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BUSINESS_DATES = frozenset(
     {
@@ -29,6 +32,14 @@ BUSINESS_DATES = frozenset(
 )
 INSTANTS = frozenset({"CreatedDateUTC", "UpdatedDateUTC"})
 
+# Xero writes these as text inside nested batch payments and as number and boolean elsewhere (Xero's OpenAPI file).
+_WRITTEN_AS_TEXT: dict[str, Callable[[str], Any]] = {
+    "IsReconciled": lambda text: text.lower() == "true",
+    "TotalAmount": lambda text: orjson.Fragment(str(Decimal(text))),
+}
+# An obsolete field of the organisation that may hold a key.
+_SECRET = "APIKey"
+
 
 def record(document: dict[str, Any], tenant_id: str) -> dict[str, Any]:
     """Return a document as a record that carries its organisation.
@@ -47,7 +58,9 @@ def _converted(node: dict[str, Any]) -> dict[str, Any]:
         if kind is str:
             if value[:6] == "/Date(":
                 converted[key] = _date(key, value)
-            else:
+            elif key in _WRITTEN_AS_TEXT:
+                converted[key] = _WRITTEN_AS_TEXT[key](value)
+            elif key != _SECRET:
                 converted[key] = value
         elif kind is Decimal:
             converted[key] = orjson.Fragment(str(value))
