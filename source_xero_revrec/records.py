@@ -38,7 +38,7 @@ _WRITTEN_AS_TEXT: dict[str, Callable[[str], Any]] = {
     "TotalAmount": lambda text: orjson.Fragment(str(Decimal(text))),
 }
 # An obsolete field of the organisation that may hold a key.
-_SECRET = "APIKey"
+_CONFIDENTIAL = "APIKey"
 
 
 def record(document: dict[str, Any], tenant_id: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _converted(node: dict[str, Any]) -> dict[str, Any]:
                 converted[key] = _date(key, value)
             elif key in _WRITTEN_AS_TEXT:
                 converted[key] = _WRITTEN_AS_TEXT[key](value)
-            elif key != _SECRET:
+            elif key != _CONFIDENTIAL:
                 converted[key] = value
         elif kind is Decimal:
             converted[key] = orjson.Fragment(str(value))

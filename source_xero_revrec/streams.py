@@ -156,7 +156,7 @@ class CollectionStream(XeroStream):
                 return Progress.from_json(saved)
             except (ValueError, TypeError, AttributeError):
                 pass
-        if self._state:
+        if saved is not None or not all(isinstance(place, dict) for place in self._state.values()):
             self._log.warning(
                 "The state of stream %s says nothing that this connector wrote about %s: it is read from the "
                 "beginning, so that nothing is missing.",

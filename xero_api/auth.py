@@ -90,6 +90,8 @@ class TokenEndpoint:
 
 
 def _oauth_answer(reply: Reply) -> dict[str, object] | str:
+    if reply.status == 429 or reply.status >= 500:
+        return f"HTTP {reply.status}"
     try:
         answer = money.parse(reply.content)
     except ValueError:

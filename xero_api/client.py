@@ -158,8 +158,10 @@ class Client:
     def _still_connected(self, url: str, scope: str) -> bool:
         # Xero answers 403 now and then for an organisation that is connected; only /connections can tell. A custom
         # connection without a tenant id has nothing to look up, so it is tried again and then reported.
+        if url.endswith("/connections"):
+            return False
         if not self._tenant_id:
-            return not url.endswith("/connections")
+            return True
         return any(connection.tenant_id == self._tenant_id for connection in self.connections(scope))
 
     def _refusal(self, verdict: Verdict, reply: Reply, url: str, scope: str) -> AccessRefused | RequestRefused:

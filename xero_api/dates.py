@@ -18,7 +18,10 @@ def instant(text: str) -> datetime:
     """
     match = _MICROSOFT.match(text)
     if match:
-        return _EPOCH + timedelta(milliseconds=int(match[1]))
+        try:
+            return _EPOCH + timedelta(milliseconds=int(match[1]))
+        except OverflowError:
+            raise ValueError(f"{text[:40]} lies beyond the year 9999") from None
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 

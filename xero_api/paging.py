@@ -125,28 +125,47 @@ class Walk:
             yield Page(new, progress)
 
     def _by_update(self, progress: Progress) -> Iterator[Page]:
-        """Ask for page 1 from the last second seen, and page on only while a whole page shares that second."""
+        """Ask for page 1 from the last second seen, and page on only while a whole page shares that second.
+
+        A page is handed out once the answer after it proves, by Xero's count, that nothing up to there is missing.
+        """
         since, number = progress.modified_since, 1
-        within: set[bytes] = set()
+        within: dict[bytes, datetime] = {}
+        tied: dict[bytes, datetime] = {}
+        expected = 0
+        held: tuple[list[Record], Progress] | None = None
         while True:
             answer = self._page(number, since)
             records = self._records(answer)
             self._prove(number, records, answer)
-            within.update(self._key(record) for record in records)
-            if number >= self._page_count(answer):
+            if self._item_count is not None and self._item_count < expected:
+                raise _Short(f"{self._item_count} records since {since}, {expected} expected")
+            stamps = {self._key(record): dates.instant(record["UpdatedDateUTC"]) for record in records}
+            if any(tied.get(key, stamp) != stamp for key, stamp in stamps.items()):
+                # Its edit may have moved a record of its second to a page that had been read already.
+                raise _Short("a record changed while the pages of its second were read")
+            within.update(stamps)
+            progress = replace(progress, modified_since=since, started_at=progress.started_at or answer.given_at)
+            if held:
+                yield Page(self._new(held[0]), held[1])
+            if number >= self._page_count(answer) and (self._item_count is not None or not records):
                 break
-            last = dates.instant(records[-1]["UpdatedDateUTC"]).replace(microsecond=0)
+            last = max(stamps.values()).replace(microsecond=0)
+            expected = self._item_count or 0
             if since is None or last > since.replace(microsecond=0):
+                before = {key: stamp for key, stamp in within.items() if stamp < last}
+                if number > 1:
+                    tied.update(before)
+                expected -= len(before)
+                within = {key: stamp for key, stamp in within.items() if stamp >= last}
                 since, number = last, 1
-                within = {self._key(record) for record in records if dates.instant(record["UpdatedDateUTC"]) >= last}
             else:
                 number += 1
-            progress = replace(progress, modified_since=since, started_at=progress.started_at or answer.given_at)
-            yield Page(self._new(records), progress)
+            held = records, replace(progress, modified_since=since)
         if self._item_count is not None and len(within) < self._item_count:
             raise _Short(f"{len(within)} distinct records since {since}, {self._item_count} expected")
         self._item_count = None
-        yield Page(self._new(records), replace(progress, started_at=progress.started_at or answer.given_at))
+        yield Page(self._new(records), progress)
 
     def _by_number(self, progress: Progress) -> Iterator[Page]:
         """Ask for the batch after the last number until one is empty: a short batch does not mean the end."""
@@ -169,11 +188,17 @@ class Walk:
                 answer = self._page(number, since)
                 yield number, answer
             return
-        last = self._page_count(answer)
-        if last > first:
-            yield from self._ahead(first + 1, last, since)
+        yield from self._ahead(first + 1, answer, since)
 
-    def _ahead(self, number: int, last: int, since: datetime | None) -> Iterator[tuple[int, Answer]]:
+    def _ahead(self, number: int, before: Answer, since: datetime | None) -> Iterator[tuple[int, Answer]]:
+        """Ask for pages ahead, and hand them out as if each had been asked for after the one before it.
+
+        Of two pages under way, Xero may read the later one first; a record that appears in between then moves another
+        from page to page unseen. The count of the later page tells: it is smaller.
+        """
+        last, counted = self._page_count(before), _item_count(before)
+        if number > last:
+            return
         under_way: deque[tuple[int, Future[Answer]]] = deque()
         with ThreadPoolExecutor(self._concurrent, thread_name_prefix="xero-page") as pool:
             try:
@@ -183,7 +208,11 @@ class Walk:
                         number += 1
                     oldest, future = under_way.popleft()
                     answer = future.result()
-                    last = max(last, self._page_count(answer))
+                    if _item_count(answer) < counted:
+                        answer = self._page(oldest, since)
+                    if _item_count(answer) < counted:
+                        raise _Short(f"{_item_count(answer)} records counted on page {oldest}, {counted} before it")
+                    last, counted = max(last, self._page_count(answer)), _item_count(answer)
                     yield oldest, answer
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -248,6 +277,10 @@ class Walk:
             return bytes.fromhex(identity.replace("-", ""))
         except ValueError:
             return identity.encode()
+
+
+def _item_count(answer: Answer) -> int:
+    return int(answer.body.get("pagination", {}).get("itemCount", 0))
 
 
 def _stamp(record: Record) -> int:

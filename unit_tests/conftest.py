@@ -1,0 +1,46 @@
+"""What all unit tests share: a clock that they hold, and properties that are tried the same way every time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "default",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("default")
+
+
+class FakeClock:
+    """A clock whose time passes by sleeping alone, and that remembers every sleep (seconds)."""
+
+    def __init__(self, start: datetime = datetime(2026, 1, 5, 9, tzinfo=UTC)) -> None:
+        """Begin at `start`, on a Monday morning unless told otherwise."""
+        self._start = start
+        self.elapsed = 0.0
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        """Return the instant that was reached, in UTC."""
+        return self._start + timedelta(seconds=self.elapsed)
+
+    def monotonic(self) -> float:
+        """Return the seconds that passed."""
+        return self.elapsed
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.slept.append(seconds)
+        self.elapsed += max(0.0, seconds)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Hand out a clock that stands still until somebody sleeps."""
+    return FakeClock()

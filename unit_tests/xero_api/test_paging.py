@@ -1,0 +1,378 @@
+"""A walk is complete: whatever people do meanwhile, wherever it stopped, and Xero's own count proves it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from unit_tests.xero_api.fake_xero import FakeXero, guid
+from xero_api import endpoints
+from xero_api.errors import WalkIncomplete
+from xero_api.paging import Walk
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from xero_api.endpoints import Endpoint
+    from xero_api.paging import Page, Record
+
+# What people do before one call: (how much time passes in ms, whose record is created or edited).
+EDITS = st.lists(st.tuples(st.sampled_from([0, 1, 400, 2000]), st.integers(0, 40)), max_size=4)
+SCRIPT = st.lists(EDITS, max_size=12)
+NUMBERS = st.sets(st.integers(0, 40), max_size=24)
+
+
+def filled(endpoint: Endpoint, numbers: set[int], *, page_size: int = 5, counts: bool = True) -> FakeXero:
+    """Return a Xero whose records were last changed some days ago, seconds apart, not in the order of their ids."""
+    xero = FakeXero(endpoint, page_size=page_size, counts=counts)
+    for number in numbers:
+        xero.put(number, at=xero.now - timedelta(days=3, seconds=number * 7919 % 41))
+    return xero
+
+
+def edited_by(xero: FakeXero, script: list[list[tuple[int, int]]]) -> None:
+    """Let people work between the calls as the script says."""
+    left = iter(script)
+
+    def act(_: int, __: Mapping[str, str]) -> None:
+        for milliseconds, number in next(left, []):
+            xero.now += timedelta(milliseconds=milliseconds)
+            xero.put(number)
+
+    xero.before_each = act
+
+
+def walk(xero: FakeXero, *, concurrent: int = 1, exactly_once: bool = False) -> Walk:
+    """Return a walk over the fake's collection."""
+    return Walk(xero, xero.endpoint, concurrent=concurrent, exactly_once=exactly_once)  # type: ignore[arg-type]
+
+
+def records(pages: Iterator[Page]) -> list[Record]:
+    """Return all records in the order in which they were handed out."""
+    return [record for page in pages for record in page.records]
+
+
+def last_versions(handed_out: list[Record], endpoint: Endpoint) -> dict[str, int]:
+    """Return what a destination that keeps the last delivery of each id would hold."""
+    return {record[endpoint.id_field]: record["Version"] for record in handed_out}
+
+
+def identities(handed_out: list[Record], endpoint: Endpoint) -> list[str]:
+    """Return the ids in order of number, as often as they were handed out."""
+    return sorted(record[endpoint.id_field] for record in handed_out)
+
+
+@given(NUMBERS, SCRIPT, st.sampled_from([1, 3]))
+def test_edits_between_pages_in_id_order_leave_no_record_missing_and_none_stale(
+    numbers: set[int], script: list[list[tuple[int, int]]], concurrent: int
+) -> None:
+    """After an incremental walk in id order a destination holds exactly what Xero holds, edits and inserts included."""
+    xero = filled(endpoints.INVOICES, numbers)
+    edited_by(xero, script)
+
+    found = records(walk(xero, concurrent=concurrent).pages(Progress()))
+
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
+@given(NUMBERS, SCRIPT, st.sampled_from([1, 3]))
+def test_a_full_refresh_hands_out_every_record_exactly_once(
+    numbers: set[int], script: list[list[tuple[int, int]]], concurrent: int
+) -> None:
+    """With `exactly_once` no id comes twice and none is missing, whatever happens meanwhile."""
+    xero = filled(endpoints.INVOICES, numbers)
+    edited_by(xero, script)
+
+    found = records(walk(xero, concurrent=concurrent, exactly_once=True).pages(Progress()))
+
+    assert sorted(xero.records) == identities(found, xero.endpoint)
+
+
+@given(NUMBERS, SCRIPT)
+def test_edits_between_pages_in_update_order_leave_no_record_missing_and_none_stale(
+    numbers: set[int], script: list[list[tuple[int, int]]]
+) -> None:
+    """ManualJournals, which Xero pages in update order alone, arrive completely while people post and edit."""
+    xero = filled(endpoints.MANUAL_JOURNALS, numbers)
+    edited_by(xero, script)
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
+@given(NUMBERS, SCRIPT)
+def test_a_full_refresh_in_update_order_hands_out_every_record_exactly_once(
+    numbers: set[int], script: list[list[tuple[int, int]]]
+) -> None:
+    """An edited journal that moves to the end is not handed out a second time in a full refresh."""
+    xero = filled(endpoints.MANUAL_JOURNALS, numbers)
+    edited_by(xero, script)
+
+    found = records(walk(xero, exactly_once=True).pages(Progress()))
+
+    assert sorted(xero.records) == identities(found, xero.endpoint)
+
+
+@given(st.data(), NUMBERS, SCRIPT, st.sampled_from([endpoints.INVOICES, endpoints.MANUAL_JOURNALS]))
+def test_a_walk_that_was_killed_goes_on_from_any_page_without_a_gap(
+    data: st.DataObject, numbers: set[int], script: list[list[tuple[int, int]]], endpoint: Endpoint
+) -> None:
+    """Two walks, the second from the state of any page of the first, hold everything as it is now."""
+    xero = filled(endpoint, numbers)
+    edited_by(xero, script)
+    pages = list(walk(xero).pages(Progress()))
+    killed_after = data.draw(st.integers(0, len(pages) - 1))
+    xero.now += timedelta(hours=2)
+    for number in data.draw(NUMBERS):
+        xero.put(number)
+
+    saved = pages[killed_after].progress.to_json()
+    first = records(iter(pages[: killed_after + 1]))
+    second = records(walk(xero).pages(Progress.from_json(saved)))
+
+    assert xero.versions() == last_versions(first + second, endpoint)
+
+
+@given(st.data(), st.sets(st.integers(0, 40), min_size=1, max_size=24), SCRIPT)
+@pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.LINKED_TRANSACTIONS])
+@pytest.mark.parametrize("fills_up", [False, True])
+def test_a_hidden_row_fails_the_walk_loudly(
+    fills_up: bool,  # noqa: FBT001 - a parametrised case
+    endpoint: Endpoint, data: st.DataObject, numbers: set[int], script: list[list[tuple[int, int]]]
+) -> None:
+    """A row that Xero counts and does not hand out ends the walk with WalkIncomplete, never with a quiet gap."""
+    xero = filled(endpoint, numbers)
+    xero.hidden = {guid(data.draw(st.sampled_from(sorted(numbers))))}
+    xero.fills_up = fills_up
+    edited_by(xero, script)
+
+    with pytest.raises(WalkIncomplete, match=f"{endpoint.path} came incomplete twice"):
+        records(walk(xero, concurrent=2).pages(Progress()))
+
+
+@given(st.data(), st.sets(st.integers(0, 40), min_size=1, max_size=24), st.booleans())
+def test_a_hidden_journal_fails_the_walk_loudly(
+    data: st.DataObject,
+    numbers: set[int],
+    fills_up: bool,  # noqa: FBT001 - a drawn case
+) -> None:
+    """In update order each answer's count proves the stretch before it, so a journal hidden anywhere is missed."""
+    xero = filled(endpoints.MANUAL_JOURNALS, numbers)
+    xero.hidden = {guid(data.draw(st.sampled_from(sorted(numbers))))}
+    xero.fills_up = fills_up
+
+    with pytest.raises(WalkIncomplete, match="ManualJournals came incomplete twice"):
+        records(walk(xero).pages(Progress()))
+
+
+@given(st.data(), st.sets(st.integers(0, 40), min_size=1, max_size=24))
+@pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.MANUAL_JOURNALS])
+def test_a_row_hidden_once_is_found_by_the_second_try(
+    endpoint: Endpoint, data: st.DataObject, numbers: set[int]
+) -> None:
+    """A walk that came short walks again, and what it had handed out before does not come twice."""
+    xero = filled(endpoint, numbers)
+    xero.hidden = {guid(data.draw(st.sampled_from(sorted(numbers))))}
+    heals_at = data.draw(st.integers(2, 8))
+
+    def heal(call: int, _: Mapping[str, str]) -> None:
+        if call >= heals_at or any(asked["page"] == "1" and since is None for asked, since in xero.asked):
+            xero.hidden = set()
+
+    xero.before_each = heal
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert sorted(xero.records) == identities(found, endpoint)
+
+
+@given(
+    st.dictionaries(st.integers(0, 40), st.sampled_from([0, 300, 999, 1000, 1500]), max_size=30),
+    SCRIPT,
+    st.sampled_from([2, 5]),
+)
+@example(dict.fromkeys(range(12), 0), [], 5)
+@example(dict.fromkeys(range(12), 300) | {30: 1000, 31: 2000}, [[], [(0, 3)]], 5)
+def test_pages_that_share_one_second_are_complete_or_the_walk_fails_loudly(
+    offsets: dict[int, int], script: list[list[tuple[int, int]]], page_size: int
+) -> None:
+    """Where a bulk import gave whole pages one second, an edit among them cannot push a journal out of sight."""
+    xero = FakeXero(endpoints.MANUAL_JOURNALS, page_size=page_size)
+    imported_at = xero.now - timedelta(days=1)
+    for number, milliseconds in offsets.items():
+        xero.put(number, at=imported_at + timedelta(milliseconds=milliseconds))
+    edited_by(xero, script)
+
+    try:
+        found = records(walk(xero).pages(Progress()))
+    except WalkIncomplete:
+        assert script, "without an edit the walk has no reason to fail"
+        return
+
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
+def test_a_journal_pushed_to_an_earlier_page_of_its_second_is_not_lost() -> None:
+    """An edit between two pages of one second shifts a journal over the border; the walk notices and starts over."""
+    xero = FakeXero(endpoints.MANUAL_JOURNALS, page_size=5)
+    imported_at = xero.now - timedelta(days=1)
+    for number in range(8):
+        xero.put(number, at=imported_at)
+    for number in range(8, 20):
+        xero.put(number, at=imported_at + timedelta(seconds=number))
+
+    def edit_the_first(_: int, asked: Mapping[str, str]) -> None:
+        if asked["page"] == "2" and xero.records[guid(0)]["Version"] == 1:
+            xero.put(0)
+
+    xero.before_each = edit_the_first
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
+def test_a_later_page_read_before_an_earlier_one_loses_nothing() -> None:
+    """Pages are asked for together: when an invoice appears between two of them, the later page is asked for again."""
+    xero = filled(endpoints.INVOICES, set(range(10, 28)))
+    others_served = threading.Event()
+
+    def hold_page_two_back(_: int, asked: Mapping[str, str]) -> None:
+        if asked["page"] == "2":
+            assert others_served.wait(5)
+            xero.put(0)
+
+    xero.before_each = hold_page_two_back
+    answered = xero.get
+
+    def get(path: str, **asked: object) -> object:
+        answer = answered(path, **asked)  # type: ignore[arg-type]
+        if asked["params"]["page"] == "4":  # type: ignore[index]
+            others_served.set()
+        return answer
+
+    xero.get = get  # type: ignore[method-assign, assignment]
+
+    found = records(walk(xero, concurrent=3).pages(Progress()))
+
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
+def test_page_two_is_asked_for_where_matatikas_tap_stops() -> None:
+    """Peers' defect 1: the walk goes on past page 1 until Xero's own page count is reached."""
+    xero = filled(endpoints.INVOICES, set(range(23)))
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert len(found) == 23
+    assert [asked["page"] for asked, since in xero.asked if since is None] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.MANUAL_JOURNALS, endpoints.QUOTES])
+@pytest.mark.parametrize("count", [0, 1, 5, 11])
+def test_a_list_without_a_page_count_is_read_until_a_page_is_empty(endpoint: Endpoint, count: int) -> None:
+    """Where an answer has no `pagination`, a full page is never taken for the whole."""
+    xero = filled(endpoint, set(range(count)), counts=False)
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert sorted(xero.records) == sorted(set(identities(found, endpoint)))
+
+
+def test_page_size_is_what_xero_answers_not_what_was_asked_for() -> None:
+    """Xero clamps page sizes; the walk counts with the size in the answer."""
+    xero = filled(endpoints.CONTACTS, set(range(9)), page_size=2)
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert len(found) == 9
+    assert xero.asked[0][0]["pageSize"] == "1000"
+
+
+def test_order_is_left_off_where_xero_would_ignore_paging() -> None:
+    """ManualJournals are never given an order, Quotes never a page size."""
+    journals, quotes = filled(endpoints.MANUAL_JOURNALS, {1}), filled(endpoints.QUOTES, {1})
+
+    records(walk(journals).pages(Progress()))
+    records(walk(quotes).pages(Progress()))
+
+    assert "order" not in journals.asked[0][0]
+    assert "pageSize" not in quotes.asked[0][0]
+
+
+def test_a_collection_in_one_piece_is_asked_for_once() -> None:
+    """Accounts have no pages: one call, and the next sync asks for what changed since."""
+    xero = filled(endpoints.ACCOUNTS, set(range(30)))
+
+    pages = list(walk(xero).pages(Progress()))
+
+    assert len(records(iter(pages))) == 30
+    assert len(xero.asked) == 1
+    assert pages[-1].progress.modified_since == xero.now - timedelta(seconds=5)
+
+
+def test_journals_are_read_until_a_batch_is_empty() -> None:
+    """A short batch of general ledger journals does not mean the end; the state is the last number."""
+    xero = filled(endpoints.JOURNALS, {1, 2, 3, 4, 5, 9, 12})
+
+    pages = list(walk(xero).pages(Progress()))
+
+    assert [asked["offset"] for asked, _ in xero.asked] == ["0", "5", "12"]
+    assert pages[-1].progress.to_json() == {"journal_number": 12}
+    assert records(walk(xero).pages(pages[-1].progress)) == []
+
+
+def test_the_next_sync_begins_at_xeros_own_clock_less_an_overlap() -> None:
+    """The cursor is Xero's time at the first answer of the walk, less five seconds, and never this machine's time."""
+    xero = filled(endpoints.INVOICES, {1, 2})
+
+    *_, last = walk(xero).pages(Progress())
+
+    assert last.progress.to_json() == {"modified_since": "2026-01-05T08:59:56.000+00:00"}
+
+
+def test_a_second_sync_without_changes_hands_out_nothing() -> None:
+    """Days later nothing has changed: one call, no record."""
+    xero = filled(endpoints.INVOICES, set(range(12)))
+    *_, last = walk(xero).pages(Progress())
+    xero.asked.clear()
+
+    assert records(walk(xero).pages(last.progress)) == []
+    assert len(xero.asked) == 1
+
+
+def test_a_collection_that_keeps_changing_is_left_to_the_next_sync() -> None:
+    """When more than a page changes during every follow-up, the walk ends, and its state covers the rest."""
+    xero = filled(endpoints.INVOICES, set(range(12)))
+
+    def edit_all(_: int, __: Mapping[str, str]) -> None:
+        for number in range(12):
+            xero.put(number)
+
+    xero.before_each = edit_all
+    pages = list(walk(xero).pages(Progress()))
+    xero.before_each = lambda number, params: None  # noqa: ARG005
+
+    second = records(walk(xero).pages(pages[-1].progress))
+
+    assert xero.versions() == last_versions(records(iter(pages)) + second, xero.endpoint)
+
+
+def test_an_answer_without_its_list_is_named() -> None:
+    """An answer that lacks the collection is an error that tells what was found instead."""
+    xero = filled(endpoints.INVOICES, {1})
+    xero.endpoint = endpoints.Endpoint("Invoices", "InvoiceID", endpoints.INVOICES.scope, endpoints.Order.BY_ID)
+    short = walk(xero)
+    xero.endpoint = endpoints.Endpoint(
+        "Invoices", "InvoiceID", endpoints.INVOICES.scope, endpoints.Order.BY_ID, envelope="Elements"
+    )
+
+    with pytest.raises(WalkIncomplete, match=r"no list 'Invoices' \(found: Elements, pagination\)"):
+        records(short.pages(Progress()))

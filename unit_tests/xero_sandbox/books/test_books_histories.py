@@ -1,0 +1,368 @@
+"""Random histories of a person's actions: whatever happens, and whatever is refused, the books tie."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from xero_sandbox.books import Books, BooksError, demo_company, second_company
+from xero_sandbox.books.volume import volume_company
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CENT, NIL, FAR = Decimal("0.01"), Decimal(0), date(2099, 12, 31)
+CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
+SIGNS = {
+    "ACCREC": ("610", 1), "ACCPAY": ("800", -1), "ACCRECCREDIT": ("610", -1), "ACCPAYCREDIT": ("800", 1),
+    "RECEIVE-PREPAYMENT": ("610", -1), "SPEND-PREPAYMENT": ("800", 1),
+    "RECEIVE-OVERPAYMENT": ("610", -1), "SPEND-OVERPAYMENT": ("800", 1),
+}  # fmt: skip
+IN = {"ACCRECPAYMENT", "APCREDITPAYMENT", "APPREPAYMENTPAYMENT", "APOVERPAYMENTPAYMENT"}
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Round half up to cents."""
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def base(amount: Decimal, record: dict[str, Any]) -> Decimal:
+    """Turn into base currency at the record's own rate."""
+    return rounded(amount / record["CurrencyRate"])
+
+
+def check_documents(books: Books) -> None:
+    """Totals tie to lines, open amounts to payments and credits, statuses to open amounts."""
+    rates = books.collection("TaxRates")
+    for endpoint in ("Invoices", "CreditNotes", "BankTransactions", *CREDITS[1:]):
+        for document in books.collection(endpoint).values():
+            kind, lines = document["LineAmountTypes"], document["LineItems"]
+            for line in lines:
+                full = line["Quantity"] * line["UnitAmount"]
+                expected = rounded(full * (100 - line.get("DiscountRate", NIL)) / 100) - line.get("DiscountAmount", NIL)
+                rate = rates[line.get("TaxType", "NONE")]["EffectiveRate"]
+                divisor = {"Exclusive": Decimal(100), "Inclusive": 100 + rate}
+                tax = rounded(expected * rate / divisor[kind]) if kind in divisor else NIL
+                assert (line["LineAmount"], line["TaxAmount"]) == (expected, tax)
+            amount, tax = sum((x["LineAmount"] for x in lines), NIL), sum((x["TaxAmount"] for x in lines), NIL)
+            assert document["TotalTax"] == tax
+            assert document["SubTotal"] == (amount - tax if kind == "Inclusive" else amount)
+            assert document["Total"] == document["SubTotal"] + tax
+
+
+def check_open_amounts(books: Books) -> None:
+    """Every nested payment and credit has its other half, and what is open is what they leave."""
+    payments = books.collection("Payments")
+    paid: dict[str, Decimal] = defaultdict(lambda: NIL)
+    for payment in payments.values():
+        if payment["Status"] == "AUTHORISED":
+            paid[payment["Invoice"]["InvoiceID"]] += payment["Amount"]
+    credited: dict[str, Decimal] = defaultdict(lambda: NIL)
+    for endpoint in CREDITS:
+        for credit in books.collection(endpoint).values():
+            own = sum((each["Amount"] for each in credit["Allocations"]), NIL)
+            for each in credit["Allocations"]:
+                credited[each["Invoice"]["InvoiceID"]] += each["Amount"]
+            alive = credit["Status"] not in ("VOIDED", "DELETED")
+            assert credit["RemainingCredit"] == (credit["Total"] - own - paid[credit["ID"]] if alive else NIL)
+            check_status(credit, credit["RemainingCredit"])
+    for key, invoice in books.collection("Invoices").items():
+        assert (paid[key], credited[key]) == (invoice["AmountPaid"], invoice["AmountCredited"])
+        nested = [x["AppliedAmount"] for endpoint in CREDITS for x in invoice[endpoint]]
+        assert sum(nested, NIL) == invoice["AmountCredited"]
+        alive = invoice["Status"] not in ("VOIDED", "DELETED")
+        assert invoice["AmountDue"] == (invoice["Total"] - paid[key] - credited[key] if alive else NIL)
+        check_status(invoice, invoice["AmountDue"])
+
+
+def check_status(document: dict[str, Any], open_amount: Decimal) -> None:
+    """PAID means nothing open, AUTHORISED something; nothing is over-applied; the date goes with PAID."""
+    status = document["Status"]
+    if status in ("AUTHORISED", "PAID"):
+        assert open_amount >= 0
+        assert (status == "PAID") == (open_amount == 0)
+    assert ("FullyPaidOnDate" in document) == (status == "PAID")
+
+
+def check_ledger(books: Books) -> None:
+    """Every journal and both halves of the trial balance balance; control and bank accounts tie to the records."""
+    balance: dict[str, Decimal] = defaultdict(lambda: NIL)
+    for number, journal in enumerate(books.journals(), 1):
+        assert journal["JournalNumber"] == number
+        assert sum((line["NetAmount"] for line in journal["JournalLines"]), NIL) == 0
+        for line in journal["JournalLines"]:
+            assert line["GrossAmount"] == line["NetAmount"] + line["TaxAmount"]
+            balance[line["AccountID"]] += line["NetAmount"]
+    rows = books.trial_balance(FAR)
+    for on in (FAR, date(2026, 2, 10)):
+        for debit, credit in (("Debit", "Credit"), ("YTDDebit", "YTDCredit")):
+            report = books.trial_balance(on)
+            assert sum((row[debit] for row in report), NIL) == sum((row[credit] for row in report), NIL)
+    sheet = {row["AccountID"]: row["YTDDebit"] - row["YTDCredit"] for row in rows}
+    accounts = books.collection("Accounts")
+    for key, account in accounts.items():
+        if account["Class"] not in ("REVENUE", "EXPENSE", "EQUITY"):
+            assert sheet.get(key, NIL) == balance[key]
+    by_code = {account.get("Code"): sheet.get(key, NIL) for key, account in accounts.items()}
+    control: dict[str, Decimal] = {"610": NIL, "800": NIL}
+    for endpoint in ("Invoices", *CREDITS):
+        for document in books.collection(endpoint).values():
+            if document["Status"] in ("AUTHORISED", "PAID"):
+                code, sign = SIGNS[document["Type"]]
+                control[code] += sign * base(document["AmountDue" if endpoint == "Invoices" else "RemainingCredit"], document)
+    assert control == {code: by_code[code] for code in control}
+    bank = sum((sheet.get(key, NIL) for key, account in accounts.items() if account["Type"] == "BANK"), NIL)
+    moved = sum((p["BankAmount"] * (1 if p["PaymentType"] in IN else -1) for p in live(books, "Payments")), NIL)
+    moved += sum((base(t["Total"], t) * (1 if t["Type"][0] == "R" else -1) for t in live(books, "BankTransactions")), NIL)
+    assert bank == moved
+
+
+def live(books: Books, endpoint: str) -> list[dict[str, Any]]:
+    """Return the records that are not deleted."""
+    return [record for record in books.collection(endpoint).values() if record["Status"] == "AUTHORISED"]
+
+
+def check_control_totals(books: Books) -> None:
+    """Counts and sums of the control totals are those of the collections."""
+    rows = books.control_totals()
+    for endpoint in ("Invoices", "CreditNotes", "Payments", "ManualJournals", "BankTransactions", "Contacts"):
+        own = [row for row in rows if row["Endpoint"] == endpoint]
+        records = list(books.collection(endpoint).values())
+        assert sum(row["Count"] for row in own) == len(records)
+        amount = "Amount" if endpoint == "Payments" else "Total"
+        assert sum((row["Amount"] for row in own), NIL) == sum((record.get(amount, NIL) for record in records), NIL)
+        lines = [line for record in records for line in record.get("LineItems", record.get("JournalLines", []))]
+        assert sum(row["Lines"] for row in own) == len(lines)
+
+
+def check(books: Books) -> None:
+    """Hold everything against everything."""
+    check_documents(books)
+    check_open_amounts(books)
+    check_ledger(books)
+    check_control_totals(books)
+
+
+def snapshot(books: Books) -> tuple[list[dict[str, Any]], int]:
+    """Return what a refusal must leave as it was."""
+    return books.control_totals(), len(books.journals())
+
+
+PRICES = st.decimals("-40.00", "900.00", places=4)
+LINE = st.fixed_dictionaries(
+    {
+        "Description": st.just("x"),
+        "Quantity": st.decimals("-1", "7", places=2),
+        "UnitAmount": PRICES,
+        "AccountCode": st.sampled_from(["200", "210", "400", "860", "820", "090", "999"]),
+    },
+    optional={"TaxType": st.sampled_from(["NONE", "OUTPUT2", "INPUT2", "TAX001"]), "DiscountRate": st.sampled_from(["10", "33.33"])},
+)
+LINES = st.lists(LINE, max_size=3)
+DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 28))
+CURRENCY = st.sampled_from(["NZD", "USD", "EUR"])
+KINDS = st.sampled_from(["Exclusive", "Inclusive", "NoTax"])
+RATE = st.none() | st.decimals("0.3", "1.9", places=4)
+STATUS = st.sampled_from(["DRAFT", "SUBMITTED", "AUTHORISED", "AUTHORISED", "AUTHORISED"])
+PICK = st.integers(0, 30)
+AMOUNT = st.none() | st.decimals("0.01", "400", places=2)
+
+
+class History(RuleBasedStateMachine):
+    """A person who tries anything, allowed or not."""
+
+    @initialize()
+    def open_books(self) -> None:
+        """Start an empty company with two contacts and two foreign currencies."""
+        self.at = datetime(2026, 4, 1, tzinfo=UTC)
+        self.books = Books(seed=1, now=self.tick)
+        for code in ("USD", "EUR"):
+            self.books.person.add_currency(code)
+        for name in ("Ann", "Bob"):
+            self.books.person.create_contact(name)
+
+    def tick(self) -> datetime:
+        """Let a second pass."""
+        self.at += timedelta(seconds=1)
+        return self.at
+
+    def attempt(self, action: Callable[[], object]) -> None:
+        """Act; what is refused must leave everything as it was."""
+        before = snapshot(self.books)
+        try:
+            action()
+        except BooksError:
+            assert before == snapshot(self.books)
+
+    def pick(self, place: int, *endpoints: str) -> str:
+        """Return the id of one of the records."""
+        keys = [key for endpoint in endpoints for key in self.books.collection(endpoint)]
+        return keys[-1 - place % len(keys)] if keys else "none"
+
+    @rule(lines=LINES, on=DAYS, currency=CURRENCY, rate=RATE, kind=KINDS, status=STATUS, buys=st.booleans(), who=PICK)
+    def invoice(self, lines: list[Any], on: date, currency: str, rate: Any, kind: str, status: str, buys: bool, who: int) -> None:
+        """Create an invoice or a bill."""
+        self.attempt(
+            lambda: self.books.person.create_invoice(
+                ("Ann", "Bob")[who % 2], lines, on, currency=currency, rate=rate, line_amount_types=kind, status=status,
+                type="ACCPAY" if buys else "ACCREC",
+            )
+        )  # fmt: skip
+
+    @rule(lines=LINES, on=DAYS, currency=CURRENCY, rate=RATE, kind=KINDS, status=STATUS, buys=st.booleans(), who=PICK)
+    def credit_note(self, lines: list[Any], on: date, currency: str, rate: Any, kind: str, status: str, buys: bool, who: int) -> None:
+        """Create a credit note."""
+        self.attempt(
+            lambda: self.books.person.create_credit_note(
+                ("Ann", "Bob")[who % 2], lines, on, currency=currency, rate=rate, line_amount_types=kind, status=status,
+                type="ACCPAYCREDIT" if buys else "ACCRECCREDIT",
+            )
+        )  # fmt: skip
+
+    @rule(amount=AMOUNT, on=DAYS, currency=CURRENCY, rate=RATE, over=st.booleans(), spend=st.booleans(), who=PICK)
+    def advance(self, amount: Any, on: date, currency: str, rate: Any, over: bool, spend: bool, who: int) -> None:
+        """Receive or spend an advance."""
+        person, way = self.books.person, "SPEND" if spend else "RECEIVE"
+        act, kind = (person.receive_overpayment, "OVERPAYMENT") if over else (person.receive_prepayment, "PREPAYMENT")
+        self.attempt(
+            lambda: act(("Ann", "Bob")[who % 2], amount or 1, on, currency=currency, rate=rate, type=f"{way}-{kind}")
+        )
+
+    @rule(which=PICK, amount=AMOUNT, on=DAYS, rate=RATE)
+    def pay(self, which: int, amount: Any, on: date, rate: Any) -> None:
+        """Pay an invoice, in full or in part."""
+        self.attempt(lambda: self.books.person.pay_invoice(self.pick(which, "Invoices"), amount, on, rate=rate))
+
+    @rule(which=PICK, amount=AMOUNT, on=DAYS, rate=RATE)
+    def refund(self, which: int, amount: Any, on: date, rate: Any) -> None:
+        """Refund credit."""
+        self.attempt(lambda: self.books.person.refund_credit_note(self.pick(which, *CREDITS), amount, on, rate=rate))
+
+    @rule(which=PICK)
+    def unpay(self, which: int) -> None:
+        """Take a payment away."""
+        self.attempt(lambda: self.books.person.remove_payment(self.pick(which, "Payments")))
+
+    @rule(which=PICK, target=PICK, share=st.sampled_from(["0.01", "0.33", "1", "1.01"]))
+    def allocate(self, which: int, target: int, share: str) -> None:
+        """Allocate credit to an invoice that it fits, if there is one."""
+        key = self.pick(which, *CREDITS)
+        credit = next((self.books.collection(each)[key] for each in CREDITS if key in self.books.collection(each)), None)
+        fitting = [
+            each for each in self.books.collection("Invoices").values()
+            if credit and each["CurrencyCode"] == credit["CurrencyCode"] and SIGNS[each["Type"]][0] == SIGNS[credit["Type"]][0]
+        ]  # fmt: skip
+        if credit and fitting:
+            invoice = fitting[target % len(fitting)]
+            amount = rounded(min(credit["RemainingCredit"], invoice["AmountDue"]) * Decimal(share))
+            self.attempt(lambda: self.books.person.allocate_credit_note(key, invoice["InvoiceID"], amount))
+
+    @rule(which=PICK)
+    def unallocate(self, which: int) -> None:
+        """Take an allocation back."""
+        found = [
+            (key, each["AllocationID"])
+            for endpoint in CREDITS
+            for key, credit in self.books.collection(endpoint).items()
+            for each in credit["Allocations"]
+        ]
+        if found:
+            self.attempt(lambda: self.books.person.unallocate(*found[which % len(found)]))
+
+    @rule(which=PICK, lines=LINES)
+    def edit(self, which: int, lines: list[Any]) -> None:
+        """Edit the lines of a document."""
+        self.attempt(lambda: self.books.person.edit_invoice_lines(self.pick(which, "Invoices", "CreditNotes"), lines))
+
+    @rule(which=PICK, line=st.integers(0, 2))
+    def remove_line(self, which: int, line: int) -> None:
+        """Remove a line."""
+        self.attempt(lambda: self.books.person.remove_line(self.pick(which, "Invoices", "CreditNotes"), line))
+
+    @rule(which=PICK, end=st.sampled_from(["approve", "void", "delete", "submit"]))
+    def move(self, which: int, end: str) -> None:
+        """Move a document to another status."""
+        endpoints = ("Invoices", "CreditNotes") if end != "void" else ("Invoices", *CREDITS)
+        self.attempt(lambda: getattr(self.books.person, end)(self.pick(which, *endpoints)))
+
+    @rule(lines=LINES, on=DAYS, kind=KINDS, receive=st.booleans())
+    def bank(self, lines: list[Any], on: date, kind: str, receive: bool) -> None:
+        """Spend or receive money."""
+        self.attempt(
+            lambda: self.books.person.create_bank_transaction(
+                "Ann", lines, on, type="RECEIVE" if receive else "SPEND", line_amount_types=kind
+            )
+        )
+
+    @rule(amount=AMOUNT, on=DAYS, which=PICK)
+    def journal(self, amount: Any, on: date, which: int) -> None:
+        """Post, edit or void a manual journal."""
+        person = self.books.person
+        lines = [{"LineAmount": amount or 5, "AccountCode": "400"}, {"LineAmount": -(amount or 7), "AccountCode": "855"}]
+        act: list[Callable[[], object]] = [
+            lambda: person.create_manual_journal("n", lines, on),
+            lambda: person.edit_manual_journal(self.pick(which, "ManualJournals"), lines),
+            lambda: person.void(self.pick(which, "ManualJournals")),
+        ]
+        self.attempt(act[which % 3])
+
+    @rule(first=PICK, second=PICK, on=DAYS, removes=st.booleans())
+    def batch(self, first: int, second: int, on: date, removes: bool) -> None:
+        """Pay a batch or take one back."""
+        person = self.books.person
+        if removes:
+            self.attempt(lambda: person.remove_batch_payment(self.pick(first, "BatchPayments")))
+        else:
+            self.attempt(lambda: person.pay_batch([self.pick(first, "Invoices"), self.pick(second, "Invoices")], on))
+
+    @rule(on=st.dates(date(2025, 12, 1), date(2026, 1, 20)))
+    def close(self, on: date) -> None:
+        """Close a period."""
+        self.attempt(lambda: self.books.person.close_period(on))
+
+    @invariant()
+    def ties(self) -> None:
+        """The books tie after every step."""
+        if hasattr(self, "books"):
+            check(self.books)
+
+
+TestHistory = History.TestCase
+TestHistory.settings = settings(
+    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def now() -> datetime:
+    """Return an instant after the demo companies' documents."""
+    return datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_the_demo_company_ties() -> None:
+    """Every check holds for the demo company."""
+    check(demo_company(now))
+
+
+def test_the_second_company_ties() -> None:
+    """Every check holds for the second company."""
+    check(second_company(now))
+
+
+def test_the_volume_company_ties_after_edits() -> None:
+    """Postings that are built late are those of the documents as they were, and edits reverse them."""
+    books = volume_company(400, now)
+    person, keys = books.person, list(books.collection("Invoices"))
+    opens = [key for key in keys if books.collection("Invoices")[key]["Status"] == "AUTHORISED"]
+    person.edit_invoice_lines(opens[0], [{"UnitAmount": "12.34", "AccountCode": "200"}])
+    person.void(next(key for key in opens if not books.collection("Invoices")[key]["CreditNotes"] and key != opens[0]))
+    person.remove_payment(next(iter(books.collection("Payments"))))
+    foreign = [p for p in books.collection("Payments").values() if p["Invoice"]["CurrencyCode"] == "USD"]
+    person.remove_payment(foreign[0]["PaymentID"])
+
+    check(books)

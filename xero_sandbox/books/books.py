@@ -1,0 +1,87 @@
+"""One organisation's books: its records, what a person does with them, and the reports."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from xero_sandbox.books.control_totals import control_totals
+from xero_sandbox.books.desk import Desk
+from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.person import Person
+from xero_sandbox.books.store import Store
+from xero_sandbox.books.trial_balance import journal, trial_balance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from xero_sandbox.books.records import Record
+
+
+class Books:
+    """One organisation: an empty set of books with a chart of accounts, tax rates and the base currency.
+
+    Records carry Xero's field names; money is Decimal in the document's currency, days are dates, instants aware UTC
+    datetimes. `now` is the clock that stamps every change. Readers must not change what they are given.
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int,
+        now: Callable[[], datetime],
+        name: str = "Demo Company (Global)",
+        base_currency: str = "NZD",
+        country: str = "NZ",
+        allocation_bumps_credit_note: bool = False,
+    ) -> None:
+        self.store = Store(seed=seed, now=now, name=name, base_currency=base_currency, country=country)
+        self.allocation_bumps_credit_note = allocation_bumps_credit_note
+        self.desk = Desk(self.store)
+        self.person = Person(self.store, self.desk)
+
+    @property
+    def organisation(self) -> Record:
+        """The Organisation record; OrganisationID is the tenant id."""
+        return self.store.organisation
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock that stamps every change."""
+        return self.store.now
+
+    @now.setter
+    def now(self, clock: Callable[[], datetime]) -> None:
+        self.store.now = clock
+
+    @property
+    def allocation_bumps_credit_note(self) -> bool:
+        """Whether allocating a credit note moves its own UpdatedDateUTC (unknown of Xero)."""
+        return self.store.allocation_bumps_credit_note
+
+    @allocation_bumps_credit_note.setter
+    def allocation_bumps_credit_note(self, value: bool) -> None:
+        self.store.allocation_bumps_credit_note = value
+
+    def collection(self, endpoint: str) -> Mapping[str, Record]:
+        """Return an endpoint's records by id, in the order they were made; an unknown endpoint raises BooksError."""
+        if endpoint not in self.store.records:
+            raise BooksError(f"There is no endpoint '{endpoint}'.")
+        if endpoint == "Contacts":
+            self.desk.contacts.refresh_balances()
+        return MappingProxyType(self.store.records[endpoint])
+
+    def journals(self) -> list[Record]:
+        """Return the general ledger's Journal records by ascending JournalNumber, base currency, debit positive."""
+        rates = self.store.records["TaxRates"]
+        return [journal(entry, rates) for entry in self.store.ledger.entries()]
+
+    def trial_balance(self, on: date) -> list[Record]:
+        """Return the trial balance at the end of a day, base currency; see the module trial_balance."""
+        retained = self.store.system_account("RETAINEDEARNINGS")
+        return trial_balance(self.store.ledger.entries(), self.organisation, retained, on)
+
+    def control_totals(self) -> list[Record]:
+        """Return counts and amounts per endpoint, Type, Status and CurrencyCode; see the module control_totals."""
+        return control_totals(self.store.records)

@@ -1,0 +1,39 @@
+"""Everyone who works on one organisation's records, each with one kind of record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xero_sandbox.books.advances import Advances
+from xero_sandbox.books.allocations import Allocations
+from xero_sandbox.books.bank import Bank
+from xero_sandbox.books.catalogue import Catalogue
+from xero_sandbox.books.contacts import Contacts
+from xero_sandbox.books.documents import Documents
+from xero_sandbox.books.lines import Lines
+from xero_sandbox.books.linked import LinkedTransactions
+from xero_sandbox.books.manual_journals import ManualJournals
+from xero_sandbox.books.orders import Orders
+from xero_sandbox.books.payments import Payments
+from xero_sandbox.books.tracking import Tracking
+
+if TYPE_CHECKING:
+    from xero_sandbox.books.store import Store
+
+
+class Desk:
+    """Puts the parts together, so that they share one set of contacts and one tracking."""
+
+    def __init__(self, store: Store) -> None:
+        self.contacts = Contacts(store)
+        self.tracking = Tracking(store)
+        self.lines = Lines(store, self.tracking)
+        self.documents = Documents(store, self.lines)
+        self.payments = Payments(store, self.contacts)
+        self.allocations = Allocations(store, self.payments)
+        self.advances = Advances(store)
+        self.bank = Bank(store, self.lines)
+        self.manual_journals = ManualJournals(store, self.tracking)
+        self.orders = Orders(store, self.lines)
+        self.linked = LinkedTransactions(store)
+        self.catalogue = Catalogue(store)

@@ -1,0 +1,122 @@
+"""Tracking categories and options, and the elements that lines carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xero_sandbox.books.errors import BooksError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xero_sandbox.books.records import Record
+    from xero_sandbox.books.store import Store
+
+MOST_ACTIVE = 2
+MOST_PER_LINE = 2
+
+
+class Tracking:
+    """The organisation's tracking; lines share one element per option, so a new name shows on all of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._elements: dict[str, Record] = {}
+
+    def create_category(self, name: str, options: Iterable[str] = ()) -> Record:
+        """Add a category; a third active one is refused (the text is ours)."""
+        categories = self._store.records["TrackingCategories"].values()
+        if sum(category["Status"] == "ACTIVE" for category in categories) >= MOST_ACTIVE:
+            raise BooksError("An organisation can have at most 2 active tracking categories.")
+        category: Record = {
+            "Name": name,
+            "Status": "ACTIVE",
+            "TrackingCategoryID": self._store.new_id(),
+            "Options": [],
+        }
+        self._store.add("TrackingCategories", category)
+        for option in options:
+            self.create_option(name, option)
+        return category
+
+    def create_option(self, category: str, name: str) -> Record:
+        """Add an option to a category."""
+        owner = self.category(category)
+        if any(option["Name"] == name for option in owner["Options"]):
+            raise BooksError(f"The tracking option '{name}' exists already in '{owner['Name']}'.")
+        option = {
+            "TrackingOptionID": self._store.new_id(),
+            "Name": name,
+            "HasValidationErrors": False,
+            **_state("ACTIVE"),
+        }
+        owner["Options"] = [*owner["Options"], option]
+        self._store.changes += 1
+        return option
+
+    def rename_option(self, category: str, option: str, name: str) -> Record:
+        """Give an option another name; documents show it and keep their UpdatedDateUTC."""
+        owner = self.category(category)
+        found = self._option(owner, option)
+        found["Name"] = name
+        self._element(owner, found)["Option"] = name
+        self._store.changes += 1
+        return owner
+
+    def archive_option(self, category: str, option: str) -> Record:
+        """Archive an option; lines that carry it keep it."""
+        owner = self.category(category)
+        self._option(owner, option).update(_state("ARCHIVED"))
+        self._store.changes += 1
+        return owner
+
+    def archive_category(self, category: str) -> Record:
+        """Archive a category; lines that carry it keep it."""
+        owner = self.category(category)
+        owner["Status"] = "ARCHIVED"
+        self._store.changes += 1
+        return owner
+
+    def category(self, id_or_name: str) -> Record:
+        """Return a category by id or exact name."""
+        for category in self._store.records["TrackingCategories"].values():
+            if id_or_name in (category["TrackingCategoryID"], category["Name"]):
+                return category
+        raise BooksError(f"There is no ACTIVE tracking category with the name '{id_or_name}'")
+
+    def elements(self, given: Iterable[Record]) -> list[Record]:
+        """Return a line's tracking from `{"Name", "Option"}` or the two ids; archived and unknown ones are refused."""
+        elements = []
+        for each in given:
+            category = self.category(each.get("TrackingCategoryID") or each.get("Name", ""))
+            option = self._option(category, each.get("TrackingOptionID") or each.get("Option", ""))
+            if category["Status"] != "ACTIVE" or option["Status"] != "ACTIVE":
+                element = self._element(category, option)
+                raise BooksError(f"The tracking option '{element['Option']}' of '{element['Name']}' is not active.")
+            elements.append(self._element(category, option))
+        categories = {element["TrackingCategoryID"] for element in elements}
+        if len(elements) > MOST_PER_LINE or len(categories) < len(elements):
+            raise BooksError("A line can have one option of each of at most 2 tracking categories.")
+        return elements
+
+    def _option(self, category: Record, id_or_name: str) -> Record:
+        for option in category["Options"]:
+            if id_or_name in (option["TrackingOptionID"], option["Name"]):
+                found: Record = option
+                return found
+        raise BooksError(f"There is no tracking option '{id_or_name}' in '{category['Name']}'.")
+
+    def _element(self, category: Record, option: Record) -> Record:
+        identifier = option["TrackingOptionID"]
+        if identifier not in self._elements:
+            self._elements[identifier] = {
+                "Name": category["Name"],
+                "Option": option["Name"],
+                "TrackingCategoryID": category["TrackingCategoryID"],
+                "TrackingOptionID": identifier,
+            }
+        return self._elements[identifier]
+
+
+def _state(status: str) -> Record:
+    return {"Status": status, "IsDeleted": False, "IsArchived": status == "ARCHIVED", "IsActive": status == "ACTIVE"}

@@ -1,0 +1,122 @@
+"""The command `xero-sandbox`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from xero_sandbox.switches import SwitchError, Switches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xero_sandbox.server import Sandbox
+
+_ABOUT = "A local Xero: the Accounting and identity APIs over HTTP, in memory, with Xero's rules enforced."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C; returns the exit code: 0, or 2 for arguments that make no sense, 1 for a port taken."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    try:
+        switches = Switches().changed(**dict(_pair(text) for text in asked.switch))
+    except SwitchError as error:
+        parser.error(str(error))
+    # Starlette and uvicorn are not needed for --help.
+    from xero_sandbox.limits import Allowance  # noqa: PLC0415
+    from xero_sandbox.server import PortTakenError, Sandbox  # noqa: PLC0415
+
+    allowance = Allowance(asked.minute_limit, asked.day_limit, asked.concurrent_limit, asked.app_minute_limit)
+    try:
+        sandbox = Sandbox(
+            invoices=asked.invoices,
+            organisations=asked.organisations,
+            limits=False if asked.no_limits else allowance,
+            seed=asked.seed,
+            port=asked.port,
+            host=asked.host,
+            switches=switches,
+            latency=asked.latency,
+        )
+    except PortTakenError as error:
+        sys.stderr.write(f"xero-sandbox: {error.strerror}. Choose another --port.\n")
+        return 1
+    sys.stdout.write(f"{_greeting(sandbox)}\n")
+    sys.stdout.flush()
+    with contextlib.suppress(KeyboardInterrupt):
+        sandbox.serve()
+    sys.stdout.write("xero-sandbox: stopped\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="xero-sandbox",
+        description=_ABOUT,
+        epilog="switches (what is unverified about the real Xero; the default is the worst case for a client):\n"
+        + Switches().described(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
+    parser.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default %(default)s)")
+    parser.add_argument("--invoices", type=_positive, metavar="N", help="a company of N invoices, not the demo company")
+    parser.add_argument("--organisations", type=_positive, default=1, metavar="N", help="how many (default 1)")
+    parser.add_argument("--seed", type=int, default=1, help="decides the ids of further organisations")
+    parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="least time that a call takes")
+    parser.add_argument("--no-limits", action="store_true", help="lift the rate limits")
+    limits = (("minute", 60), ("day", 5000), ("concurrent", 5), ("app-minute", 10000))
+    for name, default in limits:
+        parser.add_argument(
+            f"--{name}-limit", type=_positive, default=default, metavar="CALLS", help="default %(default)s"
+        )
+    parser.add_argument("--switch", action="append", default=[], metavar="NAME=VALUE", help="set a switch, see below")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is not a whole number from 1"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name.strip(), value
+
+
+def _greeting(sandbox: Sandbox) -> str:
+    from xero_sandbox.identity import DEFAULT_WEB_APP  # noqa: PLC0415
+
+    query = {
+        "response_type": "code",
+        "client_id": DEFAULT_WEB_APP.client_id,
+        "redirect_uri": f"{sandbox.url}/",
+        "scope": "offline_access accounting.invoices.read accounting.settings.read",
+        "state": "anything",
+    }
+    names = ", ".join(f"{each['Name']} ({each['OrganisationID']})" for each in sandbox.organisations)
+    parts = [
+        f"Xero Sandbox on {sandbox.url}",
+        f"organisations: {names}",
+        "",
+        "source config (custom connection):",
+        json.dumps(sandbox.source_config(), indent=2),
+        "",
+        "source config (OAuth; the refresh token is good once, as Xero's are):",
+        json.dumps(sandbox.source_config(auth_type="oauth"), indent=2),
+        "",
+        "destination config:",
+        json.dumps(sandbox.destination_config(), indent=2),
+        "",
+        "authorise page, to click through in a browser:",
+        f"{sandbox.url}/identity/connect/authorize?{urlencode(query)}",
+        "",
+        f"controls: {sandbox.url}/sandbox   stop: Ctrl-C",
+    ]
+    return "\n".join(parts)

@@ -1,0 +1,107 @@
+"""The order of lists: the ids as SQL Server compares them, `order=`, and each endpoint's default."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xero_sandbox.endpoints import Endpoint
+
+Record = dict[str, Any]
+Keys = tuple[tuple[str, bool], ...]
+"""Fields to order by, each with whether it descends."""
+
+_KEY = re.compile(r"^\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\s+(asc|desc)\w*)?\s*$", re.IGNORECASE)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class OrderError(ValueError):
+    """An order that cannot be understood; the message is what the QueryParseException says."""
+
+
+def parse_order(text: str) -> Keys:
+    """Return the keys of `Date DESC, InvoiceID`. Raises OrderError."""
+    keys = []
+    for part in text.split(","):
+        found = _KEY.match(part)
+        if found is None:
+            raise OrderError(f"Syntax error in order: {part.strip()!r}")
+        keys.append((found[1], (found[2] or "").lower() == "desc"))
+    return tuple(keys)
+
+
+def default_order(endpoint: Endpoint) -> Keys:
+    """Return Xero's documented default; lists without a time stamp keep the order of the books."""
+    if not endpoint.stamp:
+        return ()
+    keys: Keys = ((endpoint.stamp, False),)
+    return (*keys, (endpoint.id_field, False)) if endpoint.id_breaks_ties else keys
+
+
+def sql_server_key(identifier: str) -> bytes:
+    """Return what SQL Server compares of a uniqueidentifier: its last six bytes first."""
+    try:
+        stored = UUID(identifier).bytes_le
+    except ValueError:
+        return identifier.encode()
+    return stored[10:] + stored[8:10] + stored[6:8] + stored[4:6] + stored[:4]
+
+
+class Sorted:
+    """The ids of one collection in the orders by id and time stamp, kept until the collection changes.
+
+    Documents never disappear and never change their id, so an order by id holds while the number of records does. An
+    order by time stamp holds while every stamp is the one that it was: comparing 100,000 of them takes milliseconds.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        """Keep nothing yet."""
+        self._endpoint = endpoint
+        self._kept: dict[tuple[Keys, bool], tuple[object, list[str]]] = {}
+
+    def ids(self, records: Mapping[str, Record], keys: Keys, *, as_text: bool) -> list[str] | None:
+        """Return all ids in this order, or nothing when it is an order that is not kept."""
+        if not keys:
+            return list(records)
+        names = {name for name, _ in keys}
+        if not names <= {self._endpoint.id_field, self._endpoint.stamp}:
+            return None
+        version: object = len(records)
+        if self._endpoint.stamp in names:
+            version = [record.get(self._endpoint.stamp) for record in list(records.values())]
+        kept = self._kept.get((keys, as_text))
+        if kept is None or kept[0] != version:
+            rows = in_order(list(records.values()), keys, self._endpoint, as_text=as_text)
+            kept = (version, [row[self._endpoint.id_field] for row in rows])
+            self._kept[keys, as_text] = kept
+        return kept[1]
+
+
+def in_order(records: Sequence[Record], keys: Keys, endpoint: Endpoint, *, as_text: bool) -> list[Record]:
+    """Return the records ordered by the keys; a missing value comes first, equal ones keep their order."""
+    ordered = list(records)
+    for name, descending in reversed(keys):
+        if name == endpoint.stamp:
+            ordered.sort(key=lambda record: record.get(endpoint.stamp) or _NEVER, reverse=descending)
+            continue
+        is_id = name.endswith("ID") and not as_text
+        path = name.split(".")
+
+        def key(record: Record, path: list[str] = path, is_id: bool = is_id) -> tuple[bool, Any]:  # noqa: FBT001
+            value: Any = record
+            for part in path:
+                value = value.get(part) if isinstance(value, dict) else None
+            if value is None:
+                return (False, 0)
+            return (True, sql_server_key(value) if is_id else value)
+
+        try:
+            ordered.sort(key=key, reverse=descending)
+        except TypeError:
+            raise OrderError(f"{name} cannot be ordered by") from None
+    return ordered

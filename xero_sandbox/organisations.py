@@ -1,0 +1,35 @@
+"""Which organisations a sandbox holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xero_sandbox.books import Books
+from xero_sandbox.books.company import demo_company, second_company
+from xero_sandbox.books.volume import volume_company
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from xero_sandbox.service import OpenBooks
+    from xero_sandbox.switches import Switches
+
+
+def open_books(*, invoices: int | None = None, organisations: int = 1, seed: int = 1) -> OpenBooks:
+    """Return what opens the books anew at every start and reset.
+
+    The first organisation is the demo company, or one of `invoices` invoices; the second is British; more of them are
+    empty but for a chart of accounts, their ids decided by `seed`.
+    """
+
+    def opened(now: Callable[[], datetime], switches: Switches) -> list[Books]:
+        books = [demo_company(now) if invoices is None else volume_company(invoices, now)]
+        if organisations > 1:
+            books.append(second_company(now))
+        books += [Books(seed=seed * 1000 + n, now=now, name=f"Organisation {n}") for n in range(3, organisations + 1)]
+        for each in books:
+            each.allocation_bumps_credit_note = switches.allocation_bumps_credit_note
+        return books
+
+    return opened

@@ -1,0 +1,262 @@
+"""Which records a list answers with: filters, If-Modified-Since, order and pages, as Xero reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from xero_sandbox.endpoints import Endpoint, Paging
+from xero_sandbox.ordering import OrderError, Sorted, default_order, in_order, parse_order
+from xero_sandbox.shapes import View
+from xero_sandbox.where import WhereError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xero_sandbox.switches import Switches
+
+    Record = dict[str, Any]
+    Test = Callable[[Record], bool]
+
+DEFAULT_PAGE_SIZE = 100
+LARGEST_PAGE_SIZE = 1000
+
+_NAIVE_SECONDS = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$")
+_FOUR_PLACES = "4"
+
+# Query parameter -> field it compares, for the comma-separated filters of each endpoint.
+_LIST_FILTERS = {
+    "Invoices": {
+        "ids": "InvoiceID",
+        "invoicenumbers": "InvoiceNumber",
+        "contactids": "Contact.ContactID",
+        "statuses": "Status",
+    },
+    "Contacts": {"ids": "ContactID"},
+    "Prepayments": {"invoicenumbers": "InvoiceNumber"},
+    "Overpayments": {"references": "Reference"},
+    "PurchaseOrders": {"status": "Status"},
+    "Quotes": {"status": "Status", "contactid": "Contact.ContactID", "quotenumber": "QuoteNumber"},
+    "LinkedTransactions": {
+        "linkedtransactionid": "LinkedTransactionID",
+        "sourcetransactionid": "SourceTransactionID",
+        "targettransactionid": "TargetTransactionID",
+        "contactid": "ContactID",
+        "status": "Status",
+    },
+}
+_DAY_FILTERS = {
+    "PurchaseOrders": (("datefrom", "dateto", "Date"),),
+    "Quotes": (("datefrom", "dateto", "Date"), ("expirydatefrom", "expirydateto", "ExpiryDate")),
+}
+_SEARCHED = {
+    "Invoices": ("InvoiceNumber", "Reference"),
+    "Contacts": ("Name", "FirstName", "LastName", "ContactNumber", "CompanyNumber", "EmailAddress"),
+}
+_ARCHIVABLE = {"Contacts": "ContactStatus", "TrackingCategories": "Status"}
+_DELETABLE = ("Invoices", "CreditNotes")
+
+
+class QueryError(ValueError):
+    """A query that Xero refuses with a QueryParseException."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The parameters of one list request; names in lower case, because Xero does not mind the case."""
+
+    parameters: Mapping[str, str]
+    modified_since: str | None = None
+    """The If-Modified-Since header as it came."""
+
+    def text(self, name: str) -> str:
+        """Return a parameter, empty when absent."""
+        return self.parameters.get(name, "").strip()
+
+    def flag(self, name: str) -> bool:
+        """Return a boolean parameter; `True`, `true` and `TRUE` are all true."""
+        return self.text(name).lower() == "true"
+
+    def instant_since(self, switches: Switches) -> datetime | None:
+        """Return the instant of If-Modified-Since in UTC; a malformed one is ignored: everything is returned."""
+        return _since(self.modified_since, switches)
+
+    def number(self, name: str) -> int | None:
+        """Return a whole number, or nothing when absent. Raises QueryError."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return int(text)
+        except ValueError:
+            raise QueryError(f"The value '{text}' is not valid for {name}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The records of one answer, not yet shaped."""
+
+    rows: list[Record]
+    view: View
+    pagination: dict[str, int] | None
+
+
+def select(
+    endpoint: Endpoint, records: Mapping[str, Record], query: Query, switches: Switches, kept: Sorted
+) -> Selection:
+    """Return what the list answers with. Raises QueryError for what cannot be understood."""
+    try:
+        tests = _tests(endpoint, records, query, switches)
+        order = parse_order(query.text("order")) if query.text("order") else default_order(endpoint)
+        as_text = switches.id_order == "text"
+        ids = kept.ids(records, order, as_text=as_text)
+        cut = _Cut.of(endpoint, query, switches)
+        if ids is not None and not tests:
+            rows = [records[each] for each in cut.slice(ids)]
+            count = len(ids)
+        else:
+            found = [records[each] for each in ids] if ids is not None else list(records.values())
+            for test in tests:
+                found = [record for record in found if test(record)]
+            if ids is None:
+                found = in_order(found, order, endpoint, as_text=as_text)
+            rows = cut.slice(found)
+            count = len(found)
+    except (WhereError, OrderError) as error:
+        raise QueryError(str(error)) from None
+    return Selection(_with_hidden(endpoint, records, rows, switches.hide_record), _view(endpoint, query, switches, cut),
+                     cut.pagination(count))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    page: int
+    """0: everything."""
+    size: int
+    shown: bool
+    """Whether the answer has a pagination object."""
+
+    @staticmethod
+    def of(endpoint: Endpoint, query: Query, switches: Switches) -> _Cut:
+        page, size = query.number("page"), query.number("pagesize")
+        if endpoint.paging is Paging.NONE:
+            return _Cut(0, 0, shown=False)
+        if endpoint.paging is Paging.PAGE:
+            return _Cut(0 if page is None else max(page, 1), DEFAULT_PAGE_SIZE, shown=False)
+        # These two enforce paging, so that lines can be shown.
+        enforced = bool(endpoint.name == "Invoices" and query.text("statuses")) or (
+            endpoint.name in ("Invoices", "Contacts") and query.flag("summaryonly")
+        )
+        ignored = (
+            endpoint.name == "ManualJournals" and query.text("order") and switches.order_breaks_manual_journal_paging
+        )
+        if ignored or (page is None and size is None and not enforced):
+            return _Cut(0, 0, shown=False)
+        size = DEFAULT_PAGE_SIZE if size is None else min(max(size, 1), LARGEST_PAGE_SIZE)
+        return _Cut(max(page or 1, 1), size, shown=True)
+
+    def slice(self, rows: list[Any]) -> list[Any]:
+        return rows[(self.page - 1) * self.size : self.page * self.size] if self.page else rows
+
+    def pagination(self, count: int) -> dict[str, int] | None:
+        if not self.shown:
+            return None
+        pages = -(-count // self.size)
+        return {"page": self.page, "pageSize": self.size, "pageCount": pages, "itemCount": count}
+
+
+def _view(endpoint: Endpoint, query: Query, switches: Switches, cut: _Cut) -> View:
+    return View(
+        lines=cut.page > 0 or endpoint.paging is not Paging.PAGE_AND_SIZE or bool(query.text("page")),
+        summary_only=endpoint.name in ("Invoices", "Contacts") and query.flag("summaryonly"),
+        four_places=query.text("unitdp") == _FOUR_PLACES,
+        option_ids=switches.tracking_option_id_on_lines,
+    )
+
+
+def _tests(endpoint: Endpoint, records: Mapping[str, Record], query: Query, switches: Switches) -> list[Test]:
+    tests = []
+    since = query.instant_since(switches) if endpoint.modified_since else None
+    if since is not None:
+        stamp, instant = endpoint.stamp, since
+        tests.append(lambda record: record[stamp] >= instant)
+    for parameter, field in _LIST_FILTERS.get(endpoint.name, {}).items():
+        if query.text(parameter):
+            tests.append(_one_of(field, query.text(parameter)))
+    for low, high, field in _DAY_FILTERS.get(endpoint.name, ()):
+        tests += _between(field, _day(query, low), _day(query, high))
+    if query.text("searchterm") and endpoint.name in _SEARCHED:
+        tests.append(_searched(_SEARCHED[endpoint.name], query.text("searchterm").lower()))
+    archived = _ARCHIVABLE.get(endpoint.name)
+    if archived and not query.flag("includearchived"):
+        tests.append(lambda record: record.get(archived) != "ARCHIVED")
+    if endpoint.name in _DELETABLE and not switches.deleted_drafts_in_lists and not query.text("statuses"):
+        tests.append(lambda record: record.get("Status") != "DELETED")
+    if endpoint.where and query.text("where"):
+        tests.append(_where(endpoint, records, query.text("where")))
+    return tests
+
+
+def _since(header: str | None, switches: Switches) -> datetime | None:
+    text = (header or "").strip()
+    naive = _NAIVE_SECONDS.match(text) is not None
+    if not text or (not naive and switches.if_modified_since_variants != "read"):
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    return instant.replace(microsecond=0)
+
+
+def _one_of(field: str, text: str) -> Test:
+    wanted = {part.strip().lower() for part in text.split(",")}
+    if field == "Contact.ContactID":
+        return lambda record: record.get("Contact", {}).get("ContactID") in wanted
+    return lambda record: str(record.get(field, "")).lower() in wanted
+
+
+def _between(field: str, low: date | None, high: date | None) -> list[Test]:
+    tests: list[Test] = []
+    if low is not None:
+        tests.append(lambda record: record.get(field) is not None and record[field] >= low)
+    if high is not None:
+        tests.append(lambda record: record.get(field) is not None and record[field] <= high)
+    return tests
+
+
+def _day(query: Query, name: str) -> date | None:
+    text = query.text(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise QueryError(f"The value '{text}' is not valid for {name}.") from None
+
+
+def _searched(fields: tuple[str, ...], term: str) -> Test:
+    return lambda record: any(term in str(record.get(field, "")).lower() for field in fields)
+
+
+def _where(endpoint: Endpoint, records: Mapping[str, Record], text: str) -> Test:
+    where = parse(text)
+    for field in where.fields:
+        if records and not any(field in record for record in list(records.values())):
+            raise WhereError(f"No property or field '{field}' exists in type '{endpoint.name.removesuffix('s')}'")
+    return where.matches
+
+
+def _with_hidden(endpoint: Endpoint, records: Mapping[str, Record], rows: list[Record], hidden: str) -> list[Record]:
+    targets = set()
+    for name in hidden.split(","):
+        wanted, _, which = name.strip().partition("/")
+        if wanted.lower() != endpoint.name.lower() or not which:
+            continue
+        if which.isdecimal() and 1 <= int(which) <= len(records):
+            which = list(records)[int(which) - 1]
+        targets.add(which.lower())
+    if not targets:
+        return rows
+    return [row for row in rows if str(row[endpoint.id_field]).lower() not in targets]

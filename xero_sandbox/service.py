@@ -1,0 +1,136 @@
+"""The state of a running sandbox: organisations, identity, clock, limits, faults, counters and switches."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from xero_sandbox import errors
+from xero_sandbox.counters import Call, Counters
+from xero_sandbox.delivery import Delivery
+from xero_sandbox.faults import DELIVERY_FAULTS, Faults, Rule
+from xero_sandbox.identity import DEFAULT_CLIENTS, Client, Identity
+from xero_sandbox.limits import DAY, MINUTE, Limits
+from xero_sandbox.switches import Switches
+from xero_sandbox.tenant import OrganisationBooks, Tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from xero_sandbox.clock import SandboxClock
+    from xero_sandbox.errors import Answer
+
+    OpenBooks = Callable[[Callable[[], datetime], Switches], Sequence[OrganisationBooks]]
+
+
+class Service:
+    """Everything that the HTTP handlers work on. Whoever touches the books holds `lock`."""
+
+    def __init__(
+        self,
+        clock: SandboxClock,
+        open_books: OpenBooks,
+        *,
+        limits: Limits | None = None,
+        switches: Switches | None = None,
+        clients: Iterable[Client] = DEFAULT_CLIENTS,
+        latency: float = 0.0,
+    ) -> None:
+        """Open the books."""
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.limits = limits or Limits()
+        self.faults = Faults()
+        self.counters = Counters()
+        self.latency = latency
+        """Real seconds that every call takes at least; what makes five at a time a limit at all."""
+        self._first_switches = switches or Switches()
+        self.switches = self._first_switches
+        self._open_books = open_books
+        self.tenants = self._opened()
+        self.identity = Identity(clock, self.tenant_names, lambda: self.switches, clients)
+
+    def _opened(self) -> dict[str, Tenant]:
+        tenants = [Tenant(books) for books in self._open_books(self.clock.now, self.switches)]
+        return {tenant.tenant_id: tenant for tenant in tenants}
+
+    def tenant_names(self) -> dict[str, str]:
+        """Return the organisations' names by tenant id."""
+        return {tenant_id: tenant.name for tenant_id, tenant in self.tenants.items()}
+
+    def reset(self) -> None:
+        """Start over: books, tokens, limits, faults, counters and switches. The clock goes on."""
+        with self.lock:
+            self.switches = self._first_switches
+            self.tenants = self._opened()
+            self.identity.reset()
+            self.limits.reset()
+            self.faults.clear()
+            self.faults.fired.clear()
+            self.counters.reset()
+
+    def set_switches(self, values: dict[str, Any]) -> Switches:
+        """Set switches by name. Raises SwitchError."""
+        with self.lock:
+            self.switches = self.switches.changed(**values)
+            for tenant in self.tenants.values():
+                if hasattr(tenant.books, "allocation_bumps_credit_note"):
+                    tenant.books.allocation_bumps_credit_note = self.switches.allocation_bumps_credit_note
+        return self.switches
+
+    def strike(self, place: str, method: str, tenant: str = "", scope: str = "") -> tuple[Answer | None, Rule | None]:
+        """Return what a fault answers instead of the handler, or the rule that spoils the delivery."""
+        rule = self.faults.strike(place, method)
+        if rule is None:
+            return None, None
+        if rule.fault in DELIVERY_FAULTS:
+            return None, rule
+        return self._failure(rule, tenant, scope), rule
+
+    def _failure(self, rule: Rule, tenant: str, scope: str) -> Answer:
+        if rule.fault.startswith("rate_"):
+            problem = rule.fault.removeprefix("rate_")
+            window = {"minute": MINUTE, "day": DAY}.get(problem)
+            retry_after = rule.retry_after
+            if retry_after is None and window is not None:
+                retry_after = self.limits.seconds_left(tenant, window, self.clock.now())
+            return errors.rate_limited(problem, retry_after, self.switches.rate_limit_body)
+        if rule.fault == "forbidden_scope":
+            return errors.wrong_scope(403, self.switches.scope_refusal_word, scope)
+        answers: dict[str, Callable[[], Answer]] = {
+            "unauthorized": errors.unauthorized,
+            "forbidden_organisation": errors.forbidden_organisation,
+            "forbidden_transient": errors.forbidden_transient,
+            "server_error": errors.server_error,
+            "bad_gateway": errors.bad_gateway,
+            "unavailable": errors.unavailable,
+            "html": errors.html_page,
+        }
+        return answers[rule.fault]()
+
+    def deliver(
+        self,
+        request: Request,
+        place: str,
+        answer: Answer,
+        *,
+        headers: dict[str, str] | None = None,
+        rule: Rule | None = None,
+        done: Callable[[], None] | None = None,
+    ) -> Response:
+        """Return the answer as a response that is counted once it is out; then `done` is called."""
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        fault = rule.fault if rule else ""
+
+        def sent(status: int, size: int) -> None:
+            self.counters.record(Call(place, request.method, target, status, size, fault))
+            if done is not None:
+                done()
+
+        headers = headers or {"Xero-Correlation-Id": str(uuid.uuid4())}
+        return Delivery(answer, headers, now=self.clock.now(), rule=rule, sent=sent)

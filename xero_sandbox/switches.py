@@ -1,0 +1,140 @@
+"""What is unverified about the real Xero, each as a switch whose default is the worst case for a client."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+TRUE_WORDS = ("true", "yes", "on", "1")
+FALSE_WORDS = ("false", "no", "off", "0")
+
+
+def _switch(default: object, about: str, *choices: str) -> Any:  # noqa: ANN401 - stands for a field of any type
+    return field(default=default, metadata={"about": about, "choices": choices})
+
+
+class SwitchError(ValueError):
+    """A switch that does not exist, or a value that it cannot take; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Every behaviour that can be set by `--switch NAME=VALUE`, `POST /sandbox/switches` or in a test."""
+
+    allocation_bumps_credit_note: bool = _switch(
+        default=False,
+        about="Allocating a credit note stamps the credit note's UpdatedDateUTC too (the invoice's is always stamped).",
+    )
+    id_order: str = _switch(
+        "sql_server",
+        "How ids are ordered: as SQL Server compares a uniqueidentifier, or as text. A client must not compare ids.",
+        "sql_server",
+        "text",
+    )
+    scope_refusal: str = _switch(
+        "401",
+        "Status of a call whose token lacks the scope. 401 looks like an expired token and tempts a client to refresh.",
+        "401",
+        "403",
+    )
+    scope_refusal_word: str = _switch(
+        "insufficient_scope",
+        "How WWW-Authenticate spells the refusal; Xero's own FAQ has both.",
+        "insufficient_scope",
+        "insufficent_scope",
+    )
+    unasked_scopes: str = _switch(
+        "refused",
+        "A client_credentials token request that names no scope is refused (invalid_scope), or is granted all of them.",
+        "refused",
+        "granted",
+    )
+    custom_connection_needs_tenant_header: bool = _switch(
+        default=False,
+        about="A custom connection must send xero-tenant-id as well. Xero's FAQ says that it need not.",
+    )
+    grace_keeps_first_answer: bool = _switch(
+        default=False,
+        about="After a refresh token is used again within its 30 minutes of grace, the refresh token of the first "
+        "answer stays good. Otherwise only the newest one is.",
+    )
+    authorization_code_seconds: int = _switch(
+        30,
+        "How long an authorization code can be exchanged.",
+    )
+    if_modified_since_variants: str = _switch(
+        "ignored",
+        "If-Modified-Since with milliseconds, Z or an offset is ignored (everything is returned), or understood.",
+        "ignored",
+        "read",
+    )
+    order_breaks_manual_journal_paging: bool = _switch(
+        default=True,
+        about="ManualJournals with an explicit order ignores page and pageSize and returns everything.",
+    )
+    journals_partial_pages: bool = _switch(
+        default=True,
+        about="A page of Journals may hold fewer than 100 although more follow; only an empty page is the end.",
+    )
+    tracking_option_id_on_lines: bool = _switch(
+        default=False,
+        about="Tracking on the lines of listed invoices carries TrackingOptionID.",
+    )
+    deleted_drafts_in_lists: bool = _switch(
+        default=True,
+        about="Deleted invoices and credit notes are in lists that do not ask for a status. This is what Xero's "
+        "documentation and recorded traffic suggest; without it no incremental read can learn of a deletion.",
+    )
+    rate_limit_body: str = _switch(
+        "text",
+        "Body of a 429: plain text, nothing, or JSON.",
+        "text",
+        "empty",
+        "json",
+    )
+    hide_record: str = _switch(
+        "",
+        "Makes one row vanish from lists while pagination.itemCount still counts it: Invoices/<id> or Invoices/3 (the "
+        "third record of the books); several are separated by commas. Not Xero's doing: a test of completeness checks.",
+    )
+
+    def changed(self, **values: object) -> Switches:
+        """Return the switches with these set; values may be text, as on a command line. Raises SwitchError."""
+        known = {each.name: each for each in fields(self)}
+        parsed: dict[str, Any] = {}
+        for name, value in values.items():
+            if name not in known:
+                raise SwitchError(f"there is no switch {name}; the switches are {', '.join(known)}")
+            parsed[name] = _parsed(name, value, type(getattr(self, name)), known[name].metadata["choices"])
+        return replace(self, **parsed)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return name and value of each switch."""
+        return asdict(self)
+
+    def described(self) -> str:
+        """Return the switches as text for people: name, value, choices and meaning."""
+        blocks = []
+        for each in fields(self):
+            value = getattr(self, each.name)
+            choices = each.metadata["choices"] or (("true", "false") if isinstance(value, bool) else ())
+            shown = f"{value}".lower() if isinstance(value, bool) else f"{value}" or "(none)"
+            other = [choice for choice in choices if choice != shown]
+            blocks.append(f"  {each.name}={shown}" + (f"  (or {', '.join(other)})" if other else ""))
+            blocks.append(f"      {each.metadata['about']}")
+        return "\n".join(blocks)
+
+
+def _parsed(name: str, value: object, wanted: type, choices: tuple[str, ...]) -> object:
+    text = str(value).strip()
+    if wanted is bool:
+        if text.lower() in TRUE_WORDS + FALSE_WORDS:
+            return text.lower() in TRUE_WORDS
+        raise SwitchError(f"switch {name} is true or false, not {text!r}")
+    if wanted is int:
+        if text.isdecimal():
+            return int(text)
+        raise SwitchError(f"switch {name} is a whole number, not {text!r}")
+    if choices and text not in choices:
+        raise SwitchError(f"switch {name} is one of {', '.join(choices)}, not {text!r}")
+    return text

@@ -1,0 +1,84 @@
+"""One organisation as the service sees it: its books, and the orders kept over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from xero_sandbox.endpoints import ENDPOINTS
+from xero_sandbox.ordering import Sorted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from xero_sandbox.endpoints import Endpoint
+
+Record = dict[str, Any]
+
+
+class OrganisationBooks(Protocol):
+    """What the service reads; `xero_sandbox.books.Books` is the real one."""
+
+    @property
+    def organisation(self) -> Record:
+        """The Organisation record."""
+        ...
+
+    def collection(self, endpoint: str) -> Mapping[str, Record]:
+        """Return an endpoint's records by id."""
+        ...
+
+    def journals(self) -> list[Record]:
+        """Return the general ledger, JournalNumber ascending."""
+        ...
+
+    def trial_balance(self, on: date) -> list[Record]:
+        """Return one row per account."""
+        ...
+
+    def control_totals(self) -> list[Record]:
+        """Return counts and amounts, to prove a copy by."""
+        ...
+
+    @property
+    def person(self) -> object:
+        """What a person does in Xero's screens."""
+        ...
+
+
+class Tenant:
+    """An organisation that tokens can be connected to."""
+
+    def __init__(self, books: OrganisationBooks) -> None:
+        """Hold the books."""
+        self.books = books
+        self._sorted = {name: Sorted(endpoint) for name, endpoint in ENDPOINTS.items()}
+
+    @property
+    def tenant_id(self) -> str:
+        """The OrganisationID, which is what xero-tenant-id holds."""
+        return str(self.books.organisation["OrganisationID"])
+
+    @property
+    def name(self) -> str:
+        """The organisation's name."""
+        return str(self.books.organisation["Name"])
+
+    def records(self, endpoint: Endpoint) -> Mapping[str, Record]:
+        """Return the endpoint's records by id."""
+        if endpoint.name == "Organisation":
+            return {self.tenant_id: self.books.organisation}
+        return self.books.collection(endpoint.name)
+
+    def sorted(self, endpoint: Endpoint) -> Sorted:
+        """Return the kept orders of the endpoint's records."""
+        return self._sorted[endpoint.name]
+
+    def single(self, endpoint: Endpoint, key: str) -> Record | None:
+        """Return the record of this id or number, or nothing."""
+        records = self.records(endpoint)
+        found = records.get(key) or records.get(key.lower())
+        if found is None and endpoint.number_field:
+            numbered = (each for each in list(records.values()) if each.get(endpoint.number_field) == key)
+            found = next(numbered, None)
+        return found
