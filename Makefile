@@ -30,7 +30,7 @@ help:
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo
-	@$(BIN)/python -m integration_tests.demo
+	@$(BIN)/python -W ignore::FutureWarning -m integration_tests.demo
 
 test: .venv/.test
 	@$(BIN)/python -m pytest

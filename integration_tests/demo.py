@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,13 @@ os.environ.update(AIRBYTE_OFFLINE_MODE="1", DO_NOT_TRACK="1", NO_LIVE_PROGRESS="
 os.environ.setdefault("AIRBYTE_LOGGING_ROOT", str(FOLDER / "logs"))
 
 import airbyte  # noqa: E402
-import duckdb  # noqa: E402
+import sqlalchemy  # noqa: E402
 from airbyte.caches import DuckDBCache  # noqa: E402
+from rich import box  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
+from integration_tests.reading import api_calls  # noqa: E402
 from xero_sandbox import Sandbox  # noqa: E402
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ TIED = {
     "Overpayments": ("overpayments", "type", "total", "currencycode"),
 }
 Document = tuple[str, str, Decimal, str]
-console = Console(highlight=False)
+console = Console(file=sys.stdout, highlight=False)
 
 
 def main() -> int:
@@ -80,30 +82,31 @@ def main() -> int:
         offered = [stream["name"] for stream in command("discover", "CATALOG")["catalog"]["streams"]]
         say("discover", f"{len(offered)} streams, of which {len(STREAMS)} are read here")
 
-        source = airbyte.get_source(
-            "source-xero-revrec",
-            local_executable=SOURCE,
-            config=xero.source_config(),
-            streams=list(STREAMS),
-            install_if_missing=False,
-        )
+        with aside():
+            source = airbyte.get_source(
+                "source-xero-revrec",
+                local_executable=SOURCE,
+                config=xero.source_config(),
+                streams=list(STREAMS),
+                install_if_missing=False,
+            )
         cache = DuckDBCache(db_path=DATABASE, schema_name="xero")
         heading("3. The first sync, through PyAirbyte into DuckDB")
-        with progress(xero):
+        with progress(xero), aside():
             source.read(cache=cache)
-        show_rows()
-        before = documents()
+        show_rows(cache)
+        before = documents(cache)
 
         heading("4. People work in Xero")
         work(xero)
 
         heading("5. The next sync reads what changed")
-        with progress(xero):
+        with progress(xero), aside():
             source.read(cache=cache)
-        show_changes(before, documents())
+        show_changes(before, documents(cache))
 
         heading("6. Does the warehouse equal Xero's books?")
-        tied = tie_out(xero)
+        tied = tie_out(xero, cache)
         refused = xero.counters.count(status=429)
         say("limits", f"{api_calls(xero)} calls in all; {refused} were refused for going over Xero's limits")
     heading(
@@ -131,9 +134,11 @@ def command(name: str, kind: str) -> dict[str, Any]:
     return next(message for message in messages if message["type"] == kind)
 
 
-def api_calls(xero: Sandbox) -> int:
-    """Return how many calls counted against Xero's limits so far."""
-    return xero.counters.count() - sum(xero.counters.count(place) for place in ("token", "connections", "authorize"))
+@contextmanager
+def aside() -> Iterator[None]:
+    """Put what PyAirbyte says about itself into a file."""
+    with (FOLDER / "pyairbyte.log").open("a") as log, redirect_stderr(log), redirect_stdout(log):
+        yield
 
 
 @contextmanager
@@ -159,26 +164,26 @@ def progress(xero: Sandbox) -> Iterator[None]:
     say("sync", f"{made} calls of the 60 a minute, {time.monotonic() - started:.1f} seconds")
 
 
-def query(sql: str) -> list[tuple[Any, ...]]:
+def query(cache: DuckDBCache, sql: str) -> list[Any]:
     """Ask the warehouse."""
-    with duckdb.connect(str(DATABASE), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
+    with cache.get_sql_engine().connect() as connection:
+        return list(connection.execute(sqlalchemy.text(sql)).fetchall())
 
 
-def show_rows() -> None:
+def show_rows(cache: DuckDBCache) -> None:
     """Print the rows of each stream."""
-    counts = {stream: query(f"select count(*) from xero.{stream}")[0][0] for stream in STREAMS}
+    counts = {stream: query(cache, f"select count(*) from xero.{stream}")[0][0] for stream in STREAMS}
     say("rows", ", ".join(f"{stream} {count}" for stream, count in counts.items()))
 
 
-def documents() -> dict[str, Document]:
+def documents(cache: DuckDBCache) -> dict[str, Document]:
     """Return number, status, total and currency of each sales document and contact in the warehouse."""
     found = {}
     for table, number in (("invoices", "invoicenumber"), ("credit_notes", "creditnotenumber")):
         key = "invoiceid" if table == "invoices" else "creditnoteid"
-        for identity, *rest in query(f"select {key}, {number}, status, total, currencycode from xero.{table}"):
+        for identity, *rest in query(cache, f"select {key}, {number}, status, total, currencycode from xero.{table}"):
             found[identity] = (rest[0], rest[1], Decimal(rest[2]), rest[3])
-    for identity, name in query("select contactid, name from xero.contacts"):
+    for identity, name in query(cache, "select contactid, name from xero.contacts"):
         found[identity] = (name, "contact", Decimal(0), "")
     return found
 
@@ -228,9 +233,11 @@ def show_changes(before: dict[str, Document], after: dict[str, Document]) -> Non
             say("changed", f"{number}: {old} -> {status} {total:,.2f} {currency}")
 
 
-def tie_out(xero: Sandbox) -> bool:
+def tie_out(xero: Sandbox, cache: DuckDBCache) -> bool:
     """Print counts and amounts in Xero and in the warehouse; return whether all are equal."""
-    table = Table("documents", "status", "", "in Xero", "in DuckDB", "amount in Xero", "in DuckDB", "difference")
+    table = Table("type", "status", "", "rows", "amount in Xero", "in DuckDB", "", box=box.SIMPLE_HEAD)
+    for column in table.columns:
+        column.no_wrap = True
     for column in table.columns[3:]:
         column.justify = "right"
     books = {
@@ -241,14 +248,14 @@ def tie_out(xero: Sandbox) -> bool:
     warehouse = {}
     for endpoint, (name, kind, amount, currency) in TIED.items():
         sql = f"select {kind}, status, {currency}, count(*), sum({amount}) from xero.{name} group by all"
-        for document, status, code, count, total in query(sql):
+        for document, status, code, count, total in query(cache, sql):
             warehouse[endpoint, document, status, code] = (count, Decimal(total))
     for key in sorted(books | warehouse):
         (count, amount), (rows, total) = books.get(key, (0, Decimal(0))), warehouse.get(key, (0, Decimal(0)))
-        difference = total - amount
-        style = "" if (count, amount) == (rows, total) else "red"
-        figures = (str(count), str(rows), f"{amount:,.2f}", f"{total:,.2f}", f"{difference:,.2f}")
-        table.add_row(f"{key[0]} {key[1]}", key[2], key[3], *figures, style=style)
+        equal = (count, amount) == (rows, total)
+        counted = str(count) if count == rows else f"{count}, not {rows}"
+        figures = (counted, f"{amount:,.2f}", f"{total:,.2f}", "=" if equal else f"{total - amount:+,.2f}")
+        table.add_row(*key[1:], *figures, style="" if equal else "red")
     console.print(table)
     return books == warehouse
 

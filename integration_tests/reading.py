@@ -1,4 +1,4 @@
-"""Reading from a sandbox: as Airbyte does, in a process, or without one and with a clock that moves instead of waiting."""
+"""Reading from a sandbox: in a process, as Airbyte does, or in this one with a clock that moves instead of waiting."""
 
 from __future__ import annotations
 
@@ -82,6 +82,11 @@ class Reading:
     def errors(self) -> list[dict[str, Any]]:
         """Return the errors that Airbyte shows."""
         return [m["trace"]["error"] for m in self.messages if m["type"] == "TRACE" and m["trace"]["type"] == "ERROR"]
+
+
+def api_calls(xero: Sandbox) -> int:
+    """Return how many calls counted against Xero's limits so far."""
+    return xero.counters.count() - sum(xero.counters.count(place) for place in ("token", "connections", "authorize"))
 
 
 def catalog(*streams: str, mode: str = "incremental") -> dict[str, Any]:

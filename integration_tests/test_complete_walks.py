@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from integration_tests.reading import SandboxTime, catalog, read_in_process
+from integration_tests.reading import SandboxTime, api_calls, catalog, read_in_process
 from xero_sandbox import Sandbox
 
 INVOICES = 6_000
@@ -136,7 +136,7 @@ def test_a_walk_that_is_short_by_one_row_fails_loudly() -> None:
     """A row that Xero counts but does not hand out ends the sync with both numbers."""
     with Sandbox(invoices=3_000, limits=False) as xero:
         hidden = next(iter(xero.books.collection("Invoices")))
-        xero.hide_record("Invoices", hidden)
+        xero.set_switches(hide_record=f"Invoices/{hidden}")
         reading = read_in_process(xero, xero.source_config(), catalog("invoices"))
         assert reading.statuses() == {"invoices": "INCOMPLETE"}
         (error,) = reading.errors()
@@ -151,8 +151,8 @@ def test_an_idle_sync_costs_one_call_a_stream_and_the_organisation() -> None:
         selected = catalog("invoices", "credit_notes", "contacts", "manual_journals")
         first = read_in_process(xero, xero.source_config(), selected, clock=clock)
         xero.clock.advance(3600)
-        before = xero.counters["calls"]
+        before = api_calls(xero)
         second = read_in_process(xero, xero.source_config(), selected, first.states(), clock=clock)
         assert second.failure is None
         assert [record for record in second.messages if record["type"] == "RECORD"] == []
-        assert xero.counters["calls"] - before == 5
+        assert api_calls(xero) - before == 5

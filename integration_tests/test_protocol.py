@@ -164,8 +164,8 @@ def test_several_organisations_and_none_chosen_names_them(connector: Connector) 
     """The sentence lists what can be chosen."""
     with Sandbox(organisations=2) as xero:
         message = _failed_check(connector, xero.source_config(auth_type="oauth"))
-        for books in xero.organisations.values():
-            assert books.organisation["Name"] in message
+        for organisation in xero.organisations:
+            assert organisation["Name"] in message
 
 
 def test_a_missing_scope_is_named(connector: Connector, xero: Sandbox) -> None:

@@ -1,0 +1,327 @@
+"""Tokens: asked for sparingly, renewed in time, kept before use, and never shown."""
+
+from __future__ import annotations
+
+import base64
+import random
+import traceback
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+import pytest
+import requests
+
+from xero_api import scopes
+from xero_api.auth import CustomConnection, RotatingRefreshToken, Token, TokenEndpoint
+from xero_api.errors import CredentialsRefused, ScopeMissing, XeroError, XeroUnavailable
+from xero_api.patience import Patience
+
+if TYPE_CHECKING:
+    from requests_mock import Mocker
+
+    from unit_tests.conftest import FakeClock
+    from xero_api.transport import Transport
+
+URL = "https://identity.xero.com/connect/token"
+SECRET = "not-a-real-secret"
+REFRESH = "not-a-real-refresh-token"
+
+
+def granted(token: str = "not-a-real-token", **fields: object) -> dict[str, object]:
+    """Return Xero's answer to a grant."""
+    return {"json": {"access_token": token, "expires_in": 1800, "token_type": "Bearer", **fields}}
+
+
+def refused(error: str, status: int = 400) -> dict[str, object]:
+    """Return Xero's refusal of a grant."""
+    return {"json": {"error": error}, "status_code": status}
+
+
+def forms(requests_mock: Mocker) -> list[dict[str, str]]:
+    """Return the forms that were posted."""
+    return [
+        {name: value for name, (value,) in parse_qs(request.text).items()} for request in requests_mock.request_history
+    ]
+
+
+@pytest.fixture
+def endpoint(transport: Transport, patience: Patience) -> TokenEndpoint:
+    """Hand out Xero's token endpoint as seen by an app with a secret."""
+    return TokenEndpoint(
+        transport,
+        patience,
+        identity_url="https://identity.xero.com/",
+        client_id="client-1",
+        client_secret=SECRET,
+    )
+
+
+@pytest.fixture
+def custom(endpoint: TokenEndpoint, patience: Patience) -> CustomConnection:
+    """Hand out the credentials of a custom connection."""
+    return CustomConnection(endpoint, patience)
+
+
+@pytest.fixture
+def kept() -> list[str]:
+    """Hand out the place where rotated refresh tokens are kept."""
+    return []
+
+
+@pytest.fixture
+def rotating(endpoint: TokenEndpoint, patience: Patience, kept: list[str]) -> RotatingRefreshToken:
+    """Hand out the credentials of an app that a user authorised."""
+    return RotatingRefreshToken(endpoint, patience, refresh_token=REFRESH, keep=kept.append)
+
+
+def test_the_app_proves_itself_in_the_authorization_header(custom: CustomConnection, requests_mock: Mocker) -> None:
+    """Client id and secret go into HTTP Basic, not into the form."""
+    requests_mock.post(URL, **granted())
+
+    custom.bearer(scopes.INVOICES)
+
+    expected = base64.b64encode(f"client-1:{SECRET}".encode()).decode()
+    assert requests_mock.last_request.headers["Authorization"] == f"Basic {expected}"
+    assert SECRET not in requests_mock.last_request.text
+
+
+def test_an_app_without_a_secret_names_itself_in_the_form(
+    transport: Transport, patience: Patience, requests_mock: Mocker
+) -> None:
+    """A PKCE app sends its client id in the body and no Authorization header."""
+    requests_mock.post(URL, **granted())
+    public = TokenEndpoint(
+        transport, patience, identity_url="https://identity.xero.com", client_id="client-1", client_secret=None
+    )
+
+    RotatingRefreshToken(public, patience, refresh_token=REFRESH, keep=print).bearer(scopes.INVOICES)
+
+    assert forms(requests_mock)[0]["client_id"] == "client-1"
+    assert "Authorization" not in requests_mock.last_request.headers
+
+
+def test_only_scopes_in_use_are_asked_for(custom: CustomConnection, requests_mock: Mocker) -> None:
+    """Each new scope is added to those in use; a scope that is covered already costs no call."""
+    requests_mock.post(URL, **granted())
+
+    for scope in (scopes.SETTINGS, scopes.INVOICES, scopes.SETTINGS, scopes.INVOICES):
+        custom.bearer(scope)
+
+    assert [form["scope"] for form in forms(requests_mock)] == [
+        "accounting.settings.read",
+        "accounting.invoices.read accounting.settings.read",
+    ]
+    assert {form["grant_type"] for form in forms(requests_mock)} == {"client_credentials"}
+
+
+def test_broad_scopes_are_tried_where_granular_ones_are_refused(
+    custom: CustomConnection, requests_mock: Mocker
+) -> None:
+    """An app of before 2026 works, and once it is known to be old the broad scopes are asked for first."""
+    requests_mock.post(URL, [refused("invalid_scope"), granted(), granted()])
+
+    custom.bearer(scopes.INVOICES)
+    custom.bearer(scopes.PAYMENTS)
+    custom.bearer(scopes.SETTINGS)
+
+    assert [form["scope"] for form in forms(requests_mock)] == [
+        "accounting.invoices.read",
+        "accounting.transactions.read",
+        "accounting.transactions.read",
+        "accounting.settings.read accounting.transactions.read",
+    ]
+
+
+def test_a_scope_that_the_app_lacks_is_named(custom: CustomConnection, requests_mock: Mocker) -> None:
+    """When both kinds are refused the newest scope is the missing one; the others go on working."""
+    requests_mock.post(URL, [granted("first"), refused("invalid_scope"), refused("invalid_scope")])
+    custom.bearer(scopes.SETTINGS)
+
+    with pytest.raises(ScopeMissing, match=r"scope accounting\.manualjournals\.read\. Add it"):
+        custom.bearer(scopes.MANUAL_JOURNALS)
+
+    assert custom.bearer(scopes.SETTINGS) == "first"
+
+
+@pytest.mark.parametrize("answer", [refused("invalid_client"), {"text": "Unauthorized", "status_code": 401}])
+def test_a_wrong_secret_is_told_at_once(
+    custom: CustomConnection, requests_mock: Mocker, clock: FakeClock, answer: dict[str, object]
+) -> None:
+    """A refused client is not retried, and the sentence says where to copy the secret from."""
+    requests_mock.post(URL, **answer)
+
+    with pytest.raises(CredentialsRefused, match=r"invalid_client.*developer\.xero\.com"):
+        custom.bearer(scopes.SETTINGS)
+
+    assert requests_mock.call_count == 1
+    assert clock.slept == []
+
+
+def test_a_token_is_asked_for_again_before_it_dies(
+    custom: CustomConnection, requests_mock: Mocker, clock: FakeClock
+) -> None:
+    """Two minutes before Xero's 30 are over the next call brings its own token."""
+    requests_mock.post(URL, [granted("first"), granted("second")])
+
+    assert custom.bearer(scopes.SETTINGS) == "first"
+    clock.elapsed = 28 * 60 - 1
+    assert custom.bearer(scopes.SETTINGS) == "first"
+    clock.elapsed = 28 * 60
+    assert custom.bearer(scopes.SETTINGS) == "second"
+
+
+def test_renewing_replaces_only_the_token_that_was_refused(custom: CustomConnection, requests_mock: Mocker) -> None:
+    """Of several threads with the same dead token only the first causes a new one."""
+    requests_mock.post(URL, [granted("first"), granted("second"), granted("third")])
+    dead = custom.bearer(scopes.SETTINGS)
+
+    custom.renew(dead)
+    fresh = custom.bearer(scopes.SETTINGS)
+    custom.renew(dead)
+
+    assert fresh == "second" == custom.bearer(scopes.SETTINGS)
+
+
+def test_a_rotated_refresh_token_is_kept_before_its_access_token_is_used(
+    endpoint: TokenEndpoint, patience: Patience, requests_mock: Mocker
+) -> None:
+    """When keeping fails, no access token is handed out, so nothing is spent that was not kept."""
+    requests_mock.post(URL, **granted(refresh_token="not-a-real-second"))
+
+    def disk_full(_: str) -> None:
+        raise OSError("disk full")
+
+    rotating = RotatingRefreshToken(endpoint, patience, refresh_token=REFRESH, keep=disk_full)
+
+    for _ in range(2):
+        with pytest.raises(OSError, match="disk full"):
+            rotating.bearer(scopes.SETTINGS)
+    assert [form["refresh_token"] for form in forms(requests_mock)] == [REFRESH, REFRESH]
+
+
+def test_each_refresh_uses_the_newest_refresh_token(
+    rotating: RotatingRefreshToken, kept: list[str], requests_mock: Mocker
+) -> None:
+    """The old refresh token is never used again once a new one has arrived."""
+    requests_mock.post(
+        URL,
+        [granted("a", refresh_token="not-a-real-second"), granted("b", refresh_token="not-a-real-third"), granted("c")],
+    )
+
+    for _ in range(3):
+        rotating.renew(rotating.bearer(scopes.SETTINGS))
+
+    assert [form["refresh_token"] for form in forms(requests_mock)] == [
+        REFRESH,
+        "not-a-real-second",
+        "not-a-real-third",
+    ]
+    assert kept == ["not-a-real-second", "not-a-real-third"]
+
+
+def test_a_lost_answer_is_asked_for_again_with_the_old_token(
+    rotating: RotatingRefreshToken, kept: list[str], requests_mock: Mocker
+) -> None:
+    """Xero may have rotated the token of an answer that got lost; it takes the old one for another 30 minutes."""
+    requests_mock.post(
+        URL, [{"exc": requests.ConnectionError}, {"text": "{"}, granted("b", refresh_token="not-a-real-second")]
+    )
+
+    assert rotating.bearer(scopes.SETTINGS) == "b"
+    assert [form["refresh_token"] for form in forms(requests_mock)] == [REFRESH] * 3
+    assert kept == ["not-a-real-second"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status_code": 500, "json": {"error": "server_error"}},
+        {"status_code": 503, "text": "<html>maintenance</html>"},
+        {"status_code": 429, "json": {"error": "slow_down"}},
+        {"status_code": 200, "text": "<html>sign in</html>"},
+        {"status_code": 200, "json": ["odd"]},
+    ],
+)
+def test_an_identity_server_in_trouble_is_not_taken_for_a_refusal(
+    rotating: RotatingRefreshToken, requests_mock: Mocker, answer: dict[str, object]
+) -> None:
+    """Trouble at Xero's side is retried a bounded number of times and then says that nothing needs mending."""
+    requests_mock.post(URL, **answer)
+
+    with pytest.raises(XeroUnavailable, match=r"in 6 tries .*Nothing needs mending"):
+        rotating.bearer(scopes.SETTINGS)
+
+    assert requests_mock.call_count == 6
+
+
+def test_a_dead_refresh_token_says_why_it_may_be_dead(rotating: RotatingRefreshToken, requests_mock: Mocker) -> None:
+    """The sentence names both usual causes: 60 days without use, and a second program with the same token."""
+    requests_mock.post(URL, **refused("invalid_grant"))
+
+    with pytest.raises(CredentialsRefused, match=r"invalid_grant.*60 days.*another program"):
+        rotating.bearer(scopes.SETTINGS)
+
+    assert requests_mock.call_count == 1
+
+
+def test_an_access_token_is_used_until_two_minutes_before_it_dies(
+    rotating: RotatingRefreshToken, requests_mock: Mocker, clock: FakeClock
+) -> None:
+    """A refresh token is spent once in 28 minutes, not once a call."""
+    requests_mock.post(URL, [granted("a", refresh_token="not-a-real-second"), granted("b")])
+
+    assert {rotating.bearer(scope) for scope in (scopes.SETTINGS, scopes.INVOICES)} == {"a"}
+    clock.elapsed = 28 * 60
+    assert rotating.bearer(scopes.SETTINGS) == "b"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [refused("invalid_client", 401)],
+        [refused("invalid_grant")],
+        [refused("invalid_scope")],
+        [{"exc": requests.ConnectionError(f"refused {SECRET} {REFRESH}")}],
+        [{"status_code": 500, "text": f"echo of {SECRET} {REFRESH}"}],
+    ],
+)
+def test_no_secret_is_in_any_repr_or_error(
+    custom: CustomConnection, rotating: RotatingRefreshToken, requests_mock: Mocker, answers: list[dict[str, object]]
+) -> None:
+    """Neither the text of an error, its whole traceback, nor the repr of anything holds a secret or a token."""
+    shown = [repr(custom), str(custom), repr(rotating), repr(vars(custom)), repr(custom._endpoint)]
+    requests_mock.post(URL, answers)
+
+    for credentials in (custom, rotating):
+        with pytest.raises(XeroError) as raised:
+            credentials.bearer(scopes.SETTINGS)
+        shown += [str(raised.value), repr(raised.value), "".join(traceback.format_exception(raised.value))]
+
+    for text in shown:
+        assert SECRET not in text
+        assert REFRESH not in text
+        assert base64.b64encode(f"client-1:{SECRET}".encode()).decode() not in text
+
+
+def test_a_token_does_not_show_its_value(clock: FakeClock) -> None:
+    """The repr of a token tells when it dies, not what it is."""
+    token = Token("not-a-real-token", clock.now())
+
+    assert "not-a-real-token" not in repr(token)
+    assert "2026" in repr(token)
+
+
+def test_pauses_grow_with_jitter_and_are_bounded(clock: FakeClock) -> None:
+    """Eight tries make seven pauses: doubling up to the longest, each between half and the whole of its delay."""
+    patience = Patience(clock, random.Random(7), tries=8, first_delay=1, longest_delay=8)
+
+    assert len(list(patience.pauses())) == 7
+
+    for pause, longest in zip(clock.slept, [1, 2, 4, 8, 8, 8, 8], strict=True):
+        assert longest / 2 <= pause <= longest
+
+
+def test_scopes_without_a_broad_pair_stay_as_they_are() -> None:
+    """Contacts and settings have one scope for old and new apps."""
+    assert scopes.broad(scopes.CONTACTS) == scopes.CONTACTS
+    assert scopes.broad(scopes.TRIAL_BALANCE) == "accounting.reports.read"

@@ -1,0 +1,121 @@
+"""One exchange: gzip, time-outs, no redirects, and breakage told from answers."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+import requests
+from urllib3 import HTTPResponse
+
+from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Reply, Unreachable
+
+if TYPE_CHECKING:
+    from requests_mock import Mocker
+
+    from xero_api.transport import Transport
+
+URL = "https://api.xero.com/api.xro/2.0/Invoices"
+
+
+class ResetMidway(io.BytesIO):
+    """A body whose connection breaks after its first bytes."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Hand out ten bytes, then break."""
+        if self.tell():
+            raise ConnectionResetError
+        return super().read(min(10, 10 if size is None or size < 0 else size))
+
+
+def test_gzip_is_asked_for_and_undone(transport: Transport, requests_mock: Mocker) -> None:
+    """Answers travel compressed, and the count of bytes is what the line carried."""
+    body = b'{"Invoices": []}' * 200
+    packed = gzip.compress(body)
+    raw = HTTPResponse(io.BytesIO(packed), {"Content-Encoding": "gzip"}, status=200, preload_content=False)
+    requests_mock.get(URL, raw=raw)
+
+    reply = transport.exchange("GET", URL, headers={})
+
+    assert requests_mock.last_request.headers["Accept-Encoding"] == "gzip"
+    assert reply.content == body
+    assert transport.bytes == len(packed)
+    assert transport.calls == 1
+
+
+def test_both_time_outs_are_set(transport: Transport, requests_mock: Mocker) -> None:
+    """Neither a connection nor a silent server can hold a sync for ever."""
+    requests_mock.get(URL)
+
+    transport.exchange("GET", URL, headers={})
+
+    assert requests_mock.last_request.timeout == (CONNECT_TIMEOUT, READ_TIMEOUT)
+
+
+def test_a_redirect_is_not_followed(transport: Transport, requests_mock: Mocker) -> None:
+    """The token goes to Xero alone: a redirect comes back as the answer that it is."""
+    elsewhere = requests_mock.get("https://elsewhere.example/")
+    requests_mock.get(URL, status_code=302, headers={"Location": "https://elsewhere.example/"})
+
+    reply = transport.exchange("GET", URL, headers={"Authorization": "Bearer not-a-real-token"})
+
+    assert reply.status == 302
+    assert not elsewhere.called
+
+
+@pytest.mark.parametrize(
+    "breakage",
+    [
+        requests.ConnectTimeout("connect"),
+        requests.ReadTimeout("read"),
+        requests.ConnectionError("refused"),
+        requests.exceptions.SSLError("certificate"),
+    ],
+)
+def test_a_connection_that_breaks_is_unreachable(
+    transport: Transport, requests_mock: Mocker, breakage: Exception
+) -> None:
+    """Every way to lose a connection is one error, which quotes nothing of the request."""
+    requests_mock.get(URL, exc=breakage)
+
+    with pytest.raises(Unreachable, match=f"^{type(breakage).__name__}$") as raised:
+        transport.exchange("GET", URL, headers={"Authorization": "Bearer not-a-real-token"})
+
+    assert raised.value.__context__ is None
+    assert transport.calls == 0
+
+
+def test_a_body_that_breaks_midway_is_unreachable(transport: Transport, requests_mock: Mocker) -> None:
+    """A reset inside the body is no answer, however much of it came."""
+    requests_mock.get(URL, body=ResetMidway(b'{"Invoices": [' + b" " * 100))
+
+    with pytest.raises(Unreachable):
+        transport.exchange("GET", URL, headers={})
+
+
+def test_a_body_shorter_than_announced_is_unreachable(transport: Transport, requests_mock: Mocker) -> None:
+    """Fewer bytes than Content-Length says are no answer, even where they happen to be JSON."""
+    raw = HTTPResponse(
+        io.BytesIO(b"{}"), {"Content-Length": "100"}, status=200, preload_content=False, enforce_content_length=True
+    )
+    requests_mock.get(URL, raw=raw)
+
+    with pytest.raises(Unreachable):
+        transport.exchange("GET", URL, headers={})
+
+
+def test_a_body_that_is_no_gzip_is_unreachable(transport: Transport, requests_mock: Mocker) -> None:
+    """A broken compression is a broken line."""
+    raw = HTTPResponse(io.BytesIO(b"plain"), {"Content-Encoding": "gzip"}, status=200, preload_content=False)
+    requests_mock.get(URL, raw=raw)
+
+    with pytest.raises(Unreachable):
+        transport.exchange("GET", URL, headers={})
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("17", 17.0), ("0", 0.0), ("", 60.0), ("soon", 60.0)])
+def test_retry_after_falls_back_where_it_is_no_number(text: str, seconds: float) -> None:
+    """An absent or odd Retry-After leaves the caller's own wait."""
+    assert seconds == Reply(429, {"Retry-After": text} if text else {}, b"").retry_after(60.0)

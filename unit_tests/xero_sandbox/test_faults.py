@@ -1,0 +1,142 @@
+"""Faults on demand, over HTTP and by rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+
+from unit_tests.xero_sandbox.conftest import Xero
+from xero_sandbox.faults import FaultError, Faults
+
+
+@pytest.mark.parametrize(("kind", "status"), [
+    ("unauthorized", 401), ("forbidden_scope", 403), ("forbidden_organisation", 403), ("forbidden_transient", 403),
+    ("rate_minute", 429), ("rate_day", 429), ("rate_concurrent", 429), ("rate_appminute", 429),
+    ("server_error", 500), ("bad_gateway", 502), ("unavailable", 503), ("html", 200),
+])  # fmt: skip
+def test_a_fault_answers_instead_of_the_endpoint(seven: Xero, kind: str, status: int) -> None:
+    """Once, and then the endpoint answers again."""
+    rule = seven.sandbox.fault(kind, "Invoices", count=1)
+
+    assert status == seven.get("Invoices").status_code
+    assert len(seven.get("Invoices").json()["Invoices"]) == 7
+    assert rule.fired == 1
+    assert seven.sandbox.faults.fired == {kind: 1}
+
+
+@pytest.mark.parametrize(("kind", "announced"), [
+    ("rate_minute", True), ("rate_day", True), ("rate_concurrent", False), ("rate_appminute", False),
+])  # fmt: skip
+def test_a_rate_fault_names_its_problem(seven: Xero, kind: str, announced: bool) -> None:  # noqa: FBT001
+    """Minute and day carry Retry-After."""
+    seven.sandbox.fault(kind)
+    answer = seven.get("Invoices")
+
+    assert kind.removeprefix("rate_") == answer.headers["X-Rate-Limit-Problem"]
+    assert announced == ("Retry-After" in answer.headers)
+
+
+def test_retry_after_can_be_chosen(seven: Xero) -> None:
+    """In seconds."""
+    seven.sandbox.fault("rate_minute", retry_after=7)
+
+    assert seven.get("Invoices").headers["Retry-After"] == "7"
+
+
+def test_html_and_truncated_json_are_200_that_no_parser_takes(seven: Xero) -> None:
+    """The truncated body has the length that it announces."""
+    for kind in ("html", "truncated_json"):
+        seven.sandbox.clear_faults()
+        seven.sandbox.fault(kind)
+        answer = seven.get("Invoices", page=1)
+        assert answer.status_code == 200
+        with pytest.raises(requests.JSONDecodeError):
+            answer.json()
+
+
+@pytest.mark.parametrize("kind", ["reset", "lost_answer"])
+@pytest.mark.parametrize("size", [1, 400])
+def test_a_cut_connection_is_an_error_for_the_client(xero: Xero, kind: str, size: int) -> None:
+    """In the middle of the body, small or large, or before the first byte."""
+    rows = [{"TaxType": f"TAX{n:03}", "Name": "x" * 100, "n": n * 7919} for n in range(size)]
+    xero.books.add("TaxRates", "TaxType", *rows)
+    xero.sandbox.fault(kind, count=1)
+
+    with pytest.raises(requests.RequestException):
+        xero.get("TaxRates")
+    assert len(xero.get("TaxRates").json()["TaxRates"]) == size
+    assert xero.sandbox.counters.count("TaxRates", status=0) == 1
+
+
+def test_a_slow_answer_is_complete(seven: Xero) -> None:
+    """It only takes its time, in real seconds."""
+    seven.sandbox.fault("slow", delay=0.2)
+    answer = seven.get("Invoices")
+
+    assert answer.elapsed.total_seconds() >= 0.2
+    assert len(answer.json()["Invoices"]) == 7
+
+
+def test_a_client_that_gives_up_leaves_the_server_well(seven: Xero) -> None:
+    """The place that it held among the five is free again."""
+    seven.sandbox.fault("slow", delay=0.3, count=1)
+    with pytest.raises(requests.ReadTimeout):
+        seven.http.get(f"{seven.sandbox.api_url}/Invoices", timeout=0.05)
+
+    assert seven.get("Invoices").status_code == 200
+
+
+def test_a_fault_is_of_its_endpoint_and_method(seven: Xero) -> None:
+    """Others are not touched; * means the accounting endpoints, not the token."""
+    seven.sandbox.fault("server_error", "payments")
+    seven.sandbox.fault("server_error", "Invoices", method="PUT")
+
+    assert seven.get("Invoices").status_code == 200
+    assert seven.get("Payments").status_code == 500
+    seven.sandbox.fault("unavailable")
+    assert seven.token().status_code == 200
+    assert seven.http.get(seven.sandbox.connections_url).status_code == 200
+
+
+def test_the_token_and_the_connections_fail_by_name(seven: Xero) -> None:
+    """With their own places."""
+    seven.sandbox.fault("unavailable", "token")
+    seven.sandbox.fault("bad_gateway", "connections")
+
+    assert seven.token().status_code == 503
+    assert seven.http.get(seven.sandbox.connections_url).status_code == 502
+
+
+def test_the_first_calls_can_pass() -> None:
+    """after=2, count=1: only the third fails."""
+    faults = Faults()
+    faults.add(fault="reset", endpoint="Invoices", after=2, count=1)
+
+    struck = [faults.strike("Invoices", "GET") is not None for _ in range(5)]
+    assert struck == [False, False, True, False, False]
+
+
+def test_a_probability_repeats_with_its_seed() -> None:
+    """The same seed strikes the same calls, about as often as it says."""
+
+    def struck(seed: int) -> list[bool]:
+        faults = Faults()
+        faults.add(fault="html", probability=0.1, seed=seed)
+        return [faults.strike("Invoices", "GET") is not None for _ in range(1000)]
+
+    assert struck(1) == struck(1)
+    assert struck(1) != struck(2)
+    assert 60 < sum(struck(1)) < 140
+
+
+@pytest.mark.parametrize("settings", [
+    {"fault": "flood"}, {"fault": "html", "endpoint": "Elephants"}, {"fault": "html", "probability": 2}, {},
+    {"fault": "html", "often": 1}, {"fault": "html", "endpoint": 7}, {"fault": "html", "fired": 3},
+    {"fault": "html", "probability": "half"},
+])  # fmt: skip
+def test_a_rule_that_makes_no_sense_is_refused(settings: dict[str, Any]) -> None:
+    """The message says what is allowed."""
+    with pytest.raises(FaultError):
+        Faults().add(**settings)

@@ -1,0 +1,158 @@
+"""Rate limits: fixed windows, headers and refusals."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unit_tests.xero_sandbox.conftest import SECOND_TENANT, Xero
+from xero_sandbox.limits import DAY, MINUTE, Allowance, Limits, Window
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def _spend(limits: Limits, calls: int, tenant: str = "t", app: str = "a", now: datetime = NOW) -> list[str]:
+    problems = []
+    for _ in range(calls):
+        verdict = limits.enter(tenant, app, now)
+        problems.append(verdict.problem)
+        if not verdict.problem:
+            limits.leave(tenant)
+    return problems
+
+
+def test_sixty_calls_a_minute() -> None:
+    """The 61st is refused with the seconds until the window resets."""
+    limits = Limits()
+
+    assert ["minute"] == [each for each in _spend(limits, 61) if each]
+    verdict = limits.enter("t", "a", NOW)
+    assert verdict.retry_after is not None
+    assert _spend(limits, 1, now=NOW + timedelta(seconds=verdict.retry_after)) == [""]
+    assert {"minute": 2} == limits.refused
+
+
+@given(st.text(min_size=1), st.integers(0, 10 * DAY), st.sampled_from([MINUTE, DAY]))
+def test_retry_after_is_exact_to_the_second(owner: str, offset: int, seconds: int) -> None:
+    """A second earlier the window is the same, at Retry-After it is a new one."""
+    window, now = Window(owner, seconds), NOW + timedelta(seconds=offset)
+    window.at(now).used = 7
+    left = window.seconds_left(now)
+
+    assert 1 <= left <= seconds
+    assert window.at(now + timedelta(seconds=left - 1)).used == 7
+    assert window.at(now + timedelta(seconds=left)).used == 0
+
+
+def test_organisations_have_their_own_windows() -> None:
+    """One that is used up does not stop another, and they reset at different times."""
+    limits = Limits()
+    _spend(limits, 61, "first")
+
+    assert _spend(limits, 1, "second") == [""]
+    assert limits.seconds_left("first", MINUTE, NOW) != limits.seconds_left("second", MINUTE, NOW)
+
+
+def test_the_day_ends_too() -> None:
+    """After the day's calls the problem is day, and Retry-After is long."""
+    limits = Limits(Allowance(minute=1000, day=3))
+
+    assert _spend(limits, 4) == ["", "", "", "day"]
+    verdict = limits.enter("t", "a", NOW)
+    assert verdict.retry_after is not None
+    assert verdict.retry_after > MINUTE
+
+
+def test_an_app_has_a_minute_over_all_organisations() -> None:
+    """appminute has no Retry-After."""
+    limits = Limits(Allowance(app_minute=2))
+    _spend(limits, 1, "first")
+    _spend(limits, 1, "second")
+    verdict = limits.enter("third", "a", NOW)
+
+    assert (verdict.problem, verdict.retry_after) == ("appminute", None)
+    assert _spend(limits, 1, "third", app="another") == [""]
+
+
+def test_five_at_a_time() -> None:
+    """The sixth is refused until one has left."""
+    limits = Limits()
+    for _ in range(5):
+        assert limits.enter("t", "a", NOW).problem == ""
+    assert limits.enter("t", "a", NOW).problem == "concurrent"
+    limits.leave("t")
+    assert limits.enter("t", "a", NOW).problem == ""
+
+
+def test_lifted_limits_count_and_refuse_nothing() -> None:
+    """The headers stay."""
+    limits = Limits(enabled=False)
+
+    assert set(_spend(limits, 100)) == {""}
+    assert limits.enter("t", "a", NOW).headers["X-MinLimit-Remaining"] == "0"
+
+
+def test_every_answer_says_what_remains(xero: Xero) -> None:
+    """Three headers and a correlation id that is the body's Id; the token costs nothing."""
+    answer = xero.get("Organisation")
+
+    assert answer.headers["X-MinLimit-Remaining"] == "59"
+    assert answer.headers["X-DayLimit-Remaining"] == "4999"
+    assert answer.headers["X-AppMinLimit-Remaining"] == "9999"
+    assert answer.json()["Id"] == answer.headers["Xero-Correlation-Id"]
+
+
+def test_a_refused_call_says_why_and_when(xero: Xero) -> None:
+    """429 with the problem; after Retry-After the next call is good, a second earlier it is not."""
+    while (answer := xero.get("Organisation")).status_code == 200:
+        pass
+
+    assert answer.status_code == 429
+    assert answer.headers["X-Rate-Limit-Problem"] == "minute"
+    assert answer.headers["X-MinLimit-Remaining"] == "0"
+    xero.sandbox.clock.advance(int(answer.headers["Retry-After"]) - 1)
+    assert xero.get("Organisation").status_code == 429
+    xero.sandbox.clock.advance(1)
+    assert xero.get("Organisation").status_code == 200
+
+
+def test_failed_calls_are_counted_too(xero: Xero) -> None:
+    """A fault comes after the limits."""
+    xero.sandbox.fault("server_error")
+    answer = xero.get("Organisation")
+
+    assert answer.headers["X-MinLimit-Remaining"] == "59"
+
+
+def test_a_sixth_call_at_the_same_time_is_refused(xero: Xero) -> None:
+    """Five slow answers are under way; another organisation is not concerned."""
+    xero.sandbox.service.latency = 0.4
+    seen: list[int] = []
+    threads = [threading.Thread(target=lambda: seen.append(xero.get("Organisation").status_code)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(seen) == [200] * 5 + [429]
+    assert xero.sandbox.limits.refused == {"concurrent": 1}
+
+
+@pytest.mark.parametrize(("switch", "body"), [("empty", b""), ("text", b"Too many requests")])
+def test_the_body_of_a_429_is_a_switch(xero: Xero, switch: str, body: bytes) -> None:
+    """Nobody should parse it."""
+    xero.sandbox.set_switches(rate_limit_body=switch)
+    xero.sandbox.fault("rate_minute")
+
+    assert body == xero.get("Organisation").content
+
+
+def test_an_organisation_that_is_not_connected_costs_nothing(xero: Xero) -> None:
+    """A 403 for another organisation's id is not counted for this one."""
+    xero.get("Organisation", {"xero-tenant-id": SECOND_TENANT})
+
+    assert xero.get("Organisation").headers["X-MinLimit-Remaining"] == "59"
