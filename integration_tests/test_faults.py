@@ -131,7 +131,7 @@ def test_the_minute_limit_is_never_hit_by_our_own_calls() -> None:
     """With pacing on, a hundred calls draw no 429."""
     with Sandbox() as xero:
         clock = SandboxTime(xero)
-        selected = catalog("accounts", "items", "tax_rates", "currencies", "users", "employees")
+        selected = catalog("accounts", "items", "tax_rates", "currencies", "users", "branding_themes")
         for _ in range(4):
             assert read_in_process(xero, xero.source_config(), selected, clock=clock).failure is None
             clock.sleep(random.Random(1).random())

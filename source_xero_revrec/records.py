@@ -1,4 +1,4 @@
-"""Xero's documents as records: dates as dates, instants in UTC, every number with Xero's own digits."""
+"""Xero's documents as records: dates as dates, instants in UTC, every amount with Xero's own digits."""
 
 from __future__ import annotations
 
@@ -41,36 +41,36 @@ _WRITTEN_AS_TEXT: dict[str, Callable[[str], Any]] = {
 _CONFIDENTIAL = "APIKey"
 
 
+verbatim = orjson.Fragment
+"""What an amount becomes in a raw record: its own digits, which are never parsed at all."""
+
+
 def record(document: dict[str, Any], tenant_id: str) -> dict[str, Any]:
-    """Return a document as a record that carries its organisation.
+    """Turn a document into a record that carries its organisation; the document is taken over and must not be used on.
 
     Field names are Xero's. Business dates become ISO days, instants ISO with milliseconds in UTC; only these known
-    fields are looked at, so a description that happens to hold `/Date(1)/` stays as it is. Money is written
-    with the digits that Xero sent.
+    fields are looked at, so a description that happens to hold `/Date(1)/` stays as it is. Amounts are written with the
+    digits that Xero sent.
     """
-    return {"tenant_id": tenant_id, **_converted(document)}
+    document.pop(_CONFIDENTIAL, None)
+    _convert(document)
+    return {"tenant_id": tenant_id, **document}
 
 
-def _converted(node: dict[str, Any]) -> dict[str, Any]:
-    converted: dict[str, Any] = {}
+def _convert(node: dict[str, Any]) -> None:
     for key, value in node.items():
         kind = type(value)
         if kind is str:
             if value[:6] == "/Date(":
-                converted[key] = _date(key, value)
+                node[key] = _date(key, value)
             elif key in _WRITTEN_AS_TEXT:
-                converted[key] = _WRITTEN_AS_TEXT[key](value)
-            elif key != _CONFIDENTIAL:
-                converted[key] = value
-        elif kind is Decimal:
-            converted[key] = orjson.Fragment(str(value))
+                node[key] = _WRITTEN_AS_TEXT[key](value)
         elif kind is dict:
-            converted[key] = _converted(value)
+            _convert(value)
         elif kind is list:
-            converted[key] = [_converted(item) if type(item) is dict else _scalar(item) for item in value]
-        else:
-            converted[key] = value
-    return converted
+            for item in value:
+                if type(item) is dict:
+                    _convert(item)
 
 
 def _date(key: str, text: str) -> str:
@@ -79,7 +79,3 @@ def _date(key: str, text: str) -> str:
     if key in BUSINESS_DATES:
         return dates.business_date(text).isoformat()
     return text
-
-
-def _scalar(value: Any) -> Any:  # noqa: ANN401 - JSON is any of its types
-    return orjson.Fragment(str(value)) if type(value) is Decimal else value

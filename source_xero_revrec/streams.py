@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from abc import abstractmethod
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from airbyte_cdk.sources.streams import Stream
 
 from source_xero_revrec import trial_balance
 from source_xero_revrec.failures import traced
-from source_xero_revrec.records import record
+from source_xero_revrec.records import record, verbatim
 from xero_api import scopes
 from xero_api.errors import XeroError
 from xero_api.paging import Walk
@@ -142,6 +143,7 @@ class CollectionStream(XeroStream):
             self._raw.endpoint,
             concurrent=self._organisations.concurrent_calls,
             exactly_once=full_refresh,
+            number=verbatim,
         )
         for page in walk.pages(progress or Progress(modified_since=self._start)):
             for document in page.records:
@@ -183,6 +185,7 @@ class TrialBalanceStream(XeroStream):
     def _read(self, organisation: Organisation, state_manager: Any, *, full_refresh: bool) -> Iterator[AirbyteMessage]:  # noqa: ANN401, ARG002
         answer = organisation.client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": self._day})
         for row in trial_balance.rows(answer.body["Reports"][0], self._day):
-            yield self._message(row, organisation.tenant_id)
+            written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
+            yield self._message(written, organisation.tenant_id)
         self._state = {**self._state, organisation.tenant_id: {"read_for": self._day}}
         yield self._checkpoint(state_manager, self._state)

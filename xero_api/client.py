@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -21,7 +22,7 @@ from xero_api.errors import (
 from xero_api.transport import Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from xero_api.auth import Auth
@@ -45,7 +46,7 @@ class Connection:
 
 @dataclass(frozen=True)
 class Answer:
-    """A parsed answer (money as Decimal) and Xero's own time when it was given (UTC)."""
+    """A parsed answer and Xero's own time when it was given (UTC)."""
 
     body: dict[str, Any]
     given_at: datetime
@@ -81,22 +82,23 @@ class Client:
         scope: str,
         params: Mapping[str, str] | None = None,
         modified_since: datetime | None = None,
+        number: Callable[[str], Any] = Decimal,
     ) -> Answer:
-        """Read `path` of the Accounting API, for example `Invoices`.
+        """Read `path` of the Accounting API, for example `Invoices`; `number` reads the digits of an amount.
 
         Raises AccessRefused, RequestRefused, DayLimitReached or XeroUnavailable; each says what to do.
         """
         headers = {"xero-tenant-id": self._tenant_id} if self._tenant_id else {}
         if modified_since is not None:
             headers["If-Modified-Since"] = dates.header_instant(modified_since)
-        reply, body = self._converse(f"{self._api_url}/{path}", scope, headers, params or {})
+        reply, body = self._converse(f"{self._api_url}/{path}", scope, headers, params or {}, number)
         if not isinstance(body, dict):
             raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
         return Answer(body, self._given_at(reply, body))
 
     def connections(self, scope: str) -> list[Connection]:
         """List the organisations that the user connected to the app."""
-        _, body = self._converse(urljoin(self._api_url + "/", "/connections"), scope, {}, {})
+        _, body = self._converse(urljoin(self._api_url + "/", "/connections"), scope, {}, {}, Decimal)
         return [
             Connection(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
             for entry in body
@@ -104,7 +106,12 @@ class Client:
         ]
 
     def _converse(  # noqa: C901 - one case for each kind of answer
-        self, url: str, scope: str, headers: Mapping[str, str], params: Mapping[str, str]
+        self,
+        url: str,
+        scope: str,
+        headers: Mapping[str, str],
+        params: Mapping[str, str],
+        number: Callable[[str], Any],
     ) -> tuple[Reply, Any]:
         pauses = self._patience.pauses()
         renewed = False
@@ -122,7 +129,7 @@ class Client:
             match classify(reply):
                 case Verdict.OK:
                     try:
-                        return reply, money.parse(reply.content)
+                        return reply, money.parse(reply.content, number)
                     except ValueError:
                         self._pause(pauses, url, f"HTTP {reply.status} with a body that is no JSON")
                 case Verdict.RETRY:

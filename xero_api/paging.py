@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xero_api import dates
@@ -20,7 +21,7 @@ from xero_api.errors import WalkIncomplete
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from xero_api.client import Answer, Client
@@ -46,12 +47,24 @@ class _Short(Exception):
 class Walk:
     """One sync's reading of one collection of one organisation."""
 
-    def __init__(self, client: Client, endpoint: Endpoint, *, concurrent: int = 5, exactly_once: bool = False) -> None:
-        """Keep up to `concurrent` pages under way; `exactly_once` leaves out what changed after it was read."""
+    def __init__(
+        self,
+        client: Client,
+        endpoint: Endpoint,
+        *,
+        concurrent: int = 5,
+        exactly_once: bool = False,
+        number: Callable[[str], Any] = Decimal,
+    ) -> None:
+        """Keep up to `concurrent` pages under way; `exactly_once` leaves out what changed after it was read.
+
+        `number` reads the digits of an amount.
+        """
         self._client = client
         self._endpoint = endpoint
         self._concurrent = concurrent
         self._exactly_once = exactly_once
+        self._number = number
         self._met: dict[bytes, int] = {}
         self._met_before: dict[bytes, int] = {}
         self._item_count: int | None = None
@@ -231,6 +244,7 @@ class Walk:
             scope=self._endpoint.scope,
             params={**self._endpoint.params, **params},
             modified_since=since if self._endpoint.modified_since else None,
+            number=self._number,
         )
 
     def _records(self, answer: Answer) -> list[Record]:

@@ -140,10 +140,7 @@ class Accounting:
             return self._journals(asked)
         if asked.parts:
             return self._single(asked)
-        switches = self._service.switches
-        selection = select(
-            endpoint, asked.tenant.records(endpoint), asked.query, switches, asked.tenant.sorted(endpoint)
-        )
+        selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, self._service.switches)
         row = shape(endpoint, selection.view)
         rows = [row(record) for record in selection.rows]
         if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):
@@ -154,7 +151,11 @@ class Accounting:
         record = asked.tenant.single(asked.endpoint, asked.parts[0])
         if record is None:
             raise Refusal(errors.not_found())
-        view = View(single=True, four_places=asked.query.text("unitdp") == "4")
+        view = View(
+            single=True,
+            four_places=asked.query.text("unitdp") == "4",
+            batch_texts=self._service.switches.batch_payment_texts,
+        )
         return _one(asked, shape(asked.endpoint, view)(record))
 
     def _journals(self, asked: Asked) -> Record:

@@ -43,8 +43,15 @@ def application(service: Service) -> Starlette:
                 for path in ("/identity/connect/authorize", "/connect/authorize")
                 for method, endpoint in (("GET", doors.authorise_page), ("POST", doors.authorise_decision))
             ),
-            Route("/connections", doors.connections, methods=["GET"]),
-            Route("/connections/{connection}", doors.disconnect, methods=["DELETE"]),
+            # Xero does not mind the case, and its own SDK writes the capital.
+            *(
+                Route(f"/{name}{rest}", endpoint, methods=[method])
+                for name in ("connections", "Connections")
+                for rest, method, endpoint in (
+                    ("", "GET", doors.connections),
+                    ("/{connection}", "DELETE", doors.disconnect),
+                )
+            ),
             Route("/api.xro/2.0/{path:path}", account, methods=_METHODS),
             *control_routes(service),
         ],

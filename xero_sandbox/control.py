@@ -10,6 +10,7 @@ import orjson
 from starlette.responses import Response
 from starlette.routing import Route
 
+from xero_sandbox.books import BooksError
 from xero_sandbox.faults import FaultError
 from xero_sandbox.switches import SwitchError
 
@@ -33,7 +34,7 @@ def perform(service: Service, action: str, organisation: str | None = None, **ar
     """Let a person do something in Xero's screens and return the record that it touched.
 
     `organisation` is a tenant id or a name, the first organisation when absent. Raises ControlError for an unknown
-    action, organisation or argument; what Xero itself refuses raises the books' own error.
+    action, organisation or argument, and BooksError for what Xero itself refuses.
     """
     tenant = tenant_named(service, organisation)
     person = tenant.books.person
@@ -105,9 +106,9 @@ def _handler(service: Service, methods: dict[str, Callable[[dict[str, Any]], Any
         try:
             with service.lock:
                 return _json(method(body))
-        except (ControlError, FaultError, SwitchError) as error:
+        except (BooksError, ControlError, FaultError, SwitchError) as error:
             return _json({"error": str(error)}, 400)
-        except Exception as error:  # noqa: BLE001 - the books' refusals, and arguments of the wrong type
+        except Exception as error:  # noqa: BLE001 - an action may choke on arguments of the wrong type in any way
             return _json({"error": f"{type(error).__name__}: {error}"}, 400)
 
     return handle

@@ -85,7 +85,7 @@ _ALL = (
     Endpoint("BrandingThemes", "BrandingThemeID", (SETTINGS,), stamp="", where=False),
     Endpoint("Users", "UserID", (SETTINGS,), modified_since=True),
     Endpoint("ContactGroups", "ContactGroupID", (CONTACTS,), stamp=""),
-    Endpoint("Employees", "EmployeeID", (CONTACTS,)),
+    Endpoint("Employees", "EmployeeID", (SETTINGS, CONTACTS)),
     Endpoint("Journals", "JournalID", (JOURNALS,), number_field="JournalNumber", modified_since=True,
              stamp="CreatedDateUTC", where=False, read_only_scope=True),
     Endpoint("Reports", "ReportID", (TRIAL_BALANCE,), stamp="", where=False, read_only_scope=True),

@@ -93,11 +93,13 @@ class Limits:
                 window.used += 1
             self._under_way[tenant] = self._under_way.get(tenant, 0) + 1
         allowed = self.allowance
-        headers = {
-            "X-DayLimit-Remaining": str(max(0, allowed.day - day.used)),
-            "X-MinLimit-Remaining": str(max(0, allowed.minute - minute.used)),
-            "X-AppMinLimit-Remaining": str(max(0, allowed.app_minute - app_minute.used)),
+        left = {
+            "X-DayLimit-Remaining": allowed.day - day.used,
+            "X-MinLimit-Remaining": allowed.minute - minute.used,
+            "X-AppMinLimit-Remaining": allowed.app_minute - app_minute.used,
         }
+        # A client that paces itself by these must not see an end that nobody enforces.
+        headers = {name: str(max(0 if self.enabled else 1, calls)) for name, calls in left.items()}
         return Verdict(problem, retry_after, headers)
 
     def leave(self, tenant: str) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from xero_sandbox.endpoints import Endpoint
 
@@ -17,6 +16,8 @@ Keys = tuple[tuple[str, bool], ...]
 """Fields to order by, each with whether it descends."""
 
 _KEY = re.compile(r"^\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\s+(asc|desc)\w*)?\s*$", re.IGNORECASE)
+_GUID_LENGTH = 36
+_QUESTIONS_KEPT = 8
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -43,43 +44,59 @@ def default_order(endpoint: Endpoint) -> Keys:
     return (*keys, (endpoint.id_field, False)) if endpoint.id_breaks_ties else keys
 
 
-def sql_server_key(identifier: str) -> bytes:
-    """Return what SQL Server compares of a uniqueidentifier: its last six bytes first."""
-    try:
-        stored = UUID(identifier).bytes_le
-    except ValueError:
-        return identifier.encode()
-    return stored[10:] + stored[8:10] + stored[6:8] + stored[4:6] + stored[:4]
+def sql_server_key(identifier: str) -> str:
+    """Return what SQL Server compares of a uniqueidentifier: the last group first, the first three byte by byte."""
+    text = identifier
+    if len(text) != _GUID_LENGTH:
+        return text
+    last, third, second = text[24:] + text[19:23], text[16:18] + text[14:16], text[11:13] + text[9:11]
+    return last + third + second + text[6:8] + text[4:6] + text[2:4] + text[:2]
 
 
 class Sorted:
-    """The ids of one collection in the orders by id and time stamp, kept until the collection changes.
+    """The ids of one collection in the orders and selections asked for last, kept until the collection changes.
 
-    Documents never disappear and never change their id, so an order by id holds while the number of records does. An
-    order by time stamp holds while every stamp is the one that it was: comparing 100,000 of them takes milliseconds.
+    `changes` is the books' count of changes: while it stands still, everything kept is good. Beyond that, documents
+    never disappear and never change their id, so an order by id holds while the number of records does; an order by
+    time stamp holds while every stamp is the one that it was, and to compare 100,000 of them takes milliseconds.
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
         """Keep nothing yet."""
         self._endpoint = endpoint
-        self._kept: dict[tuple[Keys, bool], tuple[object, list[str]]] = {}
+        self._kept: dict[tuple[Keys, bool], tuple[int, object, list[str]]] = {}
+        self._found: dict[Hashable, tuple[int, list[str]]] = {}
 
-    def ids(self, records: Mapping[str, Record], keys: Keys, *, as_text: bool) -> list[str] | None:
+    def ids(self, records: Mapping[str, Record], keys: Keys, changes: int, *, as_text: bool) -> list[str] | None:
         """Return all ids in this order, or nothing when it is an order that is not kept."""
         if not keys:
             return list(records)
         names = {name for name, _ in keys}
         if not names <= {self._endpoint.id_field, self._endpoint.stamp}:
             return None
+        kept = self._kept.get((keys, as_text))
+        if kept is not None and kept[0] == changes:
+            return kept[2]
         version: object = len(records)
         if self._endpoint.stamp in names:
             version = [record.get(self._endpoint.stamp) for record in list(records.values())]
-        kept = self._kept.get((keys, as_text))
-        if kept is None or kept[0] != version:
+        if kept is not None and kept[1] == version:
+            ids = kept[2]
+        else:
             rows = in_order(list(records.values()), keys, self._endpoint, as_text=as_text)
-            kept = (version, [row[self._endpoint.id_field] for row in rows])
-            self._kept[keys, as_text] = kept
-        return kept[1]
+            ids = [row[self._endpoint.id_field] for row in rows]
+        self._kept[keys, as_text] = (changes, version, ids)
+        return ids
+
+    def found(self, question: Hashable, changes: int, search: Callable[[], list[str]]) -> list[str]:
+        """Return the ids that a filter selects, searched for once a change: a walk asks the same for every page."""
+        known = self._found.get(question)
+        if known is None or known[0] != changes:
+            self._found.pop(question, None)
+            while len(self._found) >= _QUESTIONS_KEPT:
+                del self._found[next(iter(self._found))]
+            known = self._found[question] = (changes, search())
+        return known[1]
 
 
 def in_order(records: Sequence[Record], keys: Keys, endpoint: Endpoint, *, as_text: bool) -> list[Record]:

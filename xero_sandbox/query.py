@@ -71,6 +71,12 @@ class Query:
     modified_since: str | None = None
     """The If-Modified-Since header as it came."""
 
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What is asked, whatever the page."""
+        asked = sorted((name, value) for name, value in self.parameters.items() if name not in ("page", "pagesize"))
+        return (*asked, self.modified_since)
+
     def text(self, name: str) -> str:
         """Return a parameter, empty when absent."""
         return self.parameters.get(name, "").strip()
@@ -95,6 +101,16 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """The records of one endpoint in one organisation."""
+
+    records: Mapping[str, Record]
+    changes: int
+    """How often the books have been changed."""
+    kept: Sorted
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The records of one answer, not yet shaped."""
 
@@ -103,31 +119,38 @@ class Selection:
     pagination: dict[str, int] | None
 
 
-def select(
-    endpoint: Endpoint, records: Mapping[str, Record], query: Query, switches: Switches, kept: Sorted
-) -> Selection:
+def select(endpoint: Endpoint, collection: Collection, query: Query, switches: Switches) -> Selection:
     """Return what the list answers with. Raises QueryError for what cannot be understood."""
+    cut = _Cut.of(endpoint, query, switches)
+    records = collection.records
     try:
-        tests = _tests(endpoint, records, query, switches)
-        order = parse_order(query.text("order")) if query.text("order") else default_order(endpoint)
-        as_text = switches.id_order == "text"
-        ids = kept.ids(records, order, as_text=as_text)
-        cut = _Cut.of(endpoint, query, switches)
-        if ids is not None and not tests:
-            rows = [records[each] for each in cut.slice(ids)]
-            count = len(ids)
-        else:
-            found = [records[each] for each in ids] if ids is not None else list(records.values())
-            for test in tests:
-                found = [record for record in found if test(record)]
-            if ids is None:
-                found = in_order(found, order, endpoint, as_text=as_text)
-            rows = cut.slice(found)
-            count = len(found)
+        ids = _ids(endpoint, collection, query, switches)
     except (WhereError, OrderError) as error:
         raise QueryError(str(error)) from None
-    return Selection(_with_hidden(endpoint, records, rows, switches.hide_record), _view(endpoint, query, switches, cut),
-                     cut.pagination(count))  # fmt: skip
+    rows = [records[each] for each in cut.slice(ids)]
+    shown = _with_hidden(endpoint, records, rows, switches.hide_record)
+    return Selection(shown, _view(endpoint, query, switches, cut), cut.pagination(len(ids)))
+
+
+def _ids(endpoint: Endpoint, collection: Collection, query: Query, switches: Switches) -> list[str]:
+    """Return the ids of every record that is asked for, in order, before pages are cut."""
+    records, changes = collection.records, collection.changes
+    as_text = switches.id_order == "text"
+    order = parse_order(query.text("order")) if query.text("order") else default_order(endpoint)
+    tests = _tests(endpoint, records, query, switches)
+    ids = collection.kept.ids(records, order, changes, as_text=as_text)
+    if ids is not None and not tests:
+        return ids
+
+    def search() -> list[str]:
+        found = [records[each] for each in ids] if ids is not None else list(records.values())
+        for test in tests:
+            found = [record for record in found if test(record)]
+        if ids is None:
+            found = in_order(found, order, endpoint, as_text=as_text)
+        return [record[endpoint.id_field] for record in found]
+
+    return collection.kept.found((query.question, switches), changes, search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +196,7 @@ def _view(endpoint: Endpoint, query: Query, switches: Switches, cut: _Cut) -> Vi
         summary_only=endpoint.name in ("Invoices", "Contacts") and query.flag("summaryonly"),
         four_places=query.text("unitdp") == _FOUR_PLACES,
         option_ids=switches.tracking_option_id_on_lines,
+        batch_texts=switches.batch_payment_texts,
     )
 
 
@@ -213,10 +237,11 @@ def _since(header: str | None, switches: Switches) -> datetime | None:
 
 
 def _one_of(field: str, text: str) -> Test:
-    wanted = {part.strip().lower() for part in text.split(",")}
+    # Ids are kept in lower case and statuses in upper case, whatever the request writes.
+    wanted = {form for part in text.split(",") for form in (part.strip(), part.strip().lower(), part.strip().upper())}
     if field == "Contact.ContactID":
         return lambda record: record.get("Contact", {}).get("ContactID") in wanted
-    return lambda record: str(record.get(field, "")).lower() in wanted
+    return lambda record: record.get(field) in wanted
 
 
 def _between(field: str, low: date | None, high: date | None) -> list[Test]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _STOP_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 65
+_BACKLOG = 128
 
 
 class PortTakenError(OSError):
@@ -89,7 +90,7 @@ class Sandbox:
                 ws="none",
                 lifespan="off",
                 log_config=None,
-                log_level="critical",
+                log_level="error",
                 access_log=False,
                 date_header=False,
                 server_header=False,
@@ -246,8 +247,13 @@ def _config(url: str, overrides: dict[str, Any]) -> dict[str, Any]:
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol is named because asyncio sends small answers at once only over what it knows to be TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port), family=family, backlog=128)
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
     except OSError as error:
-        message = f"cannot listen on {host}:{port}: {error.strerror or error}"
-        raise PortTakenError(error.errno, message) from None
+        listening.close()
+        raise PortTakenError(error.errno, f"cannot listen on {host}:{port}: {error.strerror or error}") from None
+    return listening

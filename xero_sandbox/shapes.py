@@ -59,6 +59,8 @@ class View:
     """unitdp=4: unit prices as they are kept."""
     option_ids: bool = False
     """Tracking on the lines of listed invoices carries TrackingOptionID (a switch)."""
+    batch_texts: bool = True
+    """TotalAmount and IsReconciled of a payment's BatchPayment are texts (a switch)."""
 
 
 def shape(endpoint: Endpoint, view: View) -> Shape:
@@ -73,6 +75,7 @@ def shape(endpoint: Endpoint, view: View) -> Shape:
         price=price if endpoint.name in _UNIT_PRICE_ENDPOINTS else None,
         option_ids=endpoint.name != "Invoices" or view.single or view.option_ids,
         full_contact=view.single,
+        batch_texts=view.batch_texts,
     )
     if endpoint.name == "Organisation":
         return _organisation
@@ -91,6 +94,7 @@ class _Shown:
     price: Decimal | None
     option_ids: bool
     full_contact: bool
+    batch_texts: bool
 
     def row(self, record: Record) -> Record:
         made: Record = {}
@@ -106,9 +110,19 @@ class _Shown:
             made["Contact"] = contact_summary(made["Contact"])
         if self.price is not None and made.get("LineItems"):
             made["LineItems"] = [self._line(line, self.price) for line in made["LineItems"]]
+        if made.get("BatchPayment"):
+            made["BatchPayment"] = self._batch(made["BatchPayment"])
+        if "Contact" in (made.get("Invoice") or {}):
+            made["Invoice"] = {**made["Invoice"], "Contact": contact_summary(made["Invoice"]["Contact"])}
         if made.get("CreditNotes"):
             made["CreditNotes"] = [_with_twin(note) for note in made["CreditNotes"]]
         return made
+
+    def _batch(self, batch: Record) -> Record:
+        total, reconciled = str(batch["TotalAmount"]), str(batch["IsReconciled"]).lower()
+        if self.batch_texts:
+            return {**batch, "TotalAmount": total, "IsReconciled": reconciled}
+        return {**batch, "TotalAmount": Decimal(total), "IsReconciled": reconciled == "true"}
 
     def _line(self, line: Record, price: Decimal) -> Record:
         made = dict(line)

@@ -80,6 +80,11 @@ class Switches:
         default=False,
         about="Tracking on the lines of listed invoices carries TrackingOptionID.",
     )
+    batch_payment_texts: bool = _switch(
+        default=True,
+        about="TotalAmount and IsReconciled of a payment's BatchPayment are texts, as in Xero's example; its own SDK "
+        "cannot read that IsReconciled.",
+    )
     deleted_drafts_in_lists: bool = _switch(
         default=True,
         about="Deleted invoices and credit notes are in lists that do not ask for a status. This is what Xero's "

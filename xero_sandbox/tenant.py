@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.ordering import Sorted
+from xero_sandbox.query import Collection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,23 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
+class ChangeCount(Protocol):
+    """Counts the changes of the books."""
+
+    changes: int
+
+
 class OrganisationBooks(Protocol):
     """What the service reads; `xero_sandbox.books.Books` is the real one."""
 
     @property
     def organisation(self) -> Record:
         """The Organisation record."""
+        ...
+
+    @property
+    def store(self) -> ChangeCount:
+        """Counts every change, so that what was sorted and searched before can be kept."""
         ...
 
     def collection(self, endpoint: str) -> Mapping[str, Record]:
@@ -70,9 +82,9 @@ class Tenant:
             return {self.tenant_id: self.books.organisation}
         return self.books.collection(endpoint.name)
 
-    def sorted(self, endpoint: Endpoint) -> Sorted:
-        """Return the kept orders of the endpoint's records."""
-        return self._sorted[endpoint.name]
+    def collection(self, endpoint: Endpoint) -> Collection:
+        """Return the endpoint's records with the orders that were kept of them."""
+        return Collection(self.records(endpoint), self.books.store.changes, self._sorted[endpoint.name])
 
     def single(self, endpoint: Endpoint, key: str) -> Record | None:
         """Return the record of this id or number, or nothing."""

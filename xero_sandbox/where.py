@@ -251,6 +251,8 @@ def _compared(left: _Operand, sign: str, right: _Operand) -> Predicate:
         return _compared(right, mirrored, left)
     compare = _COMPARISONS[sign]
     if isinstance(left, _Path) and isinstance(right, _Literal):
+        if compare is operator.eq and len(left.names) == 1 and isinstance(right.value, str):
+            return _equal(left.names[0], right.value)
         return _against_constant(_reader(left), compare, right.value)
     if isinstance(left, _Test) and isinstance(right, _Literal) and isinstance(right.value, bool):
         test, wanted = left.matches, right.value
@@ -259,6 +261,11 @@ def _compared(left: _Operand, sign: str, right: _Operand) -> Predicate:
         first, second = _reader(left), _reader(right)
         return lambda record: _ordered(compare, _plain(first(record)), _plain(second(record)))
     raise WhereError("one side of a comparison must be a field")
+
+
+def _equal(name: str, wanted: str) -> Predicate:
+    """Return the commonest test, such as Type=="ACCREC", with nothing in its way: it runs over 100,000 records."""
+    return lambda record: record.get(name) == wanted
 
 
 def _against_constant(value: Value, compare: Callable[[Any, Any], Any], wanted: Any) -> Predicate:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import threading
 import uuid
@@ -62,7 +63,13 @@ class FakeXero:
         return {identity: record["Version"] for identity, record in self.records.items()}
 
     def get(
-        self, path: str, *, scope: str, params: Mapping[str, str] | None = None, modified_since: datetime | None = None
+        self,
+        path: str,
+        *,
+        scope: str,
+        params: Mapping[str, str] | None = None,
+        modified_since: datetime | None = None,
+        number: object = None,  # noqa: ARG002 - records are made here, not parsed
     ) -> Answer:
         """Answer as Xero does; a second passes with every call."""
         assert path == self.endpoint.path
@@ -72,7 +79,8 @@ class FakeXero:
         with self._one_at_a_time:
             self.asked.append((asked, modified_since))
             self.now += timedelta(seconds=1)
-            return Answer(self._body(asked, modified_since), self.now)
+            # A copy, as over HTTP: whoever reads a record may do with it what they like.
+            return Answer(copy.deepcopy(self._body(asked, modified_since)), self.now)
 
     def _body(self, asked: Mapping[str, str], since: datetime | None) -> dict[str, Any]:
         found = sorted(self.records.values(), key=_by_update)

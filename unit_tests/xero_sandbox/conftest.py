@@ -69,12 +69,14 @@ class FakePerson:
     """One action, to see that arguments arrive."""
 
     def __init__(self, books: FakeBooks) -> None:
+        """Act on these books."""
         self._books = books
 
     def void(self, id: str) -> Record:  # noqa: A002 - the books' own argument
         """Void an invoice."""
         record: Record = self._books.collection("Invoices")[id]
         record |= {"Status": "VOIDED", "UpdatedDateUTC": self._books.now()}
+        self._books.changes += 1
         return record
 
 
@@ -87,11 +89,17 @@ class FakeBooks:
     name: str = "Fake Company"
     collections: dict[str, dict[str, Record]] = field(default_factory=dict)
     ledger: list[Record] = field(default_factory=list)
+    changes: int = 0
 
     @property
     def organisation(self) -> Record:
         """An organisation record of the fields that matter here."""
         return {"OrganisationID": self.tenant, "Name": self.name, "BaseCurrency": "NZD", "CreatedDateUTC": NOON}
+
+    @property
+    def store(self) -> FakeBooks:
+        """What counts the changes."""
+        return self
 
     @property
     def person(self) -> FakePerson:
@@ -104,6 +112,7 @@ class FakeBooks:
 
     def add(self, endpoint: str, id_field: str, *records: Record) -> None:
         """Fill a collection."""
+        self.changes += 1
         self.collection(endpoint).update({record[id_field]: record for record in records})
 
     def journals(self) -> list[Record]:
@@ -129,6 +138,7 @@ class Xero:
     """A sandbox of fake books, and a client with a token for it."""
 
     def __init__(self, sandbox: Sandbox) -> None:
+        """Call this sandbox."""
         self.sandbox = sandbox
         self.http = requests.Session()
         self.http.headers["Accept"] = "application/json"
@@ -158,13 +168,13 @@ class Xero:
 
 @pytest.fixture
 def clock() -> SandboxClock:
-    """A clock that stands at noon."""
+    """Return a clock that stands at noon."""
     return SandboxClock(NOON, frozen=True)
 
 
 @pytest.fixture
 def xero(clock: SandboxClock) -> Iterator[Xero]:
-    """A sandbox of two fake organisations without records, and a client that is logged in to the first."""
+    """Serve a sandbox of two fake organisations without records, and a client that is logged in to the first."""
 
     def opened(now: Callable[[], datetime], _: object) -> list[FakeBooks]:
         return [FakeBooks(now), FakeBooks(now, SECOND_TENANT, "Other Company")]
@@ -177,6 +187,6 @@ def xero(clock: SandboxClock) -> Iterator[Xero]:
 
 @pytest.fixture
 def seven(xero: Xero) -> Xero:
-    """The same with seven invoices."""
+    """Serve the same with seven invoices."""
     xero.books.add("Invoices", "InvoiceID", *(invoice(number) for number in range(1, 8)))
     return xero

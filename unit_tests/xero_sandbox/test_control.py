@@ -16,8 +16,8 @@ def _control(xero: Xero, method: str, name: str, body: object = None) -> tuple[i
 
 def test_the_clock_is_read_and_advanced(xero: Xero) -> None:
     """In seconds."""
-    assert (200, {"now": "2026-03-02T12:00:00Z"}) == _control(xero, "GET", "clock")
-    assert (200, {"now": "2026-03-02T12:01:30Z"}) == _control(xero, "POST", "clock", {"advance_seconds": 90})
+    assert _control(xero, "GET", "clock") == (200, {"now": "2026-03-02T12:00:00Z"})
+    assert _control(xero, "POST", "clock", {"advance_seconds": 90}) == (200, {"now": "2026-03-02T12:01:30Z"})
     assert xero.get("Organisation").headers["Date"] == "Mon, 02 Mar 2026 12:01:30 GMT"
 
 
@@ -36,7 +36,7 @@ def test_a_person_acts(seven: Xero) -> None:
     identifier = next(iter(seven.books.collection("Invoices")))
     status, record = _control(seven, "POST", "act", {"action": "void", "id": identifier})
 
-    assert (200, "VOIDED", "11.65") == (status, record["Status"], record["Total"])
+    assert (status, record["Status"], record["Total"]) == (200, "VOIDED", "11.65")
     body = {"action": "void", "id": identifier, "organisation": "Other Company"}
     assert _control(seven, "POST", "act", body)[0] == 400
 
@@ -50,14 +50,14 @@ def test_counters_and_books_are_read(seven: Xero) -> None:
     assert {"endpoint": "Invoices", "method": "GET", "status": 200, "calls": 1} in counters["by_endpoint"]
     assert counters["tokens_issued"] == {"client_credentials": 1}
     assert counters["bytes"] > 0
-    assert (TENANT, [{"endpoint": "Invoices", "count": 7}]) == (books[0]["tenantId"], books[0]["control_totals"])
+    assert (books[0]["tenantId"], books[0]["control_totals"]) == (TENANT, [{"endpoint": "Invoices", "count": 7}])
 
 
 def test_switches_are_set_and_read(xero: Xero) -> None:
     """Values may be JSON's or text."""
     status, switches = _control(xero, "POST", "switches", {"id_order": "text", "unasked_scopes": "granted"})
 
-    assert (200, "text") == (status, switches["id_order"])
+    assert (status, switches["id_order"]) == (200, "text")
     assert switches == _control(xero, "GET", "switches")[1]
 
 

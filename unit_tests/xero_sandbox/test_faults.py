@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
 
-from unit_tests.xero_sandbox.conftest import Xero
 from xero_sandbox.faults import FaultError, Faults
+
+if TYPE_CHECKING:
+    from unit_tests.xero_sandbox.conftest import Xero
 
 
 @pytest.mark.parametrize(("kind", "status"), [

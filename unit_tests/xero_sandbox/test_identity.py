@@ -28,7 +28,7 @@ def _refresh(xero: Xero, token: str) -> requests.Response:
 
 @pytest.fixture
 def refresh_token(xero: Xero) -> str:
-    """The refresh token of the printed config."""
+    """Return the refresh token of the printed config."""
     token: str = xero.sandbox.source_config(auth_type="oauth")["credentials"]["refresh_token"]
     return token
 
@@ -75,7 +75,7 @@ def test_a_wrong_client_is_refused(xero: Xero, client_id: str, secret: str) -> N
     """Unknown id or wrong secret: invalid_client."""
     answer = _ask(xero, (client_id, secret), grant_type="client_credentials", scope="accounting.settings.read")
 
-    assert (400, "invalid_client") == (answer.status_code, answer.json()["error"])
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client")
 
 
 def test_a_malformed_basic_header_is_refused(xero: Xero) -> None:
@@ -230,7 +230,7 @@ def _through_the_page(xero: Xero, query: dict[str, str], **more: str) -> request
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT} | more
     if secret:
         return _ask(xero, (query["client_id"], secret), **form)
-    return _ask(xero, client_id=query["client_id"], **form)
+    return _ask(xero, None, client_id=query["client_id"], **form)
 
 
 def test_a_user_lets_an_app_in(xero: Xero) -> None:
@@ -239,8 +239,9 @@ def test_a_user_lets_an_app_in(xero: Xero) -> None:
     xero.http.headers["Authorization"] = f"Bearer {tokens['access_token']}"
 
     rows = xero.http.get(xero.sandbox.connections_url).json()
-    assert [TENANT, SECOND_TENANT] == [row["tenantId"] for row in rows]
-    assert {"id", "authEventId", "tenantId", "tenantType", "tenantName", "createdDateUtc", "updatedDateUtc"} == set(rows[0])
+    assert [row["tenantId"] for row in rows] == [TENANT, SECOND_TENANT]
+    fields = {"id", "authEventId", "tenantId", "tenantType", "tenantName", "createdDateUtc", "updatedDateUtc"}
+    assert fields == set(rows[0])
     assert re.fullmatch(r"2026-03-02T12:00:00\.\d{7}", rows[0]["createdDateUtc"])
     second = xero.get("Organisation", {"Xero-Tenant-Id": SECOND_TENANT}).json()
     assert second["Organisations"][0]["Name"] == "Other Company"
@@ -303,7 +304,8 @@ def test_pkce_proves_the_app_instead_of_a_secret(xero: Xero) -> None:
 
     assert _through_the_page(xero, query, code_verifier="wrong").json()["error"] == "invalid_grant"
     tokens = _through_the_page(xero, query, code_verifier=verifier).json()
-    again = _ask(xero, client_id="sandbox-native-app", grant_type="refresh_token", refresh_token=tokens["refresh_token"])
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    again = _ask(xero, None, client_id="sandbox-native-app", **form)
     assert again.status_code == 200
 
 
@@ -325,7 +327,7 @@ def test_a_wrong_authorise_request_is_a_page_not_a_redirect(xero: Xero, change: 
     page = requests.get(url, params=query, timeout=10)
     posted = requests.post(url, data=query | {"decision": "allow"}, timeout=10, allow_redirects=False)
 
-    assert (400, 400) == (page.status_code, posted.status_code)
+    assert (page.status_code, posted.status_code) == (400, 400)
     assert word in page.text
 
 
@@ -345,19 +347,19 @@ def test_a_disconnected_organisation_is_403(xero: Xero) -> None:
     row = xero.http.get(xero.sandbox.connections_url).json()[0]
     url = f"{xero.sandbox.connections_url}/{row['id']}"
 
-    assert [204, 404] == [xero.http.delete(url).status_code, xero.http.delete(url).status_code]
+    assert [xero.http.delete(url).status_code, xero.http.delete(url).status_code] == [204, 404]
     assert xero.token().status_code == 200
     assert xero.get("Organisation").status_code == 403
 
 
 def test_connections_can_be_of_one_consent(xero: Xero) -> None:
-    """authEventId filters."""
+    """AuthEventId filters."""
     row = xero.http.get(xero.sandbox.connections_url).json()[0]
 
     def of(event: str) -> int:
         return len(xero.http.get(xero.sandbox.connections_url, params={"authEventId": event}).json())
 
-    assert (1, 0) == (of(row["authEventId"]), of("another"))
+    assert (of(row["authEventId"]), of("another")) == (1, 0)
 
 
 def test_connections_need_a_token(xero: Xero) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from unit_tests.xero_sandbox.conftest import NOON, SECOND_TENANT, Xero, invoice
 
 YESTERDAY = NOON - timedelta(days=1)
@@ -26,8 +27,8 @@ def test_a_page_has_its_pagination_and_lines(seven: Xero) -> None:
     """Seven invoices in pages of three are three pages."""
     body = _asked(seven, page=2, pageSize=3)
 
-    assert {"page": 2, "pageSize": 3, "pageCount": 3, "itemCount": 7} == body["pagination"]
-    assert [4, 5, 6] == _numbers(body)
+    assert body["pagination"] == {"page": 2, "pageSize": 3, "pageCount": 3, "itemCount": 7}
+    assert _numbers(body) == [4, 5, 6]
     assert len(body["Invoices"][0]["LineItems"]) == 1
 
 
@@ -88,20 +89,20 @@ def test_the_default_order_is_by_time_of_change(seven: Xero) -> None:
     records = seven.books.collection("Invoices")
     seven.sandbox.act("void", id=next(iter(records)))
 
-    assert [2, 3, 4, 5, 6, 7, 1] == _numbers(_asked(seven, page=1))
+    assert _numbers(_asked(seven, page=1)) == [2, 3, 4, 5, 6, 7, 1]
 
 
 def test_ids_are_ordered_as_sql_server_does(seven: Xero) -> None:
     """The fake ids descend in their last group; the switch orders them as text."""
-    assert [7, 6, 5, 4, 3, 2, 1] == _numbers(_asked(seven, page=1, order="InvoiceID"))
+    assert _numbers(_asked(seven, page=1, order="InvoiceID")) == [7, 6, 5, 4, 3, 2, 1]
     seven.sandbox.set_switches(id_order="text")
-    assert [1, 2, 3, 4, 5, 6, 7] == _numbers(_asked(seven, page=1, order="InvoiceID ASC"))
+    assert _numbers(_asked(seven, page=1, order="InvoiceID ASC")) == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_any_field_can_be_ordered_by(seven: Xero) -> None:
     """Several, with directions."""
-    assert [3, 6, 1, 4, 7, 2, 5] == _numbers(_asked(seven, page=1, order="Contact.Name ASC, Date"))
-    assert [7, 6, 5] == _numbers(_asked(seven, page=1, pageSize=3, order="Date DESC"))
+    assert _numbers(_asked(seven, page=1, order="Contact.Name ASC, Date")) == [3, 6, 1, 4, 7, 2, 5]
+    assert _numbers(_asked(seven, page=1, pageSize=3, order="Date DESC")) == [7, 6, 5]
 
 
 def test_a_malformed_order_is_refused(seven: Xero) -> None:
@@ -113,7 +114,7 @@ def test_if_modified_since_is_at_or_after_the_second(seven: Xero) -> None:
     """Invoice n was changed n minutes after yesterday noon."""
     since = (YESTERDAY + timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%S")
 
-    assert [5, 6, 7] == _numbers(_asked(seven, {"If-Modified-Since": since}, page=1))
+    assert _numbers(_asked(seven, {"If-Modified-Since": since}, page=1)) == [5, 6, 7]
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-03-01T12:05:00Z", "2026-03-01T12:05:00.000", "2026-13-01T00:00:00",
@@ -127,7 +128,7 @@ def test_variants_of_if_modified_since_are_read_by_switch(seven: Xero) -> None:
     """Offsets are turned into UTC."""
     seven.sandbox.set_switches(if_modified_since_variants="read")
 
-    assert [5, 6, 7] == _numbers(_asked(seven, {"If-Modified-Since": "2026-03-02T01:05:00.202+13:00"}, page=1))
+    assert _numbers(_asked(seven, {"If-Modified-Since": "2026-03-02T01:05:00.202+13:00"}, page=1)) == [5, 6, 7]
 
 
 def test_if_modified_since_means_nothing_to_tax_rates(xero: Xero) -> None:
@@ -142,18 +143,18 @@ def test_list_filters_take_several_values(seven: Xero) -> None:
     """IDs, InvoiceNumbers, ContactIDs and Statuses."""
     first, second = list(seven.books.collection("Invoices"))[:2]
 
-    assert [1, 2] == _numbers(_asked(seven, page=1, IDs=f"{first},{second.upper()}"))
-    assert [3, 4] == _numbers(_asked(seven, page=1, InvoiceNumbers="INV-0003,INV-0004"))
-    assert [3, 6] == _numbers(_asked(seven, page=1, ContactIDs="c0000000-0000-4000-8000-000000000000"))
+    assert _numbers(_asked(seven, page=1, IDs=f"{first},{second.upper()}")) == [1, 2]
+    assert _numbers(_asked(seven, page=1, InvoiceNumbers="INV-0003,INV-0004")) == [3, 4]
+    assert _numbers(_asked(seven, page=1, ContactIDs="c0000000-0000-4000-8000-000000000000")) == [3, 6]
     assert _numbers(_asked(seven, Statuses="VOIDED")) == []
 
 
 def test_where_filters_and_counts(seven: Xero) -> None:
-    """itemCount is of what matches."""
+    """ItemCount is of what matches."""
     body = _asked(seven, page=1, pageSize=2, where='Date>=DateTime(2026, 01, 05) AND Type=="ACCREC"')
 
-    assert [4, 5] == _numbers(body)
-    assert {"page": 1, "pageSize": 2, "pageCount": 2, "itemCount": 4} == body["pagination"]
+    assert _numbers(body) == [4, 5]
+    assert body["pagination"] == {"page": 1, "pageSize": 2, "pageCount": 2, "itemCount": 4}
 
 
 def test_where_on_an_unknown_property_is_refused(seven: Xero) -> None:
@@ -215,7 +216,7 @@ def test_manual_journals_with_an_order_ignore_paging(xero: Xero) -> None:
 
 
 def test_quotes_have_pages_of_100_without_pagination(xero: Xero) -> None:
-    """pageSize is not in Xero's file for them."""
+    """PageSize is not in Xero's file for them."""
     quotes = [{"QuoteID": f"{n:03}", "UpdatedDateUTC": NOON, "LineItems": []} for n in range(130)]
     xero.books.add("Quotes", "QuoteID", *quotes)
 
@@ -227,9 +228,10 @@ def test_quotes_have_pages_of_100_without_pagination(xero: Xero) -> None:
 
 def test_archived_contacts_and_tracking_are_shown_on_demand(xero: Xero) -> None:
     """includeArchived=true shows them, options too."""
-    contacts = [{"ContactID": state, "ContactStatus": state, "UpdatedDateUTC": NOON} for state in ("ACTIVE", "ARCHIVED")]
+    states = ("ACTIVE", "ARCHIVED")
+    contacts = [{"ContactID": state, "ContactStatus": state, "UpdatedDateUTC": NOON} for state in states]
     xero.books.add("Contacts", "ContactID", *contacts)
-    options = [{"Name": state, "Status": state} for state in ("ACTIVE", "ARCHIVED")]
+    options = [{"Name": state, "Status": state} for state in states]
     category = {"TrackingCategoryID": "t", "Status": "ACTIVE", "Options": options}
     xero.books.add("TrackingCategories", "TrackingCategoryID", category)
 
@@ -249,7 +251,7 @@ def test_journals_are_read_by_offset_until_empty(xero: Xero) -> None:
         pages.append(len(rows))
         offset = rows[-1]["JournalNumber"]
 
-    assert [100, 97, 53] == pages
+    assert pages == [100, 97, 53]
     assert xero.get("Journals/17").json()["Journals"][0]["JournalID"] == "j17"
 
 
@@ -282,7 +284,7 @@ def test_a_hidden_row_is_counted_and_not_shown(seven: Xero) -> None:
     seven.sandbox.set_switches(hide_record="Invoices/3")
     first, second = _asked(seven, page=1, pageSize=5), _asked(seven, page=2, pageSize=5)
 
-    assert [1, 2, 4, 5, 6, 7] == _numbers(first) + _numbers(second)
+    assert _numbers(first) + _numbers(second) == [1, 2, 4, 5, 6, 7]
     assert first["pagination"]["itemCount"] == 7
 
 
@@ -291,7 +293,7 @@ def test_a_row_can_be_hidden_by_id(seven: Xero) -> None:
     first, second = list(seven.books.collection("Invoices"))[:2]
     seven.sandbox.set_switches(hide_record=f"Invoices/{first}, Invoices/{second}")
 
-    assert [3, 4, 5, 6, 7] == _numbers(_asked(seven, page=1))
+    assert _numbers(_asked(seven, page=1)) == [3, 4, 5, 6, 7]
 
 
 def test_deleted_drafts_leave_the_lists_by_switch(seven: Xero) -> None:

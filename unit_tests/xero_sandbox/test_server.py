@@ -101,7 +101,7 @@ def test_the_command_prints_configs_and_ends_on_ctrl_c(tmp_path: object) -> None
         env={**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(xero_sandbox.__file__))},  # noqa: PTH120
     )  # fmt: skip
     assert process.stdout is not None
-    lines = []
+    lines: list[str] = []
     while "Ctrl-C" not in (lines[-1] if lines else ""):
         lines.append(process.stdout.readline())
     address = lines[0].split()[-1]
@@ -109,7 +109,7 @@ def test_the_command_prints_configs_and_ends_on_ctrl_c(tmp_path: object) -> None
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=10)
 
-    assert (0, "") == (process.returncode, err)
+    assert (process.returncode, err) == (0, "")
     assert "stopped" in out
     printed = "".join(lines)
     assert '"auth_type": "custom_connection"' in printed
@@ -182,6 +182,32 @@ def test_a_clock_refuses_a_start_without_zone_and_a_step_back() -> None:
         SandboxClock(datetime(2026, 1, 1))  # noqa: DTZ001
     with pytest.raises(ValueError, match="cannot go back"):
         SandboxClock().advance(-1)
+
+
+def test_the_real_organisations_are_the_same_after_a_reset() -> None:
+    """A company of fifty invoices, the British one and an empty one; ids repeat."""
+    with Sandbox(invoices=50, organisations=3, clock=SandboxClock(NOON, frozen=True)) as sandbox:
+        before = [each["OrganisationID"] for each in sandbox.organisations]
+        invoices = list(sandbox.books.collection("Invoices"))
+        sandbox.act("create_contact", name="Nobody", organisation=before[2])
+        sandbox.service.reset()
+
+        assert len(invoices) == 50
+        assert len(set(before)) == 3
+        assert before == [each["OrganisationID"] for each in sandbox.organisations]
+        assert invoices == list(sandbox.books.collection("Invoices"))
+        assert len(sandbox.tenants[2].books.collection("Contacts")) == 0
+
+
+def test_the_switch_of_allocations_reaches_the_books() -> None:
+    """From the start, when it is set, and back at a reset."""
+    first = Switches(allocation_bumps_credit_note=True)
+    with Sandbox(invoices=1, switches=first) as sandbox:
+        assert sandbox.books.allocation_bumps_credit_note
+        sandbox.set_switches(allocation_bumps_credit_note=False)
+        assert not sandbox.books.allocation_bumps_credit_note
+        sandbox.service.reset()
+        assert sandbox.books.allocation_bumps_credit_note
 
 
 def test_the_package_exports_the_sandbox_alone() -> None:

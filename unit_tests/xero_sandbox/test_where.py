@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -119,7 +120,5 @@ def test_the_fields_are_known() -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_filter_or_an_error(text: str) -> None:
     """Nothing but WhereError comes out of the parser."""
-    try:
-        parse(text)
-    except WhereError as error:
-        assert str(error)
+    with contextlib.suppress(WhereError):
+        assert parse(text).fields is not None

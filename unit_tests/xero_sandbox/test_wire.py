@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from unit_tests.xero_sandbox.conftest import NOON, invoice
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unit_tests.xero_sandbox.conftest import NOON, invoice
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.shapes import View, shape
 from xero_sandbox.wire import compressed, encode, envelope
@@ -84,7 +84,7 @@ def test_a_type_that_xero_does_not_have_is_an_error() -> None:
 def test_gzip_of_a_body_is_the_same_every_time() -> None:
     """No time stamp hides in it."""
     assert compressed(b"body" * 99) == compressed(b"body" * 99)
-    assert b"body" * 99 == gzip.decompress(compressed(b"body" * 99))
+    assert gzip.decompress(compressed(b"body" * 99)) == b"body" * 99
 
 
 def _row(name: str, record: dict[str, Any], **view: bool) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def test_a_list_without_paging_has_empty_lines() -> None:
 
 
 def test_a_summary_drops_what_xero_drops() -> None:
-    """summaryOnly leaves out Payments, HasAttachments and LineItems."""
+    """SummaryOnly leaves out Payments, HasAttachments and LineItems."""
     row = _row("Invoices", invoice(1), summary_only=True)
 
     assert set() == {"Payments", "HasAttachments", "LineItems", "CISDeduction"} & set(row)
@@ -142,6 +142,15 @@ def test_listed_tracking_has_an_option_id_only_by_switch() -> None:
     assert "TrackingOptionID" not in _row("Invoices", invoice(1))["LineItems"][0]["Tracking"][0]
     shown = _row("Invoices", invoice(1), option_ids=True)["LineItems"][0]["Tracking"][0]
     assert shown["TrackingOptionID"] == "0000"
+
+
+@pytest.mark.parametrize(("texts", "total", "reconciled"), [(True, "5.00", "false"), (False, Decimal("5.00"), False)])
+def test_a_payments_batch_has_texts_by_switch(texts: bool, total: object, reconciled: object) -> None:  # noqa: FBT001
+    """Xero's example has texts; its schema has a number and a boolean."""
+    payment = {"PaymentID": "p", "BatchPayment": {"TotalAmount": Decimal("5.00"), "IsReconciled": False}}
+    batch = _row("Payments", payment, batch_texts=texts)["BatchPayment"]
+
+    assert {"TotalAmount": total, "IsReconciled": reconciled} == batch
 
 
 def test_shaping_leaves_the_books_alone() -> None:

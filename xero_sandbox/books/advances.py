@@ -22,6 +22,7 @@ class Advances:
     """Records money in advance as Xero does: a bank transaction that leaves a credit with the contact."""
 
     def __init__(self, store: Store) -> None:
+        """Work on the records of this store."""
         self._store = store
 
     def receive(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.kinds import kind_of, open_balance
 from xero_sandbox.books.money import ZERO, cents
+from xero_sandbox.books.reversal import take_back
 from xero_sandbox.books.settlement import settle
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from xero_sandbox.books.payments import Payments
     from xero_sandbox.books.records import Record
     from xero_sandbox.books.store import Store
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Allocations:
     """Applies credit to invoices of the same contact, side and currency, and takes it back."""
 
-    def __init__(self, store: Store, payments: Payments) -> None:
+    def __init__(self, store: Store) -> None:
+        """Work on the records of this store."""
         self._store = store
-        self._payments = payments
 
     def allocate(self, credit: Record, invoice: Record, amount: Decimal) -> Record:
         """Apply an amount (the documents' currency) and return the credit; the invoice is stamped.
@@ -65,7 +65,7 @@ class Allocations:
         settle(credit)
         settle(invoice)
         change = open_balance(credit) + open_balance(invoice) - before
-        self._payments.take_back(allocation_id, credit, change)
+        take_back(self._store, allocation_id, credit, change)
         self._stamp(credit, invoice)
         return credit
 

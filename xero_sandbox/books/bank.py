@@ -22,6 +22,7 @@ class Bank:
     """Bank transactions in base currency."""
 
     def __init__(self, store: Store, lines: Lines) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._lines = lines
 

@@ -36,6 +36,7 @@ class Books:
         country: str = "NZ",
         allocation_bumps_credit_note: bool = False,
     ) -> None:
+        """Open an empty set of books."""
         self.store = Store(seed=seed, now=now, name=name, base_currency=base_currency, country=country)
         self.allocation_bumps_credit_note = allocation_bumps_credit_note
         self.desk = Desk(self.store)

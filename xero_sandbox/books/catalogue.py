@@ -17,6 +17,7 @@ class Catalogue:
     """Adds the organisation's reference records."""
 
     def __init__(self, store: Store) -> None:
+        """Work on the records of this store."""
         self._store = store
 
     def item(self, code: str, name: str, price: Amount, *, account: str = "200", cost: Amount = 0) -> Record:

@@ -152,7 +152,7 @@ class Events:
     def _foreign_credit(self, day: date) -> None:
         identifier = self._invoice("Young Bros Transport", day, "1000.00", "USD")
         credit = self._person.create_credit_note(
-            "Young Bros Transport", [_line("Goodwill", "100.00")], day + timedelta(days=9), currency="USD"
+            "Young Bros Transport", [_line("Goodwill", "100.00")], day, currency="USD", rate="0.5555"
         )
         self._person.allocate_credit_note(credit["CreditNoteID"], identifier, "115.00")
 

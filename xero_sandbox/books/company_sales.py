@@ -59,6 +59,8 @@ class Sales:
             status=status,
             reference=f"PO {2000 + month * 20 + slot}" if slot % 4 == 0 else None,
         )
+        if invoice["Status"] == "AUTHORISED" and slot % 3 == 0:
+            self._person.mark_sent(invoice["InvoiceID"])
         self._afterwards(month, slot, day, invoice["InvoiceID"])
 
     def _afterwards(self, month: int, slot: int, day: date, identifier: str) -> None:
@@ -97,15 +99,20 @@ class Sales:
     def _more_lines(self, month: int, slot: int, day: date) -> list[Record]:
         """Return what makes a slot special: discounts, items, text, credit, rounding."""
         sold = {"AccountCode": "200"}
+        outage = "Credit for last month\u2019s outage"
+        usage = f"Usage {write_period(2, day)}"
+        zero_rated = {"Description": "Zero rated export", "UnitAmount": "25.63", "TaxType": "ZERORATED"}
         cases: dict[int, list[Record]] = {
-            1: [{"Description": f"Usage {write_period(2, day)}", "Quantity": "13.5", "UnitAmount": "0.1275", **sold}],
-            2: [{"Description": "Seats, annual discount", "Quantity": 3, "UnitAmount": "49.99", "DiscountRate": "12.5", **sold}],
+            1: [{"Description": usage, "Quantity": "13.5", "UnitAmount": "0.1275", **sold}],
+            2: [{"Description": "Seats", "Quantity": 3, "UnitAmount": "49.99", "DiscountRate": "12.5", **sold}],
             4: [{"ItemCode": "ONBOARD", "Quantity": "0.5"}, {"ItemCode": "GW-200", "Quantity": 2}],
             6: [{"Description": "Thank you for your business \u2013 n\u0101 mihi nui!"}],
-            8: [{"Description": "Credit for last month\u2019s outage", "Quantity": -1, "UnitAmount": "15.05", **sold}],
+            8: [{"Description": outage, "Quantity": -1, "UnitAmount": "15.05", **sold}],
             9: [{"ItemCode": "ANALYTICS", "DiscountAmount": "9.95"}],
-            10: [{"Description": "Rounding", "Quantity": 1, "UnitAmount": "-0.02", "AccountCode": "860", "TaxType": "NONE"}],
-            12: [{"Description": write_period(month, day) or "Set-up", "Quantity": 1, "UnitAmount": "25.06", **sold},
-                 {"Description": "Zero rated export", "Quantity": 1, "UnitAmount": "25.63", "TaxType": "ZERORATED", **sold}],
-        }  # fmt: skip
+            10: [{"Description": "Rounding", "UnitAmount": "-0.02", "AccountCode": "860", "TaxType": "NONE"}],
+            12: [
+                {"Description": write_period(month, day) or "Set-up", "UnitAmount": "25.06", **sold},
+                {**zero_rated, **sold},
+            ],
+        }
         return cases.get(slot, [])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xero_sandbox.books.person import Person
+    from xero_sandbox.books.records import Record
 
 CUSTOMERS = (
     "Basket Case",
@@ -61,6 +62,9 @@ def set_up(person: Person) -> None:
     person.create_tracking_category("Product Line", PRODUCT_LINES)
     for name in (*CUSTOMERS, *SUPPLIERS, *OTHERS):
         person.create_contact(name)
+    for place, name in enumerate(CUSTOMERS):
+        person.edit_contact(name, **_details(place))
+    person.edit_contact("Gateway Motors", DefaultCurrency="USD", TaxNumber="12-345-678")
     person.create_contact_group("Training", ["Ridgeway University", "Hamilton Smith Ltd"])
     person.create_contact_group("Support", ["Rex Media Group"])
     for theme in ("Standard", "Special Projects", "Very orange invoice!"):
@@ -79,3 +83,18 @@ def set_up(person: Person) -> None:
     person.invite_user("Demo", "Owner", "FINANCIALADVISER", subscriber=True)
     person.invite_user("Billie", "Booker", "STANDARD")
     person.invite_user("Rita", "Reader", "READONLY")
+
+
+def _details(place: int) -> Record:
+    details: Record = {
+        "EmailAddress": f"accounts{place}@example.com",
+        "FirstName": ("Aroha", "Ben", "Chlo\u00eb", "")[place % 4],
+        "LastName": ("Smith", "N\u00fa\u00f1ez", "", "Lee")[place % 4],
+        "ContactNumber": f"CRM-{4000 + place}",
+    }
+    if place % 5 == 0:
+        person = {"FirstName": "Pat", "LastName": "Payables", "EmailAddress": f"pat{place}@example.com"}
+        details["ContactPersons"] = [person | {"IncludeInEmails": True}]
+        details["PaymentTerms"] = {"Sales": {"Day": 20, "Type": "DAYSAFTERBILLDATE"}}
+        details["Website"] = "https://example.com/"
+    return details

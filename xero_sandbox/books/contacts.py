@@ -11,11 +11,31 @@ if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
     from xero_sandbox.books.store import Store
 
+_DETAILS = (
+    "AccountNumber",
+    "Addresses",
+    "BankAccountDetails",
+    "CompanyNumber",
+    "ContactNumber",
+    "ContactPersons",
+    "DefaultCurrency",
+    "EmailAddress",
+    "FirstName",
+    "LastName",
+    "PaymentTerms",
+    "Phones",
+    "PurchasesDefaultAccountCode",
+    "SalesDefaultAccountCode",
+    "TaxNumber",
+    "Website",
+)
+
 
 class Contacts:
     """The organisation's contacts; documents refer to the record itself, so a new name shows on all of them."""
 
     def __init__(self, store: Store) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._by_name: dict[str, str] = {}
         self._summaries: dict[str, Record] = {}
@@ -70,6 +90,16 @@ class Contacts:
         self._by_name[name.casefold()] = contact["ContactID"]
         contact["Name"] = name
         self.summary(contact)["Name"] = name
+        self._store.touch(contact)
+        return contact
+
+    def edit(self, id_or_name: str, details: Record) -> Record:
+        """Change a contact's details, by Xero's field names; the name has its own action."""
+        contact = self.find(id_or_name)
+        unknown = sorted(details.keys() - set(_DETAILS))
+        if unknown:
+            raise BooksError(f"A contact's details are {', '.join(_DETAILS)}; not {', '.join(unknown)}.")
+        contact.update(details)
         self._store.touch(contact)
         return contact
 

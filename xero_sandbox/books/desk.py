@@ -25,12 +25,13 @@ class Desk:
     """Puts the parts together, so that they share one set of contacts and one tracking."""
 
     def __init__(self, store: Store) -> None:
+        """Seat everyone at one store."""
         self.contacts = Contacts(store)
         self.tracking = Tracking(store)
         self.lines = Lines(store, self.tracking)
         self.documents = Documents(store, self.lines)
         self.payments = Payments(store, self.contacts)
-        self.allocations = Allocations(store, self.payments)
+        self.allocations = Allocations(store)
         self.advances = Advances(store)
         self.bank = Bank(store, self.lines)
         self.manual_journals = ManualJournals(store, self.tracking)

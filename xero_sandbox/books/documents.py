@@ -9,6 +9,7 @@ from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.kinds import KINDS, POSTED, kind_of, open_balance
 from xero_sandbox.books.lines import discount_of, sums
 from xero_sandbox.books.money import ZERO, rate_of
+from xero_sandbox.books.reversal import take_back
 from xero_sandbox.books.settlement import applied, close, is_untouched, settle
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Documents:
     """Creates documents and moves them through their statuses; approved ones are posted to the ledger."""
 
     def __init__(self, store: Store, lines: Lines) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._lines = lines
 
@@ -100,6 +102,8 @@ class Documents:
             document["DueDate"] = due or on
         if kind != "ACCPAY":
             document["Reference"] = reference or ""
+        if kind.startswith("ACCREC") and (theme := next(iter(self._store.records["BrandingThemes"]), None)):
+            document["BrandingThemeID"] = theme
         document |= money | {"Status": status, "LineAmountTypes": line_amount_types}
         self._set_lines(document, priced, totals)
         return document
@@ -152,6 +156,15 @@ class Documents:
             raise BooksError("One or more line items must be specified")
         return self._replace(document, rest)
 
+    def mark_sent(self, document: Record) -> Record:
+        """Note that a sales invoice went out; like in Xero this stamps it only while nothing is applied to it."""
+        if document["Type"] != "ACCREC" or document["Status"] not in POSTED:
+            raise BooksError(WRONG_STATUS)
+        document["SentToContact"] = True
+        if is_untouched(document):
+            self._store.touch(document)
+        return document
+
     def void(self, document: Record) -> Record:
         """Void an approved document that has no payments or credits."""
         if document["Status"] not in POSTED:
@@ -159,7 +172,7 @@ class Documents:
         if not is_untouched(document):
             raise BooksError(HAS_PAYMENTS)
         self._store.require_open(document["Date"])
-        self._store.ledger.reverse(document[kind_of(document).id_field], self._store.instant())
+        take_back(self._store, document[kind_of(document).id_field], document, -open_balance(document))
         close(document, "VOIDED")
         self._store.touch(document)
         return document

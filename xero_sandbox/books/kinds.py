@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.money import ONE_TO_ONE, ZERO, in_base
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xero_sandbox.books.records import Record
 
 POSTED = ("AUTHORISED", "PAID")

@@ -62,6 +62,7 @@ class Ledger:
     """Entries by ascending journal number; at most one entry of a source is live."""
 
     def __init__(self) -> None:
+        """Start without entries."""
         self._entries: list[Entry | Deferred] = []
         self._live: dict[str, int] = {}
 

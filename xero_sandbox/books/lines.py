@@ -26,6 +26,7 @@ class Lines:
     """Prices the lines of documents: account, tax, discount, item and tracking."""
 
     def __init__(self, store: Store, tracking: Tracking) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._tracking = tracking
 

@@ -17,6 +17,7 @@ class LinkedTransactions:
     """Billable expenses and the sales invoices they were put on."""
 
     def __init__(self, store: Store) -> None:
+        """Work on the records of this store."""
         self._store = store
 
     def create(self, bill: Record, line: str | int, contact: Record) -> Record:

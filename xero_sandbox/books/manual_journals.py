@@ -26,6 +26,7 @@ class ManualJournals:
     """Manual journals in base currency, debit positive; posted ones are in the ledger."""
 
     def __init__(self, store: Store, tracking: Tracking) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._tracking = tracking
 

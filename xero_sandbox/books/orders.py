@@ -41,6 +41,7 @@ class Orders:
     """Prices and keeps documents that come before an invoice."""
 
     def __init__(self, store: Store, lines: Lines) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._lines = lines
 

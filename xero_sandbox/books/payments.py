@@ -8,6 +8,7 @@ from xero_sandbox.books.currencies import rate_on
 from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.kinds import kind_of, open_balance, rate_of_document
 from xero_sandbox.books.money import ZERO, cents, in_base
+from xero_sandbox.books.reversal import take_back
 from xero_sandbox.books.settlement import settle
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Payments:
     """Pays documents from bank accounts; a payment is only made and deleted, never changed."""
 
     def __init__(self, store: Store, contacts: Contacts) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._contacts = contacts
 
@@ -104,18 +106,11 @@ class Payments:
         document["Payments"] = [each for each in document["Payments"] if each["PaymentID"] != payment["PaymentID"]]
         settle(document)
         change = open_balance(document) - before
-        self.take_back(payment["PaymentID"], document, change)
+        take_back(self._store, payment["PaymentID"], document, change)
         payment["Status"] = "DELETED"
         self._store.touch(document)
         self._store.touch(payment)
         return payment
-
-    def take_back(self, source_id: str, document: Record, change: Decimal) -> None:
-        """Reverse a settlement so that the control account moves by exactly `change` (base currency)."""
-        ledger, control = self._store.ledger, self._store.system_account(kind_of(document).control)
-        posted = ledger.live(source_id)
-        rest = change + (posted.net_on(control) if posted else ZERO)
-        ledger.reverse(source_id, self._store.instant(), self._store.postings.rounding(document, rest))
 
     def pay_batch(self, documents: Sequence[Record], *, on: date, account: str, reference: str) -> Record:
         """Pay several documents of one side in full with one bank line (base currency)."""

@@ -19,6 +19,7 @@ class Postings:
     """Builds transactions; it is given the accounts and the organisation's system accounts."""
 
     def __init__(self, account: Callable[[str], Record], system: Callable[[str], Record]) -> None:
+        """Post to these accounts."""
         self._account = account
         self._system = system
 

@@ -33,7 +33,7 @@ def settle(document: Record) -> None:
     document["Status"] = "AUTHORISED" if open_amount else "PAID"
     if open_amount:
         document.pop("FullyPaidOnDate", None)
-    else:
+    elif kind_of(document).endpoint in ("Invoices", "CreditNotes"):
         document["FullyPaidOnDate"] = _last_day(document)
 
 

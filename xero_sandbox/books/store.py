@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.chart import accounts
@@ -16,6 +15,7 @@ from xero_sandbox.books.tax import tax_rates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from xero_sandbox.books.records import Record
 
@@ -59,6 +59,7 @@ class Store:
     """Every record of one organisation by endpoint and id, in the order they were made."""
 
     def __init__(self, *, seed: int, now: Callable[[], datetime], name: str, base_currency: str, country: str) -> None:
+        """Start with the organisation, its chart, tax rates and base currency."""
         self.now = now
         self.identifiers = Identifiers(seed)
         self.new_id = self.identifiers.next

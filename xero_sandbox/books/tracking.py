@@ -20,6 +20,7 @@ class Tracking:
     """The organisation's tracking; lines share one element per option, so a new name shows on all of them."""
 
     def __init__(self, store: Store) -> None:
+        """Work on the records of this store."""
         self._store = store
         self._elements: dict[str, Record] = {}
 

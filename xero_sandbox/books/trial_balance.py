@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.identifiers import derived_guid
@@ -12,6 +11,7 @@ from xero_sandbox.books.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from xero_sandbox.books.ledger import Entry, Posting
     from xero_sandbox.books.records import Record

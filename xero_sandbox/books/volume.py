@@ -63,6 +63,7 @@ class _Volume:
         self._patterns: dict[tuple[date, int], Record] = {}
         person = self.books.person
         person.add_currency("USD")
+        person.create_branding_theme("Standard")
         person.create_tracking_category("Region", REGIONS)
         person.create_tracking_category("Product Line", PRODUCT_LINES)
         self._contacts = [person.create_contact(f"Customer {place:03d}") for place in range(CONTACTS)]

@@ -37,7 +37,11 @@ def test_inclusive_totals_take_the_tax_out_of_the_lines() -> None:
     tax = tax_amount(Decimal("115.00"), Decimal(15), "Inclusive")
     result = totals([(Decimal("115.00"), tax)], "Inclusive")
 
-    assert (Decimal("100.00"), Decimal("15.00"), Decimal("115.00")) == (result.sub_total, result.total_tax, result.total)
+    assert (Decimal("100.00"), Decimal("15.00"), Decimal("115.00")) == (
+        result.sub_total,
+        result.total_tax,
+        result.total,
+    )
 
 
 def test_half_a_cent_goes_away_from_zero() -> None:
@@ -56,7 +60,11 @@ def test_a_discount_is_a_percentage_of_the_line() -> None:
 def test_tax_equals_the_exact_fraction_rounded_once(amount: Decimal, percentage: str, kind: str) -> None:
     """The tax is the exact product rounded half up once, whatever the sign."""
     rate = Fraction(percentage) / 100
-    exact = {"Exclusive": Fraction(amount) * rate, "Inclusive": Fraction(amount) * rate / (1 + rate), "NoTax": Fraction(0)}
+    exact = {
+        "Exclusive": Fraction(amount) * rate,
+        "Inclusive": Fraction(amount) * rate / (1 + rate),
+        "NoTax": Fraction(0),
+    }
 
     assert half_up(exact[kind]) == tax_amount(amount, Decimal(percentage), kind)
 

@@ -87,7 +87,8 @@ def check_status(document: dict[str, Any], open_amount: Decimal) -> None:
     if status in ("AUTHORISED", "PAID"):
         assert open_amount >= 0
         assert (status == "PAID") == (open_amount == 0)
-    assert ("FullyPaidOnDate" in document) == (status == "PAID")
+    dated = document["Type"].startswith("ACC")
+    assert ("FullyPaidOnDate" in document) == (status == "PAID" and dated)
 
 
 def check_ledger(books: Books) -> None:
@@ -115,11 +116,15 @@ def check_ledger(books: Books) -> None:
         for document in books.collection(endpoint).values():
             if document["Status"] in ("AUTHORISED", "PAID"):
                 code, sign = SIGNS[document["Type"]]
-                control[code] += sign * base(document["AmountDue" if endpoint == "Invoices" else "RemainingCredit"], document)
+                control[code] += sign * base(
+                    document["AmountDue" if endpoint == "Invoices" else "RemainingCredit"], document
+                )
     assert control == {code: by_code[code] for code in control}
     bank = sum((sheet.get(key, NIL) for key, account in accounts.items() if account["Type"] == "BANK"), NIL)
     moved = sum((p["BankAmount"] * (1 if p["PaymentType"] in IN else -1) for p in live(books, "Payments")), NIL)
-    moved += sum((base(t["Total"], t) * (1 if t["Type"][0] == "R" else -1) for t in live(books, "BankTransactions")), NIL)
+    moved += sum(
+        (base(t["Total"], t) * (1 if t["Type"][0] == "R" else -1) for t in live(books, "BankTransactions")), NIL
+    )
     assert bank == moved
 
 
@@ -129,7 +134,7 @@ def live(books: Books, endpoint: str) -> list[dict[str, Any]]:
 
 
 def check_control_totals(books: Books) -> None:
-    """Counts and sums of the control totals are those of the collections."""
+    """Hold counts and sums of the control totals against the collections."""
     rows = books.control_totals()
     for endpoint in ("Invoices", "CreditNotes", "Payments", "ManualJournals", "BankTransactions", "Contacts"):
         own = [row for row in rows if row["Endpoint"] == endpoint]
@@ -137,7 +142,7 @@ def check_control_totals(books: Books) -> None:
         assert sum(row["Count"] for row in own) == len(records)
         amount = "Amount" if endpoint == "Payments" else "Total"
         assert sum((row["Amount"] for row in own), NIL) == sum((record.get(amount, NIL) for record in records), NIL)
-        lines = [line for record in records for line in record.get("LineItems", record.get("JournalLines", []))]
+        lines = [line for record in records for line in record.get("LineItems") or record.get("JournalLines") or []]
         assert sum(row["Lines"] for row in own) == len(lines)
 
 
@@ -173,7 +178,11 @@ SPECIAL_LINE = st.sampled_from(
         {"Description": "discount", "UnitAmount": "49.99", "AccountCode": "200", "DiscountRate": "33.33"},
     ]
 )
-SOUND_LINES = st.tuples(SOUND_LINE).map(list) | st.tuples(SOUND_LINE, SPECIAL_LINE).map(list) | st.lists(SOUND_LINE, min_size=2, max_size=3)
+SOUND_LINES = (
+    st.tuples(SOUND_LINE).map(list)
+    | st.tuples(SOUND_LINE, SPECIAL_LINE).map(list)
+    | st.lists(SOUND_LINE, min_size=2, max_size=3)
+)
 BAD_LINES = st.sampled_from(
     [
         [],
@@ -233,45 +242,99 @@ class History(RuleBasedStateMachine):
         return any(self.books.collection(endpoint) for endpoint in endpoints)
 
     @rule(lines=LINES, on=DAYS, currency=CURRENCY, rate=RATE, kind=KINDS, status=STATUS, buys=st.booleans(), who=PICK)
-    def invoice(self, lines: list[Any], on: date, currency: str, rate: Any, kind: str, status: str, buys: bool, who: int) -> None:
+    def invoice(
+        self,
+        *,
+        lines: list[Any],
+        on: date,
+        currency: str,
+        rate: Decimal | None,
+        kind: str,
+        status: str,
+        buys: bool,
+        who: int,
+    ) -> None:
         """Create an invoice or a bill."""
         self.attempt(
             lambda: self.books.person.create_invoice(
-                ("Ann", "Bob")[who % 7 == 6], lines, on, currency=currency, rate=rate, line_amount_types=kind, status=status,
+                ("Ann", "Bob")[who % 7 == 6],
+                lines,
+                on,
+                currency=currency,
+                rate=rate,
+                line_amount_types=kind,
+                status=status,
                 type="ACCPAY" if buys else "ACCREC",
             )
-        )  # fmt: skip
+        )
 
     @rule(lines=LINES, on=DAYS, currency=CURRENCY, rate=RATE, kind=KINDS, status=STATUS, buys=st.booleans(), who=PICK)
-    def credit_note(self, lines: list[Any], on: date, currency: str, rate: Any, kind: str, status: str, buys: bool, who: int) -> None:
+    def credit_note(
+        self,
+        *,
+        lines: list[Any],
+        on: date,
+        currency: str,
+        rate: Decimal | None,
+        kind: str,
+        status: str,
+        buys: bool,
+        who: int,
+    ) -> None:
         """Create a credit note."""
         self.attempt(
             lambda: self.books.person.create_credit_note(
-                ("Ann", "Bob")[who % 7 == 6], lines, on, currency=currency, rate=rate, line_amount_types=kind, status=status,
+                ("Ann", "Bob")[who % 7 == 6],
+                lines,
+                on,
+                currency=currency,
+                rate=rate,
+                line_amount_types=kind,
+                status=status,
                 type="ACCPAYCREDIT" if buys else "ACCRECCREDIT",
             )
-        )  # fmt: skip
+        )
 
     @rule(amount=AMOUNT, on=DAYS, currency=CURRENCY, rate=RATE, over=st.booleans(), spend=st.booleans(), who=PICK)
-    def advance(self, amount: Any, on: date, currency: str, rate: Any, over: bool, spend: bool, who: int) -> None:
+    def advance(
+        self,
+        *,
+        amount: Decimal | None,
+        on: date,
+        currency: str,
+        rate: Decimal | None,
+        over: bool,
+        spend: bool,
+        who: int,
+    ) -> None:
         """Receive or spend an advance."""
         person, way = self.books.person, "SPEND" if spend else "RECEIVE"
         act, kind = (person.receive_overpayment, "OVERPAYMENT") if over else (person.receive_prepayment, "PREPAYMENT")
         self.attempt(
-            lambda: act(("Ann", "Bob")[who % 7 == 6], amount or 1, on, currency=currency, rate=rate, type=f"{way}-{kind}")
+            lambda: act(
+                ("Ann", "Bob")[who % 7 == 6], amount or 1, on, currency=currency, rate=rate, type=f"{way}-{kind}"
+            )
         )
 
     @precondition(lambda self: self.has("Invoices"))
     @rule(which=PICK, amount=AMOUNT, on=DAYS, rate=RATE)
-    def pay(self, which: int, amount: Any, on: date, rate: Any) -> None:
+    def pay(self, which: int, amount: Decimal | None, on: date, rate: Decimal | None) -> None:
         """Pay an invoice, in full or in part."""
-        self.attempt(lambda: self.books.person.pay_invoice(self.pick(which, "Invoices", status="AUTHORISED"), amount, on, rate=rate))
+        self.attempt(
+            lambda: self.books.person.pay_invoice(
+                self.pick(which, "Invoices", status="AUTHORISED"), amount, on, rate=rate
+            )
+        )
 
     @precondition(lambda self: self.has(*CREDITS))
     @rule(which=PICK, amount=AMOUNT, on=DAYS, rate=RATE)
-    def refund(self, which: int, amount: Any, on: date, rate: Any) -> None:
+    def refund(self, which: int, amount: Decimal | None, on: date, rate: Decimal | None) -> None:
         """Refund credit."""
-        self.attempt(lambda: self.books.person.refund_credit_note(self.pick(which, *CREDITS, status="AUTHORISED"), amount, on, rate=rate))
+        self.attempt(
+            lambda: self.books.person.refund_credit_note(
+                self.pick(which, *CREDITS, status="AUTHORISED"), amount, on, rate=rate
+            )
+        )
 
     @precondition(lambda self: self.has("Payments"))
     @rule(which=PICK)
@@ -289,8 +352,13 @@ class History(RuleBasedStateMachine):
             if SIGNS[one["Type"]][0] == SIGNS[other["Type"]][0] and one["CurrencyCode"] == other["CurrencyCode"]
         ]
 
-    @rule(which=PICK, share=st.sampled_from(["0.01", "0.33", "1", "1", "1.01"]), price=st.decimals("1", "99", places=2), rate=RATE)
-    def allocate(self, which: int, share: str, price: Any, rate: Any) -> None:
+    @rule(
+        which=PICK,
+        share=st.sampled_from(["0.01", "0.33", "1", "1", "1.01"]),
+        price=st.decimals("1", "99", places=2),
+        rate=RATE,
+    )
+    def allocate(self, which: int, share: str, price: Decimal, rate: Decimal | None) -> None:
         """Allocate credit to an invoice; where there is none that it fits, make one first."""
         person = self.books.person
         if not self.pairs():
@@ -332,10 +400,14 @@ class History(RuleBasedStateMachine):
     def move(self, which: int, end: str) -> None:
         """Move a document to another status."""
         endpoints = ("Invoices", "CreditNotes") if end != "void" else ("Invoices", *CREDITS)
-        self.attempt(lambda: getattr(self.books.person, end)(self.pick(which, *endpoints, status="AUTHORISED" if end == "void" else "DRAFT")))
+        self.attempt(
+            lambda: getattr(self.books.person, end)(
+                self.pick(which, *endpoints, status="AUTHORISED" if end == "void" else "DRAFT")
+            )
+        )
 
     @rule(lines=LINES, on=DAYS, kind=KINDS, receive=st.booleans())
-    def bank(self, lines: list[Any], on: date, kind: str, receive: bool) -> None:
+    def bank(self, *, lines: list[Any], on: date, kind: str, receive: bool) -> None:
         """Spend or receive money."""
         self.attempt(
             lambda: self.books.person.create_bank_transaction(
@@ -344,10 +416,13 @@ class History(RuleBasedStateMachine):
         )
 
     @rule(amount=AMOUNT, on=DAYS, which=PICK)
-    def journal(self, amount: Any, on: date, which: int) -> None:
+    def journal(self, amount: Decimal | None, on: date, which: int) -> None:
         """Post, edit or void a manual journal."""
         person = self.books.person
-        lines = [{"LineAmount": amount or 5, "AccountCode": "400"}, {"LineAmount": -(amount or 5) - (which % 5 == 0), "AccountCode": "855"}]
+        lines = [
+            {"LineAmount": amount or 5, "AccountCode": "400"},
+            {"LineAmount": -(amount or 5) - (which % 5 == 0), "AccountCode": "855"},
+        ]
         act: list[Callable[[], object]] = [
             lambda: person.create_manual_journal("n", lines, on),
             lambda: person.edit_manual_journal(self.pick(which, "ManualJournals", status="POSTED"), lines),
@@ -357,13 +432,17 @@ class History(RuleBasedStateMachine):
 
     @precondition(lambda self: self.has("Invoices"))
     @rule(first=PICK, second=PICK, on=DAYS, removes=st.booleans())
-    def batch(self, first: int, second: int, on: date, removes: bool) -> None:
+    def batch(self, *, first: int, second: int, on: date, removes: bool) -> None:
         """Pay a batch or take one back."""
         person = self.books.person
         if removes:
             self.attempt(lambda: person.remove_batch_payment(self.pick(first, "BatchPayments")))
         else:
-            self.attempt(lambda: person.pay_batch(self.open_bills()[: 1 + first % 3] + [self.pick(second, "Invoices")] * (second % 4 == 0), on))
+            self.attempt(
+                lambda: person.pay_batch(
+                    self.open_bills()[: 1 + first % 3] + [self.pick(second, "Invoices")] * (second % 4 == 0), on
+                )
+            )
 
     def open_bills(self) -> list[str]:
         """Return the open bills in base currency."""
@@ -378,7 +457,7 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def ties(self) -> None:
-        """The books tie after every step."""
+        """Hold the books against themselves after every step."""
         if hasattr(self, "books"):
             check(self.books)
 

@@ -1,0 +1,50 @@
+"""Xero's refusals are shown as what they are to the user."""
+
+from __future__ import annotations
+
+import pytest
+from airbyte_cdk.models import FailureType
+
+from source_xero_revrec.failures import traced
+from xero_api import errors
+from xero_api.errors import XeroError
+
+
+@pytest.mark.parametrize(
+    ("kind", "failure_type"),
+    [
+        (errors.CredentialsRefused, FailureType.config_error),
+        (errors.ScopeMissing, FailureType.config_error),
+        (errors.OrganisationUnreachable, FailureType.config_error),
+        (errors.DayLimitReached, FailureType.transient_error),
+        (errors.XeroUnavailable, FailureType.transient_error),
+        (errors.RequestRefused, FailureType.system_error),
+        (errors.WalkIncomplete, FailureType.system_error),
+    ],
+)
+def test_what_the_user_can_mend_is_a_config_error(kind: type[XeroError], failure_type: FailureType) -> None:
+    """What another sync mends is transient, the rest is ours; the sentence is shown as it is."""
+    shown = traced(kind("Add the scope."))
+
+    assert failure_type is shown.failure_type
+    assert shown.message == "Add the scope."
+    assert shown.internal_message == kind.__name__
+
+
+def test_every_error_has_been_thought_of() -> None:
+    """No error of Xero's client is missing in the table above."""
+    concrete = {
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, XeroError) and not kind.__subclasses__()
+    }
+
+    assert {kind.__name__ for kind in concrete} == {
+        "CredentialsRefused",
+        "ScopeMissing",
+        "OrganisationUnreachable",
+        "DayLimitReached",
+        "XeroUnavailable",
+        "RequestRefused",
+        "WalkIncomplete",
+    }

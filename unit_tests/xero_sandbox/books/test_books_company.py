@@ -1,0 +1,187 @@
+"""The demo companies and the volume company: what is in them, and that it is always the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from xero_sandbox.books import Books, demo_company, second_company
+from xero_sandbox.books.service_periods import WRITINGS, write_period
+from xero_sandbox.books.volume import volume_company
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Books:
+    """Return the demo company."""
+    return demo_company(lambda: NOW)
+
+
+@pytest.fixture(scope="module")
+def volume() -> Books:
+    """Return a volume company of 500 invoices."""
+    return volume_company(500, lambda: NOW)
+
+
+def texts(books: Books) -> str:
+    """Return all line texts."""
+    return "\n".join(line["Description"] for x in books.collection("Invoices").values() for line in x["LineItems"])
+
+
+def test_the_demo_company_is_the_same_at_every_start(demo: Books) -> None:
+    """Ids, amounts and stamps do not depend on when it is built."""
+    again = demo_company(lambda: NOW + timedelta(days=3))
+
+    for endpoint in ("Invoices", "CreditNotes", "Payments", "Contacts", "ManualJournals"):
+        assert dict(again.collection(endpoint)) == dict(demo.collection(endpoint))
+    assert again.journals() == demo.journals()
+
+
+def test_the_demo_company_has_what_tests_need(demo: Books) -> None:
+    """Documents of every status, three currencies, two categories, repeated bill numbers, names of many scripts."""
+    invoices = list(demo.collection("Invoices").values())
+    numbers = [each["InvoiceNumber"] for each in invoices if each["Type"] == "ACCPAY"]
+    names = {each["Name"] for each in demo.collection("Contacts").values()}
+
+    assert 300 <= len(invoices) <= 600
+    assert {"DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"} == {each["Status"] for each in invoices}
+    assert {"NZD", "USD", "EUR"} == set(demo.collection("Currencies"))
+    assert [each["Name"] for each in demo.collection("TrackingCategories").values()] == ["Region", "Product Line"]
+    assert numbers.count("RPT445-1") > 10
+    assert any(ord(letter) > 0x3000 for name in names for letter in name)
+    assert {"Exclusive", "Inclusive", "NoTax"} == {each["LineAmountTypes"] for each in invoices}
+    assert any("DiscountRate" in line for each in invoices for line in each["LineItems"])
+    assert any(line["LineAmount"] < 0 for each in invoices for line in each["LineItems"])
+    assert any(line.get("AccountCode") == "860" for each in invoices for line in each["LineItems"])
+
+
+def test_its_credit_notes_go_to_one_to_several_and_to_no_invoice(demo: Books) -> None:
+    """Allocations come in every number, refunds exist, and so do advances that are still open."""
+    notes = [each for each in demo.collection("CreditNotes").values() if each["Status"] in ("AUTHORISED", "PAID")]
+
+    assert {0, 1, 2} == {len(each["Allocations"]) for each in notes}
+    assert any(each["Payments"] for each in notes)
+    for endpoint in ("Prepayments", "Overpayments"):
+        assert any(each["RemainingCredit"] for each in demo.collection(endpoint).values())
+
+
+@pytest.mark.parametrize("endpoint", ["ManualJournals", "Quotes", "PurchaseOrders"])
+def test_its_other_documents_have_every_status(demo: Books, endpoint: str) -> None:
+    """One of each status at least."""
+    statuses = {
+        "ManualJournals": {"DRAFT", "POSTED", "DELETED", "VOIDED", "ARCHIVED"},
+        "Quotes": {"DRAFT", "SENT", "ACCEPTED", "DECLINED", "INVOICED"},
+        "PurchaseOrders": {"DRAFT", "SUBMITTED", "AUTHORISED", "BILLED", "DELETED"},
+    }
+
+    assert statuses[endpoint] == {each["Status"] for each in demo.collection(endpoint).values()}
+
+
+def test_every_endpoint_has_records(demo: Books) -> None:
+    """No endpoint is empty, so that each can be read."""
+    assert [row for row in demo.store.records if not demo.collection(row)] == []
+
+
+def test_what_was_archived_is_still_on_old_documents(demo: Books) -> None:
+    """The archived account and option have documents, none of them later."""
+    (option,) = [o for c in demo.collection("TrackingCategories").values() for o in c["Options"] if o["IsArchived"]]
+    (account,) = [each for each in demo.collection("Accounts").values() if each["Status"] == "ARCHIVED"]
+    used = [
+        (each["Date"], line)
+        for each in demo.collection("Invoices").values()
+        for line in each["LineItems"]
+        if option["Name"] in [element["Option"] for element in line["Tracking"]]
+        or line.get("AccountCode") == account["Code"]
+    ]
+
+    assert used
+    assert max(day for day, _ in used) < date(2026, 1, 1)
+
+
+def test_stamps_lie_in_the_past_near_the_documents(demo: Books) -> None:
+    """Nothing was changed in the last day, and every stamp lies within weeks of its document's day."""
+    for endpoint in ("Invoices", "CreditNotes", "Payments"):
+        for each in demo.collection(endpoint).values():
+            assert each["UpdatedDateUTC"] < NOW - timedelta(days=1)
+            assert timedelta(days=-3) < each["UpdatedDateUTC"].date() - each["Date"] < timedelta(days=60)
+
+
+def test_stamps_stay_in_the_past_of_an_early_clock() -> None:
+    """A clock set before the company's end still sees no future stamp."""
+    early = datetime(2025, 6, 1, tzinfo=UTC)
+    books = demo_company(lambda: early)
+
+    assert max(each["UpdatedDateUTC"] for each in books.collection("Invoices").values()) <= early - timedelta(days=1)
+
+
+@pytest.mark.parametrize("writing", range(len(WRITINGS)))
+def test_every_way_of_writing_a_period_is_used(demo: Books, writing: int) -> None:
+    """Each way occurs in the demo company's texts."""
+    months = [date(2025 + month // 12, month % 12 + 1, 1) for month in range(18)]
+
+    assert any(write_period(writing, month) in texts(demo) for month in months)
+
+
+def test_periods_are_written_as_people_do() -> None:
+    """The first and the last day of some ways."""
+    start = date(2026, 2, 14)
+
+    assert write_period(0, start) == "01/02/2026 - 31/01/2027"
+    assert write_period(1, start) == "1 Feb 2026 to 31 Jan 2027"
+    assert write_period(3, start) == "2026-02-01..2027-01-31"
+    assert write_period(4, start) == "12 months from 1 Feb 2026"
+    assert (write_period(5, start), write_period(6, start)) == ("Q1 2026", "FY26")
+    assert write_period(7, start) == "1 February 2026 \u2013 31 January 2027"
+
+
+def test_the_second_company_is_another_organisation(demo: Books) -> None:
+    """It has its own id, currency and documents."""
+    second = second_company(lambda: NOW)
+
+    assert tuple(second.organisation[key] for key in ("CountryCode", "BaseCurrency")) == ("GB", "GBP")
+    assert demo.organisation["OrganisationID"] != second.organisation["OrganisationID"]
+    assert not demo.collection("Invoices").keys() & second.collection("Invoices").keys()
+    assert len(second.collection("Invoices")) == 36
+
+
+def test_volume_has_what_was_asked_for(volume: Books) -> None:
+    """500 invoices of three lines, a credit note for every fifty, nothing in the last day, instants shared."""
+    invoices = list(volume.collection("Invoices").values())
+    stamps = [each["UpdatedDateUTC"] for each in invoices]
+
+    assert (len(invoices), len(volume.collection("CreditNotes"))) == (500, 10)
+    assert {3} == {len(each["LineItems"]) for each in invoices}
+    assert len(set(stamps)) < len(stamps)
+    assert timedelta(days=540) < max(stamps) - min(stamps) < timedelta(days=548)
+    assert max(stamps) < NOW - timedelta(days=1)
+    assert all(GUID.fullmatch(each["InvoiceID"]) for each in invoices)
+
+
+def test_volume_records_have_the_shape_of_real_ones(volume: Books) -> None:
+    """Invoices, lines and payments of the fast path have the same fields and types as a person's."""
+    person = volume.person
+    made = person.create_invoice(
+        "Customer 001", [{"Description": "x", "UnitAmount": "5", "AccountCode": "200"}], date(2026, 1, 1)
+    )
+    payment = person.pay_invoice(made["InvoiceID"], None, date(2026, 1, 2))
+    fast = next(each for each in volume.collection("Invoices").values() if each["Status"] == "PAID")
+    quick = next(iter(volume.collection("Payments").values()))
+
+    for one, other in (
+        (made, fast),
+        (made["LineItems"][0], fast["LineItems"][0]),
+        (payment, quick),
+        (made["Payments"][0], fast["Payments"][0]),
+    ):
+        assert {key: type(value) for key, value in one.items()} == {key: type(value) for key, value in other.items()}
+
+
+def test_volume_is_deterministic() -> None:
+    """The same number, clock and seed give the same records."""
+    first, second = (volume_company(60, lambda: NOW) for _ in range(2))
+
+    assert dict(first.collection("Invoices")) == dict(second.collection("Invoices"))
