@@ -30,6 +30,8 @@ Record = dict[str, Any]
 
 # A collection of which more than a page changes while it is read is caught up with this often, the rest next time.
 _FOLLOW_UPS = 10
+# Three pages under way use up a minute's calls even at three seconds a page; more would only fill the memory.
+_PAGES_AHEAD = 3
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Walk:
         """
         self._client = client
         self._endpoint = endpoint
-        self._concurrent = concurrent
+        self._pages_ahead = min(concurrent, _PAGES_AHEAD)
         self._exactly_once = exactly_once
         self._number = number
         self._met: dict[bytes, int] = {}
@@ -213,10 +215,10 @@ class Walk:
         if number > last:
             return
         under_way: deque[tuple[int, Future[Answer]]] = deque()
-        with ThreadPoolExecutor(self._concurrent, thread_name_prefix="xero-page") as pool:
+        with ThreadPoolExecutor(self._pages_ahead, thread_name_prefix="xero-page") as pool:
             try:
                 while number <= last or under_way:
-                    while number <= last and len(under_way) < self._concurrent:
+                    while number <= last and len(under_way) < self._pages_ahead:
                         under_way.append((number, pool.submit(self._page, number, since)))
                         number += 1
                     oldest, future = under_way.popleft()

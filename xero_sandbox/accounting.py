@@ -10,9 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox import errors
+from xero_sandbox.clients import CUSTOM_CONNECTION
 from xero_sandbox.endpoints import Endpoint, endpoint_named
 from xero_sandbox.errors import Answer, Refusal
-from xero_sandbox.identity import CUSTOM_CONNECTION, Grant
 from xero_sandbox.query import Query, QueryError, select
 from xero_sandbox.reports import trial_balance_report
 from xero_sandbox.scopes import may_call, wanted_scope
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from xero_sandbox.identity import Grant
     from xero_sandbox.service import Service
     from xero_sandbox.tenant import Tenant
 

@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from xero_sandbox.identity import NATIVE_APP, Identity, TokenError
+from xero_sandbox.clients import NATIVE_APP
+from xero_sandbox.identity import Identity, TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Xero's identity service: clients, tokens, codes and connections, all in memory. Every secret is a fake."""
+"""Xero's identity service: tokens, codes and connections, all in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.scopes import GRANULAR_SCOPES, IDENTITY_SCOPES, KNOWN_SCOPES, granted
+from xero_sandbox.clients import (
+    CUSTOM_CONNECTION,
+    DEFAULT_CLIENTS,
+    DEFAULT_REFRESH_TOKEN,
+    DEFAULT_WEB_APP,
+    NATIVE_APP,
+    WEB_APP,
+    Client,
+)
+from xero_sandbox.scopes import GRANULAR_SCOPES, IDENTITY_SCOPES, granted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,10 +32,6 @@ if TYPE_CHECKING:
 ACCESS_TOKEN_SECONDS = 1800
 REFRESH_TOKEN_LIFE = timedelta(days=60)
 REFRESH_GRACE = timedelta(minutes=30)
-
-CUSTOM_CONNECTION = "custom_connection"
-WEB_APP = "web_app"
-NATIVE_APP = "native_app"
 
 _GRANTS = {
     CUSTOM_CONNECTION: ("client_credentials",),
@@ -44,30 +49,6 @@ class TokenError(Exception):
         super().__init__(error)
         self.error = error
         self.description = description
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """An app of Xero's developer portal."""
-
-    client_id: str
-    kind: str
-    """custom_connection, web_app or native_app (PKCE, without a secret)."""
-    client_secret: str = field(default="", repr=False)
-    scopes: frozenset[str] = GRANULAR_SCOPES | IDENTITY_SCOPES
-    organisations: tuple[str, ...] | None = None
-    """Tenant ids that it can be connected to; all when absent. A custom connection uses the first alone."""
-    redirect_uris: tuple[str, ...] | None = None
-    """Exactly these; any when absent."""
-
-
-DEFAULT_CUSTOM_CONNECTION = Client(
-    "sandbox-custom-connection", CUSTOM_CONNECTION, "not-a-real-secret", scopes=GRANULAR_SCOPES
-)
-DEFAULT_WEB_APP = Client("sandbox-web-app", WEB_APP, "not-a-real-secret-either", scopes=KNOWN_SCOPES)
-DEFAULT_NATIVE_APP = Client("sandbox-native-app", NATIVE_APP, scopes=KNOWN_SCOPES)
-DEFAULT_CLIENTS = (DEFAULT_CUSTOM_CONNECTION, DEFAULT_WEB_APP, DEFAULT_NATIVE_APP)
-DEFAULT_REFRESH_TOKEN = "not-a-real-refresh-token"  # noqa: S105 - it is printed for everyone to use
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Self
 import uvicorn
 
 from xero_sandbox.app import application
-from xero_sandbox.clock import SandboxClock
-from xero_sandbox.control import perform
-from xero_sandbox.delivery import CuttableProtocol
-from xero_sandbox.identity import (
+from xero_sandbox.clients import (
     DEFAULT_CLIENTS,
     DEFAULT_CUSTOM_CONNECTION,
     DEFAULT_REFRESH_TOKEN,
     DEFAULT_WEB_APP,
     Client,
 )
+from xero_sandbox.clock import SandboxClock
+from xero_sandbox.control import perform
+from xero_sandbox.delivery import CuttableProtocol
 from xero_sandbox.limits import Allowance, Limits
 from xero_sandbox.service import Service
 

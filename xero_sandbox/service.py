@@ -7,10 +7,11 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox import errors
+from xero_sandbox.clients import DEFAULT_CLIENTS, Client
 from xero_sandbox.counters import Call, Counters
 from xero_sandbox.delivery import Delivery
 from xero_sandbox.faults import DELIVERY_FAULTS, Faults, Rule
-from xero_sandbox.identity import DEFAULT_CLIENTS, Client, Identity
+from xero_sandbox.identity import Identity
 from xero_sandbox.limits import DAY, MINUTE, Limits
 from xero_sandbox.switches import Switches
 from xero_sandbox.tenant import OrganisationBooks, Tenant

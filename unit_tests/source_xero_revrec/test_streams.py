@@ -184,6 +184,22 @@ def test_a_record_carries_its_organisation() -> None:
     assert set(last_state(messages) or {}) == {"one", "other"}
 
 
+@pytest.mark.parametrize(("mode", "times"), [(SyncMode.full_refresh, 1), (SyncMode.incremental, 2)])
+def test_an_invoice_edited_behind_the_walk_comes_again_in_an_incremental_sync_alone(mode: SyncMode, times: int) -> None:
+    """A full refresh has each key once; an incremental sync hands out the newer version as well."""
+    xero = company(12)
+
+    def edit_behind(_: int, asked: Mapping[str, str]) -> None:
+        if asked["page"] == "3" and xero.records[guid(0)]["Version"] == 1:
+            xero.put(0)
+
+    xero.before_each = edit_behind
+
+    messages = list(read(invoices(demo=xero), mode))
+
+    assert [data["InvoiceID"] for data in records(messages)].count(guid(0)) == times
+
+
 def test_a_full_refresh_ends_with_a_mark_that_it_is_complete() -> None:
     """A retry of the same job reads nothing again; the next job comes without the mark and reads all."""
     xero = company(7)
