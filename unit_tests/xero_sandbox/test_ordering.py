@@ -27,9 +27,11 @@ def _records(*minutes: int) -> dict[str, dict[str, Any]]:
 
 def test_an_order_has_fields_and_directions() -> None:
     """Commas separate, ASC is the default, case does not matter."""
-    assert parse_order(
-        "Date desc, Contact.Name ASC,InvoiceID"
-    ) == (("Date", True), ("Contact.Name", False), ("InvoiceID", False))
+    assert parse_order("Date desc, Contact.Name ASC,InvoiceID") == (
+        ("Date", True),
+        ("Contact.Name", False),
+        ("InvoiceID", False),
+    )
 
 
 @pytest.mark.parametrize("text", ["", "Date sideways", "Date DESC,", "1=1"])
