@@ -18,11 +18,12 @@ from airbyte_cdk.models import AirbyteMessageSerializer, ConfiguredAirbyteCatalo
 from airbyte_cdk.models import AirbyteStateMessageSerializer as StateSerializer
 
 from source_xero_revrec.source import SourceXeroRevrec
-from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from xero_sandbox import Sandbox
 
 COMMAND = Path(sys.executable).with_name("source-xero-revrec")
 

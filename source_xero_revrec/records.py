@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -32,10 +32,11 @@ BUSINESS_DATES = frozenset(
 )
 INSTANTS = frozenset({"CreatedDateUTC", "UpdatedDateUTC"})
 
+_AMOUNT = re.compile(r"-?\d+(\.\d+)?$")
 # Xero writes these as text inside nested batch payments and as number and boolean elsewhere (Xero's OpenAPI file).
 _WRITTEN_AS_TEXT: dict[str, Callable[[str], Any]] = {
     "IsReconciled": lambda text: text.lower() == "true",
-    "TotalAmount": lambda text: orjson.Fragment(str(Decimal(text))),
+    "TotalAmount": lambda text: orjson.Fragment(text) if _AMOUNT.match(text) else text,
 }
 # An obsolete field of the organisation that may hold a key.
 _CONFIDENTIAL = "APIKey"

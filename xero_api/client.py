@@ -156,7 +156,11 @@ class Client:
         if next(pauses, self) is not self:
             return
         if forbidden:
-            raise self._unreachable()
+            raise OrganisationUnreachable(
+                f"Xero keeps answering {url} with 403 in {self._patience.tries} tries although {self._organisation} is "
+                f"connected. The user who authorised the app may have lost access: let them, or another user, sign in "
+                f"again."
+            )
         raise XeroUnavailable(
             f"Xero gave no proper answer to {url} in {self._patience.tries} tries (last: {found}). The state is saved "
             f"up to here; try again later, and see Xero's status page if it goes on."

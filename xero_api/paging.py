@@ -197,9 +197,10 @@ class Walk:
         answer = self._page(first, since)
         yield first, answer
         if "pagination" not in answer.body:
-            number = first
-            while self._records(answer):
-                number += 1
+            number, seen = first, -1
+            # A page that brings nothing new is the end, too: else a collection that ignores `page` would never end.
+            while self._records(answer) and len(self._met) > seen:
+                number, seen = number + 1, len(self._met)
                 answer = self._page(number, since)
                 yield number, answer
             return

@@ -1,0 +1,30 @@
+"""`make demo` is what a new user sees first, so it is a test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_demo_ties_to_the_cent_within_two_minutes(tmp_path: Path) -> None:
+    """A company arrives in DuckDB through PyAirbyte, changes arrive by the next sync, and all figures tie."""
+    pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore::FutureWarning", "-m", "integration_tests.demo"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert "Every count and every amount ties to the cent." in done.stdout
+    assert "AUTHORISED 1,366.20 -> VOIDED" in done.stdout
+    assert "DO NOT TIE" not in done.stdout
