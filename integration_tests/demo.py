@@ -235,9 +235,11 @@ def show_changes(before: dict[str, Document], after: dict[str, Document]) -> Non
 
 def tie_out(xero: Sandbox, cache: DuckDBCache) -> bool:
     """Print counts and amounts in Xero and in the warehouse; return whether all are equal."""
-    table = Table("type", "status", "", "rows", "amount in Xero", "in DuckDB", "", box=box.SIMPLE_HEAD)
-    for column in table.columns:
-        column.no_wrap = True
+    table = Table(
+        "type", "status", "", "rows", "amount in Xero", "in DuckDB", "", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
+    for column, width in zip(table.columns, (20, 10, 3, 4, 14, 11, 1), strict=True):
+        column.min_width = width
     for column in table.columns[3:]:
         column.justify = "right"
     books = {
@@ -254,7 +256,7 @@ def tie_out(xero: Sandbox, cache: DuckDBCache) -> bool:
         (count, amount), (rows, total) = books.get(key, (0, Decimal(0))), warehouse.get(key, (0, Decimal(0)))
         equal = (count, amount) == (rows, total)
         counted = str(count) if count == rows else f"{count}, not {rows}"
-        figures = (counted, f"{amount:,.2f}", f"{total:,.2f}", "=" if equal else f"{total - amount:+,.2f}")
+        figures = (counted, f"{amount:,.2f}", f"{total:,.2f}", "=" if equal else "≠")
         table.add_row(*key[1:], *figures, style="" if equal else "red")
     console.print(table)
     return books == warehouse

@@ -71,18 +71,16 @@ def test_a_reader_that_goes_away_ends_the_read(connector: Connector) -> None:
 
 
 def test_spec_takes_little_longer_than_importing_the_cdk() -> None:
-    """The median of three runs is within 0.3 s of the import of airbyte_cdk alone."""
+    """The fastest of five interleaved runs is within 0.3 s of the import of airbyte_cdk alone."""
 
     def seconds(command: list[str]) -> float:
-        times = []
-        for _ in range(3):
-            started = time.monotonic()
-            subprocess.run(command, check=True, capture_output=True)
-            times.append(time.monotonic() - started)
-        return sorted(times)[1]
+        started = time.monotonic()
+        subprocess.run(command, check=True, capture_output=True)
+        return time.monotonic() - started
 
-    floor = seconds([sys.executable, "-c", "import airbyte_cdk"])
-    assert seconds([str(COMMAND), "spec"]) <= floor + 0.3
+    runs = [(seconds([sys.executable, "-c", "import airbyte_cdk"]), seconds([str(COMMAND), "spec"])) for _ in range(5)]
+    floor, spec = (min(column) for column in zip(*runs, strict=True))
+    assert spec <= floor + 0.3
 
 
 def test_a_rotated_refresh_token_is_sent_to_airbyte_and_saved_on_request(connector: Connector, xero: Sandbox) -> None:

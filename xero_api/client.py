@@ -155,6 +155,8 @@ class Client:
     def _pause(self, pauses: Iterator[None], url: str, found: str, *, forbidden: bool = False) -> None:
         if next(pauses, self) is not self:
             return
+        if forbidden and not self._tenant_id:
+            raise self._unreachable()
         if forbidden:
             raise OrganisationUnreachable(
                 f"Xero keeps answering {url} with 403 in {self._patience.tries} tries although {self._organisation} is "
