@@ -118,7 +118,7 @@ def read_in_process(
     source = SourceXeroRevrec(clock=clock or SandboxTime(xero), randomness=random.Random(seed))
     reading = Reading()
     messages = source.read(
-        logging.getLogger("airbyte"),
+        logging.Logger("unheard", logging.CRITICAL),
         dict(config),
         ConfiguredAirbyteCatalogSerializer.load(selected),
         [StateSerializer.load(state) for state in states or []],
