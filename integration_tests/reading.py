@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from xero_sandbox import Sandbox
 
+UNHEARD = logging.getLogger("unheard")
+UNHEARD.setLevel(logging.CRITICAL)
 COMMAND = Path(sys.executable).with_name("source-xero-revrec")
 
 
@@ -118,7 +120,7 @@ def read_in_process(
     source = SourceXeroRevrec(clock=clock or SandboxTime(xero), randomness=random.Random(seed))
     reading = Reading()
     messages = source.read(
-        logging.Logger("unheard", logging.CRITICAL),
+        UNHEARD,
         dict(config),
         ConfiguredAirbyteCatalogSerializer.load(selected),
         [StateSerializer.load(state) for state in states or []],
