@@ -10,25 +10,8 @@ import pytest
 
 from integration_tests.reading import SandboxTime, catalog, read_in_process
 from xero_sandbox import Sandbox
+from xero_sandbox.faults import KINDS
 
-FAULTS = (
-    "unauthorized",
-    "forbidden_scope",
-    "forbidden_organisation",
-    "forbidden_transient",
-    "rate_minute",
-    "rate_day",
-    "rate_concurrent",
-    "rate_appminute",
-    "server_error",
-    "bad_gateway",
-    "unavailable",
-    "html",
-    "truncated_json",
-    "reset",
-    "slow",
-    "lost_answer",
-)
 STREAMS = ("invoices", "credit_notes", "contacts", "payments", "accounts", "manual_journals", "tracking_categories")
 PROBABILITY = 0.1
 LONG_ENOUGH = 30
@@ -79,16 +62,16 @@ def _kept(states: list[dict[str, Any]], newer: list[dict[str, Any]]) -> list[dic
     return list(by_stream.values())
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", KINDS)
 def test_a_sync_among_faults_ends_complete(fault: str) -> None:
     """One call in ten is struck, and every row arrives all the same."""
-    trial(fault, seed=FAULTS.index(fault))
+    trial(fault, seed=KINDS.index(fault))
 
 
 @pytest.mark.soak
 def test_fifty_seeds_of_every_fault_leave_no_gap() -> None:
     """Fifty seeds for each kind of fault."""
-    for fault in FAULTS:
+    for fault in KINDS:
         seen: Counter[str] = Counter()
         for seed in range(50):
             seen += trial(fault, seed)
