@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -160,21 +159,22 @@ class Accounting:
         return _one(asked, shape(asked.endpoint, view)(record))
 
     def _journals(self, asked: Asked) -> Record:
-        journals = asked.tenant.books.journals()
+        books = asked.tenant.books
         if asked.parts:
             wanted = asked.parts[0].lower()
-            for journal in journals:
+            for journal in books.journals():
                 if wanted in (journal["JournalID"], str(journal["JournalNumber"])):
                     return _one(asked, journal)
             raise Refusal(errors.not_found())
         offset = asked.query.number("offset") or 0
         since = asked.query.instant_since(self._service.switches)
-        following = journals[bisect_right(journals, offset, key=lambda journal: journal["JournalNumber"]) :]
-        if since is not None:
-            following = [journal for journal in following if journal["CreatedDateUTC"] >= since]
         # "a partial page does not necessarily indicate the end": the first call is full, the others are not.
         partial = offset > 0 and self._service.switches.journals_partial_pages
-        rows = following[: _PARTIAL_JOURNALS if partial else _JOURNALS_PER_CALL]
+        size = _PARTIAL_JOURNALS if partial else _JOURNALS_PER_CALL
+        if since is None:
+            rows = books.journals(offset, size)
+        else:
+            rows = [journal for journal in books.journals(offset) if journal["CreatedDateUTC"] >= since][:size]
         return envelope("Journals", rows, asked.now, identifier=asked.identifier)
 
     def _report(self, asked: Asked) -> Record:

@@ -40,8 +40,8 @@ class OrganisationBooks(Protocol):
         """Return an endpoint's records by id."""
         ...
 
-    def journals(self) -> list[Record]:
-        """Return the general ledger, JournalNumber ascending."""
+    def journals(self, after: int = 0, limit: int | None = None) -> list[Record]:
+        """Return the general ledger after a JournalNumber, at most `limit` journals, ascending."""
         ...
 
     def trial_balance(self, on: date) -> list[Record]:

@@ -115,9 +115,9 @@ class FakeBooks:
         self.changes += 1
         self.collection(endpoint).update({record[id_field]: record for record in records})
 
-    def journals(self) -> list[Record]:
-        """Return the ledger."""
-        return self.ledger
+    def journals(self, after: int = 0, limit: int | None = None) -> list[Record]:
+        """Return the ledger after a number."""
+        return [journal for journal in self.ledger if journal["JournalNumber"] > after][:limit]
 
     def trial_balance(self, on: date) -> list[Record]:
         """Return two accounts that balance."""

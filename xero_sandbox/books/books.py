@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -73,10 +74,13 @@ class Books:
             self.desk.contacts.refresh_balances()
         return MappingProxyType(self.store.records[endpoint])
 
-    def journals(self) -> list[Record]:
-        """Return the general ledger's Journal records by ascending JournalNumber, base currency, debit positive."""
+    def journals(self, after: int = 0, limit: int | None = None) -> list[Record]:
+        """Return the general ledger's Journal records after a JournalNumber, at most `limit` of them, ascending.
+
+        Amounts are in base currency, debit positive.
+        """
         rates = self.store.records["TaxRates"]
-        return [journal(entry, rates) for entry in self.store.ledger.entries()]
+        return [journal(entry, rates) for entry in islice(self.store.ledger.entries(after), limit)]
 
     def trial_balance(self, on: date) -> list[Record]:
         """Return the trial balance at the end of a day, base currency; see the module trial_balance."""

@@ -97,9 +97,9 @@ class Ledger:
         self.post(replace(transaction, postings=lines), at)
         del self._live[source_id]
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield every entry by ascending number."""
-        return (self._entry(index) for index in range(len(self._entries)))
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield every entry after a number, by ascending number."""
+        return (self._entry(index) for index in range(after, len(self._entries)))
 
     def _entry(self, index: int) -> Entry:
         entry = self._entries[index]
