@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xero_api import endpoints
-from xero_api.endpoints import Endpoint, Order
 
 UPDATED = "UpdatedDateUTC"
 
@@ -15,7 +14,7 @@ class RawStream:
     """One collection of Xero as a stream; `cursor` is empty where Xero cannot tell what changed."""
 
     name: str
-    endpoint: Endpoint
+    endpoint: endpoints.Endpoint
     cursor: str = ""
 
     @property
@@ -54,8 +53,3 @@ RAW_STREAMS: tuple[RawStream, ...] = (
 
 # The streams that a sync of the sales ledger needs; the connection check proves that these can be read.
 CORE = (endpoints.INVOICES, endpoints.CONTACTS, endpoints.PAYMENTS)
-
-
-def reads_changes(stream: RawStream) -> bool:
-    """Tell whether a later sync can ask for less than everything."""
-    return bool(stream.cursor) and (stream.endpoint.modified_since or stream.endpoint.order is Order.BY_NUMBER)

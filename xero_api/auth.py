@@ -28,7 +28,6 @@ class Token:
 
     value: str = field(repr=False)
     expires_at: datetime
-    scopes: frozenset[str] = frozenset()
 
 
 class Auth(Protocol):
@@ -139,7 +138,7 @@ class CustomConnection:
             answer = self._endpoint.ask({"grant_type": "client_credentials", "scope": " ".join(sorted(scopes))})
             if "access_token" in answer:
                 self._use_broad = use_broad
-                return _token(answer, self._clock.now(), scopes)
+                return _token(answer, self._clock.now())
             if answer["error"] != "invalid_scope":
                 break
         if answer["error"] == "invalid_scope":
@@ -195,9 +194,9 @@ class RotatingRefreshToken:
         if isinstance(rotated, str) and rotated != self._refresh_token:
             self._keep(rotated)
             self._refresh_token = rotated
-        return _token(answer, self._clock.now(), frozenset())
+        return _token(answer, self._clock.now())
 
 
-def _token(answer: Mapping[str, object], now: datetime, scopes: frozenset[str]) -> Token:
+def _token(answer: Mapping[str, object], now: datetime) -> Token:
     lifetime = timedelta(seconds=int(str(answer.get("expires_in", 1800))))
-    return Token(str(answer["access_token"]), now + max(lifetime - _MARGIN, timedelta(seconds=1)), scopes)
+    return Token(str(answer["access_token"]), now + max(lifetime - _MARGIN, timedelta(seconds=1)))

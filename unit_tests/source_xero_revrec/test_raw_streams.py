@@ -9,8 +9,9 @@ from typing import Any, cast
 import pytest
 from airbyte_cdk.models import SyncMode
 
-from source_xero_revrec.raw_streams import RAW_STREAMS, reads_changes
+from source_xero_revrec.raw_streams import RAW_STREAMS
 from source_xero_revrec.streams import CollectionStream
+from xero_api import endpoints
 
 # Name, key and cursor of each of its 21 streams (version 2.1.5).
 AIRBYTES_SOURCE_XERO = [
@@ -72,8 +73,13 @@ def test_a_key_that_organisations_may_share_grows_by_the_organisation(name: str,
     assert offered("invoices", several=True).primary_key == [["InvoiceID"]]
 
 
-def test_only_collections_that_xero_filters_are_called_changes() -> None:
-    """Bank transfers have a cursor for source-xero's sake, and Xero cannot tell which of them changed."""
-    whole = {raw.name for raw in RAW_STREAMS if raw.cursor and not reads_changes(raw)}
+def test_only_bank_transfers_have_a_cursor_and_are_read_whole() -> None:
+    """They have a cursor for source-xero's sake, and Xero cannot tell which of them changed."""
+    by_number = endpoints.Order.BY_NUMBER
+    whole = {
+        raw.name
+        for raw in RAW_STREAMS
+        if raw.cursor and not raw.endpoint.modified_since and raw.endpoint.order is not by_number
+    }
 
     assert whole == {"bank_transfers"}
