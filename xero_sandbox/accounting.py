@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox import errors
+from xero_sandbox.absences import absent
 from xero_sandbox.clients import CUSTOM_CONNECTION
 from xero_sandbox.endpoints import Endpoint, endpoint_named
 from xero_sandbox.errors import Answer, Refusal
@@ -141,22 +142,25 @@ class Accounting:
         if asked.parts:
             return self._single(asked)
         selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, self._service.switches)
-        row = shape(endpoint, selection.view)
+        row = shape(endpoint, selection.view, asked.tenant.base_currency)
         rows = [row(record) for record in selection.rows]
         if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):
             rows = [_active_options(category) for category in rows]
         return envelope(endpoint.array, rows, asked.now, pagination=selection.pagination, identifier=asked.identifier)
 
     def _single(self, asked: Asked) -> Record:
-        record = asked.tenant.single(asked.endpoint, asked.parts[0])
-        if record is None:
+        endpoint, switches = asked.endpoint, self._service.switches
+        record = asked.tenant.single(endpoint, asked.parts[0])
+        lost = absent(endpoint, asked.tenant.records(endpoint), switches.lose_record)
+        if record is None or str(record[endpoint.id_field]).lower() in lost:
             raise Refusal(errors.not_found())
         view = View(
             single=True,
             four_places=asked.query.text("unitdp") == "4",
-            batch_texts=self._service.switches.batch_payment_texts,
+            batch_texts=switches.batch_payment_texts,
+            base_currency_rate=switches.base_currency_rate,
         )
-        return _one(asked, shape(asked.endpoint, view)(record))
+        return _one(asked, shape(endpoint, view, asked.tenant.base_currency)(record))
 
     def _journals(self, asked: Asked) -> Record:
         books = asked.tenant.books

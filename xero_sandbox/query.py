@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from xero_sandbox.absences import absent
 from xero_sandbox.endpoints import Endpoint, Paging
 from xero_sandbox.ordering import OrderError, Sorted, default_order, in_order, parse_order
 from xero_sandbox.shapes import View
@@ -128,8 +129,9 @@ def select(endpoint: Endpoint, collection: Collection, query: Query, switches: S
     except (WhereError, OrderError) as error:
         raise QueryError(str(error)) from None
     rows = [records[each] for each in cut.slice(ids)]
-    shown = _with_hidden(endpoint, records, rows, switches.hide_record)
-    return Selection(shown, _view(endpoint, query, switches, cut), cut.pagination(len(ids)))
+    if hidden := absent(endpoint, records, switches.hide_record):
+        rows = [row for row in rows if str(row[endpoint.id_field]).lower() not in hidden]
+    return Selection(rows, _view(endpoint, query, switches, cut), cut.pagination(len(ids)))
 
 
 def _ids(endpoint: Endpoint, collection: Collection, query: Query, switches: Switches) -> list[str]:
@@ -197,11 +199,14 @@ def _view(endpoint: Endpoint, query: Query, switches: Switches, cut: _Cut) -> Vi
         four_places=query.text("unitdp") == _FOUR_PLACES,
         option_ids=switches.tracking_option_id_on_lines,
         batch_texts=switches.batch_payment_texts,
+        base_currency_rate=switches.base_currency_rate,
     )
 
 
 def _tests(endpoint: Endpoint, records: Mapping[str, Record], query: Query, switches: Switches) -> list[Test]:
     tests = []
+    if lost := absent(endpoint, records, switches.lose_record):
+        tests.append(lambda record: str(record[endpoint.id_field]).lower() not in lost)
     since = query.instant_since(switches) if endpoint.modified_since else None
     if since is not None:
         stamp, instant = endpoint.stamp, since
@@ -271,17 +276,3 @@ def _where(endpoint: Endpoint, records: Mapping[str, Record], text: str) -> Test
         if records and not any(field in record for record in list(records.values())):
             raise WhereError(f"No property or field '{field}' exists in type '{endpoint.name.removesuffix('s')}'")
     return where.matches
-
-
-def _with_hidden(endpoint: Endpoint, records: Mapping[str, Record], rows: list[Record], hidden: str) -> list[Record]:
-    targets = set()
-    for name in hidden.split(","):
-        wanted, _, which = name.strip().partition("/")
-        if wanted.lower() != endpoint.name.lower() or not which:
-            continue
-        if which.isdecimal() and 1 <= int(which) <= len(records):
-            which = list(records)[int(which) - 1]
-        targets.add(which.lower())
-    if not targets:
-        return rows
-    return [row for row in rows if str(row[endpoint.id_field]).lower() not in targets]

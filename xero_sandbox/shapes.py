@@ -44,6 +44,7 @@ _SUMMARY_DROPS = {
     ),
 }  # fmt: skip
 _SINGLE_ONLY = ("Attachments",)
+_RATED_ENDPOINTS = ("Invoices", "CreditNotes")
 _UNIT_PRICE_ENDPOINTS = ("Invoices", "CreditNotes", "Prepayments", "Overpayments", "BankTransactions", "PurchaseOrders",
                          "Quotes", "RepeatingInvoices")  # fmt: skip
 
@@ -59,11 +60,13 @@ class View:
     """unitdp=4: unit prices as they are kept."""
     option_ids: bool = False
     """Tracking on the lines of listed invoices carries TrackingOptionID (a switch)."""
+    base_currency_rate: str = "always"
+    """How often invoices and credit notes in the base currency carry CurrencyRate (a switch)."""
     batch_texts: bool = True
     """TotalAmount and IsReconciled of a payment's BatchPayment are texts (a switch)."""
 
 
-def shape(endpoint: Endpoint, view: View) -> Shape:
+def shape(endpoint: Endpoint, view: View, base_currency: str = "") -> Shape:
     """Return the function that makes a record of the books into what this answer shows; records are never changed."""
     price = _FOUR_PLACES if view.four_places else _CENT
     drops = _SUMMARY_DROPS.get(endpoint.name, ()) if view.summary_only else ()
@@ -76,6 +79,8 @@ def shape(endpoint: Endpoint, view: View) -> Shape:
         option_ids=endpoint.name != "Invoices" or view.single or view.option_ids,
         full_contact=view.single,
         batch_texts=view.batch_texts,
+        rateless=base_currency if endpoint.name in _RATED_ENDPOINTS and view.base_currency_rate != "always" else "",
+        every_rate=view.base_currency_rate == "never",
     )
     if endpoint.name == "Organisation":
         return _organisation
@@ -95,6 +100,10 @@ class _Shown:
     option_ids: bool
     full_contact: bool
     batch_texts: bool
+    rateless: str
+    """Currency whose documents may lack CurrencyRate."""
+    every_rate: bool
+    """All of them lack it."""
 
     def row(self, record: Record) -> Record:
         made: Record = {}
@@ -114,9 +123,14 @@ class _Shown:
             made["BatchPayment"] = self._batch(made["BatchPayment"])
         if "Contact" in (made.get("Invoice") or {}):
             made["Invoice"] = {**made["Invoice"], "Contact": contact_summary(made["Invoice"]["Contact"])}
+        self._drop_rate(made)
         if made.get("CreditNotes"):
             made["CreditNotes"] = [_with_twin(note) for note in made["CreditNotes"]]
         return made
+
+    def _drop_rate(self, made: Record) -> None:
+        if self.rateless and made.get("CurrencyCode") == self.rateless and (self.every_rate or _lacks_rate(made)):
+            made.pop("CurrencyRate", None)
 
     def _batch(self, batch: Record) -> Record:
         total, reconciled = str(batch["TotalAmount"]), str(batch["IsReconciled"]).lower()
@@ -133,6 +147,11 @@ class _Shown:
                 {key: value for key, value in each.items() if key != "TrackingOptionID"} for each in made["Tracking"]
             ]
         return made
+
+
+def _lacks_rate(document: Record) -> bool:
+    """Pick one document of five, always the same, by its id."""
+    return sum(str(document.get("InvoiceID") or document["CreditNoteID"]).encode()) % 5 == 0
 
 
 def contact_summary(contact: Record) -> Record:

@@ -80,6 +80,13 @@ class Switches:
         default=False,
         about="Tracking on the lines of listed invoices carries TrackingOptionID.",
     )
+    base_currency_rate: str = _switch(
+        "sometimes",
+        "CurrencyRate of invoices and credit notes in the base currency: recorded traffic has it on four of five.",
+        "sometimes",
+        "always",
+        "never",
+    )
     batch_payment_texts: bool = _switch(
         default=True,
         about="TotalAmount and IsReconciled of a payment's BatchPayment are texts, as in Xero's example; its own SDK "
@@ -101,6 +108,12 @@ class Switches:
         "",
         "Makes one row vanish from lists while pagination.itemCount still counts it: Invoices/<id> or Invoices/3 (the "
         "third record of the books); several are separated by commas. Not Xero's doing: a test of completeness checks.",
+    )
+
+    lose_record: str = _switch(
+        "",
+        "Makes one record vanish from lists, from pagination.itemCount and by its id, so that only the ledger still "
+        "knows it; written as hide_record is. Not Xero's doing: a test of the tie-out to the ledger.",
     )
 
     def changed(self, **values: object) -> Switches:

@@ -76,6 +76,11 @@ class Tenant:
         """The organisation's name."""
         return str(self.books.organisation["Name"])
 
+    @property
+    def base_currency(self) -> str:
+        """The code of the organisation's base currency."""
+        return str(self.books.organisation["BaseCurrency"])
+
     def records(self, endpoint: Endpoint) -> Mapping[str, Record]:
         """Return the endpoint's records by id."""
         if endpoint.name == "Organisation":

@@ -296,6 +296,40 @@ def test_a_row_can_be_hidden_by_id(seven: Xero) -> None:
     assert _numbers(_asked(seven, page=1)) == [3, 4, 5, 6, 7]
 
 
+def test_a_lost_record_is_neither_shown_nor_counted_nor_found(seven: Xero) -> None:
+    """Xero's lists and counts agree that it does not exist; other records are as they were."""
+    lost = list(seven.books.collection("Invoices"))[2]
+    seven.sandbox.set_switches(lose_record="Invoices/3")
+    first, second = _asked(seven, page=1, pageSize=5), _asked(seven, page=2, pageSize=5)
+
+    assert _numbers(first) + _numbers(second) == [1, 2, 4, 5, 6, 7]
+    assert first["pagination"] == {"page": 1, "pageSize": 5, "pageCount": 2, "itemCount": 6}
+    assert _numbers(_asked(seven, page=1, order="InvoiceID")) == [7, 6, 5, 4, 2, 1]
+    assert seven.get(f"Invoices/{lost}").status_code == 404
+    assert seven.get("Invoices/INV-0003").status_code == 404
+    seven.sandbox.set_switches(lose_record="")
+    assert seven.get(f"Invoices/{lost}").status_code == 200
+
+
+def _rated(xero: Xero) -> int:
+    """Return how many of the listed invoices have a CurrencyRate."""
+    return sum("CurrencyRate" in each for each in _asked(xero, page=1)["Invoices"])
+
+
+def test_documents_in_the_base_currency_may_lack_the_rate(seven: Xero) -> None:
+    """By switch none, some or all of them have it, in lists and alone; a foreign document always has it."""
+    seven.books.add("Invoices", "InvoiceID", *(invoice(number, CurrencyCode="NZD") for number in range(1, 31)))
+    seven.books.add("Invoices", "InvoiceID", *(invoice(number, CurrencyCode="USD") for number in range(31, 51)))
+
+    assert 20 < _rated(seven) < 50
+    seven.sandbox.set_switches(base_currency_rate="always")
+    assert _rated(seven) == 50
+    seven.sandbox.set_switches(base_currency_rate="never")
+    assert _rated(seven) == 20
+    assert "CurrencyRate" not in seven.get("Invoices/INV-0001").json()["Invoices"][0]
+    assert "CurrencyRate" in seven.get("Invoices/INV-0040").json()["Invoices"][0]
+
+
 def test_deleted_drafts_leave_the_lists_by_switch(seven: Xero) -> None:
     """They are listed unless the switch says otherwise; Statuses finds them always."""
     draft = invoice(8, Status="DELETED")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.errors import BooksError
-from xero_sandbox.books.money import rate_of
+from xero_sandbox.books.money import decimal_of, rate_of
 from xero_sandbox.books.payments import PAYABLE
 from xero_sandbox.books.role import Role, day_of
 
@@ -99,9 +99,32 @@ class Bookkeeper(Role):
         """Replace the lines of an invoice or credit note; LineItemIDs are new."""
         return self._followed(self._desk.documents.edit_lines(self._store.document(id), lines))
 
+    def edit_invoice(
+        self,
+        id: str,  # noqa: A002
+        *,
+        contact: str | None = None,
+        date: Day | None = None,
+        due_date: Day | None = None,
+        reference: str | None = None,
+    ) -> Record:
+        """Change what stands above the lines of an invoice or credit note; what is not given stays."""
+        return self._desk.headers.edit(
+            self._store.document(id),
+            contact=None if contact is None else self._desk.contacts.find(contact),
+            on=None if date is None else day_of(date),
+            due=None if due_date is None else day_of(due_date),
+            reference=reference,
+        )
+
     def remove_line(self, id: str, line: str | int) -> Record:  # noqa: A002
         """Take one line off an invoice or credit note, by LineItemID or by place from 0."""
         return self._followed(self._desk.documents.remove_line(self._store.document(id), line))
+
+    def override_total(self, id: str, total: Amount, *, onto: str = "SubTotal") -> Record:  # noqa: A002
+        """Give an invoice or credit note a total that differs from its lines by up to 0.10, in SubTotal or TotalTax."""
+        document = self._store.document(id)
+        return self._followed(self._desk.documents.override_total(document, decimal_of(total), onto))
 
     def mark_sent(self, id: str) -> Record:  # noqa: A002
         """Mark a sales invoice as sent."""

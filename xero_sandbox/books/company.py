@@ -37,6 +37,17 @@ def demo_company(now: Callable[[], datetime]) -> Books:
     return books
 
 
+def empty_company(now: Callable[[], datetime]) -> Books:
+    """Return the demo company before its first document: chart, contacts, currencies, tracking and items.
+
+    It was set up a day before now; afterwards `now` stamps changes.
+    """
+    books = Books(seed=20250101, now=lambda: now() - timedelta(days=1))
+    set_up(books.person)
+    books.now = now
+    return books
+
+
 def second_company(now: Callable[[], datetime]) -> Books:
     """Return a small organisation in the United Kingdom: GBP, one tracking category, about forty documents."""
     diary = Diary(now() - timedelta(days=1))

@@ -10,6 +10,7 @@ from xero_sandbox.books.bank import Bank
 from xero_sandbox.books.catalogue import Catalogue
 from xero_sandbox.books.contacts import Contacts
 from xero_sandbox.books.documents import Documents
+from xero_sandbox.books.headers import Headers
 from xero_sandbox.books.lines import Lines
 from xero_sandbox.books.linked import LinkedTransactions
 from xero_sandbox.books.manual_journals import ManualJournals
@@ -30,6 +31,7 @@ class Desk:
         self.tracking = Tracking(store)
         self.lines = Lines(store, self.tracking)
         self.documents = Documents(store, self.lines)
+        self.headers = Headers(store, self.documents)
         self.payments = Payments(store, self.contacts)
         self.allocations = Allocations(store)
         self.advances = Advances(store)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.currencies import rate_on
 from xero_sandbox.books.errors import BooksError
-from xero_sandbox.books.kinds import KINDS, POSTED, kind_of, open_balance
+from xero_sandbox.books.kinds import KINDS, POSTED, blank, kind_of, open_balance
 from xero_sandbox.books.lines import discount_of, sums
-from xero_sandbox.books.money import ZERO, rate_of
+from xero_sandbox.books.money import ZERO, cents, rate_of
 from xero_sandbox.books.reversal import take_back
 from xero_sandbox.books.settlement import applied, close, is_untouched, settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
     from xero_sandbox.books.lines import Lines
     from xero_sandbox.books.records import Record
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DRAFTS = ("DRAFT", "SUBMITTED")
 WRONG_STATUS = "Invoice not of valid status for modification"
 HAS_PAYMENTS = "This document cannot be edited as it has a payment or credit note allocated to it."
+MOST_OVERRIDDEN = Decimal("0.10")
 _PREFIXES = {"Invoices": "INV-", "CreditNotes": "CN-"}
 
 
@@ -140,7 +141,7 @@ class Documents:
         complete = document["Status"] != "DRAFT"
         selling = document["Type"] == "ACCREC"
         priced = self._lines.price(lines, document["LineAmountTypes"], selling=selling, complete=complete)
-        return self._replace(document, priced)
+        return self._replace(document, priced, _totals(document, priced))
 
     def remove_line(self, document: Record, line: str | int) -> Record:
         """Take one line off, by LineItemID or by place from 0; the others keep their ids."""
@@ -154,7 +155,26 @@ class Documents:
             raise BooksError(f"The document has no line '{line}'.")
         if not rest and document["Status"] != "DRAFT":
             raise BooksError("One or more line items must be specified")
-        return self._replace(document, rest)
+        return self._replace(document, rest, _totals(document, rest))
+
+    def override_total(self, document: Record, total: Decimal, onto: str) -> Record:
+        """Give a document another total than its lines make; the difference is on no line; other amounts undo it.
+
+        SubTotal posts it to Rounding, TotalTax to the tax account; more than 0.10 is refused (the text is ours).
+        """
+        self._require_editable(document)
+        if onto not in ("SubTotal", "TotalTax"):
+            raise BooksError(f"'{onto}' is not one of SubTotal, TotalTax.")
+        lines = document["LineItems"]
+        totals = sums(lines, document["LineAmountTypes"])
+        difference = cents(total) - totals["Total"]
+        if abs(difference) > MOST_OVERRIDDEN:
+            raise BooksError(f"The total can differ from the lines by at most {MOST_OVERRIDDEN}.")
+        totals[onto] += difference
+        totals["Total"] += difference
+        if document["Status"] == "PAID" and totals["Total"] != document["Total"]:
+            raise BooksError(HAS_PAYMENTS)
+        return self._replace(document, lines, totals)
 
     def mark_sent(self, document: Record) -> Record:
         """Note that a sales invoice went out; like in Xero this stamps it only while nothing is applied to it."""
@@ -199,8 +219,7 @@ class Documents:
             raise BooksError(WRONG_STATUS)
         self._store.require_open(document["Date"])
 
-    def _replace(self, document: Record, priced: list[Record]) -> Record:
-        totals = sums(priced, document["LineAmountTypes"])
+    def _replace(self, document: Record, priced: list[Record], totals: Record) -> Record:
         if document["Status"] in POSTED:
             require_not_negative(totals["Total"])
             fully_applied = document["Status"] == "PAID" and applied(document)
@@ -208,11 +227,11 @@ class Documents:
                 raise BooksError(HAS_PAYMENTS)
             if totals["Total"] < applied(document):
                 raise BooksError("The document's total cannot be less than what has been paid or credited.")
-        self._repost(document, priced, totals)
+        self.repost(document, priced, totals)
         self._store.touch(document)
         return document
 
-    def _repost(self, document: Record, priced: list[Record], totals: Record) -> None:
+    def repost(self, document: Record, priced: list[Record], totals: Record) -> None:
         """Reverse and post again, so that the control account holds what is open to the cent at any rate."""
         ledger, identifier = self._store.ledger, document[kind_of(document).id_field]
         posted = ledger.live(identifier)
@@ -264,30 +283,17 @@ class Documents:
         return {"CurrencyCode": code, "CurrencyRate": rate or rate_on(self._store.base_currency, code, on)}
 
 
-def blank(kind: str, identifier: str, number: str, contact: Record, on: date) -> Record:
-    """Return the fields of a document that has no lines yet."""
-    document: Record = {"Type": kind, KINDS[kind].id_field: identifier, KINDS[kind].number_field: number}
-    if KINDS[kind].is_credit:
-        document |= {"ID": identifier, "Allocations": [], "RemainingCredit": ZERO, "AppliedAmount": ZERO}
-    else:
-        document |= {"CreditNotes": [], "Prepayments": [], "Overpayments": []}
-        document |= {"AmountDue": ZERO, "AmountPaid": ZERO, "AmountCredited": ZERO}
-        document |= {"IsDiscounted": False, "InvoicePaymentServices": []}
-    return document | {
-        "Payments": [],
-        "InvoiceAddresses": [],
-        "Attachments": [],
-        "HasAttachments": False,
-        "HasErrors": False,
-        "Contact": contact,
-        "Date": on,
-    }
-
-
 def require_not_negative(total: Decimal) -> None:
     """Refuse an approved document below zero (the text is ours)."""
     if total < 0:
         raise BooksError("The document total cannot be negative.")
+
+
+def _totals(document: Record, lines: Sequence[Record]) -> Record:
+    """Return the sums of the lines; where no amount changes, the document's own, which a person may have overridden."""
+    if _amounts(lines) == _amounts(document["LineItems"]):
+        return {key: document[key] for key in ("SubTotal", "TotalTax", "Total")}
+    return sums(lines, document["LineAmountTypes"])
 
 
 def _amounts(lines: Sequence[Record]) -> list[tuple[Decimal, Decimal]]:

@@ -1,4 +1,4 @@
-"""The documents that leave an open amount with a contact, and how each is signed and named."""
+"""The documents that leave an open amount with a contact: how each is signed and named, and how it begins."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xero_sandbox.books.money import ONE_TO_ONE, ZERO, in_base
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from xero_sandbox.books.records import Record
@@ -76,3 +77,23 @@ def open_balance(document: Record) -> Decimal:
         return ZERO
     kind = kind_of(document)
     return kind.sign * in_base(document[kind.open_field], rate_of_document(document))
+
+
+def blank(kind: str, identifier: str, number: str, contact: Record, on: date) -> Record:
+    """Return the fields of a document that has no lines yet."""
+    document: Record = {"Type": kind, KINDS[kind].id_field: identifier, KINDS[kind].number_field: number}
+    if KINDS[kind].is_credit:
+        document |= {"ID": identifier, "Allocations": [], "RemainingCredit": ZERO, "AppliedAmount": ZERO}
+    else:
+        document |= {"CreditNotes": [], "Prepayments": [], "Overpayments": []}
+        document |= {"AmountDue": ZERO, "AmountPaid": ZERO, "AmountCredited": ZERO}
+        document |= {"IsDiscounted": False, "InvoicePaymentServices": []}
+    return document | {
+        "Payments": [],
+        "InvoiceAddresses": [],
+        "Attachments": [],
+        "HasAttachments": False,
+        "HasErrors": False,
+        "Contact": contact,
+        "Date": on,
+    }

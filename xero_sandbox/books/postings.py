@@ -150,5 +150,8 @@ class Postings:
                 line.get("Description", ""),
                 line["Tracking"],
             )
+        # A person may override the tax of a document by a few cents, which are on no line.
+        line_tax = sum((line["TaxAmount"] for line in document["LineItems"]), ZERO)
+        tax_sum += in_base(document.get("TotalTax", line_tax) - line_tax, rate)
         if tax_sum:
             yield Posting(self._system("GST"), sign * tax_sum)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from xero_sandbox.books import Books, demo_company, second_company
+from xero_sandbox.books.company import empty_company
 from xero_sandbox.books.service_periods import WRITINGS, write_period
 from xero_sandbox.books.volume import volume_company
 
@@ -185,3 +186,15 @@ def test_volume_is_deterministic() -> None:
     first, second = (volume_company(60, lambda: NOW) for _ in range(2))
 
     assert dict(first.collection("Invoices")) == dict(second.collection("Invoices"))
+
+
+def test_the_empty_company_has_everything_but_documents() -> None:
+    """Contacts, items, tracking and currencies are there, set up a day ago; nothing is posted; new stamps are now's."""
+    books = empty_company(lambda: NOW)
+
+    for endpoint in ("Contacts", "Items", "TrackingCategories", "Currencies"):
+        assert books.collection(endpoint)
+    assert {NOW - timedelta(days=1)} == {each["UpdatedDateUTC"] for each in books.collection("Contacts").values()}
+    assert not books.collection("Invoices")
+    assert books.journals() == []
+    assert books.person.create_contact("New")["UpdatedDateUTC"] == NOW
