@@ -47,4 +47,4 @@ soak: .venv/.test
 	@$(BIN)/python -m pytest -m soak -s
 
 clean:
-	@rm -rf .venv build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The CRM's customers, from wherever they are kept."""

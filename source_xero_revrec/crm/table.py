@@ -1,0 +1,73 @@
+"""A table with a heading for each column, from which the id and the name of each customer are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.crm.entry import Entry
+from source_xero_revrec.crm.faults import CrmFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A cell whose content is not what was typed, such as an id that Excel took for a date."""
+
+    why: str
+
+
+Cell = str | Unusable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row and where a person finds it, for example `line 7`."""
+
+    place: str
+    cells: Sequence[Cell]
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing is in it."""
+        return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
+
+
+def entries(rows: Iterable[Row], *, title: str, id_column: str, name_column: str) -> Iterator[Entry]:
+    """Yield the customer of each row below the headings; blank rows are passed over.
+
+    Raises CrmFault for a missing or doubled heading, and for a cell that cannot be used.
+    """
+    filled = (row for row in rows if not row.is_blank())
+    heading = next(filled, None)
+    if heading is None:
+        raise CrmFault(f"{title} is empty. It must have a heading and a row for each customer: export it again.")
+    headings = [cell.strip() if isinstance(cell, str) else "" for cell in heading.cells]
+    id_index, name_index = (_index(headings, column, title) for column in (id_column, name_column))
+    for row in filled:
+        yield Entry(row.place, _text(row, id_index, id_column, title), _text(row, name_index, name_column, title))
+
+
+def _index(headings: list[str], column: str, title: str) -> int:
+    wanted = column.strip()
+    if headings.count(wanted) == 1:
+        return headings.index(wanted)
+    if wanted in headings:
+        raise CrmFault(
+            f"{title} has {headings.count(wanted)} columns called {wanted!r}. Rename all but the one that is meant."
+        )
+    found = ", ".join(repr(heading) for heading in headings if heading)[:500]
+    raise CrmFault(
+        f"{title} has no column {wanted!r} (found: {found}). Rename the column in the file, or "
+        f"give its heading in the configuration (id_column, name_column)."
+    )
+
+
+def _text(row: Row, index: int, column: str, title: str) -> str:
+    cell = row.cells[index] if index < len(row.cells) else ""
+    if isinstance(cell, Unusable):
+        raise CrmFault(
+            f"{title} has {cell.why} in column {column!r}, {row.place}. Format the column as text and type it again."
+        )
+    return cell

@@ -1,0 +1,168 @@
+"""How sales documents become RevRec's records: the part of the configuration that the accounting reads."""
+
+from __future__ import annotations
+
+import json
+from datetime import date  # noqa: TC003 - pydantic reads the annotations
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
+from source_xero_revrec.rules.identifiers import column_name
+from source_xero_revrec.rules.service_period_settings import ServicePeriods
+
+ADVANCED = {"group": "advanced"}
+
+
+class InvoiceEqualsContract(BaseModel):
+    """Each invoice is an independent contract: orders are made from the invoices."""
+
+    model_config = ConfigDict(title="Invoice Equals Contract", extra="forbid")
+
+    mode: Literal["invoice_equals_contract"] = Field("invoice_equals_contract", json_schema_extra={"order": 0})
+
+
+class CustomerNameMapping(BaseModel):
+    """Orders come from the CRM; invoices are tracked for the CRM customer whose name the Xero contact has."""
+
+    model_config = ConfigDict(title="Use Customer Name Mapping", extra="forbid")
+
+    mode: Literal["customer_name_mapping"] = Field(json_schema_extra={"order": 0})
+    crm: Crm = Field(
+        title="Customers of the CRM",
+        description="Where the names and ids of the customers come from that invoices are tracked for.",
+        json_schema_extra={"order": 1},
+    )
+    ignore_case_and_spaces: bool = Field(
+        default=False,
+        title="Ignore case and spaces",
+        description="Take 'ACME  ltd' for 'Acme Ltd'. Left alone, names must be equal to the letter. Near names are "
+        "shown as hints and never matched.",
+        json_schema_extra={"order": 2},
+    )
+
+
+class CustomField(BaseModel):
+    """A custom field of RevRec and the tracking category that fills it."""
+
+    model_config = ConfigDict(title="Custom field", extra="forbid")
+
+    revrec_field: str = Field(
+        title="RevRec field",
+        description="The custom field in RevRec, for example Location.",
+        pattern=r"[A-Za-z]",
+        json_schema_extra={"order": 0},
+    )
+    xero_tracking_category: str = Field(
+        title="Xero tracking category",
+        description="The tracking category whose option on the line fills the field, for example Region.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+
+
+class RevrecOptions(BaseModel):
+    """What RevRec's connections let a revenue accountant choose."""
+
+    mode: Annotated[InvoiceEqualsContract | CustomerNameMapping, Field(discriminator="mode")] = Field(
+        default_factory=InvoiceEqualsContract,
+        title="How invoices become RevRec's records",
+        description="In RevRec's words. Left alone, each invoice is a contract.",
+        json_schema_extra={"order": 3},
+    )
+    conversion_date: date | None = Field(
+        None,
+        title="Conversion date",
+        description="Documents whose billing date lies before this day give no rows, as in RevRec. Left empty, all "
+        "documents do.",
+        examples=["2026-01-01"],
+        json_schema_extra={"order": 4},
+    )
+    paid_invoices_only: bool = Field(
+        default=False,
+        title="Paid invoices only",
+        description="Send an invoice when it is fully paid (a credit note when it is fully used); order and billing "
+        "date are that day. Left alone, they are sent when approved, with their own date.",
+        json_schema_extra={"order": 5},
+    )
+    custom_fields: list[CustomField] = Field(
+        default_factory=list,
+        title="Custom fields",
+        description="RevRec fields that Xero's tracking categories fill, a column each. Left empty, there are none.",
+        examples=[[{"revrec_field": "Location", "xero_tracking_category": "Region"}]],
+        json_schema_extra={"order": 6},
+    )
+    service_periods: ServicePeriods = Field(
+        default_factory=ServicePeriods,
+        title="Service periods",
+        description="How the period of a line is found, since Xero's lines have none. Left alone, tracking options, "
+        "descriptions and references are read.",
+        json_schema_extra={"order": 7},
+    )
+    credit_note_treatment: Literal["retrospective", "prospective", "point_in_time"] = Field(
+        "retrospective",
+        title="Credit note treatment",
+        description="Service dates of a credit note's rows. Retrospective: those of the invoice that it was applied "
+        "to. Prospective: from the credit note's date to the end of that invoice's service. Point in time: the credit "
+        "note's date. Where no invoice is known, the credit note's own lines are read.",
+        json_schema_extra={"order": 8, **ADVANCED},
+    )
+    product_code: Literal["item_or_account", "account"] = Field(
+        "item_or_account",
+        title="Product code",
+        description="Left alone, the product code of a line is its item's code, or its account's where it has no item. "
+        "With account, it always is the account's.",
+        json_schema_extra={"order": 9, **ADVANCED},
+    )
+    excluded_products: list[str] = Field(
+        default_factory=list,
+        title="Excluded products",
+        description="Product codes whose lines give no rows; their amounts are shown as excluded in the control "
+        "totals. Left empty, all lines count.",
+        examples=[["SHIPPING", "860"]],
+        json_schema_extra={"order": 10, **ADVANCED},
+    )
+    discard_zero_lines: bool = Field(
+        default=False,
+        title="Discard zero lines",
+        description="Leave out lines with an amount of zero. Left alone, they give rows of zero.",
+        json_schema_extra={"order": 11, **ADVANCED},
+    )
+    drop_personal_data: bool = Field(
+        default=False,
+        title="Drop personal data",
+        description="Leave out addresses, telephone numbers and e-mail addresses of customers in RevRec's streams; "
+        "the raw streams have them still, so do not select contacts. Left alone, they are there.",
+        json_schema_extra={"order": 12, **ADVANCED},
+    )
+
+    @field_validator("custom_fields")
+    @classmethod
+    def _one_column_each(cls, fields: list[CustomField]) -> list[CustomField]:
+        columns = [column_name(field.revrec_field) for field in fields]
+        double = {column for column in columns if columns.count(column) > 1}
+        if double:
+            raise ValueError(f"fills the column {', '.join(sorted(double))} twice; name each RevRec field once")
+        taken = set(columns) & _columns()
+        if taken:
+            raise ValueError(f"fills the column {', '.join(sorted(taken))}, which holds something else already")
+        return fields
+
+    @property
+    def orders_from_invoices(self) -> bool:
+        """Tell whether each invoice is a contract, so that orders are made from invoices."""
+        return self.mode.mode == "invoice_equals_contract"
+
+
+@cache
+def _columns() -> frozenset[str]:
+    """Return the columns beside which a custom field gets its own."""
+    schemas = Path(__file__).with_name("schemas")
+    return frozenset(
+        column
+        for stream in ("order_details", "billing_schedule")
+        for column in json.loads(schemas.joinpath(f"{stream}.json").read_text(encoding="utf-8"))["properties"]
+    )

@@ -1,0 +1,69 @@
+"""Splitting amounts to the cent so that nothing is lost and nothing appears (largest remainder)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """Round to 2 decimals, half away from zero, as Xero does."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def apportion(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Split an amount of 2 decimals over weights of at least zero; the parts add up to it exactly.
+
+    Each part is the exact share rounded down, and the cents left over go to the largest remainders, earlier weights
+    first. Where all weights are zero, everything falls to the last. Raises ValueError for no or negative weights.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError(f"amounts are split over weights of at least zero (found: {list(weights)})")
+    whole = sum(weights)
+    if not whole:
+        return [*[ZERO] * (len(weights) - 1), amount]
+    cents = int(abs(amount) / CENT)
+    shares = [Decimal(cents) * weight / whole for weight in weights]
+    parts = [int(share.to_integral_value(ROUND_FLOOR)) for share in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda index: parts[index] - shares[index])
+    for index in by_remainder[: cents - sum(parts)]:
+        parts[index] += 1
+    sign = -1 if amount < 0 else 1
+    return [Decimal(sign * part) * CENT for part in parts]
+
+
+def apportion_lines(amounts: Sequence[Decimal], weights: Sequence[Decimal]) -> list[list[Decimal]]:
+    """Split each of several amounts over the same weights; returns the parts of each amount.
+
+    Each amount's parts add up to it, and each weight's parts add up to its share of the total: what is split is the
+    running total, so that cents left over by one line are made good by the next.
+    """
+    running = ZERO
+    before = [ZERO] * len(weights)
+    table = []
+    for amount in amounts:
+        running += amount
+        after = apportion(running, weights)
+        table.append([new - old for new, old in zip(after, before, strict=True)])
+        before = after
+    return table
+
+
+def convert(amounts: Sequence[Decimal], rate: Decimal) -> list[Decimal]:
+    """Convert amounts at `rate` (units of their currency for one of the home currency), to 2 decimals.
+
+    The running total is converted and rounded, so the converted amounts add up to the converted total.
+    """
+    totals = [ZERO]
+    running = ZERO
+    for amount in amounts:
+        running += amount
+        totals.append(to_cents(running / rate))
+    return [after - before for before, after in pairwise(totals)]

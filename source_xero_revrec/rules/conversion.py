@@ -1,0 +1,248 @@
+"""From one of Xero's sales documents to what becomes of it in RevRec."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.apportion import apportion_lines, convert
+from source_xero_revrec.rules.credit_uses import credit_uses
+from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
+from source_xero_revrec.rules.lines import billed, net
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, Entry, Outcome
+from source_xero_revrec.rules.prices import list_price, priced
+from source_xero_revrec.rules.service_period import PeriodRules, ServicePeriod
+from xero_api.models import Invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.rules.credit_uses import CreditUse
+    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.invoice_service import InvoiceService
+    from xero_api.models import CreditNote, LineItem
+
+ZERO = Decimal("0.00")
+
+_EXCLUDED = {
+    "DRAFT": "Draft in Xero",
+    "SUBMITTED": "Waiting for approval in Xero",
+    "DELETED": "Deleted in Xero",
+}
+
+
+class Conversion:
+    """The rules of one configuration for one organisation."""
+
+    def __init__(
+        self,
+        options: RevrecOptions,
+        *,
+        base_currency: str,
+        country: str,
+        year_end: tuple[int, int],
+        customers: CustomerMatch | None = None,
+    ) -> None:
+        """Convert for an organisation; `customers` are the CRM's, None where invoices are contracts."""
+        self._options = options
+        self._base_currency = base_currency
+        self._periods = PeriodRules(options.service_periods, country=country, year_end=year_end)
+        self._customers = customers
+        self._left_out = frozenset(identifier(code) for code in options.excluded_products)
+        self._fields = {
+            column_name(field.revrec_field): field.xero_tracking_category for field in options.custom_fields
+        }
+
+    def invoice(self, invoice: Invoice) -> Outcome:
+        """Return what becomes of a sales invoice: a row for each line, net of tax, in the invoice's currency."""
+        return self._outcome(invoice, self._invoice_entries)
+
+    def credit_note(self, note: CreditNote, services: Mapping[str, InvoiceService]) -> Outcome:
+        """Return what becomes of a credit note: negative rows, one set for each of its uses.
+
+        `services` are those of the invoices that it was applied to, by InvoiceID; the treatment of the configuration
+        decides what they mean for the rows' service dates.
+        """
+        return self._outcome(note, lambda found, day: self._credit_entries(note, services, found, day))
+
+    def invoice_entries(self, invoice: Invoice) -> list[Entry]:
+        """Return an invoice's entries whatever bucket it is in, for the credit notes that refer to it."""
+        return self._invoice_entries(invoice, invoice.date)
+
+    def _outcome(
+        self, document: Invoice | CreditNote, entries_of: Callable[[Invoice | CreditNote, date], list[Entry]]
+    ) -> Outcome:
+        header = Outcome(
+            document,
+            Bucket.EXCLUDED,
+            billing_date=self._billing_date(document),
+            net=billed(document),
+            order_number=order_number(document.number, document.document_id),
+        )
+        reason = self._exclusion(document)
+        if reason:
+            return replace(header, reason=reason)
+        if self._customers is not None:
+            match = self._customers.match(document.contact.name)
+            if match.customer is None and document.status == "VOIDED":
+                return replace(header, reason="Voided in Xero, and its customer is in no CRM record")
+            if match.customer is None:
+                return replace(header, bucket=Bucket.PENDING, reason=match.reason)
+            header = replace(header, customer=match.customer)
+        every = entries_of(document, header.billing_date or document.date)
+        kept = tuple(entry for entry in every if not self._is_left_out(entry))
+        left_out = sum((entry.amount for entry in every if self._is_left_out(entry)), ZERO)
+        if every and not kept:
+            return replace(header, reason="The options leave out all of its lines", left_out=left_out)
+        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, entries=kept)
+
+    def _exclusion(self, document: Invoice | CreditNote) -> str:
+        if document.status in _EXCLUDED:
+            return _EXCLUDED[document.status]
+        if self._options.paid_invoices_only and document.status != "PAID":
+            return "Not fully paid" if isinstance(document, Invoice) else "Not fully used"
+        if self._options.conversion_date and self._billing_date(document) < self._options.conversion_date:
+            return "Before the conversion date"
+        return ""
+
+    def _billing_date(self, document: Invoice | CreditNote) -> date:
+        if not (self._options.paid_invoices_only and document.status == "PAID"):
+            return document.date
+        if document.fully_paid_on:
+            return document.fully_paid_on
+        uses = [payment.date for payment in document.payments]
+        if not isinstance(document, Invoice):
+            uses += [allocation.date for allocation in document.allocations]
+        return max(uses, default=document.date)
+
+    def _is_left_out(self, entry: Entry) -> bool:
+        if self._options.discard_zero_lines and not entry.original_amount:
+            return True
+        return entry.product_code in self._left_out
+
+    def _invoice_entries(self, document: Invoice | CreditNote, day: date) -> list[Entry]:
+        lines = _booked(document)
+        nets = [net(line, document.line_amount_types) for _, line in lines]
+        taxes = [line.tax_amount for _, line in lines]
+        homes = self._home(document, nets)
+        return [
+            self._entry(document, place, line, day, (nets[index], taxes[index], homes[index]))
+            for index, (place, line) in enumerate(lines)
+        ]
+
+    def _credit_entries(
+        self,
+        note: CreditNote,
+        services: Mapping[str, InvoiceService],
+        document: Invoice | CreditNote,
+        day: date,
+    ) -> list[Entry]:
+        uses = credit_uses(note)
+        lines = _booked(document)
+        weights = [use.amount for use in uses]
+        nets = apportion_lines([-net(line, note.line_amount_types) for _, line in lines], weights)
+        taxes = apportion_lines([-line.tax_amount for _, line in lines], weights)
+        homes = iter(self._home(document, [share for shares in nets for share in shares]))
+        entries = []
+        for index, (place, line) in enumerate(lines):
+            for number, use in enumerate(uses, start=1):
+                amounts = (nets[index][number - 1], taxes[index][number - 1], next(homes))
+                share = self._entry(note, place, line, day, amounts)
+                entries.append(self._credited(share, note, use, services, f"{place}.{number}"))
+        return entries
+
+    def _credited(
+        self, entry: Entry, note: CreditNote, use: CreditUse, services: Mapping[str, InvoiceService], item_number: str
+    ) -> Entry:
+        period, rule = self._treated(entry, note, services.get(use.invoice_id))
+        return replace(
+            entry,
+            item_number=item_number,
+            document_type=DocumentType.CREDIT_MEMO,
+            period=period,
+            period_rule=rule,
+            reference_invoice_id=use.invoice_id,
+            reference_invoice_number=use.invoice_number,
+            allocation_id=use.allocation_id,
+            credit_use=use.kind,
+        )
+
+    def _treated(self, entry: Entry, note: CreditNote, service: InvoiceService | None) -> tuple[ServicePeriod, str]:
+        treatment = self._options.credit_note_treatment
+        rule = f"credit_note_{treatment}"
+        if treatment == "point_in_time":
+            return ServicePeriod(note.date, note.date, rule), rule
+        span = service.of(entry.product_code) if service else None
+        if span is None:
+            return entry.period, entry.period_rule
+        start, end = span
+        if treatment == "prospective":
+            start = max(note.date, start)
+            end = max(start, end)
+        return ServicePeriod(start, end, rule), rule
+
+    def _entry(
+        self,
+        document: Invoice | CreditNote,
+        place: int,
+        line: LineItem,
+        day: date,
+        amounts: tuple[Decimal, Decimal, Decimal | None],
+    ) -> Entry:
+        amount, tax, home = amounts
+        voided = document.status == "VOIDED"
+        code, rule = self._product(line)
+        quantity, unit_price = priced(amount, line.quantity)
+        tracking = {each.category: each.option for each in line.tracking}
+        period = self._periods.decide(
+            description=line.description,
+            reference=document.reference,
+            tracking=tracking,
+            item_code=line.item_code,
+            invoice_date=document.date,
+        )
+        return Entry(
+            item_number=str(place),
+            line_number=place,
+            line=line,
+            document_type=DocumentType.INVOICE if amount >= 0 else DocumentType.ADJUSTMENT,
+            product_code=code,
+            product_rule=rule,
+            billing_date=day,
+            amount=ZERO if voided else amount,
+            original_amount=amount,
+            tax_amount=ZERO if voided else tax,
+            quantity=quantity,
+            unit_price=ZERO if voided else unit_price,
+            list_price=list_price(line, net(line, document.line_amount_types), quantity),
+            home_amount=ZERO if voided and home is not None else home,
+            period=period,
+            period_rule=period.rule,
+            custom_fields={column: tracking.get(category) for column, category in self._fields.items()},
+        )
+
+    def _product(self, line: LineItem) -> tuple[str, str]:
+        # Nothing may be left of a code in RevRec's characters, and no row goes without a product.
+        code = identifier(line.item_code) if self._options.product_code == "item_or_account" else ""
+        if code:
+            return code, "item"
+        return identifier(line.account_code or line.account_id), "account"
+
+    def _home(self, document: Invoice | CreditNote, amounts: list[Decimal]) -> list[Decimal] | list[None]:
+        if document.currency == self._base_currency:
+            return amounts
+        if not document.currency_rate:
+            return [None] * len(amounts)
+        return convert(amounts, document.currency_rate)
+
+
+def _booked(document: Invoice | CreditNote) -> list[tuple[int, LineItem]]:
+    """Return the lines that book something, with their place on the document; the others are text alone."""
+    return [
+        (place, line)
+        for place, line in enumerate(document.lines, start=1)
+        if line.line_amount or line.account_code or line.account_id or line.item_code
+    ]

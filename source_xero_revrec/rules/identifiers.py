@@ -1,0 +1,35 @@
+"""Identifiers as RevRec takes them: letters, digits, hyphen, underscore, colon and period (Chargebee's import page)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_REFUSED = re.compile(r"[^A-Za-z0-9_:.-]+")
+
+
+@lru_cache(maxsize=4096)
+def identifier(text: str) -> str:
+    """Return a text in RevRec's characters: accents are taken off, and each run of other signs becomes a hyphen."""
+    if not _REFUSED.search(text):
+        return text
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _REFUSED.sub("-", plain).strip("-")
+
+
+def order_number(number: str, document_id: str) -> str:
+    """Return a document's number as RevRec takes it; a number that had to be changed ends with the id's first part.
+
+    Two numbers may look the same without their special characters, and one order must never hide another. A document
+    without a number is known by its id.
+    """
+    plain = identifier(number)
+    if plain and plain == number:
+        return number
+    return f"{plain}.{document_id[:8]}" if plain else document_id
+
+
+def column_name(field: str) -> str:
+    """Return a field's name as a column of the warehouse: lower case, words joined by underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", field.lower()).strip("_")

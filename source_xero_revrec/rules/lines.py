@@ -1,0 +1,47 @@
+"""The lines of Xero's documents, net of tax."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xero_api.models import CreditNote
+
+if TYPE_CHECKING:
+    from xero_api.models import Invoice, LineItem, SalesDocument
+
+ZERO = Decimal("0.00")
+
+
+def net(line: LineItem, line_amount_types: str) -> Decimal:
+    """Return a line's amount net of tax, after discount, in the document's currency, unsigned as Xero writes it.
+
+    Inclusive amounts hold their tax; Exclusive and NoTax amounts do not (Xero's documentation).
+    """
+    return line.line_amount - line.tax_amount if line_amount_types == "Inclusive" else line.line_amount
+
+
+def total_net(document: SalesDocument) -> Decimal:
+    """Return the sum of a document's lines net of tax, in its currency, unsigned as Xero writes it."""
+    return sum((net(line, document.line_amount_types) for line in document.lines), ZERO)
+
+
+def billed(document: Invoice | CreditNote) -> Decimal:
+    """Return what a document's header bills net of tax, in its currency: negative for a credit note, 0 if voided."""
+    return ZERO if document.status == "VOIDED" else header_net(document)
+
+
+def header_net(document: Invoice | CreditNote) -> Decimal:
+    """Return a document's SubTotal in its currency, negative for a credit note, whatever its status."""
+    return -document.sub_total if isinstance(document, CreditNote) else document.sub_total
+
+
+def unlined(document: Invoice | CreditNote) -> Decimal:
+    """Return what a document bills on no line, signed as `billed`; Xero lets a person override a total a little.
+
+    It is worked out from the document alone, so that rows lost on the way can never pass for rounding.
+    """
+    if document.status == "VOIDED":
+        return ZERO
+    rest = document.sub_total - total_net(document)
+    return -rest if isinstance(document, CreditNote) else rest

@@ -1,0 +1,147 @@
+"""The service period of an invoice line, by a chain of rules of which the first that finds one decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.calendar_dates import day_comes_first, last_day_of_term, written
+from source_xero_revrec.rules.period_claims import NOTHING, Reading
+from source_xero_revrec.rules.period_terms import months_written
+from source_xero_revrec.rules.period_writings import plain, read_dates, read_period
+from source_xero_revrec.rules.service_period_settings import ItemTerm, Rule, ServicePeriods
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+__all__ = ["ItemTerm", "PeriodRules", "ServicePeriod", "ServicePeriods"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePeriod:
+    """The period in which a line's service is delivered, and the rule that says so.
+
+    Both days are calendar dates of the organisation, and both lie inside the period; either both are given or neither.
+    `rule` is the rule that decided, or that met the ambiguity; it is empty when no rule found anything. `problem` is
+    "absent", "ambiguous" or empty; the note of an ambiguous period is one sentence for an accountant. Our choice
+    throughout: Xero lines have no service dates.
+    """
+
+    start: date | None
+    end: date | None
+    rule: str
+    problem: str = ""
+    note: str = ""
+
+
+_ABSENT = ServicePeriod(None, None, "", "absent")
+
+
+class PeriodRules:
+    """The chain of rules of one organisation."""
+
+    def __init__(self, settings: ServicePeriods, *, country: str, year_end: tuple[int, int]) -> None:
+        """Take the user's settings and what Xero says of the organisation.
+
+        `country` is its CountryCode, which gives the order of day and month in numbers: month first in the United
+        States, their territories and Micronesia, Palau and the Marshall Islands; unknown, hence reported where it
+        matters, in Canada, Panama, the Philippines and for a code that is no country's; day first everywhere else.
+        `year_end` is (month, day) of its financial year end.
+        """
+        self._rules: tuple[Rule, ...] = tuple(settings.rules)
+        self._category = settings.tracking_category.casefold() if settings.tracking_category else None
+        self._months = {term.item_code.strip(): term.months for term in settings.item_terms}
+        self._patterns = tuple(settings.patterns)
+        self._day_first = day_comes_first(country)
+        self._year_end = year_end
+
+    def decide(
+        self, *, description: str, reference: str, tracking: Mapping[str, str], item_code: str, invoice_date: date
+    ) -> ServicePeriod:
+        """Return the service period of a line: the first rule that finds one decides, an ambiguous one stops the chain.
+
+        `tracking` maps the line's category names to its option names. Nothing is guessed: what is ambiguous or absent
+        has no dates. Never raises for what a text holds.
+        """
+        for rule in self._rules:
+            if rule == "line_description":
+                reading = self._read(description)
+            elif rule == "reference":
+                reading = self._read(reference)
+            elif rule == "tracking_option":
+                reading = self._read_options(tracking)
+            elif rule == "item_term":
+                months = self._months.get(item_code.strip())
+                reading = Reading((invoice_date, last_day_of_term(invoice_date, months))) if months else NOTHING
+            else:
+                reading = Reading((invoice_date, invoice_date))
+            if reading.span:
+                return ServicePeriod(*reading.span, rule)
+            if reading.note:
+                return ServicePeriod(None, None, rule, "ambiguous", reading.note)
+        return _ABSENT
+
+    def _read(self, text: str, *, only_a_period: bool = False) -> Reading:
+        if not text:
+            return NOTHING
+        return _read(text, self._day_first, self._year_end, self._patterns, only_a_period)
+
+    def _read_options(self, tracking: Mapping[str, str]) -> Reading:
+        category = self._category
+        found = [
+            reading
+            for name, option in tracking.items()
+            if category is None or name.strip().casefold() == category
+            if (reading := self._read(option, only_a_period=category is not None)) is not NOTHING
+        ]
+        return _agreed(found, "The tracking options")
+
+
+@lru_cache(maxsize=16_384)
+def _read(
+    text: str,
+    day_first: bool | None,  # noqa: FBT001 - part of the cache's key
+    year_end: tuple[int, int],
+    patterns: tuple[str, ...],
+    only_a_period: bool,  # noqa: FBT001 - part of the cache's key
+) -> Reading:
+    even = plain(text)
+    for pattern in patterns:
+        readings = list(_by_pattern(pattern, even, day_first, year_end))
+        if readings:
+            return _agreed(readings, f"The pattern {pattern}")
+    return read_period(even, day_first=day_first, year_end=year_end, only_a_period=only_a_period)
+
+
+def _by_pattern(
+    pattern: str,
+    text: str,
+    day_first: bool | None,  # noqa: FBT001 - handed on
+    year_end: tuple[int, int],
+) -> Iterable[Reading]:
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        groups = match.groupdict()
+        start, end, months = ((groups.get(name) or "").strip() for name in ("start", "end", "months"))
+        if start and end:
+            yield read_dates(start, end, day_first=day_first, year_end=year_end)
+        elif start and months:
+            count = months_written(months)
+            if count is None:
+                yield Reading(note=f'"{months}" is not a number of months.')
+            else:
+                yield read_dates(start, "", day_first=day_first, year_end=year_end, months=count)
+
+
+def _agreed(readings: list[Reading], who: str) -> Reading:
+    """Return what several readings say together: the first that is ambiguous, or the one period of all."""
+    for reading in readings:
+        if reading.note:
+            return reading
+    spans = list(dict.fromkeys(reading.span for reading in readings if reading.span))
+    if len(spans) > 1:
+        first, second = (f"{written(start)} to {written(end)}" for start, end in spans[:2])
+        return Reading(note=f"{who} name different periods: {first}, and {second}.")
+    return Reading(spans[0]) if spans else NOTHING

@@ -1,0 +1,83 @@
+"""Product codes stand for items and accounts."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import source_xero_revrec
+from source_xero_revrec.rules.products import Products, appearance
+
+ITEMS: list[dict[str, Any]] = [
+    {
+        "ItemID": "item-1",
+        "Code": "Séats 12",
+        "Name": "Seats",
+        "Description": "A seat for a month",
+        "SalesDetails": {"UnitPrice": Decimal("12.5000"), "AccountCode": "200"},
+    },
+    {"ItemID": "item-2", "Code": "BARE"},
+]
+ACCOUNTS: list[dict[str, Any]] = [
+    {"AccountID": "account-1", "Code": "200", "Name": "Sales", "Type": "REVENUE", "Description": ""},
+    {"AccountID": "account-2", "Name": "Bank", "Type": "BANK"},
+]
+
+
+def products(items: list[dict[str, Any]] = ITEMS) -> Products:
+    """Return what an organisation lists."""
+    return Products(items, ACCOUNTS, tenant_id="tenant-1", base_currency="NZD")
+
+
+def test_an_item_is_a_product_of_its_accounts_family() -> None:
+    """All columns but the time of reading; the list price has Xero's digits."""
+    row = products().row("Seats-12", "item")
+    schema = Path(source_xero_revrec.__file__).parent.joinpath("schemas", "products.json")
+
+    assert row == {
+        "tenant_id": "tenant-1",
+        "product_id": "item-1",
+        "product_code": "Seats-12",
+        "product_name": "Seats",
+        "product_family": "Sales",
+        "description": "A seat for a month",
+        "list_price": Decimal("12.5000"),
+        "product_type": "Item",
+        "currency": "NZD",
+        "product_rule": "item",
+        "account_code": "200",
+    }
+    assert list(json.loads(schema.read_text(encoding="utf-8"))["properties"]) == [*row, "read_at"]
+
+
+def test_an_item_that_says_nothing_is_known_by_its_code() -> None:
+    """An item that is not sold has neither price nor account."""
+    row = products().row("BARE", "item")
+
+    assert (row["product_name"], row["product_family"], row["list_price"]) == ("BARE", None, None)
+
+
+def test_an_account_is_a_product_without_a_price() -> None:
+    """Its type is the family; one without a code is known by its id."""
+    sales, bank = (products().row(code, "account") for code in ("200", "account-2"))
+
+    assert (sales["product_name"], sales["product_type"], sales["product_family"]) == ("Sales", "Account", "REVENUE")
+    assert (sales["list_price"], sales["description"]) == (None, None)
+    assert (bank["product_id"], bank["account_code"]) == ("account-2", None)
+
+
+def test_a_code_that_xero_does_not_list_any_more_has_no_name() -> None:
+    """The rows that bear it still have a product; an item's code is not looked up among accounts."""
+    assert products().row("GONE", "item")["product_name"] is None
+    assert products().row("200", "item")["product_name"] is None
+    assert products().row("200", "item")["product_code"] == "200"
+
+
+def test_a_product_looks_different_when_anything_about_it_changes() -> None:
+    """A new name is seen, the same product is not new."""
+    renamed = [{**ITEMS[0], "Name": "Chairs"}]
+    before, same, after = (each.row("Seats-12", "item") for each in (products(), products(), products(renamed)))
+
+    assert appearance(before) == appearance(same) != appearance(after)

@@ -1,0 +1,269 @@
+"""RevRec's rows have the columns of their schemas, and say where they come from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import source_xero_revrec
+from source_xero_revrec.rules.apportion import ZERO
+from source_xero_revrec.rules.customer_match import CrmCustomer
+from source_xero_revrec.rules.outcome import Bucket, Outcome
+from source_xero_revrec.rules.rows import Row, Rows
+from source_xero_revrec.rules.service_period import ServicePeriod
+from unit_tests.source_xero_revrec.rules.made_documents import (
+    credit_note,
+    emitted,
+    held,
+    invoice,
+    line,
+    outcomes,
+    with_entry,
+)
+
+READ_AT = datetime(2026, 3, 2, 13, tzinfo=UTC)
+BOOM = CrmCustomer("001-BOOM", "BOOM FM Ltd")
+YEAR = ServicePeriod(date(2026, 1, 1), date(2026, 12, 31), "line_description")
+SCHEMAS = Path(source_xero_revrec.__file__).with_name("schemas")
+
+ORDERS = Rows("tenant-1", "NZD", orders=True, custom_fields=("region",))
+MAPPED = Rows("tenant-1", "NZD", orders=False, custom_fields=())
+MONEY = ("amount", "original_amount", "tax_amount", "home_amount")
+
+
+def sold(document: Any = None, **changes: Any) -> Outcome:  # noqa: ANN401
+    """Return an invoice of one line with a year of service."""
+    outcome = emitted(document or invoice(), period=YEAR)  # type: ignore[arg-type]
+    return with_entry(outcome, 0, custom_fields={"region": "North"}, **changes)
+
+
+def columns(stream: str) -> list[str]:
+    """Return the columns of a stream's schema."""
+    return list(json.loads(SCHEMAS.joinpath(f"{stream}.json").read_text(encoding="utf-8"))["properties"])
+
+
+def without(names: list[str], *left_out: str) -> list[str]:
+    """Return names without some of them."""
+    return [name for name in names if name not in left_out]
+
+
+def test_order_rows_have_the_columns_of_their_schema() -> None:
+    """In its order, custom fields before the amount; a withdrawn row has the same."""
+    (row,) = ORDERS.order_details(sold(), READ_AT)
+    withdrawn = ORDERS.withdrawn_order(held(invoice(), Bucket.EXCLUDED), READ_AT)
+
+    assert columns("order_details") == without(list(row), "region")
+    assert list(row)[list(row).index("region") + 1] == "amount"
+    assert sorted(row) == sorted(withdrawn)
+
+
+def test_billing_rows_have_the_columns_of_their_schema() -> None:
+    """In its order, custom fields before the service dates; a withdrawn row has the same."""
+    (row,) = ORDERS.billing_schedule(sold(), READ_AT)
+    withdrawn = ORDERS.withdrawn_billing(held(invoice(), Bucket.EXCLUDED), READ_AT)
+
+    assert columns("billing_schedule") == without(list(row), "region")
+    assert list(row)[list(row).index("region") + 1] == "service_start_date"
+    assert sorted(row) == sorted(withdrawn)
+
+
+def test_billing_rows_are_tied_to_the_customer_where_orders_come_from_the_crm() -> None:
+    """They name no order of ours, and the customer is the CRM's."""
+    outcome = replace(emitted(invoice(), period=YEAR), customer=BOOM)  # type: ignore[arg-type]
+    (row,) = MAPPED.billing_schedule(outcome, READ_AT)
+    withdrawn = MAPPED.withdrawn_billing(outcome, READ_AT)
+
+    assert without(columns("billing_schedule"), "order_number", "order_item_number") == list(row)
+    assert sorted(row) == sorted(withdrawn)
+    assert (row["customer_id"], row["customer_name"]) == ("001-BOOM", "BOOM FM Ltd")
+    assert row["contact_name"] == "Boom FM"
+
+
+def test_an_order_row_is_the_line_that_was_sold() -> None:
+    """Number, item, product, price and service, in the invoice's currency."""
+    document = invoice(line("100.00", "15.00"), reference="PO 7", currency="USD", currency_rate=Decimal("0.60"))
+    (row,) = ORDERS.order_details(sold(document, home_amount=Decimal("166.67")), READ_AT)
+
+    expected = {
+        "tenant_id": "tenant-1",
+        "customer_id": document.contact.contact_id,
+        "customer_name": "Boom FM",
+        "order_number": "INV-7",
+        "order_item_number": "1",
+        "order_name": "PO 7",
+        "product_code": "200",
+        "order_start_date": date(2026, 1, 15),
+        "service_start_date": date(2026, 1, 1),
+        "service_end_date": date(2026, 12, 31),
+        "currency": "USD",
+        "quantity": Decimal(1),
+        "unit_price": Decimal("100.00"),
+        "region": "North",
+        "amount": Decimal("100.00"),
+        "home_amount": Decimal("166.67"),
+        "home_currency": "NZD",
+        "exchange_rate": Decimal("0.60"),
+        "document_type": "Invoice",
+        "withdrawn": False,
+    }
+    assert expected == {name: row[name] for name in expected}
+
+
+def test_a_row_says_where_it_comes_from() -> None:
+    """Document, line, and the rules that decided anything."""
+    document = invoice(line("100.00", line_item_id="line-1"))
+    (row,) = ORDERS.billing_schedule(sold(document, period_rule="line_description"), READ_AT)
+
+    expected = {
+        "billing_id": f"{document.document_id}:1",
+        "contact_id": document.contact.contact_id,
+        "document_id": document.document_id,
+        "document_number": "INV-7",
+        "document_status": "AUTHORISED",
+        "document_date": date(2026, 1, 15),
+        "document_updated_at": document.updated_at,
+        "document_read_at": READ_AT,
+        "line_item_id": "line-1",
+        "line_description": "Subscription",
+        "product_rule": "account",
+        "service_period_rule": "line_description",
+        "service_period_problem": None,
+    }
+    assert expected == {name: row[name] for name in expected}
+
+
+def test_a_credit_row_names_what_it_was_used_for() -> None:
+    """The invoice, its id, the allocation and the kind of use; other rows leave them empty."""
+    use = {
+        "reference_invoice_id": "id-7",
+        "reference_invoice_number": "INV-7",
+        "allocation_id": "allocation-1",
+        "credit_use": "applied",
+    }
+    (credited,) = ORDERS.billing_schedule(sold(credit_note(), **use), READ_AT)
+    (billed,) = ORDERS.billing_schedule(sold(), READ_AT)
+
+    assert use == {name: credited[name] for name in use}
+    assert [billed[name] for name in use] == [None] * 4
+    assert credited["document_type"] == "Credit Memo"
+    assert credited["billing_amount"] == Decimal("-40.00")
+
+
+@pytest.mark.parametrize(
+    ("currency", "rate", "shown"),
+    [
+        ("NZD", None, 1),
+        ("NZD", Decimal("1.000000"), Decimal(1)),
+        ("USD", None, None),
+        ("USD", Decimal("0.6"), Decimal("0.6")),
+    ],
+)
+def test_the_rate_is_xeros_or_one_at_home(currency: str, rate: Decimal | None, shown: Decimal | None) -> None:
+    """A foreign document without a rate has none: nothing is guessed."""
+    (row,) = ORDERS.order_details(sold(invoice(currency=currency, currency_rate=rate)), READ_AT)
+
+    assert shown == row["exchange_rate"]
+
+
+@given(outcomes())
+def test_order_and_billing_rows_tell_the_same_amounts(outcome: Outcome) -> None:
+    """Row for row, and each sums to the document's entries, whatever the document."""
+    orders = ORDERS.order_details(_with_fields(outcome), READ_AT)
+    billing = ORDERS.billing_schedule(_with_fields(outcome), READ_AT)
+
+    assert [row["amount"] for row in orders] == [row["billing_amount"] for row in billing]
+    assert [(row["order_number"], row["order_item_number"]) for row in orders] == [
+        (row["order_number"], row["order_item_number"]) for row in billing
+    ]
+    assert sum((row["amount"] for row in orders), ZERO) == outcome.amount
+    assert len({row["billing_id"] for row in billing}) == len(outcome.entries)
+
+
+def _with_fields(outcome: Outcome) -> Outcome:
+    entries = tuple(replace(entry, period=YEAR, custom_fields={"region": None}) for entry in outcome.entries)
+    return replace(outcome, entries=entries)
+
+
+def test_a_voided_invoice_keeps_its_rows_with_nothing_on_them() -> None:
+    """The same keys, amount zero, what it was beside it, and the status."""
+    (row,) = ORDERS.order_details(sold(invoice(status="VOIDED")), READ_AT)
+    (before,) = ORDERS.order_details(sold(), READ_AT)
+    key = ("tenant_id", "order_number", "order_item_number", "document_id")
+
+    assert [row[name] for name in key] == [before[name] for name in key]
+    assert (row["amount"], row["unit_price"], row["original_amount"]) == (0, 0, Decimal("100.00"))
+    assert (row["document_status"], row["withdrawn"]) == ("VOIDED", False)
+
+
+def test_two_documents_with_one_number_have_rows_of_their_own() -> None:
+    """The key of a row holds the document's id."""
+    twins = [sold(invoice(document_id=f"{number}0000000-0000-4000-8000-000000000000")) for number in (1, 2)]
+
+    for rows, key in ((ORDERS.order_details, "document_id"), (ORDERS.billing_schedule, "billing_id")):
+        assert len({row[key] for twin in twins for row in rows(twin, READ_AT)}) == 2
+
+
+@pytest.mark.parametrize("make", ["withdrawn_order", "withdrawn_billing"])
+def test_a_withdrawn_row_makes_older_rows_of_its_document_out_of_date(make: str) -> None:
+    """It is worth nothing, is marked, and has the document's newest times; no line has its number."""
+    document = invoice(updated_at=(READ_AT - timedelta(hours=1)).isoformat())
+    row: Row = getattr(ORDERS, make)(held(document, Bucket.EXCLUDED), READ_AT)
+
+    assert row["withdrawn"] is True
+    assert not any(row.get(name) for name in (*MONEY, "billing_amount", "quantity", "unit_price"))
+    assert row["order_item_number"] == "0"
+    assert (row["document_id"], row["document_updated_at"], row["document_read_at"]) == (
+        document.document_id,
+        document.updated_at,
+        READ_AT,
+    )
+    assert row["region"] is None
+
+
+def test_a_pending_row_has_the_columns_of_its_schema() -> None:
+    """In its order."""
+    row = MAPPED.pending(held(invoice(), Bucket.PENDING), READ_AT, [])
+
+    assert columns("pending_data") == list(row)
+
+
+def test_a_pending_row_says_what_waits_and_for_whom() -> None:
+    """Net amount, reason, and names that may have been meant."""
+    outcome = replace(held(credit_note(), Bucket.PENDING), net=Decimal("-40.00"), reason="No such name")
+    row = MAPPED.pending(outcome, READ_AT, ["Boom F.M.", "Boom"])
+
+    expected = {
+        "document_type": "Credit Memo",
+        "document_number": "CN-3",
+        "contact_name": "Boom FM",
+        "amount": Decimal("-40.00"),
+        "currency": "NZD",
+        "status": "Pending",
+        "reason": "No such name",
+        "hints": "Boom F.M., Boom",
+        "customer_id": None,
+    }
+    assert expected == {name: row[name] for name in expected}
+    assert MAPPED.pending(outcome, READ_AT, [])["hints"] is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "customer_id", "reason"),
+    [
+        (replace(emitted(invoice()), customer=BOOM), "001-BOOM", "Matched with CRM customer 001-BOOM"),
+        (held(invoice(status="VOIDED"), Bucket.EXCLUDED), None, "told by the test"),
+    ],
+)
+def test_a_cleared_row_says_why_nothing_waits_any_more(outcome: Outcome, customer_id: str | None, reason: str) -> None:
+    """It has the key of the pending row, the status Cleared, and no hints."""
+    row = MAPPED.pending(outcome, READ_AT, ["Boom"])
+
+    assert (row["status"], row["customer_id"], row["reason"], row["hints"]) == ("Cleared", customer_id, reason, None)
+    assert (row["tenant_id"], row["document_id"]) == ("tenant-1", outcome.document.document_id)

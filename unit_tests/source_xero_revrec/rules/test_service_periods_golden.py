@@ -1,0 +1,75 @@
+"""Every text of the golden file is read as an accountant reads it."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from source_xero_revrec.rules.service_period import PeriodRules, ServicePeriod, ServicePeriods
+
+with Path(__file__).with_name("service_periods.csv").open(encoding="utf-8", newline="") as file:
+    GOLDEN = list(csv.DictReader(file))
+
+# What the note of an ambiguous period says, for each kind in the golden file.
+SAYS = {
+    "day_order": "with the day first",
+    "joined": "joins more than two dates",
+    "list": "that do not follow each other",
+    "loose": "without",
+    "no_day": "names a day that does not exist",
+    "no_year": "an end that is not complete",
+    "no_start_year": "without its year",
+    "reversed": "before it starts",
+    "reversed_other": "in the other order of day and month it is 12 Mar 2026 to 11 Apr 2026",
+    "term_differs": "but the text also speaks of",
+    "two_orders": "one date has the day first and another the month",
+    "two_periods": "different periods",
+    "two_terms": "two different terms",
+    "years": "not one financial year",
+}
+
+
+def decide(row: dict[str, str]) -> ServicePeriod:
+    """Return what the default rules make of a row's text as a line description."""
+    month, day = row["year_end"].split("-")
+    rules = PeriodRules(ServicePeriods(), country=row["country"], year_end=(int(month), int(day)))
+    return rules.decide(
+        description=row["text"], reference="", tracking={}, item_code="", invoice_date=date(2026, 1, 15)
+    )
+
+
+def expected_problem(row: dict[str, str]) -> str:
+    """Return absent, ambiguous or nothing."""
+    if row["note"]:
+        return "ambiguous"
+    return "" if row["start"] else "absent"
+
+
+@pytest.mark.parametrize("row", GOLDEN, ids=lambda row: f"{row['text']}|{row['country']}|{row['year_end']}")
+def test_a_text_is_read_as_the_golden_file_says(row: dict[str, str]) -> None:
+    """Start, end, rule and problem are those of the file, and the note is one sentence of the kind that it names."""
+    period = decide(row)
+
+    found = (period.start.isoformat() if period.start else "", period.end.isoformat() if period.end else "")
+    assert found == (row["start"], row["end"])
+    assert (period.rule, period.problem) == (row["rule"], expected_problem(row))
+    assert (SAYS[row["note"]] in period.note) if row["note"] else period.note == ""
+
+
+def test_the_golden_file_is_large_and_holds_every_kind_once() -> None:
+    """At least 220 different texts, each kind of note among them."""
+    assert len({(row["text"], row["country"], row["year_end"]) for row in GOLDEN}) == len(GOLDEN) >= 220
+    assert {row["note"] for row in GOLDEN} == {"", *SAYS}
+
+
+def test_a_note_is_one_sentence_that_quotes_the_text() -> None:
+    """An accountant sees what was found, in the spelling of the invoice."""
+    row = {"text": "Hosting 01/02/2026 - 03/04/2026", "country": "CA", "year_end": "12-31"}
+
+    assert decide(row).note == (
+        '"01/02/2026 - 03/04/2026" is 1 Feb 2026 to 3 Apr 2026 with the day first, '
+        "2 Jan 2026 to 4 Mar 2026 with the month first."
+    )

@@ -1,0 +1,155 @@
+"""Xero's sales documents as typed records: money as Decimal, business dates as dates, instants in UTC.
+
+Source: Xero's OpenAPI file and developer documentation (Invoices, CreditNotes). Only what the connectors' accounting
+needs is here; amounts are in the document's currency.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from xero_api import dates
+from xero_api.errors import WalkIncomplete
+
+ZERO = Decimal(0)
+
+BusinessDate = Annotated[date, BeforeValidator(dates.business_date)]
+Instant = Annotated[datetime, BeforeValidator(dates.instant)]
+Document = TypeVar("Document", bound="SalesDocument")
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+
+class Contact(_Record):
+    """Who a document is made out to; the name is the contact's present one."""
+
+    contact_id: str = Field(alias="ContactID")
+    name: str = Field("", alias="Name")
+
+
+class Tracking(_Record):
+    """A tracking category and its option on a line."""
+
+    category: str = Field(alias="Name")
+    option: str = Field(alias="Option")
+
+
+class LineItem(_Record):
+    """A line of a document; `line_amount` is after discount, with tax where the document's amounts are inclusive."""
+
+    line_item_id: str = Field("", alias="LineItemID")
+    description: str = Field("", alias="Description")
+    quantity: Decimal | None = Field(None, alias="Quantity")
+    unit_amount: Decimal | None = Field(None, alias="UnitAmount")
+    line_amount: Decimal = Field(ZERO, alias="LineAmount")
+    tax_amount: Decimal = Field(ZERO, alias="TaxAmount")
+    item_code: str = Field("", alias="ItemCode")
+    account_code: str = Field("", alias="AccountCode")
+    account_id: str = Field("", alias="AccountID")
+    tracking: tuple[Tracking, ...] = Field((), alias="Tracking")
+
+
+class Credit(_Record):
+    """A credit note, prepayment or overpayment as an invoice names it."""
+
+    credit_note_id: str = Field("", alias="CreditNoteID")
+    applied_amount: Decimal = Field(ZERO, alias="AppliedAmount")
+
+
+class InvoiceReference(_Record):
+    """An invoice as an allocation names it."""
+
+    invoice_id: str = Field(alias="InvoiceID")
+    invoice_number: str = Field("", alias="InvoiceNumber")
+
+
+class Allocation(_Record):
+    """What of a credit note was applied to one invoice, and when; tax included."""
+
+    allocation_id: str = Field("", alias="AllocationID")
+    amount: Decimal = Field(alias="Amount")
+    date: BusinessDate = Field(alias="Date")
+    invoice: InvoiceReference = Field(alias="Invoice")
+    is_deleted: bool = Field(default=False, alias="IsDeleted")
+
+
+class Payment(_Record):
+    """A payment of an invoice, or a refund of a credit note; tax included."""
+
+    payment_id: str = Field("", alias="PaymentID")
+    date: BusinessDate = Field(alias="Date")
+    amount: Decimal = Field(ZERO, alias="Amount")
+
+
+class SalesDocument(_Record):
+    """What invoices and credit notes share."""
+
+    document_id: str
+    number: str
+    type: str = Field(alias="Type")
+    status: Literal["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] = Field(alias="Status")
+    contact: Contact = Field(alias="Contact")
+    date: BusinessDate = Field(alias="Date")
+    reference: str = Field("", alias="Reference")
+    currency: str = Field("", alias="CurrencyCode")
+    currency_rate: Decimal | None = Field(None, alias="CurrencyRate")
+    line_amount_types: Literal["Exclusive", "Inclusive", "NoTax"] = Field("Exclusive", alias="LineAmountTypes")
+    sub_total: Decimal = Field(ZERO, alias="SubTotal")
+    total_tax: Decimal = Field(ZERO, alias="TotalTax")
+    total: Decimal = Field(ZERO, alias="Total")
+    fully_paid_on: BusinessDate | None = Field(None, alias="FullyPaidOnDate")
+    updated_at: Instant = Field(alias="UpdatedDateUTC")
+    lines: tuple[LineItem, ...] = Field((), alias="LineItems")
+    payments: tuple[Payment, ...] = Field((), alias="Payments")
+
+
+class Invoice(SalesDocument):
+    """A sales invoice (ACCREC); a bill (ACCPAY) has the same shape."""
+
+    document_id: str = Field(alias="InvoiceID")
+    number: str = Field("", alias="InvoiceNumber")
+    amount_due: Decimal = Field(ZERO, alias="AmountDue")
+    amount_paid: Decimal = Field(ZERO, alias="AmountPaid")
+    amount_credited: Decimal = Field(ZERO, alias="AmountCredited")
+    credit_notes: tuple[Credit, ...] = Field((), alias="CreditNotes")
+    prepayments: tuple[Credit, ...] = Field((), alias="Prepayments")
+    overpayments: tuple[Credit, ...] = Field((), alias="Overpayments")
+
+
+class CreditNote(SalesDocument):
+    """A customer's credit note (ACCRECCREDIT)."""
+
+    document_id: str = Field(alias="CreditNoteID")
+    number: str = Field("", alias="CreditNoteNumber")
+    remaining_credit: Decimal = Field(ZERO, alias="RemainingCredit")
+    allocations: tuple[Allocation, ...] = Field((), alias="Allocations")
+
+
+def read_invoice(record: dict[str, Any]) -> Invoice:
+    """Return an invoice of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
+    return _read(Invoice, record, "invoice", "InvoiceID")
+
+
+def read_credit_note(record: dict[str, Any]) -> CreditNote:
+    """Return a credit note of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
+    return _read(CreditNote, record, "credit note", "CreditNoteID")
+
+
+def _read(model: type[Document], record: dict[str, Any], kind: str, id_field: str) -> Document:
+    try:
+        return model.model_validate(record)
+    except ValidationError as invalid:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in invalid.errors(include_input=False, include_url=False)
+        )
+        raise WalkIncomplete(
+            f"Xero sent {kind} {record.get(id_field)!r} in a form that is not documented ({faults}). Nothing is "
+            f"guessed; report this with the text."
+        ) from None
