@@ -14,7 +14,8 @@ from integration_tests.reading import COMMAND, Connector, catalog
 from source_xero_revrec.raw_streams import RAW_STREAMS
 from xero_sandbox import Sandbox
 
-EVERYTHING = [*(raw.name for raw in RAW_STREAMS), "trial_balance"]
+REVREC = ["customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals"]
+EVERYTHING = [*REVREC, *(raw.name for raw in RAW_STREAMS), "trial_balance"]
 
 
 def test_check_discover_and_read_of_all_streams_succeed(connector: Connector, xero: Sandbox) -> None:

@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from source_xero_revrec.options import ADVANCED, RevrecOptions
 from xero_api.client import API_URL, IDENTITY_URL
-
-ADVANCED = {"group": "advanced"}
 
 
 class CustomConnection(BaseModel):
@@ -95,7 +94,7 @@ class Limits(BaseModel):
     )
 
 
-class Config(BaseModel):
+class Config(RevrecOptions):
     """What a connection of source-xero-revrec is told."""
 
     model_config = ConfigDict(title="Xero to RevRec", extra="ignore")
@@ -125,21 +124,21 @@ class Config(BaseModel):
         default_factory=Limits,
         title="Limits",
         description="How much of Xero's allowance of calls the connector may use. Left alone, Xero's own limits hold.",
-        json_schema_extra={"order": 3, **ADVANCED},
+        json_schema_extra={"order": 13, **ADVANCED},
     )
     api_url: str = Field(
         API_URL,
         title="Address of the Accounting API",
         description="Change it only to read from a sandbox.",
         pattern="^https?://[^ ]+$",
-        json_schema_extra={"order": 4, "pattern_descriptor": "https://host/path", **ADVANCED},
+        json_schema_extra={"order": 14, "pattern_descriptor": "https://host/path", **ADVANCED},
     )
     identity_url: str = Field(
         IDENTITY_URL,
         title="Address of the identity server",
         description="Change it only to sign in to a sandbox.",
         pattern="^https?://[^ ]+$",
-        json_schema_extra={"order": 5, "pattern_descriptor": "https://host", **ADVANCED},
+        json_schema_extra={"order": 15, "pattern_descriptor": "https://host", **ADVANCED},
     )
 
     @field_validator("organisations")
@@ -148,6 +147,14 @@ class Config(BaseModel):
         if any(not name.strip() for name in names):
             raise ValueError("holds an empty name; take it out")
         return [name.strip() for name in names]
+
+
+_WAYS = {
+    "credentials": {"custom_connection", "oauth"},
+    "mode": {"invoice_equals_contract", "customer_name_mapping"},
+    "crm": {"list", "file", "salesforce", "hubspot"},
+    "auth": {"client_credentials", "refresh_token"},
+}
 
 
 class ConfigFault(ValueError):
@@ -171,12 +178,22 @@ def read_config(raw: dict[str, Any], today: date) -> Config:
 
 
 def _sentence(fault: Any) -> str:  # noqa: ANN401 - pydantic's error dictionaries
-    discriminators = {"custom_connection", "oauth"}
-    place = ".".join(str(part) for part in fault["loc"] if part not in discriminators) or "the whole of it"
+    place = _place(fault["loc"])
     if fault["type"] == "missing":
         return f"{place} is missing"
     if fault["type"] == "extra_forbidden":
         return f"{place} is not known here"
     if fault["type"].startswith("union_tag"):
-        return f"{place}.auth_type must be custom_connection or oauth"
+        told_apart_by = str(fault["ctx"]["discriminator"]).strip("'")
+        tags = sorted(_WAYS[place.rpartition(".")[2]])
+        return f"{place}.{told_apart_by} must be {', '.join(tags[:-1])} or {tags[-1]}"
     return f"{place}: {fault['msg'].removeprefix('Value error, ')[:200]}"
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    """Return where a fault is as the form shows it: pydantic also names the alternative that was chosen."""
+    parts: list[str] = []
+    for part in location:
+        if not (parts and part in _WAYS.get(parts[-1], ())):
+            parts.append(str(part))
+    return ".".join(parts) or "the whole of it"

@@ -17,11 +17,15 @@ from airbyte_cdk.models import (
     Status,
 )
 from airbyte_cdk.sources import AbstractSource
+from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from source_xero_revrec import sync
 from source_xero_revrec.config import Config, ConfigFault, read_config
 from source_xero_revrec.organisations import Organisations, base_currency
 from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
+from source_xero_revrec.revrec_streams import RevrecStream, revrec_streams
+from source_xero_revrec.shared_walks import SharedWalks
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams import CollectionStream, TrialBalanceStream, XeroStream
 from xero_api.clock import Clock, SystemClock
@@ -30,8 +34,16 @@ from xero_api.errors import XeroError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from airbyte_cdk.models import AirbyteMessage, AirbyteStateMessage, ConfiguredAirbyteCatalog, ConnectorSpecification
+    from airbyte_cdk.models import (
+        AirbyteMessage,
+        AirbyteStateMessage,
+        AirbyteStream,
+        ConfiguredAirbyteCatalog,
+        ConnectorSpecification,
+    )
     from airbyte_cdk.sources.streams import Stream
+
+    from source_xero_revrec.sales_ledger import SalesLedger
 
 
 class SourceXeroRevrec(AbstractSource):
@@ -48,7 +60,10 @@ class SourceXeroRevrec(AbstractSource):
         self._clock = clock or SystemClock()
         self._randomness = randomness or random.Random()  # noqa: S311 - jitter, not secrecy
         self._save_config = save_config
-        self._organisations: Organisations | None = None
+        self._organisations: Organisations
+        self._settings: Config
+        self._start: datetime | None = None
+        self._config: dict[str, Any] = {}
 
     @property
     def name(self) -> str:
@@ -91,14 +106,19 @@ class SourceXeroRevrec(AbstractSource):
             settings = self._read_config(config)
         except ConfigFault as fault:
             raise _config_error(str(fault)) from None
+        self._settings = settings
         self._organisations = self._reach(settings, config)
-        start = datetime(*settings.start_date.timetuple()[:3], tzinfo=UTC) if settings.start_date else None
+        day = settings.start_date
+        self._start = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
         several = len(settings.organisations) > 1
-        offered: list[Stream] = [
-            CollectionStream(raw, self._organisations, logger, several=several, start=start) for raw in RAW_STREAMS
+        return [
+            *revrec_streams(settings),
+            *(
+                CollectionStream(raw, self._organisations, logger, several=several, start=self._start)
+                for raw in RAW_STREAMS
+            ),
+            TrialBalanceStream(self._organisations, logger, self._clock.now().date()),
         ]
-        offered.append(TrialBalanceStream(self._organisations, logger, self._clock.now().date()))
-        return offered
 
     def read(
         self,
@@ -111,24 +131,48 @@ class SourceXeroRevrec(AbstractSource):
 
         Raises AirbyteTracedException after all streams have been tried, where one of them failed.
         """
-        offered = {stream.name for stream in self.streams(config)}
-        unknown = sorted({selected.stream.name for selected in catalog.streams} - offered)
+        offered = {stream.name: stream for stream in self.streams(config)}
+        unknown = sorted({selected.stream.name for selected in catalog.streams} - set(offered))
         if unknown:
             raise _config_error(
                 f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
                 f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
             )
+        state_manager = ConnectorStateManager(state=state or [])
         try:
-            yield from super().read(logger, config, catalog, state)
+            yield from sync.messages(self._parts(offered, catalog, state_manager, logger), state_manager, logger)
         finally:
-            self._report(logger)
+            self._report(logger, offered)
 
-    def _report(self, logger: logging.Logger) -> None:
-        if self._organisations is None:
-            return
-        rows = {
-            name: stream.rows for name, stream in self._stream_to_instance_map.items() if isinstance(stream, XeroStream)
-        }
+    def _parts(
+        self,
+        offered: Mapping[str, Stream],
+        catalog: ConfiguredAirbyteCatalog,
+        state_manager: ConnectorStateManager,
+        logger: logging.Logger,
+    ) -> list[tuple[sync.Part, list[AirbyteStream]]]:
+        """Return what is read, in the catalog's order; RevRec's streams are one part, where the first of them is."""
+        walks = SharedWalks(self._organisations.concurrent_calls)
+        parts: list[tuple[sync.Part, list[AirbyteStream]]] = []
+        ledger: SalesLedger | None = None
+        together: list[AirbyteStream] = []
+        for configured in catalog.streams:
+            stream = offered[configured.stream.name]
+            saved = state_manager.get_stream_state(stream.name, stream.namespace)
+            if isinstance(stream, RevrecStream):
+                if ledger is None:
+                    ledger = self._ledger(walks, logger)
+                    parts.append((ledger, together))
+                ledger.select(stream, configured, saved)
+                together.append(configured.stream)
+            elif isinstance(stream, XeroStream):
+                stream.state = saved
+                stream.select(configured, walks)
+                parts.append((stream, [configured.stream]))
+        return parts
+
+    def _report(self, logger: logging.Logger, streams: Mapping[str, Stream]) -> None:
+        rows = {name: stream.rows for name, stream in streams.items() if isinstance(stream, XeroStream | RevrecStream)}
         read = ", ".join(f"{name} {count}" for name, count in rows.items() if count) or "none"
         transport = self._organisations.transport
         logger.info(
@@ -142,21 +186,43 @@ class SourceXeroRevrec(AbstractSource):
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())
 
+    def _ledger(self, walks: SharedWalks, logger: logging.Logger) -> SalesLedger:
+        from source_xero_revrec.sales_ledger import SalesLedger  # noqa: PLC0415 - `spec` need not wait for accounting
+
+        return SalesLedger(
+            self._settings,
+            self._organisations,
+            walks,
+            clock=self._clock,
+            logger=logger,
+            start=self._start,
+            keep_crm_token=self._keep_crm_token,
+        )
+
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
-        current = dict(config)
+        self._config = config if isinstance(config, dict) else dict(config)
+        return Organisations(
+            settings, clock=self._clock, randomness=self._randomness, keep_refresh_token=self._keep_xero_token
+        )
 
-        def keep(refresh_token: str) -> None:
-            current["credentials"] = {**current["credentials"], "refresh_token": refresh_token}
-            if isinstance(config, dict):
-                config["credentials"] = current["credentials"]
-            if self._save_config:
-                self._save_config(current)
-            control = create_connector_config_control_message(current)
-            # One write, flushed: a page's thread may be the one that refreshes, and a lost token is a lost connection.
-            sys.stdout.write(orjson.dumps(AirbyteMessageSerializer.dump(control)).decode() + "\n")
-            sys.stdout.flush()
+    def _keep_xero_token(self, refresh_token: str) -> None:
+        self._config["credentials"] = {**self._config["credentials"], "refresh_token": refresh_token}
+        self._keep_config()
 
-        return Organisations(settings, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
+    def _keep_crm_token(self, refresh_token: str) -> None:
+        mode = self._config["mode"]
+        sign_in = {**mode["crm"]["auth"], "refresh_token": refresh_token}
+        self._config["mode"] = {**mode, "crm": {**mode["crm"], "auth": sign_in}}
+        self._keep_config()
+
+    def _keep_config(self) -> None:
+        """Hand a changed configuration to the platform and, on a command line, to the file that it came from."""
+        if self._save_config:
+            self._save_config(self._config)
+        control = create_connector_config_control_message(dict(self._config))
+        # One write, flushed: a page's thread may be the one that refreshes, and a lost token is a lost connection.
+        sys.stdout.write(orjson.dumps(AirbyteMessageSerializer.dump(control)).decode() + "\n")
+        sys.stdout.flush()
 
 
 def _config_error(message: str) -> AirbyteTracedException:

@@ -108,6 +108,8 @@ def _plain(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - a w
         (kind,) = [option for option in node["anyOf"] if option.get("type") != "null"]
         node = {**kind, **{key: value for key, value in node.items() if key not in ("anyOf", "default")}}
     plain = {key: _plain(value, definitions) for key, value in node.items() if key != "discriminator"}
+    if "properties" in plain:
+        plain["properties"] = dict(sorted(plain["properties"].items(), key=lambda field: field[1].get("order", 0)))
     if "oneOf" in plain:
         plain["type"] = "object"
     if "const" in plain:

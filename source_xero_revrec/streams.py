@@ -14,9 +14,8 @@ from airbyte_cdk.sources.streams import Stream
 from source_xero_revrec import trial_balance
 from source_xero_revrec.failures import traced
 from source_xero_revrec.records import record, verbatim
-from xero_api import scopes
+from xero_api import dates, scopes
 from xero_api.errors import XeroError
-from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.organisations import Organisation, Organisations
     from source_xero_revrec.raw_streams import RawStream
+    from source_xero_revrec.shared_walks import SharedWalks
 
 # Airbyte's own mark of a full refresh that came to its end: a retry of the same job does not read the stream again.
 COMPLETE = {"__ab_full_refresh_sync_complete": True}
@@ -42,6 +42,8 @@ class XeroStream(Stream):
         self._organisations = organisations
         self._log = logger
         self._state: dict[str, Any] = {}
+        self._full_refresh = False
+        self._walks: SharedWalks
         self.rows = 0
 
     @cached_property
@@ -58,32 +60,28 @@ class XeroStream(Stream):
     def state(self, value: MutableMapping[str, Any]) -> None:
         self._state = dict(value)
 
-    def read(  # noqa: PLR0917 - the CDK's signature
-        self,
-        configured_stream: ConfiguredAirbyteStream,
-        logger: logging.Logger,  # noqa: ARG002 - the CDK's signature
-        slice_logger: Any,  # noqa: ANN401, ARG002 - the CDK's signature
-        stream_state: MutableMapping[str, Any],  # noqa: ARG002 - the setter has it already
-        state_manager: Any,  # noqa: ANN401 - untyped in the CDK
-        internal_config: Any,  # noqa: ANN401, ARG002 - the CDK's signature
-    ) -> Iterator[AirbyteMessage]:
+    def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
+        """Be read in this sync, in the mode of the connection, with pages from `walks`."""
+        self._full_refresh = configured_stream.sync_mode == SyncMode.full_refresh
+        self._walks = walks
+
+    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
         """Read every organisation, each page's records before the state that covers them.
 
         Raises AirbyteTracedException with a sentence for the user when Xero does not play along.
         """
-        full_refresh = configured_stream.sync_mode == SyncMode.full_refresh
-        if full_refresh and self._state == COMPLETE:
+        if self._full_refresh and self._state == COMPLETE:
             return
         try:
             for organisation in self._organisations.all():
-                yield from self._read(organisation, state_manager, full_refresh=full_refresh)
+                yield from self._read(organisation, state_manager)
         except XeroError as error:
             raise traced(error) from None
-        if full_refresh:
+        if self._full_refresh:
             yield self._checkpoint(state_manager, COMPLETE)
 
     @abstractmethod
-    def _read(self, organisation: Organisation, state_manager: Any, *, full_refresh: bool) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
         """Read one organisation."""
 
     def _message(self, document: dict[str, Any], tenant_id: str) -> AirbyteMessage:
@@ -101,8 +99,8 @@ class XeroStream(Stream):
         return message
 
     def read_records(self, *_: Any, **__: Any) -> Iterable[Mapping[str, Any]]:  # noqa: ANN401
-        """Refuse: `read` is this stream's way to be read, since it alone keeps states behind records."""
-        raise TypeError("XeroStream is read through `read`")
+        """Refuse: `messages` is this stream's way to be read, since it alone keeps states behind records."""
+        raise TypeError("XeroStream is read through `messages`")
 
 
 class CollectionStream(XeroStream):
@@ -134,22 +132,33 @@ class CollectionStream(XeroStream):
         """Return the field that tells what changed, none where Xero cannot tell."""
         return self._raw.cursor or []
 
-    def _read(self, organisation: Organisation, state_manager: Any, *, full_refresh: bool) -> Iterator[AirbyteMessage]:  # noqa: ANN401
-        progress = self._progress(organisation)
-        if full_refresh and progress is not None and progress.started_at is None and progress.modified_since:
+    def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
+        """Be read in this sync; the walk begins where the state says, unless another stream needs more of it."""
+        super().select(configured_stream, walks)
+        walks.join(self._raw.endpoint, self._place)
+
+    def _place(self, organisation: Organisation) -> Progress:
+        return self._progress(organisation) or Progress(modified_since=self._start)
+
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+        place = self._place(organisation)
+        if self._full_refresh and self._state and place.started_at is None and place.modified_since:
             return
-        walk = Walk(
-            organisation.client,
-            self._raw.endpoint,
-            concurrent=self._organisations.concurrent_calls,
-            exactly_once=full_refresh,
-            number=verbatim,
-        )
-        for page in walk.pages(progress or Progress(modified_since=self._start)):
+        with_others = self._walks.start(organisation, self._raw.endpoint) != place
+        handed_out: set[str] = set()
+        for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
             for document in page.records:
+                if with_others and _is_known(document, place.modified_since):
+                    continue
+                if self._full_refresh:
+                    identity = document[self._raw.endpoint.id_field]
+                    if identity in handed_out:
+                        continue
+                    handed_out.add(identity)
                 yield self._message(document, organisation.tenant_id)
-            self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
-            yield self._checkpoint(state_manager, self._state)
+            if not with_others or page.progress.started_at is None:
+                self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
+                yield self._checkpoint(state_manager, self._state)
 
     def _progress(self, organisation: Organisation) -> Progress | None:
         saved = self._state.get(organisation.tenant_id)
@@ -165,7 +174,11 @@ class CollectionStream(XeroStream):
                 self.name,
                 organisation.name,
             )
-            self._state = {tenant: place for tenant, place in self._state.items() if isinstance(place, dict)}
+            self._state = {
+                tenant: place
+                for tenant, place in self._state.items()
+                if isinstance(place, dict) and tenant != organisation.tenant_id
+            }
         return None
 
 
@@ -182,10 +195,16 @@ class TrialBalanceStream(XeroStream):
         """Return organisation, day and account."""
         return [["tenant_id"], ["Date"], ["AccountID"]]
 
-    def _read(self, organisation: Organisation, state_manager: Any, *, full_refresh: bool) -> Iterator[AirbyteMessage]:  # noqa: ANN401, ARG002
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
         answer = organisation.client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": self._day})
         for row in trial_balance.rows(answer.body["Reports"][0], self._day):
             written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
             yield self._message(written, organisation.tenant_id)
         self._state = {**self._state, organisation.tenant_id: {"read_for": self._day}}
         yield self._checkpoint(state_manager, self._state)
+
+
+def _is_known(document: dict[str, Any], since: datetime | None) -> bool:
+    """Tell whether a document was read before, by the cursor of a stream whose walk began further back for others."""
+    stamp = document.get("UpdatedDateUTC")
+    return since is not None and stamp is not None and dates.instant(stamp) < since.replace(microsecond=0)

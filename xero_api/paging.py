@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,6 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from xero_api.client import Answer, Client
 
@@ -32,14 +32,16 @@ Record = dict[str, Any]
 _FOLLOW_UPS = 10
 # Three pages under way use up a minute's calls even at three seconds a page; more would only fill the memory.
 _PAGES_AHEAD = 3
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Records that this walk has not handed out yet, and where the walk stands after them."""
+    """Records not handed out yet, where the walk stands after them, and Xero's time of the answer that held them."""
 
     records: list[Record]
     progress: Progress
+    given_at: datetime
 
 
 class _Short(Exception):
@@ -55,17 +57,12 @@ class Walk:
         endpoint: Endpoint,
         *,
         concurrent: int = 5,
-        exactly_once: bool = False,
         number: Callable[[str], Any] = Decimal,
     ) -> None:
-        """Keep up to `concurrent` pages under way; `exactly_once` leaves out what changed after it was read.
-
-        `number` reads the digits of an amount.
-        """
+        """Keep up to `concurrent` pages under way; `number` reads the digits of an amount."""
         self._client = client
         self._endpoint = endpoint
         self._pages_ahead = min(concurrent, _PAGES_AHEAD)
-        self._exactly_once = exactly_once
         self._number = number
         self._met: dict[bytes, int] = {}
         self._met_before: dict[bytes, int] = {}
@@ -91,23 +88,24 @@ class Walk:
                 raise WalkIncomplete(message) from None
 
     def _proved(self, progress: Progress) -> Iterator[Page]:
-        place, pages = progress, 0
+        last, pages = Page([], progress, _LONG_AGO), 0
         for page in self._once(progress):
             yield page
-            place, pages = page.progress, pages + 1
-        expected, latest = self._item_count, place
+            last, pages = page, pages + 1
+        place = last.progress
+        expected = self._item_count
         behind = pages > 1 or progress.started_at is not None
         follow_ups = 0
         while behind and self._can_follow_up and follow_ups < _FOLLOW_UPS:
             pages, follow_ups = 0, follow_ups + 1
-            for page in self._once(latest.finished()):
-                yield Page(page.records, place)
-                latest, pages = page.progress, pages + 1
+            for page in self._once(last.progress.finished()):
+                yield replace(page, progress=place)
+                last, pages = page, pages + 1
             behind = pages > 1
         received = progress.received + len(self._met)
         if expected is not None and received < expected:
             raise _Short(f"{received} distinct records received, {expected} expected")
-        yield Page([], latest.finished())
+        yield Page([], last.progress.finished(), last.given_at)
 
     @property
     def _can_follow_up(self) -> bool:
@@ -117,7 +115,8 @@ class Walk:
         match self._endpoint.order:
             case Order.WHOLE:
                 answer = self._fetch({}, progress.modified_since)
-                yield Page(self._new(self._records(answer)), replace(progress, started_at=answer.given_at))
+                place = replace(progress, started_at=answer.given_at)
+                yield Page(self._new(self._records(answer)), place, answer.given_at)
             case Order.BY_ID | Order.UNSORTED:
                 yield from self._by_page(progress)
             case Order.BY_UPDATE:
@@ -137,7 +136,7 @@ class Walk:
                 next_page=number + 1,
                 received=progress.received + len(self._met) - met,
             )
-            yield Page(new, progress)
+            yield Page(new, progress, answer.given_at)
 
     def _by_update(self, progress: Progress) -> Iterator[Page]:
         """Ask for page 1 from the last second seen, and page on only while a whole page shares that second.
@@ -148,7 +147,7 @@ class Walk:
         within: dict[bytes, datetime] = {}
         tied: dict[bytes, datetime] = {}
         expected = 0
-        held: tuple[list[Record], Progress] | None = None
+        held: Page | None = None
         while True:
             answer = self._page(number, since)
             records = self._records(answer)
@@ -162,7 +161,7 @@ class Walk:
             within.update(stamps)
             progress = replace(progress, modified_since=since, started_at=progress.started_at or answer.given_at)
             if held:
-                yield Page(self._new(held[0]), held[1])
+                yield replace(held, records=self._new(held.records))
             if number >= self._page_count(answer) and (self._item_count is not None or not records):
                 break
             last = max(stamps.values()).replace(microsecond=0)
@@ -176,22 +175,23 @@ class Walk:
                 since, number = last, 1
             else:
                 number += 1
-            held = records, replace(progress, modified_since=since)
+            held = Page(records, replace(progress, modified_since=since), answer.given_at)
         if self._item_count is not None and len(within) < self._item_count:
             raise _Short(f"{len(within)} distinct records since {since}, {self._item_count} expected")
         self._item_count = None
-        yield Page(self._new(records), progress)
+        yield Page(self._new(records), progress, answer.given_at)
 
     def _by_number(self, progress: Progress) -> Iterator[Page]:
         """Ask for the batch after the last number until one is empty: a short batch does not mean the end."""
         number = progress.journal_number
         while True:
-            records = self._records(self._fetch({"offset": str(number)}, None))
+            answer = self._fetch({"offset": str(number)}, None)
+            records = self._records(answer)
             if not records:
                 return
             number = max(record["JournalNumber"] for record in records)
             progress = Progress(journal_number=number)
-            yield Page(self._new(records), progress)
+            yield Page(self._new(records), progress, answer.given_at)
 
     def _in_order(self, first: int, since: datetime | None) -> Iterator[tuple[int, Answer]]:
         answer = self._page(first, since)
@@ -284,7 +284,7 @@ class Walk:
             key, stamp = self._key(record), _stamp(record)
             known = self._met.get(key, self._met_before.get(key))
             self._met[key] = stamp
-            if known is None or (known != stamp and not self._exactly_once):
+            if known != stamp:
                 new.append(record)
         return new
 

@@ -154,3 +154,36 @@ def test_no_malformed_configuration_shows_a_secret(raw: dict[str, Any], auth_typ
         shown = str(refused)
 
     assert SECRET not in shown.replace(f"client_id='{SECRET}'", "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ({"mode": {"mode": "contract"}}, "mode.mode must be customer_name_mapping or invoice_equals_contract"),
+        ({"mode": {"mode": "customer_name_mapping"}}, "mode.crm is missing"),
+        (
+            {"mode": {"mode": "customer_name_mapping", "crm": {"source": "sap"}}},
+            "mode.crm.source must be file, hubspot, list or salesforce",
+        ),
+        (
+            {"mode": {"mode": "customer_name_mapping", "crm": {"source": "hubspot"}}},
+            "mode.crm.access_token is missing",
+        ),
+        (
+            {"service_periods": {"patterns": ["(?P<start"]}},
+            "service_periods.patterns: the pattern (?P<start does not compile",
+        ),
+        (
+            {
+                "custom_fields": [
+                    {"revrec_field": "Location", "xero_tracking_category": "Region"},
+                    {"revrec_field": "LOCATION", "xero_tracking_category": "Site"},
+                ]
+            },
+            "custom_fields: fills the column location twice",
+        ),
+    ],
+)
+def test_a_faulty_option_is_named_by_its_place_on_the_form(setting: dict[str, Any], sentence: str) -> None:
+    """The place is the form's own, without the names of alternatives that pydantic puts into it."""
+    assert sentence in fault({"credentials": CUSTOM, **setting})

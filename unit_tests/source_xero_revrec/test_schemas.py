@@ -11,6 +11,7 @@ from airbyte_cdk.sources.utils.schema_helpers import ResourceSchemaLoader
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
+from source_xero_revrec.revrec_streams import CURSORS, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,8 +156,28 @@ def subschemas(schema: Schema) -> Iterator[Schema]:
 
 
 def test_the_folder_holds_one_schema_a_stream_and_nothing_else() -> None:
-    """Every raw stream has its file, and no file is left without a stream."""
-    assert sorted(file.stem for file in FOLDER.glob("*.json")) == STREAMS
+    """Every stream has its file, and no file is left without a stream."""
+    assert sorted(file.stem for file in FOLDER.glob("*.json")) == sorted([*STREAMS, *KEYS])
+
+
+@pytest.mark.parametrize("stream", sorted(KEYS))
+def test_revrecs_columns_are_flat_described_and_typed(stream: str) -> None:
+    """Each column has a description, may be null, and holds its amounts as numbers and its days as dates."""
+    schema = resolved(stream)
+    Draft7Validator.check_schema(schema)
+    columns = schema["properties"]
+    assert next(iter(columns)) == "tenant_id"
+    assert {*KEYS[stream], CURSORS[stream]} <= columns.keys()
+    for name, column in columns.items():
+        assert column["description"].endswith("."), name
+        assert column["type"][0] == "null", name
+        assert column["type"][1] in ("string", "number", "integer", "boolean"), name
+        if name.endswith("_date"):
+            assert column["format"] == "date", name
+        if name.endswith("_at"):
+            assert column["airbyte_type"] == "timestamp_with_timezone", name
+        if name.endswith(("amount", "price", "rate")):
+            assert column["type"][1] == "number", name
 
 
 def test_every_shared_shape_is_used() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 EXPECTED = Path(__file__).with_name("spec.json")
-SECRETS = {"client_secret", "refresh_token"}
+SECRETS = {"access_token", "client_secret", "refresh_token"}
 
 
 def printed() -> dict[str, Any]:

@@ -26,6 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.raw_streams import RAW_STREAMS
+from source_xero_revrec.shared_walks import SharedWalks
 from source_xero_revrec.streams import COMPLETE, CollectionStream, TrialBalanceStream, XeroStream
 from unit_tests.xero_api.fake_xero import FakeXero, guid
 from xero_api import endpoints
@@ -87,12 +88,12 @@ def read(
             cast("AirbyteStateMessage", AirbyteStateMessageSerializer.load({"type": "STREAM", "stream": described}))
         ]
     manager = ConnectorStateManager(state=saved)
-    given_state = manager.get_stream_state(stream.name, None)
-    stream.state = given_state
+    stream.state = manager.get_stream_state(stream.name, None)
     configured = ConfiguredAirbyteStream(
         stream=stream.as_airbyte_stream(), sync_mode=mode, destination_sync_mode=DestinationSyncMode.append
     )
-    yield from cast("Any", stream.read(configured, LOG, None, given_state, manager, None))
+    stream.select(configured, SharedWalks(1))
+    yield from stream.messages(manager)
 
 
 def records(messages: list[AirbyteMessage]) -> list[dict[str, Any]]:
@@ -132,6 +133,27 @@ def test_a_state_never_covers_a_record_that_is_not_out(count: int, cut: int, mod
     rest = list(read(invoices(demo=xero), mode, last_state(out)))
 
     assert held(out + rest) == xero.versions()
+
+
+EDITS = st.lists(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3000)), max_size=4), max_size=12)
+
+
+@given(st.integers(0, 22), EDITS)
+def test_a_full_refresh_hands_out_every_record_exactly_once(count: int, edits: list[list[tuple[int, int]]]) -> None:
+    """No id comes twice and none is missing, whatever people add and edit between the pages."""
+    xero = company(count)
+    waiting = iter(edits)
+
+    def act(_: int, __: Mapping[str, str]) -> None:
+        for number, milliseconds in next(waiting, []):
+            xero.now += timedelta(milliseconds=milliseconds)
+            xero.put(number)
+
+    xero.before_each = act
+
+    found = [data["InvoiceID"] for data in records(list(read(invoices(demo=xero), SyncMode.full_refresh)))]
+
+    assert sorted(found) == sorted(xero.records)
 
 
 @given(st.integers(6, 22), st.data())

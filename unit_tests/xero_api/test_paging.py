@@ -48,9 +48,9 @@ def edited_by(xero: FakeXero, script: list[list[tuple[int, int]]]) -> None:
     xero.before_each = act
 
 
-def walk(xero: FakeXero, *, concurrent: int = 1, exactly_once: bool = False) -> Walk:
+def walk(xero: FakeXero, *, concurrent: int = 1) -> Walk:
     """Return a walk over the fake's collection."""
-    return Walk(xero, xero.endpoint, concurrent=concurrent, exactly_once=exactly_once)  # type: ignore[arg-type]
+    return Walk(xero, xero.endpoint, concurrent=concurrent)  # type: ignore[arg-type]
 
 
 def records(pages: Iterator[Page]) -> list[Record]:
@@ -81,19 +81,6 @@ def test_edits_between_pages_in_id_order_leave_no_record_missing_and_none_stale(
     assert xero.versions() == last_versions(found, xero.endpoint)
 
 
-@given(NUMBERS, SCRIPT, st.sampled_from([1, 3]))
-def test_a_full_refresh_hands_out_every_record_exactly_once(
-    numbers: set[int], script: list[list[tuple[int, int]]], concurrent: int
-) -> None:
-    """With `exactly_once` no id comes twice and none is missing, whatever happens meanwhile."""
-    xero = filled(endpoints.INVOICES, numbers)
-    edited_by(xero, script)
-
-    found = records(walk(xero, concurrent=concurrent, exactly_once=True).pages(Progress()))
-
-    assert sorted(xero.records) == identities(found, xero.endpoint)
-
-
 @given(NUMBERS, SCRIPT)
 def test_edits_between_pages_in_update_order_leave_no_record_missing_and_none_stale(
     numbers: set[int], script: list[list[tuple[int, int]]]
@@ -105,19 +92,6 @@ def test_edits_between_pages_in_update_order_leave_no_record_missing_and_none_st
     found = records(walk(xero).pages(Progress()))
 
     assert xero.versions() == last_versions(found, xero.endpoint)
-
-
-@given(NUMBERS, SCRIPT)
-def test_a_full_refresh_in_update_order_hands_out_every_record_exactly_once(
-    numbers: set[int], script: list[list[tuple[int, int]]]
-) -> None:
-    """An edited journal that moves to the end is not handed out a second time in a full refresh."""
-    xero = filled(endpoints.MANUAL_JOURNALS, numbers)
-    edited_by(xero, script)
-
-    found = records(walk(xero, exactly_once=True).pages(Progress()))
-
-    assert sorted(xero.records) == identities(found, xero.endpoint)
 
 
 @given(st.data(), NUMBERS, SCRIPT, st.sampled_from([endpoints.INVOICES, endpoints.MANUAL_JOURNALS]))

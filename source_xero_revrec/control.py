@@ -1,0 +1,198 @@
+"""Control totals of one organisation: counted with the walk over all documents, then month by month as they change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.rules.control_totals import Tally
+from source_xero_revrec.rules.duplicate_numbers import DuplicateNumbers
+from source_xero_revrec.rules.receivables import Advance
+from source_xero_revrec.rules.tie_out import nothing_left
+from source_xero_revrec.trial_balance import rows as trial_balance_rows
+from xero_api import scopes
+from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
+from xero_api.paging import Walk
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from source_xero_revrec.documents import Documents
+    from source_xero_revrec.organisation_facts import OrganisationFacts
+    from source_xero_revrec.organisations import Organisation
+    from source_xero_revrec.outcomes import Outcomes
+    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.tie_out import ControlTotal
+
+
+class Control:
+    """The totals of one organisation, a tally for each month of document dates.
+
+    A month whose documents changed is read and counted anew, since what a document was before is not remembered; where
+    that takes more calls than counting all documents, all are. A document that left a month for another shows in the
+    count of all: Xero's number is smaller than the tallies'.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        facts: OrganisationFacts,
+        documents: Documents,
+        outcomes: Outcomes,
+        saved: dict[str, Any],
+        *,
+        customers_may_be_missing: bool,
+    ) -> None:
+        """Go on with the tallies of an earlier sync, or none; P1 is told where documents can wait for a customer."""
+        self._organisation = organisation
+        self._facts = facts
+        self._documents = documents
+        self._outcomes = outcomes
+        self._tallies = {period: Tally.from_json(tally) for period, tally in saved.items()}
+        self._customers_may_be_missing = customers_may_be_missing
+        self._told = {_key(total): total for total in self._totals(date.min)}
+        self._changed: set[str] = set()
+        self._numbers = DuplicateNumbers()
+        self._all_numbers = False
+
+    def begin_anew(self) -> None:
+        """Forget what was counted: the walk over all documents begins."""
+        self._tallies, self._changed = {}, set()
+        self._numbers, self._all_numbers = DuplicateNumbers(), True
+
+    def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
+        """Count a document that the walk over all meets, begun at `started_at`; None: that walk is over.
+
+        One that changed since then may have been counted before, and its month is counted anew.
+        """
+        if started_at is not None and outcome.document.updated_at < started_at:
+            self._numbers.add(outcome)
+            self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
+        elif started_at is not None or changed:
+            self._changed.add(_period(outcome))
+            self._all_numbers = self._all_numbers and started_at is not None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the tallies for a state; a month that must be counted anew is in it as it was."""
+        return {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
+
+    def rows(self, today: date, *, incomplete: bool = False) -> list[ControlTotal]:
+        """Count what changed anew and return all control totals as of `today` (UTC).
+
+        Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.
+        """
+        if incomplete:
+            self._count_received()
+        elif self._changed:
+            self._count_changed()
+        expected = self._expected()
+        if expected != self._counted() and not incomplete:
+            self._count_all()
+            expected = self._expected()
+        totals = self._totals(today, expected)
+        totals.append(self._receivables(Tally.merged(self._tallies.values()), today))
+        if self._all_numbers and not incomplete:
+            totals.append(self._numbers.row())
+        told = {_key(total) for total in totals}
+        return [*totals, *(nothing_left(total) for key, total in self._told.items() if key not in told)]
+
+    def _totals(self, today: date, expected: int | None = None) -> list[ControlTotal]:
+        total = Tally.merged(self._tallies.values())
+        if expected is not None:
+            total.counted("sales documents", expected=expected, received=self._counted())
+        return [each for each in total.rows(today=today) if self._customers_may_be_missing or each.check != "P1"]
+
+    def _expected(self) -> int:
+        return sum(self._documents.count(endpoint) for endpoint in (INVOICES, CREDIT_NOTES))
+
+    def _count_changed(self) -> None:
+        counted = {period: self._tallies[period].documents for period in self._changed if period in self._tallies}
+        by_month = 2 * len(self._changed) + sum(counted.values()) / PAGE_SIZE
+        if by_month >= 2 + self._counted() / PAGE_SIZE:
+            self._count_all()
+            return
+        for period in sorted(self._changed):
+            self._count(period)
+        self._changed = set()
+
+    def _counted(self) -> int:
+        return sum(tally.documents for tally in self._tallies.values())
+
+    def _count(self, period: str) -> None:
+        year, month = map(int, period.split("-"))
+        after = date(year + month // 12, month % 12 + 1, 1)
+        tally = Tally()
+        met: set[str] = set()
+        for endpoint in (INVOICES, CREDIT_NOTES):
+            for page in self._documents.between(endpoint, date(year, month, 1), after):
+                for outcome in self._outcomes.of_page(endpoint, page):
+                    if outcome.document.document_id not in met and _period(outcome) == period:
+                        met.add(outcome.document.document_id)
+                        tally.add(outcome)
+        self._tallies[period] = tally
+
+    def _count_all(self) -> None:
+        self.begin_anew()
+        for endpoint in (INVOICES, CREDIT_NOTES):
+            started_at: datetime | None = None
+            for page in self._documents.every(endpoint):
+                started_at = started_at or page.given_at
+                for outcome in self._outcomes.of_page(endpoint, page):
+                    self.meet(outcome, started_at, changed=True)
+        for period in sorted(self._changed):
+            self._count(period)
+        self._changed = set()
+
+    def _count_received(self) -> None:
+        """Count what Xero hands out: a walk that came short gave nothing of the page where it did."""
+        self._tallies = {}
+        met: set[str] = set()
+        for endpoint in (INVOICES, CREDIT_NOTES):
+            for page in self._documents.received(endpoint):
+                for outcome in self._outcomes.of_page(endpoint, page, learn=False):
+                    if outcome.document.document_id not in met:
+                        met.add(outcome.document.document_id)
+                        self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
+
+    def _receivables(self, total: Tally, today: date) -> ControlTotal:
+        day = max(today, total.last_day or today)
+        client = self._organisation.client
+        report = client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": day.isoformat()})
+        debtors = {
+            account["AccountID"]
+            for account in client.get(ACCOUNTS.path, scope=ACCOUNTS.scope).body[ACCOUNTS.records_field]
+            if account.get("SystemAccount") == "DEBTORS"
+        }
+        ledger = sum(
+            (
+                row["YTDDebit"] - row["YTDCredit"]
+                for row in trial_balance_rows(report.body["Reports"][0], day.isoformat())
+                if row["AccountID"] in debtors
+            ),
+            Decimal(0),
+        )
+        return total.receivable(
+            expected=ledger, advances=self._advances(), base_currency=self._facts.base_currency, day=day
+        )
+
+    def _advances(self) -> list[Advance]:
+        return [
+            Advance(
+                record["Type"],
+                record["Status"],
+                record["CurrencyCode"],
+                record.get("CurrencyRate"),
+                Decimal(record["RemainingCredit"]),
+            )
+            for endpoint in (PREPAYMENTS, OVERPAYMENTS)
+            for page in Walk(self._organisation.client, endpoint).pages(Progress())
+            for record in page.records
+        ]
+
+
+def _period(outcome: Outcome) -> str:
+    return f"{outcome.document.date:%Y-%m}"
+
+
+def _key(total: ControlTotal) -> tuple[str, str, str]:
+    return total.check, total.period, total.currency

@@ -1,0 +1,196 @@
+"""Records of the selected RevRec streams, made from outcomes."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
+
+from source_xero_revrec.ledger_state import short
+from source_xero_revrec.records import verbatim
+from source_xero_revrec.rules.customers import customer_row
+from source_xero_revrec.rules.document_checks import findings
+from source_xero_revrec.rules.outcome import Bucket
+from source_xero_revrec.rules.products import appearance
+from xero_api import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from source_xero_revrec.contact_book import ContactBook
+    from source_xero_revrec.ledger_state import LedgerState
+    from source_xero_revrec.organisation_facts import OrganisationFacts
+    from source_xero_revrec.revrec_streams import RevrecStream
+    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.products import Products
+    from source_xero_revrec.rules.rows import Row, Rows
+
+NEVER_BILLED = ("DRAFT", "SUBMITTED", "DELETED")
+
+
+class Emission:
+    """The records that a document gives in each selected stream of one organisation."""
+
+    def __init__(
+        self,
+        streams: dict[str, RevrecStream],
+        *,
+        facts: OrganisationFacts,
+        rows: Rows,
+        state: LedgerState,
+        products: Products | None,
+        contacts: ContactBook,
+        customers: CustomerMatch | None,
+        personal_data: bool,
+        known: frozenset[str],
+    ) -> None:
+        """Emit for `streams`; those `known` to the warehouse are told what gives no rows any more."""
+        self._streams = streams
+        self._facts = facts
+        self._rows = rows
+        self._state = state
+        self._products = products
+        self._contacts = contacts
+        self._customers = customers
+        self._personal_data = personal_data
+        self._known = known
+        self._met: set[str] = set()
+        self._hints: dict[str, list[str]] = {}
+        self._each: dict[str, Callable[[Outcome, datetime], Iterator[Row]]] = {
+            "order_details": self._order_details,
+            "billing_schedule": self._billing_schedule,
+            "pending_data": self._pending_data,
+            "recon_errors": self._recon_errors,
+            "customers": self._customer,
+            "products": self._product,
+        }
+
+    def of(self, outcome: Outcome, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+        """Yield the records of a document in the streams that are `due` to hear of it."""
+        for name, rows in self._each.items():
+            if name in self._streams and name in due:
+                for row in rows(outcome, read_at):
+                    yield self.message(name, row)
+
+    def message(self, stream: str, row: Row) -> AirbyteMessage:
+        """Return a row as a record: dates as ISO days, instants in UTC, amounts with their own digits."""
+        self._streams[stream].rows += 1
+        return AirbyteMessage(
+            type=Type.RECORD,
+            record=AirbyteRecordMessage(stream=stream, data=written(row), emitted_at=int(time.time() * 1000)),
+        )
+
+    def _order_details(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        yield from self._rows.order_details(outcome, read_at)
+        if self._gives_nothing_now(outcome, "order_details"):
+            yield self._rows.withdrawn_order(outcome, read_at)
+
+    def _billing_schedule(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        yield from self._rows.billing_schedule(outcome, read_at)
+        if self._gives_nothing_now(outcome, "billing_schedule"):
+            yield self._rows.withdrawn_billing(outcome, read_at)
+
+    def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
+        return not outcome.entries and stream in self._known and outcome.document.status not in NEVER_BILLED
+
+    def _pending_data(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        key = short(outcome.document.document_id)
+        if outcome.bucket is Bucket.PENDING:
+            self._state.pending[key] = 1
+            yield self._rows.pending(outcome, read_at, self._hints_for(outcome.document.contact.name))
+        elif self._state.pending.pop(key, None):
+            yield self._rows.pending(outcome, read_at, [])
+
+    def _hints_for(self, name: str) -> list[str]:
+        if name not in self._hints:
+            self._hints[name] = self._customers.hints(name) if self._customers else []
+        return self._hints[name]
+
+    def _recon_errors(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        document = outcome.document
+        found = findings(outcome, base_currency=self._facts.base_currency)
+        key = short(document.document_id)
+        before = self._state.findings.pop(key, [])
+        if found:
+            self._state.findings[key] = [finding.check for finding in found]
+        about = {
+            "tenant_id": self._facts.tenant_id,
+            "document_id": document.document_id,
+            "document_type": "Invoice" if document.type == "ACCREC" else "Credit Memo",
+            "document_number": document.number,
+            "document_date": document.date,
+            "currency": document.currency,
+            "document_updated_at": document.updated_at,
+            "checked_at": read_at,
+        }
+        for finding in found:
+            yield {
+                **about,
+                "check": finding.check,
+                "severity": finding.severity,
+                "status": "Open",
+                "expected": finding.expected,
+                "actual": finding.actual,
+                "difference": finding.difference,
+                "reason": finding.reason,
+                "explanation": finding.explanation,
+                "proposed_fix": finding.proposed_fix,
+            }
+        for check in sorted(set(before) - {finding.check for finding in found}):
+            nothing = dict.fromkeys(("expected", "actual", "difference", "reason", "proposed_fix"))
+            holds = "The check holds again." if outcome.bucket is not Bucket.EXCLUDED else outcome.reason
+            yield {**about, "check": check, "severity": "info", "status": "Resolved", **nothing, "explanation": holds}
+
+    def _customer(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        contact_id = outcome.document.contact.contact_id
+        if outcome.bucket is not Bucket.EMITTED or contact_id in self._met:
+            return
+        self._met.add(contact_id)
+        found = self._contacts.find(contact_id)
+        contact, contact_read_at = found or ({"ContactID": contact_id, "Name": outcome.document.contact.name}, None)
+        yield customer_row(
+            contact,
+            customer=outcome.customer,
+            tenant_id=self._facts.tenant_id,
+            base_currency=self._facts.base_currency,
+            read_at=contact_read_at or dates.iso_instant(read_at),
+            personal_data=self._personal_data,
+        )
+
+    def _product(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        for entry in outcome.entries:
+            key = f"{entry.product_rule}:{entry.product_code}"
+            if key not in self._met:
+                self._met.add(key)
+                yield from self._product_row(key, read_at)
+
+    def renamed_products(self, read_at: datetime) -> Iterator[AirbyteMessage]:
+        """Yield the products that rows of earlier syncs used and that look different now."""
+        if "products" in self._streams:
+            for key in sorted(self._state.products.keys() - self._met):
+                for row in self._product_row(key, read_at):
+                    yield self.message("products", row)
+
+    def _product_row(self, key: str, read_at: datetime) -> Iterator[Row]:
+        rule, _, code = key.partition(":")
+        row = self._products.row(code, rule) if self._products else {}
+        looks = appearance(row)
+        if self._state.products.get(key) != looks:
+            self._state.products[key] = looks
+            yield {**row, "read_at": read_at}
+
+
+def written(row: Row) -> dict[str, Any]:
+    """Return a row as JSON can hold it, without ever turning an amount into a float."""
+    return {key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value for key, value in row.items()}
+
+
+_WRITTEN: dict[type, Callable[[Any], Any]] = {
+    Decimal: lambda amount: verbatim(f"{amount:f}"),
+    date: date.isoformat,
+    datetime: dates.iso_instant,
+}

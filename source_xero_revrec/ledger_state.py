@@ -1,0 +1,103 @@
+"""How far the RevRec streams have come in one organisation, and what they must remember from sync to sync."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from xero_api.endpoints import INVOICES
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xero_api.endpoints import Endpoint
+
+_ALL = ("open_credit_notes", "crm")
+_ALSO = {
+    "pending_data": ("pending",),
+    "recon_errors": ("findings",),
+    "products": ("products",),
+    "control_totals": ("tally",),
+}
+
+
+BEGINNING = Progress()
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the walks over documents and contacts stand; `sales_only`: they leave bills and suppliers' credits out."""
+
+    invoices: Progress = BEGINNING
+    credit_notes: Progress = BEGINNING
+    contacts: Progress = BEGINNING
+    sales_only: bool = False
+
+    def moved(self, endpoint: Endpoint, progress: Progress) -> Places:
+        """Return the places after the walk over Invoices or CreditNotes has come to `progress`."""
+        if endpoint is INVOICES:
+            return replace(self, invoices=progress)
+        return replace(self, credit_notes=progress)
+
+    def of(self, endpoint: Endpoint) -> Progress:
+        """Return where the walk over Invoices or CreditNotes stands."""
+        return self.invoices if endpoint is INVOICES else self.credit_notes
+
+
+@dataclass
+class LedgerState:
+    """The state of the RevRec streams of one organisation.
+
+    `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
+    timestamp alone; `crm` stands for the CRM's customers that documents were held against; `pending` holds the
+    documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
+    product sent looked like; `tally` the running control totals.
+    """
+
+    places: Places = field(default_factory=Places)
+    open_credit_notes: dict[str, str] = field(default_factory=dict)
+    pending: dict[str, int] = field(default_factory=dict)
+    crm: str = ""
+    findings: dict[str, list[str]] = field(default_factory=dict)
+    products: dict[str, str] = field(default_factory=dict)
+    tally: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self, stream: str) -> dict[str, Any]:
+        """Return what a stream's state says about this organisation."""
+        fields: dict[str, Any] = {
+            "invoices": self.places.invoices.to_json(),
+            "credit_notes": self.places.credit_notes.to_json(),
+            "contacts": self.places.contacts.to_json(),
+        }
+        if self.places.sales_only:
+            fields["sales_only"] = True
+        for name in (*_ALL, *_ALSO.get(stream, ())):
+            value = getattr(self, name)
+            if value:
+                fields[name] = value.copy() if isinstance(value, dict) else value
+        return fields
+
+
+def short(document_id: str) -> str:
+    """Return the first part of a document's id, which is random: it tells documents apart at a third of the size."""
+    return document_id[:13]
+
+
+def read_places(fields: Mapping[str, Any]) -> Places | None:
+    """Return the places of a saved state, None where it is nothing that this connector wrote."""
+    try:
+        invoices, credit_notes, contacts = (
+            Progress.from_json(fields[name]) for name in ("invoices", "credit_notes", "contacts")
+        )
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return None
+    return Places(invoices, credit_notes, contacts, sales_only=bool(fields.get("sales_only")))
+
+
+def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: ANN401 - as the field's type
+    """Return what the saved states of the streams remember under a name; each that remembers it has the same."""
+    for fields in saved.values():
+        if fields.get(name):
+            return fields[name]
+    return type(getattr(LedgerState(), name))()

@@ -1,0 +1,35 @@
+"""What the accounting needs to know about an organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xero_api.endpoints import ORGANISATION
+
+if TYPE_CHECKING:
+    from source_xero_revrec.organisations import Organisation
+
+
+@dataclass(frozen=True)
+class OrganisationFacts:
+    """Base currency (ISO 4217), country (ISO 3166), and the last month and day of the financial year."""
+
+    tenant_id: str
+    name: str
+    base_currency: str
+    country: str
+    year_end: tuple[int, int]
+
+
+def read_facts(organisation: Organisation) -> OrganisationFacts:
+    """Read an organisation's facts in one call."""
+    answer = organisation.client.get(ORGANISATION.path, scope=ORGANISATION.scope)
+    found = answer.body[ORGANISATION.records_field][0]
+    return OrganisationFacts(
+        tenant_id=organisation.tenant_id,
+        name=found["Name"],
+        base_currency=found["BaseCurrency"],
+        country=found.get("CountryCode") or "",
+        year_end=(int(found.get("FinancialYearEndMonth") or 12), int(found.get("FinancialYearEndDay") or 31)),
+    )

@@ -1,0 +1,179 @@
+"""RevRec's streams are read together: one pass over the sales documents gives the rows of all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import requests
+from airbyte_cdk.models import SyncMode
+
+from source_xero_revrec.crm.customers import read_customers
+from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.failures import crm_fault, traced
+from source_xero_revrec.ledger_reading import LedgerReading
+from source_xero_revrec.ledger_state import LedgerState, Places, read_places, recall
+from source_xero_revrec.options import CustomerNameMapping
+from source_xero_revrec.rules.customer_match import CustomerMatch
+from source_xero_revrec.streams import COMPLETE
+from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
+from xero_api.errors import XeroError
+from xero_api.progress import Progress
+from xero_api.transport import Transport
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+
+    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.organisations import Organisation, Organisations
+    from source_xero_revrec.revrec_streams import RevrecStream
+    from source_xero_revrec.shared_walks import SharedWalks
+    from xero_api.clock import Clock
+
+
+class SalesLedger:
+    """The selected RevRec streams of one sync."""
+
+    def __init__(
+        self,
+        options: RevrecOptions,
+        organisations: Organisations,
+        walks: SharedWalks,
+        *,
+        clock: Clock,
+        logger: logging.Logger,
+        start: datetime | None,
+        keep_crm_token: Callable[[str], None],
+    ) -> None:
+        """Read documents changed since `start` (None: all) where no state says more."""
+        self._options = options
+        self._organisations = organisations
+        self._walks = walks
+        self._clock = clock
+        self._log = logger
+        self._start = start
+        self._keep_crm_token = keep_crm_token
+        self._streams: dict[str, RevrecStream] = {}
+        self._full_refresh: set[str] = set()
+        self._saved: dict[str, dict[str, Any]] = {}
+        self._begin: dict[str, Places] = {}
+        walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices)
+        walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes)
+        walks.join(CONTACTS, lambda organisation: self.begin(organisation).contacts)
+
+    def select(self, stream: RevrecStream, configured: ConfiguredAirbyteStream, saved: Mapping[str, Any]) -> None:
+        """Give a stream's rows in this sync, going on from its state."""
+        full_refresh = configured.sync_mode == SyncMode.full_refresh
+        if full_refresh and saved == COMPLETE:
+            return
+        self._streams[stream.name] = stream
+        self._saved[stream.name] = dict(saved)
+        if full_refresh:
+            self._full_refresh.add(stream.name)
+
+    def begin(self, organisation: Organisation) -> Places:
+        """Return where the walks begin: where all streams stand, or, where they differ, at the beginning.
+
+        The control totals are not asked while others are selected: months that they lack are counted on their own.
+        """
+        if organisation.tenant_id not in self._begin:
+            self._begin[organisation.tenant_id] = self._where_all_stand(organisation)
+        return self._begin[organisation.tenant_id]
+
+    def _where_all_stand(self, organisation: Organisation) -> Places:
+        asked = {name: self._saved_for(name, organisation) for name in self._streams}
+        if len(asked) > 1:
+            asked.pop("control_totals", None)
+        places = {read_places(saved) if saved else None for saved in asked.values()}
+        place = places.pop() if len(places) == 1 else None
+        alone = self._walks.readers(INVOICES) == 1
+        if place is None or (
+            place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at)
+        ):
+            place = self.beginning()
+        return Places(place.invoices, place.credit_notes, place.contacts, sales_only=alone)
+
+    def beginning(self) -> Places:
+        """Return where a first sync begins."""
+        since = Progress(modified_since=self._start)
+        return Places(since, since, Progress())
+
+    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+        """Read every organisation, each page's rows in all streams before the states that cover them.
+
+        Raises AirbyteTracedException with a sentence for the user when Xero or the CRM does not play along.
+        """
+        if not self._streams:
+            return
+        try:
+            customers = self._customers()
+            for organisation in self._organisations.all():
+                yield from self._read(organisation, customers, state_manager)
+        except CrmFault as fault:
+            raise crm_fault(fault) from None
+        except XeroError as error:
+            raise traced(error) from None
+        for name in self._full_refresh:
+            yield self._state_message(state_manager, name, COMPLETE)
+
+    def _read(
+        self,
+        organisation: Organisation,
+        customers: CustomerMatch | None,
+        state_manager: Any,  # noqa: ANN401
+    ) -> Iterator[AirbyteMessage]:
+        saved = {name: self._saved_for(name, organisation) for name in self._streams}
+        state = LedgerState(
+            places=self.begin(organisation),
+            open_credit_notes=dict(recall(saved, "open_credit_notes")),
+            pending=dict(recall(saved, "pending")),
+            crm=recall(saved, "crm"),
+            findings=dict(recall(saved, "findings")),
+            products=dict(recall(saved, "products")),
+            tally=dict(recall(saved, "tally")),
+        )
+        reading = LedgerReading(
+            organisation,
+            self._options,
+            self._walks,
+            self._streams,
+            state,
+            concurrent=self._organisations.concurrent_calls,
+            customers=customers,
+            saved={name: read_places(fields) for name, fields in saved.items()},
+            beginning=self.beginning(),
+            today=self._clock.now().date(),
+        )
+        for message in reading.messages():
+            if message is not None:
+                yield message
+                continue
+            for name in self._streams:
+                self._saved[name] = {**self._saved[name], organisation.tenant_id: state.to_json(name)}
+                yield self._state_message(state_manager, name, self._saved[name])
+
+    def _customers(self) -> CustomerMatch | None:
+        mode = self._options.mode
+        if not isinstance(mode, CustomerNameMapping):
+            return None
+        found = read_customers(
+            mode.crm,
+            transport=Transport(requests.Session(), connections=1),
+            clock=self._clock,
+            keep_refresh_token=self._keep_crm_token,
+        )
+        self._log.info("The CRM gave %d customers.", len(found))
+        return CustomerMatch(found, ignore_case_and_spaces=mode.ignore_case_and_spaces)
+
+    def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
+        fields = self._saved[stream].get(organisation.tenant_id)
+        return fields if isinstance(fields, dict) else {}
+
+    def _state_message(self, state_manager: Any, name: str, state: Mapping[str, Any]) -> AirbyteMessage:  # noqa: ANN401
+        stream = self._streams[name]
+        state_manager.update_state_for_stream(name, stream.namespace, dict(state))
+        message: AirbyteMessage = state_manager.create_state_message(name, stream.namespace)
+        return message

@@ -1,0 +1,62 @@
+"""One sync: the selected parts one after the other, each stream's status told to the platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor, Type
+from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
+from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterator, Sequence
+
+    from airbyte_cdk.models import AirbyteMessage, AirbyteStream
+
+
+class Part(Protocol):
+    """Streams that are read together, because they come from the same documents."""
+
+    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+        """Yield records, and after them the states that cover them."""
+
+
+def messages(
+    parts: Sequence[tuple[Part, list[AirbyteStream]]],
+    state_manager: Any,  # noqa: ANN401 - untyped in the CDK
+    logger: logging.Logger,
+) -> Iterator[AirbyteMessage]:
+    """Read every part; one that fails does not keep the others from being read.
+
+    Raises AirbyteTracedException at the end, where a part failed; what failed it has been sent before.
+    """
+    failed: list[str] = []
+    for part, streams in parts:
+        waiting = {stream.name: stream for stream in streams}
+        for stream in streams:
+            yield as_airbyte_message(stream, AirbyteStreamStatus.STARTED)
+        try:
+            for message in part.messages(state_manager):
+                if message.type == Type.RECORD and message.record and message.record.stream in waiting:
+                    running = waiting.pop(message.record.stream)
+                    yield as_airbyte_message(running, AirbyteStreamStatus.RUNNING)
+                yield message
+        except Exception as error:  # noqa: BLE001 - whatever ends a part is told, and the other parts go on
+            logger.info("Reading %s ended with an error.", ", ".join(stream.name for stream in streams))
+            for stream in streams:
+                failed.append(stream.name)
+                yield as_airbyte_message(stream, AirbyteStreamStatus.INCOMPLETE)
+                yield _traced(error).as_sanitized_airbyte_message(StreamDescriptor(name=stream.name))
+        else:
+            for stream in streams:
+                yield as_airbyte_message(stream, AirbyteStreamStatus.COMPLETE)
+    if failed:
+        raise AirbyteTracedException(
+            message=f"Not every stream could be read: {', '.join(failed)}. Each has its own error above.",
+            failure_type=FailureType.config_error,
+        )
+
+
+def _traced(error: Exception) -> AirbyteTracedException:
+    return error if isinstance(error, AirbyteTracedException) else AirbyteTracedException.from_exception(error)

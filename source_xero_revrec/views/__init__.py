@@ -1,0 +1,1 @@
+"""The SQL views that show which rows in the warehouse are current."""

@@ -1,0 +1,63 @@
+"""What a file of sheets can do, whichever format it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from source_xero_revrec.workbook.cells import Cell
+    from source_xero_revrec.workbook.sheets import Sheet
+
+ABOUT = "About"
+
+
+class Look(StrEnum):
+    """How a line of the About page looks."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PLAIN = "plain"
+    GOOD = "good"
+    BAD = "bad"
+    TABLE_HEADER = "table header"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the About page."""
+
+    cells: tuple[Cell, ...]
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the month table on the About page: its rows there (counted from 0, both included)."""
+
+    currency: str
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """The About page, and the charts that show its figures beside the control totals."""
+
+    lines: tuple[Line, ...]
+    charts: tuple[Chart, ...] = ()
+
+
+class Full(Exception):
+    """A sheet cannot take another row; the message says what to do."""
+
+
+class Book(Protocol):
+    """A file that is being written, sheet by sheet and row by row."""
+
+    def write(self, sheet: Sheet, cells: list[Cell]) -> None:
+        """Add a row to a sheet; raises Full when the sheet can take no more."""
+
+    def close(self, page: Page | None) -> None:
+        """Finish the file, with the About page if there is one."""

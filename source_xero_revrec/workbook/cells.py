@@ -1,0 +1,133 @@
+"""From a record's values to the values of cells: Decimal for money, dates for dates, instants in UTC."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Cell = str | bool | int | Decimal | date | datetime | None
+"""What a cell holds. Instants are UTC and no longer say so: a workbook knows no time zones."""
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides its format, its width and its side."""
+
+    TEXT = "text"
+    DATE = "date"
+    INSTANT = "instant"
+    AMOUNT = "amount"
+    UNIT = "unit"
+    RATE = "rate"
+    COUNT = "count"
+    BOOLEAN = "boolean"
+
+
+class Remark(StrEnum):
+    """What had to happen to a value on its way into a cell; each is counted and reported, none happens silently."""
+
+    MISFIT = "not what the column holds, written as text as they came"
+    CONTROL_CHARACTERS = "with characters that Excel refuses, which were removed"
+    CUT = "longer than the 32,767 characters that Excel takes, cut"
+    LONG_NUMBER = "with more than the 15 digits that Excel keeps, written as text so that no digit is lost"
+    OLD_DATE = "before March 1900, which Excel cannot tell, written as text"
+    FORMULA = "beginning like a formula; RevRec reads them as text, Excel would calculate them"
+
+
+class Remarks:
+    """How often each remark was made about each column."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._counts: Counter[tuple[str, str, Remark]] = Counter()
+
+    def note(self, sheet: str, header: str, remark: Remark) -> None:
+        """Count one value."""
+        self._counts[sheet, header, remark] += 1
+
+    def sentences(self) -> list[str]:
+        """Return one sentence for each column and remark, in the order in which they came up."""
+        return [
+            f"{sheet}, {header}: {count:,} value{'s' if count > 1 else ''} {remark}."
+            for (sheet, header, remark), count in self._counts.items()
+        ]
+
+
+class Misfit(ValueError):
+    """A value is not of its column's kind."""
+
+
+def cell(kind: Kind, value: Any) -> Cell:  # noqa: ANN401 - a JSON value
+    """Return a record's value as a cell.
+
+    Amounts arrive as Decimal, int, or their digits as text. Raises Misfit where the value is not what the column holds;
+    a float is a programmer's error and raises TypeError, since money never is one.
+    """
+    if value is None:
+        return None
+    if isinstance(value, float):
+        raise TypeError("A float reached the workbook, where every number is Decimal or int.")
+    return _CONVERSIONS[kind](value)
+
+
+def as_text(value: Any) -> str:  # noqa: ANN401 - a JSON value
+    """Return any JSON value as the text of a cell."""
+    if isinstance(value, str):
+        return value
+    return orjson.dumps(value, default=str).decode()
+
+
+def _number(value: Any) -> Cell:  # noqa: ANN401
+    if isinstance(value, bool):
+        raise Misfit
+    if isinstance(value, (int, Decimal)):
+        return value
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, TypeError, ValueError):
+        raise Misfit from None
+    if not number.is_finite():
+        raise Misfit
+    return number
+
+
+def _date(value: Any) -> Cell:  # noqa: ANN401
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Misfit from None
+
+
+def _instant(value: Any) -> Cell:  # noqa: ANN401
+    try:
+        instant = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Misfit from None
+    if instant.tzinfo is None:
+        raise Misfit
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def _boolean(value: Any) -> Cell:  # noqa: ANN401
+    if isinstance(value, bool):
+        return value
+    raise Misfit
+
+
+_CONVERSIONS: dict[Kind, Callable[[Any], Cell]] = {
+    Kind.TEXT: as_text,
+    Kind.DATE: _date,
+    Kind.INSTANT: _instant,
+    Kind.AMOUNT: _number,
+    Kind.UNIT: _number,
+    Kind.RATE: _number,
+    Kind.COUNT: _number,
+    Kind.BOOLEAN: _boolean,
+}

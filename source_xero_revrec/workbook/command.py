@@ -1,0 +1,261 @@
+"""The command `source-xero-revrec workbook`: the file that RevRec imports, made in one go."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+from contextlib import contextmanager, redirect_stdout
+from importlib.metadata import version
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+from source_xero_revrec.rules.identifiers import column_name
+from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.workbook import about, delivery, sheets
+from source_xero_revrec.workbook.book import Full
+from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
+from source_xero_revrec.workbook.making import Made, made
+from source_xero_revrec.workbook.reading import ReadFailed, Source, Unusable, offered, records
+from source_xero_revrec.workbook.tally import DOES_NOT_TIE
+from source_xero_revrec.workbook.terminal import Terminal, Warnings
+from xero_api.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from airbyte_cdk.models import AirbyteStream
+
+SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
+ORGANISATIONS = "organisations"
+INVOICE_EQUALS_CONTRACT, CUSTOMER_NAME_MAPPING = "Invoice Equals Contract", "Use Customer Name Mapping"
+
+_EPILOG = """\
+where --output may point to:
+  revrec.xlsx, exports/            a file, or a folder (the file's name then tells the time)
+  s3://bucket/folder/revrec.xlsx   credentials as AWS has them (AWS_PROFILE, AWS_ACCESS_KEY_ID, roles, ...);
+                                   other stores that speak S3: AWS_ENDPOINT_URL_S3
+  sftp://user@host:22/folder/revrec.xlsx
+                                   SSH agent, SFTP_KEY_FILE with SFTP_KEY_PASSPHRASE, or SFTP_PASSWORD; the host
+                                   must be in ~/.ssh/known_hosts or in the file that SFTP_KNOWN_HOSTS names;
+                                   /~/folder is below the user's home
+
+The file appears whole or not at all. Exit code: 0 written, 1 failed, 2 the command line or configuration is wrong.
+"""
+
+
+class _Wrong(Exception):
+    """The command line or the configuration cannot be used."""
+
+
+def main(
+    arguments: Sequence[str],
+    *,
+    keep_config: Callable[[Path, Mapping[str, Any]], None],
+    open_source: Callable[[Callable[[Mapping[str, Any]], None]], Source] = lambda keep: SourceXeroRevrec(
+        save_config=keep
+    ),
+    clock: Clock | None = None,
+    environment: Mapping[str, str] = os.environ,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
+    """Run the command and return its exit code: 0 written, 1 failed, 2 wrong use.
+
+    `keep_config` writes a configuration back into its file: a refresh token rotates, and nobody else would keep it.
+    """
+    out, terminal = stdout or sys.stdout, Terminal(stderr or sys.stderr)
+    asked = _parser().parse_args(arguments)
+    try:
+        with _ended_by_signal(), _warnings_shown(terminal):
+            _run(
+                asked,
+                terminal,
+                keep_config=keep_config,
+                open_source=open_source,
+                made_at=(clock or SystemClock()).now(),
+                environment=environment,
+                out=out,
+            )
+    except (_Wrong, Unusable, UnknownTarget) as failure:
+        terminal.say(f"{failure}")
+        return WRONG_USE
+    except (ReadFailed, Undeliverable, Full) as failure:
+        terminal.say(f"{failure}")
+        return FAILED
+    except KeyboardInterrupt:
+        terminal.say("Stopped; nothing was written.")
+        return FAILED
+    return SUCCEEDED
+
+
+def _run(
+    asked: argparse.Namespace,
+    terminal: Terminal,
+    *,
+    keep_config: Callable[[Path, Mapping[str, Any]], None],
+    open_source: Callable[[Callable[[Mapping[str, Any]], None]], Source],
+    made_at: datetime,
+    environment: Mapping[str, str],
+    out: TextIO,
+) -> None:
+    written = _read_config(asked.config)
+    config = {**written, ORGANISATIONS: [asked.organisation]} if asked.organisation else dict(written)
+    ending = ".zip" if asked.zip else ".xlsx"
+    place = delivery.target(
+        asked.output, f"revrec-{made_at:%Y%m%dT%H%M%SZ}{ending}", environment, overwrite=asked.overwrite
+    )
+    if not place.address.lower().endswith(ending):
+        what = "a zip of CSV files" if asked.zip else "an Excel workbook (CSV files with --zip)"
+        raise _Wrong(f"--output is {asked.output}, and what is written is {what}: let the name end in {ending}.")
+
+    def keep(current: Mapping[str, Any]) -> None:
+        config["credentials"] = current["credentials"]
+        keep_config(asked.config, {**written, "credentials": current["credentials"]})
+
+    source = open_source(keep)
+    # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
+    with redirect_stdout(StringIO()):
+        streams = offered(source, config)
+        planned = sheets.plan(
+            {name: stream.json_schema for name, stream in streams.items()},
+            _custom_fields(config),
+            template_only=asked.template_only,
+        )
+        if not planned:
+            raise _Wrong("The configuration offers none of RevRec's streams, so there is nothing to write.")
+        place.check()
+        organisation = _organisation(source, config, streams)
+        origin = about.Origin(
+            organisation=str(organisation.get("Name", "")),
+            base_currency=str(organisation.get("BaseCurrency", "")),
+            mode=INVOICE_EQUALS_CONTRACT if "order_details" in streams else CUSTOMER_NAME_MAPPING,
+            made_at=made_at,
+            version=version("airbyte-xero-revrec"),
+            choices=about.choices(config, source.spec(logging.getLogger("airbyte")).connectionSpecification),
+        )
+        with made(
+            records(source, config, [streams[sheet.stream] for sheet in planned]),
+            planned,
+            origin,
+            zipped=asked.zip,
+            about=not asked.template_only,
+            folder=place.scratch_folder(),
+            progress=terminal.rows,
+        ) as file:
+            place.deliver(file.path)
+    terminal.clear()
+    _tell(out, terminal, place.address, planned, file)
+
+
+def _tell(out: TextIO, terminal: Terminal, address: str, planned: Sequence[sheets.Sheet], file: Made) -> None:
+    out.write(f"Wrote {address}\n")
+    width = max(len(sheet.name) for sheet in planned)
+    out.writelines(f"  {sheet.name:<{width}}  {file.tally.rows[sheet.stream]:>9,} rows\n" for sheet in planned)
+    out.flush()
+    for sentence in file.remarks:
+        terminal.say(sentence)
+    for name, count in file.tally.refused.items():
+        terminal.say(
+            f"{sheets.title(name)}: {count:,} rows hold characters that RevRec refuses in identifiers, for example "
+            f"{file.tally.refused_examples[name]}."
+        )
+    failing = file.tally.statuses[DOES_NOT_TIE]
+    if failing:
+        terminal.say(f"{failing:,} of {file.tally.statuses.total():,} control totals do not tie: see Control Totals.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="source-xero-revrec workbook",
+        description="Write what RevRec's bulk import takes: an Excel workbook or a zip of CSV files with all sales "
+        "invoices and credit notes of one Xero organisation. It reads Xero from the beginning and keeps no state; a "
+        "rotated refresh token is written back into the configuration.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--config", type=Path, required=True, metavar="FILE", help="the connector's configuration (JSON)"
+    )
+    parser.add_argument("--output", required=True, metavar="PLACE", help="a path, s3:// or sftp://, see below")
+    parser.add_argument(
+        "--organisation",
+        metavar="NAME",
+        help="the name or id of the organisation, where the configuration reads several",
+    )
+    parser.add_argument(
+        "--template-only",
+        action="store_true",
+        help="only the sheets and columns of RevRec's template, without ours",
+    )
+    parser.add_argument("--zip", action="store_true", help="a zip with one CSV file for each sheet")
+    parser.add_argument("--overwrite", action="store_true", help="replace a file of the same name")
+    return parser
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as failure:
+        raise _Wrong(f"The configuration {path} cannot be read: {failure.strerror}.") from None
+    except ValueError:
+        raise _Wrong(f"The configuration {path} is not JSON.") from None
+    if not isinstance(config, dict):
+        raise _Wrong(f"The configuration {path} is not a JSON object.")
+    credentials = config.get("credentials")
+    if isinstance(credentials, dict) and "refresh_token" in credentials and not os.access(path.parent, os.W_OK):
+        raise _Wrong(
+            f"The folder of {path} cannot be written to, and Xero's next refresh token has to be kept there, or "
+            f"the connection would be lost."
+        )
+    return config
+
+
+def _custom_fields(config: Mapping[str, Any]) -> dict[str, str]:
+    return {column_name(field["revrec_field"]): field["revrec_field"] for field in config.get("custom_fields") or []}
+
+
+def _organisation(source: Source, config: Mapping[str, Any], streams: Mapping[str, AirbyteStream]) -> dict[str, Any]:
+    found = [record for _, record in records(source, config, [streams[ORGANISATIONS]])]
+    if len(found) > 1:
+        names = ", ".join(str(organisation.get("Name")) for organisation in found)
+        raise _Wrong(
+            f"The configuration reads {len(found)} organisations ({names}), and a RevRec workbook holds one: choose it "
+            f"with --organisation."
+        )
+    return found[0] if found else {}
+
+
+@contextmanager
+def _warnings_shown(terminal: Terminal) -> Iterator[None]:
+    """Show the connector's warnings as sentences, in place of the CDK's JSON lines on standard output."""
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, [Warnings(terminal)]
+    try:
+        yield
+    finally:
+        root.handlers = before
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """Let SIGTERM end the command as Ctrl-C does, so that what was begun is taken away."""
+
+    def end(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:
+        # Only the main thread may; elsewhere whoever runs the thread decides.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

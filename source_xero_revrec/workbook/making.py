@@ -1,0 +1,104 @@
+"""Making the file: every record to its sheet, counted on the way."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
+
+from source_xero_revrec.workbook.about import Origin, page
+from source_xero_revrec.workbook.cells import Cell, Misfit, Remark, Remarks, as_text, cell
+from source_xero_revrec.workbook.csv_archive import CsvArchive
+from source_xero_revrec.workbook.delivery import Undeliverable
+from source_xero_revrec.workbook.excel import ExcelBook
+from source_xero_revrec.workbook.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from source_xero_revrec.workbook.book import Book
+    from source_xero_revrec.workbook.sheets import Sheet
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file and what is in it."""
+
+    path: Path
+    tally: Tally
+    remarks: tuple[str, ...]
+
+
+@contextmanager
+def made(
+    records: Iterable[tuple[str, Mapping[str, Any]]],
+    sheets: Sequence[Sheet],
+    origin: Origin,
+    *,
+    zipped: bool,
+    about: bool,
+    folder: Path | None,
+    progress: Callable[[str, int], None],
+) -> Iterator[Made]:
+    """Write all records and hand over the finished file, which is gone when the block ends unless it was moved.
+
+    `folder` is where the file is made (None: the system's own place). Raises Undeliverable where it cannot be written
+    and Full where Excel has no more rows; nothing is left behind then.
+    """
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix=".revrec-", dir=folder))
+    except OSError as failure:
+        raise _unwritable(failure) from None
+    try:
+        remarks, tally = Remarks(), Tally()
+        path = scratch / ("revrec.zip" if zipped else "revrec.xlsx")
+        make = CsvArchive if zipped else ExcelBook
+        try:
+            book: Book = make(path, scratch, sheets, remarks, made_at=origin.made_at, about=about)
+            fill(book, sheets, records, tally, remarks, progress=progress)
+            book.close(page(origin, sheets, tally, remarks.sentences()) if about else None)
+        except (OSError, XlsxWriterException) as failure:
+            raise _unwritable(failure) from None
+        yield Made(path, tally, tuple(remarks.sentences()))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def fill(
+    book: Book,
+    sheets: Sequence[Sheet],
+    records: Iterable[tuple[str, Mapping[str, Any]]],
+    tally: Tally,
+    remarks: Remarks,
+    *,
+    progress: Callable[[str, int], None],
+) -> None:
+    """Write each record to the sheet of its stream; a value that misfits its column is kept as text and reported."""
+    by_stream = {sheet.stream: sheet for sheet in sheets}
+    for stream, record in records:
+        sheet = by_stream[stream]
+        tally.add(stream, record)
+        book.write(sheet, _cells(sheet, record, remarks))
+        progress(sheet.name, tally.rows[stream])
+
+
+def _cells(sheet: Sheet, record: Mapping[str, Any], remarks: Remarks) -> list[Cell]:
+    cells: list[Cell] = []
+    for column in sheet.columns:
+        value = record.get(column.field)
+        try:
+            cells.append(cell(column.kind, value))
+        except Misfit:
+            remarks.note(sheet.name, column.header, Remark.MISFIT)
+            cells.append(as_text(value))
+    return cells
+
+
+def _unwritable(failure: Exception) -> Undeliverable:
+    reason = getattr(failure, "strerror", None) or " ".join(str(failure).split())
+    return Undeliverable(f"The file cannot be written: {reason}.")

@@ -1,0 +1,104 @@
+"""Reading the source in this process: its streams as records, its failures as sentences."""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import closing
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol
+
+import orjson
+from airbyte_cdk.models import (
+    AirbyteStream,
+    ConfiguredAirbyteCatalog,
+    ConfiguredAirbyteStream,
+    DestinationSyncMode,
+    FailureType,
+    SyncMode,
+    TraceType,
+    Type,
+)
+from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from airbyte_cdk.models import AirbyteCatalog, AirbyteMessage, AirbyteStateMessage, ConnectorSpecification
+
+LOGGER = logging.getLogger("airbyte")
+
+
+class Source(Protocol):
+    """What the workbook needs of an Airbyte source."""
+
+    def spec(self, logger: logging.Logger) -> ConnectorSpecification:
+        """Return the specification."""
+
+    def discover(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteCatalog:
+        """Return the streams on offer."""
+
+    def read(
+        self,
+        logger: logging.Logger,
+        config: Mapping[str, Any],
+        catalog: ConfiguredAirbyteCatalog,
+        state: list[AirbyteStateMessage] | None = None,
+    ) -> Iterator[AirbyteMessage]:
+        """Read the configured streams."""
+
+
+class ReadFailed(Exception):
+    """The source could not be read; the message is the source's own sentence."""
+
+
+class Unusable(ReadFailed):
+    """The configuration cannot be used; the message says why."""
+
+
+def offered(source: Source, config: Mapping[str, Any]) -> dict[str, AirbyteStream]:
+    """Return the streams on offer by name; raises Unusable where the configuration cannot be used."""
+    try:
+        return {stream.name: stream for stream in source.discover(LOGGER, config).streams}
+    except AirbyteTracedException as failure:
+        raise _failed(failure) from None
+
+
+def records(
+    source: Source, config: Mapping[str, Any], streams: Sequence[AirbyteStream]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Read all of the streams, one after another, and yield stream and record; numbers are Decimal or int.
+
+    Raises ReadFailed at the first stream that fails: half a workbook is none.
+    """
+    catalog = ConfiguredAirbyteCatalog(
+        streams=[
+            ConfiguredAirbyteStream(stream, SyncMode.full_refresh, DestinationSyncMode.overwrite) for stream in streams
+        ]
+    )
+    try:
+        with closing(source.read(LOGGER, config, catalog)) as messages:  # type: ignore[type-var]
+            for message in messages:
+                if message.type == Type.RECORD and message.record is not None:
+                    yield message.record.stream, exact(message.record.data)
+                elif message.type == Type.TRACE and message.trace is not None and message.trace.type == TraceType.ERROR:
+                    raise ReadFailed(message.trace.error.message if message.trace.error else "The source failed.")
+    except AirbyteTracedException as failure:
+        raise _failed(failure) from None
+
+
+def exact(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with every number as Decimal or int, from the very text that Airbyte would be sent."""
+    parsed: dict[str, Any] = json.loads(orjson.dumps(data, default=_digits), parse_float=Decimal)
+    return parsed
+
+
+def _digits(value: Any) -> Any:  # noqa: ANN401 - orjson's hook
+    if isinstance(value, Decimal):
+        return orjson.Fragment(f"{value:f}")
+    raise TypeError(f"A record holds a {type(value).__name__}, which no record can.")
+
+
+def _failed(failure: AirbyteTracedException) -> ReadFailed:
+    kind = Unusable if failure.failure_type == FailureType.config_error else ReadFailed
+    return kind(failure.message or "The source failed.")

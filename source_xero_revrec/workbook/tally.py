@@ -1,0 +1,88 @@
+"""What went into the workbook, counted on the way, in memory that does not grow with the documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.workbook.sheets import CONTROL_TOTALS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TOTALLED = {"order_details": "amount", "billing_schedule": "billing_amount", "pending_data": "amount"}
+PERIOD_BILLING = "B2"
+DOES_NOT_TIE = "Does not tie"
+
+# RevRec's help: identifiers may hold letters, digits, hyphen, underscore, colon and period.
+_REFUSED = re.compile(r"[^A-Za-z0-9_:.\-]")
+_IDENTIFIERS = ("customer_id", "order_number", "order_item_number", "invoice_number", "product_code")
+_EXAMPLES = 5
+
+
+@dataclass
+class Billed:
+    """A month's billing in one currency, net of tax: what the documents say, and what the rows add up to."""
+
+    documents: Decimal = Decimal(0)
+    rows: Decimal = Decimal(0)
+
+
+@dataclass
+class Tally:
+    """Counts and sums of everything that was written; amounts are in the transaction currency, net of tax."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    totals: defaultdict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    statuses: Counter[str] = field(default_factory=Counter)
+    billed: defaultdict[tuple[str, str], Billed] = field(default_factory=lambda: defaultdict(Billed))
+    checks: set[str] = field(default_factory=set)
+    changed_numbers: int = 0
+    changed_examples: list[str] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    refused_examples: dict[str, str] = field(default_factory=dict)
+    _document: Any = None
+
+    def add(self, stream: str, record: Mapping[str, Any]) -> None:
+        """Count one record; its numbers are Decimal or int."""
+        self.rows[stream] += 1
+        amount = record.get(TOTALLED.get(stream, ""))
+        if amount is not None:
+            self.totals[stream, record.get("currency") or ""] += Decimal(amount)
+        if record.get("check"):
+            self.checks.add(record["check"])
+        if stream == CONTROL_TOTALS:
+            self._add_control_total(record)
+        elif stream == "order_details" or (stream == "billing_schedule" and not self.rows["order_details"]):
+            self._look_at_number(record)
+        if stream in ("order_details", "billing_schedule", "customers", "products"):
+            self._look_at_identifiers(record)
+
+    def _add_control_total(self, record: Mapping[str, Any]) -> None:
+        self.statuses[record.get("status") or ""] += 1
+        check = record.get("check")
+        if check == PERIOD_BILLING and record.get("period"):
+            month = self.billed[record.get("currency") or "", record["period"]]
+            month.documents += Decimal(record.get("expected_amount") or 0)
+            month.rows += Decimal(record.get("actual_amount") or 0)
+
+    def _look_at_number(self, record: Mapping[str, Any]) -> None:
+        number = record.get("document_number") or ""
+        if not _REFUSED.search(number) or record.get("document_id") == self._document:
+            return
+        self._document = record.get("document_id")
+        written = record.get("order_number") or record.get("invoice_number") or ""
+        if written != number:
+            self.changed_numbers += 1
+            if len(self.changed_examples) < _EXAMPLES:
+                self.changed_examples.append(f"{number} is {written}")
+
+    def _look_at_identifiers(self, record: Mapping[str, Any]) -> None:
+        for name in _IDENTIFIERS:
+            value = record.get(name)
+            if isinstance(value, str) and _REFUSED.search(value):
+                self.refused[name] += 1
+                self.refused_examples.setdefault(name, value)

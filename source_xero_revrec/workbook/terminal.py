@@ -1,0 +1,52 @@
+"""What a person sees while the workbook is made."""
+
+from __future__ import annotations
+
+import logging
+from typing import TextIO
+
+_EVERY = 500
+
+
+class Terminal:
+    """Progress and sentences on standard error; progress only where somebody watches."""
+
+    def __init__(self, stderr: TextIO) -> None:
+        """Write to `stderr`."""
+        self._stderr = stderr
+        self._watched = stderr.isatty()
+        self._line_is_open = False
+
+    def rows(self, sheet: str, count: int) -> None:
+        """Show how many rows a sheet has, now and then."""
+        if self._watched and (count == 1 or count % _EVERY == 0):
+            self._stderr.write(f"\r\033[K{sheet}: {count:,} rows")
+            self._stderr.flush()
+            self._line_is_open = True
+
+    def say(self, sentence: str) -> None:
+        """Write a sentence on a line of its own."""
+        self.clear()
+        self._stderr.write(f"{sentence}\n")
+        self._stderr.flush()
+
+    def clear(self) -> None:
+        """Take the progress away."""
+        if self._line_is_open:
+            self._stderr.write("\r\033[K")
+            self._stderr.flush()
+            self._line_is_open = False
+
+
+class Warnings(logging.Handler):
+    """The connector's warnings, as sentences on the terminal; what fails is told once, by the command itself."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        """Write to a terminal."""
+        super().__init__(logging.WARNING)
+        self._terminal = terminal
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a warning; errors come with a traceback that helps no accountant."""
+        if record.levelno == logging.WARNING:
+            self._terminal.say(record.getMessage())

@@ -1,0 +1,134 @@
+"""What RevRec's streams remember from sync to sync."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from source_xero_revrec.ledger_state import LedgerState, Places, read_places, recall
+from source_xero_revrec.revrec_streams import KEYS
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
+from xero_api.progress import Progress
+
+NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)
+PLACES = Places(
+    Progress(modified_since=NINE),
+    Progress(started_at=NINE, next_page=3, received=2000),
+    Progress(),
+    sales_only=True,
+)
+
+
+def full() -> LedgerState:
+    """Return a state that remembers something of everything."""
+    return LedgerState(
+        PLACES,
+        open_credit_notes={"note-1": "abc"},
+        pending={"document-1": 1},
+        crm="fingerprint",
+        findings={"document-1": ["I2"]},
+        products={"item:SEATS": "looks"},
+        tally={"2026-01": {"documents": 3}},
+    )
+
+
+@pytest.mark.parametrize("stream", KEYS)
+@pytest.mark.parametrize("places", [PLACES, Places()])
+def test_places_come_back_from_json(stream: str, places: Places) -> None:
+    """Every stream's state holds all places, as JSON."""
+    saved = json.loads(json.dumps(LedgerState(places).to_json(stream)))
+
+    assert places == read_places(saved)
+
+
+@pytest.mark.parametrize("stream", KEYS)
+def test_what_a_stream_remembers_is_recalled(stream: str) -> None:
+    """As it was; a stream without memory of something recalls nothing of it."""
+    saved = {stream: json.loads(json.dumps(full().to_json(stream)))}
+
+    for name in ("open_credit_notes", "pending", "crm", "findings", "products", "tally"):
+        assert recall(saved, name) in (getattr(full(), name), getattr(LedgerState(), name))
+        assert (name in saved[stream]) == (recall(saved, name) == getattr(full(), name))
+
+
+@pytest.mark.parametrize(
+    ("stream", "name"),
+    [
+        ("pending_data", "pending"),
+        ("billing_schedule", "open_credit_notes"),
+        ("order_details", "open_credit_notes"),
+        ("recon_errors", "findings"),
+        ("products", "products"),
+        ("control_totals", "tally"),
+        ("customers", "crm"),
+    ],
+)
+def test_a_stream_remembers_what_its_rows_depend_on(stream: str, name: str) -> None:
+    """Selected alone, it goes on as well as with others."""
+    assert full().to_json(stream)[name] == getattr(full(), name)
+
+
+def test_a_stream_does_not_carry_what_others_remember() -> None:
+    """States stay small: what grows with documents is in one stream's state each."""
+    growing = {"pending": "pending_data", "findings": "recon_errors", "tally": "control_totals"}
+
+    for name, holder in growing.items():
+        assert [holder] == [stream for stream in KEYS if name in full().to_json(stream)]
+
+
+def test_an_empty_state_is_places_alone() -> None:
+    """What is not there takes no room."""
+    assert LedgerState().to_json("order_details") == {"invoices": {}, "credit_notes": {}, "contacts": {}}
+
+
+@pytest.mark.parametrize("stream", ["recon_errors", "pending_data", "products"])
+def test_a_state_that_was_sent_does_not_change_any_more(stream: str) -> None:
+    """A destination may write it down later; what the ledger learns meanwhile belongs to the next one."""
+    state = full()
+    sent = state.to_json(stream)
+    before = json.dumps(sent)
+
+    state.pending["document-2"] = 1
+    state.open_credit_notes.clear()
+    state.findings.pop("document-1")
+    state.findings["document-2"] = ["B1"]
+    state.products["item:SEATS"] = "new looks"
+
+    assert before == json.dumps(sent)
+
+
+def test_memory_is_found_in_whatever_stream_has_it() -> None:
+    """Streams that are selected together share it; a stream that is new remembers nothing yet."""
+    saved: dict[str, dict[str, Any]] = {"products": {}, "pending_data": {"pending": {"document-1": 1}}}
+
+    assert recall(saved, "pending") == {"document-1": 1}
+    assert recall(saved, "crm") == ""
+    assert recall({}, "tally") == {}
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        {},
+        {"invoices": {}, "credit_notes": {}},
+        {"invoices": None, "credit_notes": {}, "contacts": {}},
+        {"invoices": {"modified_since": "yesterday"}, "credit_notes": {}, "contacts": {}},
+        {"invoices": {"next_page": [1]}, "credit_notes": {}, "contacts": {}},
+        {"invoices": {"modified_since": 5}, "credit_notes": {}, "contacts": {}},
+        {"UpdatedDateUTC": "2026-01-01"},
+    ],
+)
+def test_what_this_connector_did_not_write_is_no_place(saved: dict[str, Any]) -> None:
+    """A state of another connector or version is read from the beginning, never guessed at."""
+    assert read_places(saved) is None
+
+
+def test_a_walk_moves_its_own_place() -> None:
+    """Invoices and credit notes stand on their own."""
+    moved = Places().moved(INVOICES, PLACES.invoices).moved(CREDIT_NOTES, PLACES.credit_notes)
+
+    assert (moved.of(INVOICES), moved.of(CREDIT_NOTES)) == (PLACES.invoices, PLACES.credit_notes)
+    assert (moved.contacts, moved.sales_only) == (Progress(), False)

@@ -1,0 +1,155 @@
+"""Pages of documents become outcomes, and credit notes know the invoices that they were applied to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from source_xero_revrec.outcomes import Outcomes
+from source_xero_revrec.rules.conversion import Conversion
+from source_xero_revrec.rules.outcome import Bucket, Outcome
+from unit_tests.source_xero_revrec.made_organisation import options
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
+from xero_api.errors import WalkIncomplete
+from xero_api.paging import Page
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+Record = dict[str, Any]
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def page(*records: Record) -> Page:
+    """Return a page as a walk hands it out."""
+    return Page(list(records), Progress(), datetime(2026, 1, 5, 9, tzinfo=UTC))
+
+
+def record(**fields: Any) -> Record:  # noqa: ANN401
+    """Return what invoices and credit notes share in Xero's JSON."""
+    return {
+        "Status": "AUTHORISED",
+        "Contact": {"ContactID": "contact-1", "Name": "Boom FM"},
+        "Date": "/Date(1768435200000+0000)/",
+        "UpdatedDateUTC": "/Date(1768435200000+0000)/",
+        "CurrencyCode": "NZD",
+        "SubTotal": Decimal("100.00"),
+        "Total": Decimal("100.00"),
+        **fields,
+    }
+
+
+def invoice(name: str, text: str = "Jan 2026 - Dec 2026", **fields: Any) -> Record:  # noqa: ANN401
+    """Return an invoice of one line."""
+    line = {"Description": text, "LineAmount": Decimal("100.00"), "AccountCode": "200"}
+    return record(Type="ACCREC", InvoiceID=name, InvoiceNumber=f"INV-{name}", LineItems=[line], **fields)
+
+
+def note(name: str, *invoices: str) -> Record:
+    """Return a credit note that was applied to invoices."""
+    return record(
+        Type="ACCRECCREDIT",
+        CreditNoteID=name,
+        LineItems=[{"LineAmount": Decimal("10.00"), "AccountCode": "200"}],
+        Allocations=[
+            {"Amount": Decimal("5.00"), "Date": "/Date(1768435200000+0000)/", "Invoice": {"InvoiceID": each}}
+            for each in invoices
+        ],
+    )
+
+
+class FakeDocuments:
+    """Invoices that can be read by their ids, and which ids were asked for."""
+
+    def __init__(self, *invoices: Record) -> None:
+        """Hold invoices."""
+        self._invoices = {each["InvoiceID"]: each for each in invoices}
+        self.asked: list[set[str]] = []
+
+    def invoices(self, ids: Collection[str]) -> Iterator[Page]:
+        """Return those that are there."""
+        if ids:
+            self.asked.append(set(ids))
+            yield page(*(self._invoices[each] for each in sorted(ids) if each in self._invoices))
+
+
+def outcomes(documents: FakeDocuments | None = None, *, services_matter: bool = True) -> Outcomes:
+    """Return the outcomes of a company in New Zealand."""
+    conversion = Conversion(options(), base_currency="NZD", country="NZ", year_end=(3, 31))
+    return Outcomes(conversion, cast("Any", documents or FakeDocuments()), services_matter=services_matter)
+
+
+def spans(found: list[Outcome]) -> list[tuple[date | None, date | None]]:
+    """Return the service of each entry."""
+    return [(entry.period.start, entry.period.end) for outcome in found for entry in outcome.entries]
+
+
+def test_sales_documents_have_outcomes_in_the_order_of_the_page() -> None:
+    """Bills and suppliers' credits, which raw streams want on the same pages, have none."""
+    bill, credit = {"Type": "ACCPAY"}, {"Type": "ACCPAYCREDIT"}
+    found = outcomes()
+
+    invoices = found.of_page(INVOICES, page(invoice("2"), bill, invoice("1", Status="DRAFT")))
+    notes = found.of_page(CREDIT_NOTES, page(credit, note("3")))
+
+    assert [(each.document.document_id, each.bucket) for each in invoices] == [
+        ("2", Bucket.EMITTED),
+        ("1", Bucket.EXCLUDED),
+    ]
+    assert [each.document.document_id for each in notes] == ["3"]
+
+
+def test_a_credit_note_takes_the_service_of_an_invoice_that_was_met() -> None:
+    """It costs no call: invoices are read first."""
+    documents = FakeDocuments()
+    found = outcomes(documents)
+    found.of_page(INVOICES, page(invoice("1", CreditNotes=[{"CreditNoteID": "9"}])))
+
+    assert spans(found.of_page(CREDIT_NOTES, page(note("9", "1")))) == [YEAR]
+    assert documents.asked == []
+
+
+def test_invoices_that_were_not_met_are_read_once_for_a_page() -> None:
+    """All that a page of credit notes names in one go, and never again."""
+    documents = FakeDocuments(invoice("1"), invoice("2"))
+    found = outcomes(documents)
+
+    notes = found.of_page(CREDIT_NOTES, page(note("8", "1"), note("9", "1", "2")))
+    found.of_page(CREDIT_NOTES, page(note("7", "2")))
+
+    assert spans(notes) == [YEAR] * 3
+    assert documents.asked == [{"1", "2"}]
+
+
+def test_an_invoice_that_cannot_be_read_leaves_the_credit_note_to_itself() -> None:
+    """The credit note's own lines say what they can."""
+    assert spans(outcomes().of_page(CREDIT_NOTES, page(note("9", "gone")))) == [(None, None)]
+
+
+def test_a_newer_reading_of_an_invoice_counts() -> None:
+    """Its service may have been corrected since a credit note asked for it."""
+    found = outcomes(FakeDocuments(invoice("1", "Feb 2026")))
+    found.of_page(CREDIT_NOTES, page(note("9", "1")))
+    found.of_page(INVOICES, page(invoice("1")))
+
+    assert spans(found.of_page(CREDIT_NOTES, page(note("9", "1")))) == [YEAR]
+
+
+def test_where_services_do_not_matter_no_invoice_is_read() -> None:
+    """A credit note at its own date needs nothing from its invoices."""
+    documents = FakeDocuments(invoice("1"))
+
+    outcomes(documents, services_matter=False).of_page(CREDIT_NOTES, page(note("9", "1")))
+
+    assert documents.asked == []
+
+
+def test_a_document_in_no_documented_form_ends_the_reading() -> None:
+    """It is named; nothing is guessed."""
+    with pytest.raises(WalkIncomplete, match=r"invoice '1'.*Status"):
+        outcomes().of_page(INVOICES, page(invoice("1", Status="FROZEN")))

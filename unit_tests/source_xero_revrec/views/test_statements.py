@@ -1,0 +1,56 @@
+"""The statements that make the views: which, for which schema, and that nothing is left to fill in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from source_xero_revrec.views.statements import VIEWS, views
+
+
+@pytest.mark.parametrize("mode", VIEWS)
+def test_a_mode_has_the_views_of_its_own_tables(mode: str) -> None:
+    """Each view is created once, in the schema that was asked for."""
+    made = re.findall(r"CREATE OR REPLACE VIEW (\S+)\.(\w+) AS", views("xero", mode))
+
+    assert made == [("xero", view) for view in VIEWS[mode]]
+
+
+def test_orders_are_no_part_of_customer_name_mapping() -> None:
+    """There the table order_details does not exist, nor pending_data in the other mode."""
+    assert "order_details" not in views("xero", "customer_name_mapping")
+    assert "pending_data" not in views("xero", "invoice_equals_contract")
+
+
+def test_nothing_is_left_to_fill_in() -> None:
+    """Every place of the schema is filled."""
+    assert not re.search(r"[{}]", "".join(views("xero", mode) for mode in VIEWS))
+
+
+@pytest.mark.parametrize(
+    ("schema", "written"),
+    [
+        ("xero", "xero."),
+        ("warehouse.xero", "warehouse.xero."),
+        ("Xero", '"Xero".'),
+        ("raw-data.xero", '"raw-data".xero.'),
+        ('x"; drop', '"x""; drop".'),
+    ],
+)
+def test_a_schema_that_is_not_plain_is_quoted(schema: str, written: str) -> None:
+    """Upper case, hyphens and quotes stay part of the name."""
+    assert f"VIEW {written}current_order_details AS" in views(schema)
+
+
+@pytest.mark.parametrize("schema", ["", " ", "a..b", ".a"])
+def test_a_schema_without_a_name_is_refused(schema: str) -> None:
+    """The message says what is expected."""
+    with pytest.raises(ValueError, match=r"schema or database\.schema"):
+        views(schema)
+
+
+def test_an_unknown_mode_is_refused_with_the_known_ones() -> None:
+    """The message names them."""
+    with pytest.raises(ValueError, match="invoice_equals_contract, customer_name_mapping"):
+        views("xero", "monthly")

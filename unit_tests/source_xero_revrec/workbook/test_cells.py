@@ -1,0 +1,82 @@
+"""Values of records become values of cells without losing a digit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from source_xero_revrec.workbook.cells import Cell, Kind, Misfit, Remark, Remarks, cell
+from source_xero_revrec.workbook.reading import exact
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (Kind.TEXT, "INV-1", "INV-1"),
+        (Kind.TEXT, 12, "12"),
+        (Kind.TEXT, ["a", "b"], '["a","b"]'),
+        (Kind.DATE, "2026-02-01", date(2026, 2, 1)),
+        (Kind.INSTANT, "2026-03-02T06:00:00.5+13:00", datetime(2026, 3, 1, 17, 0, 0, 500000)),  # noqa: DTZ001
+        (Kind.INSTANT, "2026-03-02T06:00:00Z", datetime(2026, 3, 2, 6, 0, 0)),  # noqa: DTZ001
+        (Kind.AMOUNT, Decimal("-12.30"), Decimal("-12.30")),
+        (Kind.AMOUNT, "0.10", Decimal("0.10")),
+        (Kind.COUNT, 3, 3),
+        (Kind.BOOLEAN, True, True),
+        (Kind.DATE, None, None),
+    ],
+)
+def test_a_value_becomes_what_its_column_holds(kind: Kind, value: Any, expected: Cell) -> None:  # noqa: ANN401
+    """Dates are dates, instants lose their zone only after they are UTC, amounts are Decimal."""
+    found = cell(kind, value)
+
+    assert (type(expected), expected) == (type(found), found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Kind.DATE, "01/02/2026"),
+        (Kind.INSTANT, "2026-03-02T06:00:00"),
+        (Kind.AMOUNT, "twelve"),
+        (Kind.AMOUNT, "NaN"),
+        (Kind.COUNT, True),
+        (Kind.BOOLEAN, "yes"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(kind: Kind, value: Any) -> None:  # noqa: ANN401
+    """Nothing is guessed: a date that is none, or an instant without a zone, is a misfit."""
+    with pytest.raises(Misfit):
+        cell(kind, value)
+
+
+def test_a_float_never_carries_money() -> None:
+    """A float is a mistake of the program, not of the data, and stops it."""
+    with pytest.raises(TypeError):
+        cell(Kind.AMOUNT, 0.1)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4))
+def test_an_amount_keeps_every_digit_on_its_way_through_the_message(amount: Decimal) -> None:
+    """What the source wrote as digits arrives as the same Decimal."""
+    record = exact({"amount": amount})
+
+    assert amount == Decimal(record["amount"])
+    assert not isinstance(record["amount"], float)
+
+
+def test_remarks_are_counted_for_each_column() -> None:
+    """A thousand texts with the same fault are one sentence."""
+    remarks = Remarks()
+    for _ in range(1000):
+        remarks.note("Customer", "Customer Name", Remark.CONTROL_CHARACTERS)
+    remarks.note("Product", "Description", Remark.CUT)
+
+    assert remarks.sentences() == [
+        "Customer, Customer Name: 1,000 values with characters that Excel refuses, which were removed.",
+        "Product, Description: 1 value longer than the 32,767 characters that Excel takes, cut.",
+    ]

@@ -1,0 +1,391 @@
+"""The command writes the whole file or says in one sentence why not."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from source_xero_revrec.workbook.command import main
+from unit_tests.source_xero_revrec.workbook.made_up import (
+    CONFIG,
+    NOON,
+    SECRET,
+    HeldClock,
+    MadeUpSource,
+    lines,
+    made_up,
+    mapped,
+    workbook,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+
+def column(path: Path, sheet: str, header: str) -> list[Any]:
+    """Return a column's values."""
+    rows = list(openpyxl.load_workbook(path, read_only=True)[sheet].iter_rows(values_only=True))
+    return [row[rows[0].index(header)] for row in rows[1:]]
+
+
+def left_behind(folder: Path) -> list[str]:
+    """Return what lies in a folder besides the configuration."""
+    return sorted(path.name for path in folder.iterdir() if path.name != "config.json")
+
+
+def test_invoice_equals_contract_gives_its_sheets_in_order(tmp_path: Path) -> None:
+    """Orders, billing, customers and products as the template has them, then ours."""
+    code, out, _ = workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"))
+
+    assert code == 0
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == [
+        "OrderDetails",
+        "BillingSchedule",
+        "Customer",
+        "Product",
+        "Recon Errors",
+        "Control Totals",
+        "About",
+    ]
+    assert out.splitlines()[0] == f"Wrote {tmp_path / 'a.xlsx'}"
+    assert "OrderDetails           120 rows" in out
+    assert left_behind(tmp_path) == ["a.xlsx"]
+
+
+def test_customer_name_mapping_gives_pending_data_and_no_orders(tmp_path: Path) -> None:
+    """Orders come from the CRM; what waits for a customer is a sheet of its own."""
+    workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"), source=MadeUpSource(mapped()))
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+
+    assert made.sheetnames == [
+        "BillingSchedule",
+        "Customer",
+        "Product",
+        "Pending Data",
+        "Recon Errors",
+        "Control Totals",
+        "About",
+    ]
+    assert "Order Number" not in [cell.value for cell in made["BillingSchedule"][1]]
+    assert column(tmp_path / "a.xlsx", "About", "RevRec import from Xero")[4] == "Base currency"
+
+
+def test_template_only_leaves_ours_out_and_reads_less(tmp_path: Path) -> None:
+    """The file is only what RevRec's template has."""
+    source = MadeUpSource()
+    workbook(tmp_path, "--template-only", "--output", str(tmp_path / "a.xlsx"), source=source)
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+
+    assert made.sheetnames == ["OrderDetails", "BillingSchedule", "Customer", "Product"]
+    assert [cell.value for cell in made["Customer"][1]][-1] == "Currency"
+    assert source.read_streams == ["organisations", "order_details", "billing_schedule", "customers", "products"]
+
+
+def test_the_sheets_total_is_the_control_total(tmp_path: Path) -> None:
+    """Billing by currency on the sheet is the sum of what Control Totals says of the rows, to the cent."""
+    path = tmp_path / "a.xlsx"
+    workbook(tmp_path, "--output", str(path), source=MadeUpSource(made_up(60)))
+    billed: dict[str, Decimal] = {}
+    for currency, amount in zip(
+        column(path, "BillingSchedule", "Currency"), column(path, "BillingSchedule", "Billing Amount"), strict=True
+    ):
+        billed[currency] = billed.get(currency, Decimal(0)) + Decimal(str(amount))
+    controlled: dict[str, Decimal] = {}
+    checks = zip(
+        column(path, "Control Totals", "Check"),
+        column(path, "Control Totals", "Currency"),
+        column(path, "Control Totals", "Actual Amount"),
+        strict=True,
+    )
+    for check, currency, amount in checks:
+        if check == "B2":
+            controlled[currency] = controlled.get(currency, Decimal(0)) + Decimal(str(amount))
+
+    assert controlled == billed
+    assert sum(billed.values()) == sum(line["amount"] for line in lines(60))
+
+
+def test_control_totals_have_a_chart_for_each_currency(tmp_path: Path) -> None:
+    """Who would rather look than read finds the months drawn, there and on the About page."""
+    workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as made:
+        charts = [made.read(name).decode() for name in made.namelist() if name.startswith("xl/charts/chart")]
+
+    assert len(charts) == 4
+    assert all("Documents in Xero" in chart and "Rows for RevRec" in chart for chart in charts)
+
+
+def test_a_zip_holds_a_file_for_each_table(tmp_path: Path) -> None:
+    """--zip writes what RevRec imports as CSV files."""
+    code, _, _ = workbook(tmp_path, "--zip", "--template-only", "--output", str(tmp_path / "a.zip"))
+
+    assert code == 0
+    assert zipfile.ZipFile(tmp_path / "a.zip").namelist() == [
+        "OrderDetails.csv",
+        "BillingSchedule.csv",
+        "Customer.csv",
+        "Product.csv",
+    ]
+
+
+def test_a_folder_gets_a_file_named_after_the_time(tmp_path: Path) -> None:
+    """Each delivery into a folder is a new file, so a scheduled import never meets the same name again."""
+    (tmp_path / "exports").mkdir()
+    workbook(tmp_path, "--output", str(tmp_path / "exports"))
+
+    assert left_behind(tmp_path / "exports") == [f"revrec-{NOON:%Y%m%dT%H%M%SZ}.xlsx"]
+
+
+def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    """An accountant's notes in last month's file survive a repeated command, and Xero is not even asked."""
+    path = tmp_path / "a.xlsx"
+    path.write_text("notes")
+    source = MadeUpSource()
+    code, _, error = workbook(tmp_path, "--output", str(path), source=source)
+
+    assert (code, path.read_text(), source.read_streams) == (1, "notes", [])
+    assert error == f"{path} exists already: use --overwrite to replace it.\n"
+    assert workbook(tmp_path, "--output", str(path), "--overwrite")[0] == 0
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_failing_read_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Half a workbook is none, and an older file stays as it was."""
+    path = tmp_path / "a.xlsx"
+    path.write_text("last month")
+    source = MadeUpSource(failing="billing_schedule")
+    code, out, error = workbook(tmp_path, "--output", str(path), "--overwrite", source=source)
+
+    assert (code, out, error) == (1, "", "Xero is closed for maintenance. Try again later.\n")
+    assert left_behind(tmp_path) == ["a.xlsx"]
+    assert path.read_text() == "last month"
+    assert source.read_streams[-1] == "billing_schedule"
+
+
+@pytest.mark.parametrize("option", [(), ("--zip",)])
+def test_an_interrupted_command_leaves_nothing_behind(tmp_path: Path, option: tuple[str, ...]) -> None:
+    """Ctrl-C and SIGTERM end it tidily."""
+
+    def interrupted() -> Any:  # noqa: ANN401 - never returns anything
+        yield {"product_code": "A"}
+        raise KeyboardInterrupt
+
+    source = MadeUpSource({**made_up(), "products": interrupted})
+    code, _, error = workbook(
+        tmp_path, *option, "--output", str(tmp_path / f"a{'.zip' if option else '.xlsx'}"), source=source
+    )
+
+    assert (code, error) == (1, "Stopped; nothing was written.\n")
+    assert left_behind(tmp_path) == []
+
+
+def test_a_place_that_cannot_be_written_is_found_before_xero_is_asked(tmp_path: Path) -> None:
+    """One sentence, no calls."""
+    source = MadeUpSource()
+    code, _, error = workbook(tmp_path, "--output", str(tmp_path / "missing" / "a.xlsx"), source=source)
+
+    assert (code, source.read_streams) == (1, [])
+    assert error == f"{tmp_path / 'missing' / 'a.xlsx'} cannot be written: No such file or directory.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--output", "a.zip"), "let the name end in .xlsx"),
+        (("--zip", "--output", "a.xlsx"), "let the name end in .zip"),
+        (("--output", "ftp://host/a.xlsx"), "begins with ftp://"),
+        (("--output", "s3:///a.xlsx"), "names no place"),
+        (("--output", "sftp://host/a.xlsx"), "names no user"),
+        (("--output", f"sftp://u:{SECRET}@host/a.xlsx"), "SFTP_PASSWORD"),
+        (("--output", "sftp://u@host:port/a.xlsx"), "not an address"),
+    ],
+)
+def test_a_wrong_output_is_one_sentence(tmp_path: Path, options: tuple[str, ...], sentence: str) -> None:
+    """The sentence says what to write instead, and never repeats a password."""
+    code, _, error = workbook(tmp_path, *options)
+
+    assert code == 2
+    assert sentence in error
+    assert error.count("\n") == 1
+    assert SECRET not in error
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(None, "cannot be read"), ("{", "is not JSON"), ("[]", "is not a JSON object")],
+)
+def test_a_wrong_configuration_file_is_one_sentence(tmp_path: Path, content: str | None, sentence: str) -> None:
+    """Missing, broken or of another shape."""
+    path = tmp_path / "config.json"
+    if content is not None:
+        path.write_text(content)
+    error = io.StringIO()
+    code = main(
+        ["--config", str(path), "--output", str(tmp_path / "a.xlsx")], keep_config=lambda *_: None, stderr=error
+    )
+
+    assert code == 2
+    assert sentence in error.getvalue()
+    assert error.getvalue().count("\n") == 1
+
+
+def test_a_configuration_that_the_form_refuses_is_one_sentence(tmp_path: Path) -> None:
+    """The connector's own sentence, without a value of the configuration."""
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps({"credentials": {"auth_type": "custom_connection", "client_secret": SECRET}}))
+    error = io.StringIO()
+    code = main(
+        ["--config", str(path), "--output", str(tmp_path / "a.xlsx")], keep_config=lambda *_: None, stderr=error
+    )
+
+    assert code == 2
+    assert error.getvalue() == "The configuration cannot be used: credentials.client_id is missing.\n"
+
+
+def test_several_organisations_are_refused_and_named(tmp_path: Path) -> None:
+    """Order numbers of two organisations may be the same, and a RevRec workbook holds one."""
+    streams = {**made_up(), "organisations": lambda: [{"Name": "Demo UK"}, {"Name": "Demo NZ"}]}
+    code, _, error = workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"), source=MadeUpSource(streams))
+
+    assert code == 2
+    assert "2 organisations (Demo UK, Demo NZ)" in error
+    assert "--organisation" in error
+
+
+def test_without_revrecs_streams_there_is_nothing_to_write(tmp_path: Path) -> None:
+    """A file without a sheet is not made."""
+    source = MadeUpSource({"organisations": made_up()["organisations"]})
+    code, _, error = workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"), source=source)
+
+    assert code == 2
+    assert "none of RevRec's streams" in error
+
+
+def test_a_value_that_is_not_what_its_column_holds_is_kept_and_reported(tmp_path: Path) -> None:
+    """Nothing is lost and nothing is hidden: the text is in the cell, the sentence on the terminal and in About."""
+    streams = {**made_up(), "products": lambda: [{"product_code": "A", "list_price": "on request"}]}
+    path = tmp_path / "a.xlsx"
+    code, _, error = workbook(tmp_path, "--output", str(path), source=MadeUpSource(streams))
+
+    assert code == 0
+    assert column(path, "Product", "List Price") == ["on request"]
+    assert "Product, List Price: 1 value not what the column holds" in error
+    assert any("Product, List Price" in str(row[1].value) for row in openpyxl.load_workbook(path)["About"])
+
+
+def test_no_secret_is_in_the_file_or_on_the_terminal(tmp_path: Path) -> None:
+    """Not in any part of the archive."""
+    _, out, error = workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as made:
+        content = b"".join(made.read(name) for name in made.namelist())
+
+    assert SECRET.encode() not in content
+    assert SECRET not in out + error
+
+
+def test_a_rotated_refresh_token_is_written_back_and_never_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next command finds the token that Xero gave, beside what the file held before."""
+    credentials = {"auth_type": "oauth", "client_id": "client", "refresh_token": "not-a-real-token-1"}
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps({**CONFIG, "credentials": credentials}))
+    seen: list[Any] = []
+
+    class Rotating(MadeUpSource):
+        def __init__(self, keep: Callable[[Mapping[str, Any]], None]) -> None:
+            super().__init__()
+            self._keep = keep
+
+        def read(self, logger: Any, config: Any, catalog: Any, state: Any = None) -> Any:  # noqa: ANN401
+            seen.append(config["credentials"]["refresh_token"])
+            print("not-a-real-token-2")  # noqa: T201 - as the source tells Airbyte
+            self._keep({**config, "credentials": {**credentials, "refresh_token": "not-a-real-token-2"}})
+            yield from super().read(logger, config, catalog, state)
+
+    code = main(
+        ["--config", str(path), "--output", str(tmp_path / "a.xlsx"), "--organisation", "Demo Company (UK)"],
+        keep_config=lambda path, current: path.write_text(json.dumps(current)) and None,
+        open_source=Rotating,
+        clock=HeldClock(),
+        stdout=io.StringIO(),
+        stderr=io.StringIO(),
+    )
+
+    assert code == 0
+    assert seen == ["not-a-real-token-1", "not-a-real-token-2"]
+    assert json.loads(path.read_text()) == {
+        **CONFIG,
+        "credentials": {**credentials, "refresh_token": "not-a-real-token-2"},
+    }
+    assert "not-a-real-token" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_refresh_token_that_could_not_be_kept_is_not_used(tmp_path: Path) -> None:
+    """Xero replaces it at every use, so a configuration that cannot be written would lose the connection."""
+    config = {**CONFIG, "credentials": {"auth_type": "oauth", "client_id": "c", "refresh_token": "not-a-real-token"}}
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps(config))
+    folder.chmod(0o500)
+    error = io.StringIO()
+    code = main(
+        ["--config", str(folder / "config.json"), "--output", str(tmp_path / "a.xlsx")],
+        keep_config=lambda *_: None,
+        stderr=error,
+    )
+
+    assert code == 2
+    assert "refresh token" in error.getvalue()
+
+
+def test_progress_is_shown_only_to_somebody_who_watches(tmp_path: Path) -> None:
+    """A terminal sees the rows grow on one line; a log file sees none of it."""
+
+    class Watched(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps(CONFIG))
+    seen: dict[bool, str] = {}
+    for watched, error in ((True, Watched()), (False, io.StringIO())):
+        main(
+            ["--config", str(path), "--output", str(tmp_path / "a.xlsx"), "--overwrite"],
+            keep_config=lambda *_: None,
+            open_source=lambda _: MadeUpSource(made_up(200)),
+            stdout=io.StringIO(),
+            stderr=error,
+        )
+        seen[watched] = error.getvalue()
+
+    assert "OrderDetails: 500 rows" in seen[True]
+    assert "\r" not in seen[False]
+
+
+def test_help_names_every_place_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who reads only --help can deliver to S3 and SFTP."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"], keep_config=lambda *_: None)
+    shown = capsys.readouterr().out
+
+    assert ended.value.code == 0
+    for word in (
+        "s3://",
+        "AWS_ENDPOINT_URL_S3",
+        "sftp://",
+        "SFTP_PASSWORD",
+        "known_hosts",
+        "--template-only",
+        "Exit code",
+    ):
+        assert word in shown

@@ -1,0 +1,117 @@
+"""The sheets and columns are RevRec's template, in its order and spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from source_xero_revrec.workbook.cells import Kind
+from source_xero_revrec.workbook.sheets import Sheet, plan, title
+from unit_tests.source_xero_revrec.workbook.made_up import SCHEMAS
+
+REVREC = {name: {"properties": properties} for name, properties in SCHEMAS.items() if name != "organisations"}
+CUSTOM = {"location": "Location"}
+
+
+def headers(sheet: Sheet) -> list[str]:
+    """Return a sheet's headers."""
+    return [column.header for column in sheet.columns]
+
+
+def test_the_templates_sheets_come_first_in_its_order_and_spelling() -> None:
+    """RevRec matches names exactly; our sheets follow."""
+    assert [sheet.name for sheet in plan(REVREC)] == [
+        "OrderDetails",
+        "BillingSchedule",
+        "Customer",
+        "Product",
+        "Pending Data",
+        "Recon Errors",
+        "Control Totals",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (
+            "OrderDetails",
+            (
+                "Customer ID, Customer Name, Order Number, Order Item Number, Order Name, Product Code, "
+                "Order Start Date, Service Start Date, Service End Date, Currency, Quantity, Unit Price, List Price, "
+                "Location"
+            ),
+        ),
+        (
+            "BillingSchedule",
+            (
+                "Customer ID, Customer Name, Order Number, Order Item Number, Invoice Number, Invoice Line Number, "
+                "Product Code, Billing Date, Billing Amount, Currency, Location"
+            ),
+        ),
+        ("Customer", "Customer ID, Customer Name, Customer Address, Customer Phone, State, Currency"),
+        (
+            "Product",
+            "Product Id, Product Code, Product Name, Product Family, Description, List Price, Product Type, Currency",
+        ),
+    ],
+)
+def test_template_only_is_exactly_the_template(sheet: str, expected: str) -> None:
+    """With --template-only there are no sheets and columns besides RevRec's."""
+    planned = {found.name: found for found in plan(REVREC, CUSTOM, template_only=True)}
+
+    assert list(planned) == ["OrderDetails", "BillingSchedule", "Customer", "Product"]
+    assert expected.split(", ") == headers(planned[sheet])
+
+
+def test_our_columns_follow_the_templates() -> None:
+    """Ours are all other fields of the stream in Title Case, without what only a warehouse needs."""
+    (sheet,) = (found for found in plan(REVREC, CUSTOM) if found.name == "OrderDetails")
+    ours = [column.header for column in sheet.columns if not column.template]
+
+    assert ours[:3] == ["Reference Invoice Number", "Amount", "Original Amount"]
+    assert headers(sheet)[-len(ours) :] == ours
+    assert {"Tenant ID", "Document Read At", "Document Updated At"}.isdisjoint(headers(sheet))
+
+
+def test_a_column_that_the_stream_lacks_is_left_out() -> None:
+    """In the mode of names mapped to the CRM, billing has no order numbers."""
+    fields = {
+        name: kind
+        for name, kind in SCHEMAS["billing_schedule"].items()
+        if name not in ("order_number", "order_item_number")
+    }
+    (sheet,) = plan({"billing_schedule": {"properties": fields}}, template_only=True)
+
+    assert headers(sheet)[:4] == ["Customer ID", "Customer Name", "Invoice Number", "Invoice Line Number"]
+
+
+def test_a_custom_field_has_the_name_that_revrec_gives_it() -> None:
+    """The header is the RevRec field as the configuration spells it; without the configuration it is ours."""
+    described = {
+        "order_details": {"properties": {"order_number": {"type": "string"}, "cost_centre": {"type": "string"}}}
+    }
+
+    assert headers(plan(described, {"cost_centre": "Cost centre (UK)"})[0]) == ["Order Number", "Cost centre (UK)"]
+    assert headers(plan(described)[0]) == ["Order Number", "Cost Centre"]
+
+
+def test_kinds_come_from_the_schema() -> None:
+    """A price has four decimals, a rate its own, a count none."""
+    kinds = {column.field: column.kind for sheet in plan(REVREC) for column in sheet.columns}
+
+    assert kinds["unit_price"] is Kind.UNIT
+    assert kinds["exchange_rate"] is Kind.RATE
+    assert kinds["billing_amount"] is Kind.AMOUNT
+    assert kinds["expected_count"] is Kind.COUNT
+    assert kinds["billing_date"] is Kind.DATE
+    assert kinds["first_seen_at"] is Kind.INSTANT
+    assert kinds["blocks_import"] is Kind.BOOLEAN
+    assert kinds["customer_id"] is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"), [("document_id", "Document ID"), ("crm_id", "CRM ID"), ("state", "State")]
+)
+def test_a_title_keeps_abbreviations_in_capitals(field: str, expected: str) -> None:
+    """`document_id` reads like the template's `Customer ID`."""
+    assert expected == title(field)
