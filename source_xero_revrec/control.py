@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.control_totals import Tally
 from source_xero_revrec.rules.duplicate_numbers import DuplicateNumbers
-from source_xero_revrec.rules.receivables import Advance
+from source_xero_revrec.rules.receivables import Advance, not_compared
 from source_xero_revrec.rules.tie_out import nothing_left
 from source_xero_revrec.trial_balance import rows as trial_balance_rows
 from xero_api import scopes
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
+from xero_api.errors import ScopeMissing
 from xero_api.paging import Walk
 from xero_api.progress import Progress
 
@@ -155,6 +156,14 @@ class Control:
                         self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
 
     def _receivables(self, total: Tally, today: date) -> ControlTotal:
+        if self._documents.since:
+            return not_compared("START_DATE", self._facts.base_currency)
+        try:
+            return self._held_against_the_ledger(total, today)
+        except ScopeMissing:
+            return not_compared("NOT_GRANTED", self._facts.base_currency)
+
+    def _held_against_the_ledger(self, total: Tally, today: date) -> ControlTotal:
         day = max(today, total.last_day or today)
         client = self._organisation.client
         report = client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": day.isoformat()})

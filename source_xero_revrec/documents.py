@@ -38,7 +38,7 @@ class Documents:
         """Keep up to `concurrent` pages of a walk under way; all means all that changed since `since` (None: ever)."""
         self._client = organisation.client
         self._concurrent = concurrent
-        self._since = since
+        self.since = since
 
     def invoices(self, ids: Collection[str]) -> Iterator[Page]:
         """Return invoices by their ids."""
@@ -85,24 +85,24 @@ class Documents:
     def between(self, endpoint: Endpoint, first: date, after: date) -> Iterator[Page]:
         """Return the sales documents dated from `first` to the day before `after`."""
         dated = sales_only(endpoint, f"Date>={_date_time(first)}", f"Date<{_date_time(after)}")
-        yield from self._walk(dated, self._since)
+        yield from self._walk(dated, self.since)
 
     def every(self, endpoint: Endpoint) -> Iterator[Page]:
         """Return all sales documents."""
-        yield from self._walk(sales_only(endpoint), self._since)
+        yield from self._walk(sales_only(endpoint), self.since)
 
     def received(self, endpoint: Endpoint) -> Iterator[Page]:
         """Return all sales documents that Xero hands out, fewer than it counts or not: nothing is proved here."""
         asked = {"pageSize": str(PAGE_SIZE), "order": endpoint.id_field}
         number = pages = 1
         while number <= pages:
-            answer = self._get(endpoint.path, sales_only(endpoint), self._since, page=str(number), **asked)
+            answer = self._get(endpoint.path, sales_only(endpoint), self.since, page=str(number), **asked)
             yield Page(answer.body[endpoint.records_field], Progress(), answer.given_at)
             number, pages = number + 1, int(answer.body["pagination"]["pageCount"])
 
     def count(self, endpoint: Endpoint) -> int:
         """Return how many sales documents Xero counts."""
-        answer = self._get(endpoint.path, sales_only(endpoint), self._since, page="1", pageSize="1")
+        answer = self._get(endpoint.path, sales_only(endpoint), self.since, page="1", pageSize="1")
         return int(answer.body["pagination"]["itemCount"])
 
     def _walk(self, endpoint: Endpoint, since: datetime | None = None) -> Iterator[Page]:

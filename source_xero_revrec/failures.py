@@ -1,12 +1,17 @@
-"""Xero's refusals, and the CRM's, as the errors that Airbyte shows."""
+"""What Xero, the CRM or the configuration refuse, as the errors that Airbyte shows."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
 from xero_api.errors import AccessRefused, TryLater, XeroError
+
+if TYPE_CHECKING:
+    from source_xero_revrec.config import ConfigFault
 
 
 def traced(error: XeroError) -> AirbyteTracedException:
@@ -27,3 +32,10 @@ def crm_fault(fault: CrmFault) -> AirbyteTracedException:
     """Return the CRM's fault as Airbyte's own error, transient where another sync mends it."""
     kind = FailureType.transient_error if isinstance(fault, CrmUnavailable) else FailureType.config_error
     return AirbyteTracedException(message=str(fault), internal_message=type(fault).__name__, failure_type=kind)
+
+
+def config_fault(fault: ConfigFault) -> AirbyteTracedException:
+    """Return a fault of the configuration as Airbyte's own error."""
+    return AirbyteTracedException(
+        message=str(fault), internal_message=type(fault).__name__, failure_type=FailureType.config_error
+    )

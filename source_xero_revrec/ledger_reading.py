@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.contact_book import ContactBook
 from source_xero_revrec.control import Control
+from source_xero_revrec.custom_fields import prove_custom_fields
 from source_xero_revrec.documents import Documents, sales_only
 from source_xero_revrec.emission import Emission
 from source_xero_revrec.organisation_facts import read_facts
@@ -68,6 +69,7 @@ class LedgerReading:
         self._begin = state.places
         self._beginning = beginning
         self._known_since = _known_since(saved)
+        prove_custom_fields(organisation, options)
         self._facts = read_facts(organisation)
         self._documents = Documents(organisation, concurrent, since=beginning.invoices.modified_since)
         self._outcomes = Outcomes(

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 READ = "document_read_at"
 _TENANT = "tenant_id"
 
-# Two documents may bear one number; the id keeps one from hiding the other.
+# Two documents may bear one number, and an item an account's code: neither must hide the other.
 KEYS = {
     "customers": (_TENANT, "customer_id"),
-    "products": (_TENANT, "product_code"),
+    "products": (_TENANT, "product_code", "product_rule"),
     "order_details": (_TENANT, "order_number", "order_item_number", "document_id"),
     "billing_schedule": (_TENANT, "billing_id"),
     "pending_data": (_TENANT, "document_id"),

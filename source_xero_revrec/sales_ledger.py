@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import requests
 from airbyte_cdk.models import SyncMode
 
+from source_xero_revrec.config import ConfigFault
 from source_xero_revrec.crm.customers import read_customers
 from source_xero_revrec.crm.faults import CrmFault
-from source_xero_revrec.failures import crm_fault, traced
+from source_xero_revrec.failures import config_fault, crm_fault, traced
 from source_xero_revrec.ledger_reading import LedgerReading
 from source_xero_revrec.ledger_state import LedgerState, Places, read_places, recall
 from source_xero_revrec.options import CustomerNameMapping
@@ -30,8 +31,17 @@ if TYPE_CHECKING:
     from source_xero_revrec.options import RevrecOptions
     from source_xero_revrec.organisations import Organisation, Organisations
     from source_xero_revrec.revrec_streams import RevrecStream
+    from source_xero_revrec.rules.customer_match import CrmCustomer
     from source_xero_revrec.shared_walks import SharedWalks
     from xero_api.clock import Clock
+
+
+def crm_customers(
+    mode: CustomerNameMapping, clock: Clock, keep_refresh_token: Callable[[str], None]
+) -> list[CrmCustomer]:
+    """Read the customers that the configuration points at; raises CrmFault."""
+    transport = Transport(requests.Session(), connections=1)
+    return read_customers(mode.crm, transport=transport, clock=clock, keep_refresh_token=keep_refresh_token)
 
 
 class SalesLedger:
@@ -112,6 +122,8 @@ class SalesLedger:
             customers = self._customers()
             for organisation in self._organisations.all():
                 yield from self._read(organisation, customers, state_manager)
+        except ConfigFault as fault:
+            raise config_fault(fault) from None
         except CrmFault as fault:
             raise crm_fault(fault) from None
         except XeroError as error:
@@ -159,12 +171,7 @@ class SalesLedger:
         mode = self._options.mode
         if not isinstance(mode, CustomerNameMapping):
             return None
-        found = read_customers(
-            mode.crm,
-            transport=Transport(requests.Session(), connections=1),
-            clock=self._clock,
-            keep_refresh_token=self._keep_crm_token,
-        )
+        found = crm_customers(mode, self._clock, self._keep_crm_token)
         self._log.info("The CRM gave %d customers.", len(found))
         return CustomerMatch(found, ignore_case_and_spaces=mode.ignore_case_and_spaces)
 

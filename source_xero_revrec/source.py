@@ -13,15 +13,17 @@ from airbyte_cdk.config_observation import create_connector_config_control_messa
 from airbyte_cdk.models import (
     AirbyteConnectionStatus,
     AirbyteMessageSerializer,
-    FailureType,
     Status,
 )
 from airbyte_cdk.sources import AbstractSource
 from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
-from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec import sync
 from source_xero_revrec.config import Config, ConfigFault, read_config
+from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.custom_fields import prove_custom_fields
+from source_xero_revrec.failures import config_fault
+from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.organisations import Organisations, base_currency
 from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
 from source_xero_revrec.revrec_streams import RevrecStream, revrec_streams
@@ -84,15 +86,19 @@ class SourceXeroRevrec(AbstractSource):
     def check_connection(self, logger: logging.Logger, config: Mapping[str, Any]) -> tuple[bool, str | None]:
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
-            organisations = self._reach(self._read_config(config), config)
-            for organisation in organisations.all():
+            settings = self._read_config(config)
+            if isinstance(settings.mode, CustomerNameMapping):
+                found = self._crm_customers(settings.mode, config)
+                logger.info("The CRM gave %d customers.", found)
+            for organisation in self._reach(settings, config).all():
+                prove_custom_fields(organisation, settings)
                 currency = base_currency(organisation)
                 for endpoint in CORE:
                     organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
                 logger.info(
                     "Connected to %s (%s, base currency %s).", organisation.name, organisation.tenant_id, currency
                 )
-        except (ConfigFault, XeroError) as fault:
+        except (ConfigFault, CrmFault, XeroError) as fault:
             return False, str(fault)
         return True, None
 
@@ -105,7 +111,7 @@ class SourceXeroRevrec(AbstractSource):
         try:
             settings = self._read_config(config)
         except ConfigFault as fault:
-            raise _config_error(str(fault)) from None
+            raise config_fault(fault) from None
         self._settings = settings
         self._organisations = self._reach(settings, config)
         day = settings.start_date
@@ -134,9 +140,11 @@ class SourceXeroRevrec(AbstractSource):
         offered = {stream.name: stream for stream in self.streams(config)}
         unknown = sorted({selected.stream.name for selected in catalog.streams} - set(offered))
         if unknown:
-            raise _config_error(
-                f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
-                f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
+            raise config_fault(
+                ConfigFault(
+                    f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
+                    f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
+                )
             )
         state_manager = ConnectorStateManager(state=state or [])
         try:
@@ -199,6 +207,12 @@ class SourceXeroRevrec(AbstractSource):
             keep_crm_token=self._keep_crm_token,
         )
 
+    def _crm_customers(self, mode: CustomerNameMapping, config: Mapping[str, Any]) -> int:
+        from source_xero_revrec.sales_ledger import crm_customers  # noqa: PLC0415 - as above
+
+        self._config = config if isinstance(config, dict) else dict(config)
+        return len(crm_customers(mode, self._clock, self._keep_crm_token))
+
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)
         return Organisations(
@@ -223,7 +237,3 @@ class SourceXeroRevrec(AbstractSource):
         # One write, flushed: a page's thread may be the one that refreshes, and a lost token is a lost connection.
         sys.stdout.write(orjson.dumps(AirbyteMessageSerializer.dump(control)).decode() + "\n")
         sys.stdout.flush()
-
-
-def _config_error(message: str) -> AirbyteTracedException:
-    return AirbyteTracedException(message=message, internal_message="config", failure_type=FailureType.config_error)

@@ -244,6 +244,13 @@ _CHECKS = (
                 "Compare with a Trial Balance of the latest day on any document: some are dated after this one.",
             ),
             Remedy("ROUNDING", "info", "Nothing to do: at most a cent for each open document in a foreign currency."),
+            Remedy(
+                "NOT_GRANTED",
+                "warning",
+                "Grant the scopes accounting.reports.trialbalance.read and accounting.payments.read to the Xero app: "
+                "without them the ledger cannot be asked.",
+            ),
+            Remedy("START_DATE", "info", "Nothing to do: documents from before the start date are open in the ledger."),
         ),
     ),
 )

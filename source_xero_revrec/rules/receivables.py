@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from source_xero_revrec.rules.amounts import written
 from source_xero_revrec.rules.apportion import CENT, ZERO, to_cents
@@ -173,3 +173,14 @@ def _written_balances(balances: dict[str, _Balance]) -> dict[str, list[Any]]:
 
 def _read_balances(saved: dict[str, list[Any]]) -> dict[str, _Balance]:
     return {key: _Balance(count, Decimal(amount), unrated) for key, (count, amount, unrated) in saved.items()}
+
+
+def not_compared(reason: Literal["NOT_GRANTED", "START_DATE"], base_currency: str) -> ControlTotal:
+    """Return the control total A1 where the ledger was not asked, or would speak of more than was read."""
+    return ControlTotal(
+        check="A1",
+        period="",
+        currency=base_currency,
+        description="Accounts Receivable was not held against the open documents",
+        **verdict("A1", "Information", reason),
+    )

@@ -16,6 +16,7 @@ from source_xero_revrec.workbook.cells import Cell, Misfit, Remark, Remarks, as_
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.excel import ExcelBook
+from source_xero_revrec.workbook.sorting import in_order
 from source_xero_revrec.workbook.tally import Tally
 
 if TYPE_CHECKING:
@@ -78,13 +79,24 @@ def fill(
     *,
     progress: Callable[[str, int], None],
 ) -> None:
-    """Write each record to the sheet of its stream; a value that misfits its column is kept as text and reported."""
+    """Write each record to the sheet of its stream, sorted for a reader.
+
+    A value that misfits its column is kept as text and reported.
+    """
     by_stream = {sheet.stream: sheet for sheet in sheets}
-    for stream, record in records:
+    for stream, record in in_order(_shown(records, progress)):
         sheet = by_stream[stream]
         tally.add(stream, record)
         book.write(sheet, _cells(sheet, record, remarks))
         progress(sheet.name, tally.rows[stream])
+
+
+def _shown(
+    records: Iterable[tuple[str, Mapping[str, Any]]], progress: Callable[[str, int], None]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for count, record in enumerate(records, start=1):
+        progress("Reading", count)
+        yield record
 
 
 def _cells(sheet: Sheet, record: Mapping[str, Any], remarks: Remarks) -> list[Cell]:

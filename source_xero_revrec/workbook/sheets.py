@@ -76,7 +76,16 @@ _TEMPLATE: dict[str, tuple[str, dict[str, str]]] = {
 _OURS = {"pending_data": "Pending Data", "recon_errors": "Recon Errors", CONTROL_TOTALS: "Control Totals"}
 # What a warehouse needs to tell rows apart and tell which is newest; a workbook is made in one go.
 _BOOKKEEPING = frozenset(
-    {"tenant_id", "document_read_at", "document_updated_at", "read_at", "updated_at", "checked_at", "reconciled_at"}
+    {
+        "tenant_id",
+        "document_read_at",
+        "document_updated_at",
+        "read_at",
+        "updated_at",
+        "checked_at",
+        "reconciled_at",
+        "withdrawn",
+    }
 )
 _CUSTOM_FIELDS_IN = frozenset({"order_details", "billing_schedule"})
 _UNITS = frozenset({"quantity", "unit_price", "list_price"})

@@ -38,8 +38,8 @@ def test_pages_may_be_read_while_others_are_added() -> None:
     """A reader that comes later never spoils what is written after it read."""
     spool = Spool()
     spool.append([{"Name": "Ünïcode 商品"}])
-    assert spool.read(0, Decimal) == [{"Name": "Ünïcode 商品"}]
     spool.append([])
+    assert spool.read(0, Decimal) == [{"Name": "Ünïcode 商品"}]
     spool.append([{"Name": "last"}])
 
     assert spool.read(1, Decimal) == []

@@ -75,6 +75,14 @@ def test_a_code_that_xero_does_not_list_any_more_has_no_name() -> None:
     assert products().row("200", "item")["product_code"] == "200"
 
 
+def test_an_account_and_an_item_of_one_code_are_told_apart() -> None:
+    """By the rule that gave the code."""
+    twin = {"ItemID": "item-3", "Code": "200", "Name": "Two hundred"}
+    known = products([twin])
+
+    assert [known.row("200", rule)["product_name"] for rule in ("item", "account")] == ["Two hundred", "Sales"]
+
+
 def test_a_product_looks_different_when_anything_about_it_changes() -> None:
     """A new name is seen, the same product is not new."""
     renamed = [{**ITEMS[0], "Name": "Chairs"}]

@@ -1,0 +1,123 @@
+"""No float touches money anywhere in the source: a walk over its code finds whatever could make one."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "source_xero_revrec"
+
+# (module, what is found there): why no money is in it.
+ALLOWED = {
+    ("organisations.py", "float"): "seconds that calls waited for limits",
+    ("control.py", "/"): "estimates calls from numbers of documents",
+    ("crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
+    ("crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
+    ("workbook/cells.py", "float"): "refuses a float that reaches a cell",
+    ("workbook/command.py", "json.loads"): "reads the configuration",
+    ("options.py", "json.loads"): "reads the names of columns",
+    ("workbook/making.py", "/"): "joins a path",
+    ("workbook/sorting.py", "pickle.loads"): "reads records back with their Decimals",
+    ("workbook/csv_archive.py", "/"): "joins a path",
+    ("workbook/delivery.py", "/"): "joins a path",
+    ("rules/apportion.py", "/"): "splits and converts, to the cent and back",
+    ("rules/prices.py", "/"): "finds unit prices that give the amount",
+    ("rules/receivables.py", "/"): "converts balances to home currency, rounded to the cent",
+}
+INEXACT_MODULES = {"cmath", "fractions", "math", "numpy", "pandas", "statistics", "struct"}
+READS_JSON = {"json", "load", "loads"}
+
+
+def found_in(source: str) -> set[str]:
+    """Return what in a module could turn an amount into a float, or round or divide it in passing."""
+    return {finding for node in ast.walk(ast.parse(source)) for finding in _findings(node)}
+
+
+def _findings(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id="float" as name):
+            yield name
+        case ast.Constant(value=float() as value):
+            yield str(value)
+        case ast.Call(func=ast.Name(id="round")):
+            yield "round"
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), keywords=keywords) if name in READS_JSON:
+            if not any(keyword.arg == "parse_float" and _is_decimal(keyword.value) for keyword in keywords):
+                yield f"{ast.unparse(owner)}.{name}"
+        case ast.BinOp(op=ast.Div()) | ast.AugAssign(op=ast.Div()):
+            yield "/"
+        case ast.Import(names=names):
+            yield from (name.name for name in names if name.name.partition(".")[0] in INEXACT_MODULES)
+        case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in INEXACT_MODULES:
+            yield module
+
+
+def _is_decimal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "Decimal"
+
+
+def findings() -> set[tuple[str, str]]:
+    """Return (module, finding) for the whole package."""
+    return {
+        (module.relative_to(PACKAGE).as_posix(), finding)
+        for module in sorted(PACKAGE.rglob("*.py"))
+        for finding in found_in(module.read_text(encoding="utf-8"))
+    }
+
+
+def test_no_float_touches_money() -> None:
+    """Whatever could make one is in a place where there is no money, each with its reason; no reason is left over."""
+    assert findings() == set(ALLOWED)
+
+
+def test_amounts_are_divided_only_where_cents_are_made_good() -> None:
+    """Everywhere else in the accounting amounts are added, taken off and compared."""
+    dividing = {module for module, finding in findings() if finding == "/" and module.startswith("rules/")}
+
+    assert dividing == {"rules/apportion.py", "rules/prices.py", "rules/receivables.py"}
+
+
+@pytest.mark.parametrize(
+    ("source", "finding"),
+    [
+        ("total = float(amount)", "float"),
+        ("totals = map(float, amounts)", "float"),
+        ("def total() -> float: ...", "float"),
+        ("json.loads(body, parse_float=float)", "float"),
+        ("net = amount * 0.15", "0.15"),
+        ("cents = round(amount, 2)", "round"),
+        ("records = json.loads(body)", "json.loads"),
+        ("records = orjson.loads(body)", "orjson.loads"),
+        ("records = json.load(file)", "json.load"),
+        ("records = reply.json()", "reply.json"),
+        ("half = amount / 2", "/"),
+        ("amount /= rate", "/"),
+        ("from statistics import mean", "statistics"),
+        ("import numpy.random as chance", "numpy.random"),
+    ],
+)
+def test_the_walk_finds_what_makes_a_float(source: str, finding: str) -> None:
+    """Each way in which an amount gets lost is seen."""
+    assert finding in found_in(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'rate = Decimal("0.15")',
+        "records = json.loads(body, parse_float=Decimal)",
+        "records = money.parse(body)",
+        "pages = count // 100",
+        "cents = amount.quantize(CENT, ROUND_HALF_UP)",
+    ],
+)
+def test_the_walk_lets_exact_arithmetic_pass(source: str) -> None:
+    """Decimal from the digits on is no finding."""
+    assert found_in(source) == set()
