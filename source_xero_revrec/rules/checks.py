@@ -259,19 +259,21 @@ CATALOGUE: Mapping[str, Check] = MappingProxyType({check.code: check for check i
 """Every check by its code, in the order in which reports show them."""
 
 
-def readme_table() -> str:
-    """Return the catalogue as a Markdown table, a row for each check and reason, without a line feed at the end."""
-    heads = ("check", "compares", "on", "reason", "severity", "what to do")
+def summary_table() -> str:
+    """Return the catalogue as a Markdown table, a row for each check, without a line feed at the end."""
+    rows = [(check.code, check.title, check.compares, check.level) for check in CATALOGUE.values()]
+    return _table(("check", "", "compares", "on"), rows)
+
+
+def reference_table() -> str:
+    """Return the catalogue as a Markdown table, a row for each reason, without a line feed at the end."""
     rows = [
-        (
-            f"{check.code} {check.title}",
-            check.compares,
-            check.level,
-            remedy.reason,
-            remedy.severity,
-            remedy.proposed_fix,
-        )
+        (check.code, remedy.reason, remedy.severity, remedy.proposed_fix)
         for check in CATALOGUE.values()
         for remedy in check.remedies
     ]
+    return _table(("check", "reason", "severity", "what to do"), rows)
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, ("---",) * len(heads), *rows))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from source_xero_revrec.rules.check import GRAVITY, Check
-from source_xero_revrec.rules.checks import CATALOGUE, readme_table
+from source_xero_revrec.rules.checks import CATALOGUE, reference_table
 
 CODES = ("I1", "I2", "I3", "C1", "C2", "C3", "B1", "B2", "B3", "V1", "K1", "K2", "S1", "S2", "P1", "A1")
 checks = pytest.mark.parametrize("check", CATALOGUE.values(), ids=lambda check: check.code)
@@ -43,9 +43,9 @@ def test_a_reason_that_is_not_in_the_catalogue_is_a_defect() -> None:
         CATALOGUE["I1"].remedy("BAD_WEATHER")
 
 
-def test_the_readme_table_names_every_code_and_reason() -> None:
+def test_the_reference_names_every_code_and_reason() -> None:
     """It has a row for each, as wide as its head."""
-    table = readme_table().splitlines()
+    table = reference_table().splitlines()
 
     assert all(line.count("|") == table[0].count("|") for line in table)
     for check in CATALOGUE.values():
