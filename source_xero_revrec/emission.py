@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
@@ -185,12 +186,17 @@ class Emission:
 
 
 def written(row: Row) -> dict[str, Any]:
-    """Return a row as JSON can hold it, without ever turning an amount into a float."""
-    return {key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value for key, value in row.items()}
+    """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
+    return {
+        key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value
+        for key, value in row.items()
+        if value is not None
+    }
 
 
 _WRITTEN: dict[type, Callable[[Any], Any]] = {
     Decimal: lambda amount: verbatim(f"{amount:f}"),
     date: date.isoformat,
-    datetime: dates.iso_instant,
+    # A document's rows share its instants.
+    datetime: lru_cache(maxsize=1024)(dates.iso_instant),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -40,6 +41,10 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     """Run one command and print its messages, a line each; a reader that goes away ends the process quietly."""
     entrypoint = Entrypoint(SourceXeroRevrec(save_config=save_config))
     parsed = entrypoint.parse_args(arguments)
+    # A page is a hundred thousand objects that live for a moment: looking among them for cycles costs a seventh of the
+    # time and finds none.
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
     try:
         with PRINT_BUFFER:
             for message in entrypoint.run(parsed):

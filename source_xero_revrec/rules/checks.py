@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from source_xero_revrec.rules.check import Check, Remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _ROUNDING_LEFT_ALONE = Remedy(
     "ROUNDING",
@@ -275,5 +275,5 @@ def reference_table() -> str:
     return _table(("check", "reason", "severity", "what to do"), rows)
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, ("---",) * len(heads), *rows))

@@ -34,7 +34,7 @@ class DocumentType(StrEnum):
     ADJUSTMENT = "Adjustment"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One line of a document, or its share in one allocation: what an order row and a billing row are made of.
 

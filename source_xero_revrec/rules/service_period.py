@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from source_xero_revrec.rules.service_period_settings import ItemTerm, Rule, Ser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 __all__ = ["ItemTerm", "PeriodRules", "ServicePeriod", "ServicePeriods"]
 
@@ -57,6 +57,9 @@ class PeriodRules:
         self._patterns = tuple(settings.patterns)
         self._day_first = day_comes_first(country)
         self._year_end = year_end
+        # Lines repeat each other; the date is part of what is remembered only where a rule looks at it.
+        self._looks_at_date = bool(self._months) or "invoice_date" in self._rules
+        self._remembered = lru_cache(maxsize=16_384)(self._first_hit)
 
     def decide(
         self, *, description: str, reference: str, tracking: Mapping[str, str], item_code: str, invoice_date: date
@@ -66,6 +69,17 @@ class PeriodRules:
         `tracking` maps the line's category names to its option names. Nothing is guessed: what is ambiguous or absent
         has no dates. Never raises for what a text holds.
         """
+        day = invoice_date if self._looks_at_date else date.min
+        return self._remembered(description, reference, tuple(tracking.items()), item_code, day)
+
+    def _first_hit(
+        self,
+        description: str,
+        reference: str,
+        tracking: tuple[tuple[str, str], ...],
+        item_code: str,
+        invoice_date: date,
+    ) -> ServicePeriod:
         for rule in self._rules:
             if rule == "line_description":
                 reading = self._read(description)
@@ -89,11 +103,11 @@ class PeriodRules:
             return NOTHING
         return _read(text, self._day_first, self._year_end, self._patterns, only_a_period)
 
-    def _read_options(self, tracking: Mapping[str, str]) -> Reading:
+    def _read_options(self, tracking: tuple[tuple[str, str], ...]) -> Reading:
         category = self._category
         found = [
             reading
-            for name, option in tracking.items()
+            for name, option in tracking
             if category is None or name.strip().casefold() == category
             if (reading := self._read(option, only_a_period=category is not None)) is not NOTHING
         ]
