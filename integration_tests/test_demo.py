@@ -12,14 +12,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_demo_ties_to_the_cent_within_two_minutes(tmp_path: Path) -> None:
-    """A company arrives in DuckDB through PyAirbyte, changes arrive by the next sync, and all figures tie."""
+def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
+    """A company arrives in DuckDB through PyAirbyte, what waited is cleared by the next sync, and all figures tie."""
     pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
     done = subprocess.run(
         [sys.executable, "-W", "ignore::FutureWarning", "-m", "integration_tests.demo"],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -27,4 +27,7 @@ def test_the_demo_ties_to_the_cent_within_two_minutes(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "Every count and every amount ties to the cent." in done.stdout
     assert "AUTHORISED 1,366.20 -> VOIDED" in done.stdout
+    assert "cleared    Boom FM Ltd: 13 documents. Matched with CRM customer C-1009" in done.stdout
+    assert "Café Zoë & Søn: 10 documents, 3,817.48 NZD; like Cafe Zoe & Son?" in done.stdout
+    assert "Wrote build/demo/revrec.xlsx" in done.stdout
     assert "DO NOT TIE" not in done.stdout
