@@ -22,7 +22,6 @@ from xero_api import dates
 from xero_api.endpoints import ACCOUNTS, CONTACTS, CREDIT_NOTES, INVOICES, ITEMS
 from xero_api.errors import WalkIncomplete
 from xero_api.models import CreditNote, Invoice
-from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.shared_walks import SharedWalks
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page
+    from xero_api.progress import Progress
 
 
 class LedgerReading:
@@ -112,6 +112,7 @@ class LedgerReading:
             if "control_totals" in streams
             else None
         )
+        self._read_to = state.places
         self._contacts_read_to = state.places.contacts
         self._read_at = datetime.min.replace(tzinfo=UTC)
         self._notes_met: set[str] = set()
@@ -119,7 +120,11 @@ class LedgerReading:
         self._invoices_changed = False
 
     def messages(self) -> Iterator[AirbyteMessage | None]:
-        """Yield records, and None where the state covers all records before it."""
+        """Yield records, and None after each page of a first walk, where the state covers all records before it.
+
+        A walk over changes has no such places: what no timestamp shows is read after it, and hangs on what it met. At
+        the end the state covers everything.
+        """
         touched = self._read_contacts()
         try:
             for endpoint in (INVOICES, CREDIT_NOTES):
@@ -131,10 +136,9 @@ class LedgerReading:
         except WalkIncomplete:
             yield from self._control_totals(incomplete=True)
             raise
-        self._state.places = replace(self._state.places, contacts=self._contacts_read_to)
+        self._state.places = replace(self._read_to, contacts=self._contacts_read_to)
         if self._customers:
             self._state.crm = self._customers.digest
-        yield None
 
     def _read_contacts(self) -> set[str]:
         """Keep the contacts that changed, and return those whose documents must be read again."""
@@ -163,6 +167,7 @@ class LedgerReading:
         since = {name: _second(places.of(endpoint)) if places else None for name, places in self._saved.items()}
         everyone = frozenset(since)
         filtered = any(since.values())
+        first_walk = begin.modified_since == self._beginning.of(endpoint).modified_since
         counts = self._control is not None and self._counts_along(endpoint, started, begin)
         for page in self._walks.pages(self._organisation, sales_only(endpoint) if alone else endpoint):
             read_at = self._moment(page)
@@ -177,18 +182,27 @@ class LedgerReading:
                     self._control.meet(outcome, page.progress.started_at if counts else None, changed=bool(due))
                 if due:
                     yield from self._document(outcome, read_at, due)
-            if started == begin or page.progress.started_at is None:
+            self._read_to = self._read_to.moved(endpoint, page.progress)
+            if first_walk and started == begin:
                 self._state.places = self._state.places.moved(endpoint, page.progress)
                 if self._control:
                     self._state.tally = self._control.to_json()
                 yield None
 
     def _counts_along(self, endpoint: Endpoint, started: Progress, begin: Progress) -> bool:
-        """Tell whether the control totals are counted with a walk: from the first page, or on from where they were."""
-        first_page = started == Progress(modified_since=self._beginning.invoices.modified_since)
-        if first_page and endpoint is INVOICES and self._control:
+        """Tell whether the control totals are counted with a walk: from the first page, or on from where they were.
+
+        Totals that were counted up to another place are of no use: all documents are then counted anew.
+        """
+        counted = self._saved.get("control_totals")
+        goes_on = counted is not None and started == begin == counted.of(endpoint)
+        if started == self._beginning.of(endpoint):
+            if endpoint is INVOICES and self._control:
+                self._control.begin_anew()
+            return True
+        if not goes_on and self._control:
             self._control.begin_anew()
-        return first_page or (started == begin and begin.started_at is not None and bool(self._state.tally))
+        return goes_on and begin.started_at is not None
 
     def _learn_contacts(self, outcomes: list[Outcome]) -> None:
         """Read the contacts of documents that did not change themselves, for their addresses."""

@@ -159,13 +159,25 @@ class SalesLedger:
             beginning=self.beginning(),
             today=self._clock.now().date(),
         )
+        # A stream that stood further on keeps its place until all that lies behind it has been read again.
+        along = [name for name, fields in saved.items() if read_places(fields) in (None, state.places)]
         for message in reading.messages():
             if message is not None:
                 yield message
-                continue
-            for name in self._streams:
-                self._saved[name] = {**self._saved[name], organisation.tenant_id: state.to_json(name)}
-                yield self._state_message(state_manager, name, self._saved[name])
+            else:
+                yield from self._checkpoint(organisation, state, along, state_manager)
+        yield from self._checkpoint(organisation, state, list(saved), state_manager)
+
+    def _checkpoint(
+        self,
+        organisation: Organisation,
+        state: LedgerState,
+        streams: list[str],
+        state_manager: Any,  # noqa: ANN401
+    ) -> Iterator[AirbyteMessage]:
+        for name in streams:
+            self._saved[name] = {**self._saved[name], organisation.tenant_id: state.to_json(name)}
+            yield self._state_message(state_manager, name, self._saved[name])
 
     def _customers(self) -> CustomerMatch | None:
         mode = self._options.mode
