@@ -5,34 +5,19 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from source_xero_revrec.workbook.target import Undeliverable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-class Undeliverable(Exception):
-    """The file cannot go where it should; the message says what and why in one sentence."""
+    from source_xero_revrec.workbook.target import Target
 
 
 class UnknownTarget(ValueError):
     """The output is not an address that anything can be delivered to; the message says what to write."""
-
-
-class Target(Protocol):
-    """A place for one file, in which it appears whole or not at all."""
-
-    address: str
-
-    def check(self) -> None:
-        """Find out whether the place can be written to, leaving nothing there; raises Undeliverable."""
-
-    def scratch_folder(self) -> Path | None:
-        """Return the folder in which the file is best made, None where any will do."""
-
-    def deliver(self, made: Path) -> None:
-        """Put the finished file in its place; raises Undeliverable, and then the place is as it was."""
 
 
 def target(output: str, name: str, environment: Mapping[str, str], *, overwrite: bool) -> Target:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.workbook.delivery import Undeliverable
+from source_xero_revrec.workbook.target import Undeliverable
 
 try:
     import boto3

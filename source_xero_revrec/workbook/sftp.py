@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.workbook.delivery import Undeliverable
+from source_xero_revrec.workbook.target import Undeliverable
 
 try:
     import paramiko
