@@ -28,6 +28,8 @@ STREAMS = {
 """The RevRec streams of each mode, all of which every sync reads."""
 DAY = date(2026, 3, 10)
 YEAR = "Platform Pro 01/02/2026 - 31/01/2027"
+FEBRUARY, JANUARY = date(2026, 2, 1), date(2027, 1, 31)
+"""The first and the last day of YEAR."""
 
 
 class Scene:
@@ -161,6 +163,12 @@ def crm_list(*names: str) -> Row:
 def amounts(*texts: str) -> list[Decimal]:
     """Return amounts as the warehouse has them."""
     return [Decimal(text) for text in texts]
+
+
+def whole(totals: list[Row]) -> Row:
+    """Return B1's row of Xero's own counts, which has neither month nor currency."""
+    (row,) = (row for row in totals if not row["period"])
+    return row
 
 
 def identity(document: Mapping[str, Any]) -> str:

@@ -14,7 +14,9 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
-from unit_tests.source_xero_revrec.workbook.made_up import MadeUpSource, made_up, workbook
+from unit_tests.source_xero_revrec.workbook.made_records import made_up
+from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
+from unit_tests.source_xero_revrec.workbook.made_workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

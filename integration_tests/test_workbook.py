@@ -15,7 +15,9 @@ import openpyxl
 import pytest
 
 from integration_tests.reading import COMMAND
-from unit_tests.source_xero_revrec.workbook.made_up import CONFIG, MadeUpSource, lines, mapped, workbook
+from unit_tests.source_xero_revrec.workbook.made_records import lines, mapped
+from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
+from unit_tests.source_xero_revrec.workbook.made_workbook import CONFIG, workbook
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -28,7 +30,9 @@ SOFFICE = shutil.which("soffice")
 CSV_OF_EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 MEASURE = """
 import pathlib, resource, sys
-from unit_tests.source_xero_revrec.workbook.made_up import MadeUpSource, made_up, workbook
+from unit_tests.source_xero_revrec.workbook.made_records import made_up
+from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
+from unit_tests.source_xero_revrec.workbook.made_workbook import workbook
 folder = pathlib.Path(sys.argv[1])
 code, _, error = workbook(folder, "--output", str(folder / "a.xlsx"), source=MadeUpSource(made_up(int(sys.argv[2]))))
 assert code == 0, error

@@ -88,7 +88,7 @@ def main() -> int:
         show_pending(cache)
         show_findings(cache)
 
-        heading("5. People work in Xero")
+        heading("5. An hour later: people work in Xero")
         work(xero)
 
         heading("6. The next sync reads what changed, what no timestamp shows included")
@@ -96,6 +96,7 @@ def main() -> int:
             source.read(cache=cache)
         show_changes(before, documents(cache))
         show_pending(cache)
+        show_findings(cache)
 
         heading("7. Does the warehouse equal Xero's books?")
         tied = books_tie(xero, cache)

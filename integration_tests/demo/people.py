@@ -18,7 +18,8 @@ Document = tuple[str, str, Decimal, str]
 
 
 def work(xero: Sandbox) -> None:
-    """Edit, void, pay, bill, credit and rename."""
+    """Edit, void, pay, bill, credit and rename, an hour after the first sync."""
+    xero.clock.advance(3_600)
     invoices = xero.books.collection("Invoices").values()
     clean = [
         invoice
@@ -28,7 +29,7 @@ def work(xero: Sandbox) -> None:
         and invoice["AmountDue"] == invoice["Total"] > 500
         and invoice["CurrencyCode"] == "NZD"
     ]
-    edited, voided, paid = (invoice["InvoiceNumber"] for invoice in clean[:3])
+    edited, voided, paid, overridden = (invoice["InvoiceNumber"] for invoice in clean[:4])
     customer = clean[0]["Contact"]["Name"]
     lines = [
         {"Description": "Platform, Feb 2026", "Quantity": "3", "UnitAmount": "33.3333", "AccountCode": "200"},
@@ -40,6 +41,8 @@ def work(xero: Sandbox) -> None:
     say("voided", voided)
     xero.act("pay_invoice", id=paid)
     say("paid", paid)
+    xero.act("override_total", id=overridden, total=clean[3]["Total"] + Decimal("0.05"), onto="SubTotal")
+    say("overridden", f"{overridden}: its total is 0.05 more than its lines")
     added = xero.act("create_invoice", contact=customer, lines=lines, date="2026-06-30", currency="USD", rate="0.61")
     say("added", f"{added['InvoiceNumber']} over {added['Total']} USD")
     credit = xero.act("create_credit_note", contact=customer, lines=lines[:1], date="2026-06-30")

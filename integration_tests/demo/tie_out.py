@@ -54,29 +54,30 @@ def rows_tie(cache: DuckDBCache) -> bool:
     """Print documents against rows by currency, and receivables against the ledger; return whether all tie."""
     table = _table(
         ("", 3),
-        ("documents", 9),
-        ("in Xero", 11),
-        ("rows", 11),
-        ("pending", 9),
-        ("excluded", 9),
-        ("in DuckDB", 11),
+        ("docs", 4),
+        ("in Xero", 10),
+        ("rows", 10),
+        ("pending", 8),
+        ("excluded", 8),
+        ("rounding", 8),
+        ("in DuckDB", 10),
         ("", 1),
     )
     totals = query(
         cache,
         "select currency, sum(expected_count), sum(expected_amount), sum(emitted_amount), sum(pending_amount), "
-        "sum(excluded_amount), bool_and(status = 'Ties') from xero.control_totals "
+        "sum(excluded_amount), sum(explained_amount), bool_and(status = 'Ties') from xero.control_totals "
         "where \"check\" = 'B1' and period <> '' group by currency order by currency",
     )
     loaded = dict(
         query(cache, "select currency, sum(billing_amount) from xero.current_billing_schedule group by currency")
     )
     tied = True
-    for currency, count, expected, emitted, pending, excluded, each in totals:
-        equal = each and Decimal(loaded[currency]) == Decimal(emitted)
+    for currency, count, *amounts, each in totals:
+        equal = each and Decimal(loaded[currency]) == Decimal(amounts[1])
         tied = tied and equal
-        amounts = (f"{Decimal(amount):,.2f}" for amount in (expected, emitted, pending, excluded, loaded[currency]))
-        table.add_row(currency, str(int(count)), *amounts, "=" if equal else "≠", style="" if equal else "red")
+        shown = (f"{Decimal(amount):,.2f}" for amount in (*amounts, loaded[currency]))
+        table.add_row(currency, str(int(count)), *shown, "=" if equal else "≠", style="" if equal else "red")
     console.print(table)
     for description, status in query(
         cache, "select description, status from xero.control_totals where \"check\" = 'A1'"
@@ -88,9 +89,9 @@ def rows_tie(cache: DuckDBCache) -> bool:
 
 
 def _table(*columns: tuple[str, int]) -> Table:
-    table = Table(*(name for name, _ in columns), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for position, (_, width) in enumerate(columns):
+    table = Table(*(name for name, _ in columns), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for position, (name, width) in enumerate(columns):
         table.columns[position].min_width = width
-        if width not in (20, 10, 3):
+        if name not in ("", "type", "status"):
             table.columns[position].justify = "right"
     return table

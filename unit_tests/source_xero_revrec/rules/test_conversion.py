@@ -10,96 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.options import RevrecOptions
-from source_xero_revrec.rules.apportion import CENT, ZERO, apportion, to_cents
-from source_xero_revrec.rules.conversion import Conversion
+from source_xero_revrec.rules.apportion import ZERO, apportion, to_cents
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
-from source_xero_revrec.rules.invoice_service import InvoiceService
 from source_xero_revrec.rules.lines import billed, net, total_net
-from source_xero_revrec.rules.outcome import Bucket, DocumentType, Outcome
-from unit_tests.source_xero_revrec.rules.made_documents import amounts, credit_note, invoice
-from xero_api.models import Allocation, CreditNote, Invoice, LineItem, Payment
+from source_xero_revrec.rules.outcome import Bucket, DocumentType
+from unit_tests.source_xero_revrec.rules.made_conversions import (
+    conversion,
+    convert,
+    documents,
+    item,
+)
+from unit_tests.source_xero_revrec.rules.made_documents import invoice
+from xero_api.models import CreditNote, Invoice, LineItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-BOOM = CrmCustomer("001-BOOM", "Boom FM")
-SERVICES = {
-    "id-A": InvoiceService({"200": (date(2026, 1, 1), date(2026, 12, 31))}, (date(2026, 1, 1), date(2026, 12, 31))),
-    "id-B": InvoiceService({}, (date(2025, 7, 1), date(2025, 12, 31))),
-    "id-C": InvoiceService({}, None),
-}
-KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
-
-
-def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conversion:  # noqa: ANN401
-    """Return the rules of a company in New Zealand; left alone, its options are the form's."""
-    return Conversion(
-        RevrecOptions.model_validate(options), base_currency="NZD", country="NZ", year_end=(3, 31), customers=customers
-    )
-
-
-def convert(document: Invoice | CreditNote, *, rules: Conversion | None = None, **options: Any) -> Outcome:  # noqa: ANN401
-    """Return what becomes of a document."""
-    rules = rules or conversion(**options)
-    return rules.invoice(document) if isinstance(document, Invoice) else rules.credit_note(document, SERVICES)
-
-
-def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
-    """Return a line on account 200."""
-    return LineItem.model_validate({"line_amount": amount, "tax_amount": tax, "account_code": "200", **fields})
-
-
-def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Allocation:
-    """Return an allocation to the invoice of that name."""
-    return Allocation.model_validate(
-        {
-            "AllocationID": f"allocation-{name}",
-            "Amount": amount,
-            "Date": day,
-            "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
-        }
-    )
-
-
-def paid(amount: str | Decimal, day: str = "2026-02-03") -> Payment:
-    """Return a payment or a refund."""
-    return Payment.model_validate({"Amount": amount, "Date": day})
+    from collections.abc import Iterable
 
 
 def total(parts: Iterable[Decimal | None]) -> Decimal:
     """Return the sum of amounts that are all there."""
     return sum((part for part in parts if part is not None), ZERO)
-
-
-@st.composite
-def lines(draw: st.DrawFn) -> LineItem:
-    """Draw a line: any amount and tax, with and without a quantity."""
-    amount = draw(amounts)
-    tax = (amount * draw(st.sampled_from((0, 5, 15, 20))) / 100).quantize(CENT)
-    return item(amount, tax, quantity=draw(st.none() | st.decimals("-9999", "9999", places=4)))
-
-
-@st.composite
-def documents(draw: st.DrawFn, /, *, credit: bool | None = None, **fixed: Any) -> Invoice | CreditNote:  # noqa: ANN401
-    """Draw an invoice or a credit note of any tax kind and currency, the latter used in any way."""
-    fields: dict[str, Any] = {
-        "line_amount_types": draw(KINDS),
-        "status": draw(st.sampled_from(("AUTHORISED", "PAID"))),
-        "currency": draw(st.sampled_from(("NZD", "USD"))),
-        "currency_rate": draw(st.decimals("0.01", "200", places=6)),
-        **fixed,
-    }
-    drawn = draw(st.lists(lines(), min_size=1, max_size=4))
-    if not (draw(st.booleans()) if credit is None else credit):
-        return invoice(*drawn, **fields)
-    used = st.integers(0, 30_000).map(lambda cents: cents * CENT)
-    if fields["status"] != "VOIDED":
-        fields["allocations"] = tuple(applied(name, draw(used)) for name in draw(st.sampled_from(("", "A", "ABC"))))
-        fields["payments"] = tuple(map(paid, draw(st.lists(used, max_size=2))))
-        fields["remaining_credit"] = draw(used)
-    return credit_note(*drawn, **fields)
 
 
 @given(documents(credit=False))
@@ -251,98 +182,11 @@ def test_lines_that_xero_recreated_keep_their_item_numbers() -> None:
     assert [entry.item_number for entry in before] == [entry.item_number for entry in after] == ["1", "2"]
 
 
-def test_a_credit_notes_entries_are_numbered_by_line_and_use() -> None:
-    """Two lines applied to two invoices are four entries, each of which names its invoice."""
-    note = credit_note(
-        item("30.00"), item("10.00"), remaining_credit=ZERO, allocations=(applied("A", "30.00"), applied("B", "10.00"))
-    )
-
-    entries = convert(note).entries
-
-    assert [(entry.item_number, entry.reference_invoice_number, str(entry.amount)) for entry in entries] == [
-        ("1.1", "INV-A", "-22.50"),
-        ("1.2", "INV-B", "-7.50"),
-        ("2.1", "INV-A", "-7.50"),
-        ("2.2", "INV-B", "-2.50"),
-    ]
-    assert {entry.document_type for entry in entries} == {DocumentType.CREDIT_MEMO}
-
-
 def test_a_foreign_document_without_a_rate_has_no_home_amount() -> None:
     """Nothing is guessed; the check K2 says that the rate is missing."""
     (entry,) = convert(invoice(item("10.00"), currency="USD")).entries
 
     assert entry.home_amount is None
-
-
-def test_a_credit_note_worth_nothing_owes_no_negative_zero() -> None:
-    """-0.00 is no amount that an accountant writes."""
-    assert str(convert(credit_note(item("0.00"))).net) == "0.00"
-
-
-@pytest.mark.parametrize(
-    ("status", "reason"),
-    [
-        ("DRAFT", "Draft in Xero"),
-        ("SUBMITTED", "Waiting for approval in Xero"),
-        ("DELETED", "Deleted in Xero"),
-    ],
-)
-@pytest.mark.parametrize("make", [invoice, credit_note])
-def test_what_was_never_approved_is_excluded(make: Any, status: str, reason: str) -> None:  # noqa: ANN401
-    """It gives no rows, and says why."""
-    outcome = convert(make(status=status))
-
-    assert (outcome.bucket, outcome.reason, outcome.entries) == (Bucket.EXCLUDED, reason, ())
-
-
-def test_an_invoice_before_the_conversion_date_is_excluded() -> None:
-    """The conversion date itself is in."""
-    before, on = (convert(invoice(), conversion_date=day) for day in ("2026-01-16", "2026-01-15"))
-
-    assert (before.bucket, before.reason) == (Bucket.EXCLUDED, "Before the conversion date")
-    assert on.bucket is Bucket.EMITTED
-
-
-@pytest.mark.parametrize("make", [invoice, credit_note])
-@pytest.mark.parametrize("status", ["AUTHORISED", "VOIDED"])
-def test_with_paid_invoices_only_what_is_open_waits(make: Any, status: str) -> None:  # noqa: ANN401
-    """Neither part payment nor voiding is being fully paid."""
-    outcome = convert(make(status=status, payments=(paid("1.00"),)), paid_invoices_only=True)
-
-    assert outcome.bucket is Bucket.EXCLUDED
-    assert outcome.reason in {"Not fully paid", "Not fully used"}
-
-
-@pytest.mark.parametrize(
-    ("document", "day"),
-    [
-        (invoice(status="PAID", fully_paid_on="2026-03-09", payments=(paid("115.00"),)), date(2026, 3, 9)),
-        (
-            invoice(status="PAID", payments=(paid("15.00", "2026-02-03"), paid("100.00", "2026-01-31"))),
-            date(2026, 2, 3),
-        ),
-        (invoice(status="PAID"), date(2026, 1, 15)),
-        (
-            credit_note(status="PAID", allocations=(applied("A", "46.00", "2026-04-01"),), payments=(paid("1.00"),)),
-            date(2026, 4, 1),
-        ),
-    ],
-)
-def test_with_paid_invoices_only_the_billing_date_is_when_it_was_settled(
-    document: Invoice | CreditNote, day: date
-) -> None:
-    """As Xero says, or else the last payment or allocation; without either it is the document's own date."""
-    outcome = convert(document, paid_invoices_only=True)
-
-    assert {outcome.billing_date, *(entry.billing_date for entry in outcome.entries)} == {day}
-
-
-def test_the_conversion_date_looks_at_the_billing_date() -> None:
-    """An old invoice that was paid after the conversion is billed after it."""
-    document = invoice(status="PAID", fully_paid_on="2026-03-09")
-
-    assert convert(document, paid_invoices_only=True, conversion_date="2026-03-01").bucket is Bucket.EMITTED
 
 
 @pytest.mark.parametrize(
@@ -365,34 +209,6 @@ def test_the_product_is_the_item_or_the_account(
     assert product == (entry.product_code, entry.product_rule)
 
 
-def test_excluded_products_are_left_out_and_counted() -> None:
-    """Their amount is told; codes may be written as in Xero."""
-    document = invoice(item("10.00"), item("5.00", item_code="SHIP PING"), item("3.00", account_code="860"))
-
-    outcome = convert(document, excluded_products=["SHIP PING", "860"])
-
-    assert [str(entry.amount) for entry in outcome.entries] == ["10.00"]
-    assert str(outcome.left_out) == "8.00"
-
-
-def test_a_document_of_excluded_products_alone_is_excluded() -> None:
-    """It is in the bucket that its rows are in: none."""
-    outcome = convert(invoice(item("10.00")), excluded_products=["200"])
-
-    assert (outcome.bucket, outcome.reason) == (Bucket.EXCLUDED, "The options leave out all of its lines")
-    assert outcome.left_out == outcome.net == Decimal("10.00")
-
-
-def test_zero_lines_are_discarded_where_wanted() -> None:
-    """Left alone they give rows of zero; a voided document's lines are not zero lines."""
-    document = invoice(item("0.00"), item("1.00"))
-
-    assert len(convert(document).entries) == 2
-    assert [entry.item_number for entry in convert(document, discard_zero_lines=True).entries] == ["2"]
-    voided = invoice(item("1.00"), status="VOIDED")
-    assert len(convert(voided, discard_zero_lines=True).entries) == 1
-
-
 def test_custom_fields_are_filled_from_tracking() -> None:
     """Each has its column; a line without that category leaves it empty."""
     fields = [{"revrec_field": "Sales Region", "xero_tracking_category": "Region"}]
@@ -401,73 +217,3 @@ def test_custom_fields_are_filled_from_tracking() -> None:
     entries = convert(invoice(tracked, item("2.00")), custom_fields=fields).entries
 
     assert [entry.custom_fields for entry in entries] == [{"sales_region": "North"}, {"sales_region": None}]
-
-
-def test_a_known_customer_is_the_crms() -> None:
-    """The outcome carries the CRM's id."""
-    outcome = convert(invoice(), rules=conversion(CustomerMatch([BOOM])))
-
-    assert (outcome.bucket, outcome.customer) == (Bucket.EMITTED, BOOM)
-
-
-@pytest.mark.parametrize("make", [invoice, credit_note])
-def test_a_document_of_an_unknown_customer_is_pending(make: Any) -> None:  # noqa: ANN401
-    """It waits with its amount and gives no rows."""
-    outcome = convert(make(), rules=conversion(CustomerMatch([])))
-
-    assert (outcome.bucket, outcome.entries, outcome.net) == (Bucket.PENDING, (), billed(make()))
-
-
-def test_a_document_voided_while_pending_waits_no_more() -> None:
-    """There is nothing to bill any more, whoever the customer is."""
-    outcome = convert(invoice(status="VOIDED"), rules=conversion(CustomerMatch([])))
-
-    assert outcome.bucket is Bucket.EXCLUDED
-    assert "Voided" in outcome.reason
-
-
-@pytest.mark.parametrize(
-    ("treatment", "days"),
-    [
-        ("retrospective", [(date(2026, 1, 1), date(2026, 12, 31)), (date(2025, 7, 1), date(2025, 12, 31))]),
-        ("prospective", [(date(2026, 1, 15), date(2026, 12, 31)), (date(2026, 1, 15), date(2026, 1, 15))]),
-        ("point_in_time", [(date(2026, 1, 15), date(2026, 1, 15))] * 2),
-    ],
-)
-def test_a_credit_note_is_treated_as_the_options_say(treatment: str, days: list[tuple[date, date]]) -> None:
-    """The invoice's days, what is left of them from the credit note's date, or that date alone."""
-    note = credit_note(item("40.00"), remaining_credit=ZERO, allocations=(applied("A", "20.00"), applied("B", "20.00")))
-
-    entries = convert(note, credit_note_treatment=treatment).entries
-
-    assert days == [(entry.period.start, entry.period.end) for entry in entries]
-    assert {entry.period_rule for entry in entries} == {f"credit_note_{treatment}"}
-
-
-def test_a_prospective_credit_never_begins_before_the_invoices_service() -> None:
-    """A credit note written before the service begins takes effect when it does."""
-    note = credit_note(item("40.00"), date="2025-12-01", remaining_credit=ZERO, allocations=(applied("A", "40.00"),))
-
-    (entry,) = convert(note, credit_note_treatment="prospective").entries
-
-    assert (entry.period.start, entry.period.end) == (date(2026, 1, 1), date(2026, 12, 31))
-
-
-@pytest.mark.parametrize("uses", [{}, {"remaining_credit": ZERO, "allocations": (applied("C", "40.00"),)}])
-def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any]) -> None:
-    """Where no invoice is known, or it states no service, the credit note's lines are read."""
-    note = credit_note(item("40.00", description="Refund for Feb 2026"), **uses)
-
-    (entry,) = convert(note).entries
-
-    assert (entry.period.start, entry.period.end) == (date(2026, 2, 1), date(2026, 2, 28))
-    assert entry.period_rule == "line_description"
-
-
-def test_an_invoices_entries_are_known_whatever_its_bucket() -> None:
-    """Credit notes refer to the service of invoices from before the conversion date, too."""
-    rules = conversion(conversion_date="2030-01-01")
-    document = invoice(item("1.00", description="Jan 2026"))
-
-    assert rules.invoice(document).bucket is Bucket.EXCLUDED
-    assert [entry.period.start for entry in rules.invoice_entries(document)] == [date(2026, 1, 1)]

@@ -12,7 +12,10 @@ from source_xero_revrec.workbook.about import MOST_CHARTS, Origin, choices, page
 from source_xero_revrec.workbook.book import Look
 from source_xero_revrec.workbook.sheets import plan
 from source_xero_revrec.workbook.tally import Tally
-from unit_tests.source_xero_revrec.workbook.made_up import CONFIG, NOON, SCHEMAS, SECRET, SPECIFICATION, made_up
+from unit_tests.source_xero_revrec.workbook.made_records import made_up
+from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
+from unit_tests.source_xero_revrec.workbook.made_source import SPECIFICATION
+from unit_tests.source_xero_revrec.workbook.made_workbook import CONFIG, NOON, SECRET
 
 SHEETS = plan({name: {"properties": properties} for name, properties in SCHEMAS.items() if name != "organisations"})
 ORIGIN = Origin("Demo Company (UK)", "GBP", "Invoice Equals Contract", NOON, "0.1.0", [("Custom fields", "Location")])

@@ -13,7 +13,7 @@ from source_xero_revrec.workbook.book import Line, Page
 from source_xero_revrec.workbook.cells import Cell, Kind, Remarks
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.sheets import Column, Sheet
-from unit_tests.source_xero_revrec.workbook.made_up import NOON
+from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from source_xero_revrec.workbook.book import Full
 from source_xero_revrec.workbook.cells import Cell, Kind, Remarks
 from source_xero_revrec.workbook.excel import MOST_ROWS, ExcelBook
 from source_xero_revrec.workbook.sheets import Column, Sheet
-from unit_tests.source_xero_revrec.workbook.made_up import NOON
+from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 
 from source_xero_revrec.workbook.cells import Kind
 from source_xero_revrec.workbook.sheets import Sheet, plan, title
-from unit_tests.source_xero_revrec.workbook.made_up import SCHEMAS
+from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
 
 REVREC = {name: {"properties": properties} for name, properties in SCHEMAS.items() if name != "organisations"}
 CUSTOM = {"location": "Location"}

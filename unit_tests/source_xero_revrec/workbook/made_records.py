@@ -1,141 +1,15 @@
-"""A source without a Xero: made-up records of RevRec's streams, the same every time."""
+"""Made-up records of RevRec's streams, the same every time."""
 
 from __future__ import annotations
 
-import io
-import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from airbyte_cdk.models import (
-    AirbyteCatalog,
-    AirbyteMessage,
-    AirbyteRecordMessage,
-    AirbyteStream,
-    ConnectorSpecification,
-    FailureType,
-    SyncMode,
-    Type,
-)
-from airbyte_cdk.utils.traced_exception import AirbyteTracedException
-
-from source_xero_revrec.workbook.command import main
-
 if TYPE_CHECKING:
-    import logging
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
-    from airbyte_cdk.models import AirbyteStateMessage, ConfiguredAirbyteCatalog
-
-NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 TENANT = "7d1c0b0e-0000-4000-8000-000000000001"
-SECRET = "not-a-real-secret"
-
-_TEXT, _NUMBER, _COUNT = {"type": ["null", "string"]}, {"type": ["null", "number"]}, {"type": ["null", "integer"]}
-_DATE = {"type": ["null", "string"], "format": "date"}
-_INSTANT = {"type": ["null", "string"], "format": "date-time", "airbyte_type": "timestamp_with_timezone"}
-
-_DOCUMENT = {
-    "document_type": _TEXT,
-    "document_id": _TEXT,
-    "document_number": _TEXT,
-    "document_status": _TEXT,
-    "document_date": _DATE,
-    "line_item_id": _TEXT,
-    "service_period_rule": _TEXT,
-    "document_read_at": _INSTANT,
-    "document_updated_at": _INSTANT,
-}
-_MONEY = {
-    "original_amount": _NUMBER,
-    "tax_amount": _NUMBER,
-    "exchange_rate": _NUMBER,
-    "home_currency": _TEXT,
-    "home_amount": _NUMBER,
-}
-
-
-def _columns(names: str, described: Mapping[str, Any]) -> dict[str, Any]:
-    return dict.fromkeys(names.split(), described)
-
-
-SCHEMAS: dict[str, dict[str, Any]] = {
-    "order_details": {
-        "tenant_id": _TEXT,
-        **_columns("customer_id customer_name order_number order_item_number order_name product_code", _TEXT),
-        **_columns("order_start_date service_start_date service_end_date", _DATE),
-        "currency": _TEXT,
-        **_columns("quantity unit_price list_price", _NUMBER),
-        "location": _TEXT,
-        "reference_invoice_number": _TEXT,
-        "amount": _NUMBER,
-        **_MONEY,
-        **_DOCUMENT,
-        "product_rule": _TEXT,
-    },
-    "billing_schedule": {
-        "tenant_id": _TEXT,
-        "billing_id": _TEXT,
-        **_columns("customer_id customer_name order_number order_item_number invoice_number", _TEXT),
-        **_columns("invoice_line_number product_code", _TEXT),
-        "billing_date": _DATE,
-        "billing_amount": _NUMBER,
-        "currency": _TEXT,
-        "location": _TEXT,
-        "reference_invoice_number": _TEXT,
-        **_MONEY,
-        **_DOCUMENT,
-        **_columns("service_start_date service_end_date", _DATE),
-    },
-    "customers": {
-        "tenant_id": _TEXT,
-        **_columns("customer_id customer_name customer_address customer_phone state currency email country", _TEXT),
-        **_columns("contact_id contact_name account_number", _TEXT),
-    },
-    "products": {
-        "tenant_id": _TEXT,
-        **_columns("product_id product_code product_name product_family description", _TEXT),
-        "list_price": _NUMBER,
-        **_columns("product_type currency product_rule account_code", _TEXT),
-    },
-    "pending_data": {
-        "tenant_id": _TEXT,
-        **_columns("document_id document_type document_number customer_name", _TEXT),
-        "document_date": _DATE,
-        "currency": _TEXT,
-        "amount": _NUMBER,
-        "days_pending": _COUNT,
-        "first_seen_at": _INSTANT,
-        **_columns("status reason hints", _TEXT),
-    },
-    "recon_errors": {
-        "tenant_id": _TEXT,
-        **_columns("check severity status document_type document_id document_number currency", _TEXT),
-        "document_date": _DATE,
-        **_columns("expected actual difference", _NUMBER),
-        **_columns("reason explanation proposed_fix", _TEXT),
-        "blocks_import": {"type": ["null", "boolean"]},
-        "document_updated_at": _INSTANT,
-    },
-    "control_totals": {
-        "tenant_id": _TEXT,
-        **_columns("check period currency description", _TEXT),
-        **_columns("expected_count actual_count", _COUNT),
-        **_columns("expected_amount actual_amount difference", _NUMBER),
-        "emitted_count": _COUNT,
-        "emitted_amount": _NUMBER,
-        "pending_count": _COUNT,
-        "pending_amount": _NUMBER,
-        "excluded_count": _COUNT,
-        "excluded_amount": _NUMBER,
-        "explained_amount": _NUMBER,
-        **_columns("status severity reason proposed_fix", _TEXT),
-    },
-    "organisations": {"OrganisationID": _TEXT, "Name": _TEXT, "BaseCurrency": _TEXT},
-}
 MEANINGS = {
     "B1": "Every document is emitted, pending or excluded",
     "B2": "Documents of the month against billing rows",
@@ -149,20 +23,6 @@ CUSTOMERS = (
     "DIISR - Small Business Services",
 )
 PRODUCTS = (("GB1-White", "Golf balls - white single"), ("SUPPORT", "Support plan, yearly"), ("200", "Sales"))
-CONFIG = {
-    "credentials": {"auth_type": "custom_connection", "client_id": "client", "client_secret": SECRET},
-    "mode": {"mode": "invoice_equals_contract"},
-    "custom_fields": [{"revrec_field": "Location", "xero_tracking_category": "Region"}],
-    "crm_file": f"https://someone:{SECRET}@files.example/customers.csv?signature={SECRET}",
-}
-SPECIFICATION = {
-    "properties": {
-        "credentials": {"properties": {"client_secret": {"type": "string", "airbyte_secret": True}}},
-        "mode": {"title": "How invoices become RevRec's records"},
-        "custom_fields": {"title": "Custom fields"},
-        "crm_file": {"title": "CRM file"},
-    }
-}
 
 
 def lines(documents: int, lines_each: int = 3) -> Iterator[dict[str, Any]]:
@@ -389,98 +249,3 @@ def mapped(documents: int = 40) -> dict[str, Callable[[], Iterable[dict[str, Any
         **{name: make for name, make in made_up(documents).items() if name != "order_details"},
         "pending_data": _pending,
     }
-
-
-class MadeUpSource:
-    """An Airbyte source with made-up streams; `failing` names one that ends half-way with a sentence."""
-
-    def __init__(
-        self, streams: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] | None = None, failing: str | None = None
-    ) -> None:
-        """Offer the streams of Invoice Equals Contract unless told otherwise."""
-        self._streams = made_up() if streams is None else streams
-        self._failing = failing
-        self.read_streams: list[str] = []
-
-    def spec(self, logger: logging.Logger) -> ConnectorSpecification:  # noqa: ARG002 - the CDK's signature
-        """Return a specification that knows one secret."""
-        return ConnectorSpecification(connectionSpecification=SPECIFICATION)
-
-    def discover(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteCatalog:  # noqa: ARG002
-        """Offer the streams; a mapping of names to customers has no orders, and its billing no order numbers."""
-        catalog = []
-        for name in self._streams:
-            properties = dict(SCHEMAS[name])
-            if "order_details" not in self._streams and name == "billing_schedule":
-                del properties["order_number"], properties["order_item_number"]
-            catalog.append(
-                AirbyteStream(
-                    name=name,
-                    json_schema={"type": "object", "properties": properties},
-                    supported_sync_modes=[SyncMode.full_refresh, SyncMode.incremental],
-                )
-            )
-        return AirbyteCatalog(streams=catalog)
-
-    def read(
-        self,
-        logger: logging.Logger,  # noqa: ARG002
-        config: Mapping[str, Any],  # noqa: ARG002
-        catalog: ConfiguredAirbyteCatalog,
-        state: list[AirbyteStateMessage] | None = None,  # noqa: ARG002
-    ) -> Iterator[AirbyteMessage]:
-        """Yield the records with amounts as Xero's digits, as the connector does."""
-        for selected in catalog.streams:
-            name = selected.stream.name
-            self.read_streams.append(name)
-            for position, record in enumerate(self._streams[name]()):
-                if name == self._failing and position:
-                    yield AirbyteTracedException(
-                        message="Xero is closed for maintenance. Try again later.",
-                        failure_type=FailureType.transient_error,
-                    ).as_airbyte_message()
-                data = {
-                    key: orjson.Fragment(f"{value:f}") if isinstance(value, Decimal) else value
-                    for key, value in record.items()
-                }
-                yield AirbyteMessage(
-                    type=Type.RECORD, record=AirbyteRecordMessage(stream=name, data=data, emitted_at=1)
-                )
-
-
-class HeldClock:
-    """A clock that shows noon."""
-
-    def now(self) -> datetime:
-        """Return noon, UTC."""
-        return NOON
-
-    def monotonic(self) -> float:
-        """Return no time at all."""
-        return 0.0
-
-    def sleep(self, seconds: float) -> None:
-        """Pass no time."""
-
-
-def workbook(
-    folder: Path,
-    *options: str,
-    source: MadeUpSource | None = None,
-    config: Mapping[str, Any] = CONFIG,
-    environment: Mapping[str, str] | None = None,
-) -> tuple[int, str, str]:
-    """Run the command with made-up records; returns exit code, standard output and standard error."""
-    path = folder / "config.json"
-    path.write_text(json.dumps(config))
-    out, error = io.StringIO(), io.StringIO()
-    code = main(
-        ["--config", str(path), *options],
-        keep_config=lambda path, current: path.write_text(json.dumps(current)) and None,
-        open_source=lambda _: source or MadeUpSource(),
-        clock=HeldClock(),
-        environment=environment or {},
-        stdout=out,
-        stderr=error,
-    )
-    return code, out.getvalue(), error.getvalue()

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.histories import company
-from integration_tests.scene import DAY, MAPPING, Scene, amounts, credit, crm_list, line, sell
+from integration_tests.scene import MAPPING, Scene, amounts, credit, crm_list, line, sell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from xero_sandbox import Sandbox
 
 Row = dict[str, Any]
 KNOWN, UNKNOWN, THIRD = "Basket Case", "Bayside Club", "Rex Media Group"
-MANY = 5_000
-MEGABYTE = 1_000_000
 
 
 class CrmFile:
@@ -36,20 +30,6 @@ class CrmFile:
         rows = [f'CRM-{name.replace(" ", "-")},"{name}"' for name in names]
         self._path.write_text("\n".join(["Customer ID,Customer Name", *rows]), encoding="utf-8")
         return {"mode": MAPPING, "crm": {"source": "file", "location": str(self._path)}}
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    """Start a company once for all tests."""
-    with company() as xero:
-        yield xero
-
-
-@pytest.fixture
-def xero(running: Sandbox) -> Sandbox:
-    """Give a test the company as it was before its first document."""
-    running.service.reset()
-    return running
 
 
 @pytest.fixture(params=["list", "file"])
@@ -283,56 +263,3 @@ def test_a_waiting_document_given_to_a_known_customer_is_cleared(xero: Sandbox) 
 
         assert scene.billing(invoice, "customer_id") == ["CRM-Basket-Case"]
         assert scene.pending("document_id") == [left["InvoiceID"]]
-
-
-# -- many
-
-
-@pytest.fixture(scope="module")
-def crowd() -> Iterator[Scene]:
-    """Give the tests a company whose 5,000 contacts, a document each, all wait after the first sync."""
-    with company() as xero:
-        person = xero.books.person
-        for number in range(MANY):
-            contact = person.create_contact(f"Customer {number:04d}")
-            person.create_invoice(contact["ContactID"], [line("10.00")], DAY - timedelta(days=number % 360))
-            xero.clock.advance(0.01)
-        xero.clock.advance(3_600)
-        with Scene(xero, mode=crm_list("Nobody in particular")) as scene:
-            scene.sync()
-            yield scene
-
-
-def test_thousands_of_waiting_contacts_cost_little_state_and_few_calls(crowd: Scene) -> None:
-    """5,000 wait. State stays below a megabyte, an idle sync costs no call for them, and clearing all costs few."""
-    xero, everyone = crowd.xero, [f"Customer {number:04d}" for number in range(MANY)]
-    waiting = "SELECT COUNT(*) AS waiting FROM {schema}.revrec_pending"
-    assert crowd.look(waiting) == [{"waiting": MANY}]
-    assert sum(len(json.dumps(state)) for state in crowd.states) < MEGABYTE
-
-    # The first idle sync may see what the first sync's own overlap holds.
-    crowd.sync()
-    xero.clock.advance(3_600)
-    crowd.sync()
-    idle = crowd.calls
-    assert crowd.look(waiting) == [{"waiting": MANY}]
-
-    rename(xero, "Customer 0007", "Nobody in particular")
-    xero.clock.advance(1)
-    crowd.sync()
-    assert crowd.look(waiting) == [{"waiting": MANY - 1}]
-    # Its invoices, its credit notes, the open credit notes, and the five thousand of its month counted anew.
-    assert crowd.calls <= idle + 8
-
-    xero.clock.advance(3_600)
-    crowd.sync(mode=crm_list("Nobody in particular", *everyone))
-    assert crowd.look(waiting) == [{"waiting": 0}]
-    pages = MANY // 1_000
-    # All contacts and all documents once, and the months counted anew.
-    assert crowd.calls <= idle + 3 * (pages + 1) + 4
-    billed = "SELECT COUNT(*) AS documents, SUM(billing_amount) AS billed FROM {schema}.current_billing_schedule"
-    assert crowd.look(billed) == [{"documents": MANY, "billed": Decimal(10 * MANY)}]
-
-    xero.clock.advance(3_600)
-    crowd.sync()
-    assert crowd.calls == idle

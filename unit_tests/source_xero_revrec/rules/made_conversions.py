@@ -1,0 +1,92 @@
+"""Rules to convert documents with, and documents of any kind to be converted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from source_xero_revrec.options import RevrecOptions
+from source_xero_revrec.rules.apportion import CENT
+from source_xero_revrec.rules.conversion import Conversion
+from source_xero_revrec.rules.invoice_service import InvoiceService
+from unit_tests.source_xero_revrec.rules.made_documents import amounts, credit_note, invoice
+from xero_api.models import Allocation, CreditNote, Invoice, LineItem, Payment
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.outcome import Outcome
+
+SERVICES = {
+    "id-A": InvoiceService({"200": (date(2026, 1, 1), date(2026, 12, 31))}, (date(2026, 1, 1), date(2026, 12, 31))),
+    "id-B": InvoiceService({}, (date(2025, 7, 1), date(2025, 12, 31))),
+    "id-C": InvoiceService({}, None),
+}
+KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
+
+
+def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conversion:  # noqa: ANN401
+    """Return the rules of a company in New Zealand; left alone, its options are the form's."""
+    return Conversion(
+        RevrecOptions.model_validate(options), base_currency="NZD", country="NZ", year_end=(3, 31), customers=customers
+    )
+
+
+def convert(document: Invoice | CreditNote, *, rules: Conversion | None = None, **options: Any) -> Outcome:  # noqa: ANN401
+    """Return what becomes of a document."""
+    rules = rules or conversion(**options)
+    return rules.invoice(document) if isinstance(document, Invoice) else rules.credit_note(document, SERVICES)
+
+
+def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
+    """Return a line on account 200."""
+    return LineItem.model_validate({"line_amount": amount, "tax_amount": tax, "account_code": "200", **fields})
+
+
+def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Allocation:
+    """Return an allocation to the invoice of that name."""
+    return Allocation.model_validate(
+        {
+            "AllocationID": f"allocation-{name}",
+            "Amount": amount,
+            "Date": day,
+            "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
+        }
+    )
+
+
+def paid(amount: str | Decimal, day: str = "2026-02-03") -> Payment:
+    """Return a payment or a refund."""
+    return Payment.model_validate({"Amount": amount, "Date": day})
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> LineItem:
+    """Draw a line: any amount and tax, with and without a quantity."""
+    amount = draw(amounts)
+    tax = (amount * draw(st.sampled_from((0, 5, 15, 20))) / 100).quantize(CENT)
+    return item(amount, tax, quantity=draw(st.none() | st.decimals("-9999", "9999", places=4)))
+
+
+@st.composite
+def documents(draw: st.DrawFn, /, *, credit: bool | None = None, **fixed: Any) -> Invoice | CreditNote:  # noqa: ANN401
+    """Draw an invoice or a credit note of any tax kind and currency, the latter used in any way."""
+    fields: dict[str, Any] = {
+        "line_amount_types": draw(KINDS),
+        "status": draw(st.sampled_from(("AUTHORISED", "PAID"))),
+        "currency": draw(st.sampled_from(("NZD", "USD"))),
+        "currency_rate": draw(st.decimals("0.01", "200", places=6)),
+        **fixed,
+    }
+    drawn = draw(st.lists(lines(), min_size=1, max_size=4))
+    if not (draw(st.booleans()) if credit is None else credit):
+        return invoice(*drawn, **fields)
+    used = st.integers(0, 30_000).map(lambda cents: cents * CENT)
+    if fields["status"] != "VOIDED":
+        fields["allocations"] = tuple(applied(name, draw(used)) for name in draw(st.sampled_from(("", "A", "ABC"))))
+        fields["payments"] = tuple(map(paid, draw(st.lists(used, max_size=2))))
+        fields["remaining_credit"] = draw(used)
+    return credit_note(*drawn, **fields)

@@ -1,0 +1,80 @@
+"""From a credit note to its entries: one for each line and use, with the days that its treatment gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from source_xero_revrec.rules.apportion import ZERO
+from source_xero_revrec.rules.outcome import DocumentType
+from unit_tests.source_xero_revrec.rules.made_conversions import (
+    applied,
+    convert,
+    item,
+)
+from unit_tests.source_xero_revrec.rules.made_documents import credit_note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def test_a_credit_notes_entries_are_numbered_by_line_and_use() -> None:
+    """Two lines applied to two invoices are four entries, each of which names its invoice."""
+    note = credit_note(
+        item("30.00"), item("10.00"), remaining_credit=ZERO, allocations=(applied("A", "30.00"), applied("B", "10.00"))
+    )
+
+    entries = convert(note).entries
+
+    assert [(entry.item_number, entry.reference_invoice_number, str(entry.amount)) for entry in entries] == [
+        ("1.1", "INV-A", "-22.50"),
+        ("1.2", "INV-B", "-7.50"),
+        ("2.1", "INV-A", "-7.50"),
+        ("2.2", "INV-B", "-2.50"),
+    ]
+    assert {entry.document_type for entry in entries} == {DocumentType.CREDIT_MEMO}
+
+
+def test_a_credit_note_worth_nothing_owes_no_negative_zero() -> None:
+    """-0.00 is no amount that an accountant writes."""
+    assert str(convert(credit_note(item("0.00"))).net) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("treatment", "days"),
+    [
+        ("retrospective", [(date(2026, 1, 1), date(2026, 12, 31)), (date(2025, 7, 1), date(2025, 12, 31))]),
+        ("prospective", [(date(2026, 1, 15), date(2026, 12, 31)), (date(2026, 1, 15), date(2026, 1, 15))]),
+        ("point_in_time", [(date(2026, 1, 15), date(2026, 1, 15))] * 2),
+    ],
+)
+def test_a_credit_note_is_treated_as_the_options_say(treatment: str, days: list[tuple[date, date]]) -> None:
+    """The invoice's days, what is left of them from the credit note's date, or that date alone."""
+    note = credit_note(item("40.00"), remaining_credit=ZERO, allocations=(applied("A", "20.00"), applied("B", "20.00")))
+
+    entries = convert(note, credit_note_treatment=treatment).entries
+
+    assert days == [(entry.period.start, entry.period.end) for entry in entries]
+    assert {entry.period_rule for entry in entries} == {f"credit_note_{treatment}"}
+
+
+def test_a_prospective_credit_never_begins_before_the_invoices_service() -> None:
+    """A credit note written before the service begins takes effect when it does."""
+    note = credit_note(item("40.00"), date="2025-12-01", remaining_credit=ZERO, allocations=(applied("A", "40.00"),))
+
+    (entry,) = convert(note, credit_note_treatment="prospective").entries
+
+    assert (entry.period.start, entry.period.end) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("uses", [{}, {"remaining_credit": ZERO, "allocations": (applied("C", "40.00"),)}])
+def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any]) -> None:
+    """Where no invoice is known, or it states no service, the credit note's lines are read."""
+    note = credit_note(item("40.00", description="Refund for Feb 2026"), **uses)
+
+    (entry,) = convert(note).entries
+
+    assert (entry.period.start, entry.period.end) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert entry.period_rule == "line_description"
