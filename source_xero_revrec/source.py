@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from airbyte_cdk.sources.streams import Stream
 
-    from source_xero_revrec.sales_ledger import SalesLedger
+    from source_xero_revrec.ledger.sales_ledger import SalesLedger
 
 
 class SourceXeroRevrec(AbstractSource):
@@ -195,7 +195,7 @@ class SourceXeroRevrec(AbstractSource):
         return read_config(dict(config), self._clock.now().date())
 
     def _ledger(self, walks: SharedWalks, logger: logging.Logger) -> SalesLedger:
-        from source_xero_revrec.sales_ledger import SalesLedger  # noqa: PLC0415 - `spec` need not wait for accounting
+        from source_xero_revrec.ledger.sales_ledger import SalesLedger  # noqa: PLC0415 - `spec` need not wait for accounting
 
         return SalesLedger(
             self._settings,
@@ -208,7 +208,7 @@ class SourceXeroRevrec(AbstractSource):
         )
 
     def _crm_customers(self, mode: CustomerNameMapping, config: Mapping[str, Any]) -> int:
-        from source_xero_revrec.sales_ledger import crm_customers  # noqa: PLC0415 - as above
+        from source_xero_revrec.ledger.sales_ledger import crm_customers  # noqa: PLC0415 - as above
 
         self._config = config if isinstance(config, dict) else dict(config)
         return len(crm_customers(mode, self._clock, self._keep_crm_token))

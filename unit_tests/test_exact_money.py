@@ -17,7 +17,7 @@ PACKAGE = ROOT / "source_xero_revrec"
 # (module, what is found there): why no money is in it.
 ALLOWED = {
     ("organisations.py", "float"): "seconds that calls waited for limits",
-    ("control.py", "/"): "estimates calls from numbers of documents",
+    ("ledger/control.py", "/"): "estimates calls from numbers of documents",
     ("crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
     ("crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
     ("workbook/cells.py", "float"): "refuses a float that reaches a cell",

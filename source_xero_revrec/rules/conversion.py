@@ -11,8 +11,8 @@ from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, Entry, Outcome
+from source_xero_revrec.rules.periods.service_period import PeriodRules, ServicePeriod
 from source_xero_revrec.rules.prices import list_price, priced
-from source_xero_revrec.rules.service_period import PeriodRules, ServicePeriod
 from xero_api.models import Invoice
 
 if TYPE_CHECKING:

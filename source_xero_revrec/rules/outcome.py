@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from source_xero_revrec.rules.customer_match import CrmCustomer
-    from source_xero_revrec.rules.service_period import ServicePeriod
+    from source_xero_revrec.rules.periods.service_period import ServicePeriod
     from xero_api.models import CreditNote, Invoice, LineItem
 
 ZERO = Decimal(0)

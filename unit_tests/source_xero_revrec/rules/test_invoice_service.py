@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.invoice_service import invoice_service
-from source_xero_revrec.rules.service_period import ServicePeriod
+from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from unit_tests.source_xero_revrec.rules.made_documents import emitted, invoice
 
 if TYPE_CHECKING:

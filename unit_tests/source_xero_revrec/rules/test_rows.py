@@ -16,8 +16,8 @@ import source_xero_revrec
 from source_xero_revrec.rules.apportion import ZERO
 from source_xero_revrec.rules.customer_match import CrmCustomer
 from source_xero_revrec.rules.outcome import Bucket, Outcome
+from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.rows import Row, Rows
-from source_xero_revrec.rules.service_period import ServicePeriod
 from unit_tests.source_xero_revrec.rules.made_documents import (
     credit_note,
     emitted,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from source_xero_revrec.rules.service_period import PeriodRules, ServicePeriod, ServicePeriods
+from source_xero_revrec.rules.periods.service_period import PeriodRules, ServicePeriod, ServicePeriods
 
 with Path(__file__).with_name("service_periods.csv").open(encoding="utf-8", newline="") as file:
     GOLDEN = list(csv.DictReader(file))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from source_xero_revrec.documents import Documents, sales_only
+from source_xero_revrec.ledger.documents import Documents, sales_only
 from unit_tests.source_xero_revrec.made_organisation import organisation
 from xero_api.client import API_URL, Answer
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES

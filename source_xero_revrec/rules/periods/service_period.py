@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.calendar_dates import day_comes_first, last_day_of_term, written
-from source_xero_revrec.rules.period_claims import NOTHING, Reading
-from source_xero_revrec.rules.period_terms import months_written
-from source_xero_revrec.rules.period_writings import plain, read_dates, read_period
-from source_xero_revrec.rules.service_period_settings import ItemTerm, Rule, ServicePeriods
+from source_xero_revrec.rules.periods.calendar_dates import day_comes_first, last_day_of_term, written
+from source_xero_revrec.rules.periods.period_claims import NOTHING, Reading
+from source_xero_revrec.rules.periods.period_terms import months_written
+from source_xero_revrec.rules.periods.period_writings import plain, read_dates, read_period
+from source_xero_revrec.rules.periods.service_period_settings import ItemTerm, Rule, ServicePeriods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from xero_api.endpoints import INVOICES
 from xero_api.models import CreditNote, read_credit_note, read_invoice
 
 if TYPE_CHECKING:
-    from source_xero_revrec.documents import Documents
+    from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.rules.conversion import Conversion
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.endpoints import Endpoint

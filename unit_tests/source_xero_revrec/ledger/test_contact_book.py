@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from source_xero_revrec.contact_book import ContactBook
+from source_xero_revrec.ledger.contact_book import ContactBook
 
 NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from source_xero_revrec.rules.calendar_dates import day_of, full_year, months
-from source_xero_revrec.rules.mention import RANGE, YEAR4, Mention, Writing, from_to, spelt
+from source_xero_revrec.rules.periods.calendar_dates import day_of, full_year, months
+from source_xero_revrec.rules.periods.mention import RANGE, YEAR4, Mention, Writing, from_to, spelt
 
 _DAY8 = r"20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]"
 _DASHED = rf"[0-9]{{1,2}}-[0-9]{{1,2}}-(?:{YEAR4}|[0-9]{{2}})"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.calendar_dates import Span, first_day_of_term, last_day_of_term, written
+from source_xero_revrec.rules.periods.calendar_dates import Span, first_day_of_term, last_day_of_term, written
 
 if TYPE_CHECKING:
-    from source_xero_revrec.rules.mention import Mention
+    from source_xero_revrec.rules.periods.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.calendar_dates import (
+from source_xero_revrec.rules.periods.calendar_dates import (
     day_comes_first,
     day_of,
     financial_year,

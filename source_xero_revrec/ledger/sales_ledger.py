@@ -11,8 +11,8 @@ from source_xero_revrec.config import ConfigFault
 from source_xero_revrec.crm.customers import read_customers
 from source_xero_revrec.crm.faults import CrmFault
 from source_xero_revrec.failures import config_fault, crm_fault, traced
-from source_xero_revrec.ledger_reading import LedgerReading
-from source_xero_revrec.ledger_state import LedgerState, Places, read_places, recall
+from source_xero_revrec.ledger.reading import LedgerReading
+from source_xero_revrec.ledger.state import LedgerState, Places, read_places, recall
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams import COMPLETE

@@ -18,10 +18,10 @@ from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from source_xero_revrec.documents import Documents
-    from source_xero_revrec.organisation_facts import OrganisationFacts
+    from source_xero_revrec.ledger.documents import Documents
+    from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+    from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.organisations import Organisation
-    from source_xero_revrec.outcomes import Outcomes
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.tie_out import ControlTotal
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.calendar_dates import day_of, full_year, month_number, months
-from source_xero_revrec.rules.mention import (
+from source_xero_revrec.rules.periods.calendar_dates import day_of, full_year, month_number, months
+from source_xero_revrec.rules.periods.mention import (
     ENDED,
     MONTH,
     ORDINAL,
@@ -20,7 +20,7 @@ from source_xero_revrec.rules.mention import (
 )
 
 if TYPE_CHECKING:
-    from source_xero_revrec.rules.calendar_dates import Span
+    from source_xero_revrec.rules.periods.calendar_dates import Span
 
 # A number after one of these counts something, so it is not the first day in "Phase 2 - 15 Mar 2026".
 # fmt: off

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
-from source_xero_revrec.contact_book import ContactBook
-from source_xero_revrec.emission import Emission, written
-from source_xero_revrec.ledger_state import LedgerState
-from source_xero_revrec.organisation_facts import OrganisationFacts
+from source_xero_revrec.ledger.contact_book import ContactBook
+from source_xero_revrec.ledger.emission import Emission, written
+from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+from source_xero_revrec.ledger.state import LedgerState
 from source_xero_revrec.revrec_streams import KEYS, RevrecStream
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket, Outcome
+from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.products import Products
 from source_xero_revrec.rules.rows import Rows
-from source_xero_revrec.rules.service_period import ServicePeriod
 from unit_tests.source_xero_revrec.made_organisation import options
 from unit_tests.source_xero_revrec.rules.made_documents import (
     credit_note,
@@ -240,7 +240,12 @@ def test_a_finding_is_open_until_it_holds_no_more_and_then_resolved_once() -> No
         Decimal("100.00"),
         Decimal("-1.00"),
     ]
-    assert [resolved.get(name) for name in ("check", "status", "severity", "expected")] == ["I2", "Resolved", "info", None]
+    assert [resolved.get(name) for name in ("check", "status", "severity", "expected")] == [
+        "I2",
+        "Resolved",
+        "info",
+        None,
+    ]
     assert set(resolved) <= set(found)
     assert {found[key] == resolved[key] for key in ("tenant_id", "document_id", "check")} == {True}
     assert next_sync.of(sold()) == {}
@@ -281,7 +286,11 @@ def test_a_customer_whose_contact_was_not_read_has_its_name() -> None:
     """The document tells id and name."""
     (row,) = Sent("customers").of(sold())["customers"]
 
-    assert (row["customer_name"], row.get("email"), row["read_at"]) == ("Boom FM", None, "2026-03-02T13:00:00.000+00:00")
+    assert (row["customer_name"], row.get("email"), row["read_at"]) == (
+        "Boom FM",
+        None,
+        "2026-03-02T13:00:00.000+00:00",
+    )
 
 
 @pytest.mark.parametrize("bucket", [Bucket.PENDING, Bucket.EXCLUDED])

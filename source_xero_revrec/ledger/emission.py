@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 
-from source_xero_revrec.ledger_state import short
+from source_xero_revrec.ledger.state import short
 from source_xero_revrec.records import verbatim
 from source_xero_revrec.rules.customers import customer_row
 from source_xero_revrec.rules.document_checks import findings
@@ -21,9 +21,9 @@ from xero_api import dates
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from source_xero_revrec.contact_book import ContactBook
-    from source_xero_revrec.ledger_state import LedgerState
-    from source_xero_revrec.organisation_facts import OrganisationFacts
+    from source_xero_revrec.ledger.contact_book import ContactBook
+    from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+    from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.revrec_streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from source_xero_revrec.outcomes import Outcomes
+from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from unit_tests.source_xero_revrec.made_organisation import options

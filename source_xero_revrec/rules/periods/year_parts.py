@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from source_xero_revrec.rules.calendar_dates import (
+from source_xero_revrec.rules.periods.calendar_dates import (
     Span,
     financial_year,
     full_year,
     months,
     part_of_financial_year,
 )
-from source_xero_revrec.rules.mention import ENDED, RANGE, YEAR2, YEAR4, Mention, Writing, spelt
+from source_xero_revrec.rules.periods.mention import ENDED, RANGE, YEAR2, YEAR4, Mention, Writing, spelt
 
 _PART = (
     r"(?:q(?:tr|uarter)?\.? ?[1-4]|[1-4]q|h ?[12]|[12]h"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from source_xero_revrec.rules.calendar_dates import Span
+    from source_xero_revrec.rules.periods.calendar_dates import Span
 
 Kind = Literal["day", "range", "month", "quarter", "year"]
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules import period_terms
-from source_xero_revrec.rules.calendar_dates import day_of, last_day_of_term, written
-from source_xero_revrec.rules.mention import MONTH, ORDINAL, RANGE, YEAR4, Mention
-from source_xero_revrec.rules.named_months import NAMED_MONTHS
-from source_xero_revrec.rules.numeric_dates import NUMERIC_DATES, NUMERIC_MONTHS, month_in_numbers
-from source_xero_revrec.rules.period_claims import NOTHING, Claim, Reading, settle
-from source_xero_revrec.rules.year_parts import YEAR_PARTS, year_alone
+from source_xero_revrec.rules.periods import period_terms
+from source_xero_revrec.rules.periods.calendar_dates import day_of, last_day_of_term, written
+from source_xero_revrec.rules.periods.mention import MONTH, ORDINAL, RANGE, YEAR4, Mention
+from source_xero_revrec.rules.periods.named_months import NAMED_MONTHS
+from source_xero_revrec.rules.periods.numeric_dates import NUMERIC_DATES, NUMERIC_MONTHS, month_in_numbers
+from source_xero_revrec.rules.periods.period_claims import NOTHING, Claim, Reading, settle
+from source_xero_revrec.rules.periods.year_parts import YEAR_PARTS, year_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

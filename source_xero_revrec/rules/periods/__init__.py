@@ -1,0 +1,1 @@
+"""Service periods: how people write them, and the chain of rules that decides."""
