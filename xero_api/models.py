@@ -144,6 +144,14 @@ def read_credit_note(record: dict[str, Any]) -> CreditNote:
 def _read(model: type[Document], record: dict[str, Any], kind: str, id_field: str) -> Document:
     try:
         return model.model_validate(record)
+    except ValidationError:
+        return _read_without_nulls(model, record, kind, id_field)
+
+
+def _read_without_nulls(model: type[Document], record: dict[str, Any], kind: str, id_field: str) -> Document:
+    """Read a document in which Xero wrote null for what it otherwise leaves out."""
+    try:
+        return model.model_validate(_without_nulls(record))
     except ValidationError as invalid:
         faults = "; ".join(
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
@@ -153,3 +161,9 @@ def _read(model: type[Document], record: dict[str, Any], kind: str, id_field: st
             f"Xero sent {kind} {record.get(id_field)!r} in a form that is not documented ({faults}). Nothing is "
             f"guessed; report this with the text."
         ) from None
+
+
+def _without_nulls(node: Any) -> Any:  # noqa: ANN401 - a walk over JSON
+    if isinstance(node, dict):
+        return {key: _without_nulls(value) for key, value in node.items() if value is not None}
+    return [_without_nulls(item) for item in node if item is not None] if isinstance(node, list) else node

@@ -12,6 +12,7 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 
 from source_xero_revrec.ledger.state import short
 from source_xero_revrec.records import verbatim
+from source_xero_revrec.rules.checks import CATALOGUE
 from source_xero_revrec.rules.customers import customer_row
 from source_xero_revrec.rules.document_checks import findings
 from source_xero_revrec.rules.outcome import Bucket
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.products import Products
     from source_xero_revrec.rules.rows import Row, Rows
 
+OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
 NEVER_BILLED = ("DRAFT", "SUBMITTED", "DELETED")
 
 
@@ -48,8 +50,12 @@ class Emission:
         customers: CustomerMatch | None,
         personal_data: bool,
         known: frozenset[str],
+        unfinished_since: datetime | None,
     ) -> None:
-        """Emit for `streams`; those `known` to the warehouse are told what gives no rows any more."""
+        """Emit for `streams`; those `known` to the warehouse are told what gives no rows any more.
+
+        `unfinished_since` is when an attempt began that did not come to its end: what it sent is not remembered.
+        """
         self._streams = streams
         self._facts = facts
         self._rows = rows
@@ -59,6 +65,7 @@ class Emission:
         self._customers = customers
         self._personal_data = personal_data
         self._known = known
+        self._unfinished_since = unfinished_since
         self._met: set[str] = set()
         self._hints: dict[str, list[str]] = {}
         self._each: dict[str, Callable[[Outcome, datetime], Iterator[Row]]] = {
@@ -103,7 +110,9 @@ class Emission:
         if outcome.bucket is Bucket.PENDING:
             self._state.pending[key] = 1
             yield self._rows.pending(outcome, read_at, self._hints_for(outcome.document.contact.name))
-        elif self._state.pending.pop(key, None):
+        elif self._state.pending.pop(key, None) or (
+            self._unfinished_since and outcome.document.status not in NEVER_BILLED
+        ):
             yield self._rows.pending(outcome, read_at, [])
 
     def _hints_for(self, name: str) -> list[str]:
@@ -116,6 +125,8 @@ class Emission:
         found = findings(outcome, base_currency=self._facts.base_currency)
         key = short(document.document_id)
         before = self._state.findings.pop(key, [])
+        if self._unfinished_since and document.updated_at >= self._unfinished_since:
+            before = OF_DOCUMENTS
         if found:
             self._state.findings[key] = [finding.check for finding in found]
         about = {

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from xero_api.endpoints import ORGANISATION
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from source_xero_revrec.organisations import Organisation
 
 
 @dataclass(frozen=True)
 class OrganisationFacts:
-    """Base currency (ISO 4217), country (ISO 3166), and the last month and day of the financial year."""
+    """Base currency (ISO 4217), country (ISO 3166), last month and day of the financial year, and Xero's time (UTC)."""
 
     tenant_id: str
     name: str
     base_currency: str
     country: str
     year_end: tuple[int, int]
+    read_at: datetime
 
 
 def read_facts(organisation: Organisation) -> OrganisationFacts:
@@ -32,4 +35,5 @@ def read_facts(organisation: Organisation) -> OrganisationFacts:
         base_currency=found["BaseCurrency"],
         country=found.get("CountryCode") or "",
         year_end=(int(found.get("FinancialYearEndMonth") or 12), int(found.get("FinancialYearEndDay") or 31)),
+        read_at=answer.given_at,
     )

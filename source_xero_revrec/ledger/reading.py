@@ -83,6 +83,7 @@ class LedgerReading:
             self._documents,
             services_matter=options.credit_note_treatment != "point_in_time",
         )
+        self.under_way = state.under_way or dates.iso_instant(self._facts.read_at)
         self._contacts = ContactBook()
         self._emission = Emission(
             streams,
@@ -99,6 +100,7 @@ class LedgerReading:
             customers=customers,
             personal_data=not options.drop_personal_data,
             known=frozenset(name for name, places in saved.items() if places),
+            unfinished_since=dates.instant(state.under_way) if state.under_way else None,
         )
         self._control = (
             Control(
@@ -154,6 +156,9 @@ class LedgerReading:
                 updated = dates.instant(contact["UpdatedDateUTC"])
                 if self._known_since and (updated >= self._known_since or self._changes_hands(contact)):
                     touched.add(contact["ContactID"])
+        if everything:
+            # Until this sync is through, rows have been held against both: the next one must look at every name.
+            self._state.crm = ""
         return touched
 
     def _changes_hands(self, contact: dict[str, Any]) -> bool:
@@ -163,13 +168,12 @@ class LedgerReading:
     def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | None]:
         begin = self._begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
-        alone = self._walks.readers(endpoint) == 1
         since = {name: _second(places.of(endpoint)) if places else None for name, places in self._saved.items()}
         everyone = frozenset(since)
         filtered = any(since.values())
         first_walk = begin.modified_since == self._beginning.of(endpoint).modified_since
         counts = self._control is not None and self._counts_along(endpoint, started, begin)
-        for page in self._walks.pages(self._organisation, sales_only(endpoint) if alone else endpoint):
+        for page in self._walks.pages(self._organisation, sales_only(endpoint) if self._begin.sales_only else endpoint):
             read_at = self._moment(page)
             outcomes = self._outcomes.of_page(endpoint, page)
             self._learn_contacts(outcomes)
@@ -216,7 +220,7 @@ class LedgerReading:
         if isinstance(document, Invoice):
             self._invoices_changed = True
             self._notes_named |= {credit.credit_note_id for credit in document.credit_notes}
-        else:
+        elif due == frozenset(self._streams):
             self._notes_met.add(document.document_id)
             self._remember(document)
         yield from self._emission.of(outcome, read_at, due)

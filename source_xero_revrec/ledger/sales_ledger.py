@@ -12,7 +12,7 @@ from source_xero_revrec.crm.customers import read_customers
 from source_xero_revrec.crm.faults import CrmFault
 from source_xero_revrec.failures import config_fault, crm_fault, traced
 from source_xero_revrec.ledger.reading import LedgerReading
-from source_xero_revrec.ledger.state import LedgerState, Places, read_places, recall
+from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, read_places, recall
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams import COMPLETE
@@ -99,7 +99,7 @@ class SalesLedger:
             asked.pop("control_totals", None)
         places = {read_places(saved) if saved else None for saved in asked.values()}
         place = places.pop() if len(places) == 1 else None
-        alone = self._walks.readers(INVOICES) == 1
+        alone = all(self._walks.readers(endpoint) == 1 for endpoint in (INVOICES, CREDIT_NOTES))
         if place is None or (
             place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at)
         ):
@@ -146,6 +146,7 @@ class SalesLedger:
             findings=dict(recall(saved, "findings")),
             products=dict(recall(saved, "products")),
             tally=dict(recall(saved, "tally")),
+            under_way=min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default=""),
         )
         reading = LedgerReading(
             organisation,
@@ -159,6 +160,9 @@ class SalesLedger:
             beginning=self.beginning(),
             today=self._clock.now().date(),
         )
+        unfinished = {name: {**fields, UNDER_WAY: reading.under_way} for name, fields in saved.items() if fields}
+        state.under_way = reading.under_way
+        yield from self._checkpoint(organisation, state, list(saved), state_manager, unfinished)
         # A stream that stood further on keeps its place until all that lies behind it has been read again.
         along = [name for name, fields in saved.items() if read_places(fields) in (None, state.places)]
         for message in reading.messages():
@@ -166,6 +170,7 @@ class SalesLedger:
                 yield message
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
+        state.under_way = ""
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
 
     def _checkpoint(
@@ -173,10 +178,12 @@ class SalesLedger:
         organisation: Organisation,
         state: LedgerState,
         streams: list[str],
-        state_manager: Any,  # noqa: ANN401
+        state_manager: Any,  # noqa: ANN401 - untyped in the CDK
+        kept: Mapping[str, dict[str, Any]] | None = None,
     ) -> Iterator[AirbyteMessage]:
         for name in streams:
-            self._saved[name] = {**self._saved[name], organisation.tenant_id: state.to_json(name)}
+            fields = (kept or {}).get(name) or state.to_json(name)
+            self._saved[name] = {**self._saved[name], organisation.tenant_id: fields}
             yield self._state_message(state_manager, name, self._saved[name])
 
     def _customers(self) -> CustomerMatch | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from xero_api.endpoints import Endpoint
 
+UNDER_WAY = "under_way"
 _ALL = ("open_credit_notes", "crm")
 _ALSO = {
     "pending_data": ("pending",),
@@ -52,7 +53,8 @@ class LedgerState:
     `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
     timestamp alone; `crm` stands for the CRM's customers that documents were held against; `pending` holds the
     documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
-    product sent looked like; `tally` the running control totals.
+    product sent looked like; `tally` the running control totals. `under_way` is the moment (UTC) at which the first
+    attempt began that did not come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -62,6 +64,7 @@ class LedgerState:
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
+    under_way: str = ""
 
     def to_json(self, stream: str) -> dict[str, Any]:
         """Return what a stream's state says about this organisation."""
@@ -72,7 +75,9 @@ class LedgerState:
         }
         if self.places.sales_only:
             fields["sales_only"] = True
-        for name in (*_ALL, *_ALSO.get(stream, ())):
+        if self.under_way:
+            fields[UNDER_WAY] = self.under_way
+        for name in _remembered(stream):
             value = getattr(self, name)
             if value:
                 fields[name] = value.copy() if isinstance(value, dict) else value
@@ -96,8 +101,19 @@ def read_places(fields: Mapping[str, Any]) -> Places | None:
 
 
 def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: ANN401 - as the field's type
-    """Return what the saved states of the streams remember under a name; each that remembers it has the same."""
-    for fields in saved.values():
-        if fields.get(name):
-            return fields[name]
-    return type(getattr(LedgerState(), name))()
+    """Return what the saved states of the streams remember under a name, as far as all that remember it agree.
+
+    A stream that was left out of a sync knows less than the others: what they do not agree on is read again.
+    """
+    empty = type(getattr(LedgerState(), name))()
+    kept = [fields.get(name) or empty for stream, fields in saved.items() if fields and name in _remembered(stream)]
+    if not kept:
+        return empty
+    first, *others = kept
+    if not isinstance(empty, dict):
+        return first if all(other == first for other in others) else empty
+    return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
+
+
+def _remembered(stream: str) -> tuple[str, ...]:
+    return (*_ALL, *_ALSO.get(stream, ()))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xero_api.models import CreditNote, LineItem
 
 ZERO = Decimal("0.00")
+ONE = Decimal(1)
 
 _EXCLUDED = {
     "DRAFT": "Draft in Xero",
@@ -115,7 +116,7 @@ class Conversion:
             return document.fully_paid_on
         uses = [payment.date for payment in document.payments]
         if not isinstance(document, Invoice):
-            uses += [allocation.date for allocation in document.allocations]
+            uses += [allocation.date for allocation in document.allocations if not allocation.is_deleted]
         return max(uses, default=document.date)
 
     def _is_left_out(self, entry: Entry) -> bool:
@@ -151,6 +152,9 @@ class Conversion:
             for number, use in enumerate(uses, start=1):
                 amounts = (nets[index][number - 1], taxes[index][number - 1], next(homes))
                 share = self._entry(note, place, line, day, amounts)
+                if len(uses) > 1:
+                    # The pieces were credited once, whichever invoices the credit was spread over.
+                    share = replace(share, quantity=ONE, unit_price=share.amount, list_price=share.original_amount)
                 entries.append(self._credited(share, note, use, services, f"{place}.{number}"))
         return entries
 
@@ -217,7 +221,7 @@ class Conversion:
             tax_amount=ZERO if voided else tax,
             quantity=quantity,
             unit_price=ZERO if voided else unit_price,
-            list_price=list_price(line, net(line, document.line_amount_types), quantity),
+            list_price=list_price(line, net(line, document.line_amount_types), quantity).copy_sign(amount),
             home_amount=ZERO if voided and home is not None else home,
             period=period,
             period_rule=period.rule,

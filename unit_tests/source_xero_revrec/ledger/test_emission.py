@@ -54,7 +54,12 @@ class Sent:
     """The emission of one sync, and what it sent as a destination reads it."""
 
     def __init__(
-        self, *streams: str, state: LedgerState | None = None, known: tuple[str, ...] = (), items: str = "Sales"
+        self,
+        *streams: str,
+        state: LedgerState | None = None,
+        known: tuple[str, ...] = (),
+        items: str = "Sales",
+        unfinished_since: datetime | None = None,
     ) -> None:
         """Emit for streams; those `known` have rows in the warehouse."""
         self.state = state or LedgerState()
@@ -62,7 +67,7 @@ class Sent:
         self.streams = {name: RevrecStream(name, options()) for name in streams or NAMES}
         self._emission = Emission(
             self.streams,
-            facts=OrganisationFacts("tenant-1", "Demo Company", "NZD", "NZ", (3, 31)),
+            facts=OrganisationFacts("tenant-1", "Demo Company", "NZD", "NZ", (3, 31), READ_AT),
             rows=Rows("tenant-1", "NZD", orders=True, custom_fields=()),
             state=self.state,
             products=Products(
@@ -75,6 +80,7 @@ class Sent:
             customers=CustomerMatch([BOOM]),
             personal_data=True,
             known=frozenset(known),
+            unfinished_since=unfinished_since,
         )
 
     def of(self, outcome: Outcome, due: tuple[str, ...] = NAMES) -> dict[str, list[dict[str, Any]]]:
@@ -326,3 +332,14 @@ def test_a_renamed_product_that_no_document_of_this_sync_uses_is_sent_too() -> N
     renamed = Sent("products", state=sent.state, items="Turnover").renamed_products()
 
     assert [(row["product_code"], row["product_name"]) for row in renamed] == [("260", "Turnover")]
+
+
+def test_after_an_attempt_without_an_end_nothing_that_it_sent_is_left_standing() -> None:
+    """What the attempt called pending is cleared, and its findings on documents changed since are resolved."""
+    sent = Sent("pending_data", "recon_errors", unfinished_since=datetime(2000, 1, 1, tzinfo=UTC))
+
+    rows = sent.of(sold())
+
+    assert [row["status"] for row in rows["pending_data"]] == ["Cleared"]
+    assert {row["status"] for row in rows["recon_errors"]} == {"Resolved"}
+    assert "I2" in {row["check"] for row in rows["recon_errors"]}
