@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Test = Callable[[Record], bool]
 
 DEFAULT_PAGE_SIZE = 100
-LARGEST_PAGE_SIZE = 1000
 
 _NAIVE_SECONDS = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$")
 _FOUR_PLACES = "4"
@@ -179,7 +178,9 @@ class _Cut:
         )
         if ignored or (page is None and size is None and not enforced):
             return _Cut(0, 0, shown=False)
-        size = DEFAULT_PAGE_SIZE if size is None else min(max(size, 1), LARGEST_PAGE_SIZE)
+        size = (
+            min(DEFAULT_PAGE_SIZE, switches.largest_page) if size is None else min(max(size, 1), switches.largest_page)
+        )
         return _Cut(max(page or 1, 1), size, shown=True)
 
     def slice(self, rows: list[Any]) -> list[Any]:

@@ -104,6 +104,10 @@ class Switches:
         "empty",
         "json",
     )
+    largest_page: int = _switch(
+        1000,
+        "The most rows on a page, whatever pageSize asks for: Xero's is 1000. A small one makes many pages.",
+    )
     hide_record: str = _switch(
         "",
         "Makes one row vanish from lists while pagination.itemCount still counts it: Invoices/<id> or Invoices/3 (the "

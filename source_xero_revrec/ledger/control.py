@@ -55,11 +55,17 @@ class Control:
         self._changed: set[str] = set()
         self._numbers = DuplicateNumbers()
         self._all_numbers = False
+        self._distrusted = False
 
     def begin_anew(self) -> None:
         """Forget what was counted: the walk over all documents begins."""
         self._tallies, self._changed = {}, set()
         self._numbers, self._all_numbers = DuplicateNumbers(), True
+        self._distrusted = False
+
+    def distrust(self) -> None:
+        """Count all documents at the end, since what was counted belongs to another place in the walk."""
+        self._distrusted = True
 
     def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
         """Count a document that the walk over all meets, begun at `started_at`; None: that walk is over.
@@ -85,6 +91,8 @@ class Control:
         """
         if incomplete:
             self._count_received()
+        elif self._distrusted:
+            self._count_all()
         elif self._changed:
             self._count_changed()
         expected = self._expected()

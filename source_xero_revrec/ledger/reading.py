@@ -172,7 +172,7 @@ class LedgerReading:
         everyone = frozenset(since)
         filtered = any(since.values())
         first_walk = begin.modified_since == self._beginning.of(endpoint).modified_since
-        counts = self._control is not None and self._counts_along(endpoint, started, begin)
+        counts = self._counts_along(endpoint, started, begin)
         for page in self._walks.pages(self._organisation, sales_only(endpoint) if self._begin.sales_only else endpoint):
             read_at = self._moment(page)
             outcomes = self._outcomes.of_page(endpoint, page)
@@ -196,17 +196,21 @@ class LedgerReading:
     def _counts_along(self, endpoint: Endpoint, started: Progress, begin: Progress) -> bool:
         """Tell whether the control totals are counted with a walk: from the first page, or on from where they were.
 
-        Totals that were counted up to another place are of no use: all documents are then counted anew.
+        Totals that were counted up to another place are of no use: all documents are then counted anew. Other streams
+        may make a walk begin further back; what was counted stays right, and changed months are counted anew.
         """
-        counted = self._saved.get("control_totals")
-        goes_on = counted is not None and started == begin == counted.of(endpoint)
-        if started == self._beginning.of(endpoint):
-            if endpoint is INVOICES and self._control:
+        if self._control is None:
+            return False
+        if started == begin == self._beginning.of(endpoint):
+            if endpoint is INVOICES:
                 self._control.begin_anew()
             return True
-        if not goes_on and self._control:
-            self._control.begin_anew()
-        return goes_on and begin.started_at is not None
+        counted = self._saved.get("control_totals")
+        stands_here = counted is not None and counted.of(endpoint) == begin
+        if stands_here and (begin.started_at is None or started == begin):
+            return begin.started_at is not None
+        self._control.distrust()
+        return False
 
     def _learn_contacts(self, outcomes: list[Outcome]) -> None:
         """Read the contacts of documents that did not change themselves, for their addresses."""
