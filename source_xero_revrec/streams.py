@@ -145,13 +145,13 @@ class CollectionStream(XeroStream):
         if self._full_refresh and self._state and place.started_at is None and place.modified_since:
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
-        handed_out: set[str] = set()
+        handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
             for document in page.records:
                 if with_others and _is_known(document, place.modified_since):
                     continue
                 if self._full_refresh:
-                    identity = document[self._raw.endpoint.id_field]
+                    identity = _compact(document[self._raw.endpoint.id_field])
                     if identity in handed_out:
                         continue
                     handed_out.add(identity)
@@ -208,3 +208,11 @@ def _is_known(document: dict[str, Any], since: datetime | None) -> bool:
     """Tell whether a document was read before, by the cursor of a stream whose walk began further back for others."""
     stamp = document.get("UpdatedDateUTC")
     return since is not None and stamp is not None and dates.instant(stamp) < since.replace(microsecond=0)
+
+
+def _compact(identity: str) -> bytes:
+    """Return a GUID in its 16 bytes, any other id as text: a full refresh remembers every one of them."""
+    try:
+        return bytes.fromhex(identity.replace("-", ""))
+    except ValueError:
+        return identity.encode()
