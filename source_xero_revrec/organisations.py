@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import requests
 
@@ -147,10 +147,3 @@ def _choose(wanted: str, connected: list[Connection], names: str) -> Connection:
         f"`organisations` names {wanted!r}, which is not connected to the Xero app (connected: {names}). Correct the "
         f"name, or connect the organisation in Xero."
     )
-
-
-def base_currency(organisation: Organisation) -> str:
-    """Read the organisation once and return its base currency (ISO 4217)."""
-    answer = organisation.client.get(ORGANISATION.path, scope=ORGANISATION.scope)
-    found: dict[str, Any] = answer.body[ORGANISATION.records_field][0]
-    return str(found["BaseCurrency"])

@@ -23,8 +23,9 @@ from source_xero_revrec.config import Config, ConfigFault, read_config
 from source_xero_revrec.crm.faults import CrmFault
 from source_xero_revrec.custom_fields import prove_custom_fields
 from source_xero_revrec.failures import config_fault
+from source_xero_revrec.ledger.organisation_facts import read_facts
 from source_xero_revrec.options import CustomerNameMapping
-from source_xero_revrec.organisations import Organisations, base_currency
+from source_xero_revrec.organisations import Organisations
 from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
 from source_xero_revrec.revrec_streams import RevrecStream, revrec_streams
 from source_xero_revrec.shared_walks import SharedWalks
@@ -92,7 +93,7 @@ class SourceXeroRevrec(AbstractSource):
                 logger.info("The CRM gave %d customers.", found)
             for organisation in self._reach(settings, config).all():
                 prove_custom_fields(organisation, settings)
-                currency = base_currency(organisation)
+                currency = read_facts(organisation).base_currency
                 for endpoint in CORE:
                     organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
                 logger.info(

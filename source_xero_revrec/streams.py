@@ -16,6 +16,7 @@ from source_xero_revrec.failures import traced
 from source_xero_revrec.records import record, verbatim
 from xero_api import dates, scopes
 from xero_api.errors import XeroError
+from xero_api.paging import compact
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class CollectionStream(XeroStream):
                 if with_others and _is_known(document, place.modified_since):
                     continue
                 if self._full_refresh:
-                    identity = _compact(document[self._raw.endpoint.id_field])
+                    identity = compact(document[self._raw.endpoint.id_field])
                     if identity in handed_out:
                         continue
                     handed_out.add(identity)
@@ -208,11 +209,3 @@ def _is_known(document: dict[str, Any], since: datetime | None) -> bool:
     """Tell whether a document was read before, by the cursor of a stream whose walk began further back for others."""
     stamp = document.get("UpdatedDateUTC")
     return since is not None and stamp is not None and dates.instant(stamp) < since.replace(microsecond=0)
-
-
-def _compact(identity: str) -> bytes:
-    """Return a GUID in its 16 bytes, any other id as text: a full refresh remembers every one of them."""
-    try:
-        return bytes.fromhex(identity.replace("-", ""))
-    except ValueError:
-        return identity.encode()

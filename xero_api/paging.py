@@ -289,11 +289,15 @@ class Walk:
         return new
 
     def _key(self, record: Record) -> bytes:
-        identity: str = record[self._endpoint.id_field]
-        try:
-            return bytes.fromhex(identity.replace("-", ""))
-        except ValueError:
-            return identity.encode()
+        return compact(record[self._endpoint.id_field])
+
+
+def compact(identity: str) -> bytes:
+    """Return a GUID in its 16 bytes, any other id as text: a walk remembers every one of them."""
+    try:
+        return bytes.fromhex(identity.replace("-", ""))
+    except ValueError:
+        return identity.encode()
 
 
 def _item_count(answer: Answer) -> int:

@@ -14,8 +14,8 @@ from source_xero_revrec.ledger.state import short
 from source_xero_revrec.records import verbatim
 from source_xero_revrec.rules.checks import CATALOGUE
 from source_xero_revrec.rules.customers import customer_row
-from source_xero_revrec.rules.document_checks import findings
-from source_xero_revrec.rules.outcome import Bucket
+from source_xero_revrec.rules.document_checks import NOT_BILLED, findings
+from source_xero_revrec.rules.outcome import Bucket, document_type
 from source_xero_revrec.rules.products import appearance
 from xero_api import dates
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.rows import Row, Rows
 
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
-NEVER_BILLED = ("DRAFT", "SUBMITTED", "DELETED")
 
 
 class Emission:
@@ -103,7 +102,7 @@ class Emission:
             yield self._rows.withdrawn_billing(outcome, read_at)
 
     def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
-        return not outcome.entries and stream in self._known and outcome.document.status not in NEVER_BILLED
+        return not outcome.entries and stream in self._known and outcome.document.status not in NOT_BILLED
 
     def _pending_data(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         key = short(outcome.document.document_id)
@@ -111,7 +110,7 @@ class Emission:
             self._state.pending[key] = 1
             yield self._rows.pending(outcome, read_at, self._hints_for(outcome.document.contact.name))
         elif self._state.pending.pop(key, None) or (
-            self._unfinished_since and outcome.document.status not in NEVER_BILLED
+            self._unfinished_since and outcome.document.status not in NOT_BILLED
         ):
             yield self._rows.pending(outcome, read_at, [])
 
@@ -132,7 +131,7 @@ class Emission:
         about = {
             "tenant_id": self._facts.tenant_id,
             "document_id": document.document_id,
-            "document_type": "Invoice" if document.type == "ACCREC" else "Credit Memo",
+            "document_type": document_type(document).value,
             "document_number": document.number,
             "document_date": document.date,
             "currency": document.currency,

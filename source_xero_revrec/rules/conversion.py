@@ -79,7 +79,6 @@ class Conversion:
         header = Outcome(
             document,
             Bucket.EXCLUDED,
-            billing_date=self._billing_date(document),
             net=billed(document),
             order_number=order_number(document.number, document.document_id),
         )
@@ -93,7 +92,7 @@ class Conversion:
             if match.customer is None:
                 return replace(header, bucket=Bucket.PENDING, reason=match.reason)
             header = replace(header, customer=match.customer)
-        every = entries_of(document, header.billing_date or document.date)
+        every = entries_of(document, self._billing_date(document))
         kept = tuple(entry for entry in every if not self._is_left_out(entry))
         left_out = sum((entry.amount for entry in every if self._is_left_out(entry)), ZERO)
         if every and not kept:

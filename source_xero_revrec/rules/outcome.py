@@ -34,6 +34,11 @@ class DocumentType(StrEnum):
     ADJUSTMENT = "Adjustment"
 
 
+def document_type(document: Invoice | CreditNote) -> DocumentType:
+    """Return RevRec's word for a whole document."""
+    return DocumentType.INVOICE if document.type == "ACCREC" else DocumentType.CREDIT_MEMO
+
+
 @dataclass(slots=True)
 class Entry:
     """One line of a document, or its share in one allocation: what an order row and a billing row are made of.
@@ -76,7 +81,6 @@ class Outcome:
     document: Invoice | CreditNote
     bucket: Bucket
     reason: str = ""
-    billing_date: date | None = None
     net: Decimal = ZERO
     left_out: Decimal = ZERO
     entries: tuple[Entry, ...] = ()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.rules.outcome import Bucket, DocumentType
+from source_xero_revrec.rules.outcome import Bucket, document_type
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from source_xero_revrec.rules.outcome import Entry, Outcome
-    from xero_api.models import CreditNote, Invoice
 
 Row = dict[str, Any]
 
@@ -128,7 +127,7 @@ class Rows:
         return {
             "tenant_id": self._tenant_id,
             "document_id": document.document_id,
-            "document_type": _kind(document),
+            "document_type": document_type(document).value,
             "document_number": document.number,
             "document_date": document.date,
             "document_status": document.status,
@@ -171,7 +170,7 @@ class Rows:
             "original_amount": ZERO,
             "tax_amount": ZERO,
             "home_amount": ZERO,
-            "document_type": _kind(outcome.document),
+            "document_type": document_type(outcome.document).value,
             "withdrawn": True,
             **self._origin(outcome, read_at),
             **dict.fromkeys(
@@ -211,10 +210,6 @@ def _line(entry: Entry) -> Row:
         "service_period_problem": entry.period.problem or None,
         "allocation_id": entry.allocation_id or None,
     }
-
-
-def _kind(document: Invoice | CreditNote) -> str:
-    return DocumentType.INVOICE.value if document.type == "ACCREC" else DocumentType.CREDIT_MEMO.value
 
 
 def _clearing(outcome: Outcome) -> str:

@@ -21,7 +21,7 @@ from source_xero_revrec.records import verbatim
 from source_xero_revrec.shared_walks import SharedWalks, least_advanced
 from source_xero_revrec.streams import CollectionStream
 from unit_tests.source_xero_revrec.made_organisation import organisation
-from unit_tests.xero_api.fake_xero import FakeXero, guid
+from unit_tests.xero_api.fake_xero import FakeXero, edited_by, guid
 from xero_api import money
 from xero_api.client import Answer
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
@@ -48,18 +48,6 @@ def company(numbers: Iterable[int] = range(12), xero: FakeXero | None = None) ->
     for number in numbers:
         xero.put(number, at=xero.now - timedelta(days=3, seconds=number * 7919 % 41))
     return xero
-
-
-def edited_by(xero: FakeXero, script: list[list[tuple[int, int]]]) -> None:
-    """Let people work between the calls as the script says."""
-    left = iter(script)
-
-    def act(_: int, __: Mapping[str, str]) -> None:
-        for milliseconds, number in next(left, []):
-            xero.now += timedelta(milliseconds=milliseconds)
-            xero.put(number)
-
-    xero.before_each = act
 
 
 def versions(pages: Iterable[Page]) -> Held:

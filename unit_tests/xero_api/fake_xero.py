@@ -111,5 +111,17 @@ class FakeXero:
         return body
 
 
+def edited_by(xero: FakeXero, script: list[list[tuple[int, int]]]) -> None:
+    """Let people work between the calls: (milliseconds that pass, whose record is created or edited) before each."""
+    left = iter(script)
+
+    def act(_: int, __: Mapping[str, str]) -> None:
+        for milliseconds, number in next(left, []):
+            xero.now += timedelta(milliseconds=milliseconds)
+            xero.put(number)
+
+    xero.before_each = act
+
+
 def _by_update(record: Mapping[str, Any]) -> datetime:
     return dates.instant(record["UpdatedDateUTC"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from unit_tests.xero_api.fake_xero import FakeXero, guid
+from unit_tests.xero_api.fake_xero import FakeXero, edited_by, guid
 from xero_api import endpoints
 from xero_api.errors import WalkIncomplete
 from xero_api.paging import Walk
@@ -34,18 +34,6 @@ def filled(endpoint: Endpoint, numbers: set[int], *, page_size: int = 5, counts:
     for number in numbers:
         xero.put(number, at=xero.now - timedelta(days=3, seconds=number * 7919 % 41))
     return xero
-
-
-def edited_by(xero: FakeXero, script: list[list[tuple[int, int]]]) -> None:
-    """Let people work between the calls as the script says."""
-    left = iter(script)
-
-    def act(_: int, __: Mapping[str, str]) -> None:
-        for milliseconds, number in next(left, []):
-            xero.now += timedelta(milliseconds=milliseconds)
-            xero.put(number)
-
-    xero.before_each = act
 
 
 def walk(xero: FakeXero, *, concurrent: int = 1) -> Walk:
