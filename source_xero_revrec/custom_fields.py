@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.config import ConfigFault
 from xero_api.endpoints import TRACKING_CATEGORIES
+from xero_revrec.config_fault import ConfigFault
 
 if TYPE_CHECKING:
     from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.organisations import Organisation
+    from xero_revrec.organisations import Organisation
 
 
 def prove_custom_fields(organisation: Organisation, options: RevrecOptions) -> None:

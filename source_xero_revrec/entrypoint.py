@@ -13,8 +13,9 @@ from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
-from source_xero_revrec.config import ConfigFault, read_config
+from source_xero_revrec.config import read_config
 from source_xero_revrec.source import SourceXeroRevrec
+from xero_revrec.config_fault import ConfigFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

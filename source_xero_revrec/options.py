@@ -13,8 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.service_period_settings import ServicePeriods
-
-ADVANCED = {"group": "advanced"}
+from xero_revrec.connection import ADVANCED
 
 
 class InvoiceEqualsContract(BaseModel):

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from xero_revrec.config_file import saver, write_config
 
-SAVE_CONFIG = "--save-config"
 _HELP = """\
 usage: source-xero-revrec COMMAND [OPTIONS]
 
@@ -48,36 +41,10 @@ def run() -> None:
         from source_xero_revrec.views.command import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
-    save = SAVE_CONFIG in arguments
-    arguments = [argument for argument in arguments if argument != SAVE_CONFIG]
     from source_xero_revrec.entrypoint import launch  # noqa: PLC0415 - `--help` and errors above need no CDK
 
-    config_path = _after("--config", arguments) if save else None
-    launch(arguments, save_config=None if config_path is None else lambda config: write_config(config_path, config))
-
-
-def _after(option: str, arguments: list[str]) -> Path | None:
-    for position, argument in enumerate(arguments):
-        if argument == option and position + 1 < len(arguments):
-            return Path(arguments[position + 1])
-        if argument.startswith(option + "="):
-            return Path(argument.partition("=")[2])
-    return None
-
-
-def write_config(path: Path, config: Mapping[str, Any]) -> None:
-    """Replace a configuration file in one step, readable by its owner alone: it holds secrets."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(dict(config), file, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    rest, save_config = saver(arguments)
+    launch(rest, save_config=save_config)
 
 
 if __name__ == "__main__":

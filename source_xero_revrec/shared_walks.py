@@ -15,8 +15,8 @@ from xero_api.progress import OVERLAP, Progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from source_xero_revrec.organisations import Organisation
     from xero_api.endpoints import Endpoint
+    from xero_revrec.organisations import Organisation
 
 
 @dataclass

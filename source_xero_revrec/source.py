@@ -19,13 +19,11 @@ from airbyte_cdk.sources import AbstractSource
 from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
 from source_xero_revrec import sync
-from source_xero_revrec.config import Config, ConfigFault, read_config
+from source_xero_revrec.config import Config, read_config
 from source_xero_revrec.crm.faults import CrmFault
 from source_xero_revrec.custom_fields import prove_custom_fields
-from source_xero_revrec.failures import config_fault
 from source_xero_revrec.ledger.organisation_facts import read_facts
 from source_xero_revrec.options import CustomerNameMapping
-from source_xero_revrec.organisations import Organisations
 from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
 from source_xero_revrec.revrec_streams import RevrecStream, revrec_streams
 from source_xero_revrec.shared_walks import SharedWalks
@@ -33,6 +31,9 @@ from source_xero_revrec.spec import specification
 from source_xero_revrec.streams import CollectionStream, TrialBalanceStream, XeroStream
 from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
+from xero_revrec.config_fault import ConfigFault
+from xero_revrec.failures import config_fault
+from xero_revrec.organisations import Organisations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -12,12 +12,12 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, SyncMode, T
 from airbyte_cdk.sources.streams import Stream
 
 from source_xero_revrec import trial_balance
-from source_xero_revrec.failures import traced
 from source_xero_revrec.records import record, verbatim
 from xero_api import dates, scopes
 from xero_api.errors import XeroError
 from xero_api.paging import compact
 from xero_api.progress import Progress
+from xero_revrec.failures import traced
 
 if TYPE_CHECKING:
     import logging
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from airbyte_cdk.models import ConfiguredAirbyteStream
 
-    from source_xero_revrec.organisations import Organisation, Organisations
     from source_xero_revrec.raw_streams import RawStream
     from source_xero_revrec.shared_walks import SharedWalks
+    from xero_revrec.organisations import Organisation, Organisations
 
 # Airbyte's own mark of a full refresh that came to its end: a retry of the same job does not read the stream again.
 COMPLETE = {"__ab_full_refresh_sync_complete": True}

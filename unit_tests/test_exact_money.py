@@ -1,4 +1,4 @@
-"""No float touches money anywhere in the source: a walk over its code finds whatever could make one."""
+"""No float touches money anywhere in the connectors: a walk over its code finds whatever could make one."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "source_xero_revrec"
+PACKAGES = ("source_xero_revrec", "destination_xero_journals", "xero_revrec")
 
 # (module, what is found there): why no money is in it.
 ALLOWED = {
-    ("organisations.py", "float"): "seconds that calls waited for limits",
-    ("ledger/control.py", "/"): "estimates calls from numbers of documents",
-    ("crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
-    ("crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
-    ("workbook/cells.py", "float"): "refuses a float that reaches a cell",
-    ("workbook/command.py", "json.loads"): "reads the configuration",
-    ("options.py", "json.loads"): "reads the names of columns",
-    ("workbook/making.py", "/"): "joins a path",
-    ("workbook/sorting.py", "pickle.loads"): "reads records back with their Decimals",
-    ("workbook/csv_archive.py", "/"): "joins a path",
-    ("workbook/delivery.py", "/"): "joins a path",
-    ("rules/apportion.py", "/"): "splits and converts, to the cent and back",
-    ("rules/prices.py", "/"): "finds unit prices that give the amount",
-    ("rules/receivables.py", "/"): "converts balances to home currency, rounded to the cent",
+    ("xero_revrec/organisations.py", "float"): "seconds that calls waited for limits",
+    ("source_xero_revrec/ledger/control.py", "/"): "estimates calls from numbers of documents",
+    ("source_xero_revrec/crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
+    ("source_xero_revrec/crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
+    ("source_xero_revrec/workbook/cells.py", "float"): "refuses a float that reaches a cell",
+    ("source_xero_revrec/workbook/command.py", "json.loads"): "reads the configuration",
+    ("source_xero_revrec/options.py", "json.loads"): "reads the names of columns",
+    ("source_xero_revrec/workbook/making.py", "/"): "joins a path",
+    ("source_xero_revrec/workbook/sorting.py", "pickle.loads"): "reads records back with their Decimals",
+    ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
+    ("source_xero_revrec/workbook/delivery.py", "/"): "joins a path",
+    ("source_xero_revrec/rules/apportion.py", "/"): "splits and converts, to the cent and back",
+    ("source_xero_revrec/rules/prices.py", "/"): "finds unit prices that give the amount",
+    ("source_xero_revrec/rules/receivables.py", "/"): "converts balances to home currency, rounded to the cent",
 }
 INEXACT_MODULES = {"cmath", "fractions", "math", "numpy", "pandas", "statistics", "struct"}
 READS_JSON = {"json", "load", "loads"}
@@ -64,10 +64,11 @@ def _is_decimal(node: ast.expr) -> bool:
 
 
 def findings() -> set[tuple[str, str]]:
-    """Return (module, finding) for the whole package."""
+    """Return (module, finding) for both connectors and what they share."""
     return {
-        (module.relative_to(PACKAGE).as_posix(), finding)
-        for module in sorted(PACKAGE.rglob("*.py"))
+        (module.relative_to(ROOT).as_posix(), finding)
+        for package in PACKAGES
+        for module in sorted((ROOT / package).rglob("*.py"))
         for finding in found_in(module.read_text(encoding="utf-8"))
     }
 
@@ -79,9 +80,9 @@ def test_no_float_touches_money() -> None:
 
 def test_amounts_are_divided_only_where_cents_are_made_good() -> None:
     """Everywhere else in the accounting amounts are added, taken off and compared."""
-    dividing = {module for module, finding in findings() if finding == "/" and module.startswith("rules/")}
+    dividing = {module for module, finding in findings() if finding == "/" and "/rules/" in module}
 
-    assert dividing == {"rules/apportion.py", "rules/prices.py", "rules/receivables.py"}
+    assert dividing == {f"source_xero_revrec/rules/{name}.py" for name in ("apportion", "prices", "receivables")}
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("xero_api", "xero_sandbox", "source_xero_revrec", "destination_xero_journals")
+PACKAGES = ("xero_api", "xero_sandbox", "xero_revrec", "source_xero_revrec", "destination_xero_journals")
 CONNECTORS = {"source_xero_revrec", "destination_xero_journals"}
 FORBIDDEN = {
-    "xero_api": CONNECTORS | {"xero_sandbox", "airbyte_cdk", "airbyte"},
-    "xero_sandbox": CONNECTORS | {"xero_api", "airbyte_cdk", "airbyte"},
+    "xero_api": CONNECTORS | {"xero_sandbox", "xero_revrec", "airbyte_cdk", "airbyte"},
+    "xero_sandbox": CONNECTORS | {"xero_api", "xero_revrec", "airbyte_cdk", "airbyte"},
+    "xero_revrec": CONNECTORS | {"xero_sandbox"},
     "source_xero_revrec": {"xero_sandbox", "destination_xero_journals"},
     "destination_xero_journals": {"xero_sandbox", "source_xero_revrec"},
 }

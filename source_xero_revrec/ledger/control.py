@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
     from source_xero_revrec.ledger.outcomes import Outcomes
-    from source_xero_revrec.organisations import Organisation
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.tie_out import ControlTotal
+    from xero_revrec.organisations import Organisation
 
 
 class Control:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
-    from source_xero_revrec.organisations import Organisation
     from xero_api.client import Answer
+    from xero_revrec.organisations import Organisation
 
 SALES = {INVOICES.path: 'Type=="ACCREC"', CREDIT_NOTES.path: 'Type=="ACCRECCREDIT"'}
 

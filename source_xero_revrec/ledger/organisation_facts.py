@@ -10,7 +10,7 @@ from xero_api.endpoints import ORGANISATION
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from source_xero_revrec.organisations import Organisation
+    from xero_revrec.organisations import Organisation
 
 
 @dataclass(frozen=True)

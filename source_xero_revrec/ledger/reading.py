@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.state import LedgerState, Places
     from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.organisations import Organisation
     from source_xero_revrec.revrec_streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page
     from xero_api.progress import Progress
+    from xero_revrec.organisations import Organisation
 
 
 class LedgerReading:

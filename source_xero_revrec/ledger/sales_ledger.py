@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import requests
 from airbyte_cdk.models import SyncMode
 
-from source_xero_revrec.config import ConfigFault
 from source_xero_revrec.crm.customers import read_customers
+from source_xero_revrec.crm.failures import crm_fault
 from source_xero_revrec.crm.faults import CrmFault
-from source_xero_revrec.failures import config_fault, crm_fault, traced
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, read_places, recall
 from source_xero_revrec.options import CustomerNameMapping
@@ -20,6 +19,8 @@ from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.errors import XeroError
 from xero_api.progress import Progress
 from xero_api.transport import Transport
+from xero_revrec.config_fault import ConfigFault
+from xero_revrec.failures import config_fault, traced
 
 if TYPE_CHECKING:
     import logging
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
 
     from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.organisations import Organisation, Organisations
     from source_xero_revrec.revrec_streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CrmCustomer
     from source_xero_revrec.shared_walks import SharedWalks
     from xero_api.clock import Clock
+    from xero_revrec.organisations import Organisation, Organisations
 
 
 def crm_customers(

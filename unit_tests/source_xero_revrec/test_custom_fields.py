@@ -8,10 +8,10 @@ from typing import Any, cast
 
 import pytest
 
-from source_xero_revrec.config import ConfigFault
 from source_xero_revrec.custom_fields import prove_custom_fields
 from source_xero_revrec.options import CustomField, RevrecOptions
 from xero_api.client import Answer
+from xero_revrec.config_fault import ConfigFault
 
 ASKED: list[str] = []
 

@@ -32,7 +32,7 @@ from xero_api.progress import OVERLAP, Progress
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
-    from source_xero_revrec.organisations import Organisation
+    from xero_revrec.organisations import Organisation
 
 Held = dict[str, int]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from source_xero_revrec.run import _after, write_config
+from xero_revrec.config_file import _after, write_config
 
 
 def test_a_configuration_is_replaced_whole_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""From the configuration to the organisations that a sync reads."""
+"""From the configuration to the organisations that a sync works with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from source_xero_revrec.config import Config, CustomConnection
 from xero_api import auth, scopes
 from xero_api.budget import Budget
 from xero_api.client import Client, Connection
@@ -15,17 +14,19 @@ from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
 from xero_api.patience import Patience
 from xero_api.transport import Transport
+from xero_revrec.connection import CustomConnection
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
     from xero_api.clock import Clock
+    from xero_revrec.connection import XeroConnection
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation that is read: its Xero id, its name, and the calls that reach it."""
+    """An organisation that a sync works with: its Xero id, its name, and the calls that reach it."""
 
     tenant_id: str
     name: str
@@ -36,7 +37,12 @@ class Organisations:
     """The organisations of one configuration; nothing is asked of Xero before they are."""
 
     def __init__(
-        self, config: Config, *, clock: Clock, randomness: random.Random, keep_refresh_token: Callable[[str], None]
+        self,
+        config: XeroConnection,
+        *,
+        clock: Clock,
+        randomness: random.Random,
+        keep_refresh_token: Callable[[str], None],
     ) -> None:
         """Prepare to sign in; `keep_refresh_token` is called whenever Xero rotates it."""
         self._config = config
@@ -57,7 +63,7 @@ class Organisations:
         return sum(organisation.client.budget.seconds_waited for organisation in self._found or [])
 
     def all(self) -> list[Organisation]:
-        """Return the organisations to read, in the order of the configuration.
+        """Return the organisations, in the order of the configuration.
 
         Raises OrganisationUnreachable when a configured one is not connected, when none is, or when several are and the
         configuration chooses none; AccessRefused and TryLater as every call does.
@@ -84,7 +90,7 @@ class Organisations:
         names = ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"
         wanted = self._config.organisations
         if not wanted and len(connected) != 1:
-            remedy = "Name those to read." if connected else "Connect one to the app in Xero and sign in again."
+            remedy = "Name those to work with." if connected else "Connect one to the app in Xero and sign in again."
             raise OrganisationUnreachable(
                 f"The Xero app is connected to {len(connected)} organisations ({names}) and `organisations` chooses "
                 f"none of them. {remedy}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from airbyte_cdk.models import FailureType
 
-from source_xero_revrec.failures import traced
 from xero_api import errors
 from xero_api.errors import XeroError
+from xero_revrec.failures import traced
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from source_xero_revrec.config import read_config
-from source_xero_revrec.organisations import Organisations
 from xero_api.errors import OrganisationUnreachable
+from xero_revrec.organisations import Organisations
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -73,7 +73,7 @@ def test_several_connected_and_none_chosen_lists_them(requests_mock: Mocker, clo
     with pytest.raises(OrganisationUnreachable) as raised:
         organisations(clock, OAUTH).all()
 
-    for text in (*DEMO, *OTHER, "2 organisations", "`organisations` chooses none", "Name those to read"):
+    for text in (*DEMO, *OTHER, "2 organisations", "`organisations` chooses none", "Name those to work with"):
         assert text in str(raised.value)
 
 

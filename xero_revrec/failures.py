@@ -1,4 +1,4 @@
-"""What Xero, the CRM or the configuration refuse, as the errors that Airbyte shows."""
+"""What Xero or the configuration refuse, as the errors that Airbyte shows."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
 from xero_api.errors import AccessRefused, TryLater, XeroError
 
 if TYPE_CHECKING:
-    from source_xero_revrec.config import ConfigFault
+    from xero_revrec.config_fault import ConfigFault
 
 
 def traced(error: XeroError) -> AirbyteTracedException:
@@ -26,12 +25,6 @@ def traced(error: XeroError) -> AirbyteTracedException:
     else:
         kind = FailureType.system_error
     return AirbyteTracedException(message=str(error), internal_message=type(error).__name__, failure_type=kind)
-
-
-def crm_fault(fault: CrmFault) -> AirbyteTracedException:
-    """Return the CRM's fault as Airbyte's own error, transient where another sync mends it."""
-    kind = FailureType.transient_error if isinstance(fault, CrmUnavailable) else FailureType.config_error
-    return AirbyteTracedException(message=str(fault), internal_message=type(fault).__name__, failure_type=kind)
 
 
 def config_fault(fault: ConfigFault) -> AirbyteTracedException:

@@ -1,0 +1,1 @@
+"""RevRec's journal entries into Xero as manual journals, exactly once."""

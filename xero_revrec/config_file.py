@@ -1,0 +1,48 @@
+"""The configuration as a file of a command line, into which a rotated refresh token is written back."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SAVE_CONFIG = "--save-config"
+
+
+def saver(arguments: list[str]) -> tuple[list[str], Callable[[Mapping[str, Any]], None] | None]:
+    """Return the arguments without `--save-config`, and what writes into the file after `--config` if it was there."""
+    rest = [argument for argument in arguments if argument != SAVE_CONFIG]
+    path = _after("--config", rest) if len(rest) < len(arguments) else None
+    if path is None:
+        return rest, None
+    return rest, partial(write_config, path)
+
+
+def _after(option: str, arguments: list[str]) -> Path | None:
+    for position, argument in enumerate(arguments):
+        if argument == option and position + 1 < len(arguments):
+            return Path(arguments[position + 1])
+        if argument.startswith(option + "="):
+            return Path(argument.partition("=")[2])
+    return None
+
+
+def write_config(path: Path, config: Mapping[str, Any]) -> None:
+    """Replace a configuration file in one step, readable by its owner alone: it holds secrets."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(dict(config), file, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,145 @@
+"""How a connector reaches Xero: the part of the form that both connectors share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from xero_api.client import API_URL, IDENTITY_URL
+
+ADVANCED = {"group": "advanced"}
+"""Marks a field that most people leave alone."""
+
+
+class CustomConnection(BaseModel):
+    """Client credentials of a Xero app that is bound to one organisation."""
+
+    model_config = ConfigDict(title="Custom connection (one organisation)", extra="forbid")
+
+    auth_type: Literal["custom_connection"] = Field(json_schema_extra={"order": 0})
+    client_id: str = Field(
+        title="Client ID",
+        description="The client id on the Configuration page of your custom connection at developer.xero.com.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+    client_secret: str = Field(
+        title="Client secret",
+        description="The client secret on the same page. Xero shows it once; make a new one if it is lost.",
+        min_length=1,
+        repr=False,
+        json_schema_extra={"order": 2, "airbyte_secret": True},
+    )
+
+
+class OAuthApp(BaseModel):
+    """A Xero web app that a user has authorised; its refresh token rotates."""
+
+    model_config = ConfigDict(title="OAuth app (authorised by a user)", extra="forbid")
+
+    auth_type: Literal["oauth"] = Field(json_schema_extra={"order": 0})
+    client_id: str = Field(
+        title="Client ID",
+        description="The client id on the Configuration page of your app at developer.xero.com.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+    client_secret: str | None = Field(
+        None,
+        title="Client secret",
+        description="The client secret on the same page. Leave it empty for an app that uses PKCE.",
+        repr=False,
+        json_schema_extra={"order": 2, "airbyte_secret": True},
+    )
+    refresh_token: str = Field(
+        title="Refresh token",
+        description="Made by signing in with the button above, with the scope offline_access. Xero replaces it at "
+        "every use, so no other program may hold the same one; the connector keeps the new one in this configuration.",
+        min_length=1,
+        repr=False,
+        json_schema_extra={"order": 3, "airbyte_secret": True},
+    )
+
+
+class Limits(BaseModel):
+    """How much of Xero's allowance this connector may use."""
+
+    model_config = ConfigDict(title="Limits", extra="forbid")
+
+    calls_per_minute: int = Field(
+        60,
+        title="Calls a minute",
+        description="Xero takes 60 calls a minute for each organisation, from all programs together. Lower it to leave "
+        "room for others.",
+        ge=1,
+        le=100_000,
+        json_schema_extra={"order": 0},
+    )
+    concurrent_calls: int = Field(
+        5,
+        title="Calls at once",
+        description="Xero takes 5 calls at once for each organisation, from all programs together.",
+        ge=1,
+        le=50,
+        json_schema_extra={"order": 1},
+    )
+    day_reserve: int = Field(
+        0,
+        title="Calls a day left for others",
+        description="Xero takes 1,000 or 5,000 calls a day, depending on your tier. The sync stops with its state "
+        "saved when this many are left. Left alone, it uses all of them if it must.",
+        ge=0,
+        le=5_000,
+        json_schema_extra={"order": 2},
+    )
+
+
+SIGN_IN = {"credentials": frozenset({"custom_connection", "oauth"})}
+"""The ways to sign in, as a configuration names them."""
+
+
+class XeroConnection(BaseModel):
+    """Credentials, organisations, limits and addresses."""
+
+    credentials: Annotated[CustomConnection | OAuthApp, Field(discriminator="auth_type")] = Field(
+        title="How to sign in to Xero",
+        description="A custom connection is simplest: one organisation, no token to keep. An OAuth app can reach "
+        "several.",
+        json_schema_extra={"order": 0},
+    )
+    organisations: list[str] = Field(
+        default_factory=list,
+        title="Organisations",
+        description="Names or ids of the Xero organisations to work with. Left empty, it is the only one connected; "
+        "when several are connected, the connection check names them.",
+        examples=[["Demo Company (Global)"]],
+        json_schema_extra={"order": 1},
+    )
+    limits: Limits = Field(
+        default_factory=Limits,
+        title="Limits",
+        description="How much of Xero's allowance of calls the connector may use. Left alone, Xero's own limits hold.",
+        json_schema_extra={"order": 90, **ADVANCED},
+    )
+    api_url: str = Field(
+        API_URL,
+        title="Address of the Accounting API",
+        description="Change it only to work with a sandbox.",
+        pattern="^https?://[^ ]+$",
+        json_schema_extra={"order": 91, "pattern_descriptor": "https://host/path", **ADVANCED},
+    )
+    identity_url: str = Field(
+        IDENTITY_URL,
+        title="Address of the identity server",
+        description="Change it only to sign in to a sandbox.",
+        pattern="^https?://[^ ]+$",
+        json_schema_extra={"order": 92, "pattern_descriptor": "https://host", **ADVANCED},
+    )
+
+    @field_validator("organisations")
+    @classmethod
+    def _no_blank_names(cls, names: list[str]) -> list[str]:
+        if any(not name.strip() for name in names):
+            raise ValueError("holds an empty name; take it out")
+        return [name.strip() for name in names]
