@@ -82,7 +82,7 @@ class TokenEndpoint:
 
     def _try_once(self, headers: Mapping[str, str], body: Mapping[str, str]) -> dict[str, object] | str:
         try:
-            reply = self._transport.exchange("POST", self._url, headers=headers, form=body)
+            reply = self._transport.exchange("POST", self._url, headers=headers, body=body)
         except Unreachable as broken:
             return str(broken)
         return _oauth_answer(reply)

@@ -13,6 +13,7 @@ from xero_api.errors import (
     AccessRefused,
     CredentialsRefused,
     OrganisationUnreachable,
+    OutcomeUncertain,
     RequestRefused,
     ScopeMissing,
     Verdict,
@@ -52,6 +53,15 @@ class Answer:
     given_at: datetime
 
 
+@dataclass(frozen=True)
+class _Request:
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    params: Mapping[str, str]
+    content: bytes | None = None
+
+
 class Client:
     """The Accounting API of one organisation; safe to share between threads."""
 
@@ -88,42 +98,67 @@ class Client:
 
         Raises AccessRefused, RequestRefused, DayLimitReached or XeroUnavailable; each says what to do.
         """
-        headers = {"xero-tenant-id": self._tenant_id} if self._tenant_id else {}
+        headers = self._addressed()
         if modified_since is not None:
             headers["If-Modified-Since"] = dates.header_instant(modified_since)
-        reply, body = self._converse(f"{self._api_url}/{path}", scope, headers, params or {}, number)
-        if not isinstance(body, dict):
-            raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
-        return Answer(body, self._given_at(reply, body))
+        request = _Request("GET", f"{self._api_url}/{path}", headers, params or {})
+        return self._answer(path, *self._converse(request, scope, number))
+
+    def write(
+        self,
+        method: str,
+        path: str,
+        content: bytes,
+        *,
+        scope: str,
+        idempotency_key: str,
+        params: Mapping[str, str] | None = None,
+        content_type: str = "application/json",
+    ) -> Answer:
+        """Send `content` to `path`, at most 128 characters of key; only what Xero surely did not apply is sent again.
+
+        Raises OutcomeUncertain where the answer was lost, was an error of Xero's own or made no sense, and what `get`
+        raises.
+        """
+        headers = self._addressed() | {"Content-Type": content_type, "Idempotency-Key": idempotency_key}
+        request = _Request(method, f"{self._api_url}/{path}", headers, params or {}, content)
+        return self._answer(path, *self._converse(request, scope, Decimal))
 
     def connections(self, scope: str) -> list[Connection]:
         """List the organisations that the user connected to the app."""
-        _, body = self._converse(urljoin(self._api_url + "/", "/connections"), scope, {}, {}, Decimal)
+        request = _Request("GET", urljoin(self._api_url + "/", "/connections"), {}, {})
+        _, body = self._converse(request, scope, Decimal)
         return [
             Connection(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
             for entry in body
             if entry.get("tenantType", "ORGANISATION") == "ORGANISATION"
         ]
 
+    def _addressed(self) -> dict[str, str]:
+        return {"xero-tenant-id": self._tenant_id} if self._tenant_id else {}
+
+    def _answer(self, path: str, reply: Reply, body: object) -> Answer:
+        if not isinstance(body, dict):
+            raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
+        return Answer(body, self._given_at(reply, body))
+
     def _converse(  # noqa: C901 - one case for each kind of answer
-        self,
-        url: str,
-        scope: str,
-        headers: Mapping[str, str],
-        params: Mapping[str, str],
-        number: Callable[[str], Any],
+        self, request: _Request, scope: str, number: Callable[[str], Any]
     ) -> tuple[Reply, Any]:
         pauses = self._patience.pauses()
         renewed = False
         limited = 0
+        url = request.url
         while True:
             token = self._auth.bearer(scope)
-            headers_sent = {**headers, "Accept": "application/json", "Authorization": f"Bearer {token}"}
+            headers_sent = {**request.headers, "Accept": "application/json", "Authorization": f"Bearer {token}"}
             try:
                 with self.budget.call():
-                    reply = self._transport.exchange("GET", url, headers=headers_sent, params=params)
+                    reply = self._transport.exchange(
+                        request.method, url, headers=headers_sent, params=request.params, body=request.content
+                    )
             except Unreachable as broken:
-                self._pause(pauses, url, str(broken))
+                self._retry(pauses, request, str(broken), answered=False)
                 continue
             self.budget.observe(reply)
             match classify(reply):
@@ -131,9 +166,11 @@ class Client:
                     try:
                         return reply, money.parse(reply.content, number)
                     except ValueError:
-                        self._pause(pauses, url, f"HTTP {reply.status} with a body that is no JSON")
-                case Verdict.RETRY:
+                        self._retry(pauses, request, f"HTTP {reply.status} with a body that is no JSON", answered=False)
+                case Verdict.RETRY if reply.status == 429:
                     self._pause(pauses, url, f"HTTP {reply.status}")
+                case Verdict.RETRY:
+                    self._retry(pauses, request, f"HTTP {reply.status}", answered=True)
                 case Verdict.WAIT if limited < _RATE_LIMITS_IN_A_ROW:
                     limited += 1
                     self.budget.hold(reply.retry_after(60.0))
@@ -151,6 +188,16 @@ class Client:
                     self._pause(pauses, url, "HTTP 403 although the organisation is connected", forbidden=True)
                 case verdict:
                     raise self._refusal(verdict, reply, url, scope)
+
+    def _retry(self, pauses: Iterator[None], request: _Request, found: str, *, answered: bool) -> None:
+        if request.content is None:
+            self._pause(pauses, request.url, found)
+            return
+        raise OutcomeUncertain(
+            f"Xero gave no proper answer to {request.method} {request.url} (found: {found}), so that what was sent may "
+            f"or may not be there. The next sync looks into Xero before it posts anything.",
+            answered=answered,
+        )
 
     def _pause(self, pauses: Iterator[None], url: str, found: str, *, forbidden: bool = False) -> None:
         if next(pauses, self) is not self:

@@ -8,7 +8,8 @@
     ├── RequestRefused              Xero does not accept the request itself
     ├── TryLater                    nothing to mend: the same call works another time
     │   ├── DayLimitReached         the organisation's daily allowance is used up
-    │   └── XeroUnavailable         Xero kept failing through all retries
+    │   ├── XeroUnavailable         Xero kept failing through all retries
+    │   └── OutcomeUncertain        a write may or may not have been applied
     └── WalkIncomplete              Xero handed out fewer records than it says it has
 
 Every message says what happened, where, what was found and what to do. None holds a token or a secret.
@@ -64,6 +65,20 @@ class DayLimitReached(TryLater):
 
 class XeroUnavailable(TryLater):
     """Xero, or the way to it, kept failing through all retries."""
+
+
+class OutcomeUncertain(TryLater):
+    """A write got no proper answer: Xero may or may not have applied it. `answered` tells whether an error came back.
+
+    Only a look into Xero settles it. Where nothing came back, the request may even be applied later, so that it is sent
+    again under its own idempotency key alone; an error that came back is replayed by Xero under that key for six
+    minutes.
+    """
+
+    def __init__(self, message: str, *, answered: bool) -> None:
+        """Keep whether Xero answered at all beside the message."""
+        super().__init__(message)
+        self.answered = answered
 
 
 class WalkIncomplete(XeroError):

@@ -1,7 +1,7 @@
-"""Xero's sales documents as typed records: money as Decimal, business dates as dates, instants in UTC.
+"""Xero's documents and settings as typed records: money as Decimal, business dates as dates, instants in UTC.
 
-Source: Xero's OpenAPI file and developer documentation (Invoices, CreditNotes). Only what the connectors' accounting
-needs is here; amounts are in the document's currency.
+Source: Xero's OpenAPI file and developer documentation. Only what the connectors' accounting needs is here; amounts
+are in the document's currency, a manual journal's in base currency.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ZERO = Decimal(0)
 
 BusinessDate = Annotated[date, BeforeValidator(dates.business_date)]
 Instant = Annotated[datetime, BeforeValidator(dates.instant)]
-Document = TypeVar("Document", bound="SalesDocument")
+Found = TypeVar("Found", bound="_Record")
 
 
 class _Record(BaseModel):
@@ -38,6 +38,8 @@ class Tracking(_Record):
 
     category: str = Field(alias="Name")
     option: str = Field(alias="Option")
+    category_id: str = Field("", alias="TrackingCategoryID")
+    option_id: str = Field("", alias="TrackingOptionID")
 
 
 class LineItem(_Record):
@@ -131,24 +133,93 @@ class CreditNote(SalesDocument):
     allocations: tuple[Allocation, ...] = Field((), alias="Allocations")
 
 
+class JournalLine(_Record):
+    """A line of a manual journal: debit positive, in base currency."""
+
+    line_amount: Decimal = Field(alias="LineAmount")
+    account_id: str = Field("", alias="AccountID")
+    account_code: str = Field("", alias="AccountCode")
+    description: str = Field("", alias="Description")
+    tax_type: str = Field("", alias="TaxType")
+    tax_amount: Decimal = Field(ZERO, alias="TaxAmount")
+    tracking: tuple[Tracking, ...] = Field((), alias="Tracking")
+
+
+class ManualJournal(_Record):
+    """A manual journal; the narration is the one text of a person's own."""
+
+    manual_journal_id: str = Field(alias="ManualJournalID")
+    narration: str = Field("", alias="Narration")
+    date: BusinessDate = Field(alias="Date")
+    status: Literal["DRAFT", "POSTED", "DELETED", "VOIDED", "ARCHIVED"] = Field(alias="Status")
+    line_amount_types: str = Field("NoTax", alias="LineAmountTypes")
+    show_on_cash_basis: bool = Field(default=True, alias="ShowOnCashBasisReports")
+    lines: tuple[JournalLine, ...] = Field((), alias="JournalLines")
+
+
+class Account(_Record):
+    """An account of the chart; bank accounts may have no code, ordinary ones no system account."""
+
+    account_id: str = Field(alias="AccountID")
+    code: str = Field("", alias="Code")
+    name: str = Field(alias="Name")
+    type: str = Field(alias="Type")
+    status: str = Field("ACTIVE", alias="Status")
+    system_account: str = Field("", alias="SystemAccount")
+
+
+class TrackingOption(_Record):
+    """An option of a tracking category."""
+
+    option_id: str = Field(alias="TrackingOptionID")
+    name: str = Field(alias="Name")
+    status: str = Field("ACTIVE", alias="Status")
+
+
+class TrackingCategory(_Record):
+    """A tracking category and its options."""
+
+    category_id: str = Field(alias="TrackingCategoryID")
+    name: str = Field(alias="Name")
+    status: str = Field("ACTIVE", alias="Status")
+    options: tuple[TrackingOption, ...] = Field((), alias="Options")
+
+
+class Organisation(_Record):
+    """An organisation; lock dates are the last locked days."""
+
+    organisation_id: str = Field(alias="OrganisationID")
+    name: str = Field(alias="Name")
+    base_currency: str = Field(alias="BaseCurrency")
+    period_lock_date: BusinessDate | None = Field(None, alias="PeriodLockDate")
+    end_of_year_lock_date: BusinessDate | None = Field(None, alias="EndOfYearLockDate")
+    short_code: str = Field("", alias="ShortCode")
+
+
 def read_invoice(record: dict[str, Any]) -> Invoice:
     """Return an invoice of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
-    return _read(Invoice, record, "invoice", "InvoiceID")
+    return read(Invoice, record, "invoice", "InvoiceID")
 
 
 def read_credit_note(record: dict[str, Any]) -> CreditNote:
     """Return a credit note of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
-    return _read(CreditNote, record, "credit note", "CreditNoteID")
+    return read(CreditNote, record, "credit note", "CreditNoteID")
 
 
-def _read(model: type[Document], record: dict[str, Any], kind: str, id_field: str) -> Document:
+def read_manual_journal(record: dict[str, Any]) -> ManualJournal:
+    """Return a manual journal of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
+    return read(ManualJournal, record, "manual journal", "ManualJournalID")
+
+
+def read(model: type[Found], record: dict[str, Any], kind: str, id_field: str) -> Found:
+    """Return a record of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not a `kind`."""
     try:
         return model.model_validate(record)
     except ValidationError:
         return _read_without_nulls(model, record, kind, id_field)
 
 
-def _read_without_nulls(model: type[Document], record: dict[str, Any], kind: str, id_field: str) -> Document:
+def _read_without_nulls(model: type[Found], record: dict[str, Any], kind: str, id_field: str) -> Found:
     """Read a document in which Xero wrote null for what it otherwise leaves out."""
     try:
         return model.model_validate(_without_nulls(record))

@@ -10,12 +10,16 @@ CONTACTS = "accounting.contacts.read"
 SETTINGS = "accounting.settings.read"
 TRIAL_BALANCE = "accounting.reports.trialbalance.read"
 JOURNALS = "accounting.journals.read"
+WRITE_MANUAL_JOURNALS = "accounting.manualjournals"
+WRITE_SETTINGS = "accounting.settings"
+WRITE_ATTACHMENTS = "accounting.attachments"
 
 _BROAD = {
     INVOICES: "accounting.transactions.read",
     PAYMENTS: "accounting.transactions.read",
     BANK_TRANSACTIONS: "accounting.transactions.read",
     MANUAL_JOURNALS: "accounting.transactions.read",
+    WRITE_MANUAL_JOURNALS: "accounting.transactions",
     TRIAL_BALANCE: "accounting.reports.read",
 }
 

@@ -65,9 +65,9 @@ class Transport:
         *,
         headers: Mapping[str, str],
         params: Mapping[str, str] | None = None,
-        form: Mapping[str, str] | None = None,
+        body: Mapping[str, str] | bytes | None = None,
     ) -> Reply:
-        """Send one request and read the whole answer.
+        """Send one request, its body a form or ready-made, and read the whole answer.
 
         Raises Unreachable when the connection fails, times out or breaks inside the body. Redirects are not followed,
         since Xero's API has none and a followed one would carry the token elsewhere.
@@ -79,7 +79,7 @@ class Transport:
                 url,
                 headers=dict(headers),
                 params=dict(params or {}),
-                data=form,
+                data=body,
                 timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
                 allow_redirects=False,
                 stream=True,

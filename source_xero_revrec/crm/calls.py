@@ -95,7 +95,7 @@ class Calls:
         form: Mapping[str, str] | None,
     ) -> tuple[Reply | None, str]:
         try:
-            return self.transport.exchange(method, url, headers=headers, params=params, form=form), ""
+            return self.transport.exchange(method, url, headers=headers, params=params, body=form), ""
         except Unreachable as broken:
             return None, str(broken)
         except RequestException:

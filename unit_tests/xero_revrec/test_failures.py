@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import pytest
 from airbyte_cdk.models import FailureType
 
 from xero_api import errors
 from xero_api.errors import XeroError
 from xero_revrec.failures import traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -18,17 +24,19 @@ from xero_revrec.failures import traced
         (errors.OrganisationUnreachable, FailureType.config_error),
         (errors.DayLimitReached, FailureType.transient_error),
         (errors.XeroUnavailable, FailureType.transient_error),
+        (partial(errors.OutcomeUncertain, answered=True), FailureType.transient_error),
         (errors.RequestRefused, FailureType.system_error),
         (errors.WalkIncomplete, FailureType.system_error),
     ],
 )
-def test_what_the_user_can_mend_is_a_config_error(kind: type[XeroError], failure_type: FailureType) -> None:
+def test_what_the_user_can_mend_is_a_config_error(kind: Callable[[str], XeroError], failure_type: FailureType) -> None:
     """What another sync mends is transient, the rest is ours; the sentence is shown as it is."""
-    shown = traced(kind("Add the scope."))
+    error = kind("Add the scope.")
+    shown = traced(error)
 
     assert failure_type is shown.failure_type
     assert shown.message == "Add the scope."
-    assert shown.internal_message == kind.__name__
+    assert shown.internal_message == type(error).__name__
 
 
 def test_every_error_has_been_thought_of() -> None:
@@ -45,6 +53,7 @@ def test_every_error_has_been_thought_of() -> None:
         "OrganisationUnreachable",
         "DayLimitReached",
         "XeroUnavailable",
+        "OutcomeUncertain",
         "RequestRefused",
         "WalkIncomplete",
     }
