@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 SCOPES = (
     "accounting.invoices.read accounting.payments.read accounting.contacts.read accounting.settings.read "
-    "accounting.manualjournals.read accounting.banktransactions.read accounting.journals.read "
+    "accounting.manualjournals accounting.banktransactions.read accounting.journals.read "
     "accounting.reports.trialbalance.read"
 )
 PAGED = (
@@ -113,7 +113,15 @@ class Judge:
 
     def valid(self, path: str, **query: str) -> dict[str, Any]:
         """Return an answer that the file allows; anything else raises what is wrong with it."""
-        request = requests.Request("GET", f"{self.sandbox.api_url}/{path}", params=query, headers=self._headers)
+        return self._held("GET", path, query)
+
+    def written(self, method: str, path: str, sent: object, **query: str) -> dict[str, Any]:
+        """Return the answer to a write, held against the file in the same way."""
+        return self._held(method, path, query, sent)
+
+    def _held(self, method: str, path: str, query: dict[str, str], sent: object = None) -> dict[str, Any]:
+        url = f"{self.sandbox.api_url}/{path}"
+        request = requests.Request(method, url, params=query, headers=self._headers, json=sent)
         answer = self._http.send(self._http.prepare_request(request), timeout=30)
         self._openapi.validate_response(RequestsOpenAPIRequest(request), RequestsOpenAPIResponse(answer))
         body: dict[str, Any] = answer.json()
@@ -151,6 +159,29 @@ def test_single_records_are_valid(judge: Judge, endpoint: str) -> None:
     ids = list(judge.sandbox.books.collection(endpoint))
     for identifier in {ids[0], ids[-1]}:
         assert len(judge.valid(f"{endpoint}/{identifier}")[endpoint]) == 1
+
+
+@pytest.mark.parametrize("summarize", ["true", "false"])
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_answers_to_written_journals_are_valid(judge: Judge, method: str, summarize: str) -> None:
+    """One that is saved with a warning and one that is refused, in one request: a 400 with summary, a 200 without."""
+    lines = [{"LineAmount": 5, "AccountCode": "400"}, {"LineAmount": -5, "AccountCode": "200"}]
+    good = {"Narration": "Accrual", "Status": "POSTED", "JournalLines": [*lines, {"LineAmount": 0, "AccountCode": "x"}]}
+    wrong = good | {"JournalLines": lines[:1]}
+    body = judge.written(method, "ManualJournals", {"ManualJournals": [good, wrong]}, summarizeErrors=summarize)
+    rows = body["Elements" if summarize == "true" else "ManualJournals"]
+
+    assert [len(row.get("Warnings", [])) for row in rows] == [1, 0]
+    assert [len(row.get("ValidationErrors", [])) for row in rows] == [0, 1]
+
+
+def test_the_answer_to_a_voided_journal_is_valid(judge: Judge) -> None:
+    """By its id in the URL."""
+    journals = judge.sandbox.books.collection("ManualJournals").values()
+    identifier = next(each["ManualJournalID"] for each in journals if each["Status"] == "POSTED")
+    body = judge.written("POST", f"ManualJournals/{identifier}", {"Status": "VOIDED"})
+
+    assert [row["Status"] for row in body["ManualJournals"]] == ["VOIDED"]
 
 
 def test_the_file_notices_what_is_wrong(judge: Judge) -> None:

@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from xero_python.accounting import AccountingApi
-from xero_python.api_client import ApiClient
-from xero_python.api_client.configuration import Configuration
-from xero_python.api_client.oauth2 import OAuth2Token, TokenApi
+from xero_python.api_client.oauth2 import TokenApi
 from xero_python.exceptions import AccountingBadRequestException
-from xero_python.identity import IdentityApi
 
+from integration_tests.official_sdk import Sdk, official_sdk
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-@dataclass
-class Sdk:
-    """The SDK's three APIs on one client, and the token that it holds."""
-
-    sandbox: Sandbox
-    client: ApiClient
-    accounting: AccountingApi
-    identity: IdentityApi
-    held: dict[str, Any]
-
-    @property
-    def tenant(self) -> str:
-        """The first organisation."""
-        return str(self.sandbox.organisations[0]["OrganisationID"])
-
-
-def _sdk(sandbox: Sandbox, client_id: str, client_secret: str) -> Sdk:
-    held: dict[str, Any] = {}
-    token = OAuth2Token(client_id=client_id, client_secret=client_secret)
-    # Every Configuration is a copy of the first one, the token included.
-    configuration = Configuration()
-    configuration.oauth2_token = token
-    client = ApiClient(configuration)
-    client.oauth2_token_getter(lambda: held or None)
-
-    def save(new: dict[str, Any]) -> None:
-        held.clear()
-        held.update(new)
-
-    client.oauth2_token_saver(save)
-    accounting = AccountingApi(client, base_url=sandbox.api_url)
-    return Sdk(sandbox, client, accounting, IdentityApi(client, base_url=sandbox.url), held)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +30,7 @@ def sdk(demo: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sdk:
     """Give a test the SDK, logged in as a custom connection by the SDK's own token flow."""
     monkeypatch.setattr(TokenApi, "client_credentials_token_url", f"{demo.identity_url}/connect/token")
     credentials = demo.source_config()["credentials"]
-    made = _sdk(demo, credentials["client_id"], credentials["client_secret"])
+    made = official_sdk(demo, credentials["client_id"], credentials["client_secret"])
     made.client.get_client_credentials_token()
     return made
 
@@ -259,7 +221,7 @@ def test_the_sdk_refreshes_its_token_and_lists_connections(monkeypatch: pytest.M
         monkeypatch.setattr(TokenApi, "refresh_token_url", f"{sandbox.identity_url}/connect/token")
         monkeypatch.setattr(TokenApi, "revoke_token_url", f"{sandbox.identity_url}/connect/revocation")
         credentials = sandbox.source_config(auth_type="oauth")["credentials"]
-        sdk = _sdk(sandbox, credentials["client_id"], credentials["client_secret"])
+        sdk = official_sdk(sandbox, credentials["client_id"], credentials["client_secret"])
         sdk.held.update(
             access_token="expired", refresh_token=credentials["refresh_token"], scope=[], token_type="Bearer",
             expires_in=0, expires_at=(datetime.now(UTC) - timedelta(hours=1)).timestamp(),

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox import errors
+from xero_sandbox import attachments, errors, history
 from xero_sandbox.absences import absent
 from xero_sandbox.clients import CUSTOM_CONNECTION
 from xero_sandbox.endpoints import Endpoint, endpoint_named
 from xero_sandbox.errors import Answer, Refusal
 from xero_sandbox.query import Query, QueryError, select
 from xero_sandbox.reports import trial_balance_report
-from xero_sandbox.scopes import may_call, wanted_scope
+from xero_sandbox.scopes import may_call, scoped, wanted_scope
 from xero_sandbox.shapes import View, shape
 from xero_sandbox.wire import encode, envelope
+from xero_sandbox.writing import Write, Writing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from xero_sandbox.faults import Rule
     from xero_sandbox.identity import Grant
     from xero_sandbox.service import Service
     from xero_sandbox.tenant import Tenant
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 UNKNOWN = "unknown"
+ATTACHMENTS, HISTORY = "attachments", "history"
 _JOURNALS_PER_CALL = 100
 _PARTIAL_JOURNALS = 97
 
@@ -49,6 +52,11 @@ class Asked:
     identifier: str
     """Xero-Correlation-Id, which is the envelope's Id too."""
 
+    @property
+    def below(self) -> str:
+        """What lies under the record, in lower case: attachments, history or an array of its own; or nothing."""
+        return self.parts[1].lower() if len(self.parts) > 1 else ""
+
 
 class Accounting:
     """Answers for all organisations."""
@@ -56,13 +64,13 @@ class Accounting:
     def __init__(self, service: Service) -> None:
         """Answer from this state."""
         self._service = service
+        self._writing = Writing(service)
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request: who asks, limits, faults, scope, and then the records."""
         service = self._service
-        await request.body()
-        name, *rest = [part for part in request.path_params["path"].split("/") if part] or [""]
-        endpoint = endpoint_named(name)
+        body = await request.body()
+        endpoint, _ = _named(request)
         place = endpoint.name if endpoint else UNKNOWN
         identifier = str(uuid.uuid4())
         headers = {"Xero-Correlation-Id": identifier}
@@ -84,18 +92,8 @@ class Accounting:
         try:
             await asyncio.sleep(service.latency)
             with service.lock:
-                write = request.method != "GET"
-                scope = wanted_scope(endpoint, write=write) if endpoint else ""
-                failure, rule = service.strike(place, request.method, tenant.tenant_id, scope)
-                if failure is not None:
-                    answer = failure
-                elif endpoint is None:
-                    answer = errors.not_found()
-                else:
-                    parameters = {key.lower(): value for key, value in request.query_params.items()}
-                    query = Query(parameters, request.headers.get("if-modified-since"))
-                    asked = Asked(endpoint, tuple(rest), query, tenant, service.clock.now(), identifier)
-                    answer = self._answer(request, grant, asked)
+                outcome, rule = self._outcome(request, body, grant, tenant, identifier)
+            answer = outcome if isinstance(outcome, Answer) else await self._writing.answer(outcome, rule)
         except BaseException:
             leave()
             raise
@@ -114,17 +112,45 @@ class Accounting:
             raise Refusal(errors.forbidden_organisation())
         return grant, service.tenants[wanted]
 
-    def _answer(self, request: Request, grant: Grant, asked: Asked) -> Answer:
+    def _outcome(
+        self, request: Request, body: bytes, grant: Grant, tenant: Tenant, identifier: str
+    ) -> tuple[Answer | Write, Rule | None]:
+        """Return the answer, or the write that is to be answered, and the fault that strikes the way back."""
+        service = self._service
+        endpoint, parts = _named(request)
+        needed = scoped(endpoint, parts) if endpoint else None
+        write = request.method != "GET"
+        scope = wanted_scope(needed, write=write) if needed else ""
+        failure, rule = service.strike(endpoint.name if endpoint else UNKNOWN, request.method, tenant.tenant_id, scope)
+        if failure is not None:
+            return failure, rule
+        if endpoint is None or needed is None:
+            return errors.not_found(), rule
+        parameters = {key.lower(): value for key, value in request.query_params.items()}
+        query = Query(parameters, request.headers.get("if-modified-since"))
+        asked = Asked(endpoint, parts, query, tenant, service.clock.now(), identifier)
+        refusal = self._refusal(request, grant, asked, needed)
+        if refusal is None and write:
+            return _write(request, body, grant, asked), rule
+        return refusal or self._answer(asked), rule
+
+    def _refusal(self, request: Request, grant: Grant, asked: Asked, needed: Endpoint) -> Answer | None:
+        """Return the answer to a token without the scope, or to a client that does not take JSON; nothing otherwise."""
         switches = self._service.switches
         write = request.method != "GET"
-        if not may_call(grant.scopes, asked.endpoint, write=write):
-            scope = wanted_scope(asked.endpoint, write=write)
+        if not may_call(grant.scopes, needed, write=write):
+            scope = wanted_scope(needed, write=write)
             return errors.wrong_scope(int(switches.scope_refusal), switches.scope_refusal_word, scope)
-        if write:
-            return errors.not_implemented()
-        if "json" not in request.headers.get("accept", "").lower():
+        if "json" not in request.headers.get("accept", "").lower() and asked.below != ATTACHMENTS:
             return errors.json_only()
+        return None
+
+    def _answer(self, asked: Asked) -> Answer:
         try:
+            if asked.below == ATTACHMENTS:
+                return attachments.answer(self._service, asked, "GET", b"", "")
+            if asked.below == HISTORY:
+                return history.answer(self._service, asked, "GET", b"")
             return Answer(200, encode(self._read(asked)))
         except QueryError as error:
             return errors.query_error(str(error))
@@ -191,6 +217,25 @@ class Accounting:
             raise QueryError(f"The value '{text}' is not valid for date.") from None
         rows = asked.tenant.books.trial_balance(day)
         return _one(asked, trial_balance_report(rows, asked.tenant.name, day, asked.now))
+
+
+def _named(request: Request) -> tuple[Endpoint | None, tuple[str, ...]]:
+    """Return the endpoint that the path begins with, and what follows it."""
+    name, *parts = [part for part in request.path_params["path"].split("/") if part] or [""]
+    return endpoint_named(name), tuple(parts)
+
+
+def _write(request: Request, body: bytes, grant: Grant, asked: Asked) -> Write:
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Write(
+        asked,
+        request.method,
+        body,
+        request.headers.get("content-type", ""),
+        target,
+        grant.client_id,
+        request.headers.get("idempotency-key", ""),
+    )
 
 
 def _one(asked: Asked, record: Record) -> Record:

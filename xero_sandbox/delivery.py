@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from xero_sandbox import errors
 from xero_sandbox.wire import compressed
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _SMALLEST_COMPRESSED = 512
 _WORTH_A_THREAD = 100_000
+_CUT_AT_ONCE = ("lost_answer", "late_commit")
 _RESET_AT_CLOSE = struct.pack("ii", 1, 0)
 TRANSPORT = "xero_sandbox.transport"
 
@@ -70,6 +72,8 @@ class Delivery(Response):
         sent: Callable[[int, int], None],
     ) -> None:
         """Carry the answer; `sent` is told the status (0 when the connection was cut) and the bytes, once it is out."""
+        if rule is not None and rule.fault == "applied_error":
+            answer = errors.server_error()
         super().__init__(status_code=answer.status, media_type=None)
         self._answer = answer
         self._more_headers = answer.headers | headers
@@ -84,7 +88,7 @@ class Delivery(Response):
         try:
             if fault == "slow" and self._rule is not None:
                 await asyncio.sleep(self._rule.delay)
-            if fault == "lost_answer":
+            if fault in _CUT_AT_ONCE:
                 await cut(scope)
                 return
             body = self._answer.body

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
+
+from xero_sandbox.wire import encode
 
 JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/html; charset=utf-8"
@@ -89,9 +92,29 @@ def query_error(message: str) -> Answer:
 
 def validation_error(message: str, element: dict[str, object] | None = None) -> Answer:
     """400: what was asked for or sent breaks a rule; the message is in the element's ValidationErrors."""
-    elements = [(element or {}) | {"ValidationErrors": [{"Message": message}]}]
+    return validation_exception([(element or {}) | {"ValidationErrors": [{"Message": message}]}])
+
+
+def validation_exception(elements: list[dict[str, Any]]) -> Answer:
+    """400: elements that break a rule, each with its own ValidationErrors; values as `wire` writes them."""
     body = {"ErrorNumber": 10, "Type": "ValidationException", "Message": "A validation exception occurred"}
-    return _json(400, {**body, "Elements": elements})
+    return Answer(400, encode({**body, "Elements": elements}))
+
+
+def post_data_invalid() -> Answer:
+    """400: the body is no JSON, or a value in it is of the wrong kind (the sentence is ours)."""
+    message = "The request body could not be understood"
+    return _json(400, {"ErrorNumber": 14, "Type": "PostDataInvalidException", "Message": message})
+
+
+def idempotency_problem(message: str) -> Answer:
+    """400: the Idempotency-Key itself is refused; the text is Xero's where it is known, the shape is our choice."""
+    return _gateway(400, "Bad Request", message)
+
+
+def too_large() -> Answer:
+    """413 as plain text: the body is larger than Xero takes; the words are ours."""
+    return Answer(413, b"Request Entity Too Large", "text/plain; charset=utf-8")
 
 
 def server_error() -> Answer:

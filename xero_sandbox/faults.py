@@ -24,8 +24,12 @@ STATUS_FAULTS = (
 )
 """Answered instead of the handler: the request is not applied."""
 
-DELIVERY_FAULTS = ("truncated_json", "reset", "slow", "lost_answer")
-"""The request is applied; what goes wrong is the way back."""
+DELIVERY_FAULTS = ("truncated_json", "reset", "slow", "lost_answer", "applied_error", "late_commit")
+"""The request is applied; what goes wrong is the way back.
+
+After `applied_error` the answer is a 500. After `late_commit` the connection is cut at once, and a write is applied
+`delay` seconds later, under its Idempotency-Key; a read is only cut.
+"""
 
 KINDS = STATUS_FAULTS + DELIVERY_FAULTS
 OTHER_PLACES = ("token", "connections")
@@ -52,7 +56,7 @@ class Rule:
     retry_after: int | None = None
     """Seconds that a rate fault announces; the window's own without it."""
     delay: float = 1.0
-    """Real seconds that a slow answer takes."""
+    """Real seconds that a slow answer takes, or that a late commit comes after its connection was cut."""
     matched: int = 0
     fired: int = 0
     _random: Random = field(default_factory=Random, repr=False)

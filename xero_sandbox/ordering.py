@@ -56,9 +56,10 @@ def sql_server_key(identifier: str) -> str:
 class Sorted:
     """The ids of one collection in the orders and selections asked for last, kept until the collection changes.
 
-    `changes` is the books' count of changes: while it stands still, everything kept is good. Beyond that, documents
-    never disappear and never change their id, so an order by id holds while the number of records does; an order by
-    time stamp holds while every stamp is the one that it was, and to compare 100,000 of them takes milliseconds.
+    `changes` is the books' count of changes: while it stands still, everything kept is good. Beyond that, records
+    never change their id and hardly ever disappear, so an order by id holds while their number and the newest of them
+    do; an order by time stamp holds while every stamp is the one that it was, and to compare 100,000 of them takes
+    milliseconds.
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
@@ -77,7 +78,8 @@ class Sorted:
         kept = self._kept.get((keys, as_text))
         if kept is not None and kept[0] == changes:
             return kept[2]
-        version: object = len(records)
+        made = list(records)
+        version: object = (len(made), made[-1:])
         if self._endpoint.stamp in names:
             version = [record.get(self._endpoint.stamp) for record in list(records.values())]
         if kept is not None and kept[1] == version:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xero_sandbox.endpoints import ATTACHMENTS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from xero_sandbox.endpoints import Endpoint
 
@@ -26,7 +29,7 @@ _REPORTS = (
     "taxreports",
 )
 IDENTITY_SCOPES = frozenset({"openid", "profile", "email", "offline_access"})
-READ_AND_WRITE = (*_TRANSACTIONS, "accounting.settings", "accounting.contacts", "accounting.attachments")
+READ_AND_WRITE = (*_TRANSACTIONS, "accounting.settings", "accounting.contacts", ATTACHMENTS)
 GRANULAR_SCOPES = frozenset(
     [name + ending for name in READ_AND_WRITE for ending in ("", ".read")]
     + [f"accounting.reports.{report}.read" for report in _REPORTS]
@@ -45,6 +48,12 @@ KNOWN_SCOPES = IDENTITY_SCOPES | GRANULAR_SCOPES | frozenset(BROAD_SCOPES)
 def granted(scopes: Iterable[str]) -> frozenset[str]:
     """Return the scopes with each broad one replaced by the granular ones that it stands for."""
     return frozenset().union(*(BROAD_SCOPES.get(scope, {scope}) for scope in scopes))
+
+
+def scoped(endpoint: Endpoint, parts: Sequence[str]) -> Endpoint:
+    """Return the endpoint with the scopes of this place under it: attachments have one of their own."""
+    attached = len(parts) > 1 and parts[1].lower() == "attachments"
+    return replace(endpoint, scopes=(ATTACHMENTS,), read_only_scope=False) if attached else endpoint
 
 
 def may_call(scopes: Iterable[str], endpoint: Endpoint, *, write: bool) -> bool:

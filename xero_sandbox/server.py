@@ -220,6 +220,10 @@ class Sandbox:
         """Take every fault out of force."""
         self.faults.clear()
 
+    def wait_for_late_commits(self, seconds: float = 10.0) -> bool:
+        """Wait until every `late_commit` has been applied, so many real seconds at most; returns whether they are."""
+        return self.service.wait_for_late_commits(seconds)
+
     def source_config(self, **overrides: Any) -> dict[str, Any]:  # noqa: ANN401 - any key of the config
         """Return a config for the source as a custom connection; `auth_type="oauth"` for the other kind."""
         return _config(self.url, overrides)

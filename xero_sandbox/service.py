@@ -11,6 +11,7 @@ from xero_sandbox.clients import DEFAULT_CLIENTS, Client
 from xero_sandbox.counters import Call, Counters
 from xero_sandbox.delivery import Delivery
 from xero_sandbox.faults import DELIVERY_FAULTS, Faults, Rule
+from xero_sandbox.idempotency import IdempotencyKeys
 from xero_sandbox.identity import Identity
 from xero_sandbox.limits import DAY, MINUTE, Limits
 from xero_sandbox.switches import Switches
@@ -48,6 +49,10 @@ class Service:
         self.limits = limits or Limits()
         self.faults = Faults()
         self.counters = Counters()
+        self.idempotency = IdempotencyKeys()
+        self.late_commits = 0
+        """Writes whose connection was cut and that are still to be applied."""
+        self._committed = threading.Condition(self.lock)
         self.latency = latency
         """Real seconds that every call takes at least; what makes five at a time a limit at all."""
         self._first_switches = switches or Switches()
@@ -65,11 +70,12 @@ class Service:
         return {tenant_id: tenant.name for tenant_id, tenant in self.tenants.items()}
 
     def reset(self) -> None:
-        """Start over: books, tokens, limits, faults, counters and switches. The clock goes on."""
+        """Start over: books, tokens, limits, keys, faults, counters and switches. The clock goes on."""
         with self.lock:
             self.switches = self._first_switches
             self.tenants = self._opened()
             self.identity.reset()
+            self.idempotency.clear()
             self.limits.reset()
             self.faults.clear()
             self.faults.fired.clear()
@@ -83,6 +89,17 @@ class Service:
                 if hasattr(tenant.books, "allocation_bumps_credit_note"):
                     tenant.books.allocation_bumps_credit_note = self.switches.allocation_bumps_credit_note
         return self.switches
+
+    def late_commit_done(self) -> None:
+        """Count a late commit as applied."""
+        with self._committed:
+            self.late_commits -= 1
+            self._committed.notify_all()
+
+    def wait_for_late_commits(self, seconds: float) -> bool:
+        """Wait until every late commit has been applied, so many real seconds at most; returns whether they are."""
+        with self._committed:
+            return self._committed.wait_for(lambda: not self.late_commits, seconds)
 
     def strike(self, place: str, method: str, tenant: str = "", scope: str = "") -> tuple[Answer | None, Rule | None]:
         """Return what a fault answers instead of the handler, or the rule that spoils the delivery."""

@@ -108,6 +108,71 @@ class Switches:
         1000,
         "The most rows on a page, whatever pageSize asks for: Xero's is 1000. A small one makes many pages.",
     )
+    largest_attachment: int = _switch(
+        10_000_000,
+        "The most bytes of one attachment. Xero's pages name 10 MB and 25 MB.",
+    )
+    attachment_bumps_document: bool = _switch(
+        default=False,
+        about="Attaching a file stamps the document's UpdatedDateUTC; otherwise no incremental read shows it.",
+    )
+    largest_request: int = _switch(
+        3_500_000,
+        "The most bytes of a request's body; a larger one is answered 413. Xero's pages name 3.5 MB and 10 MB.",
+    )
+    batch_400_saves_valid: bool = _switch(
+        default=True,
+        about="When one manual journal of a request is refused and the answer is 400, the others are saved although "
+        "nothing in the answer says so: a client that sends them all again has them twice. Otherwise none is saved.",
+    )
+    unbalanced_draft: str = _switch(
+        "saved",
+        "A draft manual journal that does not balance, or is left with one line, is saved as it is, or refused.",
+        "saved",
+        "refused",
+    )
+    unknown_journal_account: str = _switch(
+        "drop_with_warning",
+        "A line of a manual journal whose account is unknown is dropped with a warning and the rest is saved where it "
+        "balances, or refuses the journal.",
+        "drop_with_warning",
+        "refuse",
+    )
+    unknown_tracking_option: str = _switch(
+        "drop",
+        "Tracking of a manual journal's line whose category or option is unknown or archived is dropped without a "
+        "word, dropped with a warning, or refuses the journal.",
+        "drop",
+        "drop_with_warning",
+        "refuse",
+    )
+    tracking_name_case: str = _switch(
+        "exact",
+        "Names of tracking categories and options in a manual journal must have Xero's own capitals, or need not.",
+        "exact",
+        "ignored",
+    )
+    journal_tax_type: str = _switch(
+        "as_sent",
+        "The TaxType of a manual journal's line is kept as it was sent, or replaced by its account's own. Not known "
+        "of Xero: a test of clients that compare what was saved with what they sent.",
+        "as_sent",
+        "account_default",
+    )
+    journal_amount_places: str = _switch(
+        "2",
+        "Amounts of a manual journal are rounded to so many places; to 0 only where the journal still balances. Not "
+        "known of Xero: a test of clients that compare what was saved with what they sent.",
+        "2",
+        "0",
+    )
+    applied_error_replays: str = _switch(
+        "error",
+        "After the fault applied_error the same Idempotency-Key is answered with the error again, as Xero caches its "
+        "errors, or with the answer that was lost.",
+        "error",
+        "answer",
+    )
     hide_record: str = _switch(
         "",
         "Makes one row vanish from lists while pagination.itemCount still counts it: Invoices/<id> or Invoices/3 (the "

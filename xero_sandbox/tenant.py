@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from xero_sandbox.books.desk import Desk
     from xero_sandbox.endpoints import Endpoint
 
 Record = dict[str, Any]
@@ -50,6 +51,11 @@ class OrganisationBooks(Protocol):
 
     def control_totals(self) -> list[Record]:
         """Return counts and amounts, to prove a copy by."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """Everyone who works on the records; what a write request asks for is done here."""
         ...
 
     @property

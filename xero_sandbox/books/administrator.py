@@ -41,6 +41,31 @@ class Administrator(Role):
         """Replace the lines of a draft or posted manual journal."""
         return self._desk.manual_journals.edit(self._store.find("ManualJournals", id), lines)
 
+    def edit_manual_journal_header(
+        self,
+        id: str,  # noqa: A002
+        *,
+        narration: str | None = None,
+        date: Day | None = None,
+        url: str | None = None,
+    ) -> Record:
+        """Change what stands above the lines of a draft or posted manual journal; what is not given stays."""
+        changes: Record = {"Narration": narration, "Date": None if date is None else day_of(date), "Url": url}
+        return self._desk.manual_journals.change(
+            self._store.find("ManualJournals", id), {key: value for key, value in changes.items() if value is not None}
+        )
+
+    def copy_manual_journal(self, id: str, date: Day | None = None, *, status: str = "POSTED") -> Record:  # noqa: A002
+        """Make another manual journal of the same narration and lines, dated as the first unless a date is given."""
+        journal = self._store.find("ManualJournals", id)
+        on = journal["Date"] if date is None else day_of(date)
+        return self._desk.manual_journals.copy(journal, on=on, status=status)
+
+    def reverse_manual_journal(self, id: str, date: Day | None = None) -> Record:  # noqa: A002
+        """Post the mirror of a posted manual journal as `Reversal: ...`, dated as the first unless a date is given."""
+        journal = self._store.find("ManualJournals", id)
+        return self._desk.manual_journals.mirror(journal, on=journal["Date"] if date is None else day_of(date))
+
     def edit_manual_journal_line(self, id: str, line: int | str, **changes: object) -> Record:  # noqa: A002
         """Change fields (Xero's names: AccountCode, Description, Tracking, LineAmount) of one line, counted from 0."""
         if not str(line).isdigit():

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.advances import Advances
 from xero_sandbox.books.allocations import Allocations
+from xero_sandbox.books.attachments import Attachments
 from xero_sandbox.books.bank import Bank
 from xero_sandbox.books.catalogue import Catalogue
 from xero_sandbox.books.contacts import Contacts
 from xero_sandbox.books.documents import Documents
 from xero_sandbox.books.headers import Headers
+from xero_sandbox.books.history import History
 from xero_sandbox.books.lines import Lines
 from xero_sandbox.books.linked import LinkedTransactions
 from xero_sandbox.books.manual_journals import ManualJournals
@@ -29,6 +31,8 @@ class Desk:
         """Seat everyone at one store."""
         self.contacts = Contacts(store)
         self.tracking = Tracking(store)
+        self.history = History(store)
+        self.attachments = Attachments(store, self.history)
         self.lines = Lines(store, self.tracking)
         self.documents = Documents(store, self.lines)
         self.headers = Headers(store, self.documents)

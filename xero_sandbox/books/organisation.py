@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from xero_sandbox.books.records import Record
 
 _TIMEZONES = {"NZ": "NEWZEALANDSTANDARDTIME", "GB": "GMTSTANDARDTIME"}
+_ZONES = {"NEWZEALANDSTANDARDTIME": "Pacific/Auckland", "GMTSTANDARDTIME": "Europe/London"}
 _VERSIONS = {"NZ": "NZ", "GB": "UK"}
 _TAX_NUMBERS = {"NZ": "101-2-303", "GB": "GB123456789"}
 
@@ -60,3 +62,8 @@ def organisation_record(identifier: str, name: str, base_currency: str, country:
             "Bills": {"Day": 30, "Type": "DAYSAFTERBILLDATE"},
         },
     }
+
+
+def local_day(organisation: Record, at: datetime) -> date:
+    """Return the calendar day that an instant falls on in the organisation's own time zone."""
+    return at.astimezone(ZoneInfo(_ZONES.get(organisation["Timezone"], "UTC"))).date()

@@ -46,6 +46,9 @@ ENDPOINTS = {
     "Users": "UserID",
 }
 
+DATED = ("Invoices", "CreditNotes", "ManualJournals")
+"""Endpoints whose records remember when they were made."""
+
 _NUMBERS = {
     "CreditNotes": "CreditNoteNumber",
     "Invoices": "InvoiceNumber",
@@ -65,6 +68,8 @@ class Store:
         self.new_id = self.identifiers.next
         self.records: dict[str, dict[str, Record]] = {endpoint: {} for endpoint in ENDPOINTS}
         self.ledger = Ledger()
+        self.created: dict[str, datetime] = {}
+        """When each record of DATED was made; Xero shows that in its history alone."""
         self.allocation_bumps_credit_note = False
         self.changes = 0
         self._by_number: dict[tuple[str, str], list[str]] = {}
@@ -103,6 +108,8 @@ class Store:
         """Keep a new record."""
         identifier = record[ENDPOINTS[endpoint]]
         self.records[endpoint][identifier] = record
+        if endpoint in DATED:
+            self.created[identifier] = self.instant()
         self.changes += 1
         if endpoint in _NUMBERS and (number := record.get(_NUMBERS[endpoint])):
             self._by_number.setdefault((endpoint, number), []).append(identifier)

@@ -436,7 +436,7 @@ class History(RuleBasedStateMachine):
 
     @rule(amount=AMOUNT, on=DAYS, which=PICK)
     def journal(self, amount: Decimal | None, on: date, which: int) -> None:
-        """Post, edit or void a manual journal."""
+        """Post, edit, copy, reverse or void a manual journal."""
         person = self.books.person
         lines = [
             {"LineAmount": amount or 5, "AccountCode": "400"},
@@ -445,9 +445,12 @@ class History(RuleBasedStateMachine):
         act: list[Callable[[], object]] = [
             lambda: person.create_manual_journal("n", lines, on),
             lambda: person.edit_manual_journal(self.pick(which, "ManualJournals", status="POSTED"), lines),
+            lambda: person.edit_manual_journal_header(self.pick(which, "ManualJournals", status="POSTED"), date=on),
+            lambda: person.copy_manual_journal(self.pick(which, "ManualJournals", status="POSTED"), on),
+            lambda: person.reverse_manual_journal(self.pick(which, "ManualJournals", status="POSTED"), on),
             lambda: person.void(self.pick(which, "ManualJournals", status="POSTED")),
         ]
-        self.attempt(act[which % 3])
+        self.attempt(act[which % len(act)])
 
     @precondition(lambda self: self.has("Invoices"))
     @rule(first=PICK, second=PICK, on=DAYS, removes=st.booleans())

@@ -64,6 +64,46 @@ def test_a_journals_life(books: Books) -> None:
     assert books.trial_balance(date(2026, 12, 31)) == []
 
 
+def test_a_person_changes_what_stands_above_the_lines(books: Books) -> None:
+    """Narration, date and address; the ledger follows, and what is not given stays."""
+    journal = books.person.create_manual_journal("Accrual", LINES, date(2026, 4, 1))
+    identifier = journal["ManualJournalID"]
+    books.person.edit_manual_journal_header(identifier, narration="Accrual, checked")
+    books.person.edit_manual_journal_header(identifier, date="2026-04-30", url="https://example.com/1")
+
+    assert (journal["Narration"], journal["Date"]) == ("Accrual, checked", date(2026, 4, 30))
+    assert journal["Url"] == "https://example.com/1"
+    assert [entry["JournalDate"] for entry in books.journals()] == [date(2026, 4, 1)] * 4 + [date(2026, 4, 30)]
+    with pytest.raises(BooksError, match="narration must be specified"):
+        books.person.edit_manual_journal_header(identifier, narration="")
+
+
+def test_a_copy_and_a_reversal_are_journals_of_their_own(books: Books) -> None:
+    """One has the same narration and lines, the other the mirrored ones; together they leave the first."""
+    journal = books.person.create_manual_journal("Accrual", LINES, date(2026, 4, 1))
+    copied = books.person.copy_manual_journal(journal["ManualJournalID"])
+    mirror = books.person.reverse_manual_journal(journal["ManualJournalID"], date="2026-05-01")
+
+    same = ("Narration", "Date", "Status", "JournalLines")
+    assert [copied[field] for field in same] == [journal[field] for field in same]
+    assert (mirror["Narration"], mirror["Date"]) == ("Reversal: Accrual", date(2026, 5, 1))
+    assert [line["LineAmount"] for line in mirror["JournalLines"]] == [Decimal("-100.00"), Decimal("100.00")]
+    assert mirror["JournalLines"][0]["Tracking"] == journal["JournalLines"][0]["Tracking"]
+    rows = books.trial_balance(date(2026, 5, 31))
+    assert [row["YTDDebit"] for row in rows] == [Decimal("100.00"), Decimal("0.00")]
+    draft = books.person.copy_manual_journal(journal["ManualJournalID"], status="DRAFT")
+    with pytest.raises(BooksError):
+        books.person.reverse_manual_journal(draft["ManualJournalID"])
+
+
+def test_an_edit_that_changes_nothing_posts_nothing(books: Books) -> None:
+    """The ledger has one entry still."""
+    journal = books.person.create_manual_journal("Accrual", LINES, date(2026, 4, 1))
+    books.person.edit_manual_journal(journal["ManualJournalID"], LINES)
+
+    assert len(books.journals()) == 1
+
+
 def test_journal_lines_carry_account_tracking_and_source(books: Books) -> None:
     """A GL line names its account, its tracking and the record that it comes from."""
     journal = books.person.create_manual_journal("Accrual", LINES, date(2026, 4, 1))

@@ -1,0 +1,90 @@
+"""`/{endpoint}/{id}/Attachments`: files on documents, as bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xero_sandbox import errors
+from xero_sandbox.books import BooksError
+from xero_sandbox.errors import Answer
+from xero_sandbox.wire import encode, envelope
+
+if TYPE_CHECKING:
+    from xero_sandbox.accounting import Asked
+    from xero_sandbox.service import Service
+
+    Record = dict[str, Any]
+
+_ARRAY = "Attachments"
+_ATTACHABLE = (
+    "Accounts",
+    "BankTransactions",
+    "BankTransfers",
+    "Contacts",
+    "CreditNotes",
+    "Invoices",
+    "ManualJournals",
+    "PurchaseOrders",
+    "Quotes",
+    "RepeatingInvoices",
+)
+_ONLINE = ("CreditNotes", "Invoices")
+"""Endpoints whose attachments can be shown with the online document."""
+
+_BYTES = "application/octet-stream"
+
+
+def answer(service: Service, asked: Asked, method: str, body: bytes, content_type: str) -> Answer:
+    """Answer the list of a document's attachments, one of them as bytes, or a new one.
+
+    PUT and POST do the same: a file of that name is replaced (Xero documentation). MimeType is the request's
+    Content-Type.
+    """
+    if asked.endpoint.name not in _ATTACHABLE:
+        return errors.not_implemented()
+    identifier = asked.parts[0].lower()
+    if identifier not in asked.tenant.records(asked.endpoint):
+        return errors.not_found()
+    match method, asked.parts[2:]:
+        case "GET", ():
+            return _listed(asked, asked.tenant.books.desk.attachments.of(asked.endpoint.name, identifier))
+        case "GET", (key,):
+            return _content(asked, identifier, key)
+        case (("PUT" | "POST"), (file_name,)):
+            return _attached(service, asked, file_name, body, content_type)
+    return errors.not_implemented()
+
+
+def _listed(asked: Asked, rows: list[Record]) -> Answer:
+    return Answer(200, encode(envelope(_ARRAY, rows, asked.now, identifier=asked.identifier)))
+
+
+def _content(asked: Asked, identifier: str, key: str) -> Answer:
+    """Answer with the bytes of the attachment of this AttachmentID or FileName."""
+    attachments = asked.tenant.books.desk.attachments
+    for attachment in attachments.of(asked.endpoint.name, identifier):
+        if key.lower() in (attachment["AttachmentID"], attachment["FileName"].lower()):
+            return Answer(200, attachments.content(attachment), attachment["MimeType"])
+    return errors.not_found()
+
+
+def _attached(service: Service, asked: Asked, file_name: str, body: bytes, content_type: str) -> Answer:
+    endpoint, switches = asked.endpoint.name, service.switches
+    online = asked.query.flag("includeonline") if endpoint in _ONLINE else None
+    echo: dict[str, object] = {"FileName": file_name}
+    if len(body) > switches.largest_attachment:
+        message = f"The file '{file_name}' has more than {switches.largest_attachment} bytes."
+        return errors.validation_error(message, echo)
+    try:
+        attachment = asked.tenant.books.desk.attachments.attach(
+            endpoint,
+            asked.parts[0].lower(),
+            file_name,
+            body,
+            mime_type=content_type.partition(";")[0].strip() or _BYTES,
+            online=online,
+            stamped=switches.attachment_bumps_document,
+        )
+    except BooksError as error:
+        return errors.validation_error(error.message, echo)
+    return _listed(asked, [attachment])

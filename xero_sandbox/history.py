@@ -1,0 +1,67 @@
+"""`/{endpoint}/{id}/History`: what happened to a document, and notes on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xero_sandbox import errors, request_body
+from xero_sandbox.books import BooksError
+from xero_sandbox.books.store import DATED
+from xero_sandbox.errors import Answer, Refusal
+from xero_sandbox.wire import encode, envelope, instant_without_offset
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from xero_sandbox.accounting import Asked
+    from xero_sandbox.books.history import History
+    from xero_sandbox.service import Service
+
+    Record = dict[str, Any]
+
+_ARRAY = "HistoryRecords"
+
+
+def answer(service: Service, asked: Asked, method: str, body: bytes) -> Answer:  # noqa: ARG001 - all share one form
+    """Answer GET (the latest first) or PUT of an invoice's, credit note's or manual journal's history.
+
+    Other endpoints and methods are 501. A PUT with a note that is refused saves none of its notes.
+    """
+    if asked.endpoint.name not in DATED or method not in ("GET", "PUT") or len(asked.parts) != 2:
+        return errors.not_implemented()
+    identifier = asked.parts[0].lower()
+    if identifier not in asked.tenant.records(asked.endpoint):
+        return errors.not_found()
+    history = asked.tenant.books.desk.history
+    if method == "GET":
+        rows = [record | {"DateUTCString": _seconds(record["DateUTC"])} for record in history.of(identifier)]
+    else:
+        try:
+            rows = _written(history, identifier, body)
+        except Refusal as refusal:
+            return refusal.answer
+    return Answer(200, encode(envelope(_ARRAY, rows, asked.now, identifier=asked.identifier)))
+
+
+def _written(history: History, identifier: str, body: bytes) -> list[Record]:
+    notes = [request_body.text(element, "Details") or "" for element in request_body.elements(body, _ARRAY)]
+    for details in notes or [""]:
+        try:
+            history.require_note(details)
+        except BooksError as error:
+            raise Refusal(errors.validation_error(error.message, {"Details": details})) from None
+    return [_saved(history.note(identifier, details)) for details in notes]
+
+
+def _saved(note: Record) -> Record:
+    """Return a new note as the PUT shows it: fewer fields than the GET, DateUTC without an offset."""
+    return {
+        "DateUTCString": _seconds(note["DateUTC"]),
+        "DateUTC": instant_without_offset(note["DateUTC"]),
+        "Details": note["Details"],
+        "ValidationErrors": [],
+    }
+
+
+def _seconds(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%dT%H:%M:%S}"

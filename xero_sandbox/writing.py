@@ -1,0 +1,113 @@
+"""Requests that change something: how large they may be, what is remembered of them, and who answers."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from xero_sandbox import attachments, errors, history, journal_requests, tracking_requests
+from xero_sandbox.books.errors import BooksError
+from xero_sandbox.errors import Answer, Refusal
+from xero_sandbox.idempotency import METHODS, Memory, fingerprint
+
+if TYPE_CHECKING:
+    from xero_sandbox.accounting import Asked
+    from xero_sandbox.faults import Rule
+    from xero_sandbox.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """An authorised request that is not a GET."""
+
+    asked: Asked
+    method: str
+    body: bytes
+    content_type: str
+    url: str
+    """Path and query, as they came."""
+    app: str
+    """The client id that the token belongs to."""
+    key: str
+    """The Idempotency-Key; empty without one."""
+
+
+class Writing:
+    """Applies writes, each once for its key."""
+
+    def __init__(self, service: Service) -> None:
+        """Work on this state."""
+        self._service = service
+        self._late: set[asyncio.Task[None]] = set()
+
+    async def answer(self, write: Write, rule: Rule | None) -> Answer:
+        """Answer a request, from memory where its key has been answered before.
+
+        A parallel request with the same key waits for the first one's answer (our choice). `rule` is the fault that
+        strikes the way back.
+        """
+        service = self._service
+        with service.lock:
+            try:
+                memory, first = self._claim(write)
+            except Refusal as refusal:
+                return refusal.answer
+            if rule is not None and rule.fault == "late_commit":
+                if first:
+                    self._commit_later(write, memory, rule.delay)
+                return errors.server_error()
+            if first:
+                return self._settle(write, memory, rule)
+        await memory.settled.wait()
+        return memory.answer or errors.server_error()
+
+    def _claim(self, write: Write) -> tuple[Memory, bool]:
+        if len(write.body) > self._service.switches.largest_request and write.asked.below != "attachments":
+            raise Refusal(errors.too_large())
+        now = write.asked.now
+        if not write.key or write.method not in METHODS:
+            return Memory(b"", now), True
+        request = fingerprint(write.method, write.url, write.body)
+        return self._service.idempotency.claim(write.app, write.key, request, now)
+
+    def _settle(self, write: Write, memory: Memory, rule: Rule | None = None) -> Answer:
+        made = self._applied(write)
+        applied_error = rule is not None and rule.fault == "applied_error"
+        lost = applied_error and self._service.switches.applied_error_replays == "error"
+        memory.settle(errors.server_error() if lost else made)
+        return made
+
+    def _commit_later(self, write: Write, memory: Memory, delay: float) -> None:
+        self._service.late_commits += 1
+
+        async def commit() -> None:
+            try:
+                await asyncio.sleep(delay)
+                with self._service.lock:
+                    now = self._service.clock.now()
+                    self._settle(replace(write, asked=replace(write.asked, now=now)), memory)
+            finally:
+                memory.settled.set()
+                self._service.late_commit_done()
+
+        task = asyncio.create_task(commit())
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+    def _applied(self, write: Write) -> Answer:
+        service, asked, method = self._service, write.asked, write.method
+        try:
+            if asked.below == "attachments":
+                return attachments.answer(service, asked, method, write.body, write.content_type)
+            if asked.below == "history":
+                return history.answer(service, asked, method, write.body)
+            if asked.endpoint.name == "TrackingCategories":
+                return tracking_requests.answer(service, asked, method, write.body)
+            if asked.endpoint.name == "ManualJournals" and method in ("PUT", "POST"):
+                return journal_requests.answer(service, asked, method, write.body)
+        except Refusal as refusal:
+            return refusal.answer
+        except BooksError as error:
+            return errors.validation_error(error.message)
+        return errors.not_implemented()
