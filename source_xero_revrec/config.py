@@ -16,6 +16,7 @@ _WAYS = {
     "mode": frozenset({"invoice_equals_contract", "customer_name_mapping"}),
     "crm": frozenset({"list", "file", "salesforce", "hubspot"}),
     "auth": frozenset({"client_credentials", "refresh_token"}),
+    "journal_control": frozenset({"receipts", "table"}),
 }
 
 

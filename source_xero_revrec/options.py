@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
+from source_xero_revrec.journals.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.service_period_settings import ServicePeriods
 from xero_revrec.connection import ADVANCED
@@ -136,6 +137,13 @@ class RevrecOptions(BaseModel):
         description="Leave out addresses, telephone numbers and e-mail addresses of customers in RevRec's streams; "
         "the raw streams have them still, so do not select contacts. Left alone, they are there.",
         json_schema_extra={"order": 12, **ADVANCED},
+    )
+    journal_control: JournalControlSource | None = Field(
+        None,
+        title="Journal entries that were posted",
+        description="Adds the stream journal_control, which compares the journal entries that were sent to Xero with "
+        "the manual journals found there. Left empty, the stream is not offered.",
+        json_schema_extra={"order": 13},
     )
 
     @field_validator("custom_fields")

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.journals.found import key_columns
 from xero_api import endpoints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 UPDATED = "UpdatedDateUTC"
 
 
+def _nothing(_: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class RawStream:
-    """One collection of Xero as a stream; `cursor` is empty where Xero cannot tell what changed."""
+    """One collection of Xero as a stream; `cursor` is empty where Xero cannot tell what changed.
+
+    `added` gives the columns of ours that stand behind Xero's own.
+    """
 
     name: str
     endpoint: endpoints.Endpoint
     cursor: str = ""
+    added: Callable[[Mapping[str, Any]], dict[str, Any]] = _nothing
 
     @property
     def key_is_global(self) -> bool:
@@ -32,7 +45,7 @@ RAW_STREAMS: tuple[RawStream, ...] = (
     RawStream("payments", endpoints.PAYMENTS, UPDATED),
     RawStream("prepayments", endpoints.PREPAYMENTS, UPDATED),
     RawStream("overpayments", endpoints.OVERPAYMENTS, UPDATED),
-    RawStream("manual_journals", endpoints.MANUAL_JOURNALS, UPDATED),
+    RawStream("manual_journals", endpoints.MANUAL_JOURNALS, UPDATED, key_columns),
     RawStream("tracking_categories", endpoints.TRACKING_CATEGORIES),
     RawStream("tax_rates", endpoints.TAX_RATES),
     RawStream("currencies", endpoints.CURRENCIES),

@@ -22,6 +22,8 @@ from source_xero_revrec import sync
 from source_xero_revrec.config import Config, read_config
 from source_xero_revrec.crm.faults import CrmFault
 from source_xero_revrec.custom_fields import prove_custom_fields
+from source_xero_revrec.journals.sent import read_sent
+from source_xero_revrec.journals.stream import JournalControlStream
 from source_xero_revrec.ledger.organisation_facts import read_facts
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
@@ -30,6 +32,7 @@ from source_xero_revrec.shared_walks import SharedWalks
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams import CollectionStream, TrialBalanceStream, XeroStream
 from xero_api.clock import Clock, SystemClock
+from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import XeroError
 from xero_revrec.config_fault import ConfigFault
 from xero_revrec.failures import config_fault
@@ -92,10 +95,15 @@ class SourceXeroRevrec(AbstractSource):
             if isinstance(settings.mode, CustomerNameMapping):
                 found = self._crm_customers(settings.mode, config)
                 logger.info("The CRM gave %d customers.", found)
-            for organisation in self._reach(settings, config).all():
+            organisations = self._reach(settings, config).all()
+            endpoints = [*CORE]
+            if settings.journal_control:
+                read_sent(settings.journal_control, settings, organisations, logger)
+                endpoints.append(MANUAL_JOURNALS)
+            for organisation in organisations:
                 prove_custom_fields(organisation, settings)
                 currency = read_facts(organisation).base_currency
-                for endpoint in CORE:
+                for endpoint in endpoints:
                     organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
                 logger.info(
                     "Connected to %s (%s, base currency %s).", organisation.name, organisation.tenant_id, currency
@@ -126,6 +134,7 @@ class SourceXeroRevrec(AbstractSource):
                 for raw in RAW_STREAMS
             ),
             TrialBalanceStream(self._organisations, logger, self._clock.now().date()),
+            *self._journal_control(settings, logger),
         ]
 
     def read(
@@ -192,6 +201,11 @@ class SourceXeroRevrec(AbstractSource):
             self._organisations.seconds_waited,
             read,
         )
+
+    def _journal_control(self, settings: Config, logger: logging.Logger) -> list[JournalControlStream]:
+        if settings.journal_control is None:
+            return []
+        return [JournalControlStream(settings.journal_control, settings, self._organisations, logger)]
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())

@@ -156,7 +156,7 @@ class CollectionStream(XeroStream):
                     if identity in handed_out:
                         continue
                     handed_out.add(identity)
-                yield self._message(document, organisation.tenant_id)
+                yield self._message(document | self._raw.added(document), organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
                 self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
                 yield self._checkpoint(state_manager, self._state)

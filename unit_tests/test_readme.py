@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from source_xero_revrec.journals.stream import KEY, NAME
 from source_xero_revrec.options import RevrecOptions
 from source_xero_revrec.raw_streams import RAW_STREAMS
 from source_xero_revrec.revrec_streams import KEYS
@@ -21,10 +22,10 @@ def test_the_table_of_checks_is_the_programs_own() -> None:
     assert reference_table() in (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("stream", KEYS)
-def test_a_revrec_stream_stands_in_the_readme_with_its_key(stream: str) -> None:
+@pytest.mark.parametrize(("stream", "key"), [*KEYS.items(), (NAME, KEY)])
+def test_a_revrec_stream_stands_in_the_readme_with_its_key(stream: str, key: tuple[str, ...]) -> None:
     """A renamed stream or key turns this red."""
-    assert f"| `{stream}` | {', '.join(KEYS[stream])} |" in README
+    assert f"| `{stream}` | {', '.join(key)} |" in README
 
 
 @pytest.mark.parametrize("stream", [raw.name for raw in RAW_STREAMS])

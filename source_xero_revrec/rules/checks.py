@@ -1,7 +1,8 @@
 """The catalogue of checks: what each compares, how grave a difference is, and what to do about it.
 
 The codes are those of the project's reconciliation set; reasons, severities and remedies are our choice. Document
-checks give findings (stream `recon_errors`), period checks give control totals (stream `control_totals`).
+checks give findings (stream `recon_errors`), period checks give control totals (stream `control_totals`), J3 the
+stream `journal_control`.
 """
 
 from __future__ import annotations
@@ -251,6 +252,54 @@ _CHECKS = (
                 "without them the ledger cannot be asked.",
             ),
             Remedy("START_DATE", "info", "Nothing to do: documents from before the start date are open in the ledger."),
+        ),
+    ),
+    Check(
+        "J3",
+        "Posted journals",
+        "period",
+        "debits less credits of the journal entries sent = those of the manual journals in Xero that bear their keys",
+        (
+            Remedy(
+                "MISSING",
+                "error",
+                "Look for the journal in Xero by its receipt: a person may have taken the key out of its narration. "
+                "Where it is not there, send the entry through the destination again.",
+            ),
+            Remedy(
+                "VOIDED",
+                "error",
+                "Ask who voided or deleted the journal in Xero; send the entry again with on_voided set to post_again, "
+                "or to leave where that was meant.",
+            ),
+            Remedy(
+                "POSTED_TWICE",
+                "error",
+                "Void the copy in Xero, or take the key out of its narration if it is a journal of its own.",
+            ),
+            Remedy(
+                "CHANGED",
+                "error",
+                "Compare the journal's date, accounts, tracking and amounts in Xero with its receipt and put it right "
+                "there, or send the entry again with on_changed. A renamed account code or option shows here too.",
+            ),
+            Remedy(
+                "UNEXPECTED",
+                "error",
+                "Find out what posted the journal: receipts that are kept elsewhere, or another connection. Void it in "
+                "Xero if it does not belong there.",
+            ),
+            Remedy(
+                "DRAFT",
+                "warning",
+                "Approve the draft journals in Xero: what is a draft is not in the ledger.",
+            ),
+            Remedy(
+                "TIMING",
+                "info",
+                "Nothing to do: corrections stand in another month than their journal, and both together are what was "
+                "sent.",
+            ),
         ),
     ),
 )

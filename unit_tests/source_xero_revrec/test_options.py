@@ -84,6 +84,13 @@ def test_the_conversion_date_is_a_day() -> None:
         options(conversion_date="01/02/2026")
 
 
+def test_journal_control_is_a_choice() -> None:
+    """Left empty there is none; a source that is not on offer is refused."""
+    assert options().journal_control is None
+    with pytest.raises(ValidationError, match="journal_control"):
+        options(journal_control={"source": "memory"})
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("credit_note_treatment", "sometimes"), ("product_code", "item"), ("excluded_products", "860")]
 )

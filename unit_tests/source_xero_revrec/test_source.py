@@ -8,7 +8,7 @@ import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from airbyte_cdk.models import ConfiguredAirbyteCatalogSerializer, FailureType, Status, Type
+from airbyte_cdk.models import ConfiguredAirbyteCatalogSerializer, FailureType, Status, SyncMode, Type
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.entrypoint import Entrypoint
@@ -17,6 +17,7 @@ from source_xero_revrec.source import SourceXeroRevrec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from airbyte_cdk.models import AirbyteMessage
     from requests_mock import Mocker
@@ -188,6 +189,32 @@ def test_discover_reaches_no_network(source: SourceXeroRevrec, config: dict[str,
     assert all(stream.json_schema["properties"] for stream in offered)
     assert all(stream.is_resumable for stream in offered)
     assert xero.call_count == 0
+
+
+def test_journal_control_is_offered_where_it_is_told_what_was_sent(
+    source: SourceXeroRevrec, config: dict[str, Any], tmp_path: Path
+) -> None:
+    """Nothing is read for that, so that the receipts need not be there yet."""
+    config["journal_control"] = {"source": "receipts", "path": str(tmp_path / "absent.jsonl")}
+
+    (offered,) = (each for each in source.discover(LOG, config).streams if each.name == "journal_control")
+    key = ["tenant_id", "period", "account_code", "tracking", "currency"]
+    assert offered.source_defined_primary_key == [[column] for column in key]
+    assert offered.supported_sync_modes == [SyncMode.full_refresh]
+
+
+def test_the_check_reads_what_was_sent(
+    source: SourceXeroRevrec, config: dict[str, Any], xero: Mocker, tmp_path: Path
+) -> None:
+    """Receipts that are not there fail it; where they are, manual journals are asked for as well."""
+    receipts = tmp_path / "receipts.jsonl"
+    config["journal_control"] = {"source": "receipts", "path": str(receipts)}
+    assert f"There is no file {receipts}" in str(source.check(LOG, config).message)
+
+    receipts.touch()
+    asked = xero.get(f"{API}/ManualJournals", json={"ManualJournals": []})
+    assert source.check(LOG, config).message is None
+    assert asked.call_count == 1
 
 
 def test_a_stream_that_is_not_offered_is_named(source: SourceXeroRevrec, config: dict[str, Any], xero: Mocker) -> None:

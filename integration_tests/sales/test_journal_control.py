@@ -1,0 +1,228 @@
+"""Journal entries that were sent against the journals that people have worked on in Xero."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from integration_tests.reading import Connector, catalog, counted, read_in_process
+from xero_revrec.journal_key import JournalKey
+from xero_revrec.receipt import PostingStatus, Receipt, ReceiptTotal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from integration_tests.reading import Reading
+    from xero_sandbox import Sandbox
+
+Row = dict[str, Any]
+JANUARY = date(2026, 1, 31)
+DEFERRED, SALES = "835", "200"
+NORTH = {"Region": "North"}
+
+
+class Poster:
+    """Posts journals as the destination does, and keeps their receipts."""
+
+    def __init__(self, xero: Sandbox, folder: Path) -> None:
+        """Work in this company."""
+        self._xero = xero
+        self._tenant = _tenant(xero)
+        self._file = folder / "receipts.jsonl"
+        self._file.touch()
+
+    @property
+    def source(self) -> Row:
+        """Return the option that points at the receipts."""
+        return {"source": "receipts", "path": str(self._file)}
+
+    def post(self, entry: str, amount: str = "100.00", *, day: date = JANUARY, correction: int = 0) -> Row:
+        """Post a journal that recognises revenue in the region North; the receipt is kept, but not a correction's."""
+        narration = f"Revenue recognition {JournalKey(entry, correction).mark()}"
+        tracking = [{"Name": "Region", "Option": "North"}]
+        lines = [
+            {"AccountCode": DEFERRED, "LineAmount": amount, "Tracking": tracking},
+            {"AccountCode": SALES, "LineAmount": str(-Decimal(amount)), "Tracking": tracking},
+        ]
+        journal = self._xero.act("create_manual_journal", narration=narration, lines=lines, date=day)
+        if not correction:
+            self.receive(entry, amount, day=day)
+        return journal
+
+    def receive(self, entry: str, amount: str = "100.00", *, day: date = JANUARY, action: str = "created") -> None:
+        """Write a receipt."""
+        sides = (Decimal(amount), Decimal(0))
+        receipt = Receipt(
+            journal_entry_id=entry,
+            tenant_id=self._tenant,
+            organisation="Demo Company",
+            action=action,
+            status=PostingStatus.SUCCESS,
+            manual_journal_status="POSTED",
+            date=day,
+            revrec_date=day,
+            currency="NZD",
+            lines=2,
+            entry_lines=2,
+            total=sides[0],
+            rounding=Decimal(0),
+            totals=[
+                ReceiptTotal(account_code=DEFERRED, tracking=NORTH, debit=sides[0], credit=sides[1]),
+                ReceiptTotal(account_code=SALES, tracking=NORTH, debit=sides[1], credit=sides[0]),
+            ],
+            made_at=datetime.now(UTC),
+        )
+        with self._file.open("a") as file:
+            file.write(receipt.model_dump_json() + "\n")
+
+
+def _tenant(xero: Sandbox) -> str:
+    (organisation,) = read_in_process(xero, xero.source_config(), catalog("organisations")).records("organisations")
+    found: str = organisation["OrganisationID"]
+    return found
+
+
+@pytest.fixture
+def poster(xero: Sandbox, tmp_path: Path) -> Poster:
+    """Give a test a company without journals, and who posts into it."""
+    return Poster(xero, tmp_path)
+
+
+def sync(xero: Sandbox, source: Row, *raw: str) -> Reading:
+    """Read the stream, and raw streams beside it."""
+    reading = read_in_process(
+        xero, xero.source_config(journal_control=source), catalog(*raw, "journal_control", mode="full_refresh")
+    )
+    assert reading.failure is None, reading.errors() or reading.failure
+    return reading
+
+
+def rows(xero: Sandbox, source: Row) -> dict[tuple[str, str, str], Row]:
+    """Return the rows by month, account and tracking."""
+    found = sync(xero, source).records("journal_control")
+    return {(row["period"], row["account_code"], row["tracking"]): row for row in found}
+
+
+def test_what_was_posted_ties_and_both_streams_read_it_in_one_walk(xero: Sandbox, poster: Poster) -> None:
+    """A row for each account, the Journal Entry Id on the raw journal, and one call for the journals."""
+    poster.post("JE-1")
+    poster.post("JE-2", "20.50")
+    xero.act(
+        "create_manual_journal",
+        narration="Depreciation",
+        lines=[{"AccountCode": "429", "LineAmount": "5"}, {"AccountCode": "855", "LineAmount": "-5"}],
+        date=JANUARY,
+    )
+    before = counted(xero).count("ManualJournals")
+    reading = sync(xero, poster.source, "manual_journals")
+
+    assert counted(xero).count("ManualJournals") - before == 1
+    assert [row.get("journal_entry_id") for row in reading.records("manual_journals")] == ["JE-1", "JE-2", None]
+    found = reading.records("journal_control")
+    assert [(row["account_code"], row["tracking"], row["status"], row["journals_found"]) for row in found] == [
+        (SALES, "Region=North", "Ties", 2),
+        (DEFERRED, "Region=North", "Ties", 2),
+    ]
+    assert [(row["found_debit"], row["found_credit"], row["difference"]) for row in found] == [
+        (0.0, 120.5, 0.0),
+        (120.5, 0.0, 0.0),
+    ]
+
+
+def test_whatever_people_do_to_posted_journals_shows_with_its_entry(xero: Sandbox, poster: Poster) -> None:
+    """Voided, copied, edited, redated, stripped of its key, corrected, and one that no receipt knows."""
+    names = ("voided", "copied", "edited", "redated", "stripped", "corrected", "fine")
+    made = {name: poster.post(f"JE-{name}")["ManualJournalID"] for name in names}
+    poster.receive("JE-dry", action="would_create")
+    poster.receive("JE-held", action="held_back")
+    untouched = rows(xero, poster.source)
+    assert {row["status"] for row in untouched.values()} == {"Ties"}
+
+    xero.act("void", id=made["voided"])
+    xero.act("copy_manual_journal", id=made["copied"])
+    xero.act("edit_manual_journal_line", id=made["edited"], line=1, AccountCode="260")
+    xero.act("edit_manual_journal_header", id=made["redated"], date=date(2026, 2, 1))
+    xero.act("edit_manual_journal_header", id=made["stripped"], narration="My own journal")
+    poster.post("JE-corrected", "-20.00", correction=1)
+    poster.receive("JE-corrected", "80.00", action="corrected")
+    xero.act(
+        "create_manual_journal",
+        narration=f"By hand {JournalKey('JE-unknown').mark()}",
+        lines=[{"AccountCode": DEFERRED, "LineAmount": "7"}, {"AccountCode": SALES, "LineAmount": "-7"}],
+        date=JANUARY,
+    )
+    found = rows(xero, poster.source)
+
+    january = found["2026-01", SALES, "Region=North"]
+    assert january["status"] == "Does not tie"
+    assert (january["reason"], january["severity"]) == ("MISSING", "error")
+    assert january["missing"] == "JE-stripped, JE-voided"
+    assert january["changed"] == "JE-edited, JE-redated"
+    assert january["posted_twice"] == "JE-copied"
+    assert (january["expected_credit"], january["found_debit"], january["found_credit"]) == (680.0, 20.0, 400.0)
+    assert january["difference"] == 300.0
+    assert found["2026-01", "260", "Region=North"]["changed"] == "JE-edited"
+    assert found["2026-02", SALES, "Region=North"]["changed"] == "JE-redated"
+    assert found["2026-01", SALES, ""]["unexpected"] == "JE-unknown"
+    assert sum(Decimal(str(row["difference"])) for row in found.values()) == 0
+
+
+def test_a_correction_in_another_month_is_explained(xero: Sandbox, poster: Poster) -> None:
+    """Both rows tie, and say that time is the reason."""
+    poster.post("JE-1")
+    poster.post("JE-1", "-20.00", day=date(2026, 3, 1), correction=1)
+    poster.receive("JE-1", "80.00", day=date(2026, 3, 1), action="corrected")
+
+    found = rows(xero, poster.source)
+    assert {(row["status"], row["reason"]) for row in found.values()} == {("Ties", "TIMING")}
+    assert {period for period, _, _ in found} == {"2026-01", "2026-03"}
+
+
+def test_a_process_compares_with_a_table(xero: Sandbox, poster: Poster, connector: Connector) -> None:
+    """RevRec's own file, its accounts and its Location mapped; a draft counts and is named."""
+    poster.post("JE-1")
+    tracked = [{"Name": "Region", "Option": "North"}]
+    xero.act(
+        "create_manual_journal",
+        narration="Draft [RevRec JE-2]",
+        lines=[
+            {"AccountCode": DEFERRED, "LineAmount": "30", "Tracking": tracked},
+            {"AccountCode": SALES, "LineAmount": "-30", "Tracking": tracked},
+        ],
+        date=JANUARY,
+        status="DRAFT",
+    )
+    table = connector.folder / "JournalEntries.csv"
+    lines = [
+        f"2026-01-31,{entry},{account},{side},{amount},North"
+        for entry, amount in (("JE-1", "100.00"), ("JE-2", "30.00"))
+        for account, side in (("2000", "Debit"), ("4000", "Credit"))
+    ]
+    heading = "Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount,Location"
+    table.write_text("\n".join([heading, *lines]))
+    config = xero.source_config(
+        custom_fields=[{"revrec_field": "Location", "xero_tracking_category": "Region"}],
+        journal_control={
+            "source": "table",
+            "path": str(table),
+            "account_mapping": [
+                {"revrec_account": "2000", "xero_account": DEFERRED},
+                {"revrec_account": "4000", "xero_account": SALES},
+            ],
+        },
+    )
+    paths = [
+        connector.write("config.json", config),
+        connector.write("catalog.json", catalog("journal_control", mode="full_refresh")),
+    ]
+    checked, messages, _ = connector.run("check", "--config", paths[0])
+    code, read, printed = connector.run("read", "--config", paths[0], "--catalog", paths[1])
+
+    assert (checked, messages[-1]["connectionStatus"]["status"]) == (0, "SUCCEEDED")
+    assert code == 0, printed
+    found = [message["record"]["data"] for message in read if message["type"] == "RECORD"]
+    assert {(row["status"], row["reason"], row["drafts"]) for row in found} == {("Ties", "DRAFT", "JE-2")}
+    assert [(row["expected_debit"], row["expected_credit"]) for row in found] == [(0.0, 130.0), (130.0, 0.0)]

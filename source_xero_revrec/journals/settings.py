@@ -1,0 +1,112 @@
+"""Where the journal entries that were sent to Xero are known from, as the form in Airbyte asks for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Receipts(BaseModel):
+    """The receipts that destination-xero-journals keeps."""
+
+    model_config = ConfigDict(title="Receipts of destination-xero-journals", extra="forbid")
+
+    source: Literal["receipts"] = Field(json_schema_extra={"order": 0})
+    path: str = Field(
+        title="Path or address",
+        description="The receipts.jsonl, the folder or the s3:// address where the destination keeps its receipts (in "
+        "Airbyte's container, under a mounted folder). Of a folder, every file whose name begins with receipts and "
+        "ends with .jsonl is read. S3 takes its credentials as any AWS tool does.",
+        min_length=1,
+        examples=["/local/xero-journals", "s3://bucket/revrec/journals"],
+        json_schema_extra={"order": 1},
+    )
+
+
+class TableRow(BaseModel):
+    """A line of a journal entry, typed into the form; further columns may fill custom fields."""
+
+    model_config = ConfigDict(title="Journal line", extra="allow")
+    __pydantic_extra__: dict[str, str]
+
+    transaction_date: str = Field(
+        title="Transaction Date",
+        description="The day of the journal entry.",
+        pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        json_schema_extra={"order": 0, "pattern_descriptor": "YYYY-MM-DD"},
+    )
+    journal_entry_id: str = Field(
+        title="Journal Entry Id",
+        description="The id that all lines of one entry share.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+    account_number: str = Field(
+        title="Account Number", description="The account in RevRec.", min_length=1, json_schema_extra={"order": 2}
+    )
+    posting_type: str = Field(
+        title="Posting Type", description="Debit or Credit.", min_length=1, json_schema_extra={"order": 3}
+    )
+    amount: str = Field(
+        title="Amount",
+        description="The amount as text, without a sign.",
+        min_length=1,
+        examples=["1250.00"],
+        json_schema_extra={"order": 4},
+    )
+
+
+class MappedAccount(BaseModel):
+    """An account of RevRec and the account of Xero that its lines were posted to."""
+
+    model_config = ConfigDict(title="Mapped account", extra="forbid")
+
+    revrec_account: str = Field(
+        title="RevRec account",
+        description="The Account Number in RevRec.",
+        min_length=1,
+        json_schema_extra={"order": 0},
+    )
+    xero_account: str = Field(
+        title="Xero account", description="The account's code in Xero.", min_length=1, json_schema_extra={"order": 1}
+    )
+
+
+class Table(BaseModel):
+    """Journal entries with the columns of RevRec's JournalEntries.csv."""
+
+    model_config = ConfigDict(title="A table of journal entries", extra="forbid")
+
+    source: Literal["table"] = Field(json_schema_extra={"order": 0})
+    path: str | None = Field(
+        None,
+        title="CSV file",
+        description="The path or s3:// address of a JournalEntries.csv. Leave it empty where the lines are typed in "
+        "below.",
+        min_length=1,
+        examples=["/local/JournalEntries.csv"],
+        json_schema_extra={"order": 1},
+    )
+    rows: list[TableRow] = Field(
+        default_factory=list,
+        title="Lines",
+        description="The lines of the journal entries, where there is no file.",
+        json_schema_extra={"order": 2},
+    )
+    account_mapping: list[MappedAccount] = Field(
+        default_factory=list,
+        title="Account mapping",
+        description="Which Xero account took the lines of which RevRec account. What is not listed went to the Xero "
+        "account whose code is RevRec's Account Number.",
+        json_schema_extra={"order": 3},
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Table:
+        if (self.path is None) == (not self.rows):
+            raise ValueError("needs a CSV file (path) or lines (rows), one of the two")
+        return self
+
+
+JournalControlSource = Annotated[Receipts | Table, Field(discriminator="source")]

@@ -1,0 +1,53 @@
+"""The key by which a RevRec journal entry is found again in Xero: a mark at the end of the narration.
+
+Xero's manual journals have no reference field, and the narration is the one field that can be searched (Xero's
+developer documentation), so the Journal Entry Id stands there: `Revenue recognition January 2026 [RevRec JE-0001]`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+LONGEST_ID = 200
+_MARK = re.compile(r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?\]\s*$")
+# What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
+_REVERSAL = "Reversal: "
+_SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "[]%")
+
+
+class UnusableId(ValueError):
+    """A Journal Entry Id that no narration can carry; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class JournalKey:
+    """A Journal Entry Id; `correction` is 0 for the journal itself and counts the differences posted after it."""
+
+    journal_entry_id: str
+    correction: int = 0
+
+    def mark(self) -> str:
+        """Return the text that a narration ends with; raises UnusableId.
+
+        Brackets, white space and what is no printable ASCII are percent-encoded, so that the mark survives every
+        normalisation of white space and letters.
+        """
+        if not self.journal_entry_id:
+            raise UnusableId("is empty")
+        if len(self.journal_entry_id) > LONGEST_ID:
+            raise UnusableId(f"has {len(self.journal_entry_id)} characters, {LONGEST_ID} at most")
+        try:
+            quoted = quote(self.journal_entry_id, safe=_SAFE)
+        except UnicodeEncodeError:
+            raise UnusableId("holds half a character") from None
+        return f"[RevRec {quoted}]" if not self.correction else f"[RevRec {quoted} correction {self.correction}]"
+
+    @classmethod
+    def found_in(cls, narration: str) -> JournalKey | None:
+        """Return the key that a narration ends with; None where there is none, or where a person reversed a journal."""
+        match = _MARK.search(narration)
+        if not match or narration.startswith(_REVERSAL):
+            return None
+        return cls(unquote(match["id"], errors="replace"), int(match["correction"] or 0))
