@@ -1,0 +1,111 @@
+"""The lines of a sync, kept in a temporary file: in any order, from any stream, however many there are."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xero_api import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Self
+
+_AT_ONCE = 5_000
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = FILE;
+CREATE TABLE line (
+  position INTEGER PRIMARY KEY, organisation TEXT, entry TEXT, stream TEXT, identity TEXT, message BLOB
+);
+CREATE UNIQUE INDEX line_identity ON line (stream, identity) WHERE identity IS NOT NULL;
+CREATE TABLE state (position INTEGER PRIMARY KEY, message BLOB);
+"""
+_INDEX = "CREATE INDEX IF NOT EXISTS line_of_entry ON line (organisation, entry, position)"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedEntry:
+    """Where the lines of one journal entry are: `first` is the position of the first of them."""
+
+    organisation: str
+    journal_entry_id: str
+    first: int
+
+
+class Collection:
+    """Lines and states in the order of their arrival, counted by position from 1; memory stays flat."""
+
+    def __init__(self) -> None:
+        """Open an empty file that goes away with the process."""
+        self._folder = tempfile.TemporaryDirectory(prefix="xero-journals-")
+        self._file = sqlite3.connect(f"{self._folder.name}/lines.sqlite", isolation_level=None)
+        self._file.executescript(_TABLES)
+        self._file.execute("BEGIN")
+        self._waiting: list[tuple[int, str, str, str, str | None, bytes]] = []
+        self.position = 0
+        self.lines = 0
+        self.state_count = 0
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the file."""
+        self._file.close()
+        self._folder.cleanup()
+
+    def add_line(self, organisation: str, entry: str, stream: str, message: bytes, identity: str | None) -> None:
+        """Keep a record's message; of several with one identity in a stream the last is kept."""
+        self.position += 1
+        self.lines += 1
+        self._waiting.append((self.position, organisation, entry, stream, identity, message))
+        if len(self._waiting) >= _AT_ONCE:
+            self._store()
+
+    def add_state(self, message: bytes) -> None:
+        """Keep a state's message as it came."""
+        self.position += 1
+        self.state_count += 1
+        self._file.execute("INSERT INTO state VALUES (?, ?)", (self.position, message))
+
+    def entries(self) -> Iterator[CollectedEntry]:
+        """Hand out every journal entry, in the order of the first line."""
+        self._store()
+        self._file.execute(_INDEX)
+        found = self._file.cursor().execute(
+            "SELECT organisation, entry, MIN(position) AS first FROM line GROUP BY organisation, entry ORDER BY first"
+        )
+        for organisation, entry, first in found:
+            yield CollectedEntry(organisation, entry, first)
+
+    def organisations(self) -> list[str]:
+        """Return the organisations that lines name, in the order of their first line."""
+        self._store()
+        found = self._file.execute("SELECT organisation FROM line GROUP BY organisation ORDER BY MIN(position)")
+        return [organisation for (organisation,) in found]
+
+    def data_of(self, entry: CollectedEntry) -> list[dict[str, Any]]:
+        """Return the lines of an entry as they came, in the order of arrival; numbers are Decimal."""
+        found = self._file.execute(
+            "SELECT message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
+            (entry.organisation, entry.journal_entry_id),
+        )
+        return [money.parse(message, Decimal)["record"]["data"] for (message,) in found]
+
+    def states(self, after: int, before: int | None) -> Iterator[tuple[int, bytes]]:
+        """Hand out the states after one position and before another, to the end where that is None, with theirs."""
+        last = self.position + 1 if before is None else before
+        yield from self._file.execute(
+            "SELECT position, message FROM state WHERE position > ? AND position < ? ORDER BY position", (after, last)
+        )
+
+    def _store(self) -> None:
+        if self._waiting:
+            self._file.executemany("INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?)", self._waiting)
+            self._waiting.clear()

@@ -1,0 +1,59 @@
+"""The destination's configuration: one model, from which the form in Airbyte is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ConfigDict
+
+from destination_xero_journals.object_storage import NoStorage
+from destination_xero_journals.options import PostingOptions
+from destination_xero_journals.rules.narration import unknown_placeholders
+from xero_revrec.config_fault import ConfigFault, read_settings
+from xero_revrec.connection import SIGN_IN, XeroConnection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WAYS = {**SIGN_IN, "object_storage_config": frozenset({"None", "Local", "S3"})}
+
+
+class Config(XeroConnection, PostingOptions):
+    """What a connection of destination-xero-journals is told."""
+
+    model_config = ConfigDict(title="RevRec's journals to Xero", extra="ignore")
+
+
+def read_config(raw: Mapping[str, Any]) -> Config:
+    """Check a configuration against the form; raises ConfigFault with all faults in one message."""
+    config = read_settings(Config, raw, _WAYS)
+    faults = list(_contradictions(config))
+    if faults:
+        raise ConfigFault("The configuration cannot be used: " + "; ".join(faults) + ".")
+    return config
+
+
+def _contradictions(config: Config) -> list[str]:
+    faults = []
+    if config.on_invalid == "post_the_valid" and isinstance(config.object_storage_config, NoStorage):
+        faults.append(
+            "on_invalid is post_the_valid, and object_storage_config keeps nothing: a refused journal would be lost. "
+            "Give a folder or a bucket"
+        )
+    unknown = unknown_placeholders(config.narration)
+    if unknown:
+        faults.append(
+            f"narration has {', '.join(unknown)}, and only {{journal_entry_id}}, {{period}}, {{date}}, "
+            f"{{organisation}} and {{description}} are filled in"
+        )
+    for what, names in (
+        ("tracking_mapping", [field.revrec_field for field in config.tracking_mapping]),
+        ("tracking_mapping", [field.xero_tracking_category for field in config.tracking_mapping]),
+        ("columns", [column.revrec_column for column in config.columns]),
+    ):
+        twice = sorted({name for name in names if sum(name.casefold() == each.casefold() for each in names) > 1})
+        if twice:
+            faults.append(f"{what} names {', '.join(twice)} more than once")
+    if config.organisation_column is None and len(config.organisations) > 1:
+        faults.append("organisations names several, and organisation_column does not say which line goes to which")
+    return faults

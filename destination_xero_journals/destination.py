@@ -1,0 +1,139 @@
+"""The destination: spec, check, discover and write."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from destination_xero_journals.announcements import Announcements, sentence
+from destination_xero_journals.books_reading import read_books
+from destination_xero_journals.collecting import Collector, streams
+from destination_xero_journals.collection import Collection
+from destination_xero_journals.config import Config, read_config
+from destination_xero_journals.held_journals import ENDPOINT
+from destination_xero_journals.receipts import Receipts
+from destination_xero_journals.rules.account_mapping import AccountMapping
+from destination_xero_journals.rules.tracking_mapping import TrackingMapping
+from destination_xero_journals.storage import StorageFault, storage
+from destination_xero_journals.sync import Sync
+from xero_api.clock import Clock, SystemClock
+from xero_api.errors import XeroError
+from xero_api.patience import Patience
+from xero_revrec.config_fault import ConfigFault
+from xero_revrec.organisations import Organisation, Organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from destination_xero_journals.messages import Output
+
+
+class DestinationXeroJournals:
+    """RevRec's journal entries as manual journals in Xero."""
+
+    def __init__(
+        self,
+        output: Output,
+        *,
+        clock: Clock | None = None,
+        randomness: random.Random | None = None,
+        keep_config: Callable[[Mapping[str, Any]], None],
+    ) -> None:
+        """Write messages to `output`; `keep_config` is given the configuration whenever its refresh token rotates."""
+        self._output = output
+        self._clock = clock or SystemClock()
+        self._randomness = randomness or random.Random()  # noqa: S311 - jitter, not secrecy
+        self._keep_config = keep_config
+
+    def check(self, raw: Mapping[str, Any]) -> str:
+        """Prove that the configuration can be used; returns every fault at once, empty where there is none."""
+        try:
+            config = read_config(raw)
+        except ConfigFault as fault:
+            return str(fault)
+        faults: list[str] = []
+        try:
+            storage(config.object_storage_config, sync_id="check").check()
+        except StorageFault as fault:
+            faults.append(str(fault))
+        try:
+            for organisation in self._reach(config, raw).all():
+                faults += self._faults_of(organisation, config)
+        except XeroError as fault:
+            faults.append(str(fault))
+        return "\n".join(faults)
+
+    def _faults_of(self, organisation: Organisation, config: Config) -> list[str]:
+        books = read_books(organisation)
+        organisation.client.get(ENDPOINT.path, scope=ENDPOINT.scope, params={"page": "1", "pageSize": "1"})
+        problems = [*AccountMapping(config, books).problems(), *TrackingMapping(config, books).problems()]
+        if not problems:
+            locked = f"locked until {books.locked_until}" if books.locked_until else "no lock date"
+            accounts, categories = len(books.accounts), len(books.categories)
+            self._output.log(
+                "INFO",
+                f"Connected to {books.name} ({books.tenant_id}, base currency {books.base_currency}, {locked}, "
+                f"{accounts} accounts, {categories} tracking categories).",
+            )
+        return [f"{books.name}: {sentence(problem)}" for problem in problems]
+
+    def write(self, raw: Mapping[str, Any], catalog: Mapping[str, Any], lines: Iterable[bytes]) -> None:
+        """Post what the input holds and acknowledge its states.
+
+        Raises ConfigFault, MalformedInput, NotPosted, PlanNotApproved, StorageFault and XeroError.
+        """
+        config = read_config(raw)
+        selected = streams(catalog)
+        sync_id = _sync_id(catalog)
+        receipts = Receipts(storage(config.object_storage_config, sync_id=sync_id), self._clock)
+        receipts.check()
+        reached = self._reach(config, raw)
+        organisations = reached.all()
+        with Collection() as collection:
+            Collector(config, organisations, selected).collect(lines, collection)
+            with closing(self.sync(config, organisations, receipts)) as sync:
+                sync.run(collection)
+        self._output.log(
+            "INFO",
+            f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
+            f"{reached.seconds_waited:.0f} seconds for its limits.",
+        )
+
+    def organisations(self, config: Config, raw: Mapping[str, Any]) -> list[Organisation]:
+        """Return the organisations of a configuration; raises what signing in raises."""
+        return self._reach(config, raw).all()
+
+    def sync(self, config: Config, organisations: list[Organisation], receipts: Receipts) -> Sync:
+        """Return a sync that acknowledges to the output."""
+        return Sync(
+            config,
+            organisations,
+            receipts=receipts,
+            patience=Patience(self._clock, self._randomness),
+            announcements=Announcements(self._output.log),
+            acknowledge=self._output.line,
+        )
+
+    def _reach(self, config: Config, raw: Mapping[str, Any]) -> Organisations:
+        def keep(refresh_token: str) -> None:
+            changed = {**raw, "credentials": {**raw["credentials"], "refresh_token": refresh_token}}
+            self._keep_config(changed)
+            # The platform keeps what a CONTROL message says; a lost token is a lost connection.
+            self._output.message(
+                "CONTROL",
+                control={
+                    "type": "CONNECTOR_CONFIG",
+                    "emitted_at": self._clock.now().timestamp() * 1000,
+                    "connectorConfig": {"config": changed},
+                },
+            )
+
+        return Organisations(config, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
+
+
+def _sync_id(catalog: Mapping[str, Any]) -> str:
+    """Return the platform's number of the sync, or one of our own where there is none."""
+    found = {str(each["sync_id"]) for each in catalog.get("streams") or () if each.get("sync_id") is not None}
+    return found.pop() if len(found) == 1 else uuid4().hex

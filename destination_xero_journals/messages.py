@@ -1,0 +1,93 @@
+"""Airbyte's messages, a JSON line each: those that come in, and those that go out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from xero_api import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+class MalformedInput(Exception):
+    """A line of the input is no message of the protocol; the text names the line and quotes nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record's message: its stream, its columns (numbers as Decimal) and the line as it came."""
+
+    stream: str
+    data: Mapping[str, Any]
+    line: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state's message as it came, byte for byte."""
+
+    line: bytes
+
+
+def incoming(lines: Iterable[bytes]) -> Iterator[Record | State]:
+    """Hand out records and states; every other message is left out, whatever it holds. Raises MalformedInput.
+
+    Nothing of a line ever reaches a log: a source's CONTROL message, which some programs pass on, holds its secrets.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        message = _parsed(line, number)
+        match message.get("type"):
+            case "RECORD":
+                record = message.get("record")
+                if not isinstance(record, dict) or not isinstance(record.get("data"), dict):
+                    raise _malformed(number, line, "a RECORD without data")
+                yield Record(str(record.get("stream", "")), record["data"], line)
+            case "STATE":
+                yield State(line.rstrip(b"\r\n"))
+            case str():
+                pass
+            case _:
+                raise _malformed(number, line, "JSON without a type")
+
+
+def _parsed(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        message = money.parse(line, Decimal)
+    except (ValueError, RecursionError):
+        message = None
+    if not isinstance(message, dict):
+        raise _malformed(number, line, "no JSON object")
+    return message
+
+
+def _malformed(number: int, line: bytes, found: str) -> MalformedInput:
+    return MalformedInput(
+        f"Line {number} of the input is no message of Airbyte's protocol (found: {found}, {len(line.rstrip())} bytes, "
+        f"not shown since it may hold secrets). Nothing was posted. Send one JSON message a line."
+    )
+
+
+class Output:
+    """Where messages go; each is flushed, since the platform acts on it."""
+
+    def line(self, message: bytes) -> None:
+        """Write a message as it is."""
+        # One write call, so that no other program's line gets between a message and its end.
+        sys.stdout.buffer.write(message + b"\n")
+        sys.stdout.buffer.flush()
+
+    def message(self, kind: str, **content: object) -> None:
+        """Write a message of a kind, for example LOG with its `log`."""
+        self.line(orjson.dumps({"type": kind, **content}))
+
+    def log(self, level: str, text: str) -> None:
+        """Write a line of the log: INFO, WARN or ERROR."""
+        self.message("LOG", log={"level": level, "message": text})

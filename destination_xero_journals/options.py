@@ -1,0 +1,273 @@
+"""What a posting is told: columns, mappings and policies. RevRec's and Xero's own words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from destination_xero_journals.object_storage import NoStorage, ObjectStorage
+from xero_revrec.connection import ADVANCED
+
+REVREC_COLUMNS = (
+    "Transaction Date",
+    "Journal Entry Id",
+    "Account Number",
+    "Account Name",
+    "Account Type",
+    "Product Code",
+    "Posting Type",
+    "Amount",
+    "Description",
+    "Currency",
+    "Period Status",
+)
+"""The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
+
+
+class Column(BaseModel):
+    """A column of the input that is called differently from RevRec's."""
+
+    model_config = ConfigDict(title="Column", extra="forbid")
+
+    revrec_column: str = Field(
+        title="RevRec's column",
+        description=f"One of {', '.join(REVREC_COLUMNS)}, or a RevRec field of the tracking mapping.",
+        min_length=1,
+        json_schema_extra={"order": 0},
+    )
+    column: str = Field(
+        title="Column of the input",
+        description="How your table or file calls it. Case, spaces and underscores do not matter.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+
+
+class MappedAccount(BaseModel):
+    """An account of RevRec and the account of Xero that its lines go to."""
+
+    model_config = ConfigDict(title="Mapped account", extra="forbid")
+
+    revrec_account: str = Field(
+        title="RevRec account",
+        description="The Account Number, the Account Name or the Account Type (such as Deferred Revenue) in RevRec.",
+        min_length=1,
+        json_schema_extra={"order": 0},
+    )
+    product_code: str | None = Field(
+        None,
+        title="Product code",
+        description="Only lines of this product. Left empty, lines of every product that no other entry names.",
+        json_schema_extra={"order": 1},
+    )
+    xero_account: str = Field(
+        title="Xero account",
+        description="The code, the name or the id of the account in Xero.",
+        min_length=1,
+        json_schema_extra={"order": 2},
+    )
+
+
+class MappedValue(BaseModel):
+    """A value in RevRec and the tracking option that it stands for."""
+
+    model_config = ConfigDict(title="Mapped value", extra="forbid")
+
+    revrec_value: str = Field(title="RevRec value", min_length=1, json_schema_extra={"order": 0})
+    xero_option: str = Field(title="Xero tracking option", min_length=1, json_schema_extra={"order": 1})
+
+
+class MappedField(BaseModel):
+    """A custom field of RevRec and the tracking category that it fills."""
+
+    model_config = ConfigDict(title="Custom field", extra="forbid")
+
+    revrec_field: str = Field(
+        title="RevRec field",
+        description="The column with the value, for example Location, Class or Department.",
+        min_length=1,
+        json_schema_extra={"order": 0},
+    )
+    xero_tracking_category: str = Field(
+        title="Xero tracking category",
+        description="The category's name in Xero (Settings, Tracking categories), for example Region.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+    values: list[MappedValue] = Field(
+        default_factory=list,
+        title="Values",
+        description="Values that are called differently in Xero. Every other value is looked up under its own name.",
+        json_schema_extra={"order": 2},
+    )
+    when_empty: Literal["reject", "post_untagged"] = Field(
+        "reject",
+        title="Lines without a value",
+        description="`reject` refuses a journal with a line that has no value here; `post_untagged` posts the line "
+        "without this category.",
+        json_schema_extra={"order": 3},
+    )
+
+
+class Rounding(BaseModel):
+    """The account that takes what a journal entry is out of balance by."""
+
+    model_config = ConfigDict(title="Rounding", extra="forbid")
+
+    account: str = Field(
+        title="Rounding account",
+        description="The code, the name or the id of the Xero account that takes the difference.",
+        min_length=1,
+        json_schema_extra={"order": 0},
+    )
+    limit: Decimal = Field(
+        title="Largest difference",
+        description="A journal that is out of balance by more is refused. Base currency.",
+        gt=Decimal(0),
+        le=Decimal(100),
+        examples=["0.05"],
+        json_schema_extra={"order": 1},
+    )
+
+
+class PostingOptions(BaseModel):
+    """How journal entries become manual journals."""
+
+    account_mapping: list[MappedAccount] = Field(
+        default_factory=list,
+        title="Account mapping",
+        description="Which Xero account takes the lines of which RevRec account. What is not listed goes to the Xero "
+        "account whose code is RevRec's Account Number.",
+        json_schema_extra={"order": 2},
+    )
+    tracking_mapping: list[MappedField] = Field(
+        default_factory=list,
+        title="Custom fields as tracking categories",
+        description="Which RevRec field fills which Xero tracking category; Xero takes two on a line. Left empty, "
+        "journals are posted without tracking.",
+        json_schema_extra={"order": 3},
+    )
+    missing_option: Literal["reject", "create"] = Field(
+        "reject",
+        title="Tracking options that Xero does not have",
+        description="`reject` refuses the journal; `create` adds the option to the category before posting.",
+        json_schema_extra={"order": 4},
+    )
+    status: Literal["POSTED", "DRAFT"] = Field(
+        "POSTED",
+        title="Status in Xero",
+        description="`POSTED` puts the journals into the books; `DRAFT` leaves them for somebody to approve in Xero.",
+        json_schema_extra={"order": 5},
+    )
+    narration: str = Field(
+        "Revenue recognition {period}",
+        title="Narration",
+        description="The text of a journal. {journal_entry_id}, {period}, {date}, {organisation} and {description} "
+        "are filled in. The journal's key, for example [RevRec JE-0001], always follows it.",
+        max_length=500,
+        examples=["Revenue recognition {period}"],
+        json_schema_extra={"order": 6},
+    )
+    on_invalid: Literal["post_nothing", "post_the_valid"] = Field(
+        "post_nothing",
+        title="When some journals cannot be posted",
+        description="`post_nothing` fails the sync before anything is posted; `post_the_valid` posts the others and "
+        "records the refused ones, for which a place for receipts and rejects is needed.",
+        json_schema_extra={"order": 7},
+    )
+    on_changed: Literal["fail", "update", "post_difference"] = Field(
+        "fail",
+        title="When a posted journal differs from RevRec's",
+        description="It was changed in RevRec after posting, or edited by hand in Xero. `fail` reports the "
+        "difference; `update` makes Xero's journal RevRec's again; `post_difference` leaves it and posts the "
+        "difference as a journal of its own.",
+        json_schema_extra={"order": 8},
+    )
+    on_voided: Literal["fail", "post_again", "leave"] = Field(
+        "fail",
+        title="When a posted journal was voided or deleted in Xero",
+        description="`fail` reports it; `post_again` posts the journal anew; `leave` takes it as meant.",
+        json_schema_extra={"order": 9},
+    )
+    locked_period: Literal["reject", "first_open_day"] = Field(
+        "reject",
+        title="Journals dated in a locked period",
+        description="`reject` refuses them; `first_open_day` dates them on the day after the lock date.",
+        json_schema_extra={"order": 10},
+    )
+    aggregation: Literal["lines", "account_and_tracking"] = Field(
+        "lines",
+        title="Aggregation",
+        description="`lines` posts RevRec's lines as they come; `account_and_tracking` sums them by account and "
+        "tracking, so that a month of ten thousand orders is one readable journal.",
+        json_schema_extra={"order": 11},
+    )
+    object_storage_config: ObjectStorage = Field(
+        title="Receipts and rejects",
+        description="Where a receipt for each journal and a reject for each refused line are kept, as JSON Lines. "
+        "A corrected reject file can be sent through this destination again.",
+        default_factory=NoStorage,
+        json_schema_extra={"order": 12},
+    )
+    dry_run: bool = Field(
+        default=False,
+        title="Dry run",
+        description="Check and plan everything and write the receipts, but post nothing.",
+        json_schema_extra={"order": 13},
+    )
+    columns: list[Column] = Field(
+        default_factory=list,
+        title="Columns",
+        description="Columns that are called differently from RevRec's JournalEntries.csv. Left empty, RevRec's names "
+        "are recognised in any spelling that a warehouse makes of them.",
+        json_schema_extra={"order": 14, **ADVANCED},
+    )
+    organisation_column: str | None = Field(
+        None,
+        title="Organisation column",
+        description="The column that holds the name or id of the Xero organisation of each line. Left empty, all "
+        "lines go to the only organisation.",
+        json_schema_extra={"order": 15, **ADVANCED},
+    )
+    rounding: Rounding | None = Field(
+        None,
+        title="Rounding",
+        description="Left empty, a journal that is out of balance by a cent is refused.",
+        json_schema_extra={"order": 16, **ADVANCED},
+    )
+    repeated_lines: Literal["reject", "post"] = Field(
+        "reject",
+        title="Journals in which every line is there several times",
+        description="This is what an append-only table looks like after two loads. `reject` refuses such a journal; "
+        "`post` takes it as meant.",
+        json_schema_extra={"order": 17, **ADVANCED},
+    )
+    show_on_cash_basis: bool = Field(
+        default=True,
+        title="Show on cash basis reports",
+        description="Left alone, the journals are part of reports on cash basis too, as Xero does by itself.",
+        json_schema_extra={"order": 18, **ADVANCED},
+    )
+    history_note: bool = Field(
+        default=False,
+        title="History note",
+        description="Write a note into the history of each journal that says where it comes from; one more call each.",
+        json_schema_extra={"order": 19, **ADVANCED},
+    )
+    supporting_workbook: str | None = Field(
+        None,
+        title="Supporting workbook",
+        description="Path of a file, for example RevRec's workbook, that is attached to each journal; one more call "
+        "each.",
+        json_schema_extra={"order": 20, **ADVANCED},
+    )
+    plan_fingerprint: str | None = Field(
+        None,
+        title="Fingerprint of the approved plan",
+        description="Post only if the plan is the one that `destination-xero-journals plan` showed with this "
+        "fingerprint. Left empty, no approval is needed.",
+        pattern="^[0-9a-f]{64}$",
+        json_schema_extra={"order": 21, "pattern_descriptor": "64 hexadecimal digits", **ADVANCED},
+    )

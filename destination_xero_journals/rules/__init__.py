@@ -1,0 +1,1 @@
+"""The accounting: pure functions from RevRec's lines and Xero's facts to journals and problems."""

@@ -1,0 +1,215 @@
+"""From RevRec's account to the account of Xero that takes its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from destination_xero_journals.rules.books import ACTIVE, Account
+from destination_xero_journals.rules.by_name import ByName
+from destination_xero_journals.rules.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from destination_xero_journals.options import MappedAccount, PostingOptions
+    from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.entry import EntryLine
+
+_FLOAT = re.compile(r"([0-9]+)\.0+")
+_SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")
+_MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """Accounts by what a person calls them."""
+
+    codes: ByName[Account]
+    ids: ByName[Account]
+    names: ByName[Account]
+
+
+class AccountMapping:
+    """Finds the Xero account of a line; what RevRec calls it comes from the configuration or is Xero's own code.
+
+    The most specific entry counts: number, name or type with a product code, then without one. A line that no entry
+    names goes to the account whose code is its number, and only without a number to the account of its name.
+    """
+
+    def __init__(self, options: PostingOptions, books: Books) -> None:
+        """Take the configured mapping and the organisation's accounts."""
+        self._entries = options.account_mapping
+        self._rounding = options.rounding
+        self._books = books.name
+        active = [account for account in books.accounts if account.status == ACTIVE]
+        archived = [account for account in books.accounts if account.status != ACTIVE]
+        # An archived account counts only where no active one is meant.
+        self._charts = (_chart(active), _chart(archived))
+        self._mapped = ByName((_key(entry), entry) for entry in self._entries)
+        self._numbers = {entry.revrec_account.strip() for entry in self._entries}
+        self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
+
+    def account(self, line: EntryLine) -> Account | Problem:
+        """Return the account that takes a line, archived ones too, or why there is none.
+
+        The problem's text names neither journal nor line, as it is the same on all lines of an account.
+        """
+        return self._remembered(line.account_number, line.account_name, line.account_type, line.product_code)
+
+    def rounding(self) -> Account | Problem | None:
+        """Return the account for rounding differences; None where none is configured."""
+        if self._rounding is None:
+            return None
+        return self._one(self._named(self._rounding.account), "rounding", self._rounding.account)
+
+    def write_problem(self, account: Account) -> Problem | None:
+        """Return what forbids writing to an account, though a journal that is there may have it: it is archived."""
+        if account.status == ACTIVE:
+            return None
+        return Problem(
+            Code.ACCOUNT_ARCHIVED,
+            f"account {_shown(account)} of {self._books} is archived",
+            found=f"{_shown(account)}, {account.status}",
+            expected="an ACTIVE account",
+            fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
+        )
+
+    def problems(self) -> list[Problem]:
+        """Return everything that is wrong with the configured accounts, before any line is seen."""
+        keys: dict[tuple[str, str], list[MappedAccount]] = {}
+        for entry in self._entries:
+            keys.setdefault(_key(entry), []).append(entry)
+        found = [_named_twice(entries) for entries in keys.values() if len(entries) > 1]
+        accounts = [self._target(entry) for entry in self._entries]
+        for account in (*accounts, self.rounding()):
+            problem = self.write_problem(account) if isinstance(account, Account) else account
+            if problem is not None:
+                found.append(problem)
+        return list(dict.fromkeys(found))
+
+    def _find(self, number: str, name: str, kind: str, product: str) -> Account | Problem:
+        number = self._as_known(number)
+        for wanted in (product, "") if product else ("",):
+            for called in (number, name, kind):
+                entries = self._mapped.matching(called, wanted) if called else []
+                if len({entry.xero_account for entry in entries}) > 1:
+                    return _named_twice(entries)
+                if entries:
+                    return self._target(entries[0])
+        if number:
+            return self._identity(number, name)
+        if name:
+            return self._one(self._by_name(name), f"RevRec's Account Name {name!r}, without a number,", name)
+        return self._one([], f"RevRec's Account Type {kind!r}", kind)
+
+    def _identity(self, number: str, name: str) -> Account | Problem:
+        found = self._one(self._by_code(number), f"RevRec's Account Number {number}{_called(name)}", number)
+        same_name = self._by_name(name)
+        if isinstance(found, Problem) and found.code is Code.ACCOUNT_UNKNOWN and same_name:
+            return replace(found, fix=f"{found.fix}; by its name it may be {_listed(same_name)}")
+        return found
+
+    def _as_known(self, number: str) -> str:
+        """Return a number that a warehouse took for a float (`4000.0`) as it was, unless it is known as it is."""
+        match = _FLOAT.fullmatch(number)
+        if match is None or number in self._numbers or self._by_code(number):
+            return number
+        return match[1]
+
+    def _target(self, entry: MappedAccount) -> Account | Problem:
+        product = f" with product {entry.product_code}" if entry.product_code else ""
+        said = f"account_mapping of {entry.revrec_account}{product}"
+        return self._one(self._named(entry.xero_account), said, entry.xero_account)
+
+    def _named(self, text: str) -> Sequence[Account]:
+        """Return the accounts whose code, id or name a person wrote."""
+        for chart in self._charts:
+            found = (
+                chart.codes.exactly(text)
+                or chart.ids.matching(text)
+                or chart.names.exactly(text)
+                or chart.codes.matching(text)
+                or chart.names.matching(text)
+            )
+            if found:
+                return found
+        return []
+
+    def _by_code(self, number: str) -> Sequence[Account]:
+        return self._charts[0].codes.matching(number) or self._charts[1].codes.matching(number)
+
+    def _by_name(self, name: str) -> Sequence[Account]:
+        return self._charts[0].names.matching(name) or self._charts[1].names.matching(name)
+
+    def _one(self, accounts: Sequence[Account], said: str, text: str) -> Account | Problem:
+        if not accounts:
+            return Problem(
+                Code.ACCOUNT_UNKNOWN,
+                f"{said} has no account in Xero: {self._books} has none with {text!r}",
+                found=text,
+                expected=f"an account of {self._books}",
+                fix="Map the RevRec account in account_mapping, or create the account in Xero",
+            )
+        if len(accounts) > 1:
+            return Problem(
+                Code.ACCOUNT_AMBIGUOUS,
+                f"{said} fits {len(accounts)} accounts of {self._books}",
+                found=_listed(accounts),
+                expected="one account",
+                fix="Map the RevRec account in account_mapping to the code or the id of one of them",
+            )
+        (account,) = accounts
+        return self._unpostable(account, said) or account
+
+    def _unpostable(self, account: Account, said: str) -> Problem | None:
+        if account.type == "BANK":
+            what = "a bank account, which Xero refuses in manual journals"
+        elif account.system_account not in _SYSTEM_ACCOUNTS_TO_POST_TO:
+            what = f"Xero's system account {account.system_account}, which Xero itself keeps"
+        else:
+            return None
+        return Problem(
+            Code.ACCOUNT_NOT_POSTABLE,
+            f"{said} leads to {_shown(account)} of {self._books}, {what}",
+            found=f"{_shown(account)}, type {account.type}, system account {account.system_account or 'none'}",
+            expected="an account that is neither a bank nor a system account",
+            fix="Map the RevRec account in account_mapping to another account, for example a clearing account",
+        )
+
+
+def _chart(accounts: Sequence[Account]) -> _Chart:
+    return _Chart(
+        ByName(((account.code,), account) for account in accounts if account.code),
+        ByName(((account.account_id,), account) for account in accounts),
+        ByName(((account.name,), account) for account in accounts),
+    )
+
+
+def _key(entry: MappedAccount) -> tuple[str, str]:
+    return entry.revrec_account.strip(), (entry.product_code or "").strip()
+
+
+def _named_twice(entries: Sequence[MappedAccount]) -> Problem:
+    product = f" with product {entries[0].product_code}" if entries[0].product_code else ""
+    return Problem(
+        Code.ACCOUNT_AMBIGUOUS,
+        f"account_mapping names {entries[0].revrec_account}{product} {len(entries)} times",
+        found="; ".join(f"{entry.revrec_account} to {entry.xero_account}" for entry in entries),
+        expected="one entry for each RevRec account and product",
+        fix="Leave one of the entries in account_mapping",
+    )
+
+
+def _listed(accounts: Iterable[Account]) -> str:
+    return "; ".join(f"{_shown(account)}, id {account.account_id}" for account in accounts)
+
+
+def _called(name: str) -> str:
+    return f" ({name})" if name else ""
+
+
+def _shown(account: Account) -> str:
+    return f"{account.code} {account.name}" if account.code else account.name

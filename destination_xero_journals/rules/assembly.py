@@ -1,0 +1,156 @@
+"""From a journal entry of RevRec's to the manual journal that Xero is to hold, with every rule judged on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from destination_xero_journals.rules.aggregation import aggregate
+from destination_xero_journals.rules.entry_checks import check_entry, numbered, out_of_balance
+from destination_xero_journals.rules.journal import Journal, JournalLine
+from destination_xero_journals.rules.narration import narrate
+from destination_xero_journals.rules.problem import Code, Problem
+from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from xero_revrec.journal_key import JournalKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from destination_xero_journals.options import PostingOptions
+    from destination_xero_journals.rules.account_mapping import AccountMapping
+    from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.entry import Entry
+    from destination_xero_journals.rules.tracking_mapping import TrackingMapping
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A journal entry as a manual journal, or why it is none.
+
+    `journal` is None where there are `problems`. `write_problems` forbid writing it, while one that is in Xero already
+    is left in peace: what it needs was archived meanwhile. `rounding` is the amount of the rounding line, base
+    currency, debit positive. `entry_lines` counts RevRec's lines.
+    """
+
+    journal_entry_id: str
+    journal: Journal | None
+    problems: tuple[Problem, ...]
+    write_problems: tuple[Problem, ...]
+    rounding: Decimal
+    entry_lines: int
+
+
+def assemble(
+    entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, options: PostingOptions
+) -> Assembled:
+    """Return the journal that an entry asks for, in base currency and dated as RevRec has it."""
+    faults = _Faults(entry.journal_entry_id)
+    forbidden = _Faults(entry.journal_entry_id)
+    lines = _lines(entry, accounts, tracking, faults, forbidden)
+    problems = [*check_entry(entry, books, options), *faults.problems()]
+    if options.aggregation == "account_and_tracking":
+        lines = [*aggregate(lines)]
+    rounding = ZERO if problems else -out_of_balance(entry)
+    if rounding:
+        # Added after the sums, so that it stays in sight.
+        lines += _rounding_line(entry, rounding, accounts, faults, forbidden)
+        problems += faults.problems()
+    if problems:
+        return Assembled(
+            entry.journal_entry_id, None, tuple(problems), tuple(forbidden.problems()), ZERO, len(entry.lines)
+        )
+    journal = _journal(entry, lines, books, options)
+    too_large = _too_large(journal, options)
+    return Assembled(
+        entry.journal_entry_id,
+        None if too_large else journal,
+        too_large,
+        tuple(forbidden.problems()),
+        rounding or ZERO,
+        len(entry.lines),
+    )
+
+
+class _Faults:
+    """Problems with the lines that have them: a fault that many lines share is reported once, with their numbers."""
+
+    def __init__(self, journal_entry_id: str) -> None:
+        self._journal_entry_id = journal_entry_id
+        self._lines: dict[Problem, list[int]] = {}
+
+    def add(self, problems: Iterable[Problem], line: int) -> None:
+        for problem in problems:
+            self._lines.setdefault(problem, []).append(line)
+
+    def problems(self) -> list[Problem]:
+        return [self._placed(problem, [line for line in lines if line]) for problem, lines in self._lines.items()]
+
+    def _placed(self, problem: Problem, lines: list[int]) -> Problem:
+        where = f", {numbered(lines)}" if lines else ""
+        message = f"Journal {self._journal_entry_id}{where}: {problem.message}"
+        return replace(problem, message=message, line=lines[0] if lines else 0)
+
+
+def _lines(
+    entry: Entry, accounts: AccountMapping, tracking: TrackingMapping, faults: _Faults, forbidden: _Faults
+) -> list[JournalLine]:
+    made: list[JournalLine] = []
+    for line in entry.lines:
+        account = accounts.account(line)
+        tags = tracking.tags(line)
+        if isinstance(tags, list):
+            faults.add(tags, line.number)
+        else:
+            forbidden.add(tracking.write_problems(line), line.number)
+        if isinstance(account, Problem):
+            faults.add([account], line.number)
+            continue
+        archived = accounts.write_problem(account)
+        if archived:
+            forbidden.add([archived], line.number)
+        if not isinstance(tags, list):
+            made.append(JournalLine(account.account_id, account.code, line.amount, line.description, tags))
+    return made
+
+
+def _rounding_line(
+    entry: Entry, amount: Decimal, accounts: AccountMapping, faults: _Faults, forbidden: _Faults
+) -> list[JournalLine]:
+    account = accounts.rounding()
+    if account is None or isinstance(account, Problem):
+        faults.add([account] if account else [], 0)
+        return []
+    archived = accounts.write_problem(account)
+    forbidden.add([archived] if archived else [], 0)
+    return [JournalLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
+
+
+def _journal(entry: Entry, lines: Iterable[JournalLine], books: Books, options: PostingOptions) -> Journal:
+    key = JournalKey(entry.journal_entry_id)
+    first = entry.lines[0]
+    narration = narrate(
+        options.narration, key=key, date=first.date, organisation=books.name, description=first.description
+    )
+    return Journal(key, first.date, narration, tuple(lines), options.show_on_cash_basis)
+
+
+def _too_large(journal: Journal, options: PostingOptions) -> tuple[Problem, ...]:
+    size = len(element_bytes(journal_json(journal, options.status)))
+    if size <= MOST_BYTES:
+        return ()
+    fix = "Set aggregation to account_and_tracking, or have RevRec split the journal"
+    if options.aggregation == "account_and_tracking":
+        fix = "Have RevRec split the journal, or map fewer fields to tracking categories"
+    return (
+        Problem(
+            Code.JOURNAL_TOO_LARGE,
+            f"Journal {journal.key.journal_entry_id} is too large for one call to Xero with its {len(journal.lines)} "
+            f"lines",
+            found=f"{size:,} bytes",
+            expected=f"{MOST_BYTES:,} bytes at most",
+            fix=fix,
+        ),
+    )

@@ -1,0 +1,37 @@
+"""What an organisation's books allow: accounts, tracking, lock dates, base currency. Source: Xero's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xero_api.models import Account, TrackingCategory, TrackingOption
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["ACTIVE", "Account", "Books", "TrackingCategory", "TrackingOption"]
+
+ACTIVE = "ACTIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """One organisation's settings; lock dates are the last locked day, None where nothing is locked.
+
+    `short_code` is how Xero's own links name the organisation.
+    """
+
+    tenant_id: str
+    name: str
+    base_currency: str
+    accounts: tuple[Account, ...]
+    categories: tuple[TrackingCategory, ...] = ()
+    period_lock_date: date | None = None
+    end_of_year_lock_date: date | None = None
+    short_code: str = ""
+
+    @property
+    def locked_until(self) -> date | None:
+        """Return the later of both lock dates: no journal may bear it or a day before it."""
+        return max((day for day in (self.period_lock_date, self.end_of_year_lock_date) if day), default=None)

@@ -1,0 +1,35 @@
+"""Things found by name: as it is spelled, or else ignoring case and outer space."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Thing = TypeVar("Thing")
+
+
+class ByName(Generic[Thing]):
+    """Things under names of one or more parts; several may bear one name."""
+
+    def __init__(self, named: Iterable[tuple[tuple[str, ...], Thing]]) -> None:
+        """Take (name, thing) in the order in which matches are to be listed."""
+        self._exact: dict[tuple[str, ...], list[Thing]] = {}
+        self._folded: dict[tuple[str, ...], list[Thing]] = {}
+        for name, thing in named:
+            self._exact.setdefault(name, []).append(thing)
+            self._folded.setdefault(tuple(map(folded, name)), []).append(thing)
+
+    def exactly(self, *name: str) -> list[Thing]:
+        """Return what is spelled like this."""
+        return self._exact.get(name, [])
+
+    def matching(self, *name: str) -> list[Thing]:
+        """Return what is spelled like this; where nothing is, what differs in case and outer space alone."""
+        return self._exact.get(name) or self._folded.get(tuple(map(folded, name)), [])
+
+
+def folded(name: str) -> str:
+    """Return a name without what people overlook: case and outer space."""
+    return name.strip().casefold()

@@ -1,0 +1,135 @@
+"""What differs between a journal as it is wanted and as Xero holds it: line for line, whatever the lines' order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from destination_xero_journals.rules.journal import NO_TAX, JournalLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from destination_xero_journals.rules.journal import HeldJournal, Journal, Tag
+
+ZERO = Decimal(0)
+_MOST = 5
+Place = tuple[str, tuple[str, ...]]
+"""An account and the options that a line bears on it."""
+
+
+def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJournal] = ()) -> tuple[str, ...]:
+    """Return what Xero holds otherwise than wanted, a sentence each; nothing where they agree.
+
+    With corrections, the sums by account and tracking are compared, since no line of one journal stands for a line of
+    the other. The date is compared by the caller, who knows whether it had to move.
+    """
+    if corrections:
+        lines = [line for journal in (held, *corrections) for line in journal.lines]
+        return _several(_sums(wanted.lines, lines))
+    return _several([*_by_line(wanted.lines, held.lines)])
+
+
+def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[JournalLine, ...]:
+    """Return the lines that bring what Xero holds to what is wanted: one for each account and tracking that differs."""
+    known: dict[Place, JournalLine] = {}
+    due: defaultdict[Place, Decimal] = defaultdict(lambda: ZERO)
+    for line in wanted.lines:
+        known.setdefault(_place(line), line)
+        due[_place(line)] += line.amount
+    for journal in held:
+        for line in journal.lines:
+            known.setdefault(_place(line), line)
+            due[_place(line)] -= line.amount
+    return tuple(
+        JournalLine(
+            line.account_id, line.account_code, due[place], f"Correction of {wanted.key.journal_entry_id}", line.tags
+        )
+        for place, line in known.items()
+        if due[place]
+    )
+
+
+def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str, ...]:
+    """Return what Xero made of a journal that was just sent otherwise than it was sent, a sentence each."""
+    found: list[str] = []
+    if stored.date != wanted.date:
+        found.append(f"the date is {stored.date}, and {wanted.date} was sent")
+    if stored.status != status:
+        found.append(f"the status is {stored.status}, and {status} was sent")
+    if stored.key != wanted.key:
+        found.append("the narration does not end with the journal's key any more")
+    if stored.show_on_cash_basis != wanted.show_on_cash_basis:
+        found.append(f"ShowOnCashBasisReports is {str(stored.show_on_cash_basis).lower()}, and the opposite was sent")
+    return (*found, *_several([*_by_line(wanted.lines, stored.lines)]))
+
+
+def _by_line(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> Iterable[str]:
+    missing = Counter(_fingerprint(line) for line in wanted)
+    missing.subtract(_fingerprint(line) for line in held)
+    lost = [line for line in wanted if _take(missing, line, 1)]
+    added = [line for line in reversed(held) if _take(missing, line, -1)][::-1]
+    # A line of the same account and amount on the other side is the same line with something changed.
+    for line in lost:
+        twin = next((each for each in added if each.account_id == line.account_id and each.amount == line.amount), None)
+        twin = twin or next((each for each in added if each.account_id == line.account_id), None)
+        if twin is None:
+            yield f"no line {described(line)}"
+        else:
+            added.remove(twin)
+            yield f"{described(twin)} where {described(line)} is wanted"
+    for line in added:
+        yield f"{described(line)}, which is not wanted"
+
+
+def _take(counts: Counter[tuple[object, ...]], line: JournalLine, sign: int) -> bool:
+    key = _fingerprint(line)
+    if counts[key] * sign <= 0:
+        return False
+    counts[key] -= sign
+    return True
+
+
+def _sums(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> list[str]:
+    due: defaultdict[Place, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
+    shown: dict[Place, JournalLine] = {}
+    for side, lines in enumerate((wanted, held)):
+        for line in lines:
+            due[_place(line)][side] += line.amount
+            shown.setdefault(_place(line), line)
+    return [
+        f"{in_xero} on {_whereabouts(shown[place])} in all, and {in_revrec} is wanted"
+        for place, (in_revrec, in_xero) in due.items()
+        if in_revrec != in_xero
+    ]
+
+
+def _several(found: Sequence[str]) -> tuple[str, ...]:
+    more = len(found) - _MOST
+    return (*found[:_MOST], f"and {more} more differences") if more > 0 else tuple(found)
+
+
+def _fingerprint(line: JournalLine) -> tuple[object, ...]:
+    return (*_place(line), line.amount, " ".join(line.description.split()), line.tax_type or NO_TAX)
+
+
+def _place(line: JournalLine) -> Place:
+    return line.account_id, tuple(sorted(_option(tag) for tag in line.tags))
+
+
+def _option(tag: Tag) -> str:
+    return tag.option_id or f"{tag.category_id}/{tag.option}"
+
+
+def described(line: JournalLine) -> str:
+    """Return a line as a message names it."""
+    side = "debit" if line.amount >= 0 else "credit"
+    text = f" {line.description[:40]!r}" if line.description else ""
+    tax = f" tax {line.tax_type}" if line.tax_type not in ("", NO_TAX) else ""
+    return f"{side} {abs(line.amount)} on {_whereabouts(line)}{text}{tax}"
+
+
+def _whereabouts(line: JournalLine) -> str:
+    tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
+    return f"{line.account_code or line.account_id} ({tags})" if tags else f"{line.account_code or line.account_id}"

@@ -1,0 +1,40 @@
+"""RevRec's journal entries as they arrive: lines of `JournalEntries.csv`, read and grouped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One line of a journal entry; `amount` is signed, debit positive, in `currency` (empty: the base currency).
+
+    `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
+    fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
+    """
+
+    number: int
+    date: date
+    amount: Decimal
+    account_number: str = ""
+    account_name: str = ""
+    account_type: str = ""
+    product_code: str = ""
+    description: str = ""
+    currency: str = ""
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal entry: all lines with one `Journal Entry Id` in one organisation, in the order of arrival."""
+
+    journal_entry_id: str
+    lines: tuple[EntryLine, ...]

@@ -1,0 +1,75 @@
+"""Manual journals: as they are wanted, and as Xero holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xero_revrec.journal_key import JournalKey
+
+NO_TAX = "NONE"
+DRAFT, POSTED, VOIDED, DELETED, ARCHIVED = "DRAFT", "POSTED", "VOIDED", "DELETED", "ARCHIVED"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tag:
+    """A tracking category's option on a line; `option_id` is empty while the option has yet to be created."""
+
+    category_id: str
+    option_id: str
+    category: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """A line of a manual journal: base currency, debit positive, no tax; at most two tags, by category."""
+
+    account_id: str
+    account_code: str
+    amount: Decimal
+    description: str = ""
+    tags: tuple[Tag, ...] = ()
+    tax_type: str = NO_TAX
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A manual journal that RevRec's entry asks for. The narration ends with the key."""
+
+    key: JournalKey
+    date: date
+    narration: str
+    lines: tuple[JournalLine, ...]
+    show_on_cash_basis: bool = True
+
+    @property
+    def total(self) -> Decimal:
+        """Return the sum of the debits, base currency."""
+        return sum((line.amount for line in self.lines if line.amount > 0), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldJournal:
+    """A manual journal that Xero holds and whose narration bears one of our keys.
+
+    `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next.
+    """
+
+    manual_journal_id: str
+    key: JournalKey
+    status: str
+    date: date
+    narration: str
+    lines: tuple[JournalLine, ...]
+    show_on_cash_basis: bool = True
+    stamp: str = ""
+
+    @property
+    def in_the_books(self) -> bool:
+        """Tell whether it counts: posted, or a draft that waits for approval."""
+        return self.status in (DRAFT, POSTED)

@@ -1,0 +1,53 @@
+"""The text of a journal in Xero: what the template makes of it, and always the journal's key at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xero_revrec.journal_key import JournalKey
+
+LONGEST = 4_000
+"""Characters that Xero takes in a narration; our choice, as Xero states no limit."""
+PLACEHOLDERS = ("journal_entry_id", "period", "date", "organisation", "description")
+# English whatever the locale of the machine is.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_KNOWN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_BRACED = re.compile(r"\{[^{}]*\}")
+_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+_REVERSED_BY_HAND = "Reversal:"
+# A correction keeps the text and has a longer mark.
+_LONGER_MARK = len(" correction 9999")
+
+
+def narrate(template: str, *, key: JournalKey, date: date, organisation: str, description: str) -> str:
+    """Return the narration of a journal, which ends with its key's mark; raises UnusableId.
+
+    `date` gives the period, for example January 2026. Where it is too long, the template's part is cut.
+    """
+    filled = {
+        "journal_entry_id": key.journal_entry_id,
+        "period": f"{_MONTHS[date.month - 1]} {date.year}",
+        "date": date.isoformat(),
+        "organisation": organisation,
+        "description": description,
+    }
+    text = _NOT_PRINTED.sub(" ", _KNOWN.sub(lambda match: filled[match[1]], template)).strip()
+    if text.startswith(_REVERSED_BY_HAND):
+        # A journal that begins so would be taken for a person's reversal of it, and posted again.
+        text = f"RevRec: {text}"
+    mark = key.mark()
+    text = text[: LONGEST - _LONGER_MARK - len(mark) - 1].rstrip()
+    return f"{text} {mark}" if text else mark
+
+
+def unknown_placeholders(template: str) -> list[str]:
+    """Return what a template has in braces and nothing fills in, and every brace without its other half."""
+    rest = _KNOWN.sub("", template)
+    return [*dict.fromkeys([*_BRACED.findall(rest), *re.findall(r"[{}]", _BRACED.sub("", rest))])]

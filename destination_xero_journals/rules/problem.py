@@ -1,0 +1,61 @@
+"""What keeps a journal entry from being posted, as values that are collected and reported together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every reason for which a journal entry is refused."""
+
+    COLUMN_MISSING = "COLUMN_MISSING"
+    COLUMN_AMBIGUOUS = "COLUMN_AMBIGUOUS"
+    VALUE_MISSING = "VALUE_MISSING"
+    DATE_UNREADABLE = "DATE_UNREADABLE"
+    AMOUNT_UNREADABLE = "AMOUNT_UNREADABLE"
+    AMOUNT_TOO_FINE = "AMOUNT_TOO_FINE"
+    AMOUNT_NEGATIVE = "AMOUNT_NEGATIVE"
+    POSTING_TYPE_UNKNOWN = "POSTING_TYPE_UNKNOWN"
+    ORGANISATION_UNKNOWN = "ORGANISATION_UNKNOWN"
+    KEY_UNUSABLE = "KEY_UNUSABLE"
+    SINGLE_LINE = "SINGLE_LINE"
+    UNBALANCED = "UNBALANCED"
+    SEVERAL_DATES = "SEVERAL_DATES"
+    SEVERAL_CURRENCIES = "SEVERAL_CURRENCIES"
+    SEVERAL_PERIOD_STATUSES = "SEVERAL_PERIOD_STATUSES"
+    CURRENCY_NOT_BASE = "CURRENCY_NOT_BASE"
+    LINES_REPEATED = "LINES_REPEATED"
+    DATE_LOCKED = "DATE_LOCKED"
+    JOURNAL_TOO_LARGE = "JOURNAL_TOO_LARGE"
+    ACCOUNT_UNKNOWN = "ACCOUNT_UNKNOWN"
+    ACCOUNT_AMBIGUOUS = "ACCOUNT_AMBIGUOUS"
+    ACCOUNT_ARCHIVED = "ACCOUNT_ARCHIVED"
+    ACCOUNT_NOT_POSTABLE = "ACCOUNT_NOT_POSTABLE"
+    CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
+    CATEGORY_ARCHIVED = "CATEGORY_ARCHIVED"
+    OPTION_UNKNOWN = "OPTION_UNKNOWN"
+    OPTION_ARCHIVED = "OPTION_ARCHIVED"
+    UNTAGGED = "UNTAGGED"
+    TOO_MANY_CATEGORIES = "TOO_MANY_CATEGORIES"
+    CHANGED = "CHANGED"
+    VOIDED = "VOIDED"
+    POSTED_TWICE = "POSTED_TWICE"
+    REFUSED_BY_XERO = "REFUSED_BY_XERO"
+    ALTERED_BY_XERO = "ALTERED_BY_XERO"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a journal entry cannot be posted.
+
+    `line` counts the entry's lines from 1 in the order of arrival, 0 where the whole entry is meant. `found` is what
+    the input or Xero has, `expected` what would be right, `fix` what a person does about it.
+    """
+
+    code: Code
+    message: str
+    found: str = ""
+    expected: str = ""
+    fix: str = ""
+    line: int = 0

@@ -1,0 +1,51 @@
+"""The command `destination-xero-journals`: Airbyte's commands, and what a person needs besides."""
+
+from __future__ import annotations
+
+import sys
+
+from xero_revrec.config_file import saver
+
+_HELP = """\
+usage: destination-xero-journals COMMAND [OPTIONS]
+
+RevRec's journal entries into Xero as manual journals, exactly once.
+
+Airbyte's commands, which print a JSON message a line:
+  spec                                            the form of the configuration
+  check     --config FILE                         whether configuration, accounts and tracking fit Xero
+  discover  --config FILE                         what can be written, for data activation
+  write     --config FILE --catalog FILE          post the records that come on standard input
+  with --save-config, a rotated refresh token is written back into the file after --config
+
+For a person:
+  plan      --config FILE --input FILE [--output plan.xlsx]
+                                                  what would be posted, to read and to sign; posts nothing
+  replay    FILE [--stream NAME] [--catalog-only] a CSV or a rejects file as records for `write`
+
+destination-xero-journals COMMAND --help tells more.
+"""
+
+
+def run() -> None:
+    """Run the command line; exit code 0 where all went well, 1 where it did not, 2 for a wrong command."""
+    arguments = sys.argv[1:]
+    if arguments in (["--help"], ["-h"]):
+        sys.stdout.write(_HELP)
+        return
+    if arguments[:1] == ["replay"]:
+        from destination_xero_journals.replay import main as print_records  # noqa: PLC0415 - start-up counts
+
+        sys.exit(print_records(arguments[1:]))
+    rest, save_config = saver(arguments)
+    if arguments[:1] == ["plan"]:
+        from destination_xero_journals.plan_command import main as show_plan  # noqa: PLC0415 - start-up counts
+
+        sys.exit(show_plan(rest[1:], save_config))
+    from destination_xero_journals.commands import main  # noqa: PLC0415 - start-up counts
+
+    sys.exit(main(rest, save_config))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,35 @@
+"""The destination's specification: its form, its sync modes, and the scopes that a user is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from destination_xero_journals.config import Config
+from xero_api import scopes
+from xero_revrec.form import form
+
+DOCUMENTATION_URL = "https://docs.airbyte.com/integrations/destinations/xero-journals"
+CONSENT_SCOPES = (
+    "offline_access",
+    scopes.WRITE_MANUAL_JOURNALS,
+    scopes.WRITE_SETTINGS,
+    scopes.WRITE_ATTACHMENTS,
+)
+
+
+def specification() -> dict[str, Any]:
+    """Return the connector's specification as Airbyte's protocol has it."""
+    from airbyte_cdk.models import AdvancedAuth  # noqa: PLC0415 - only the specification needs the CDK's models
+    from serpyco_rs import Serializer  # noqa: PLC0415 - as above
+
+    from xero_revrec.consent import consent  # noqa: PLC0415 - as above
+
+    return {
+        "documentationUrl": DOCUMENTATION_URL,
+        "connectionSpecification": form(Config),
+        "supportsIncremental": True,
+        "supportsNormalization": False,
+        "supportsDBT": False,
+        "supported_destination_sync_modes": ["append", "append_dedup"],
+        "advanced_auth": Serializer(AdvancedAuth, omit_none=True).dump(consent(CONSENT_SCOPES)),
+    }

@@ -1,0 +1,223 @@
+"""One sync: collect, check, plan, post, verify, acknowledge."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from destination_xero_journals.books_reading import read_books
+from destination_xero_journals.held_journals import HeldJournals
+from destination_xero_journals.missing_options import Options, create_options
+from destination_xero_journals.plan import fingerprint
+from destination_xero_journals.plan_file import PlanFile, Planned, Stage
+from destination_xero_journals.planning import OrganisationPlan, Planner, planned_journal
+from destination_xero_journals.posting import Posting, Task
+from destination_xero_journals.rules.problem import Code, Problem
+from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
+from destination_xero_journals.support import Support
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from destination_xero_journals.announcements import Announcements
+    from destination_xero_journals.collection import Collection
+    from destination_xero_journals.options import PostingOptions
+    from destination_xero_journals.plan import PlannedJournal
+    from destination_xero_journals.receipts import Receipts
+    from destination_xero_journals.rules.decision import Decision
+    from destination_xero_journals.rules.journal import Tag
+    from xero_api.patience import Patience
+    from xero_revrec.organisations import Organisation
+
+
+class NotPosted(Exception):
+    """Some journal entries were not posted; the message says how many, why the first, and what to do."""
+
+
+class PlanNotApproved(Exception):
+    """The plan is not the one whose fingerprint the configuration holds."""
+
+
+class Sync:
+    """The posting of one collection into the organisations that it names."""
+
+    def __init__(
+        self,
+        options: PostingOptions,
+        organisations: Sequence[Organisation],
+        *,
+        receipts: Receipts,
+        patience: Patience,
+        announcements: Announcements,
+        acknowledge: Callable[[bytes], None],
+    ) -> None:
+        """Post with `options`; `receipts` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
+        self._options = options
+        self._organisations = {organisation.tenant_id: organisation for organisation in organisations}
+        self._receipts = receipts
+        self._patience = patience
+        self._say = announcements
+        self._acknowledge = acknowledge
+        self._acknowledged = 0
+        self._stack = ExitStack()
+        self.plan = PlanFile()
+        self._plans: dict[str, OrganisationPlan] = {}
+
+    def close(self) -> None:
+        """Remove the temporary files."""
+        self.plan.close()
+        self._stack.close()
+
+    def prepare(self, collection: Collection) -> str:
+        """Read Xero, check everything and plan; nothing is written. Returns the plan's fingerprint."""
+        for tenant_id in collection.organisations():
+            organisation = self._organisations.get(tenant_id)
+            if organisation is None:
+                continue
+            held = HeldJournals(organisation)
+            self._stack.callback(held.close)
+            books = read_books(organisation)
+            held.read()
+            self._plans[tenant_id] = OrganisationPlan(books, held, self._options)
+        known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._organisations.values())
+        Planner(self._options, self._plans, known).plan(collection, self.plan)
+        return fingerprint(self.document())
+
+    def document(self) -> Iterator[PlannedJournal]:
+        """Hand out the plan as its document shows it, by organisation, month and arrival."""
+        currencies = {tenant_id: each.books.base_currency for tenant_id, each in self._plans.items()}
+        for planned, _ in self.plan.all():
+            yield planned_journal(planned, currencies.get(planned.entry.organisation, ""), self._options.status)
+
+    def run(self, collection: Collection) -> None:
+        """Do the whole of it, and acknowledge each state when everything before it is safe.
+
+        Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
+        """
+        found = self.prepare(collection)
+        approved = self._options.plan_fingerprint
+        self._say.planned(self.plan, found)
+        if approved and approved != found:
+            raise PlanNotApproved(
+                f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
+                f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
+                f"`destination-xero-journals plan`, and approve the new one."
+            )
+        rejected = self.plan.count(Stage.REJECTED)
+        self._say.problems(self.plan.unrecorded_rejects(), rejected)
+        address = self._receipts.reject(collection, self.plan)
+        if rejected and self._options.on_invalid == "post_nothing":
+            self._give_receipts()
+            raise NotPosted(self._say.refusal(self.plan, rejected, address, posted=False))
+        if self._options.dry_run:
+            self._give_receipts()
+            self._say.dry_run(self.plan)
+            return
+        self._acknowledge_safe(collection)
+        try:
+            for tenant_id in self._plans:
+                self._post_all(tenant_id, collection)
+        finally:
+            address = self._receipts.reject(collection, self.plan) or address
+            self._give_receipts()
+        refused = self.plan.count(Stage.REJECTED)
+        if refused > rejected and self._options.on_invalid == "post_nothing":
+            raise NotPosted(self._say.refusal(self.plan, refused, address, posted=True))
+        self._acknowledge_safe(collection)
+        self._say.held_back(self.plan, kept_states=collection.state_count > 0)
+
+    def _give_receipts(self) -> None:
+        self._receipts.give(self.plan, {tenant_id: each.books for tenant_id, each in self._plans.items()})
+
+    def _post_all(self, tenant_id: str, collection: Collection) -> None:
+        organisation = self._organisations[tenant_id]
+        plan = self._plans[tenant_id]
+        posting = Posting(organisation, plan.held, self._patience, self._options.status)
+        support = Support(organisation, self._options)
+        made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
+        written = False
+        for batch in self._batches(tenant_id, posting, made):
+            for planned, _ in batch:
+                self._say.begins(planned, self.plan)
+            posting.post([task for _, task in batch])
+            written = True
+            for planned, task in batch:
+                self._settled(planned, task)
+                if task.posted is not None:
+                    support.attach(task.posted, self._say.warn)
+            self._receipts.reject(collection, self.plan)
+            self._acknowledge_safe(collection)
+        if written:
+            self._prove(tenant_id, plan.held)
+
+    def _settled(self, planned: Planned, task: Task) -> None:
+        problems = (*planned.problems, *((task.problem,) if task.problem else ()))
+        settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
+        self.plan.put(settled, Stage.REJECTED if problems else Stage.DONE)
+        self._say.ended(settled)
+
+    def _batches(self, tenant_id: str, posting: Posting, made: Options) -> Iterator[list[tuple[Planned, Task]]]:
+        batch: list[tuple[Planned, Task]] = []
+        size = 0
+        for planned in self.plan.to_write(tenant_id):
+            if planned.decision is None:
+                continue
+            task = posting.task(_with_options(planned, made))
+            if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
+                yield batch
+                batch, size = [], 0
+            batch.append((planned, task))
+            size += len(task.element) + 1
+        if batch:
+            yield batch
+
+    def _missing_tags(self, tenant_id: str) -> Iterator[Tag]:
+        for planned in self.plan.to_write(tenant_id):
+            if planned.decision:
+                yield from (tag for line in planned.decision.journal.lines for tag in line.tags if not tag.option_id)
+
+    def _prove(self, tenant_id: str, held: HeldJournals) -> None:
+        """Look into Xero once more: each journal written is there, once."""
+        held.read()
+        for planned, stage in self.plan.all():
+            if stage is not Stage.DONE or planned.posted is None or planned.entry.organisation != tenant_id:
+                continue
+            key = planned.posted.key
+            there = [
+                each.manual_journal_id
+                for each in held.of(key.journal_entry_id)
+                if each.key == key and each.in_the_books
+            ]
+            if there != [planned.posted.manual_journal_id]:
+                problem = Problem(
+                    Code.POSTED_TWICE,
+                    f"Journal {key.journal_entry_id} is in Xero {len(there)} times after posting",
+                    found=", ".join(there) or "no journal",
+                    expected=planned.posted.manual_journal_id,
+                    fix="Look at the journals in Xero and void what is not wanted; another program may have posted too",
+                )
+                self.plan.put(replace(planned, problems=(problem,)), Stage.REJECTED)
+
+    def _acknowledge_safe(self, collection: Collection) -> None:
+        """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
+        for position, message in collection.states(self._acknowledged, self.plan.safe_before()):
+            self._acknowledge(message)
+            self._acknowledged = position
+
+
+def _with_options(planned: Planned, made: Options) -> Decision:
+    """Return the decision with the ids of the options that were created for it."""
+    decision = planned.decision
+    if decision is None:
+        raise ValueError("only what is decided can be written")
+    lines = tuple(
+        replace(
+            line,
+            tags=tuple(
+                tag if tag.option_id else replace(tag, option_id=made[tag.category_id, tag.option]) for tag in line.tags
+            ),
+        )
+        for line in decision.journal.lines
+    )
+    return replace(decision, journal=replace(decision.journal, lines=lines))
