@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.messages import MalformedInput, Record, incoming
+from destination_xero_journals.messages import MalformedInput, Record, SourceIncomplete, State, incoming
 from destination_xero_journals.rules.columns import Columns
 from destination_xero_journals.rules.entry_line import journal_entry_id, organisation
 from xero_revrec.config_fault import ConfigFault
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.options import PostingOptions
     from xero_revrec.organisations import Organisation
 
+COMPLETE = "COMPLETE"
 MODES = ("append", "append_dedup")
 
 
@@ -63,12 +64,24 @@ class Collector:
         self._selected = selected
 
     def collect(self, lines: Iterable[bytes], collection: Collection) -> None:
-        """Take in everything up to the end of the input; raises MalformedInput."""
+        """Take in everything up to the end of the input; raises MalformedInput and SourceIncomplete.
+
+        A source that stopped half-way may have cut a journal entry where what is left of it still balances.
+        """
+        statuses: dict[str, str] = {}
         for message in incoming(lines):
             if isinstance(message, Record):
                 self._add(message, collection)
-            else:
+            elif isinstance(message, State):
                 collection.add_state(message.line)
+            else:
+                statuses[message.stream] = message.status
+        cut = [f"{stream} ({status})" for stream, status in statuses.items() if status != COMPLETE]
+        if cut:
+            raise SourceIncomplete(
+                f"The source did not come to the end of {', '.join(cut)}. A journal entry may lack lines, so that "
+                f"nothing was posted. The next complete sync brings all of them."
+            )
 
     def _add(self, record: Record, collection: Collection) -> None:
         stream = self._selected.get(record.stream)

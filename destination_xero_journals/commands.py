@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from destination_xero_journals.messages import MalformedInput, Output
+from destination_xero_journals.messages import MalformedInput, Output, SourceIncomplete
 from xero_api.errors import AccessRefused, TryLater, XeroError
 from xero_revrec.config_fault import ConfigFault
 
@@ -121,7 +121,7 @@ def _kind(failure: Exception) -> tuple[str, str]:
         failure, ConfigFault | AccessRefused | NotPosted | PlanNotApproved | StorageFault | UnreadableSupport
     ):
         return "config_error", str(failure)
-    if isinstance(failure, TryLater):
+    if isinstance(failure, TryLater | SourceIncomplete):
         return "transient_error", str(failure)
     if isinstance(failure, MalformedInput | XeroError):
         return "system_error", str(failure)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict
 
-from destination_xero_journals.object_storage import NoStorage
+from destination_xero_journals.object_storage import NoStorage, S3Storage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
 from xero_revrec.config_fault import ConfigFault, read_settings
@@ -40,6 +40,9 @@ def _contradictions(config: Config) -> list[str]:
             "on_invalid is post_the_valid, and object_storage_config keeps nothing: a refused journal would be lost. "
             "Give a folder or a bucket"
         )
+    place = config.object_storage_config
+    if isinstance(place, S3Storage) and (place.access_key_id is None) != (place.secret_access_key is None):
+        faults.append("object_storage_config has one of access_key_id and secret_access_key; give both or neither")
     unknown = unknown_placeholders(config.narration)
     if unknown:
         faults.append(
@@ -51,7 +54,9 @@ def _contradictions(config: Config) -> list[str]:
         ("tracking_mapping", [field.xero_tracking_category for field in config.tracking_mapping]),
         ("columns", [column.revrec_column for column in config.columns]),
     ):
-        twice = sorted({name for name in names if sum(name.casefold() == each.casefold() for each in names) > 1})
+        twice = sorted(
+            {name for name in names if sum(name.strip().casefold() == each.strip().casefold() for each in names) > 1}
+        )
         if twice:
             faults.append(f"{what} names {', '.join(twice)} more than once")
     if config.organisation_column is None and len(config.organisations) > 1:

@@ -35,10 +35,23 @@ class State:
     line: bytes
 
 
-def incoming(lines: Iterable[bytes]) -> Iterator[Record | State]:
-    """Hand out records and states; every other message is left out, whatever it holds. Raises MalformedInput.
+@dataclass(frozen=True, slots=True)
+class StreamStatus:
+    """How far the source says that a stream is: STARTED, RUNNING, COMPLETE or INCOMPLETE."""
 
-    Nothing of a line ever reaches a log: a source's CONTROL message, which some programs pass on, holds its secrets.
+    stream: str
+    status: str
+
+
+class SourceIncomplete(Exception):
+    """The source did not come to the end of a stream, so that a journal entry may lack lines."""
+
+
+def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
+    """Hand out records, states and the status of streams; every other message is left out, whatever it holds.
+
+    Raises MalformedInput. Nothing of a line ever reaches a log: a source's CONTROL message, which some programs pass
+    on, holds its secrets.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -52,10 +65,18 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State]:
                 yield Record(str(record.get("stream", "")), record["data"], line)
             case "STATE":
                 yield State(line.rstrip(b"\r\n"))
+            case "TRACE":
+                yield from _status(message.get("trace"))
             case str():
                 pass
             case _:
                 raise _malformed(number, line, "JSON without a type")
+
+
+def _status(trace: object) -> Iterator[StreamStatus]:
+    match trace:
+        case {"stream_status": {"stream_descriptor": {"name": str(name)}, "status": str(status)}}:
+            yield StreamStatus(name, status)
 
 
 def _parsed(line: bytes, number: int) -> dict[str, Any]:

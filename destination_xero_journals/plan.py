@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from destination_xero_journals.rules.journal import JournalLine, Tag
+    from destination_xero_journals.rules.journal import Journal, JournalLine, Tag
     from destination_xero_journals.rules.problem import Problem
 
 _WRITES = frozenset(str(action) for action in Action if action.writes)
+_IN_XERO = _WRITES | {str(Action.UNCHANGED)}
 _VERSION = "destination-xero-journals plan 1"
 HELD_BACK, REJECTED = "held_back", "rejected"
 _WORDS = {
@@ -53,7 +54,8 @@ class PlannedJournal:
     `action` is one of Action, or `held_back` or `rejected`. `date` is the journal's date in Xero and `revrec_date` the
     one that RevRec gave it; both are missing where the entry could not be read. `differences` say what Xero holds
     otherwise. `status_note` is RevRec's word for how far it is, with the reason where it waits. `xero_status` is the
-    status that the journal is to have in Xero, POSTED or DRAFT.
+    status that the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal, of which `lines` are
+    a part where a difference is posted.
     """
 
     organisation: str
@@ -68,6 +70,7 @@ class PlannedJournal:
     status_note: str = ""
     xero_status: str = ""
     currency: str = ""
+    wanted: Journal | None = None
 
     @property
     def writes(self) -> bool:
@@ -104,11 +107,17 @@ class PlannedJournal:
 
 
 def fingerprint(planned: Iterable[PlannedJournal]) -> str:
-    """Return the SHA-256, in hexadecimal, of everything that would be written, whatever the order of arrival.
+    """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
 
-    What is unchanged, held back or rejected is no part of it. Memory grows by 32 bytes a journal.
+    A journal counts the same before it is posted and after, so that an approved plan stays approved while a sync that
+    was interrupted is repeated. What is left alone, held back or rejected is no part of it. Memory grows by 32 bytes a
+    journal.
     """
-    digests = sorted(_digest(journal) for journal in planned if journal.writes)
+    digests = sorted(
+        _digest(journal, journal.wanted)
+        for journal in planned
+        if journal.wanted and journal.action in _IN_XERO and not journal.problems
+    )
     whole = hashlib.sha256(_VERSION.encode())
     for digest in digests:
         whole.update(digest)
@@ -120,17 +129,16 @@ def printable(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _digest(journal: PlannedJournal) -> bytes:
+def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
     content = {
         "organisation": journal.organisation,
         "journal_entry_id": journal.journal_entry_id,
-        "action": journal.action,
-        "date": str(journal.date),
-        "narration": journal.narration,
+        "date": str(journal.revrec_date if journal.action == Action.CORRECT else journal.date),
+        "narration": wanted.narration,
         "status": journal.xero_status,
         "currency": journal.currency,
         # Lines arrive in any order, and their order means nothing to the books.
-        "lines": sorted(_line_content(line) for line in journal.lines),
+        "lines": sorted(_line_content(line) for line in wanted.lines),
     }
     return hashlib.sha256(exact_json(content)).digest()
 
@@ -147,4 +155,4 @@ def _line_content(line: JournalLine) -> list[str]:
 
 
 def _tag_content(tag: Tag) -> str:
-    return f"{tag.category_id} {tag.option_id or tag.option}"
+    return f"{tag.category_id} {tag.option}"

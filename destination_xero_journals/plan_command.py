@@ -46,8 +46,10 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
     except (ConfigFault, MalformedInput, UnreadableFile, XeroError) as fault:
         sys.stderr.write(f"{fault}\n")
         return FAILED
+    except BrokenPipeError:
+        return FAILED
     except OSError as failure:
-        sys.stderr.write(f"{asked.output} cannot be written: {failure.strerror or failure}\n")
+        sys.stderr.write(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}\n")
         return FAILED
 
 

@@ -14,6 +14,7 @@ from destination_xero_journals.rules.entry import Entry, EntryLine
 from destination_xero_journals.rules.entry_line import period_status, read_line
 from destination_xero_journals.rules.problem import Code, Problem
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
+from xero_revrec.period_status import is_closed
 from xero_revrec.receipt import PostingStatus
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from destination_xero_journals.held_journals import HeldJournals
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.books import Books
-
-CLOSED = ("closed", "close", "locked")
-"""Values of `Period Status` that let a journal be posted; case and outer space do not matter."""
 
 
 class OrganisationPlan:
@@ -82,7 +80,7 @@ class Planner:
         name = organisation.books.name if organisation else entry.organisation
         problems: list[Problem] = []
         lines: list[EntryLine] = []
-        open_status = ""
+        statuses: dict[str, str] = {}
         for number, values in enumerate(data, 1):
             recognised = self._columns.recognise(values)
             if recognised.problems:
@@ -90,8 +88,7 @@ class Planner:
                 problems += [problem for problem in recognised.problems if problem not in problems]
                 continue
             status = period_status(values, recognised)
-            if status and status.casefold() not in CLOSED:
-                open_status = status
+            statuses.setdefault(status.casefold(), status)
             read = read_line(values, recognised, number)
             if isinstance(read, EntryLine):
                 lines.append(read)
@@ -99,8 +96,11 @@ class Planner:
                 problems += read
         if organisation is None:
             problems.append(self._unknown(entry))
-        if open_status:
-            return Planned(entry, name, len(data), period_status=open_status)
+        waiting = [status for status in statuses.values() if not is_closed(status)]
+        if waiting and len(statuses) == 1:
+            return Planned(entry, name, len(data), period_status=waiting[0])
+        if waiting:
+            problems.append(_several_statuses(entry, statuses))
         if problems or organisation is None:
             return Planned(entry, name, len(data), problems=tuple(problems))
         return organisation.planned(entry, lines)
@@ -113,6 +113,16 @@ class Planner:
             expected=self._known,
             fix="Correct the name in the input, or add the organisation to `organisations`",
         )
+
+
+def _several_statuses(entry: CollectedEntry, statuses: dict[str, str]) -> Problem:
+    return Problem(
+        Code.SEVERAL_PERIOD_STATUSES,
+        f"Journal {entry.journal_entry_id} has lines of different Period Status",
+        found=", ".join(status or "none" for status in statuses.values()),
+        expected="one status on all lines",
+        fix="Send the journal entry again when its period is closed",
+    )
 
 
 def _stage(planned: Planned) -> Stage:
@@ -145,6 +155,7 @@ def planned_journal(planned: Planned, currency: str, xero_status: str) -> Planne
         decision.differences if decision else (),
         planned.problems,
         str(note),
-        xero_status if planned.writes else "",
+        xero_status,
         currency,
+        planned.wanted,
     )

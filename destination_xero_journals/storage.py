@@ -6,8 +6,9 @@ import os
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from destination_xero_journals.object_storage import LocalStorage, NoStorage
 from xero_api import money
@@ -17,6 +18,7 @@ if sys.platform != "win32":
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import RawIOBase
 
     from destination_xero_journals.object_storage import S3Storage
 
@@ -103,12 +105,11 @@ class Folder:
         path = self._file(name)
         try:
             made = self._make()
-            with path.open("a+b") as file, _locked(file):
+            # Unbuffered: what a buffer still holds after a failure would be written when the file is closed.
+            with path.open("a+b", buffering=0) as file, _locked(file):
                 _mend(file)
                 with _all_or_nothing(file):
-                    file.write(first)
-                    file.writelines(rest)
-                    file.flush()
+                    _write(file, chain([first], rest))
                     os.fsync(file.fileno())
             for folder in {self._path, *(each.parent for each in made)}:
                 _sync_folder(folder)
@@ -139,7 +140,7 @@ def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _locked(file: BinaryIO) -> Iterator[None]:
+def _locked(file: RawIOBase) -> Iterator[None]:
     """Keep another sync from taking a line that is being written for a torn one; not every file system has locks."""
     if sys.platform != "win32":
         with suppress(OSError):
@@ -148,19 +149,33 @@ def _locked(file: BinaryIO) -> Iterator[None]:
 
 
 @contextmanager
-def _all_or_nothing(file: BinaryIO) -> Iterator[None]:
+def _all_or_nothing(file: RawIOBase) -> Iterator[None]:
     start = file.seek(0, os.SEEK_END)
     try:
         yield
     except BaseException:
-        # What is still buffered goes out when the file is closed, and must not be half a line.
-        with suppress(OSError):
-            file.flush()
-        os.ftruncate(file.fileno(), start)
+        file.truncate(start)
         raise
 
 
-def _mend(file: BinaryIO) -> None:
+def _write(file: RawIOBase, lines: Iterable[bytes]) -> None:
+    waiting = bytearray()
+    for line in lines:
+        waiting += line
+        if len(waiting) >= _BLOCK:
+            _write_all(file, waiting)
+            waiting.clear()
+    _write_all(file, waiting)
+
+
+def _write_all(file: RawIOBase, content: bytearray) -> None:
+    done = 0
+    while done < len(content):
+        # A call may write a part, on a disk that is nearly full.
+        done += file.write(bytes(content[done:])) or 0
+
+
+def _mend(file: RawIOBase) -> None:
     """Cut off a torn last line; a whole one that an editor left without its end is given it."""
     size = file.seek(0, os.SEEK_END)
     tail, start = b"", size
@@ -168,7 +183,7 @@ def _mend(file: BinaryIO) -> None:
         step = min(_BLOCK, start)
         start -= step
         file.seek(start)
-        tail = file.read(step) + tail
+        tail = (file.read(step) or b"") + tail
     tail = tail.rpartition(b"\n")[2]
     if not tail:
         return

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
-    """A company arrives in DuckDB through PyAirbyte, what waited is cleared by the next sync, and all figures tie."""
+    """A company arrives in DuckDB, what waited is cleared, RevRec's journals are posted once, and all figures tie."""
     pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
     done = subprocess.run(
         [sys.executable, "-W", "ignore::FutureWarning", "-m", "integration_tests.demo"],
@@ -31,3 +31,9 @@ def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
     assert "Café Zoë & Søn: 10 documents, 3,817.48 NZD; like Cafe Zoe & Son?" in done.stdout
     assert "Wrote build/demo/revrec.xlsx" in done.stdout
     assert "DO NOT TIE" not in done.stdout
+    assert "Posting 14 journal entries for January 2026 to Demo Company" in done.stdout
+    assert "posted     nothing: every journal is in Xero already" in done.stdout
+    assert "CHANGED: Journal JE-2026-01-12 is in Xero and differs from RevRec's" in done.stdout
+    assert "control    CHANGED JE-2026-01-12 on 200" in done.stdout
+    assert "Posting 1 journal entry for January 2026 to Demo Company" in done.stdout
+    assert "ties       every account and Region, and the Trial Balance" in done.stdout

@@ -21,7 +21,6 @@ ALLOWED = {
     ("destination_xero_journals/commands.py", "orjson.loads"): "reads the configuration and the catalog",
     ("destination_xero_journals/held_journals.py", "pickle.loads"): "reads journals back with their Decimals",
     ("destination_xero_journals/plan_file.py", "pickle.loads"): "reads the plan back with its Decimals",
-    ("destination_xero_journals/plan_workbook.py", "0.4"): "margins of a printed page",
     ("source_xero_revrec/crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
     ("source_xero_revrec/crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
     ("source_xero_revrec/workbook/cells.py", "float"): "refuses a float that reaches a cell",

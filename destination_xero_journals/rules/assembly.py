@@ -101,17 +101,16 @@ def _lines(
     for line in entry.lines:
         account = accounts.account(line)
         tags = tracking.tags(line)
+        if isinstance(account, Problem):
+            faults.add([account], line.number)
+        else:
+            archived = accounts.write_problem(account)
+            forbidden.add([archived] if archived else [], line.number)
         if isinstance(tags, list):
             faults.add(tags, line.number)
         else:
             forbidden.add(tracking.write_problems(line), line.number)
-        if isinstance(account, Problem):
-            faults.add([account], line.number)
-            continue
-        archived = accounts.write_problem(account)
-        if archived:
-            forbidden.add([archived], line.number)
-        if not isinstance(tags, list):
+        if not isinstance(account, Problem) and not isinstance(tags, list):
             made.append(JournalLine(account.account_id, account.code, line.amount, line.description, tags))
     return made
 

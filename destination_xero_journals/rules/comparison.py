@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -71,16 +71,27 @@ def _by_line(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> Iter
     lost = [line for line in wanted if _take(missing, line, 1)]
     added = [line for line in reversed(held) if _take(missing, line, -1)][::-1]
     # A line of the same account and amount on the other side is the same line with something changed.
+    twins: dict[object, deque[JournalLine]] = defaultdict(deque)
+    for line in added:
+        twins[line.account_id, line.amount].append(line)
+        twins[line.account_id].append(line)
+    paired: set[int] = set()
     for line in lost:
-        twin = next((each for each in added if each.account_id == line.account_id and each.amount == line.amount), None)
-        twin = twin or next((each for each in added if each.account_id == line.account_id), None)
+        twin = _first(twins[line.account_id, line.amount], paired) or _first(twins[line.account_id], paired)
         if twin is None:
             yield f"no line {described(line)}"
         else:
-            added.remove(twin)
+            paired.add(id(twin))
             yield f"{described(twin)} where {described(line)} is wanted"
     for line in added:
-        yield f"{described(line)}, which is not wanted"
+        if id(line) not in paired:
+            yield f"{described(line)}, which is not wanted"
+
+
+def _first(twins: deque[JournalLine], paired: set[int]) -> JournalLine | None:
+    while twins and id(twins[0]) in paired:
+        twins.popleft()
+    return twins.popleft() if twins else None
 
 
 def _take(counts: Counter[tuple[object, ...]], line: JournalLine, sign: int) -> bool:

@@ -71,9 +71,11 @@ def decide(
     if not _date_agrees(journal, there, books, options):
         found = (f"the date is {there.date}, and {journal.date} is wanted", *found)
     if not found:
-        action = Action.APPROVE if there.status == DRAFT and options.status == POSTED else Action.UNCHANGED
-        problems = _forbidden(assembled, there.date, books) if action is Action.APPROVE else ()
-        return Decision(action, replace(journal, date=there.date), there, others, (), problems)
+        draft = next((each for each in (there, *corrections) if each.status == DRAFT), None)
+        if draft is None or options.status != POSTED:
+            return Decision(Action.UNCHANGED, replace(journal, date=there.date), there, others)
+        made = replace(journal, key=draft.key, date=draft.date, lines=draft.lines, narration=draft.narration)
+        return Decision(Action.APPROVE, made, draft, others, (), _forbidden(assembled, draft.date, books))
     return _changed(assembled, journal, there, corrections, held, found, books, options)
 
 
@@ -89,14 +91,18 @@ def _without_a_live_one(  # noqa: PLR0917 - what a decision rests on
     gone = [each for each in held if not each.in_the_books and not each.key.correction]
     if corrected or (gone and options.on_voided == "fail"):
         seen = ", ".join(f"{each.manual_journal_id} {each.status}" for each in (*gone, *corrected))
-        remedy = "Void them too, or" if corrected else "Take the entry out of the input,"
+        remedy = (
+            "Void the corrections in Xero too"
+            if corrected
+            else "Take the entry out of the input, or set on_voided to post_again or leave"
+        )
         problem = Problem(
             Code.VOIDED,
             f"Journal {journal.key.journal_entry_id} was posted before and is voided or deleted in Xero"
             + (", while its corrections still stand" if corrected else ""),
             found=seen,
             expected="a posted journal or a draft",
-            fix=f"{remedy} set on_voided to post_again or leave",
+            fix=remedy,
         )
         return Decision(Action.LEAVE, journal, None, others, (), (problem,))
     if gone and options.on_voided == "leave":
@@ -187,7 +193,7 @@ def _date_agrees(journal: Journal, there: HeldJournal, books: Books, options: Po
         return True
     opens = first_open_day(books)
     moved = options.locked_period == "first_open_day" and opens is not None and journal.date < opens
-    return moved and journal.date < there.date
+    return moved and opens is not None and journal.date < there.date <= opens
 
 
 def _forbidden(assembled: Assembled, day: date, books: Books) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _KNOWN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
-_BRACED = re.compile(r"\{[^{}]*\}")
+_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _REVERSED_BY_HAND = "Reversal:"
 # A correction keeps the text and has a longer mark.
@@ -49,5 +49,4 @@ def narrate(template: str, *, key: JournalKey, date: date, organisation: str, de
 
 def unknown_placeholders(template: str) -> list[str]:
     """Return what a template has in braces and nothing fills in, and every brace without its other half."""
-    rest = _KNOWN.sub("", template)
-    return [*dict.fromkeys([*_BRACED.findall(rest), *re.findall(r"[{}]", _BRACED.sub("", rest))])]
+    return [*dict.fromkeys(braced for braced in _BRACED.findall(template) if not _KNOWN.fullmatch(braced))]

@@ -16,7 +16,9 @@ os.environ.update(AIRBYTE_OFFLINE_MODE="1", DO_NOT_TRACK="1", NO_LIVE_PROGRESS="
 os.environ.setdefault("AIRBYTE_LOGGING_ROOT", str(FOLDER / "logs"))
 
 import sqlalchemy  # noqa: E402
+from rich import box  # noqa: E402
 from rich.console import Console  # noqa: E402
+from rich.table import Table  # noqa: E402
 
 from integration_tests.reading import api_calls  # noqa: E402
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from xero_sandbox import Sandbox
 
 console = Console(file=sys.stdout, highlight=False)
+_OF_WORDS = ("", "type", "status", "account", "Region")
 
 
 def heading(text: str) -> None:
@@ -38,6 +41,16 @@ def heading(text: str) -> None:
 def say(what: str, text: str) -> None:
     """Print a named fact."""
     console.print(f"  {what:<10} {text}", markup=False, soft_wrap=True)
+
+
+def table(*columns: tuple[str, int]) -> Table:
+    """Return an empty table whose columns have these names and least widths; figures stand on the right."""
+    made = Table(*(name for name, _ in columns), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for position, (name, width) in enumerate(columns):
+        made.columns[position].min_width = width
+        if name not in _OF_WORDS:
+            made.columns[position].justify = "right"
+    return made
 
 
 @contextmanager

@@ -5,10 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
-
-from integration_tests.demo.stage import console, query, say
+from integration_tests.demo.stage import console, query, say, table
 
 if TYPE_CHECKING:
     from airbyte.caches import DuckDBCache
@@ -27,7 +24,7 @@ TIED = {
 
 def books_tie(xero: Sandbox, cache: DuckDBCache) -> bool:
     """Print counts and amounts in Xero and in the warehouse; return whether all are equal."""
-    table = _table(
+    shown = table(
         ("type", 20), ("status", 10), ("", 3), ("rows", 4), ("amount in Xero", 14), ("in DuckDB", 11), ("", 1)
     )
     books = {
@@ -45,14 +42,14 @@ def books_tie(xero: Sandbox, cache: DuckDBCache) -> bool:
         equal = (count, amount) == (rows, total)
         counted = str(count) if count == rows else f"{count}, not {rows}"
         figures = (counted, f"{amount:,.2f}", f"{total:,.2f}", "=" if equal else "≠")
-        table.add_row(*key[1:], *figures, style="" if equal else "red")
-    console.print(table)
+        shown.add_row(*key[1:], *figures, style="" if equal else "red")
+    console.print(shown)
     return books == warehouse
 
 
 def rows_tie(cache: DuckDBCache) -> bool:
     """Print documents against rows by currency, and receivables against the ledger; return whether all tie."""
-    table = _table(
+    shown = table(
         ("", 3),
         ("docs", 4),
         ("in Xero", 10),
@@ -76,9 +73,9 @@ def rows_tie(cache: DuckDBCache) -> bool:
     for currency, count, *amounts, each in totals:
         equal = each and Decimal(loaded[currency]) == Decimal(amounts[1])
         tied = tied and equal
-        shown = (f"{Decimal(amount):,.2f}" for amount in (*amounts, loaded[currency]))
-        table.add_row(currency, str(int(count)), *shown, "=" if equal else "≠", style="" if equal else "red")
-    console.print(table)
+        figures = (f"{Decimal(amount):,.2f}" for amount in (*amounts, loaded[currency]))
+        shown.add_row(currency, str(int(count)), *figures, "=" if equal else "≠", style="" if equal else "red")
+    console.print(shown)
     for description, status in query(
         cache, "select description, status from xero.control_totals where \"check\" = 'A1'"
     ):
@@ -86,12 +83,3 @@ def rows_tie(cache: DuckDBCache) -> bool:
         say("A1", description)
         say("", status)
     return tied
-
-
-def _table(*columns: tuple[str, int]) -> Table:
-    table = Table(*(name for name, _ in columns), box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for position, (name, width) in enumerate(columns):
-        table.columns[position].min_width = width
-        if name not in ("", "type", "status"):
-            table.columns[position].justify = "right"
-    return table

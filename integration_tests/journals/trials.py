@@ -145,16 +145,7 @@ def trial(xero: Sandbox, seed: int, folder: Path, *, kill_processes: bool = Fals
         object_storage_config={"storage_type": "Local", "path": str(folder)},
         limits={"calls_per_minute": 10_000},
     )
-    for place in ("*", "token"):
-        for kind in KINDS:
-            quick = {"delay": 0.05} if kind in ("slow", "late_commit") else {}
-            xero.fault(kind, place, probability=STRUCK / len(KINDS), seed=chance.randrange(1 << 30), **quick)
-    if chance.random() < 0.5:
-        # Where it hurts most: the journals arrive, and the answer does not.
-        for kind in DELIVERY_FAULTS:
-            quick = {"delay": 0.05} if kind in ("slow", "late_commit") else {}
-            seed_of_rule = chance.randrange(1 << 30)
-            xero.fault(kind, "ManualJournals", method="PUT", probability=LOST, seed=seed_of_rule, **quick)
+    _strike(xero, chance, real_time=kill_processes)
     seen: Counter[str] = Counter()
     clock = Time(xero)
     for attempt in range(LONG_ENOUGH):
@@ -175,11 +166,29 @@ def trial(xero: Sandbox, seed: int, folder: Path, *, kill_processes: bool = Fals
     seen["faults"] += sum(xero.faults.fired.values())
     for kind, count in xero.faults.fired.items():
         seen[f"fault {kind}"] += count
+    seen["runs with SIGKILL"] += bool(seen["SIGKILL"])
     seen["journals"] += len(month.valid)
     seen["rejected"] += len(month.broken)
     _each_exactly_once(xero, month, config["status"], seed)
     _each_rejected(month, folder, seed)
     return seen
+
+
+def _strike(xero: Sandbox, chance: random.Random, *, real_time: bool) -> None:
+    """Let one call in five go wrong, each kind as often as the others."""
+    settings: Row = {kind: {"delay": 0.05} for kind in ("slow", "late_commit")}
+    if real_time:
+        settings |= {kind: {"retry_after": 1} for kind in KINDS if kind.startswith("rate_")}
+    for place in ("*", "token"):
+        for kind in KINDS:
+            seed = chance.randrange(1 << 30)
+            xero.fault(kind, place, probability=STRUCK / len(KINDS), seed=seed, **settings.get(kind, {}))
+    if chance.random() < 0.5:
+        # Where it hurts most: the journals arrive, and the answer does not.
+        for kind in DELIVERY_FAULTS:
+            seed = chance.randrange(1 << 30)
+            more = settings.get(kind, {})
+            xero.fault(kind, "ManualJournals", method="PUT", probability=LOST, seed=seed, **more)
 
 
 def _attempt(  # noqa: PLR0917 - what an attempt consists of
@@ -192,7 +201,7 @@ def _attempt(  # noqa: PLR0917 - what an attempt consists of
     seen: Counter[str],
 ) -> Written:
     """Sync once, and kill it more often than not."""
-    kill = chance.random() < 0.7
+    kill = chance.random() < 0.7 or (folder is not None and not seen["SIGKILL"])
     if folder is None:
         clock.looks_left = chance.randint(1, 20) if kill else None
         heard = Heard()
@@ -205,7 +214,7 @@ def _attempt(  # noqa: PLR0917 - what an attempt consists of
     process = write(folder, config, lines)
     if kill:
         # Most of the first second is start-up, so the moment is counted in calls.
-        target = xero.counters.count() + chance.randint(1, 12)
+        target = xero.counters.count() + chance.randint(1, 8)
         until = time.monotonic() + 10
         while process.poll() is None and xero.counters.count() < target and time.monotonic() < until:
             time.sleep(0.001)

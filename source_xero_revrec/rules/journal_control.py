@@ -90,8 +90,8 @@ def journal_control(sent: Iterable[SentEntry], found: Iterable[FoundJournal]) ->
     """Compare the entries that were sent to one organisation with the journals that bear their keys.
 
     There is a row for each position on either side. What counts is debits less credits: that an edit in Xero splits a
-    line without moving a balance is no difference. A correction counts to its entry. Source: our choice, after RevRec's
-    report of the same name.
+    line without moving a balance is no difference. A correction counts to its entry. An entry that is not there, or
+    there twice, never ties, even where the amounts cancel out. Source: our choice, after RevRec's report of that name.
     """
     entries = {each.journal_entry_id: each for each in sent}
     journals: defaultdict[str, list[FoundJournal]] = defaultdict(list)
@@ -110,22 +110,25 @@ def _judged(entry_id: str, sent: SentEntry | None, journals: Sequence[FoundJourn
     if not expected:
         return _Judged(entry_id, {}, standing, UNEXPECTED if standing else "", frozenset(found))
     differing = _differing(expected, found)
+    broken = _broken(journals, standing)
+    if broken:
+        # Amounts may tie all the same: two halves under one key, or a line whose debit and credit cancel out.
+        return _Judged(entry_id, expected, standing, broken, differing or frozenset(expected | found))
     if not differing:
         drafts = frozenset(place for journal in standing if journal.status == "DRAFT" for place in journal.balances)
         return _Judged(entry_id, expected, standing, DRAFT if drafts else "", drafts)
     if any(journal.key.correction for journal in standing) and _ties_over_all_months(expected, found):
         # A correction bears the date of an open month where its entry's own month is locked.
         return _Judged(entry_id, found, standing, TIMING, differing)
-    return _Judged(entry_id, expected, standing, _fault(journals, standing), differing)
+    return _Judged(entry_id, expected, standing, CHANGED, differing)
 
 
-def _fault(journals: Sequence[FoundJournal], standing: Sequence[FoundJournal]) -> str:
+def _broken(journals: Sequence[FoundJournal], standing: Sequence[FoundJournal]) -> str:
+    """Return why the journals cannot stand for their entry, whatever their amounts are; empty where they can."""
     if not any(journal.key.correction == 0 for journal in standing):
         gone = any(journal.key.correction == 0 for journal in journals)
         return VOIDED if gone else MISSING
-    if max(Counter(journal.key for journal in standing).values()) > 1:
-        return POSTED_TWICE
-    return CHANGED
+    return POSTED_TWICE if max(Counter(journal.key for journal in standing).values()) > 1 else ""
 
 
 def _differing(expected: Balances, found: Balances) -> frozenset[Position]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.journal_balances import Position, SentEntry, balances, tracking_text
+from xero_revrec.period_status import is_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +23,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=\Z|[T ])")
 _SIGNS = {"debit": 1, "credit": -1}
 # A warehouse that took the column for a number writes 4000.0.
 _NUMBER_AS_FLOAT = re.compile(r"([0-9]+)\.0\Z")
-_CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TableRules:
         Rows of a period whose Period Status says that it is not closed are left out: they are not posted yet.
         """
         for place, cells in rows:
-            if cells.get("period_status", "").strip().lower() in ("", _CLOSED):
+            if is_closed(cells.get("period_status", "")):
                 try:
                     yield self._line({name: text.strip() for name, text in cells.items()})
                 except ValueError as fault:

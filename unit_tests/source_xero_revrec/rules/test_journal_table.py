@@ -87,7 +87,9 @@ def test_all_faults_are_told() -> None:
     assert [told.split(" has ")[0] for told in reading.faults] == ["line 2", "line 4"]
 
 
-@pytest.mark.parametrize(("status", "lines"), [("Closed", 1), ("", 1), ("closed ", 1), ("Open", 0), ("In Progress", 0)])
+@pytest.mark.parametrize(
+    ("status", "lines"), [("Closed", 1), ("", 1), ("closed ", 1), ("LOCKED", 1), ("Open", 0), ("In Progress", 0)]
+)
 def test_rows_of_an_open_period_are_not_expected(status: str, lines: int) -> None:
     """The destination holds them back as well."""
     assert len(list(rules().lines([("line 2", ROW | {"period_status": status})]))) == lines

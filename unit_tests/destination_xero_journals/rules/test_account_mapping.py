@@ -1,0 +1,213 @@
+"""From RevRec's account to Xero's: the most specific entry, and never a guess."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from destination_xero_journals.options import PostingOptions, Rounding
+from destination_xero_journals.rules.account_mapping import AccountMapping
+from destination_xero_journals.rules.problem import Code, Problem
+from unit_tests.destination_xero_journals.rules.made_entries import (
+    DEFERRED,
+    REVENUE,
+    ROUNDING,
+    account,
+    books,
+    line,
+    mapped_account,
+    the,
+)
+
+if TYPE_CHECKING:
+    from destination_xero_journals.rules.books import Account
+
+BANK = account("090", "Current Account", type="BANK")
+ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
+LICENCES = account("4100", "Licences")
+
+
+def mapping(*entries: Any, accounts: tuple[Account, ...] = (), rounding: str | None = None) -> AccountMapping:  # noqa: ANN401
+    """Return a mapping of these entries, (RevRec account, Xero account[, product])."""
+    options = PostingOptions(
+        account_mapping=[mapped_account(*each) for each in entries],
+        rounding=Rounding(account=rounding, limit="0.05") if rounding else None,
+    )
+    return AccountMapping(options, books(*accounts))
+
+
+def found(mapping: AccountMapping, number: str = "", name: str = "", kind: str = "", product: str = "") -> Any:  # noqa: ANN401
+    """Return the account of a line that is called so."""
+    return mapping.account(
+        line("1.00", account_number=number, account_name=name, account_type=kind, product_code=product)
+    )
+
+
+def refused(result: Account | Problem, code: Code) -> Problem:
+    """Return why there is no account."""
+    assert isinstance(result, Problem)
+    return the([result], code)
+
+
+def test_what_nothing_maps_goes_to_the_account_of_its_number() -> None:
+    """RevRec's Account Number is Xero's code; exactly first, then ignoring case and outer space."""
+    twins = (account("4000A", "Upper"), account("4000a", "Lower"), account("R1", "Other"))
+
+    assert found(mapping(), "4000", "any name") == REVENUE
+    assert found(mapping(accounts=twins), "4000a") == twins[1]
+    assert found(mapping(accounts=twins), "r1") == twins[2]
+
+
+def test_a_name_counts_only_without_a_number() -> None:
+    """A number that Xero does not know is no reason to take an account by its name; the fix proposes it."""
+    assert found(mapping(), "", "subscription revenue ") == REVENUE
+
+    problem = refused(found(mapping(), "9999", "Subscription Revenue"), Code.ACCOUNT_UNKNOWN)
+    assert problem.found == "9999"
+    assert "9999 (Subscription Revenue)" in problem.message
+    assert "it may be 4000 Subscription Revenue, id id-4000" in problem.fix
+
+
+def test_an_account_number_that_a_warehouse_took_for_a_float_is_found() -> None:
+    """`4000.0` is 4000 (hotglue's "Force Account Number to be string"), by Xero's code and by the mapping."""
+    assert found(mapping(), "4000.0") == REVENUE
+    assert found(mapping(("77", "2400")), "77.00") == DEFERRED
+
+
+def test_a_code_that_ends_in_point_nought_is_taken_as_it_is() -> None:
+    """Only what is no account is read without it."""
+    exact = account("4000.0", "Odd")
+
+    assert found(mapping(accounts=(exact,)), "4000.0") == exact
+    assert found(mapping(("4000.0", "2400")), "4000.0") == DEFERRED
+    refused(found(mapping(), "4000.5"), Code.ACCOUNT_UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(1, "type"), (2, "name"), (3, "number"), (4, "type+product"), (5, "name+product"), (6, "number+product")],
+)
+def test_the_most_specific_entry_counts(last: int, expected: str) -> None:
+    """Product before none; number before name before type; in whatever order the entries are."""
+    keys = [("Revenue", None), ("Sales", None), ("900", None), ("Revenue", "P"), ("Sales", "P"), ("900", "P")]
+    names = ["type", "name", "number", "type+product", "name+product", "number+product"]
+    accounts = tuple(account(f"X{number}", name) for number, name in enumerate(names))
+    entries = [(key, name, product) for (key, product), name in zip(keys[:last], names[:last], strict=True)]
+
+    assert found(mapping(*entries[::-1], accounts=accounts), "900", "Sales", "Revenue", "P").name == expected
+
+
+def test_an_entry_with_a_product_is_for_that_product_alone() -> None:
+    """Lines of other products and of none go on to the next rule."""
+    by_product = mapping(("4000", "4100", "P-1"), accounts=(LICENCES,))
+
+    assert found(by_product, "4000", product="p-1 ") == LICENCES
+    assert found(by_product, "4000", product="P-2") == REVENUE
+    assert found(by_product, "4000") == REVENUE
+
+
+@pytest.mark.parametrize("text", ["4100", "Licences", "id-4100-Licences", "ID-4100-LICENCES", " licences "])
+def test_an_entry_names_xeros_account_by_code_name_or_id(text: str) -> None:
+    """In any of the ways in which Xero shows it."""
+    assert found(mapping(("Revenue", text), accounts=(LICENCES,)), kind="Revenue") == LICENCES
+
+
+def test_an_account_type_without_an_entry_leads_nowhere() -> None:
+    """Xero has no such thing."""
+    assert "Account Type 'Revenue'" in refused(found(mapping(), kind="Revenue"), Code.ACCOUNT_UNKNOWN).message
+
+
+def test_two_accounts_of_one_name_are_both_named() -> None:
+    """target-netsuite took whichever came last; here the codes and ids of all are shown."""
+    twins = (account("4100", "Sales"), account("4200", "Sales"))
+
+    for result in (found(mapping(accounts=twins), "", "Sales"), found(mapping(("X", "Sales"), accounts=twins), "X")):
+        problem = refused(result, Code.ACCOUNT_AMBIGUOUS)
+        assert problem.found == "4100 Sales, id id-4100-Sales; 4200 Sales, id id-4200-Sales"
+
+
+def test_of_two_names_that_differ_in_case_the_exact_one_counts() -> None:
+    """Where none is exact, it stays open."""
+    twins = (account("4100", "Sales"), account("4200", "SALES"))
+
+    assert found(mapping(accounts=twins), "", "SALES") == twins[1]
+    refused(found(mapping(accounts=twins), "", "sales"), Code.ACCOUNT_AMBIGUOUS)
+
+
+@pytest.mark.parametrize(
+    "system",
+    ["DEBTORS", "CREDITORS", "RETAINEDEARNINGS", "GST", "UNPAIDEXPCLM", "TRACKINGTRANSFERS", "HISTORICAL",
+     "BANKCURRENCYGAIN", "REALISEDCURRENCYGAIN", "UNREALISEDCURRENCYGAIN", "ANY THAT XERO INVENTS"],
+)  # fmt: skip
+def test_xeros_system_accounts_take_no_journal(system: str) -> None:
+    """Some Xero refuses, the others Xero keeps by itself."""
+    kept = account("800", "Kept by Xero", system_account=system)
+
+    problem = refused(found(mapping(accounts=(kept,)), "800"), Code.ACCOUNT_NOT_POSTABLE)
+    assert "800 Kept by Xero" in problem.message
+    assert system in problem.found
+
+
+def test_a_bank_account_takes_no_journal_and_the_rounding_account_does() -> None:
+    """Xero refuses the one and offers the other."""
+    assert "bank" in refused(found(mapping(accounts=(BANK,)), "090"), Code.ACCOUNT_NOT_POSTABLE).message
+    assert found(mapping(), "860") == ROUNDING
+
+
+def test_an_archived_account_is_found_and_forbids_writing_alone() -> None:
+    """A journal that was posted before its account was archived stays right."""
+    archived = mapping(accounts=(ARCHIVED,))
+
+    assert found(archived, "4900") == ARCHIVED
+    problem = archived.write_problem(ARCHIVED)
+    assert problem is not None
+    assert "4900 Old Revenue" in the([problem], Code.ACCOUNT_ARCHIVED).message
+    assert archived.write_problem(REVENUE) is None
+
+
+def test_an_active_account_comes_before_an_archived_one() -> None:
+    """Also where only the archived one is spelled exactly so."""
+    active = account("5000", "old revenue")
+
+    assert found(mapping(accounts=(ARCHIVED, active)), "", "Old Revenue") == active
+    assert found(mapping(("X", "Old Revenue"), accounts=(ARCHIVED, active)), "X") == active
+
+
+def test_one_key_for_two_accounts_stays_open() -> None:
+    """Exactly the same twice, or alike where the line is spelled in a third way."""
+    twice = mapping(("Sales", "4000"), ("Sales", "2400"))
+    alike = mapping(("Sales", "4000"), ("SALES", "2400"))
+
+    problem = refused(found(twice, "", "Sales"), Code.ACCOUNT_AMBIGUOUS)
+    assert problem.found == "Sales to 4000; Sales to 2400"
+    assert found(alike, "", "SALES") == DEFERRED
+    refused(found(alike, "", "sales"), Code.ACCOUNT_AMBIGUOUS)
+
+
+def test_the_whole_mapping_is_checked_at_once() -> None:
+    """Unknown, ambiguous, archived, not postable and named twice, and the rounding account too."""
+    accounts = (BANK, ARCHIVED, account("4100", "Sales"), account("4200", "Sales"))
+    entries = (("A", "9999"), ("B", "Sales"), ("C", "4900"), ("D", "090"), ("E", "4000"), ("E ", "2400"))
+
+    problems = mapping(*entries, accounts=accounts, rounding="8888").problems()
+
+    assert [problem.code for problem in problems] == [
+        Code.ACCOUNT_AMBIGUOUS,
+        Code.ACCOUNT_UNKNOWN,
+        Code.ACCOUNT_AMBIGUOUS,
+        Code.ACCOUNT_ARCHIVED,
+        Code.ACCOUNT_NOT_POSTABLE,
+        Code.ACCOUNT_UNKNOWN,
+    ]
+    assert all(problem.fix and problem.expected for problem in problems)
+    assert mapping(("E", "4000"), ("E", "2400", "P"), rounding="860").problems() == []
+
+
+def test_the_rounding_account_is_found_like_any_other() -> None:
+    """None is configured unless somebody does."""
+    assert mapping(rounding="Rounding").rounding() == ROUNDING
+    assert mapping().rounding() is None
+    result = mapping(rounding="090", accounts=(BANK,)).rounding()
+    assert isinstance(result, Problem)
+    assert result.code is Code.ACCOUNT_NOT_POSTABLE

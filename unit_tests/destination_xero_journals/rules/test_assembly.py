@@ -1,0 +1,223 @@
+"""From an entry to the journal that Xero is to hold: all rules at once, and every fault with its lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from destination_xero_journals.options import PostingOptions, Rounding
+from destination_xero_journals.rules.books import TrackingOption
+from destination_xero_journals.rules.problem import Code
+from unit_tests.destination_xero_journals.rules.made_entries import (
+    DAY,
+    DEFERRED,
+    NORTH,
+    REVENUE,
+    ROUNDING,
+    account,
+    assembled,
+    books,
+    category,
+    entry,
+    journal,
+    journal_line,
+    line,
+    mapped_field,
+    tag,
+    the,
+    tracked,
+)
+
+ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
+BY_REGION = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")])
+
+
+def rounding(**options: Any) -> PostingOptions:  # noqa: ANN401
+    """Return options with a rounding account that takes five cents."""
+    options = {"account": "860", **options}
+    aggregation = options.pop("aggregation", "lines")
+    return PostingOptions(rounding=Rounding(limit=Decimal("0.05"), **options), aggregation=aggregation)
+
+
+def test_a_right_entry_becomes_the_journal_it_asks_for() -> None:
+    """Accounts by id and code, debit positive, RevRec's date, the key in the narration."""
+    made = assembled(entry())
+
+    assert made.journal == journal()
+    assert (made.journal_entry_id, made.entry_lines, made.rounding) == ("JE-1", 2, Decimal("0.00"))
+    assert (made.problems, made.write_problems) == ((), ())
+
+
+def test_a_journal_keeps_its_date_in_a_locked_period() -> None:
+    """Whether it may be written is another question: what is in Xero already is left in peace."""
+    made = assembled(entry(), books(period_lock_date=DAY))
+
+    assert made.journal is not None
+    assert made.journal.date == DAY
+    assert (made.problems, made.write_problems) == ((), ())
+
+
+def test_lines_keep_their_order_texts_tags_and_amounts_of_nothing() -> None:
+    """`lines` posts what RevRec has."""
+    lines = (
+        line("100.00", description="Order 7", fields={"Location": "north"}),
+        line("0.00", description="Order 8", fields={"Location": "North"}),
+        line("-100.00", account_number="4000", fields={"Location": "North"}),
+    )
+
+    made = assembled(entry(*lines), options=BY_REGION)
+
+    assert made.journal is not None
+    assert made.journal.lines == (
+        journal_line("100.00", DEFERRED, "Order 7", tag()),
+        journal_line("0.00", DEFERRED, "Order 8", tag()),
+        journal_line("-100.00", REVENUE, "", tag()),
+    )
+
+
+def test_the_narration_and_the_cash_basis_are_as_configured() -> None:
+    """The description is the first line's."""
+    options = PostingOptions(narration="{organisation}: {description}", show_on_cash_basis=False)
+    made = assembled(entry(line("1.00", description="First"), line("-1.00", description="Second")), options=options)
+
+    assert made.journal is not None
+    assert made.journal.narration == "Demo Company: First [RevRec JE-1]"
+    assert made.journal.show_on_cash_basis is False
+
+
+def test_a_fault_names_the_journal_and_the_line() -> None:
+    """With what was found, what would be right, and what to do."""
+    made = assembled(entry(line("1.00"), line("-1.00", account_number="9999")))
+
+    problem = the(made.problems, Code.ACCOUNT_UNKNOWN)
+    assert problem.message.startswith("Journal JE-1, line 2: RevRec's Account Number 9999")
+    assert problem.line == 2
+    assert made.journal is None
+
+
+def test_a_fault_that_many_lines_share_is_reported_once_with_all_of_them() -> None:
+    """Ten thousand lines on one unknown account are one fault."""
+    lines = [line("-1.00", account_number="9999", description=str(number)) for number in range(100)]
+
+    problem = the(assembled(entry(line("100.00"), *lines)).problems, Code.ACCOUNT_UNKNOWN)
+
+    assert problem.message.startswith("Journal JE-1, lines 2, 3, 4, 5, 6 and 95 more: ")
+    assert problem.line == 2
+
+
+def test_all_faults_of_all_rules_are_reported_at_once() -> None:
+    """One run shows every problem (what users of RevRec's posters asked for)."""
+    lines = (line("1.00", account_number="9999", fields={"Location": "West"}), line("-2.00", account_number="8888"))
+
+    assert [problem.code for problem in assembled(entry(*lines), options=BY_REGION).problems] == [
+        Code.UNBALANCED,
+        Code.ACCOUNT_UNKNOWN,
+        Code.OPTION_UNKNOWN,
+        Code.ACCOUNT_UNKNOWN,
+        Code.UNTAGGED,
+    ]
+
+
+def test_an_archived_account_forbids_writing_and_not_the_journal() -> None:
+    """Every sync brings all journals again, and those in Xero stay right."""
+    made = assembled(entry(line("1.00"), line("-1.00", account_number="4900")), books(ARCHIVED))
+
+    assert made.journal is not None
+    assert made.journal.lines[1].account_id == ARCHIVED.account_id
+    problem = the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    assert problem.message.startswith("Journal JE-1, line 2: account 4900 Old Revenue")
+    assert made.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("archived", "code"),
+    [
+        (category("Region", TrackingOption(option_id="n", name="North", status="ARCHIVED")), Code.OPTION_ARCHIVED),
+        (category("Region", NORTH, status="ARCHIVED"), Code.CATEGORY_ARCHIVED),
+    ],
+)
+def test_archived_tracking_forbids_writing_and_not_the_journal(archived: Any, code: Code) -> None:  # noqa: ANN401
+    """The tag is what it was when the journal was posted."""
+    north = {"Location": "North"}
+    lines = (line("1.00", fields=north), line("-1.00", account_number="4000", fields=north))
+
+    made = assembled(entry(*lines), tracked(archived), BY_REGION)
+
+    assert made.journal is not None
+    assert made.journal.lines[0].tags == (tag(archived.options[0], archived),)
+    assert "lines 1 and 2" in the(made.write_problems, code).message
+
+
+@given(st.decimals(min_value="-0.05", max_value="0.05", places=2), st.sampled_from(["lines", "account_and_tracking"]))
+def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, aggregation: str) -> None:
+    """In a line of its own on the rounding account, untagged, and not summed away; none where none is needed."""
+    lines = (line("100.00"), line(str(off - 100), account_number="4000"))
+
+    made = assembled(entry(*lines), options=rounding(aggregation=aggregation))
+
+    assert made.journal is not None
+    assert sum(each.amount for each in made.journal.lines) == 0
+    assert made.rounding == -off
+    added = made.journal.lines[2:]
+    assert added == ((journal_line(str(-off), ROUNDING, "Rounding of JE-1"),) if off else ())
+
+
+def test_a_rounding_account_that_is_unknown_matters_only_where_it_is_needed() -> None:
+    """A balanced journal needs none."""
+    options = rounding(account="8888")
+
+    assert assembled(entry(), options=options).problems == ()
+    problem = the(assembled(entry(line("1.01"), line("-1.00")), options=options).problems, Code.ACCOUNT_UNKNOWN)
+    assert problem.message.startswith("Journal JE-1: rounding")
+
+
+def test_an_archived_rounding_account_forbids_writing_alone() -> None:
+    """As any other account."""
+    made = assembled(entry(line("1.01"), line("-1.00")), books(ARCHIVED), rounding(account="4900"))
+
+    assert made.journal is not None
+    the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+
+
+def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> None:
+    """RevRec's lines are counted all the same."""
+    options = BY_REGION.model_copy(update={"aggregation": "account_and_tracking"})
+    lines = [line("1.00", description=str(number), fields={"Location": "North"}) for number in range(10)]
+    credit = line("-10.00", account_number="4000", fields={"Location": "South"})
+
+    made = assembled(entry(*lines, credit), options=options)
+
+    assert made.journal is not None
+    assert [(each.amount, each.description) for each in made.journal.lines] == [
+        (Decimal("10.00"), "10 lines"),
+        (Decimal("-10.00"), "1 line"),
+    ]
+    assert made.entry_lines == 11
+
+
+def test_an_aggregated_journal_that_comes_to_nothing_has_no_lines() -> None:
+    """The decision is not to post it."""
+    options = PostingOptions(aggregation="account_and_tracking")
+
+    made = assembled(entry(line("1.00", description="a"), line("-1.00", description="b")), options=options)
+
+    assert made.journal is not None
+    assert made.journal.lines == ()
+
+
+def test_a_journal_too_large_for_one_call_is_refused_with_the_remedy() -> None:
+    """A journal cannot be split; summed by account, it is small."""
+    lines = [line("1.00", description=f"{number} {'x' * 3_000}") for number in range(1_000)]
+    whole = entry(*lines, line("-1000.00", account_number="4000"))
+
+    made = assembled(whole)
+
+    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
+    assert "account_and_tracking" in problem.fix
+    assert problem.message.startswith("Journal JE-1 ")
+    assert made.journal is None
+    assert assembled(whole, options=PostingOptions(aggregation="account_and_tracking")).problems == ()

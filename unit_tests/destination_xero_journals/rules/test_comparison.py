@@ -1,0 +1,145 @@
+"""What Xero holds against what is wanted: line for line, whatever the order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from destination_xero_journals.rules.comparison import alterations, described, differences, remaining
+from destination_xero_journals.rules.journal import DRAFT, POSTED, JournalLine
+from unit_tests.destination_xero_journals.rules.made_entries import (
+    DEFERRED,
+    REVENUE,
+    SOUTH,
+    account,
+    held,
+    journal,
+    journal_line,
+    tag,
+)
+from xero_revrec.journal_key import JournalKey
+
+LINES = st.lists(
+    st.builds(
+        lambda amount, account, tags, text: journal_line(str(amount), account, text, *tags),
+        st.decimals(min_value=-100, max_value=100, places=2),
+        st.sampled_from([DEFERRED, REVENUE]),
+        st.sampled_from([(), (tag(),), (tag(SOUTH),)]),
+        st.sampled_from(["", "Order 7"]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+WANTED = journal(journal_line("100.00", DEFERRED, "Order 7", tag()), journal_line("-100.00", REVENUE, "Order 7"))
+
+
+@given(LINES, st.randoms(use_true_random=False))
+def test_lines_in_another_order_are_no_difference(lines: list[JournalLine], randomness: object) -> None:
+    """Xero gives lines new ids and no order."""
+    shuffled = list(lines)
+    randomness.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    assert differences(journal(*lines), held(journal(*shuffled))) == ()
+    assert alterations(journal(*lines), POSTED, held(journal(*shuffled))) == ()
+
+
+@given(LINES, LINES)
+def test_journals_of_other_lines_differ(wanted: list[JournalLine], there: list[JournalLine]) -> None:
+    """A line that is there once too often is a difference, too."""
+    same = sorted(map(repr, wanted)) == sorted(map(repr, there))
+
+    assert (differences(journal(*wanted), held(journal(*there))) == ()) is same
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"amount": Decimal("100.01")}, "debit 100.01 on 2400"),
+        ({"account_id": "id-9", "account_code": "900"}, "no line debit 100.00 on 2400"),
+        ({"tags": ()}, "debit 100.00 on 2400 'Order 7' where debit 100.00 on 2400 (Region North) 'Order 7' is wanted"),
+        ({"tags": (tag(SOUTH),)}, "Region South"),
+        ({"tax_type": "OUTPUT2"}, "tax OUTPUT2"),
+        ({"description": "Order 8"}, "'Order 8' where"),
+    ],
+)
+def test_whatever_is_changed_or_dropped_on_a_line_is_seen(change: dict[str, object], said: str) -> None:
+    """By hand in Xero, or by Xero itself: account, amount, option, tax type, text."""
+    changed = held(WANTED, lines=(replace(WANTED.lines[0], **change), WANTED.lines[1]))  # type: ignore[arg-type]
+
+    assert said in "; ".join(differences(WANTED, changed))
+    assert said in "; ".join(alterations(WANTED, POSTED, changed))
+
+
+def test_a_line_that_is_missing_and_one_that_is_not_wanted_are_named() -> None:
+    """Each in a sentence."""
+    other = journal_line("5.00", account("77", "Other"))
+
+    assert differences(WANTED, held(WANTED, lines=WANTED.lines[:1])) == ("no line credit 100.00 on 4000 'Order 7'",)
+    assert differences(WANTED, held(WANTED, lines=(*WANTED.lines, other))) == ("debit 5.00 on 77, which is not wanted",)
+
+
+@pytest.mark.parametrize("there", ["Order  7", " Order 7\n"])
+def test_white_space_of_a_description_is_no_difference(there: str) -> None:
+    """Xero normalises it."""
+    lines = (replace(WANTED.lines[0], description=there), WANTED.lines[1])
+
+    assert differences(WANTED, held(WANTED, lines=lines)) == ()
+
+
+def test_of_many_differences_the_first_are_said() -> None:
+    """A journal of ten thousand lines makes no message of ten thousand sentences."""
+    lines = [journal_line("1.00", DEFERRED, str(number)) for number in range(100)]
+
+    found = differences(journal(*lines), held(journal(*lines), lines=()))
+
+    assert len(found) == 6
+    assert found[-1] == "and 95 more differences"
+
+
+def test_what_else_xero_changed_on_a_journal_that_was_sent_is_said() -> None:
+    """Date, status, key and the mark for reports on cash basis."""
+    stored = held(WANTED, status=DRAFT, date=date(2026, 2, 1), key=JournalKey("JE-2"), show_on_cash_basis=False)
+
+    found = "; ".join(alterations(WANTED, POSTED, stored))
+
+    assert "the date is 2026-02-01, and 2026-01-31 was sent" in found
+    assert "the status is DRAFT, and POSTED was sent" in found
+    assert "key" in found
+    assert "ShowOnCashBasisReports is false" in found
+
+
+@given(LINES, LINES, LINES)
+def test_a_correction_brings_xero_to_what_is_wanted(
+    wanted: list[JournalLine], there: list[JournalLine], before: list[JournalLine]
+) -> None:
+    """Whatever was corrected before; and then nothing is left to correct."""
+    target, first, second = journal(*wanted), held(journal(*there)), held(journal(*before))
+    due = remaining(target, [first, second])
+    corrected = held(journal(*due)) if due else None
+
+    all_corrections = [each for each in (second, corrected) if each]
+    assert differences(target, first, all_corrections) == ()
+    assert remaining(target, [first, *all_corrections]) == ()
+    assert all(line.amount for line in due)
+
+
+def test_with_corrections_sums_are_compared() -> None:
+    """No line of one journal stands for a line of another."""
+    correction = held(journal(journal_line("-1.00", DEFERRED, "", tag()), journal_line("1.00", REVENUE)))
+
+    assert differences(WANTED, held(WANTED), [correction]) == (
+        "99.00 on 2400 (Region North) in all, and 100.00 is wanted",
+        "-99.00 on 4000 in all, and -100.00 is wanted",
+    )
+
+
+def test_a_line_is_described_as_people_read_it() -> None:
+    """An account without a code by its id."""
+    line = replace(journal_line("-1.50", REVENUE, "x" * 50, tag()), account_code="", tax_type="NONE")
+
+    assert described(line) == f"credit 1.50 on id-4000 (Region North) '{'x' * 40}'"

@@ -1,0 +1,283 @@
+"""What is done with an entry, given what Xero holds of it: nothing twice, nothing overwritten unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from destination_xero_journals.options import PostingOptions
+from destination_xero_journals.rules.assembly import Assembled
+from destination_xero_journals.rules.decision import Action, Decision, decide
+from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED, HeldJournal
+from destination_xero_journals.rules.problem import Code, Problem
+from unit_tests.destination_xero_journals.rules.made_entries import (
+    BOOKS,
+    DAY,
+    REVENUE,
+    books,
+    held,
+    journal,
+    journal_line,
+    the,
+)
+from xero_revrec.journal_key import JournalKey
+
+if TYPE_CHECKING:
+    from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.journal import Journal
+
+WANTED = journal()
+FEBRUARY = date(2026, 2, 1)
+LOCKED = books(period_lock_date=DAY, end_of_year_lock_date=date(2025, 3, 31))
+ARCHIVED = Problem(Code.ACCOUNT_ARCHIVED, "Journal JE-1, line 1: archived", "x", "y", "z", 1)
+OTHER_LINES = (journal_line("90.00"), journal_line("-90.00", REVENUE))
+
+
+def decided(
+    *there: HeldJournal,
+    wanted: Journal = WANTED,
+    in_books: Books = BOOKS,
+    archived: bool = False,
+    **options: Any,  # noqa: ANN401
+) -> Decision:
+    """Return what is done with the journal, of which Xero holds these."""
+    forbidden = (ARCHIVED,) if archived else ()
+    assembled = Assembled("JE-1", wanted, (), forbidden, Decimal("0.00"), len(wanted.lines))
+    return decide(assembled, wanted, list(there), in_books, PostingOptions(**options))
+
+
+def correction(number: int = 1, amount: str = "10.00", **fields: Any) -> HeldJournal:  # noqa: ANN401
+    """Return a journal that corrected the first one by an amount."""
+    lines = (journal_line(amount), journal_line(str(-Decimal(amount)), REVENUE))
+    key = JournalKey("JE-1", number)
+    return held(replace(WANTED, key=key, lines=lines), **{"identity": f"mj-c{number}", **fields})
+
+
+def test_what_xero_does_not_have_is_created() -> None:
+    """As it is wanted."""
+    assert decided() == Decision(Action.CREATE, WANTED)
+    assert decided().action.writes
+
+
+def test_what_xero_has_already_is_left_as_it_is() -> None:
+    """The same input twice posts nothing the second time."""
+    decision = decided(held(WANTED))
+
+    assert (decision.action, decision.problems, decision.others) == (Action.UNCHANGED, (), ("mj-1",))
+    assert not decision.action.writes
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted", "action"),
+    [
+        (DRAFT, POSTED, Action.APPROVE),
+        (DRAFT, DRAFT, Action.UNCHANGED),
+        (POSTED, DRAFT, Action.UNCHANGED),
+        (POSTED, POSTED, Action.UNCHANGED),
+    ],
+)
+def test_a_draft_is_approved_where_journals_are_to_be_posted(there: str, wanted: str, action: Action) -> None:
+    """A posted journal never becomes a draft again."""
+    assert decided(held(WANTED, status=there), status=wanted).action is action
+
+
+def test_a_changed_journal_is_reported_and_left() -> None:
+    """The default: the message says what differs, and both remedies."""
+    decision = decided(held(WANTED, lines=OTHER_LINES))
+
+    problem = the(decision.problems, Code.CHANGED)
+    assert decision.action is Action.LEAVE
+    assert "Journal JE-1" in problem.message
+    assert "debit 90.00 on 2400 where debit 100.00 on 2400 is wanted" in problem.found
+    assert "update" in problem.fix
+
+
+def test_a_changed_journal_is_updated_where_the_configuration_says_so() -> None:
+    """It becomes RevRec's again, under its own id."""
+    there = held(WANTED, lines=OTHER_LINES)
+
+    decision = decided(there, on_changed="update")
+
+    assert (decision.action, decision.journal, decision.held, decision.problems) == (Action.UPDATE, WANTED, there, ())
+    assert decision.differences
+
+
+def test_the_difference_is_posted_where_the_configuration_says_so() -> None:
+    """As a journal of its own, with a key of its own; the posted one stays."""
+    decision = decided(held(WANTED, lines=OTHER_LINES), on_changed="post_difference")
+
+    assert decision.action is Action.CORRECT
+    assert decision.journal.key == JournalKey("JE-1", 1)
+    assert decision.journal.narration == "Revenue recognition January 2026 [RevRec JE-1 correction 1]"
+    assert [(line.account_code, line.amount) for line in decision.journal.lines] == [
+        ("2400", Decimal("10.00")),
+        ("4000", Decimal("-10.00")),
+    ]
+
+
+def test_a_corrected_journal_is_as_wanted() -> None:
+    """Its corrections count; the next difference gets the next number, voided ones included."""
+    there = held(WANTED, lines=OTHER_LINES)
+    voided = correction(2, status=VOIDED)
+
+    assert decided(there, correction()).action is Action.UNCHANGED
+    again = decided(there, voided, on_changed="post_difference")
+    assert (again.action, again.journal.key.correction) == (Action.CORRECT, 3)
+
+
+def test_a_corrected_journal_is_not_updated_alone() -> None:
+    """Its corrections would be counted twice."""
+    decision = decided(held(WANTED), correction(), on_changed="update")
+
+    assert decision.action is Action.LEAVE
+    assert "corrections" in the(decision.problems, Code.CHANGED).message
+
+
+def test_what_no_amount_can_correct_is_reported() -> None:
+    """A description that was edited makes no difference to post."""
+    edited = (replace(WANTED.lines[0], description="by hand"), WANTED.lines[1])
+
+    decision = decided(held(WANTED, lines=edited), on_changed="post_difference")
+
+    assert decision.action is Action.LEAVE
+    assert "no amount" in the(decision.problems, Code.CHANGED).message
+
+
+@pytest.mark.parametrize("status", [VOIDED, DELETED])
+@pytest.mark.parametrize(
+    ("policy", "action", "refused"),
+    [("fail", Action.LEAVE, True), ("leave", Action.LEAVE, False), ("post_again", Action.CREATE, False)],
+)
+def test_what_was_voided_or_deleted_in_xero_follows_its_policy(
+    status: str,
+    policy: str,
+    action: Action,
+    refused: bool,  # noqa: FBT001
+) -> None:
+    """Reported, taken as meant, or posted anew with the voided one known."""
+    decision = decided(held(WANTED, status=status), on_voided=policy)
+
+    assert decision.action is action
+    assert decision.others == ("mj-1",)
+    if refused:
+        assert the(decision.problems, Code.VOIDED).found == f"mj-1 {status}"
+    else:
+        assert decision.problems == ()
+
+
+def test_corrections_of_a_voided_journal_are_not_left_alone_in_the_books() -> None:
+    """Posting anew beside them would count them twice, whatever the policy."""
+    decision = decided(held(WANTED, status=VOIDED), correction(), on_voided="post_again")
+
+    assert decision.action is Action.LEAVE
+    assert "corrections still stand" in the(decision.problems, Code.VOIDED).message
+
+
+def test_a_voided_journal_beside_a_posted_one_does_not_matter() -> None:
+    """It was posted again."""
+    decision = decided(held(WANTED, "mj-0", VOIDED), held(WANTED))
+
+    assert (decision.action, decision.others) == (Action.UNCHANGED, ("mj-0", "mj-1"))
+
+
+def test_two_journals_of_one_key_are_reported() -> None:
+    """A person copied one, or another tool posted it: none is touched."""
+    twice = decided(held(WANTED, "mj-2"), held(WANTED, "mj-1"))
+
+    assert twice.action is Action.LEAVE
+    assert the(twice.problems, Code.POSTED_TWICE).found == "mj-1, mj-2"
+    the(decided(held(WANTED), correction(), correction(identity="mj-3")).problems, Code.POSTED_TWICE)
+
+
+@pytest.mark.parametrize(
+    "locked",
+    [books(period_lock_date=DAY), books(end_of_year_lock_date=DAY), books(period_lock_date=FEBRUARY)],
+)
+def test_a_journal_in_a_locked_period_is_refused(locked: Books) -> None:
+    """Either lock date forbids it; both are shown (xeroizer#92: one such journal failed the whole batch)."""
+    decision = decided(in_books=locked)
+
+    problem = the(decision.problems, Code.DATE_LOCKED)
+    assert "Journal JE-1 is dated 2026-01-31" in problem.message
+    assert problem.expected == f"a date after {locked.locked_until}"
+
+
+def test_the_day_after_the_lock_date_is_open() -> None:
+    """The lock date is the last locked day."""
+    assert decided(in_books=books(period_lock_date=date(2026, 1, 30))).problems == ()
+
+
+def test_a_journal_in_a_locked_period_goes_to_the_first_open_day_where_the_configuration_says_so() -> None:
+    """And is found there at the next sync, also when more was locked since."""
+    decision = decided(in_books=LOCKED, locked_period="first_open_day")
+    moved = held(decision.journal)
+
+    assert (decision.action, decision.journal.date, decision.problems) == (Action.CREATE, FEBRUARY, ())
+    for now in (LOCKED, books(period_lock_date=date(2026, 3, 31))):
+        assert decided(moved, in_books=now, locked_period="first_open_day").action is Action.UNCHANGED
+
+
+def test_what_is_in_a_locked_period_already_is_left_in_peace() -> None:
+    """Every sync brings all journals of all closed months."""
+    assert decided(held(WANTED), in_books=LOCKED) == Decision(Action.UNCHANGED, WANTED, held(WANTED), ("mj-1",))
+
+
+@pytest.mark.parametrize("policy", ["update", "post_difference"])
+def test_a_changed_journal_in_a_locked_period_is_refused(policy: str) -> None:
+    """Neither an update nor a correction may be dated there."""
+    the(decided(held(WANTED, lines=OTHER_LINES), in_books=LOCKED, on_changed=policy).problems, Code.DATE_LOCKED)
+
+
+def test_a_difference_in_a_locked_period_goes_to_the_first_open_day() -> None:
+    """As RevRec itself books what changes after the close, in the current period."""
+    there = held(WANTED, lines=OTHER_LINES)
+
+    decision = decided(there, in_books=LOCKED, on_changed="post_difference", locked_period="first_open_day")
+
+    assert (decision.action, decision.journal.date, decision.problems) == (Action.CORRECT, FEBRUARY, ())
+
+
+def test_a_draft_in_a_locked_period_is_not_approved() -> None:
+    """Xero takes a draft there and refuses to approve it."""
+    the(decided(held(WANTED, status=DRAFT), in_books=LOCKED).problems, Code.DATE_LOCKED)
+
+
+def test_another_date_in_xero_is_a_difference() -> None:
+    """Somebody moved the journal."""
+    decision = decided(held(WANTED, date=FEBRUARY))
+
+    assert "the date is 2026-02-01, and 2026-01-31 is wanted" in the(decision.problems, Code.CHANGED).found
+    assert decided(held(WANTED, date=FEBRUARY), on_changed="update").journal.date == DAY
+
+
+def test_an_archived_account_forbids_writing_alone() -> None:
+    """What is posted stays right; a new journal, an update, a correction and an approval are refused."""
+    changed = held(WANTED, lines=OTHER_LINES)
+
+    assert decided(held(WANTED), archived=True).problems == ()
+    for decision in (
+        decided(archived=True),
+        decided(changed, archived=True, on_changed="update"),
+        decided(changed, archived=True, on_changed="post_difference"),
+        decided(held(WANTED, status=DRAFT), archived=True),
+    ):
+        assert decision.problems == (ARCHIVED,)
+
+
+def test_a_journal_of_no_lines_is_not_posted() -> None:
+    """Its lines cancelled out."""
+    assert decided(wanted=replace(WANTED, lines=())).action is Action.NOTHING_TO_POST
+
+
+def test_a_journal_that_came_to_nothing_after_posting_is_changed() -> None:
+    """It is reported, or taken back by its difference; an update to no lines is none."""
+    nothing = replace(WANTED, lines=())
+
+    the(decided(held(WANTED), wanted=nothing).problems, Code.CHANGED)
+    the(decided(held(WANTED), wanted=nothing, on_changed="update").problems, Code.CHANGED)
+    corrected = decided(held(WANTED), wanted=nothing, on_changed="post_difference")
+    assert [line.amount for line in corrected.journal.lines] == [Decimal("-100.00"), Decimal("100.00")]
