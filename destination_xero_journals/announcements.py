@@ -44,11 +44,9 @@ class Announcements:
     def planned(self, plan: PlanFile, fingerprint: str) -> None:
         """Say what is going to be done."""
         counts: Counter[str] = Counter()
-        for planned, stage in plan.all():
-            if stage in (Stage.REJECTED, Stage.HELD_BACK):
-                counts[f"{stage.value}"] += 1
-            elif planned.decision:
-                counts[_DOING[planned.decision.action]] += 1
+        for action, stage, count in plan.counts():
+            refused = stage in (Stage.REJECTED, Stage.HELD_BACK)
+            counts[stage.value if refused else _DOING[action]] += count
         parts = ", ".join(f"{count} {text}" for text, count in counts.items()) or "nothing"
         self._log("INFO", f"{PostingStatus.READY_TO_POST}: {parts}. Fingerprint of the plan: {fingerprint}.")
 
@@ -89,9 +87,7 @@ class Announcements:
 
     def held_back(self, plan: PlanFile, *, kept_states: bool) -> None:
         """Say what waits for its period to be closed."""
-        waiting = Counter(
-            (planned.organisation, planned.period_status) for planned, stage in plan.all() if stage is Stage.HELD_BACK
-        )
+        waiting = Counter((planned.organisation, planned.period_status) for planned in plan.at(Stage.HELD_BACK))
         for (organisation, status), count in waiting.items():
             consequence = (
                 " The state stays before them, so that the next sync brings them again." if kept_states else ""
@@ -110,7 +106,7 @@ class Announcements:
     @staticmethod
     def refusal(plan: PlanFile, rejected: int, address: str, *, posted: bool) -> str:
         """Return the sentence with which a sync fails."""
-        first = next((planned for planned, stage in plan.all() if stage is Stage.REJECTED), None)
+        first = next(plan.at(Stage.REJECTED), None)
         reason = sentence(first.problems[0]) if first else ""
         where = f" All of them are in the log and in {address}." if address else " All of them are in the log."
         consequence = "the others were posted" if posted else "nothing was posted"

@@ -66,8 +66,8 @@ class PlanFile:
         """Open an empty file that goes away when it is closed."""
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute(
-            "CREATE TABLE plan (first INTEGER PRIMARY KEY, tenant TEXT, month TEXT, stage TEXT, writes INTEGER, "
-            "recorded INTEGER DEFAULT 0, planned BLOB)"
+            "CREATE TABLE plan (first INTEGER PRIMARY KEY, tenant TEXT, month TEXT, action TEXT, stage TEXT, "
+            "writes INTEGER, recorded INTEGER DEFAULT 0, planned BLOB)"
         )
 
     def close(self) -> None:
@@ -77,10 +77,12 @@ class PlanFile:
     def put(self, planned: Planned, stage: Stage) -> None:
         """Keep an entry, in place of what was kept of it before."""
         entry = planned.entry
+        action = str(planned.decision.action) if planned.decision else ""
+        row = (entry.first, entry.organisation, planned.month, action, stage, planned.writes, pickle.dumps(planned))
         self._file.execute(
-            "INSERT INTO plan (first, tenant, month, stage, writes, planned) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO plan (first, tenant, month, action, stage, writes, planned) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (first) DO UPDATE SET stage = excluded.stage, planned = excluded.planned",
-            (entry.first, entry.organisation, planned.month, stage, planned.writes, pickle.dumps(planned)),
+            row,
         )
 
     def all(self) -> Iterator[tuple[Planned, Stage]]:
@@ -89,6 +91,27 @@ class PlanFile:
         for planned, stage in found:
             yield pickle.loads(planned), Stage(stage)  # noqa: S301 - our own, from our own file
 
+    def at(self, stage: Stage) -> Iterator[Planned]:
+        """Hand out the entries at a stage, by organisation, month and arrival."""
+        found = self._file.execute("SELECT planned FROM plan WHERE stage = ? ORDER BY tenant, month, first", (stage,))
+        for (planned,) in found:
+            yield pickle.loads(planned)  # noqa: S301 - our own, from our own file
+
+    def written(self, tenant: str) -> Iterator[Planned]:
+        """Hand out what was sent to an organisation and is done."""
+        found = self._file.cursor().execute(
+            "SELECT first FROM plan WHERE tenant = ? AND writes AND stage = ? ORDER BY first", (tenant, Stage.DONE)
+        )
+        for (first,) in found.fetchall():
+            yield self._one(first)
+
+    def counts(self) -> list[tuple[str, Stage, int]]:
+        """Return how many entries there are by action and stage, in the order of arrival."""
+        found = self._file.execute(
+            "SELECT action, stage, COUNT(*) FROM plan GROUP BY action, stage ORDER BY MIN(first)"
+        )
+        return [(action, Stage(stage), count) for action, stage, count in found]
+
     def to_write(self, tenant: str) -> Iterator[Planned]:
         """Hand out what is to be sent to an organisation, by month and arrival."""
         found = self._file.cursor().execute(
@@ -96,8 +119,12 @@ class PlanFile:
             (tenant, Stage.WAITING),
         )
         for (first,) in found.fetchall():
-            (planned,) = self._file.execute("SELECT planned FROM plan WHERE first = ?", (first,)).fetchone()
-            yield pickle.loads(planned)  # noqa: S301 - our own, from our own file
+            yield self._one(first)
+
+    def _one(self, first: int) -> Planned:
+        (planned,) = self._file.execute("SELECT planned FROM plan WHERE first = ?", (first,)).fetchone()
+        found: Planned = pickle.loads(planned)  # noqa: S301 - our own, from our own file
+        return found
 
     def count(self, stage: Stage) -> int:
         """Return how many entries are at a stage."""

@@ -180,8 +180,8 @@ class Sync:
     def _prove(self, tenant_id: str, held: HeldJournals) -> None:
         """Look into Xero once more: each journal written is there, once."""
         held.read()
-        for planned, stage in self.plan.all():
-            if stage is not Stage.DONE or planned.posted is None or planned.entry.organisation != tenant_id:
+        for planned in self.plan.written(tenant_id):
+            if planned.posted is None:
                 continue
             key = planned.posted.key
             there = [
@@ -191,13 +191,15 @@ class Sync:
             ]
             if there != [planned.posted.manual_journal_id]:
                 problem = Problem(
-                    Code.POSTED_TWICE,
+                    Code.POSTED_TWICE if there else Code.VOIDED,
                     f"Journal {key.journal_entry_id} is in Xero {len(there)} times after posting",
                     found=", ".join(there) or "no journal",
                     expected=planned.posted.manual_journal_id,
                     fix="Look at the journals in Xero and void what is not wanted; another program may have posted too",
                 )
-                self.plan.put(replace(planned, problems=(problem,)), Stage.REJECTED)
+                doubtful = replace(planned, problems=(problem,))
+                self.plan.put(doubtful, Stage.REJECTED)
+                self._say.problems([doubtful], 1)
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from destination_xero_journals.options import PostingOptions
+from destination_xero_journals.rules.problem import Code
 from source_xero_revrec.journals.stream import KEY, NAME
 from source_xero_revrec.options import RevrecOptions
 from source_xero_revrec.raw_streams import RAW_STREAMS
@@ -34,7 +36,13 @@ def test_a_raw_stream_stands_in_the_readme(stream: str) -> None:
     assert f"| `{stream}` |" in README
 
 
-@pytest.mark.parametrize("option", RevrecOptions.model_fields)
+@pytest.mark.parametrize("code", Code)
+def test_a_reason_for_a_refusal_is_explained(code: Code) -> None:
+    """Every code stands in docs/journal-problems.md."""
+    assert f"| {code} |" in (ROOT / "docs" / "journal-problems.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", [*RevrecOptions.model_fields, *PostingOptions.model_fields])
 def test_an_option_stands_in_the_readme(option: str) -> None:
     """A renamed option turns this red."""
     assert f"`{option}`" in README
