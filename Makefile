@@ -42,6 +42,7 @@ lint: .venv/.test
 
 bench: .venv/.test
 	@$(BIN)/python -m integration_tests.bench
+	@$(BIN)/python -m integration_tests.bench_posting
 
 soak: .venv/.test
 	@$(BIN)/python -m pytest -m soak -s

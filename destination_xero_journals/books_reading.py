@@ -1,4 +1,4 @@
-"""Reading what an organisation's books allow: three calls, before anything is judged."""
+"""Reading what an organisation's books allow: at most three calls, before anything is judged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read_books(reached: Reached) -> Books:
 
     Raises AccessRefused, TryLater and WalkIncomplete.
     """
-    (found,) = _all(reached, ORGANISATION)
+    found = reached.record or _all(reached, ORGANISATION)[0]
     organisation = read(Organisation, found, "organisation", "OrganisationID")
     accounts = [read(Account, record, "account", "AccountID") for record in _all(reached, ACCOUNTS)]
     categories = [

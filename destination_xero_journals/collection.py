@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xero_api import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Self
 
 _AT_ONCE = 5_000
@@ -41,12 +40,12 @@ class Collection:
     """Lines and states in the order of their arrival, counted by position from 1; memory stays flat."""
 
     def __init__(self) -> None:
-        """Open an empty file that goes away with the process."""
-        self._folder = tempfile.TemporaryDirectory(prefix="xero-journals-")
-        self._file = sqlite3.connect(f"{self._folder.name}/lines.sqlite", isolation_level=None)
+        """Open an empty file without a name, of which nothing is left however the process ends."""
+        self._file = sqlite3.connect("", isolation_level=None)
         self._file.executescript(_TABLES)
         self._file.execute("BEGIN")
         self._waiting: list[tuple[int, str, str, str, str | None, bytes]] = []
+        self._columns: dict[str, set[str]] = {}
         self.position = 0
         self.lines = 0
         self.state_count = 0
@@ -58,7 +57,6 @@ class Collection:
     def __exit__(self, *_: object) -> None:
         """Remove the file."""
         self._file.close()
-        self._folder.cleanup()
 
     def add_line(self, organisation: str, entry: str, stream: str, message: bytes, identity: str | None) -> None:
         """Keep a record's message; of several with one identity in a stream the last is kept."""
@@ -67,6 +65,12 @@ class Collection:
         self._waiting.append((self.position, organisation, entry, stream, identity, message))
         if len(self._waiting) >= _AT_ONCE:
             self._store()
+
+    def add_columns(self, stream: str, names: Iterable[str]) -> None:
+        """Note that a stream has these columns, though a line may lack one whose value is null."""
+        known = self._columns.setdefault(stream, set())
+        if not known.issuperset(names):
+            known.update(names)
 
     def add_state(self, message: bytes) -> None:
         """Keep a state's message as it came."""
@@ -92,11 +96,19 @@ class Collection:
 
     def data_of(self, entry: CollectedEntry) -> list[dict[str, Any]]:
         """Return the lines of an entry as they came, in the order of arrival; numbers are Decimal."""
+        return [data for _, data in self.lines_of(entry)]
+
+    def lines_of(self, entry: CollectedEntry) -> list[tuple[str, dict[str, Any]]]:
+        """Return the lines of an entry with the stream of each."""
         found = self._file.execute(
-            "SELECT message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
+            "SELECT stream, message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
             (entry.organisation, entry.journal_entry_id),
         )
-        return [money.parse(message, Decimal)["record"]["data"] for (message,) in found]
+        return [(stream, money.parse(message, Decimal)["record"]["data"]) for stream, message in found]
+
+    def columns_of(self, stream: str) -> frozenset[str]:
+        """Return the columns that a stream is known to have."""
+        return frozenset(self._columns.get(stream, ()))
 
     def states(self, after: int, before: int | None) -> Iterator[tuple[int, bytes]]:
         """Hand out the states after one position and before another, to the end where that is None, with theirs."""

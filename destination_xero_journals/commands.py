@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 import traceback
@@ -13,12 +12,21 @@ import orjson
 
 from destination_xero_journals.messages import MalformedInput, Output, SourceIncomplete
 from xero_api.errors import AccessRefused, TryLater, XeroError
+from xero_revrec.command_line import Command, parser
 from xero_revrec.config_fault import ConfigFault
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable, Mapping
 
     KeepConfig = Callable[[Mapping[str, Any]], None]
+
+_COMMANDS = (
+    Command("spec", "print the form of the configuration"),
+    Command("check", "prove that configuration, accounts and tracking fit Xero", ("--config",)),
+    Command("discover", "print what can be written, for data activation", ("--config",)),
+    Command("write", "post the records that come on standard input", ("--config", "--catalog")),
+)
 
 
 def main(
@@ -30,7 +38,7 @@ def main(
 ) -> int:
     """Run one command; `lines` is the input of `write`, standard input unless told otherwise. Returns the exit code."""
     said = output or Output()
-    parsed = _parser().parse_args(arguments)
+    parsed = parser("destination-xero-journals", _COMMANDS).parse_args(arguments)
     try:
         return _command(parsed, save_config, said, sys.stdin.buffer if lines is None else lines)
     except BrokenPipeError:
@@ -38,20 +46,6 @@ def main(
     except Exception as failure:  # noqa: BLE001 - whatever happens, the platform is told
         failed(said, failure)
         return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="destination-xero-journals")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("spec", help="print the form of the configuration")
-    for name, text in (("check", "prove the configuration"), ("discover", "print what can be written")):
-        commands.add_parser(name, help=text).add_argument("--config", required=True, type=Path)
-    write = commands.add_parser("write", help="post the records that come on standard input")
-    write.add_argument("--config", required=True, type=Path)
-    write.add_argument("--catalog", required=True, type=Path)
-    for command in commands.choices.values():
-        command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    return parser
 
 
 def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output: Output, lines: Iterable[bytes]) -> int:
@@ -65,19 +59,19 @@ def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output:
     if parsed.command == "discover":
         from destination_xero_journals.offer import destination_catalog  # noqa: PLC0415 - only here
 
-        options = read_config(json_object(parsed.config, "configuration"))
+        options = read_config(json_object(Path(parsed.config), "configuration"))
         output.message("DESTINATION_CATALOG", destination_catalog=destination_catalog(options))
         return 0
     from destination_xero_journals.destination import DestinationXeroJournals  # noqa: PLC0415 - start-up counts
 
     destination = DestinationXeroJournals(output, keep_config=save_config or _keep_nothing)
-    config = json_object(parsed.config, "configuration")
+    config = json_object(Path(parsed.config), "configuration")
     if parsed.command == "check":
         fault = destination.check(config)
         status = {"status": "FAILED", "message": fault} if fault else {"status": "SUCCEEDED"}
         output.message("CONNECTION_STATUS", connectionStatus=status)
         return 0
-    destination.write(config, json_object(parsed.catalog, "catalog"), lines)
+    destination.write(config, json_object(Path(parsed.catalog), "catalog"), lines)
     return 0
 
 
@@ -101,7 +95,9 @@ def json_object(path: Path, what: str) -> dict[str, Any]:
 def failed(output: Output, failure: Exception) -> None:
     """Tell the platform what failed, whose it is to mend, and what to do."""
     kind, text = _kind(failure)
-    error: dict[str, Any] = {"message": text, "internal_message": type(failure).__name__, "failure_type": kind}
+    # Some programs show the internal message alone.
+    internal = f"{type(failure).__name__}: {text}"
+    error: dict[str, Any] = {"message": text, "internal_message": internal, "failure_type": kind}
     if kind == "system_error" and not isinstance(failure, XeroError):
         # Where in our code, without the values: these may be anybody's.
         frames = traceback.extract_tb(failure.__traceback__)

@@ -13,6 +13,7 @@ from destination_xero_journals.collecting import Collector, streams
 from destination_xero_journals.collection import Collection
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.held_journals import ENDPOINT
+from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.receipts import Receipts
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
@@ -85,7 +86,7 @@ class DestinationXeroJournals:
         Raises ConfigFault, MalformedInput, NotPosted, PlanNotApproved, StorageFault and XeroError.
         """
         config = read_config(raw)
-        selected = streams(catalog)
+        selected = streams(catalog, config)
         sync_id = _sync_id(catalog)
         receipts = Receipts(storage(config.object_storage_config, sync_id=sync_id), self._clock)
         receipts.check()
@@ -112,7 +113,9 @@ class DestinationXeroJournals:
             organisations,
             receipts=receipts,
             patience=Patience(self._clock, self._randomness),
-            announcements=Announcements(self._output.log),
+            announcements=Announcements(
+                self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
+            ),
             acknowledge=self._output.line,
         )
 

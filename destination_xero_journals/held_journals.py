@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,26 +36,38 @@ class HeldJournals:
         self._file.execute("CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, journal BLOB)")
         self._file.execute("CREATE INDEX held_entry ON held (entry)")
         self._since: datetime | None = None
+        self.taken_back: dict[str, HeldJournal] = {}
+        """Journals that were found wrong after posting and are still in the books, by id."""
+        self._given_up: defaultdict[str, set[str]] = defaultdict(set)
 
-    def read(self) -> int:
+    def read(self) -> None:
         """Read every manual journal of the organisation, from the second time on those changed since.
 
-        All of them: a journal can have been moved to any date, by a lock date, by RevRec or by hand. Returns how many
-        journals bore a key. Raises what the walk raises.
+        All of them: a journal can have been moved to any date, by a lock date, by RevRec or by hand. Raises what the
+        walk raises.
         """
-        progress, count = Progress(modified_since=self._since), 0
+        progress = Progress(modified_since=self._since)
         for page in Walk(self._organisation.client, ENDPOINT).pages(progress):
             for record in page.records:
-                held = held_journal(record)
-                if held is not None:
-                    self.keep(held)
-                    count += 1
-                else:
-                    # Somebody may have taken the key out of a narration.
-                    self._file.execute("DELETE FROM held WHERE id = ?", (record["ManualJournalID"],))
+                self._take(record)
             progress = page.progress
         self._since = progress.modified_since
-        return count
+
+    def _take(self, record: dict[str, Any]) -> None:
+        identity = record["ManualJournalID"]
+        held = held_journal(record)
+        if held is not None:
+            self.keep(held)
+        else:
+            # Somebody may have taken the key out of a narration.
+            self._file.execute("DELETE FROM held WHERE id = ?", (identity,))
+        self.taken_back.pop(identity, None)
+        key = JournalKey.taken_back_in(record.get("Narration") or "")
+        if key is not None:
+            self._given_up[key.journal_entry_id].add(identity)
+            wrong = as_held(record, key)
+            if wrong.in_the_books:
+                self.taken_back[identity] = wrong
 
     def keep(self, held: HeldJournal) -> None:
         """Remember a journal as an answer of Xero showed it."""
@@ -68,6 +81,10 @@ class HeldJournals:
         found = self._file.execute("SELECT journal FROM held WHERE entry = ? ORDER BY id", (journal_entry_id,))
         return [pickle.loads(journal) for (journal,) in found]  # noqa: S301 - our own, from our own file
 
+    def given_up(self, journal_entry_id: str) -> frozenset[str]:
+        """Return the ids of the journals of an entry that were ever taken back: posting it anew is another call."""
+        return frozenset(self._given_up.get(journal_entry_id, ()))
+
     def close(self) -> None:
         """Remove the file."""
         self._file.close()
@@ -78,6 +95,11 @@ def held_journal(record: dict[str, Any]) -> HeldJournal | None:
     key = JournalKey.found_in(record.get("Narration") or "")
     if key is None:
         return None
+    return as_held(record, key)
+
+
+def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
+    """Return a manual journal of Xero's JSON under a key. Raises WalkIncomplete."""
     journal = read_manual_journal(record)
     lines = tuple(
         JournalLine(

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 
 class MalformedInput(Exception):
-    """A line of the input is no message of the protocol; the text names the line and quotes nothing of it."""
+    """A line of the input is no message that can be taken; the text names the line and quotes none of its values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record's message: its stream, its columns (numbers as Decimal) and the line as it came."""
+    """A record's message: its stream, its columns (numbers as Decimal), the line as it came and the line's number.
+
+    `namespace` is empty where the stream has none; `number` counts the lines of the input from 1.
+    """
 
     stream: str
+    namespace: str
     data: Mapping[str, Any]
     line: bytes
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class StreamStatus:
     """How far the source says that a stream is: STARTED, RUNNING, COMPLETE or INCOMPLETE."""
 
     stream: str
+    namespace: str
     status: str
 
 
@@ -62,7 +68,8 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
                 record = message.get("record")
                 if not isinstance(record, dict) or not isinstance(record.get("data"), dict):
                     raise _malformed(number, line, "a RECORD without data")
-                yield Record(str(record.get("stream", "")), record["data"], line)
+                stream, namespace = str(record.get("stream", "")), str(record.get("namespace") or "")
+                yield Record(stream, namespace, record["data"], line, number)
             case "STATE":
                 yield State(line.rstrip(b"\r\n"))
             case "TRACE":
@@ -75,8 +82,8 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
 
 def _status(trace: object) -> Iterator[StreamStatus]:
     match trace:
-        case {"stream_status": {"stream_descriptor": {"name": str(name)}, "status": str(status)}}:
-            yield StreamStatus(name, status)
+        case {"stream_status": {"stream_descriptor": {"name": str(name)} as descriptor, "status": str(status)}}:
+            yield StreamStatus(name, str(descriptor.get("namespace") or ""), status)
 
 
 def _parsed(line: bytes, number: int) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.collecting import MODES
-from destination_xero_journals.options import REVREC_COLUMNS
+from destination_xero_journals.rules.columns import REVREC_COLUMNS
 
 if TYPE_CHECKING:
     from destination_xero_journals.options import PostingOptions
@@ -22,8 +21,8 @@ _KINDS: dict[str, dict[str, Any]] = {
 def destination_catalog(options: PostingOptions) -> dict[str, Any]:
     """Return the one object that is offered, with a property for each column that the configuration reads.
 
-    A line has no id of its own in RevRec's file, so the matching key is the journal entry's: all lines of it are one
-    journal in Xero.
+    Lines are appended and have no matching key: a line has no id of its own in RevRec's file, and by the journal
+    entry's one line of it would be left.
     """
     columns = dict.fromkeys(REVREC_COLUMNS)
     columns |= dict.fromkeys(field.revrec_field for field in options.tracking_mapping)
@@ -40,10 +39,8 @@ def destination_catalog(options: PostingOptions) -> dict[str, Any]:
         "operations": [
             {
                 "object_name": OBJECT,
-                "sync_mode": mode,
+                "sync_mode": "append",
                 "json_schema": schema,
-                "matching_keys": [["Journal Entry Id"]],
             }
-            for mode in MODES
         ]
     }

@@ -8,22 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from destination_xero_journals.object_storage import NoStorage, ObjectStorage
-from xero_revrec.connection import ADVANCED
-
-REVREC_COLUMNS = (
-    "Transaction Date",
-    "Journal Entry Id",
-    "Account Number",
-    "Account Name",
-    "Account Type",
-    "Product Code",
-    "Posting Type",
-    "Amount",
-    "Description",
-    "Currency",
-    "Period Status",
-)
-"""The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
+from destination_xero_journals.rules.columns import REVREC_COLUMNS
+from xero_revrec.connection import ADVANCED, ALWAYS_SHOWN
 
 
 class Column(BaseModel):
@@ -35,12 +21,14 @@ class Column(BaseModel):
         title="RevRec's column",
         description=f"One of {', '.join(REVREC_COLUMNS)}, or a RevRec field of the tracking mapping.",
         min_length=1,
+        examples=["Amount"],
         json_schema_extra={"order": 0},
     )
     column: str = Field(
         title="Column of the input",
         description="How your table or file calls it. Case, spaces and underscores do not matter.",
         min_length=1,
+        examples=["amount_base"],
         json_schema_extra={"order": 1},
     )
 
@@ -54,18 +42,21 @@ class MappedAccount(BaseModel):
         title="RevRec account",
         description="The Account Number, the Account Name or the Account Type (such as Deferred Revenue) in RevRec.",
         min_length=1,
+        examples=["Deferred Revenue", "4000"],
         json_schema_extra={"order": 0},
     )
     product_code: str | None = Field(
         None,
         title="Product code",
         description="Only lines of this product. Left empty, lines of every product that no other entry names.",
+        examples=["SUPPORT-12"],
         json_schema_extra={"order": 1},
     )
     xero_account: str = Field(
         title="Xero account",
         description="The code, the name or the id of the account in Xero.",
         min_length=1,
+        examples=["835"],
         json_schema_extra={"order": 2},
     )
 
@@ -75,8 +66,20 @@ class MappedValue(BaseModel):
 
     model_config = ConfigDict(title="Mapped value", extra="forbid")
 
-    revrec_value: str = Field(title="RevRec value", min_length=1, json_schema_extra={"order": 0})
-    xero_option: str = Field(title="Xero tracking option", min_length=1, json_schema_extra={"order": 1})
+    revrec_value: str = Field(
+        title="RevRec value",
+        description="The value in RevRec's column.",
+        min_length=1,
+        examples=["Auckland"],
+        json_schema_extra={"order": 0},
+    )
+    xero_option: str = Field(
+        title="Xero tracking option",
+        description="The name of the option of the tracking category.",
+        min_length=1,
+        examples=["North"],
+        json_schema_extra={"order": 1},
+    )
 
 
 class MappedField(BaseModel):
@@ -86,27 +89,31 @@ class MappedField(BaseModel):
 
     revrec_field: str = Field(
         title="RevRec field",
-        description="The column with the value, for example Location, Class or Department.",
+        description="The column with the value.",
         min_length=1,
+        examples=["Location", "Class", "Department"],
         json_schema_extra={"order": 0},
     )
     xero_tracking_category: str = Field(
         title="Xero tracking category",
-        description="The category's name in Xero (Settings, Tracking categories), for example Region.",
+        description="The category's name in Xero (Settings, Tracking categories).",
         min_length=1,
+        examples=["Region"],
         json_schema_extra={"order": 1},
     )
     values: list[MappedValue] = Field(
         default_factory=list,
         title="Values",
-        description="Values that are called differently in Xero. Every other value is looked up under its own name.",
+        description="Values that are called differently in Xero. Every other value is looked up under its own name; "
+        "left empty, all are.",
+        examples=[[{"revrec_value": "Auckland", "xero_option": "North"}]],
         json_schema_extra={"order": 2},
     )
     when_empty: Literal["reject", "post_untagged"] = Field(
         "reject",
         title="Lines without a value",
         description="`reject` refuses a journal with a line that has no value here; `post_untagged` posts the line "
-        "without this category.",
+        "without this category. Left alone, it is refused.",
         json_schema_extra={"order": 3},
     )
 
@@ -120,6 +127,7 @@ class Rounding(BaseModel):
         title="Rounding account",
         description="The code, the name or the id of the Xero account that takes the difference.",
         min_length=1,
+        examples=["860"],
         json_schema_extra={"order": 0},
     )
     limit: Decimal = Field(
@@ -127,7 +135,7 @@ class Rounding(BaseModel):
         description="A journal that is out of balance by more is refused. Base currency.",
         gt=Decimal(0),
         le=Decimal(100),
-        examples=["0.05"],
+        examples=[0.05],
         json_schema_extra={"order": 1},
     )
 
@@ -139,33 +147,38 @@ class PostingOptions(BaseModel):
         default_factory=list,
         title="Account mapping",
         description="Which Xero account takes the lines of which RevRec account. What is not listed goes to the Xero "
-        "account whose code is RevRec's Account Number.",
-        json_schema_extra={"order": 2},
+        "account whose code is RevRec's Account Number; left empty, that is all of them.",
+        examples=[[{"revrec_account": "Deferred Revenue", "xero_account": "835"}]],
+        json_schema_extra={"order": 2, **ALWAYS_SHOWN},
     )
     tracking_mapping: list[MappedField] = Field(
         default_factory=list,
         title="Custom fields as tracking categories",
         description="Which RevRec field fills which Xero tracking category; Xero takes two on a line. Left empty, "
         "journals are posted without tracking.",
-        json_schema_extra={"order": 3},
+        examples=[[{"revrec_field": "Location", "xero_tracking_category": "Region"}]],
+        json_schema_extra={"order": 3, **ALWAYS_SHOWN},
     )
     missing_option: Literal["reject", "create"] = Field(
         "reject",
         title="Tracking options that Xero does not have",
-        description="`reject` refuses the journal; `create` adds the option to the category before posting.",
+        description="`reject` refuses the journal; `create` adds the option to the category before posting. "
+        "Left alone, it is refused.",
         json_schema_extra={"order": 4},
     )
     status: Literal["POSTED", "DRAFT"] = Field(
         "POSTED",
         title="Status in Xero",
-        description="`POSTED` puts the journals into the books; `DRAFT` leaves them for somebody to approve in Xero.",
-        json_schema_extra={"order": 5},
+        description="`POSTED` puts the journals into the books; `DRAFT` leaves them for somebody to approve in Xero. "
+        "Left alone, they are posted.",
+        json_schema_extra={"order": 5, **ALWAYS_SHOWN},
     )
     narration: str = Field(
         "Revenue recognition {period}",
         title="Narration",
         description="The text of a journal. {journal_entry_id}, {period}, {date}, {organisation} and {description} "
-        "are filled in. The journal's key, for example [RevRec JE-0001], always follows it.",
+        "are filled in. The journal's key, for example [RevRec JE-0001], always follows it. Left alone, it is Revenue "
+        "recognition and the month.",
         max_length=500,
         examples=["Revenue recognition {period}"],
         json_schema_extra={"order": 6},
@@ -174,7 +187,8 @@ class PostingOptions(BaseModel):
         "post_nothing",
         title="When some journals cannot be posted",
         description="`post_nothing` fails the sync before anything is posted; `post_the_valid` posts the others and "
-        "records the refused ones, for which a place for receipts and rejects is needed.",
+        "records the refused ones, for which a place for receipts and rejects is needed. Left alone, nothing is "
+        "posted.",
         json_schema_extra={"order": 7},
     )
     on_changed: Literal["fail", "update", "post_difference"] = Field(
@@ -182,39 +196,43 @@ class PostingOptions(BaseModel):
         title="When a posted journal differs from RevRec's",
         description="It was changed in RevRec after posting, or edited by hand in Xero. `fail` reports the "
         "difference; `update` makes Xero's journal RevRec's again; `post_difference` leaves it and posts the "
-        "difference as a journal of its own.",
+        "difference as a journal of its own. Left alone, it is reported.",
         json_schema_extra={"order": 8},
     )
     on_voided: Literal["fail", "post_again", "leave"] = Field(
         "fail",
         title="When a posted journal was voided or deleted in Xero",
-        description="`fail` reports it; `post_again` posts the journal anew; `leave` takes it as meant.",
+        description="`fail` reports it; `post_again` posts the journal anew; `leave` takes it as meant. Left "
+        "alone, it is reported.",
         json_schema_extra={"order": 9},
     )
     locked_period: Literal["reject", "first_open_day"] = Field(
         "reject",
         title="Journals dated in a locked period",
-        description="`reject` refuses them; `first_open_day` dates them on the day after the lock date.",
+        description="`reject` refuses them; `first_open_day` dates them on the day after the lock date. Left alone, "
+        "they are refused.",
         json_schema_extra={"order": 10},
     )
     aggregation: Literal["lines", "account_and_tracking"] = Field(
         "lines",
         title="Aggregation",
         description="`lines` posts RevRec's lines as they come; `account_and_tracking` sums them by account and "
-        "tracking, so that a month of ten thousand orders is one readable journal.",
+        "tracking, so that a month of ten thousand orders is one readable journal. Left alone, lines are posted as "
+        "they come.",
         json_schema_extra={"order": 11},
     )
     object_storage_config: ObjectStorage = Field(
         title="Receipts and rejects",
-        description="Where a receipt for each journal and a reject for each refused line are kept, as JSON Lines. "
-        "A corrected reject file can be sent through this destination again.",
+        description="Where a receipt for each journal and a reject for each refused line are kept, as JSON Lines. A "
+        "corrected reject file can be sent through this destination again. Left alone, they are in the log alone.",
         default_factory=NoStorage,
-        json_schema_extra={"order": 12},
+        json_schema_extra={"order": 12, **ALWAYS_SHOWN},
     )
     dry_run: bool = Field(
         default=False,
         title="Dry run",
-        description="Check and plan everything and write the receipts, but post nothing.",
+        description="Check and plan everything and write the receipts, but post nothing. Left alone, journals are "
+        "posted.",
         json_schema_extra={"order": 13},
     )
     columns: list[Column] = Field(
@@ -222,6 +240,7 @@ class PostingOptions(BaseModel):
         title="Columns",
         description="Columns that are called differently from RevRec's JournalEntries.csv. Left empty, RevRec's names "
         "are recognised in any spelling that a warehouse makes of them.",
+        examples=[[{"revrec_column": "Amount", "column": "amount_base"}]],
         json_schema_extra={"order": 14, **ADVANCED},
     )
     organisation_column: str | None = Field(
@@ -229,19 +248,21 @@ class PostingOptions(BaseModel):
         title="Organisation column",
         description="The column that holds the name or id of the Xero organisation of each line. Left empty, all "
         "lines go to the only organisation.",
+        examples=["Entity"],
         json_schema_extra={"order": 15, **ADVANCED},
     )
     rounding: Rounding | None = Field(
         None,
         title="Rounding",
-        description="Left empty, a journal that is out of balance by a cent is refused.",
+        description="The account that takes a difference of some cents. Left empty, a journal that is out of balance "
+        "by a cent is refused.",
         json_schema_extra={"order": 16, **ADVANCED},
     )
     repeated_lines: Literal["reject", "post"] = Field(
         "reject",
         title="Journals in which every line is there several times",
         description="This is what an append-only table looks like after two loads. `reject` refuses such a journal; "
-        "`post` takes it as meant.",
+        "`post` takes it as meant. Left alone, it is refused.",
         json_schema_extra={"order": 17, **ADVANCED},
     )
     show_on_cash_basis: bool = Field(
@@ -253,14 +274,16 @@ class PostingOptions(BaseModel):
     history_note: bool = Field(
         default=False,
         title="History note",
-        description="Write a note into the history of each journal that says where it comes from; one more call each.",
+        description="Write a note into the history of each journal that says where it comes from; one more call each. "
+        "Left alone, none is written.",
         json_schema_extra={"order": 19, **ADVANCED},
     )
     supporting_workbook: str | None = Field(
         None,
         title="Supporting workbook",
         description="Path of a file, for example RevRec's workbook, that is attached to each journal; one more call "
-        "each.",
+        "each. Left empty, nothing is attached.",
+        examples=["/local/revrec.xlsx"],
         json_schema_extra={"order": 20, **ADVANCED},
     )
     plan_fingerprint: str | None = Field(
@@ -268,6 +291,7 @@ class PostingOptions(BaseModel):
         title="Fingerprint of the approved plan",
         description="Post only if the plan is the one that `destination-xero-journals plan` showed with this "
         "fingerprint. Left empty, no approval is needed.",
+        examples=["5f7c" * 16],
         pattern="^[0-9a-f]{64}$",
         json_schema_extra={"order": 21, "pattern_descriptor": "64 hexadecimal digits", **ADVANCED},
     )

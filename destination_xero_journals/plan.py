@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.exact_json import exact_json
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.period import period_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,20 +32,6 @@ _WORDS = {
     Action.NOTHING_TO_POST: "Nothing to post",
     HELD_BACK: "Hold back",
 }
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +40,10 @@ class PlannedJournal:
 
     `action` is one of Action, or `held_back` or `rejected`. `date` is the journal's date in Xero and `revrec_date` the
     one that RevRec gave it; both are missing where the entry could not be read. `differences` say what Xero holds
-    otherwise. `status_note` is RevRec's word for how far it is, with the reason where it waits. `xero_status` is the
+    otherwise. `status_note` says why it waits. `xero_status` is the
     status that the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal, of which `lines` are
-    a part where a difference is posted.
+    a part where a difference is posted. `overwrites` names the journals of Xero, as they were, that would be changed
+    or posted anew.
     """
 
     organisation: str
@@ -71,6 +59,7 @@ class PlannedJournal:
     xero_status: str = ""
     currency: str = ""
     wanted: Journal | None = None
+    overwrites: str = ""
 
     @property
     def writes(self) -> bool:
@@ -94,7 +83,7 @@ class PlannedJournal:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return how far it is, and that its date had to move."""
+        """Return why it waits, and that its date had to move."""
         moved = self.date is not None and self.revrec_date is not None and self.date != self.revrec_date
         return tuple(
             note for note in (self.status_note, f"Dated {self.revrec_date} in RevRec" if moved else "") if note
@@ -103,15 +92,16 @@ class PlannedJournal:
     @property
     def period(self) -> str:
         """Return the accounting period, for example January 2026; empty where there is no date."""
-        return f"{_MONTHS[self.date.month - 1]} {self.date.year}" if self.date else ""
+        day = self.date or self.revrec_date
+        return period_name(day) if day else ""
 
 
 def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
 
-    A journal counts the same before it is posted and after, so that an approved plan stays approved while a sync that
-    was interrupted is repeated. What is left alone, held back or rejected is no part of it. Memory grows by 32 bytes a
-    journal.
+    A journal that is created counts the same before it is posted and after, so that an approved plan stays approved
+    while a sync that was interrupted is repeated. What changes a journal that Xero holds is approved for that state of
+    it alone. What is left alone, held back or rejected is no part of it. Memory grows by 32 bytes a journal.
     """
     digests = sorted(
         _digest(journal, journal.wanted)
@@ -134,6 +124,7 @@ def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
         "organisation": journal.organisation,
         "journal_entry_id": journal.journal_entry_id,
         "date": str(journal.revrec_date if journal.action == Action.CORRECT else journal.date),
+        "overwrites": journal.overwrites,
         "narration": wanted.narration,
         "status": journal.xero_status,
         "currency": journal.currency,

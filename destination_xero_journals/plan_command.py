@@ -61,7 +61,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
     with Collection() as collection:
-        collector = Collector(config, organisations, {stream: Stream(stream)})
+        collector = Collector(config, organisations, [Stream(stream)])
         collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
         receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
         with closing(destination.sync(config, organisations, receipts)) as sync:
@@ -80,9 +80,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--config", required=True, type=Path, help="the destination's configuration")
-    parser.add_argument("--input", required=True, type=Path, help="RevRec's JournalEntries.csv, or JSON Lines")
-    parser.add_argument("--output", type=Path, help="an Excel file with the plan, for a signature")
+    parser.add_argument("--config", required=True, type=Path, metavar="FILE", help="the destination's configuration")
+    parser.add_argument(
+        "--input", required=True, type=Path, metavar="FILE", help="RevRec's JournalEntries.csv, or JSON Lines"
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="an Excel file with the plan, for a signature")
+    parser.add_argument(
+        "--save-config", action="store_true", help="write a rotated refresh token back into the file after --config"
+    )
     return parser
 
 

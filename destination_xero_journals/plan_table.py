@@ -79,7 +79,7 @@ def _heading(place: tuple[str, str], width: int, *, first: bool) -> Iterator[str
 
 
 def _row(journal: PlannedJournal, width: int) -> Iterator[str]:
-    day = str(journal.date or "")
+    day = str(journal.date or journal.revrec_date or "")
     lines = f"{len(journal.lines):,}" if journal.lines else ""
     debits = f"{journal.total:,.2f}" if journal.lines else ""
     yield (

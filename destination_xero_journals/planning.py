@@ -9,13 +9,12 @@ from destination_xero_journals.plan_file import PlanFile, Planned, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
 from destination_xero_journals.rules.columns import Columns
-from destination_xero_journals.rules.decision import decide, locked
+from destination_xero_journals.rules.decision import Action, Decision, decide, locked
 from destination_xero_journals.rules.entry import Entry, EntryLine
 from destination_xero_journals.rules.entry_line import period_status, read_line
 from destination_xero_journals.rules.problem import Code, Problem
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from xero_revrec.period_status import is_closed
-from xero_revrec.receipt import PostingStatus
 
 if TYPE_CHECKING:
     from destination_xero_journals.collection import CollectedEntry, Collection
@@ -71,18 +70,23 @@ class Planner:
 
     def plan(self, collection: Collection, plan: PlanFile) -> None:
         """Put every entry into the plan, with all problems of all entries."""
+        known: dict[str, frozenset[str]] = {}
         for entry in collection.entries():
-            planned = self._planned(entry, collection.data_of(entry))
+            lines = collection.lines_of(entry)
+            for stream, _ in lines:
+                if stream not in known:
+                    known[stream] = collection.columns_of(stream)
+            planned = self._planned(entry, [(values, known[stream]) for stream, values in lines])
             plan.put(planned, _stage(planned))
 
-    def _planned(self, entry: CollectedEntry, data: list[dict[str, Any]]) -> Planned:
+    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> Planned:
         organisation = self._organisations.get(entry.organisation)
         name = organisation.books.name if organisation else entry.organisation
         problems: list[Problem] = []
         lines: list[EntryLine] = []
         statuses: dict[str, str] = {}
-        for number, values in enumerate(data, 1):
-            recognised = self._columns.recognise(values)
+        for number, (values, known) in enumerate(data, 1):
+            recognised = self._columns.recognise(values, known)
             if recognised.problems:
                 # Every line of the entry lacks the same columns.
                 problems += [problem for problem in recognised.problems if problem not in problems]
@@ -136,9 +140,7 @@ def _stage(planned: Planned) -> Stage:
 def planned_journal(planned: Planned, currency: str, xero_status: str) -> PlannedJournal:
     """Return a planned entry as the plan's document shows it."""
     decision = planned.decision
-    note = PostingStatus.READY_TO_POST if planned.writes else ""
-    if planned.period_status:
-        note = f"Held back: the period is {planned.period_status}"
+    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
     if decision is None or planned.problems:
         action = "held_back" if planned.period_status else "rejected"
     else:
@@ -154,8 +156,18 @@ def planned_journal(planned: Planned, currency: str, xero_status: str) -> Planne
         journal.lines if journal else (),
         decision.differences if decision else (),
         planned.problems,
-        str(note),
+        note,
         xero_status,
         currency,
         planned.wanted,
+        _overwritten(decision) if decision else "",
     )
+
+
+def _overwritten(decision: Decision) -> str:
+    """Return what of Xero a decision changes, or posts anew after it was voided."""
+    if decision.action is Action.CREATE:
+        return ",".join(decision.others)
+    if decision.action in (Action.UPDATE, Action.CORRECT) and decision.held:
+        return f"{decision.action} {decision.held.manual_journal_id} {decision.held.stamp}"
+    return ""

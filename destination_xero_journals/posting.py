@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.held_journals import HeldJournals, held_journal
+from destination_xero_journals.held_journals import HeldJournals, as_held, held_journal
 from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.decision import Action, Decision
-from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED
+from destination_xero_journals.rules.journal import POSTED
 from destination_xero_journals.rules.problem import Code, Problem
 from destination_xero_journals.rules.request import content, element_bytes, idempotency_key, journal_json, status_json
+from destination_xero_journals.taking_back import TakingBack
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
-from xero_api.errors import OutcomeUncertain, XeroUnavailable
+from xero_api.errors import OutcomeUncertain, RequestRefused
+from xero_revrec.journal_key import JournalKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from destination_xero_journals.rules.journal import HeldJournal
     from xero_api.patience import Patience
@@ -33,7 +35,8 @@ class Task:
     element: bytes
     posted: HeldJournal | None = None
     problem: Problem | None = None
-    refused_once: bool = field(default=False)
+    refused_once: bool = False
+    warnings: tuple[str, ...] = ()
 
     @property
     def entry(self) -> str:
@@ -55,7 +58,8 @@ class Posting:
         self._held = held
         self._patience = patience
         self._status = status
-        self.calls = 0
+        self._taking_back = TakingBack(organisation, patience)
+        self._started = patience.clock.now().isoformat()
 
     def task(self, decision: Decision) -> Task:
         """Return a decision as what is sent."""
@@ -65,6 +69,15 @@ class Posting:
         if decision.action is Action.UPDATE and decision.held:
             element["ManualJournalID"] = decision.held.manual_journal_id
         return Task(decision, element_bytes(element))
+
+    def finish_taking_back(self) -> None:
+        """Void what an earlier sync found wrong and did not come to the end of; raises XeroUnavailable."""
+        for wrong in list(self._held.taken_back.values()):
+            self._taking_back.finish(wrong)
+
+    def withdraw(self, posted: HeldJournal) -> None:
+        """Take back a journal of this sync, of which another program posted the same; raises XeroUnavailable."""
+        self._taking_back.take_back(posted)
 
     def post(self, tasks: Sequence[Task]) -> None:
         """Write one batch; afterwards each task has a posted journal or a problem.
@@ -86,44 +99,57 @@ class Posting:
         """Send what is open until nothing is, with a look into Xero after every uncertain call."""
         pauses = self._patience.pauses()
         attempt = 0
-        while True:
-            pending = [task for task in tasks if task.open]
-            if not pending:
-                return
+        pending = list(tasks)
+        while pending:
             try:
                 elements = self._send(method, pending, attempt)
             except OutcomeUncertain as uncertain:
+                if next(pauses, self) is self:
+                    raise
                 attempt += uncertain.answered
-                self._pause(pauses, uncertain)
-                self._look(pending)
-                continue
-            if len(elements) != len(pending):
-                # An answer that does not match the request says nothing about any journal of it.
-                attempt += 1
-                self._pause(pauses, OutcomeUncertain("Xero answered another number of journals", answered=True))
-                self._look(pending)
-                continue
-            for task, element in zip(pending, elements, strict=True):
-                self._take(task, element)
-            if all(task.refused_once for task in pending):
-                # The same body would be the same call, whose refusal Xero replays.
-                attempt += 1
+                found = self._look(pending)
+                if not uncertain.answered and len(found) < len(pending):
+                    # The call may still be on its way, or under way: only the very same one cannot double it.
+                    continue
+                for task, held in found:
+                    task.posted = held
+            except RequestRefused as refused:
+                self._refused_whole(method, pending, refused)
+            else:
+                for task, element in zip(pending, _matched(pending, elements), strict=True):
+                    self._take(task, element)
+            pending = [task for task in pending if task.open]
+
+    def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused) -> None:
+        """Find the journal for which Xero refuses a whole call, by halves, so that the others are posted."""
+        if refused.status not in (400, 413):
+            raise refused
+        if len(tasks) == 1:
+            tasks[0].problem = _refusal(tasks[0], str(refused))
+            return
+        middle = len(tasks) // 2
+        self._settle(method, tasks[:middle])
+        self._settle(method, tasks[middle:])
 
     def _send(self, method: str, tasks: Sequence[Task], attempt: int) -> list[dict[str, Any]]:
         body = content(task.element for task in tasks)
         known = [identity for task in tasks for identity in task.decision.others]
+        known += [identity for task in tasks for identity in self._held.given_up(task.entry)]
         # Xero replays an answer for six minutes: the same correction of another edit by hand is another call.
         known += [task.decision.held.stamp for task in tasks if task.decision.held]
-        self.calls += 1
+        again = f" refused before {self._started}" if any(task.refused_once for task in tasks) else ""
         answer = self._organisation.client.write(
             method,
             _PATH,
             body,
             scope=scopes.WRITE_MANUAL_JOURNALS,
-            idempotency_key=idempotency_key(self._organisation.tenant_id, method, body, known, attempt),
+            idempotency_key=idempotency_key(self._organisation.tenant_id, method, body, known, f"{attempt}{again}"),
             params={"summarizeErrors": "false"},
         )
         found: list[dict[str, Any]] = answer.body.get(_PATH) or []
+        if len(found) != len(tasks):
+            # An answer that does not match the request says nothing about any journal of it.
+            raise OutcomeUncertain(f"Xero answered {len(found)} journals, and {len(tasks)} were sent", answered=True)
         return found
 
     def _take(self, task: Task, element: dict[str, Any]) -> None:
@@ -132,7 +158,8 @@ class Posting:
         A refusal is asked for once more under another key, since Xero replays the refusals of the last six minutes
         although their cause may be mended.
         """
-        errors = [str(error.get("Message", "")) for error in element.get("ValidationErrors") or ()]
+        errors = _messages(element, "ValidationErrors")
+        task.warnings = tuple(_messages(element, "Warnings"))
         if element.get("StatusAttributeString") != "ERROR" and not errors:
             task.posted = held_journal(element)
             if task.posted is None:
@@ -141,17 +168,10 @@ class Posting:
         if not task.refused_once:
             task.refused_once = True
             return
-        task.problem = Problem(
-            Code.REFUSED_BY_XERO,
-            f"Xero refused journal {task.entry}",
-            found="; ".join(errors) or "an ERROR without a text",
-            expected="a journal that Xero accepts",
-            fix="Mend what Xero says in RevRec, in the mapping or in Xero's settings, and send the journal again",
-        )
+        task.problem = _refusal(task, "; ".join(errors) or "an ERROR without a text")
 
     def _lost_key(self, task: Task, element: dict[str, Any]) -> Problem:
-        identity = str(element.get("ManualJournalID"))
-        self._undo(identity, str(element.get("Status") or self._status))
+        self._taking_back.finish(as_held(element, task.decision.journal.key))
         return Problem(
             Code.ALTERED_BY_XERO,
             f"Xero changed the narration of journal {task.entry}, which is taken back",
@@ -160,9 +180,10 @@ class Posting:
             fix="Use a plainer narration",
         )
 
-    def _look(self, tasks: Sequence[Task]) -> None:
-        """Find out what an uncertain call did: read what changed in Xero, and take what is there as posted."""
+    def _look(self, tasks: Sequence[Task]) -> list[tuple[Task, HeldJournal]]:
+        """Read what changed in Xero, and return the tasks of an uncertain call whose journals are there."""
         self._held.read()
+        found = []
         for task in tasks:
             decision = task.decision
             for held in self._held.of(task.entry):
@@ -174,67 +195,37 @@ class Posting:
                     same = decision.held is not None and held.manual_journal_id == decision.held.manual_journal_id
                     done = same and not alterations(decision.journal, self._wanted_status(decision), held)
                 if done:
-                    task.posted = held
+                    found.append((task, held))
+                    break
+        return found
 
     def _verify(self, task: Task) -> None:
         """Compare what Xero stored with what was sent; take the journal back where they differ."""
-        posted = task.posted
+        posted, decision = task.posted, task.decision
         if posted is None:
             return
-        altered = alterations(task.decision.journal, self._wanted_status(task.decision), posted)
+        altered = alterations(decision.journal, self._wanted_status(decision), posted)
         if not altered:
             self._held.keep(posted)
             return
-        self._undo(posted.manual_journal_id, posted.status)
         task.posted = None
+        found = "; ".join((*altered, *(f"Xero warns: {warning}" for warning in task.warnings)))
+        fix = "Mend what Xero dropped or changed (accounts and tracking options must be active), and send it again"
+        if decision.action in (Action.CREATE, Action.CORRECT):
+            self._taking_back.take_back(posted)
+            consequence = "it was taken back"
+        elif decision.action is Action.UPDATE and decision.held and self._taking_back.restore(decision.held, posted):
+            consequence = "it was written back as it was before"
+        else:
+            consequence = "it stands in the books like that"
+            fix = "Look at the journal in Xero and correct or void it by hand"
         task.problem = Problem(
             Code.ALTERED_BY_XERO,
-            f"Xero stored journal {task.entry} otherwise than it was sent, so that it was taken back",
-            found="; ".join(altered),
+            f"Xero stored journal {task.entry} otherwise than it was sent, and {consequence}",
+            found=found,
             expected="every line as it was sent",
-            fix="See what Xero dropped or changed: accounts, tracking options and tax types must be active in Xero",
+            fix=fix,
         )
-
-    def _undo(self, manual_journal_id: str, status: str) -> None:
-        """Void a posted journal or delete a draft; raises XeroUnavailable where Xero does neither."""
-        target = DELETED if status == DRAFT else VOIDED
-        body = content([element_bytes(status_json(manual_journal_id, target))])
-        pauses = self._patience.pauses()
-        attempt = 0
-        while True:
-            key = idempotency_key(self._organisation.tenant_id, "POST", body, (), attempt)
-            self.calls += 1
-            try:
-                answer = self._organisation.client.write(
-                    "POST",
-                    _PATH,
-                    body,
-                    scope=scopes.WRITE_MANUAL_JOURNALS,
-                    idempotency_key=key,
-                    params={"summarizeErrors": "false"},
-                )
-            except OutcomeUncertain as uncertain:
-                attempt += uncertain.answered
-                self._pause(pauses, uncertain)
-                continue
-            (element,) = answer.body.get(_PATH) or [{}]
-            if element.get("Status") == target or self._status_of(manual_journal_id) == target:
-                return
-            attempt += 1
-            found = XeroUnavailable(
-                f"Journal {manual_journal_id} was stored by Xero otherwise than it was sent and could not be taken "
-                f"back (found: {str(element.get('ValidationErrors'))[:200]}). Void it in Xero by hand."
-            )
-            self._pause(pauses, found)
-
-    def _status_of(self, manual_journal_id: str) -> str:
-        answer = self._organisation.client.get(f"{_PATH}/{manual_journal_id}", scope=scopes.WRITE_MANUAL_JOURNALS)
-        (journal,) = answer.body[_PATH]
-        return str(journal["Status"])
-
-    def _pause(self, pauses: Iterator[None], failure: Exception) -> None:
-        if next(pauses, self) is self:
-            raise failure
 
     def _wanted_status(self, decision: Decision) -> str:
         """Return the status that a journal is to have: an approved one is never taken back to a draft."""
@@ -243,3 +234,23 @@ class Posting:
         if decision.action is Action.UPDATE and decision.held and decision.held.status == POSTED:
             return POSTED
         return self._status
+
+
+def _matched(tasks: Sequence[Task], elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the element of each task by the key in its narration, by its place where no element bears the key."""
+    by_key = {JournalKey.found_in(str(element.get("Narration") or "")): element for element in elements}
+    return [by_key.get(task.decision.journal.key, element) for task, element in zip(tasks, elements, strict=True)]
+
+
+def _refusal(task: Task, found: str) -> Problem:
+    return Problem(
+        Code.REFUSED_BY_XERO,
+        f"Xero refused journal {task.entry}",
+        found=found,
+        expected="a journal that Xero accepts",
+        fix="Mend what Xero says in RevRec, in the mapping or in Xero's settings, and send the journal again",
+    )
+
+
+def _messages(element: dict[str, Any], kind: str) -> list[str]:
+    return [str(each.get("Message", "")) for each in element.get(kind) or ()]

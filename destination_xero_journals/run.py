@@ -27,9 +27,9 @@ destination-xero-journals COMMAND --help tells more.
 """
 
 
-def run() -> None:
+def run(given: list[str] | None = None) -> None:
     """Run the command line; exit code 0 where all went well, 1 where it did not, 2 for a wrong command."""
-    arguments = sys.argv[1:]
+    arguments = sys.argv[1:] if given is None else given
     if arguments in (["--help"], ["-h"]):
         sys.stdout.write(_HELP)
         return

@@ -106,7 +106,7 @@ class Folder:
         try:
             made = self._make()
             # Unbuffered: what a buffer still holds after a failure would be written when the file is closed.
-            with path.open("a+b", buffering=0) as file, _locked(file):
+            with open(path, "a+b", buffering=0, opener=_private) as file, _locked(file):
                 _mend(file)
                 with _all_or_nothing(file):
                     _write(file, chain([first], rest))
@@ -137,6 +137,11 @@ def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield each line with its end."""
     for line in lines:
         yield line if line.endswith(b"\n") else line + b"\n"
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that its owner alone may read where it is made, since it shows a company's books."""
+    return os.open(path, flags, 0o600)
 
 
 @contextmanager

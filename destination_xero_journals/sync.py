@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.books_reading import read_books
 from destination_xero_journals.held_journals import HeldJournals
+from destination_xero_journals.last_look import changed_meanwhile, last_look
 from destination_xero_journals.missing_options import Options, create_options
 from destination_xero_journals.plan import fingerprint
 from destination_xero_journals.plan_file import PlanFile, Planned, Stage
 from destination_xero_journals.planning import OrganisationPlan, Planner, planned_journal
 from destination_xero_journals.posting import Posting, Task
-from destination_xero_journals.rules.problem import Code, Problem
 from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
 from destination_xero_journals.support import Support
 
@@ -109,7 +109,7 @@ class Sync:
         address = self._receipts.reject(collection, self.plan)
         if rejected and self._options.on_invalid == "post_nothing":
             self._give_receipts()
-            raise NotPosted(self._say.refusal(self.plan, rejected, address, posted=False))
+            raise NotPosted(self._say.refusal(self.plan, rejected, address))
         if self._options.dry_run:
             self._give_receipts()
             self._say.dry_run(self.plan)
@@ -123,7 +123,7 @@ class Sync:
             self._give_receipts()
         refused = self.plan.count(Stage.REJECTED)
         if refused > rejected and self._options.on_invalid == "post_nothing":
-            raise NotPosted(self._say.refusal(self.plan, refused, address, posted=True))
+            raise NotPosted(self._say.refusal(self.plan, refused, address))
         self._acknowledge_safe(collection)
         self._say.held_back(self.plan, kept_states=collection.state_count > 0)
 
@@ -135,6 +135,7 @@ class Sync:
         plan = self._plans[tenant_id]
         posting = Posting(organisation, plan.held, self._patience, self._options.status)
         support = Support(organisation, self._options)
+        posting.finish_taking_back()
         made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
         written = False
         for batch in self._batches(tenant_id, posting, made):
@@ -146,22 +147,37 @@ class Sync:
                 self._settled(planned, task)
                 if task.posted is not None:
                     support.attach(task.posted, self._say.warn)
-            self._receipts.reject(collection, self.plan)
-            self._acknowledge_safe(collection)
         if written:
-            self._prove(tenant_id, plan.held)
+            plan.held.read()
+            for planned in last_look(self.plan.written(tenant_id), plan.held, posting):
+                self.plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
+                if planned.problems:
+                    self._say.problems([planned], 1)
+        self._receipts.reject(collection, self.plan)
+        self._acknowledge_safe(collection)
 
     def _settled(self, planned: Planned, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
         settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
-        self.plan.put(settled, Stage.REJECTED if problems else Stage.DONE)
+        # What needs another sync is not safe yet.
+        posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
+        self.plan.put(settled, Stage.REJECTED if problems else posted)
         self._say.ended(settled)
 
     def _batches(self, tenant_id: str, posting: Posting, made: Options) -> Iterator[list[tuple[Planned, Task]]]:
         batch: list[tuple[Planned, Task]] = []
         size = 0
+        held = self._plans[tenant_id].held
+        first = True
         for planned in self.plan.to_write(tenant_id):
+            if first:
+                # Planning took a while: what was posted or edited since is left to the next sync.
+                held.read()
+                first = False
             if planned.decision is None:
+                continue
+            if changed_meanwhile(planned, held):
+                self._say.overtaken(planned)
                 continue
             task = posting.task(_with_options(planned, made))
             if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
@@ -176,30 +192,6 @@ class Sync:
         for planned in self.plan.to_write(tenant_id):
             if planned.decision:
                 yield from (tag for line in planned.decision.journal.lines for tag in line.tags if not tag.option_id)
-
-    def _prove(self, tenant_id: str, held: HeldJournals) -> None:
-        """Look into Xero once more: each journal written is there, once."""
-        held.read()
-        for planned in self.plan.written(tenant_id):
-            if planned.posted is None:
-                continue
-            key = planned.posted.key
-            there = [
-                each.manual_journal_id
-                for each in held.of(key.journal_entry_id)
-                if each.key == key and each.in_the_books
-            ]
-            if there != [planned.posted.manual_journal_id]:
-                problem = Problem(
-                    Code.POSTED_TWICE if there else Code.VOIDED,
-                    f"Journal {key.journal_entry_id} is in Xero {len(there)} times after posting",
-                    found=", ".join(there) or "no journal",
-                    expected=planned.posted.manual_journal_id,
-                    fix="Look at the journals in Xero and void what is not wanted; another program may have posted too",
-                )
-                doubtful = replace(planned, problems=(problem,))
-                self.plan.put(doubtful, Stage.REJECTED)
-                self._say.problems([doubtful], 1)
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""

@@ -47,10 +47,11 @@ class Connection:
 
 @dataclass(frozen=True)
 class Answer:
-    """A parsed answer and Xero's own time when it was given (UTC)."""
+    """A parsed answer, Xero's own time when it was given (UTC), and the bytes of its text."""
 
     body: dict[str, Any]
     given_at: datetime
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Client:
     def _answer(self, path: str, reply: Reply, body: object) -> Answer:
         if not isinstance(body, dict):
             raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
-        return Answer(body, self._given_at(reply, body))
+        return Answer(body, self._given_at(reply, body), len(reply.content))
 
     def _converse(  # noqa: C901 - one case for each kind of answer
         self, request: _Request, scope: str, number: Callable[[str], Any]
@@ -170,7 +171,8 @@ class Client:
                 case Verdict.RETRY if reply.status == 429:
                     self._pause(pauses, url, f"HTTP {reply.status}")
                 case Verdict.RETRY:
-                    self._retry(pauses, request, f"HTTP {reply.status}", answered=True)
+                    # What stands in front of Xero knows nothing of what Xero does with the request.
+                    self._retry(pauses, request, f"HTTP {reply.status}", answered=reply.status == 500)
                 case Verdict.WAIT if limited < _RATE_LIMITS_IN_A_ROW:
                     limited += 1
                     self.budget.hold(reply.retry_after(60.0))
@@ -237,7 +239,8 @@ class Client:
         if verdict is Verdict.FORBIDDEN:
             return self._unreachable()
         return RequestRefused(
-            f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this."
+            f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this.",
+            reply.status,
         )
 
     def _unreachable(self) -> OrganisationUnreachable:

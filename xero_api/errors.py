@@ -47,7 +47,12 @@ class OrganisationUnreachable(AccessRefused):
 
 
 class RequestRefused(XeroError):
-    """Xero does not accept the request itself (4xx other than 401, 403 and 429)."""
+    """Xero does not accept the request itself (4xx other than 401, 403 and 429); `status` is HTTP's, 0 if none."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        """Keep the status beside the message."""
+        super().__init__(message)
+        self.status = status
 
 
 class TryLater(XeroError):
@@ -68,11 +73,11 @@ class XeroUnavailable(TryLater):
 
 
 class OutcomeUncertain(TryLater):
-    """A write got no proper answer: Xero may or may not have applied it. `answered` tells whether an error came back.
+    """A write got no proper answer: Xero may or may not have applied it.
 
-    Only a look into Xero settles it. Where nothing came back, the request may even be applied later, so that it is sent
-    again under its own idempotency key alone; an error that came back is replayed by Xero under that key for six
-    minutes.
+    `answered` tells whether Xero itself sent an error. Only a look into Xero settles it. Where nothing of Xero came
+    back, the request may even be applied later, so that it is sent again under its own idempotency key alone; an error
+    of Xero is replayed under that key for six minutes.
     """
 
     def __init__(self, message: str, *, answered: bool) -> None:

@@ -32,6 +32,9 @@ Record = dict[str, Any]
 _FOLLOW_UPS = 10
 # Three pages under way use up a minute's calls even at three seconds a page; more would only fill the memory.
 _PAGES_AHEAD = 3
+# What is walked by update comes in pages of any size: a small one first tells how large the records are.
+_FIRST_PAGE = 100
+_PAGE_BYTES = 4_000_000
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -143,13 +146,13 @@ class Walk:
 
         A page is handed out once the answer after it proves, by Xero's count, that nothing up to there is missing.
         """
-        since, number = progress.modified_since, 1
+        since, number, size = progress.modified_since, 1, _FIRST_PAGE
         within: dict[bytes, datetime] = {}
         tied: dict[bytes, datetime] = {}
         expected = 0
         held: Page | None = None
         while True:
-            answer = self._page(number, since)
+            answer = self._page(number, since, size)
             records = self._records(answer)
             self._prove(number, records, answer)
             if self._item_count is not None and self._item_count < expected:
@@ -172,7 +175,9 @@ class Walk:
                     tied.update(before)
                 expected -= len(before)
                 within = {key: stamp for key, stamp in within.items() if stamp >= last}
-                since, number = last, 1
+                since, number, size = last, 1, _fitting(answer, records)
+            elif number == 1 and _fitting(answer, records) > size:
+                size = _fitting(answer, records)
             else:
                 number += 1
             held = Page(records, replace(progress, modified_since=since), answer.given_at)
@@ -233,10 +238,10 @@ class Walk:
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def _page(self, number: int, since: datetime | None) -> Answer:
+    def _page(self, number: int, since: datetime | None, size: int = PAGE_SIZE) -> Answer:
         params = {"page": str(number)}
         if self._endpoint.sized:
-            params["pageSize"] = str(PAGE_SIZE)
+            params["pageSize"] = str(size)
         if self._endpoint.order is Order.BY_ID:
             params["order"] = self._endpoint.id_field
         return self._fetch(params, since)
@@ -298,6 +303,11 @@ def compact(identity: str) -> bytes:
         return bytes.fromhex(identity.replace("-", ""))
     except ValueError:
         return identity.encode()
+
+
+def _fitting(answer: Answer, records: list[Record]) -> int:
+    """Return how many records like these make a page that memory takes easily: a journal may have a thousand lines."""
+    return min(PAGE_SIZE, max(1, _PAGE_BYTES * len(records) // max(answer.size, 1))) if records else PAGE_SIZE
 
 
 def _item_count(answer: Answer) -> int:

@@ -11,11 +11,17 @@ from xero_api.client import API_URL, IDENTITY_URL
 ADVANCED = {"group": "advanced"}
 """Marks a field that most people leave alone."""
 
+ALWAYS_SHOWN = {"always_show": True}
+"""Marks a field that may be left alone and still is one that everybody should see."""
+
+DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "pattern_descriptor": "YYYY-MM-DD"}
+"""Tells a form how a day is written."""
+
 
 class CustomConnection(BaseModel):
     """Client credentials of a Xero app that is bound to one organisation."""
 
-    model_config = ConfigDict(title="Custom connection (one organisation)", extra="forbid")
+    model_config = ConfigDict(title="Sign in with a custom connection, for one organisation", extra="forbid")
 
     auth_type: Literal["custom_connection"] = Field(json_schema_extra={"order": 0})
     client_id: str = Field(
@@ -36,7 +42,7 @@ class CustomConnection(BaseModel):
 class OAuthApp(BaseModel):
     """A Xero web app that a user has authorised; its refresh token rotates."""
 
-    model_config = ConfigDict(title="OAuth app (authorised by a user)", extra="forbid")
+    model_config = ConfigDict(title="Sign in with an OAuth app that a user has authorised", extra="forbid")
 
     auth_type: Literal["oauth"] = Field(json_schema_extra={"order": 0})
     client_id: str = Field(
@@ -48,7 +54,8 @@ class OAuthApp(BaseModel):
     client_secret: str | None = Field(
         None,
         title="Client secret",
-        description="The client secret on the same page. Leave it empty for an app that uses PKCE.",
+        description="The client secret on the same page. Left empty, the app is taken for one that uses PKCE and has "
+        "none.",
         repr=False,
         json_schema_extra={"order": 2, "airbyte_secret": True},
     )
@@ -70,8 +77,8 @@ class Limits(BaseModel):
     calls_per_minute: int = Field(
         60,
         title="Calls a minute",
-        description="Xero takes 60 calls a minute for each organisation, from all programs together. Lower it to leave "
-        "room for others.",
+        description="Xero takes 60 calls a minute for each organisation, from all programs together. Left alone, all "
+        "60 are used; lower it to leave room for others.",
         ge=1,
         le=100_000,
         json_schema_extra={"order": 0},
@@ -79,7 +86,8 @@ class Limits(BaseModel):
     concurrent_calls: int = Field(
         5,
         title="Calls at once",
-        description="Xero takes 5 calls at once for each organisation, from all programs together.",
+        description="Xero takes 5 calls at once for each organisation, from all programs together. Left alone, all 5 "
+        "are used.",
         ge=1,
         le=50,
         json_schema_extra={"order": 1},
@@ -114,7 +122,7 @@ class XeroConnection(BaseModel):
         description="Names or ids of the Xero organisations to work with. Left empty, it is the only one connected; "
         "when several are connected, the connection check names them.",
         examples=[["Demo Company (Global)"]],
-        json_schema_extra={"order": 1},
+        json_schema_extra={"order": 1, **ALWAYS_SHOWN},
     )
     limits: Limits = Field(
         default_factory=Limits,
@@ -125,14 +133,14 @@ class XeroConnection(BaseModel):
     api_url: str = Field(
         API_URL,
         title="Address of the Accounting API",
-        description="Change it only to work with a sandbox.",
+        description="Left alone, it is Xero's. Change it only to work with a sandbox.",
         pattern="^https?://[^ ]+$",
         json_schema_extra={"order": 91, "pattern_descriptor": "https://host/path", **ADVANCED},
     )
     identity_url: str = Field(
         IDENTITY_URL,
         title="Address of the identity server",
-        description="Change it only to sign in to a sandbox.",
+        description="Left alone, it is Xero's. Change it only to sign in to a sandbox.",
         pattern="^https?://[^ ]+$",
         json_schema_extra={"order": 92, "pattern_descriptor": "https://host", **ADVANCED},
     )

@@ -25,12 +25,13 @@ def _plain(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - a w
         return [_plain(item, definitions) for item in node]
     if not isinstance(node, dict):
         return node
+    if "anyOf" in node:
+        # What may be empty is left out of a configuration, and a Decimal that may be text as well is typed as a number.
+        kind = next(option for option in node["anyOf"] if option.get("type") != "null")
+        node = {**kind, **{key: value for key, value in node.items() if key not in ("anyOf", "default")}}
     if "$ref" in node:
         named = definitions[node["$ref"].rsplit("/", 1)[1]]
         return _plain({**named, **{key: value for key, value in node.items() if key != "$ref"}}, definitions)
-    if "anyOf" in node:
-        (kind,) = [option for option in node["anyOf"] if option.get("type") != "null"]
-        node = {**kind, **{key: value for key, value in node.items() if key not in ("anyOf", "default")}}
     plain = {key: _plain(value, definitions) for key, value in node.items() if key != "discriminator"}
     if "properties" in plain:
         plain["properties"] = dict(sorted(plain["properties"].items(), key=lambda field: field[1].get("order", 0)))

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 LONGEST_ID = 200
-_MARK = re.compile(r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?\]\s*$")
+_MARK = re.compile(
+    r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?(?P<taken_back> taken back)?\]"
+)
 # What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
 _REVERSAL = "Reversal: "
 _SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "[]%")
@@ -44,10 +46,26 @@ class JournalKey:
             raise UnusableId("holds half a character") from None
         return f"[RevRec {quoted}]" if not self.correction else f"[RevRec {quoted} correction {self.correction}]"
 
+    def taken_back_mark(self) -> str:
+        """Return the mark of a journal that was posted wrongly: no journal of this key any more, and to be voided."""
+        return f"{self.mark()[:-1]} taken back]"
+
     @classmethod
     def found_in(cls, narration: str) -> JournalKey | None:
-        """Return the key that a narration ends with; None where there is none, or where a person reversed a journal."""
-        match = _MARK.search(narration)
-        if not match or narration.startswith(_REVERSAL):
+        """Return the key that a narration bears; None where there is none, or where a person reversed a journal.
+
+        The last mark counts, wherever it stands: a person may have written something after it.
+        """
+        return cls._last_mark(narration, taken_back=False)
+
+    @classmethod
+    def taken_back_in(cls, narration: str) -> JournalKey | None:
+        """Return the key of a journal that was found wrong after posting and is to be voided; None where it was not."""
+        return cls._last_mark(narration, taken_back=True)
+
+    @classmethod
+    def _last_mark(cls, narration: str, *, taken_back: bool) -> JournalKey | None:
+        marks = [] if narration.startswith(_REVERSAL) else [*_MARK.finditer(narration)]
+        if not marks or bool(marks[-1]["taken_back"]) != taken_back:
             return None
-        return cls(unquote(match["id"], errors="replace"), int(match["correction"] or 0))
+        return cls(unquote(marks[-1]["id"], errors="replace"), int(marks[-1]["correction"] or 0))

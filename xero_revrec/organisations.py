@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 
@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation that a sync works with: its Xero id, its name, and the calls that reach it."""
+    """An organisation that a sync works with: its Xero id, its name, and the calls that reach it.
+
+    `record` is Xero's Organisation, where signing in had to read it.
+    """
 
     tenant_id: str
     name: str
     client: Client
+    record: dict[str, Any] | None = None
 
 
 class Organisations:
@@ -83,7 +87,7 @@ class Organisations:
                     f"The custom connection belongs to {connection.name}, and `organisations` asks for {wanted!r}. "
                     f"Take the entry out, or use the credentials of the custom connection of that organisation."
                 )
-        return [Organisation(connection.tenant_id, connection.name, client)]
+        return [Organisation(connection.tenant_id, connection.name, client, found)]
 
     def _chosen(self) -> list[Organisation]:
         connected = self._client(Connection("", "Xero")).connections(scopes.SETTINGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from destination_xero_journals.rules.journal import JournalLine, Tag
+
+
+SUMMED = re.compile(r"1 line|[1-9][0-9]* lines")
+"""The description of a line that stands for others."""
 
 
 def aggregate(lines: Sequence[JournalLine]) -> tuple[JournalLine, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.options import REVREC_COLUMNS
 from destination_xero_journals.rules.problem import Code, Problem
 
 if TYPE_CHECKING:
@@ -15,10 +14,26 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.options import PostingOptions
 
+REVREC_COLUMNS = (
+    "Transaction Date",
+    "Journal Entry Id",
+    "Account Number",
+    "Account Name",
+    "Account Type",
+    "Product Code",
+    "Posting Type",
+    "Amount",
+    "Description",
+    "Currency",
+    "Period Status",
+)
+"""The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
 REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
+_LOADERS_OWN = "_"
+"""How columns begin that whoever loaded a table added: `_airbyte_raw_id`, `_ab_cdc_lsn`, `_reject` of a reject file."""
 _MOST_REMEMBERED = 1_000
 _MOST_SHOWN = 40
 
@@ -28,13 +43,16 @@ class Recognised:
     """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. With problems, no line can be read.
+    configured or there. `own` are all keys of the record but those that begin with an underscore and are none of
+    these, each after its spelling without case and spaces: what whoever loaded a table added says nothing about a line.
+    With problems, no line can be read.
     """
 
     columns: Mapping[str, str]
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
 
 class Columns:
@@ -44,7 +62,7 @@ class Columns:
         """Take the columns, the mapped fields and the organisation column of the configuration."""
         self._renamed: dict[str, list[str]] = {}
         for column in options.columns:
-            self._renamed.setdefault(_plain(column.revrec_column), []).append(column.column)
+            self._renamed.setdefault(plain(column.revrec_column), []).append(column.column)
         self._fields = list(dict.fromkeys(mapped.revrec_field for mapped in options.tracking_mapping))
         self._organisation = options.organisation_column
         self._mapped = bool(options.account_mapping)
@@ -52,30 +70,36 @@ class Columns:
         if any(mapped.product_code for mapped in options.account_mapping):
             # Without it, lines would silently go to the account of all other products.
             needed.add("Product Code")
-        self._needed = frozenset({*map(_plain, REQUIRED), *map(_plain, needed)})
-        known = {_plain(name) for name in (*REVREC_COLUMNS, *self._fields)}
-        self._unknown = sorted({name for name in needed if _plain(name) not in known})
-        self._remembered: dict[tuple[str, ...], Recognised] = {}
+        self._needed = frozenset({*map(plain, REQUIRED), *map(plain, needed)})
+        known = {plain(name) for name in (*REVREC_COLUMNS, *self._fields)}
+        self._unknown = sorted({name for name in needed if plain(name) not in known})
+        self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
-    def recognise(self, names: Iterable[str]) -> Recognised:
-        """Return which of `names` is which of RevRec's columns; columns that nothing asks for are ignored."""
+    def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
+        """Return which of `names` is which of RevRec's columns; columns that nothing asks for are ignored.
+
+        `elsewhere` are the columns that the same stream is known to have: many sources leave a value out where it is
+        null, and a column that may be empty is not missing then.
+        """
         keys = tuple(names)
-        known = self._remembered.get(keys)
+        known = self._remembered.get((keys, elsewhere))
         if known is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[keys] = self._recognise(keys)
+            known = self._remembered[keys, elsewhere] = self._recognise(keys, elsewhere)
         return known
 
-    def _recognise(self, keys: tuple[str, ...]) -> Recognised:
+    def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled: dict[str, list[str]] = {}
         for key in keys:
             if not key.startswith(_AIRBYTES_OWN):
-                spelled.setdefault(_plain(key), []).append(key)
+                spelled.setdefault(plain(key), []).append(key)
+        absent = {plain(name): name for name in elsewhere if not name.startswith(_AIRBYTES_OWN)}
         problems = [self._unknown_column(name) for name in self._unknown]
         columns: dict[str, str] = {}
         for name in REVREC_COLUMNS:
-            column = self._key(name, spelled, problems, needed=_plain(name) in self._needed)
+            needed = plain(name) in self._needed
+            column = self._key(name, spelled, problems, absent, needed=needed)
             if column is not None:
                 columns[name] = column
         enough = (*ACCOUNT_COLUMNS, "Account Type") if self._mapped else ACCOUNT_COLUMNS
@@ -83,25 +107,41 @@ class Columns:
             problems.append(_missing(" or ".join(enough), keys))
         fields: dict[str, str] = {}
         for name in self._fields:
-            column = self._key(name, spelled, problems, needed=True)
+            column = self._key(name, spelled, problems, absent, needed=True)
             if column is not None:
                 fields[name] = column
         organisation = None
         if self._organisation is not None:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
-            if _plain(self._organisation) not in spelled:
+            if plain(self._organisation) not in spelled:
                 problems.append(_missing(self._organisation, keys))
+        read = {*columns.values(), *fields.values()}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
-        return Recognised(columns, fields, organisation, tuple(dict.fromkeys(problems)))
+        return Recognised(
+            columns,
+            fields,
+            organisation,
+            tuple(dict.fromkeys(problems)),
+            tuple((plain(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
+        )
 
-    def _key(self, name: str, spelled: dict[str, list[str]], problems: list[Problem], *, needed: bool) -> str | None:
-        renamed = self._renamed.get(_plain(name), [name])
-        if len({_plain(column) for column in renamed}) > 1:
+    def _key(
+        self,
+        name: str,
+        spelled: dict[str, list[str]],
+        problems: list[Problem],
+        absent: Mapping[str, str],
+        *,
+        needed: bool,
+    ) -> str | None:
+        renamed = self._renamed.get(plain(name), [name])
+        if len({plain(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
             return None
         key = _chosen(name, renamed[0], spelled, problems)
-        if key is None and needed and _plain(renamed[0]) not in spelled:
-            keys = [key for group in spelled.values() for key in group]
+        null = plain(renamed[0]) in absent and name not in REQUIRED
+        if key is None and needed and plain(renamed[0]) not in spelled and not null:
+            keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
             problems.append(_missing(name if renamed == [name] else f"{renamed[0]} ({name})", keys))
         return key
 
@@ -116,14 +156,15 @@ class Columns:
 
 
 def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:
-    candidates = spelled.get(_plain(column), [])
+    candidates = spelled.get(plain(column), [])
     if len(candidates) <= 1 or column in candidates:
         return column if column in candidates else next(iter(candidates), None)
     problems.append(_ambiguous(name, candidates, "Rename one, or name the right one in `columns`, spelled exactly"))
     return None
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
     return _LOST_IN_SPELLING.sub("", name).casefold()
 
 

@@ -6,17 +6,20 @@ from collections import Counter, defaultdict, deque
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.rules.aggregation import SUMMED, aggregate
 from destination_xero_journals.rules.journal import NO_TAX, JournalLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from destination_xero_journals.rules.journal import HeldJournal, Journal, Tag
+    from destination_xero_journals.rules.journal import HeldJournal, Journal
 
 ZERO = Decimal(0)
 _MOST = 5
-Place = tuple[str, tuple[str, ...]]
-"""An account and the options that a line bears on it."""
+# How Xero says that a line bears no tax; the second one is Australia's.
+_UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
+Place = tuple[str, tuple[tuple[str, str], ...], str]
+"""An account, the options that a line bears on it, by name, and its tax; names are those of today on either side."""
 
 
 def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJournal] = ()) -> tuple[str, ...]:
@@ -28,7 +31,17 @@ def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJo
     if corrections:
         lines = [line for journal in (held, *corrections) for line in journal.lines]
         return _several(_sums(wanted.lines, lines))
+    if _summed(wanted.lines) or _summed(held.lines):
+        # What was summed stands for the lines that it was summed of, so that aggregation may be chosen at any time.
+        return _several(_sums(wanted.lines, held.lines))
     return _several([*_by_line(wanted.lines, held.lines)])
+
+
+def differ_in_text_alone(wanted: Journal, held: HeldJournal) -> bool:
+    """Tell whether the same amounts stand on the same accounts, and only descriptions differ."""
+    return Counter((*_place(line), line.amount) for line in wanted.lines) == Counter(
+        (*_place(line), line.amount) for line in held.lines
+    )
 
 
 def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[JournalLine, ...]:
@@ -59,7 +72,7 @@ def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str,
     if stored.status != status:
         found.append(f"the status is {stored.status}, and {status} was sent")
     if stored.key != wanted.key:
-        found.append("the narration does not end with the journal's key any more")
+        found.append("the narration does not bear the journal's key any more")
     if stored.show_on_cash_basis != wanted.show_on_cash_basis:
         found.append(f"ShowOnCashBasisReports is {str(stored.show_on_cash_basis).lower()}, and the opposite was sent")
     return (*found, *_several([*_by_line(wanted.lines, stored.lines)]))
@@ -80,6 +93,9 @@ def _by_line(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> Iter
         twin = _first(twins[line.account_id, line.amount], paired) or _first(twins[line.account_id], paired)
         if twin is None:
             yield f"no line {described(line)}"
+        elif described(twin) == described(line):
+            paired.add(id(twin))
+            yield f"another description of {described(line)}"
         else:
             paired.add(id(twin))
             yield f"{described(twin)} where {described(line)} is wanted"
@@ -122,23 +138,24 @@ def _several(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fingerprint(line: JournalLine) -> tuple[object, ...]:
-    return (*_place(line), line.amount, " ".join(line.description.split()), line.tax_type or NO_TAX)
+    return (*_place(line), line.amount, " ".join(line.description.split()))
 
 
 def _place(line: JournalLine) -> Place:
-    return line.account_id, tuple(sorted(_option(tag) for tag in line.tags))
+    tags = tuple(sorted((tag.category, tag.option) for tag in line.tags))
+    return line.account_id, tags, NO_TAX if line.tax_type in _UNTAXED else line.tax_type
 
 
-def _option(tag: Tag) -> str:
-    return tag.option_id or f"{tag.category_id}/{tag.option}"
+def _summed(lines: Sequence[JournalLine]) -> bool:
+    """Tell whether aggregation made these lines; a rounding line may follow them."""
+    return any(SUMMED.fullmatch(line.description) for line in lines) and len(aggregate(lines)) >= len(lines) - 1
 
 
 def described(line: JournalLine) -> str:
-    """Return a line as a message names it."""
+    """Return a line as a message names it, without its description, which may be about a person."""
     side = "debit" if line.amount >= 0 else "credit"
-    text = f" {line.description[:40]!r}" if line.description else ""
-    tax = f" tax {line.tax_type}" if line.tax_type not in ("", NO_TAX) else ""
-    return f"{side} {abs(line.amount)} on {_whereabouts(line)}{text}{tax}"
+    tax = "" if line.tax_type in _UNTAXED else f" tax {line.tax_type}"
+    return f"{side} {abs(line.amount)} on {_whereabouts(line)}{tax}"
 
 
 def _whereabouts(line: JournalLine) -> str:

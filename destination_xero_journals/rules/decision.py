@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.comparison import differences, remaining
-from destination_xero_journals.rules.journal import DRAFT, POSTED, HeldJournal, Journal
+from destination_xero_journals.rules.comparison import differ_in_text_alone, differences, remaining
+from destination_xero_journals.rules.journal import ARCHIVED, DRAFT, POSTED, HeldJournal, Journal
 from destination_xero_journals.rules.lock_dates import first_open_day
 from destination_xero_journals.rules.problem import Code, Problem
 from xero_revrec.journal_key import JournalKey
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
+
+
+_MOVED = re.compile(r"\(RevRec date ([0-9-]{10}), moved to ([0-9-]{10})\)")
 
 
 class Action(StrEnum):
@@ -43,7 +47,8 @@ class Decision:
     """An action with the journal that it writes, or problems that forbid any.
 
     `held` is the journal that is updated, approved or left, `others` the ids of every journal that Xero already holds
-    under the same key, voided ones included. `differences` says what Xero has otherwise.
+    under the same key, voided ones included. `differences` says what Xero has otherwise. `unfinished` tells that the
+    entry needs another sync after this one.
     """
 
     action: Action
@@ -52,6 +57,7 @@ class Decision:
     others: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unfinished: bool = False
 
 
 def decide(
@@ -68,15 +74,33 @@ def decide(
         return _without_a_live_one(assembled, journal, held, others, books, options)
     (there,) = live
     found = differences(journal, there, corrections)
-    if not _date_agrees(journal, there, books, options):
+    if not _date_agrees(journal, there):
         found = (f"the date is {there.date}, and {journal.date} is wanted", *found)
     if not found:
-        draft = next((each for each in (there, *corrections) if each.status == DRAFT), None)
-        if draft is None or options.status != POSTED:
+        drafts = [each for each in (there, *corrections) if each.status == DRAFT]
+        if not drafts or options.status != POSTED:
             return Decision(Action.UNCHANGED, replace(journal, date=there.date), there, others)
-        made = replace(journal, key=draft.key, date=draft.date, lines=draft.lines, narration=draft.narration)
-        return Decision(Action.APPROVE, made, draft, others, (), _forbidden(assembled, draft.date, books))
+        return _approved(assembled, journal, drafts, others, books)
+    if not corrections and _locked_text(journal, there, books):
+        # What nobody may change any more, and what moves no amount.
+        return Decision(Action.UNCHANGED, replace(journal, date=there.date), there, others, found)
     return _changed(assembled, journal, there, corrections, held, found, books, options)
+
+
+def _approved(
+    assembled: Assembled, journal: Journal, drafts: Sequence[HeldJournal], others: tuple[str, ...], books: Books
+) -> Decision:
+    draft = drafts[0]
+    made = replace(
+        journal,
+        key=draft.key,
+        date=draft.date,
+        lines=draft.lines,
+        narration=draft.narration,
+        show_on_cash_basis=draft.show_on_cash_basis,
+    )
+    problems = _forbidden(assembled, draft.date, books)
+    return Decision(Action.APPROVE, made, draft, others, (), problems, unfinished=len(drafts) > 1)
 
 
 def _without_a_live_one(  # noqa: PLR0917 - what a decision rests on
@@ -89,16 +113,19 @@ def _without_a_live_one(  # noqa: PLR0917 - what a decision rests on
 ) -> Decision:
     corrected = [each for each in held if each.in_the_books]
     gone = [each for each in held if not each.in_the_books and not each.key.correction]
-    if corrected or (gone and options.on_voided == "fail"):
+    archived = [each for each in gone if each.status == ARCHIVED]
+    if corrected or archived or (gone and options.on_voided == "fail"):
         seen = ", ".join(f"{each.manual_journal_id} {each.status}" for each in (*gone, *corrected))
         remedy = (
             "Void the corrections in Xero too"
             if corrected
+            else "Restore it in Xero, or void or delete it"
+            if archived
             else "Take the entry out of the input, or set on_voided to post_again or leave"
         )
         problem = Problem(
             Code.VOIDED,
-            f"Journal {journal.key.journal_entry_id} was posted before and is voided or deleted in Xero"
+            f"Journal {journal.key.journal_entry_id} was posted before and is voided, deleted or archived in Xero"
             + (", while its corrections still stand" if corrected else ""),
             found=seen,
             expected="a posted journal or a draft",
@@ -109,7 +136,7 @@ def _without_a_live_one(  # noqa: PLR0917 - what a decision rests on
         return Decision(Action.LEAVE, journal, gone[-1], others)
     if not journal.lines:
         return Decision(Action.NOTHING_TO_POST, journal, None, others)
-    made = replace(journal, date=_open_date(journal.date, books, options))
+    made = _dated(journal, _open_date(journal.date, books, options))
     return Decision(Action.CREATE, made, None, others, (), _forbidden(assembled, made.date, books))
 
 
@@ -134,10 +161,22 @@ def _changed(  # noqa: PLR0917 - what a decision rests on
     )
     if options.on_changed == "update" and not corrections and journal.lines:
         wanted_date = journal.date if journal.date == there.date else _open_date(journal.date, books, options)
-        made = replace(journal, date=wanted_date)
+        made = _dated(journal, wanted_date)
         problems = _forbidden(assembled, min(made.date, there.date), books)
         return Decision(Action.UPDATE, made, there, others, found, problems)
-    if options.on_changed == "post_difference":
+    gone = [each for each in held if each.key.correction and not each.in_the_books]
+    if options.on_changed == "post_difference" and gone and options.on_voided != "post_again":
+        if options.on_voided == "leave":
+            return Decision(Action.LEAVE, journal, there, others, found)
+        changed = replace(
+            changed,
+            code=Code.VOIDED,
+            message=f"A correction of journal {entry} is voided or deleted in Xero",
+            found=", ".join(f"{each.manual_journal_id} {each.status}" for each in gone),
+            expected="the correction, posted or a draft",
+            fix="Take the entry out of the input, or set on_voided to post_again or leave",
+        )
+    elif options.on_changed == "post_difference":
         number = max(each.key.correction for each in held) + 1
         lines = remaining(journal, [there, *corrections])
         day = _open_date(journal.date, books, options)
@@ -174,7 +213,7 @@ def _posted_twice(live: Sequence[HeldJournal], corrections: Sequence[HeldJournal
                 Code.POSTED_TWICE,
                 f"Journal {key.journal_entry_id} is in Xero {len(ids)} times",
                 found=", ".join(sorted(ids)),
-                expected=f"one journal whose narration ends with {key.mark()}",
+                expected=f"one journal whose narration bears {key.mark()}",
                 fix="Void the copy in Xero, or take the key out of its narration if it is a journal of its own",
             )
     return None
@@ -187,13 +226,28 @@ def _open_date(wanted: date, books: Books, options: PostingOptions) -> date:
     return wanted
 
 
-def _date_agrees(journal: Journal, there: HeldJournal, books: Books, options: PostingOptions) -> bool:
-    """Tell whether the date is RevRec's, or one to which a lock date made it move."""
+def _dated(journal: Journal, day: date) -> Journal:
+    """Return the journal on a day; where that is another one than RevRec's, the narration says so."""
+    if day == journal.date:
+        return journal
+    mark = journal.key.mark()
+    text = journal.narration.removesuffix(mark)
+    return replace(journal, date=day, narration=f"{text}(RevRec date {journal.date}, moved to {day}) {mark}")
+
+
+def _date_agrees(journal: Journal, there: HeldJournal) -> bool:
+    """Tell whether the date is RevRec's, or the one to which a lock date made it move when it was posted."""
     if there.date == journal.date:
         return True
-    opens = first_open_day(books)
-    moved = options.locked_period == "first_open_day" and opens is not None and journal.date < opens
-    return moved and opens is not None and journal.date < there.date <= opens
+    moved = _MOVED.search(there.narration)
+    return moved is not None and moved.groups() == (str(journal.date), str(there.date))
+
+
+def _locked_text(journal: Journal, there: HeldJournal, books: Books) -> bool:
+    """Tell whether only descriptions differ, in a journal that the lock dates keep from being changed."""
+    until = books.locked_until
+    in_lock = until is not None and there.date <= until
+    return in_lock and _date_agrees(journal, there) and differ_in_text_alone(journal, there)
 
 
 def _forbidden(assembled: Assembled, day: date, books: Books) -> tuple[Problem, ...]:

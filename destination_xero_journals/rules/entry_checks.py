@@ -10,7 +10,7 @@ from destination_xero_journals.rules.problem import Code, Problem
 from xero_revrec.journal_key import LONGEST_ID, JournalKey, UnusableId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.books import Books
@@ -161,7 +161,7 @@ def _balance(entry: Entry, base: str, options: PostingOptions) -> list[Problem]:
 
 
 def _repetition(entry: Entry) -> list[Problem]:
-    times = Counter(_likeness(line) for line in entry.lines)
+    times = Counter(line.likeness for line in entry.lines)
     counts = set(times.values())
     if len(counts) != 1 or counts == {1}:
         return []
@@ -176,17 +176,3 @@ def _repetition(entry: Entry) -> list[Problem]:
             "repeated_lines to post if the journal is meant so",
         )
     ]
-
-
-def _likeness(line: EntryLine) -> Hashable:
-    return (
-        line.date,
-        line.amount,
-        line.account_number,
-        line.account_name,
-        line.account_type,
-        line.product_code,
-        line.description,
-        line.currency,
-        *line.fields.values(),
-    )

@@ -26,10 +26,9 @@ MOST_DIGITS = 15
 """Digits before the point of the largest amount that is taken (our choice): beyond it, something slipped."""
 _MOST_DIGITS_OF_ID = 60
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_DAY = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
-)
+_ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
+_INSTANT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?{_ZONE}")
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _MOST_SHOWN = 60
 
@@ -37,7 +36,8 @@ _MOST_SHOWN = 60
 def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) -> EntryLine | list[Problem]:
     """Return the line, its amount debit positive in its own currency, or everything that is wrong with it.
 
-    `number` counts the entry's lines from 1. A timestamp gives the day that is written in it, in no other time zone.
+    `number` counts the entry's lines from 1. A timestamp is a day only at 00:00:00, and then the one that is written in
+    it: any other time of day may be another day in RevRec's time zone.
     """
     keys = recognised.columns
     day = _day(_of("Transaction Date", values, keys))
@@ -66,6 +66,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Description", values, keys),
         _of("Currency", values, keys),
         {name: _text(values.get(key)) for name, key in recognised.fields.items()} if recognised.fields else _NO_FIELDS,
+        likeness=_likeness(values, recognised),
     )
 
 
@@ -82,6 +83,17 @@ def period_status(values: Mapping[str, Any], recognised: Recognised) -> str:
 def organisation(values: Mapping[str, Any], recognised: Recognised) -> str:
     """Return the name or id of the organisation; empty where no column is configured or it is blank."""
     return _text(values.get(recognised.organisation)) if recognised.organisation is not None else ""
+
+
+def _likeness(values: Mapping[str, Any], recognised: Recognised) -> int:
+    # As text, since Python hashes -1 and -2 alike; what is null in one load may be left out in another.
+    return hash(
+        frozenset(
+            (name, value if type(value) is str else _text(value))
+            for name, key in recognised.own
+            if (value := values.get(key)) is not None
+        )
+    )
 
 
 def _of(column: str, values: Mapping[str, Any], keys: Mapping[str, str]) -> str:
@@ -106,7 +118,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
 
 @lru_cache(maxsize=4_096)
 def _day(text: str) -> date | None:
-    """Return the day of `2026-01-31` or of a timestamp that begins so; days and months in another order are a guess."""
+    """Return the day of `2026-01-31` or of a timestamp at its beginning; any other order or time is a guess."""
     match = _DAY.fullmatch(text)
     if match is None:
         return None
@@ -182,12 +194,20 @@ def _faults(values: Mapping[str, Any], recognised: Recognised, number: int) -> l
 def _date_faults(text: str, fault: Fault, absent: Absent) -> None:
     if not text:
         absent("Transaction Date", "Write the day as YYYY-MM-DD")
+    elif _INSTANT.fullmatch(text) and _day(text[:10]):
+        fault(
+            Code.DATE_UNREADABLE,
+            f"Transaction Date {text[:_MOST_SHOWN]!r} has a time of day, so that its day depends on the time zone",
+            text,
+            "a day as YYYY-MM-DD, or a timestamp at 00:00:00",
+            "Cast the column to a date in RevRec's time zone",
+        )
     elif _day(text) is None:
         fault(
             Code.DATE_UNREADABLE,
             f"Transaction Date {text[:_MOST_SHOWN]!r} is no date",
             text,
-            "a day as YYYY-MM-DD, or a timestamp that begins so",
+            "a day as YYYY-MM-DD, or a timestamp of it at 00:00:00",
             "Write the day as YYYY-MM-DD; 01/02/2026 could be January or February",
         )
 

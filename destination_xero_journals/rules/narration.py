@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.rules.period import period_name
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -13,17 +15,12 @@ if TYPE_CHECKING:
 LONGEST = 4_000
 """Characters that Xero takes in a narration; our choice, as Xero states no limit."""
 PLACEHOLDERS = ("journal_entry_id", "period", "date", "organisation", "description")
-# English whatever the locale of the machine is.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _KNOWN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _REVERSED_BY_HAND = "Reversal:"
-# A correction keeps the text and has a longer mark.
-_LONGER_MARK = len(" correction 9999")
+# A correction keeps the text and has a longer mark; a moved date is told before the mark.
+_LONGER_MARK = len("(RevRec date 2026-01-31, moved to 2026-02-01) ") + len(" correction 9999 taken back")
 
 
 def narrate(template: str, *, key: JournalKey, date: date, organisation: str, description: str) -> str:
@@ -33,7 +30,7 @@ def narrate(template: str, *, key: JournalKey, date: date, organisation: str, de
     """
     filled = {
         "journal_entry_id": key.journal_entry_id,
-        "period": f"{_MONTHS[date.month - 1]} {date.year}",
+        "period": period_name(date),
         "date": date.isoformat(),
         "organisation": organisation,
         "description": description,

@@ -45,14 +45,14 @@ def content(elements: Iterable[bytes]) -> bytes:
     return b'{"ManualJournals":[' + b",".join(elements) + b"]}"
 
 
-def idempotency_key(tenant_id: str, method: str, body: bytes, known: Iterable[str], attempt: int) -> str:
+def idempotency_key(tenant_id: str, method: str, body: bytes, known: Iterable[str], attempt: str) -> str:
     """Return a key that the same call has after a crash too, and no other call.
 
     `known` are the ids of the journals that Xero held under the same keys before, and the stamps of those that are
     changed, so that posting anew what was voided, or mending what was edited once more, is another call. `attempt`
     counts the errors that Xero itself answered: it replays these.
     """
-    parts = [tenant_id.encode(), method.encode(), body, ",".join(sorted(known)).encode(), str(attempt).encode()]
+    parts = [tenant_id.encode(), method.encode(), body, ",".join(sorted(known)).encode(), attempt.encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

@@ -51,6 +51,7 @@ def test_the_order_of_arrival_changes_nothing(plan: list[PlannedJournal], data: 
         {"lines": (line("2100", "1234.50"), replace(line("4000", "-1234.50", NORTH), tax_type="OUTPUT"))},
         {"lines": (*journal().lines, *journal().lines)},
         {"lines": ()},
+        {"overwrites": "update mj-1 /Date(1)/"},
     ],
     ids=lambda changed: next(iter(changed)),
 )
@@ -83,10 +84,21 @@ def test_what_is_left_alone_is_no_part_of_it(other: PlannedJournal) -> None:
     assert not other.writes
 
 
-@pytest.mark.parametrize("action", ["create", "update", "approve"])
+@pytest.mark.parametrize("action", ["create", "approve"])
 def test_a_journal_counts_the_same_once_it_is_posted(action: str) -> None:
     """A sync that was interrupted is repeated under the same signature, and so is every one after it."""
     assert fingerprint([journal(1, "unchanged")]) == fingerprint([journal(1, action)])
+
+
+@pytest.mark.parametrize("action", ["create", "update", "correct"])
+def test_what_overwrites_xero_counts_for_that_state_of_xero_alone(action: str) -> None:
+    """Approved while the journal was unchanged, or edited otherwise, it is not approved."""
+    prints = {
+        fingerprint([journal(1, action, overwrites=overwrites)])
+        for overwrites in ("", f"{action} mj-1 /Date(1)/", f"{action} mj-1 /Date(2)/", f"{action} mj-2 /Date(1)/")
+    }
+
+    assert len(prints) == 4
 
 
 def test_a_posted_difference_counts_as_the_whole_journal() -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import resource
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from destination_xero_journals.storage import RECEIPTS, REJECTS, Folder, Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def local(path: Path) -> LocalStorage:
@@ -35,6 +35,17 @@ def test_lines_are_appended_to_a_file_named_after_them(tmp_path: Path) -> None:
     storage(local(tmp_path / "kept"), sync_id="2").append(RECEIPTS, [b'{"a":3}'])
     assert (tmp_path / "kept/receipts.jsonl").read_bytes() == b'{"a":1}\n{"a":2}\n{"a":3}\n'
     assert (tmp_path / "kept/rejects.jsonl").read_bytes() == b'{"b":1}\n'
+
+
+def test_only_the_owner_can_read_what_is_made(tmp_path: Path) -> None:
+    """Receipts and rejects show a company's books to whoever can open them."""
+    usual = os.umask(0o022)
+    try:
+        paths = [Path(Folder(tmp_path / "kept").append(name, [b"{}"])) for name in (RECEIPTS, REJECTS)]
+    finally:
+        os.umask(usual)
+
+    assert [path.stat().st_mode & 0o777 for path in paths] == [0o600, 0o600]
 
 
 def test_without_a_line_nothing_is_made(tmp_path: Path) -> None:

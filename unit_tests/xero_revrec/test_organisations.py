@@ -119,14 +119,14 @@ def test_two_organisations_of_one_name_need_the_id(requests_mock: Mocker, clock:
 
 
 def test_a_custom_connection_needs_no_organisation_header(requests_mock: Mocker, clock: FakeClock) -> None:
-    """Its token is bound to one organisation, which is asked for its id and name."""
-    asked = requests_mock.get(
-        f"{API}/api.xro/2.0/Organisation", json={"Organisations": [{"OrganisationID": DEMO[0], "Name": DEMO[1]}]}
-    )
+    """Its token is bound to one organisation, which is asked for its id and name; what it answers is kept."""
+    record = {"OrganisationID": DEMO[0], "Name": DEMO[1], "PeriodLockDate": "/Date(1767139200000+0000)/"}
+    asked = requests_mock.get(f"{API}/api.xro/2.0/Organisation", json={"Organisations": [record]})
 
     found = organisations(clock, CUSTOM, "demo company (global)").all()
 
-    assert [(one.tenant_id, one.name) for one in found] == [DEMO]
+    # Whoever needs the lock dates need not ask again.
+    assert [(one.tenant_id, one.name, one.record) for one in found] == [(*DEMO, record)]
     assert "xero-tenant-id" not in asked.last_request.headers
 
 

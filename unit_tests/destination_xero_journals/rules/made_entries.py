@@ -57,8 +57,9 @@ def tracked(*categories: TrackingCategory) -> Books:
 
 
 def line(amount: str, number: int = 1, **fields: Any) -> EntryLine:  # noqa: ANN401
-    """Return a line on Deferred Revenue, debit positive."""
-    return EntryLine(**{"number": number, "date": DAY, "amount": Decimal(amount), "account_number": "2400", **fields})
+    """Return a line on Deferred Revenue, debit positive; it is like any other line of these fields."""
+    made = {"date": DAY, "amount": Decimal(amount), "account_number": "2400", **fields}
+    return EntryLine(**{"number": number, "likeness": hash(repr(sorted(made.items()))), **made})
 
 
 def entry(*lines: EntryLine, journal_entry_id: str = "JE-1") -> Entry:

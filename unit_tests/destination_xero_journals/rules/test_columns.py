@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.options import REVREC_COLUMNS, Column, PostingOptions
-from destination_xero_journals.rules.columns import REQUIRED, Columns, Recognised
+from destination_xero_journals.options import Column, PostingOptions
+from destination_xero_journals.rules.columns import REQUIRED, REVREC_COLUMNS, Columns, Recognised
 from destination_xero_journals.rules.problem import Code
 from unit_tests.destination_xero_journals.rules.made_entries import mapped_account, mapped_field, the
 
@@ -188,3 +190,24 @@ def test_records_with_ever_other_columns_do_not_fill_the_memory() -> None:
 
     assert all(columns.recognise((*NEEDED, f"other {number}")).problems == () for number in range(2_500))
     assert len(columns._remembered) <= 1_000
+
+
+def test_the_rule_needs_nothing_of_the_edge() -> None:
+    """No form, no storage and no library of theirs is imported with it."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, destination_xero_journals.rules.columns; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+
+    ours = {name for name in said if name.startswith(("destination_xero_journals.", "xero_"))}
+    assert {name for name in ours if not name.startswith("destination_xero_journals.rules")} == set()
+    assert "pydantic" not in said
+
+
+def test_a_lines_own_columns_are_those_that_nobody_added_while_loading() -> None:
+    """What is read is among them though it begins with an underscore; the rest of such columns is the loader's."""
+    names = ("Journal Entry Id", "_Amount", "_airbyte_raw_id", "_fivetran_synced", "Customer Name")
+
+    assert [key for _, key in recognised(*names).own] == ["Journal Entry Id", "_Amount", "Customer Name"]

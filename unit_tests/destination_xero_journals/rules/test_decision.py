@@ -5,56 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.rules.assembly import Assembled
-from destination_xero_journals.rules.decision import Action, Decision, decide
-from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED, HeldJournal
-from destination_xero_journals.rules.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import (
-    BOOKS,
-    DAY,
-    REVENUE,
-    books,
-    held,
-    journal,
-    journal_line,
-    the,
+from destination_xero_journals.rules.decision import Action, Decision
+from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED
+from destination_xero_journals.rules.problem import Code
+from unit_tests.destination_xero_journals.rules.made_decisions import (
+    ACCOUNT_ARCHIVED,
+    FEBRUARY,
+    LOCKED,
+    OTHER_LINES,
+    WANTED,
+    correction,
+    decided,
 )
+from unit_tests.destination_xero_journals.rules.made_entries import DAY, books, held, the
 from xero_revrec.journal_key import JournalKey
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
-    from destination_xero_journals.rules.journal import Journal
-
-WANTED = journal()
-FEBRUARY = date(2026, 2, 1)
-LOCKED = books(period_lock_date=DAY, end_of_year_lock_date=date(2025, 3, 31))
-ARCHIVED = Problem(Code.ACCOUNT_ARCHIVED, "Journal JE-1, line 1: archived", "x", "y", "z", 1)
-OTHER_LINES = (journal_line("90.00"), journal_line("-90.00", REVENUE))
-
-
-def decided(
-    *there: HeldJournal,
-    wanted: Journal = WANTED,
-    in_books: Books = BOOKS,
-    archived: bool = False,
-    **options: Any,  # noqa: ANN401
-) -> Decision:
-    """Return what is done with the journal, of which Xero holds these."""
-    forbidden = (ARCHIVED,) if archived else ()
-    assembled = Assembled("JE-1", wanted, (), forbidden, Decimal("0.00"), len(wanted.lines))
-    return decide(assembled, wanted, list(there), in_books, PostingOptions(**options))
-
-
-def correction(number: int = 1, amount: str = "10.00", **fields: Any) -> HeldJournal:  # noqa: ANN401
-    """Return a journal that corrected the first one by an amount."""
-    lines = (journal_line(amount), journal_line(str(-Decimal(amount)), REVENUE))
-    key = JournalKey("JE-1", number)
-    return held(replace(WANTED, key=key, lines=lines), **{"identity": f"mj-c{number}", **fields})
 
 
 def test_what_xero_does_not_have_is_created() -> None:
@@ -125,7 +96,7 @@ def test_a_corrected_journal_is_as_wanted() -> None:
     voided = correction(2, status=VOIDED)
 
     assert decided(there, correction()).action is Action.UNCHANGED
-    again = decided(there, voided, on_changed="post_difference")
+    again = decided(there, voided, on_changed="post_difference", on_voided="post_again")
     assert (again.action, again.journal.key.correction) == (Action.CORRECT, 3)
 
 
@@ -265,7 +236,7 @@ def test_an_archived_account_forbids_writing_alone() -> None:
         decided(changed, archived=True, on_changed="post_difference"),
         decided(held(WANTED, status=DRAFT), archived=True),
     ):
-        assert decision.problems == (ARCHIVED,)
+        assert decision.problems == (ACCOUNT_ARCHIVED,)
 
 
 def test_a_journal_of_no_lines_is_not_posted() -> None:

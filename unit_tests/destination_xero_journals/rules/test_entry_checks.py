@@ -140,15 +140,11 @@ def test_some_equal_lines_are_no_repetition() -> None:
     assert checked(*[line("50.00")] * 4, *[line("-100.00")] * 2) == []
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"description": "b"}, {"product_code": "b"}, {"account_name": "b"}, {"account_type": "b"}, {"fields": {"L": "b"}}],
-)
-def test_lines_that_differ_in_anything_are_no_repetition(change: dict[str, Any]) -> None:
-    """Lines of two customers are not the same line twice."""
-    lines = (line("50.00", fields={"L": "a"}), line("-50.00", fields={"L": "a"}))
+def test_lines_that_are_not_alike_are_no_repetition() -> None:
+    """Lines of two customers are not the same line twice, though no field that is posted tells them apart."""
+    lines = (line("50.00"), line("-50.00"))
 
-    assert checked(*lines, *(replace(each, **change) for each in lines)) == []
+    assert checked(*lines, *(replace(each, likeness=each.likeness + 1) for each in lines)) == []
 
 
 def test_every_fault_of_an_entry_is_reported_at_once() -> None:

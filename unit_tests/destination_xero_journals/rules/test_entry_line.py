@@ -59,7 +59,9 @@ def fault(code: Code, **values: Any) -> Problem:  # noqa: ANN401
 
 def test_a_line_is_read() -> None:
     """Every column ends up where it belongs."""
-    assert line() == EntryLine(
+    found = line()
+
+    assert found == EntryLine(
         3,
         date(2026, 1, 31),
         Decimal("10.00"),
@@ -68,6 +70,7 @@ def test_a_line_is_read() -> None:
         description="Order 7",
         currency="NZD",
         fields={"Location": "North"},
+        likeness=found.likeness,
     )
 
 
@@ -160,17 +163,39 @@ def test_any_other_posting_type_is_unknown(side: Any) -> None:  # noqa: ANN401
     [
         "2026-01-31",
         "2026-01-31T00:00:00",
-        "2026-01-31T23:59:59.999999Z",
+        "2026-01-31T00:00",
+        "2026-01-31T00:00:00.000000Z",
         "2026-01-31 00:00:00",
         "2026-01-31 00:00:00 UTC",
-        "2026-01-31T23:30:00-11:00",
-        "2026-01-31T00:30:00+1300",
+        "2026-01-31T00:00:00-11:00",
+        "2026-01-31T00:00:00+1300",
+        "2026-01-31 00:00:00.000 +13",
         " 2026-01-31 ",
     ],
 )
 def test_a_date_is_the_day_as_it_is_written(text: str) -> None:
-    """A timestamp's time zone moves no journal into another month."""
+    """A day that a warehouse keeps as a timestamp is still that day, whatever zone is written behind it."""
     assert line(transaction_date=text).date == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-31T11:00:00Z",
+        "2026-01-31T23:59:59.999999Z",
+        "2026-01-31T00:00:00.000001",
+        "2026-01-31T00:30:00+1300",
+        "2026-01-31 00:01",
+        "2026-01-31T12:00:00",
+    ],
+)
+def test_a_timestamp_with_a_time_of_day_is_no_day(text: str) -> None:
+    """11:00 UTC on 31 January is 1 February in New Zealand: nobody guesses in whose month a journal belongs."""
+    problem = fault(Code.DATE_UNREADABLE, transaction_date=text)
+
+    assert problem.found == text
+    assert "time of day" in problem.message
+    assert problem.fix == "Cast the column to a date in RevRec's time zone"
 
 
 @pytest.mark.parametrize(
@@ -263,3 +288,52 @@ def test_what_has_no_column_is_empty() -> None:
     recognised = Columns(PostingOptions()).recognise(())
 
     assert (journal_entry_id({}, recognised), period_status({}, recognised), organisation({}, recognised)) == ("",) * 3
+
+
+def likeness(record: dict[str, Any]) -> int:
+    """Return the likeness of the line that a record holds."""
+    found = read_line(record, COLUMNS.recognise(record), 1)
+    assert isinstance(found, EntryLine), found
+    return found.likeness
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"Customer Name": "Beta"},
+        {"Amount": "10.01"},
+        {"Customer Name": None},
+        {"Quantity": -2},
+        {"Lines": [1, {"a": 2}]},
+        {"Description": "Order 8"},
+    ],
+)
+def test_lines_that_differ_in_any_column_are_not_alike(other: dict[str, Any]) -> None:
+    """Whether the column is mapped or not: lines of two customers are two lines."""
+    record = {**RIGHT, "Customer Name": "Acme", "Quantity": -1, "Lines": [1, {"a": 1}]}
+
+    assert likeness({**record, **other}) != likeness(record)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"_airbyte_raw_id": "2", "_AIRBYTE_EXTRACTED_AT": "2026-02-02"},
+        {"_reject": {"line": 2}},
+        {"_ab_source_file_url": "b.csv"},
+        {"Class": None},
+        {"Quantity": Decimal("7.00")},
+    ],
+)
+def test_what_the_loading_of_a_table_adds_makes_no_difference(other: dict[str, Any]) -> None:
+    """Nor does a null that one load writes and another leaves out, or the way in which a number is written."""
+    record = {**RIGHT, "Quantity": 7, "_airbyte_raw_id": "1", "_reject": {"line": 1}, "_ab_source_file_url": "a.csv"}
+
+    assert likeness({**record, **other}) == likeness(record)
+
+
+def test_neither_the_order_nor_the_spelling_of_columns_makes_a_difference() -> None:
+    """Two streams may bring the same line from two warehouses."""
+    spelled = {name.upper().replace(" ", "_"): value for name, value in reversed(RIGHT.items())}
+
+    assert likeness(spelled) == likeness(RIGHT)

@@ -56,12 +56,13 @@ def test_the_key_stands_alone_where_the_template_is_empty() -> None:
 
 
 def test_a_long_text_is_cut_before_the_key() -> None:
-    """The key is never cut, not even the longest, and a correction's longer key has room."""
+    """The key is never cut, not even the longest; a correction's key, a moved date and taking back have room."""
     text = narrated("{description}", description="x" * 10_000)
     longest = narrated("{description}", description="x" * 10_000, journal_entry_id="ü" * 200)
 
     assert text.endswith("x [RevRec JE-1]")
-    assert len(text.replace("[RevRec JE-1]", JournalKey("JE-1", 9999).mark())) == LONGEST
+    moved = "(RevRec date 2026-01-31, moved to 2026-02-01) " + JournalKey("JE-1", 9999).taken_back_mark()
+    assert len(text.replace("[RevRec JE-1]", moved)) == LONGEST
     assert len(longest) <= LONGEST
     assert JournalKey.found_in(longest) == JournalKey("ü" * 200)
 

@@ -86,25 +86,26 @@ def test_a_status_is_changed_alone() -> None:
 
 def test_the_same_call_has_the_same_key_after_a_crash() -> None:
     """Whatever the order in which the known ids are given; Xero takes 128 characters."""
-    key = idempotency_key("tenant", "PUT", b"body", ["b", "a"], 0)
+    key = idempotency_key("tenant", "PUT", b"body", ["b", "a"], "0")
 
-    assert key == idempotency_key("tenant", "PUT", b"body", ["a", "b"], 0)
+    assert key == idempotency_key("tenant", "PUT", b"body", ["a", "b"], "0")
     assert len(key) <= 128
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        ("tenant 2", "PUT", b"body", ["a"], 0),
-        ("tenant", "POST", b"body", ["a"], 0),
-        ("tenant", "PUT", b"body 2", ["a"], 0),
-        ("tenant", "PUT", b"body", [], 0),
-        ("tenant", "PUT", b"body", ["a"], 1),
+        ("tenant 2", "PUT", b"body", ["a"], "0"),
+        ("tenant", "POST", b"body", ["a"], "0"),
+        ("tenant", "PUT", b"body 2", ["a"], "0"),
+        ("tenant", "PUT", b"body", [], "0"),
+        ("tenant", "PUT", b"body", ["a"], "1"),
+        ("tenant", "PUT", b"body", ["a"], "0 refused before 2026-02-01T00:00:00+00:00"),
     ],
 )
-def test_another_call_has_another_key(other: tuple[str, str, bytes, list[str], int]) -> None:
-    """Another organisation, method, body, history of voided journals, or an attempt after an error of Xero's own."""
-    assert idempotency_key(*other) != idempotency_key("tenant", "PUT", b"body", ["a"], 0)
+def test_another_call_has_another_key(other: tuple[str, str, bytes, list[str], str]) -> None:
+    """Another organisation, method, body, history of voided journals, or an attempt after Xero's own no."""
+    assert idempotency_key(*other) != idempotency_key("tenant", "PUT", b"body", ["a"], "0")
 
 
 def test_an_option_that_was_just_created_is_sent_with_its_id() -> None:

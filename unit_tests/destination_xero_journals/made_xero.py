@@ -1,0 +1,123 @@
+"""Manual journals of a Xero in memory behind requests-mock: it stores what it is sent, and fails where it is told."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import deque
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+from destination_xero_journals.held_journals import HeldJournals
+from destination_xero_journals.posting import Posting
+from xero_api.budget import Budget
+from xero_api.client import Client
+from xero_api.patience import Patience
+from xero_api.transport import Transport
+from xero_revrec.organisations import Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from requests_mock import Mocker
+
+    from unit_tests.conftest import FakeClock
+
+Row = dict[str, Any]
+URL = "https://api.xero.com/api.xro/2.0/ManualJournals"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Auth:
+    def bearer(self, scope: str) -> str:  # noqa: ARG002 - every scope is granted
+        return "not-a-real-token"
+
+    def renew(self, refused: str) -> None:
+        """Keep the token."""
+
+
+class MadeXero:
+    """Journals by id; a call is answered by the next of `turns`, or as Xero does where there is none left.
+
+    A turn takes the context of requests-mock and what Xero would do, and returns the text of the answer.
+    """
+
+    def __init__(self, requests_mock: Mocker, clock: FakeClock) -> None:
+        """Hold nothing."""
+        self.journals: dict[str, Row] = {}
+        self.turns: deque[Callable[[Any, Callable[[], str]], str]] = deque()
+        self.calls: list[tuple[str, str, Row]] = []
+        self.stores: Callable[[Row], Row] = lambda journal: journal
+        self._replies: dict[str, str] = {}
+        self._now = clock.now()
+        for method in ("PUT", "POST"):
+            requests_mock.register_uri(method, URL, text=self._write)
+        requests_mock.get(URL, text=self._list)
+        requests_mock.get(re.compile(rf"{URL}/"), text=self._one)
+        patience = Patience(clock, random.Random(1))
+        budget = Budget(clock, organisation="Demo Company")
+        client = Client(
+            Transport(requests.Session()), _Auth(), budget, patience, tenant_id="tenant-1", organisation="Demo Company"
+        )
+        self.organisation = Organisation("tenant-1", "Demo Company", client)
+        self.held = HeldJournals(self.organisation)
+        self.posting = Posting(self.organisation, self.held, patience, "POSTED")
+
+    @property
+    def keys(self) -> list[str]:
+        """Return the Idempotency-Key of each call that writes, in their order."""
+        return [key for _, key, _ in self.calls]
+
+    @property
+    def sent(self) -> list[list[str]]:
+        """Return the narrations, or the ids where there is none, of each call that writes."""
+        return [
+            [each.get("Narration", each.get("ManualJournalID")) for each in body["ManualJournals"]]
+            for _, _, body in self.calls
+        ]
+
+    def statuses(self) -> dict[str, list[str]]:
+        """Return the statuses of the journals by narration."""
+        found: dict[str, list[str]] = {}
+        for journal in self.journals.values():
+            found.setdefault(journal["Narration"], []).append(journal["Status"])
+        return found
+
+    def _write(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's
+        key, body = request.headers["Idempotency-Key"], request.json()
+        self.calls.append((request.method, key, body))
+
+        def done() -> str:
+            if key not in self._replies:
+                self._replies[key] = self._stored(body["ManualJournals"])
+            return self._replies[key]
+
+        return self.turns.popleft()(context, done) if self.turns else done()
+
+    def _stored(self, elements: list[Row]) -> str:
+        return json.dumps({"ManualJournals": [self.store(element) for element in elements]})
+
+    def store(self, element: Row) -> Row:
+        """Store one journal as Xero does and return what it answers."""
+        self._now += timedelta(seconds=1)
+        identity = element.get("ManualJournalID") or f"mj-{len(self.journals) + 1}"
+        before = self.journals.get(identity, {})
+        if before.get("Status") == "VOIDED":
+            return {**before, "StatusAttributeString": "ERROR", "ValidationErrors": [{"Message": "It is voided"}]}
+        made = self.stores({**before, **element, "ManualJournalID": identity})
+        for line in made["JournalLines"]:
+            line.setdefault("AccountID", f"id-{line['AccountCode']}")
+        milliseconds = int((self._now - EPOCH) / timedelta(milliseconds=1))
+        self.journals[identity] = made | {"UpdatedDateUTC": f"/Date({milliseconds}+0000)/"}
+        return {**self.journals[identity], "StatusAttributeString": "OK"}
+
+    def _list(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
+        found = sorted(self.journals.values(), key=lambda journal: journal["UpdatedDateUTC"])
+        pagination = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(found)}
+        return json.dumps({"ManualJournals": found, "pagination": pagination})
+
+    def _one(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
+        return json.dumps({"ManualJournals": [self.journals[request.path.rpartition("/")[2]]]})
