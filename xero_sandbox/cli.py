@@ -28,8 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SwitchError as error:
         parser.error(str(error))
     # Starlette and uvicorn are not needed for --help.
-    from xero_sandbox.limits import Allowance  # noqa: PLC0415
-    from xero_sandbox.server import PortTakenError, Sandbox  # noqa: PLC0415
+    try:
+        from xero_sandbox.limits import Allowance  # noqa: PLC0415
+        from xero_sandbox.server import PortTakenError, Sandbox  # noqa: PLC0415
+    except ImportError as missing:
+        sys.stderr.write(f"xero-sandbox: {missing.name} is missing: install airbyte-xero-revrec[sandbox].\n")
+        return 1
 
     allowance = Allowance(asked.minute_limit, asked.day_limit, asked.concurrent_limit, asked.app_minute_limit)
     try:
@@ -69,10 +73,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="decides the ids of further organisations")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="least time that a call takes")
     parser.add_argument("--no-limits", action="store_true", help="lift the rate limits")
-    limits = (("minute", 60), ("day", 5000), ("concurrent", 5), ("app-minute", 10000))
-    for name, default in limits:
+    limits = (
+        ("minute", 60, "a minute, for each organisation"),
+        ("day", 5000, "a day, for each organisation"),
+        ("concurrent", 5, "at once, for each organisation"),
+        ("app-minute", 10000, "a minute, for all organisations together"),
+    )
+    for name, default, text in limits:
         parser.add_argument(
-            f"--{name}-limit", type=_positive, default=default, metavar="CALLS", help="default %(default)s"
+            f"--{name}-limit",
+            type=_positive,
+            default=default,
+            metavar="CALLS",
+            help=f"calls {text} (default %(default)s)",
         )
     parser.add_argument("--switch", action="append", default=[], metavar="NAME=VALUE", help="set a switch, see below")
     return parser
