@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from source_xero_revrec.options import RevrecOptions
 from xero_revrec.config_fault import ConfigFault, read_settings
-from xero_revrec.connection import SIGN_IN, XeroConnection
+from xero_revrec.connection import ALWAYS_SHOWN, DAY, SIGN_IN, XeroConnection
 
 _WAYS = {
     **SIGN_IN,
@@ -28,10 +28,10 @@ class Config(XeroConnection, RevrecOptions):
     start_date: date | None = Field(
         None,
         title="Start date",
-        description="Read only records that were created or changed on or after this day (UTC). Leave it empty to read "
-        "everything, which a complete reconciliation needs.",
+        description="Read only records that were created or changed on or after this day (UTC). Left empty, "
+        "everything is read, which a complete reconciliation needs.",
         examples=["2025-01-01"],
-        json_schema_extra={"order": 2},
+        json_schema_extra={"order": 2, **DAY, **ALWAYS_SHOWN},
     )
 
 

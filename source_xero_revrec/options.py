@@ -14,13 +14,13 @@ from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads 
 from source_xero_revrec.journals.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.service_period_settings import ServicePeriods
-from xero_revrec.connection import ADVANCED
+from xero_revrec.connection import ADVANCED, ALWAYS_SHOWN, DAY
 
 
 class InvoiceEqualsContract(BaseModel):
     """Each invoice is an independent contract: orders are made from the invoices."""
 
-    model_config = ConfigDict(title="Invoice Equals Contract", extra="forbid")
+    model_config = ConfigDict(title="Invoice Equals Contract: orders are made from invoices", extra="forbid")
 
     mode: Literal["invoice_equals_contract"] = Field("invoice_equals_contract", json_schema_extra={"order": 0})
 
@@ -28,7 +28,7 @@ class InvoiceEqualsContract(BaseModel):
 class CustomerNameMapping(BaseModel):
     """Orders come from the CRM; invoices are tracked for the CRM customer whose name the Xero contact has."""
 
-    model_config = ConfigDict(title="Use Customer Name Mapping", extra="forbid")
+    model_config = ConfigDict(title="Use Customer Name Mapping: orders come from the CRM", extra="forbid")
 
     mode: Literal["customer_name_mapping"] = Field(json_schema_extra={"order": 0})
     crm: Crm = Field(
@@ -52,14 +52,16 @@ class CustomField(BaseModel):
 
     revrec_field: str = Field(
         title="RevRec field",
-        description="The custom field in RevRec, for example Location.",
+        description="The custom field's name in RevRec.",
         pattern=r"[A-Za-z]",
-        json_schema_extra={"order": 0},
+        examples=["Location"],
+        json_schema_extra={"order": 0, "pattern_descriptor": "a name with a letter in it"},
     )
     xero_tracking_category: str = Field(
         title="Xero tracking category",
-        description="The tracking category whose option on the line fills the field, for example Region.",
+        description="The name of the tracking category whose option on the line fills the field.",
         min_length=1,
+        examples=["Region"],
         json_schema_extra={"order": 1},
     )
 
@@ -71,7 +73,7 @@ class RevrecOptions(BaseModel):
         default_factory=InvoiceEqualsContract,
         title="How invoices become RevRec's records",
         description="In RevRec's words. Left alone, each invoice is a contract.",
-        json_schema_extra={"order": 3},
+        json_schema_extra={"order": 3, **ALWAYS_SHOWN},
     )
     conversion_date: date | None = Field(
         None,
@@ -79,7 +81,7 @@ class RevrecOptions(BaseModel):
         description="Documents whose billing date lies before this day give no rows, as in RevRec. Left empty, all "
         "documents do.",
         examples=["2026-01-01"],
-        json_schema_extra={"order": 4},
+        json_schema_extra={"order": 4, **DAY},
     )
     paid_invoices_only: bool = Field(
         default=False,
@@ -105,16 +107,17 @@ class RevrecOptions(BaseModel):
     credit_note_treatment: Literal["retrospective", "prospective", "point_in_time"] = Field(
         "retrospective",
         title="Credit note treatment",
-        description="Service dates of a credit note's rows. Retrospective: those of the invoice that it was applied "
-        "to. Prospective: from the credit note's date to the end of that invoice's service. Point in time: the credit "
-        "note's date. Where no invoice is known, the credit note's own lines are read.",
+        description="Service dates of a credit note's rows. `retrospective`: those of the invoice that it was applied "
+        "to. `prospective`: from the credit note's date to the end of that invoice's service. `point_in_time`: the "
+        "credit note's date. Where no invoice is known, the credit note's own lines are read. Left alone, it is "
+        "`retrospective`.",
         json_schema_extra={"order": 8, **ADVANCED},
     )
     product_code: Literal["item_or_account", "account"] = Field(
         "item_or_account",
         title="Product code",
-        description="Left alone, the product code of a line is its item's code, or its account's where it has no item. "
-        "With account, it always is the account's.",
+        description="`item_or_account`: the product code of a line is its item's code, or its account's where it has "
+        "no item. `account`: it always is the account's. Left alone, it is `item_or_account`.",
         json_schema_extra={"order": 9, **ADVANCED},
     )
     excluded_products: list[str] = Field(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import sys
 
+from xero_revrec.command_line import Command, parser
 from xero_revrec.config_file import saver, write_config
+
+_COMMANDS = (
+    Command("spec", "print the form of the configuration"),
+    Command("check", "prove that the configuration reaches Xero", ("--config",)),
+    Command("discover", "print the streams on offer", ("--config",)),
+    Command("read", "print the records of the catalog's streams, and states", ("--config", "--catalog"), ("--state",)),
+)
 
 _HELP = """\
 usage: source-xero-revrec COMMAND [OPTIONS]
@@ -27,9 +35,9 @@ source-xero-revrec COMMAND --help tells more.
 """
 
 
-def run() -> None:
+def run(given: list[str] | None = None) -> None:
     """Run the command line; `--save-config` writes a rotated refresh token back into the file after `--config`."""
-    arguments = sys.argv[1:]
+    arguments = sys.argv[1:] if given is None else given
     if arguments in (["--help"], ["-h"]):
         sys.stdout.write(_HELP)
         return
@@ -41,6 +49,7 @@ def run() -> None:
         from source_xero_revrec.views.command import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
+    parser("source-xero-revrec", _COMMANDS).parse_args(arguments)
     from source_xero_revrec.entrypoint import launch  # noqa: PLC0415 - `--help` and errors above need no CDK
 
     rest, save_config = saver(arguments)

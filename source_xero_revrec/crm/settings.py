@@ -21,12 +21,14 @@ class ListedCustomer(BaseModel):
         title="Customer ID",
         description="The customer's id in the CRM, which RevRec knows it by.",
         min_length=1,
+        examples=["C-1009"],
         json_schema_extra={"order": 0},
     )
     name: str = Field(
         title="Customer name",
         description="The customer's name, letter by letter as the contact in Xero bears it.",
         min_length=1,
+        examples=["Boom FM Ltd"],
         json_schema_extra={"order": 1},
     )
 
@@ -34,12 +36,13 @@ class ListedCustomer(BaseModel):
 class CrmList(BaseModel):
     """Customers typed into the form."""
 
-    model_config = ConfigDict(title="A list typed in here", extra="forbid")
+    model_config = ConfigDict(title="Type the customers in here", extra="forbid")
 
     source: Literal["list"] = Field(json_schema_extra={"order": 0})
     customers: list[ListedCustomer] = Field(
         title="Customers",
         description="The CRM's customers. Documents of a contact that is not among them are pending.",
+        examples=[[{"customer_id": "C-1009", "name": "Boom FM Ltd"}]],
         json_schema_extra={"order": 1},
     )
 
@@ -47,14 +50,14 @@ class CrmList(BaseModel):
 class CrmFile(BaseModel):
     """Customers exported from the CRM as CSV or Excel."""
 
-    model_config = ConfigDict(title="A CSV or Excel file", extra="forbid")
+    model_config = ConfigDict(title="Read a CSV or Excel file", extra="forbid")
 
     source: Literal["file"] = Field(json_schema_extra={"order": 0})
     location: str = Field(
         title="Path or address",
         description="A path that the connector can read (in Airbyte's container, under a mounted folder), or an http "
-        "or https address that answers with the file itself. CSV must be UTF-8, with commas, semicolons or tabs; Excel "
-        "must be .xlsx.",
+        "or https address that answers with the file itself. CSV must be UTF-8, with commas, semicolons or tabs; "
+        "Excel must be .xlsx.",
         min_length=1,
         examples=["/local/customers.csv", "https://example.com/exports/customers.xlsx"],
         repr=False,
@@ -65,6 +68,7 @@ class CrmFile(BaseModel):
         title="Sheet",
         description="The sheet of the Excel file that holds the customers. Left empty, the first sheet is read; a CSV "
         "file has none.",
+        examples=["Customers"],
         json_schema_extra={"order": 2},
     )
     id_column: str = Field(
@@ -88,7 +92,7 @@ class CrmFile(BaseModel):
 class SalesforceClientCredentials(BaseModel):
     """An app that signs in as itself, through its Run As user."""
 
-    model_config = ConfigDict(title="Client credentials", extra="forbid")
+    model_config = ConfigDict(title="Sign in as the app itself, with client credentials", extra="forbid")
 
     auth_type: Literal["client_credentials"] = Field(json_schema_extra={"order": 0})
     client_id: str = Field(
@@ -109,7 +113,7 @@ class SalesforceClientCredentials(BaseModel):
 class SalesforceRefreshToken(BaseModel):
     """An app that a user has authorised."""
 
-    model_config = ConfigDict(title="Refresh token", extra="forbid")
+    model_config = ConfigDict(title="Sign in as a user, with a refresh token", extra="forbid")
 
     auth_type: Literal["refresh_token"] = Field(json_schema_extra={"order": 0})
     client_id: str = Field(
@@ -121,7 +125,7 @@ class SalesforceRefreshToken(BaseModel):
     client_secret: str | None = Field(
         None,
         title="Consumer secret",
-        description="The consumer secret of the same app. Leave it empty where the app does not require it.",
+        description="The consumer secret of the same app. Left empty, none is sent, for apps that do not require it.",
         repr=False,
         json_schema_extra={"order": 2, "airbyte_secret": True},
     )
@@ -137,7 +141,7 @@ class SalesforceRefreshToken(BaseModel):
 class Salesforce(BaseModel):
     """Customers are accounts, or another object, of a Salesforce organisation."""
 
-    model_config = ConfigDict(title="Salesforce", extra="forbid")
+    model_config = ConfigDict(title="Read them from Salesforce", extra="forbid")
 
     source: Literal["salesforce"] = Field(json_schema_extra={"order": 0})
     instance_url: str = Field(
@@ -158,7 +162,7 @@ class Salesforce(BaseModel):
         title="Object",
         description="The API name of the object that holds the customers. Left alone, it is Account.",
         pattern=SALESFORCE_NAME,
-        json_schema_extra={"order": 3, "pattern_descriptor": "Account"},
+        json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits and underscores, such as Account"},
     )
     id_field: str = Field(
         "Id",
@@ -167,7 +171,10 @@ class Salesforce(BaseModel):
         "18-character record id.",
         pattern=SALESFORCE_NAME,
         examples=["Id", "Customer_Number__c"],
-        json_schema_extra={"order": 4, "pattern_descriptor": "Customer_Number__c"},
+        json_schema_extra={
+            "order": 4,
+            "pattern_descriptor": "letters, digits and underscores, such as Customer_Number__c",
+        },
     )
     name_field: str = Field(
         "Name",
@@ -175,7 +182,7 @@ class Salesforce(BaseModel):
         description="The API name of the field that is compared with the contact's name in Xero. Left alone, it is "
         "Name. Records without a value in it match nothing and are left out.",
         pattern=SALESFORCE_NAME,
-        json_schema_extra={"order": 5, "pattern_descriptor": "Name"},
+        json_schema_extra={"order": 5, "pattern_descriptor": "letters, digits and underscores, such as Name"},
     )
     where: str | None = Field(
         None,
@@ -202,7 +209,7 @@ class Salesforce(BaseModel):
 class HubSpot(BaseModel):
     """Customers are the companies of a HubSpot account."""
 
-    model_config = ConfigDict(title="HubSpot", extra="forbid")
+    model_config = ConfigDict(title="Read them from HubSpot", extra="forbid")
 
     source: Literal["hubspot"] = Field(json_schema_extra={"order": 0})
     access_token: str = Field(
@@ -218,7 +225,10 @@ class HubSpot(BaseModel):
         description="The internal name of the company property that RevRec knows the customer by. Left alone, it is "
         "hs_object_id, HubSpot's own record id.",
         pattern=HUBSPOT_NAME,
-        json_schema_extra={"order": 2, "pattern_descriptor": "hs_object_id"},
+        json_schema_extra={
+            "order": 2,
+            "pattern_descriptor": "letters, digits, hyphens and underscores, such as hs_object_id",
+        },
     )
     name_property: str = Field(
         "name",
@@ -226,12 +236,12 @@ class HubSpot(BaseModel):
         description="The internal name of the company property that is compared with the contact's name in Xero. Left "
         "alone, it is name. Companies without a value in it match nothing and are left out.",
         pattern=HUBSPOT_NAME,
-        json_schema_extra={"order": 3, "pattern_descriptor": "name"},
+        json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits, hyphens and underscores, such as name"},
     )
     api_url: str = Field(
         HUBSPOT_URL,
         title="Address of the HubSpot API",
-        description="Change it only to read from a stand-in.",
+        description="Left alone, it is HubSpot's. Change it only to read from a stand-in.",
         pattern=ADDRESS,
         json_schema_extra={"order": 4, "pattern_descriptor": "https://host", "airbyte_hidden": True},
     )

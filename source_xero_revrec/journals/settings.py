@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Receipts(BaseModel):
     """The receipts that destination-xero-journals keeps."""
 
-    model_config = ConfigDict(title="Receipts of destination-xero-journals", extra="forbid")
+    model_config = ConfigDict(title="Compare with the receipts of destination-xero-journals", extra="forbid")
 
     source: Literal["receipts"] = Field(json_schema_extra={"order": 0})
     path: str = Field(
@@ -34,19 +34,29 @@ class TableRow(BaseModel):
         title="Transaction Date",
         description="The day of the journal entry.",
         pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        examples=["2026-01-31"],
         json_schema_extra={"order": 0, "pattern_descriptor": "YYYY-MM-DD"},
     )
     journal_entry_id: str = Field(
         title="Journal Entry Id",
         description="The id that all lines of one entry share.",
         min_length=1,
+        examples=["JE-2026-01-12"],
         json_schema_extra={"order": 1},
     )
     account_number: str = Field(
-        title="Account Number", description="The account in RevRec.", min_length=1, json_schema_extra={"order": 2}
+        title="Account Number",
+        description="The account's number in RevRec.",
+        min_length=1,
+        examples=["4000"],
+        json_schema_extra={"order": 2},
     )
     posting_type: str = Field(
-        title="Posting Type", description="Debit or Credit.", min_length=1, json_schema_extra={"order": 3}
+        title="Posting Type",
+        description="Debit or Credit.",
+        min_length=1,
+        examples=["Debit", "Credit"],
+        json_schema_extra={"order": 3},
     )
     amount: str = Field(
         title="Amount",
@@ -66,24 +76,29 @@ class MappedAccount(BaseModel):
         title="RevRec account",
         description="The Account Number in RevRec.",
         min_length=1,
+        examples=["4000"],
         json_schema_extra={"order": 0},
     )
     xero_account: str = Field(
-        title="Xero account", description="The account's code in Xero.", min_length=1, json_schema_extra={"order": 1}
+        title="Xero account",
+        description="The account's code in Xero.",
+        min_length=1,
+        examples=["200"],
+        json_schema_extra={"order": 1},
     )
 
 
 class Table(BaseModel):
     """Journal entries with the columns of RevRec's JournalEntries.csv."""
 
-    model_config = ConfigDict(title="A table of journal entries", extra="forbid")
+    model_config = ConfigDict(title="Compare with a table of journal entries", extra="forbid")
 
     source: Literal["table"] = Field(json_schema_extra={"order": 0})
     path: str | None = Field(
         None,
         title="CSV file",
-        description="The path or s3:// address of a JournalEntries.csv. Leave it empty where the lines are typed in "
-        "below.",
+        description="The path or s3:// address of a JournalEntries.csv. Left empty, the lines typed in below are "
+        "taken.",
         min_length=1,
         examples=["/local/JournalEntries.csv"],
         json_schema_extra={"order": 1},
@@ -91,14 +106,26 @@ class Table(BaseModel):
     rows: list[TableRow] = Field(
         default_factory=list,
         title="Lines",
-        description="The lines of the journal entries, where there is no file.",
+        description="The lines of the journal entries, where there is no file. Left empty, the CSV file is read.",
+        examples=[
+            [
+                {
+                    "transaction_date": "2026-01-31",
+                    "journal_entry_id": "JE-2026-01-12",
+                    "account_number": "4000",
+                    "posting_type": "Credit",
+                    "amount": "1250.00",
+                }
+            ]
+        ],
         json_schema_extra={"order": 2},
     )
     account_mapping: list[MappedAccount] = Field(
         default_factory=list,
         title="Account mapping",
         description="Which Xero account took the lines of which RevRec account. What is not listed went to the Xero "
-        "account whose code is RevRec's Account Number.",
+        "account whose code is RevRec's Account Number; left empty, that is all of them.",
+        examples=[[{"revrec_account": "4000", "xero_account": "200"}]],
         json_schema_extra={"order": 3},
     )
 

@@ -52,25 +52,25 @@ class ServicePeriods(BaseModel):
         None,
         title="Tracking category with periods",
         description="Name of the Xero tracking category whose options name a period, such as 12 months from 1 Feb "
-        "2026, Q1 2026 or 2026. Left empty, the options of every category are looked at, and a year "
-        "alone is not taken for a period.",
+        "2026, Q1 2026 or 2026. Left empty, the options of every category are looked at, and a year alone is not "
+        "taken for a period.",
         examples=["Term"],
         json_schema_extra={"order": 1},
     )
     item_terms: list[ItemTerm] = Field(
         default_factory=list,
         title="Terms of items",
-        description="Items that always cover the same number of months from the invoice date. Left empty, no item "
-        "has a term.",
+        description="Items that always cover the same number of months from the invoice date. Left empty, no item has "
+        "a term.",
+        examples=[[{"item_code": "SUPPORT-12", "months": 12}]],
         json_schema_extra={"order": 2},
     )
     patterns: list[str] = Field(
         default_factory=list,
         title="Your own patterns",
-        description="Regular expressions (Python) with the named groups start and end, or start and months, tried "
-        "in this order before the built-in ones, in tracking options, descriptions and references. "
-        "Capitals do not matter, and every dash is a plain one. Left empty, the built-in writings "
-        "alone are read.",
+        description="Regular expressions (Python) with the named groups start and end, or start and months, tried in "
+        "this order before the built-in ones, in tracking options, descriptions and references. Capitals do not "
+        "matter, and every dash is a plain one. Left empty, the built-in writings alone are read.",
         examples=[[r"svc (?P<start>\S+) for (?P<months>\d+)M"]],
         json_schema_extra={"order": 3},
     )

@@ -1,0 +1,199 @@
+"""What a reader of Airbyte's forms finds: every field is named, explained and in its place, in both connectors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from airbyte_cdk.models import ConnectorSpecificationSerializer
+from airbyte_cdk.test.standard_tests._spec_lint import find_secret_marking_errors
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+
+from destination_xero_journals import spec as destination
+from source_xero_revrec import spec as source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMS: dict[str, dict[str, Any]] = {
+    "source-xero-revrec": ConnectorSpecificationSerializer.dump(source.specification())["connectionSpecification"],
+    "destination-xero-journals": destination.specification()["connectionSpecification"],
+}
+XERO_SECRETS = {"client_secret", "refresh_token"}
+SECRETS = {
+    "source-xero-revrec": XERO_SECRETS | {"access_token"},
+    "destination-xero-journals": XERO_SECRETS | {"access_key_id", "secret_access_key"},
+}
+CONNECTION = ["limits", "api_url", "identity_url"]
+RARELY_USED = {
+    "source-xero-revrec": [
+        "credit_note_treatment",
+        "product_code",
+        "excluded_products",
+        "discard_zero_lines",
+        "drop_personal_data",
+        *CONNECTION,
+    ],
+    "destination-xero-journals": [
+        "columns",
+        "organisation_column",
+        "rounding",
+        "repeated_lines",
+        "show_on_cash_basis",
+        "history_note",
+        "supporting_workbook",
+        "plan_fingerprint",
+        *CONNECTION,
+    ],
+}
+COPIED = {"client_id"}
+"""Fields whose value is copied from another screen, which no example helps with."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form, wherever it is nested."""
+
+    place: str
+    described: dict[str, Any]
+    required: bool
+
+    @property
+    def name(self) -> str:
+        """Return the option's name in a configuration."""
+        return self.place.rpartition(".")[2]
+
+    @property
+    def choices(self) -> list[str]:
+        """Return the values that a person can choose from."""
+        return [*self.described.get("enum", ()), *self.described.get("items", {}).get("enum", ())]
+
+
+def objects(node: dict[str, Any], place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Walk over every object of a form, alternatives and list items included."""
+    if "properties" in node:
+        yield place, node
+        for name, described in node["properties"].items():
+            yield from objects(described, f"{place}.{name}")
+    for way in node.get("oneOf", ()):
+        yield from objects(way, f"{place}[{way['title']}]")
+    if isinstance(node.get("items"), dict):
+        yield from objects(node["items"], place)
+
+
+def fields(form: dict[str, Any]) -> Iterator[Field]:
+    """Walk over every field that a person fills in; the constants that tell alternatives apart are not shown."""
+    for place, node in objects(form, ""):
+        for name, described in node["properties"].items():
+            if "const" not in described:
+                yield Field(f"{place}.{name}".lstrip("."), described, name in node.get("required", ()))
+
+
+FIELDS = [
+    pytest.param(connector, field, id=f"{connector}:{field.place}")
+    for connector, form in FORMS.items()
+    for field in fields(form)
+]
+
+
+@pytest.mark.parametrize(("connector", "field"), FIELDS)
+def test_a_field_is_explained(connector: str, field: Field) -> None:  # noqa: ARG001 - names the case
+    """Each field has a title and whole sentences; each choice that it offers is named in them."""
+    text = field.described["description"]
+
+    assert field.described["title"]
+    assert text.endswith(".")
+    for choice in field.choices:
+        assert f"`{choice}`" in text or re.search(rf"\b{choice.replace('_', '[_ ]')}\b", text), choice
+
+
+@pytest.mark.parametrize(("connector", "field"), FIELDS)
+def test_a_field_that_may_be_left_alone_says_what_happens_then(connector: str, field: Field) -> None:  # noqa: ARG001
+    """An optional field's description says what an untouched form means."""
+    assert field.required or re.search(r"\b[Ll]eft (alone|empty)\b", field.described["description"])
+
+
+@pytest.mark.parametrize(("connector", "field"), FIELDS)
+def test_a_field_that_is_typed_in_has_an_example_or_a_default(connector: str, field: Field) -> None:  # noqa: ARG001
+    """Free text, numbers and lists show how they are written, and what they show is valid."""
+    described = field.described
+    shown = described.get("examples", []) + ([described["default"]] if "default" in described else [])
+    chosen = "oneOf" in described or "properties" in described or field.choices
+
+    assert shown or chosen or described.get("airbyte_secret") or field.name in COPIED
+    for each in shown:
+        Draft7Validator(described).validate(each)
+
+
+@pytest.mark.parametrize(("connector", "field"), FIELDS)
+def test_a_pattern_is_put_into_words(connector: str, field: Field) -> None:  # noqa: ARG001 - names the case
+    """Nobody has to read a regular expression in a form."""
+    if "pattern" in field.described:
+        assert field.described["pattern_descriptor"]
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_fields_stand_in_their_order(connector: str) -> None:
+    """In every object the fields are numbered, in the order in which they stand, without doubles."""
+    for place, node in objects(FORMS[connector], ""):
+        orders = [described["order"] for described in node["properties"].values()]
+        assert orders == sorted(set(orders)), place
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_rarely_used_fields_are_in_the_advanced_group(connector: str) -> None:
+    """The form opens with what most people fill in; the rest is in a group that the form declares."""
+    form = FORMS[connector]
+    grouped = [name for name, described in form["properties"].items() if described.get("group") == "advanced"]
+
+    assert [group["id"] for group in form["groups"]] == ["advanced"]
+    assert grouped == RARELY_USED[connector]
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_alternatives_read_as_sentences_and_are_told_apart(connector: str) -> None:
+    """Each alternative says what one does by choosing it, and has a constant of its own, which Airbyte's form needs."""
+    choosing = [field for field in fields(FORMS[connector]) if "oneOf" in field.described]
+    assert choosing
+
+    for field in choosing:
+        constants = []
+        for way in field.described["oneOf"]:
+            assert re.match(r"[A-Z]\w+( \S+){2,}$", way["title"]), way["title"]
+            assert way["description"].endswith(".")
+            ((name, constant),) = [each for each in way["properties"].items() if "const" in each[1]]
+            assert constant["enum"] == [constant["const"]] == [constant["default"]]
+            constants.append((name, constant["const"]))
+        assert len({name for name, _ in constants}) == 1
+        assert len(set(constants)) == len(constants)
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_secrets_are_flagged_and_nothing_else_is(connector: str) -> None:
+    """Airbyte hides and stores as secrets exactly the fields that are; its own lint agrees."""
+    flagged = {field.name for field in fields(FORMS[connector]) if field.described.get("airbyte_secret")}
+
+    assert flagged == SECRETS[connector]
+    assert all(field.described.get("airbyte_secret") for field in fields(FORMS[connector]) if field.name in flagged)
+    assert find_secret_marking_errors(FORMS[connector]) == []
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_the_form_holds_nothing_that_airbyte_cannot_show(connector: str) -> None:
+    """A form is a JSON schema (draft 7) without `$ref`, `anyOf` with null, or pydantic's discriminator."""
+    Draft7Validator.check_schema(FORMS[connector])
+
+    for place, node in _nodes(FORMS[connector], ""):
+        assert not {"$ref", "$defs", "anyOf", "allOf", "discriminator"} & set(node), place
+
+
+def _nodes(node: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - a walk over JSON
+    if isinstance(node, dict):
+        yield place, node
+        for key, inner in node.items():
+            yield from _nodes(inner, f"{place}/{key}")
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _nodes(inner, place)
