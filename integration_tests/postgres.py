@@ -24,10 +24,11 @@ class PostgresMissing(RuntimeError):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(port: int | None = None) -> Iterator[str]:
     """Start a server with an empty database of its own and return how libpq reaches it, through a socket file.
 
-    PostgreSQL refuses to run as root, so that root starts it as `postgres` or `nobody`. Raises PostgresMissing.
+    With a port it listens on 127.0.0.1 as well, for what cannot reach a socket file. PostgreSQL refuses to run as root,
+    so that root starts it as `postgres` or `nobody`. Raises PostgresMissing.
     """
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
@@ -40,10 +41,11 @@ def postgres() -> Iterator[str]:
             user, folder, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C",
             "--no-sync",
         )  # fmt: skip
-        options = f"-F -c listen_addresses='' -c unix_socket_directories='{folder}'"
+        address = "" if port is None else "127.0.0.1"
+        options = f"-F -c listen_addresses='{address}' -c unix_socket_directories='{folder}' -c port={port or 5432}"
         _run(user, folder, programs / "pg_ctl", "start", "-w", "-D", data, "-l", folder / "log", "-o", options)
         try:
-            yield f"host={folder} user=postgres dbname=postgres"
+            yield f"host={folder} port={port or 5432} user=postgres dbname=postgres"
         finally:
             _run(user, folder, programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", data)
     finally:

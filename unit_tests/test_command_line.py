@@ -1,0 +1,207 @@
+"""docs/command-line.md and the programs say the same: commands, options, exit codes, and what goes where."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from destination_xero_journals.run import run as destination
+from source_xero_revrec.run import run as source
+from xero_sandbox import Sandbox
+from xero_sandbox.cli import main as sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PAGE = (Path(__file__).parent.parent / "docs" / "command-line.md").read_text(encoding="utf-8")
+PROGRAMS: dict[str, Callable[[list[str]], Any]] = {
+    "source-xero-revrec": source,
+    "destination-xero-journals": destination,
+    "xero-sandbox": sandbox,
+}
+_ROW = re.compile(r"^\| `([a-z -]+)` \| (.+) \|$", re.MULTILINE)
+COMMANDS = {
+    name: {code for code, text in enumerate(cells.split(" | ")) if text != "-"}
+    for name, cells in _ROW.findall(PAGE[PAGE.index("## Exit codes") : PAGE.index("## Airbyte's messages")])
+}
+"""Each command of the page with the exit codes that it lists."""
+PRINT_MESSAGES = {"spec", "check", "discover", "read", "write", "replay"}
+
+
+def call(command: str, *arguments: str) -> int:
+    """Run a command in this process, as its program does, and return the exit code."""
+    program, *words = command.split()
+    thresholds = gc.get_threshold()
+    try:
+        return int(PROGRAMS[program]([*words, *arguments]) or 0)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except Exception:  # noqa: BLE001 - Python prints whatever is left over and exits with 1
+        return 1
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+
+
+def options(text: str) -> set[str]:
+    """Return the long options that a text lists at the beginnings of lines or cells."""
+    return set(re.findall(r"^(?:\| `| +)(--[a-z-]+)", text, re.MULTILINE))
+
+
+def section(command: str) -> str:
+    """Return what the page says of a command."""
+    heading = f"{'###' if ' ' in command else '##'} {command}\n"
+    _, _, rest = PAGE.partition(heading)
+    assert rest, f"the page has no section of {command}"
+    return re.split(r"^##", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_options_of_a_command_are_those_of_its_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A renamed, added or removed option turns this red; the help goes to standard output and exits with 0."""
+    assert call(command, "--help") == 0
+    out, err = capsys.readouterr()
+
+    assert options(section(command)) == options(out[out.index("\noptions:") :])
+    assert out.startswith("usage: ")
+    assert err == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_help_is_explained(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """After each option there are words, on its line or the next."""
+    call(command, "--help")
+    listed = capsys.readouterr().out.partition("\noptions:\n")[2].partition("\n\n")[0]
+    entries = re.split(r"\n  (?=-)", listed.strip("\n"))
+
+    for entry in entries:
+        assert len(" ".join(entry.split()).split(" ")) > 3, entry
+
+
+@pytest.mark.parametrize("program", ["source-xero-revrec", "destination-xero-journals"])
+def test_the_help_of_a_program_names_its_commands(program: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The commands of the page, no others."""
+    assert call(program, "--help") == 0
+    out = capsys.readouterr().out
+    named = set(re.findall(r"^  ([a-z]+) ", out, re.MULTILINE)) - {"with"}
+
+    assert {f"{program} {name}" for name in named} == {name for name in COMMANDS if name.startswith(f"{program} ")}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Give the tests a Xero, and files for every end that a command can come to."""
+    folder = tmp_path_factory.mktemp("files")
+    with Sandbox(limits=False) as xero, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        stream = {"name": "tax_rates", "json_schema": {}, "supported_sync_modes": ["full_refresh"]}
+        selected = {"stream": stream, "sync_mode": "full_refresh", "destination_sync_mode": "append"}
+        lines = [
+            "Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount,Currency",
+            "2026-01-31,JE-1,835,Debit,10.00,NZD",
+            "2026-01-31,JE-1,200,Credit,10.00,NZD",
+        ]
+        wrong = xero.source_config()
+        wrong["credentials"]["client_secret"] = "not-the-right-secret"
+        written = {
+            "good.json": json.dumps(xero.source_config()),
+            "wrong.json": json.dumps(wrong),
+            "faulty.json": json.dumps({"credentials": {"auth_type": "pigeon"}}),
+            "catalog.json": json.dumps({"streams": [selected]}),
+            "entries.csv": "\n".join(lines),
+            "unbalanced.csv": "\n".join(lines[:-1]),
+        }
+        for name, text in written.items():
+            (folder / name).write_text(text)
+        names = [*written, "revrec.xlsx", "missing"]
+        yield {name.partition(".")[0]: str(folder / name) for name in names} | {"port": str(taken.getsockname()[1])}
+
+
+@pytest.fixture
+def empty_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Give `write` an input that ends at once."""
+    (tmp_path / "nothing").touch()
+    with (tmp_path / "nothing").open() as nothing:
+        monkeypatch.setattr("sys.stdin", nothing)
+        yield
+
+
+ENDS = [
+    ("source-xero-revrec spec", "", 0),
+    ("source-xero-revrec check", "--config {good}", 0),
+    ("source-xero-revrec check", "--config {wrong}", 0),
+    ("source-xero-revrec check", "--config {faulty}", 0),
+    ("source-xero-revrec check", "--config {missing}", 1),
+    ("source-xero-revrec discover", "--config {good}", 0),
+    ("source-xero-revrec discover", "--config {faulty}", 1),
+    ("source-xero-revrec read", "--config {good} --catalog {catalog}", 0),
+    ("source-xero-revrec read", "--config {wrong} --catalog {catalog}", 1),
+    ("source-xero-revrec workbook", "--config {good} --output {revrec}", 0),
+    ("source-xero-revrec workbook", "--config {good} --output {revrec}", 1),
+    ("source-xero-revrec workbook", "--config {faulty} --output {revrec}", 2),
+    ("source-xero-revrec views", "--schema xero", 0),
+    ("destination-xero-journals spec", "", 0),
+    ("destination-xero-journals check", "--config {good}", 0),
+    ("destination-xero-journals check", "--config {wrong}", 0),
+    ("destination-xero-journals check", "--config {faulty}", 0),
+    ("destination-xero-journals check", "--config {missing}", 1),
+    ("destination-xero-journals discover", "--config {good}", 0),
+    ("destination-xero-journals discover", "--config {faulty}", 1),
+    ("destination-xero-journals write", "--config {good} --catalog {catalog}", 0),
+    ("destination-xero-journals write", "--config {faulty} --catalog {catalog}", 1),
+    ("destination-xero-journals plan", "--config {good} --input {entries}", 0),
+    ("destination-xero-journals plan", "--config {wrong} --input {entries}", 1),
+    ("destination-xero-journals plan", "--config {good} --input {unbalanced}", 3),
+    ("destination-xero-journals replay", "{entries}", 0),
+    ("destination-xero-journals replay", "{missing}", 1),
+    ("xero-sandbox", "--port {port}", 1),
+    *((command, "--no-such-option", 2) for command in COMMANDS),
+]
+"""Commands, their arguments, and the exit code; that Ctrl-C ends the sandbox with 0 is tested with the sandbox."""
+
+
+@pytest.mark.usefixtures("empty_input")
+@pytest.mark.parametrize(("command", "arguments", "code"), ENDS)
+def test_a_command_ends_with_the_code_that_the_page_gives(
+    command: str, arguments: str, code: int, files: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Standard output has nothing but messages where machines read it, and a wrong command line leaves it empty."""
+    assert code in COMMANDS[command]
+    assert call(command, *arguments.format(**files).split()) == code
+    out, err = capfd.readouterr()
+
+    if code == 2:
+        assert out == ""
+        assert err
+    elif command.rpartition(" ")[2] in PRINT_MESSAGES:
+        assert all(json.loads(line)["type"] for line in out.splitlines())
+    assert "not-the-right-secret" not in out + err
+
+
+def test_every_code_of_the_page_has_a_case() -> None:
+    """A code that is listed is one that a command ends with above."""
+    tried = {(command, code) for command, _, code in ENDS} | {("xero-sandbox", 0)}
+
+    assert {(command, code) for command, codes in COMMANDS.items() for code in codes} == tried
+
+
+@pytest.mark.parametrize("program", ["source-xero-revrec", "destination-xero-journals"])
+@pytest.mark.parametrize("words", [[], ["frob"], ["read"], ["write", "--config"]])
+def test_a_wrong_command_line_is_one_sentence_that_points_to_the_help(
+    program: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback, and no list of commands that leaves some out."""
+    assert call(program, *words) == 2
+    out, err = capsys.readouterr()
+
+    assert out == ""
+    assert err.startswith(program)
+    assert err.endswith("--help tells more\n")
+    assert err.count("\n") == 1
