@@ -33,7 +33,7 @@ demo: .venv/.demo
 	@$(BIN)/python -W ignore::FutureWarning -m integration_tests.demo
 
 test: .venv/.test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/.test
 	@$(BIN)/ruff check .

@@ -7,16 +7,23 @@ import random
 import re
 from collections import deque
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import requests
 
 from destination_xero_journals.held_journals import HeldJournals
 from destination_xero_journals.posting import Posting
+from destination_xero_journals.rules.decision import Action, Decision
+from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal
+from destination_xero_journals.rules.request import journal_json
+from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line
 from xero_api.budget import Budget
 from xero_api.client import Client
 from xero_api.patience import Patience
 from xero_api.transport import Transport
+from xero_revrec.journal_key import JournalKey
 from xero_revrec.organisations import Organisation
 
 if TYPE_CHECKING:
@@ -24,7 +31,10 @@ if TYPE_CHECKING:
 
     from requests_mock import Mocker
 
+    from destination_xero_journals.posting import Task
     from unit_tests.conftest import FakeClock
+
+    Turn = Callable[[Any, Callable[[], str]], str]
 
 Row = dict[str, Any]
 URL = "https://api.xero.com/api.xro/2.0/ManualJournals"
@@ -82,8 +92,8 @@ class MadeXero:
     def statuses(self) -> dict[str, list[str]]:
         """Return the statuses of the journals by narration."""
         found: dict[str, list[str]] = {}
-        for journal in self.journals.values():
-            found.setdefault(journal["Narration"], []).append(journal["Status"])
+        for kept in self.journals.values():
+            found.setdefault(kept["Narration"], []).append(kept["Status"])
         return found
 
     def _write(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's
@@ -121,3 +131,53 @@ class MadeXero:
 
     def _one(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
         return json.dumps({"ManualJournals": [self.journals[request.path.rpartition("/")[2]]]})
+
+
+def wanted(name: str = "JE-1", amount: str = "100.00") -> Journal:
+    """Return a journal of an entry."""
+    key = JournalKey(name)
+    lines = (journal_line(amount), journal_line(str(-Decimal(amount)), REVENUE))
+    return journal(*lines, key=key, narration=f"Revenue {key.mark()}")
+
+
+def post(xero: MadeXero, *decisions: Decision) -> list[Task]:
+    """Post decisions in one batch."""
+    tasks = [xero.posting.task(decision) for decision in decisions]
+    xero.posting.post(tasks)
+    return tasks
+
+
+def created(*names: str) -> list[Decision]:
+    """Return the decisions to create these entries."""
+    return [Decision(Action.CREATE, wanted(name)) for name in names]
+
+
+def held(xero: MadeXero, made: Journal, status: str = POSTED) -> HeldJournal:
+    """Have Xero hold a journal, and return it as it was read."""
+    stored(xero, made, status)
+    (found,) = xero.held.of(made.key.journal_entry_id)
+    return found
+
+
+def stored(xero: MadeXero, made: Journal, status: str) -> None:
+    """Have Xero hold a journal, and its journals read."""
+    element = orjson.loads(orjson.dumps(journal_json(made, status)))
+    xero.store(element)
+    xero.held.read()
+
+
+def answer(status: int, text: str = "", *, done: bool = False) -> Turn:
+    """Return a turn that answers with a status, after or without doing what is asked."""
+
+    def turn(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
+        if done:
+            do()
+        context.status_code = status
+        return text
+
+    return turn
+
+
+def cut(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
+    """Lose the request on its way."""
+    raise requests.ReadTimeout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
@@ -18,7 +18,6 @@ from xero_api.errors import (
     CredentialsRefused,
     DayLimitReached,
     OrganisationUnreachable,
-    OutcomeUncertain,
     RequestRefused,
     ScopeMissing,
     XeroError,
@@ -299,37 +298,6 @@ def test_xeros_headers_slow_the_next_call_down(client: Client, requests_mock: Mo
     client.get("Invoices", scope=scopes.INVOICES)
 
     assert clock.slept == [60.0]
-
-
-@pytest.mark.parametrize(
-    ("answer", "answered"),
-    [(answer, answer.get("status_code") == 500) for answer in TRANSIENT if answer.get("status_code") != 429],
-)
-def test_only_an_error_of_xeros_own_is_an_answer_to_a_write(
-    client: Client,
-    requests_mock: Mocker,
-    answer: dict[str, Any],
-    answered: bool,  # noqa: FBT001
-) -> None:
-    """What stands in front of Xero, and half an answer, say nothing of what Xero does with the request."""
-    requests_mock.put(URL, [answer])
-
-    with pytest.raises(OutcomeUncertain) as raised:
-        client.write("PUT", "Invoices", b"{}", scope=scopes.INVOICES, idempotency_key="key")
-
-    assert raised.value.answered is answered
-    assert requests_mock.call_count == 1
-
-
-@pytest.mark.parametrize("status", [400, 404, 412, 413])
-def test_a_refused_request_says_its_status(client: Client, requests_mock: Mocker, status: int) -> None:
-    """Whoever sent it knows what to do about a body that is too large."""
-    requests_mock.put(URL, [{"status_code": status}])
-
-    with pytest.raises(RequestRefused) as raised:
-        client.write("PUT", "Invoices", b"{}", scope=scopes.INVOICES, idempotency_key="key")
-
-    assert raised.value.status == status
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500, 200])
