@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integration_tests.reading import Connector
+from unit_tests.loopback import keep_at_home
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+keep_at_home()
 # PyAirbyte reads these when it is imported, which any test may do first: no registry, no telemetry, no display.
 os.environ.update(AIRBYTE_OFFLINE_MODE="1", DO_NOT_TRACK="1", NO_LIVE_PROGRESS="1", AIRBYTE_NO_UV="1")
 

@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 
+from unit_tests.loopback import keep_at_home
+
+keep_at_home()
 settings.register_profile(
     "default",
     max_examples=60,
