@@ -181,13 +181,9 @@ def _changed(  # noqa: PLR0917 - what a decision rests on
         lines = remaining(journal, [there, *corrections])
         day = _open_date(journal.date, books, options)
         if lines:
-            made = replace(
-                journal,
-                key=JournalKey(entry, number),
-                lines=lines,
-                date=day,
-                narration=journal.narration.replace(journal.key.mark(), JournalKey(entry, number).mark()),
-            )
+            key = JournalKey(entry, number)
+            narration = journal.narration.removesuffix(journal.key.mark()) + key.mark()
+            made = _dated(replace(journal, key=key, lines=lines, narration=narration), day)
             return Decision(Action.CORRECT, made, there, others, found, _forbidden(assembled, day, books))
         changed = replace(
             changed,
