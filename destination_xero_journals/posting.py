@@ -98,18 +98,17 @@ class Posting:
     def _settle(self, method: str, tasks: Sequence[Task]) -> None:
         """Send what is open until nothing is, with a look into Xero after every uncertain call."""
         pauses = self._patience.pauses()
-        attempt = 0
         pending = list(tasks)
         while pending:
             try:
-                elements = self._send(method, pending, attempt)
-            except OutcomeUncertain as uncertain:
+                elements = self._send(method, pending)
+            except OutcomeUncertain:
                 if next(pauses, self) is self:
                     raise
-                attempt += uncertain.answered
                 found = self._look(pending)
-                if not uncertain.answered and len(found) < len(pending):
-                    # The call may still be on its way, or under way: only the very same one cannot double it.
+                if len(found) < len(pending):
+                    # The call, or one of a sync that was killed, may still be on its way: only the very same one cannot
+                    # double it. An error that Xero replays under its key keeps this sync from posting, not the next.
                     continue
                 for task, held in found:
                     task.posted = held
@@ -131,19 +130,19 @@ class Posting:
         self._settle(method, tasks[:middle])
         self._settle(method, tasks[middle:])
 
-    def _send(self, method: str, tasks: Sequence[Task], attempt: int) -> list[dict[str, Any]]:
+    def _send(self, method: str, tasks: Sequence[Task]) -> list[dict[str, Any]]:
         body = content(task.element for task in tasks)
         known = [identity for task in tasks for identity in task.decision.others]
         known += [identity for task in tasks for identity in self._held.given_up(task.entry)]
         # Xero replays an answer for six minutes: the same correction of another edit by hand is another call.
         known += [task.decision.held.stamp for task in tasks if task.decision.held]
-        again = f" refused before {self._started}" if any(task.refused_once for task in tasks) else ""
+        attempt = f"refused before {self._started}" if any(task.refused_once for task in tasks) else ""
         answer = self._organisation.client.write(
             method,
             _PATH,
             body,
             scope=scopes.WRITE_MANUAL_JOURNALS,
-            idempotency_key=idempotency_key(self._organisation.tenant_id, method, body, known, f"{attempt}{again}"),
+            idempotency_key=idempotency_key(self._organisation.tenant_id, method, body, known, attempt),
             params={"summarizeErrors": "false"},
         )
         found: list[dict[str, Any]] = answer.body.get(_PATH) or []

@@ -39,13 +39,14 @@ def test_what_stands_in_front_of_xero_does_not_answer_for_it(xero: MadeXero, sta
     assert xero.statuses() == {"Revenue [RevRec JE-1]": ["POSTED"]}
 
 
-def test_an_error_of_xeros_own_is_asked_for_under_another_key(xero: MadeXero) -> None:
-    """Xero replays it under the first."""
-    xero.turns += [answer(500)]
+def test_an_error_of_xeros_own_is_asked_for_again_under_the_same_key(xero: MadeXero) -> None:
+    """An earlier call of the same batch may still be on its way, whatever became of this one."""
+    xero.turns += [cut, answer(500)]
     (task,) = post(xero, *created("JE-1"))
 
     assert task.posted
-    assert xero.keys[0] != xero.keys[1]
+    assert len(xero.keys) == 3
+    assert len(set(xero.keys)) == 1
 
 
 def test_what_an_error_of_xeros_own_posted_all_the_same_is_found(xero: MadeXero) -> None:
