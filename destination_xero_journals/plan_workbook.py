@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 16_000
 _MOST_DIGITS = 15
-_LINE_HEIGHT, _MOST_LINES = 15, 25
 _FIRST_YEAR = 1901
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMOUNT, _DAY, _COUNT, _TEXT = "#,##0.00", "yyyy-mm-dd", "#,##0", ""
@@ -42,8 +41,8 @@ class _Column:
 
 
 _PLAN = (
-    _Column("Organisation", 20, wrapped=True),
-    _Column("Journal Entry Id", 18, wrapped=True),
+    _Column("Organisation", 20),
+    _Column("Journal Entry Id", 18),
     _Column("Period", 14),
     _Column("Transaction Date", 12, _DAY),
     _Column("Date in Xero", 12, _DAY),
@@ -53,13 +52,13 @@ _PLAN = (
     _Column("Credits", 14, _AMOUNT),
     _Column("Currency", 9),
     _Column("Status in Xero", 9),
-    _Column("Narration", 30, wrapped=True),
+    _Column("Narration", 50),
     _Column("Note", 20, wrapped=True),
     _Column("Differences in Xero", 36, wrapped=True),
 )
 _LINES = (
-    _Column("Organisation", 20, wrapped=True),
-    _Column("Journal Entry Id", 18, wrapped=True),
+    _Column("Organisation", 20),
+    _Column("Journal Entry Id", 18),
     _Column("Date in Xero", 12, _DAY),
     _Column("Line", 8, _COUNT),
     _Column("Account", 10),
@@ -70,8 +69,8 @@ _LINES = (
     _Column("Description", 40, wrapped=True),
 )
 _PROBLEMS = (
-    _Column("Organisation", 20, wrapped=True),
-    _Column("Journal Entry Id", 18, wrapped=True),
+    _Column("Organisation", 20),
+    _Column("Journal Entry Id", 18),
     _Column("Line", 8, _COUNT),
     _Column("Code", 24),
     _Column("Message", 44, wrapped=True),
@@ -234,10 +233,6 @@ class _Sheet:
         if self._row == self._most_rows:
             self.finish()
             self._begin()
-        most = max(_lines_needed(value, column) for value, column in zip(values, self._columns, strict=True))
-        if most > 1:
-            # A reader that finds no height takes one line, and wrapped texts would lie on each other.
-            self._sheet.set_row(self._row, _LINE_HEIGHT * most)
         for number, (value, look) in enumerate(zip(values, self._formats, strict=True)):
             if value is None or value == "":
                 continue
@@ -265,12 +260,6 @@ class _Sheet:
             self._sheet.set_column(number, number, column.width)
             self._sheet.write_string(0, number, column.name, self._header)
         self._row = 1
-
-
-def _lines_needed(value: Value, column: _Column) -> int:
-    if not column.wrapped or not isinstance(value, str):
-        return 1
-    return min(_MOST_LINES, sum(1 + len(part) // column.width for part in value.split("\n")))
 
 
 def _line_cells(journal: PlannedJournal, number: int, line: JournalLine) -> tuple[Value, ...]:
