@@ -6,6 +6,7 @@ from typing import Any
 
 from destination_xero_journals.config import Config
 from xero_api import scopes
+from xero_revrec.consent import consent
 from xero_revrec.form import form
 
 DOCUMENTATION_URL = "https://docs.airbyte.com/integrations/destinations/xero-journals"
@@ -19,11 +20,6 @@ CONSENT_SCOPES = (
 
 def specification() -> dict[str, Any]:
     """Return the connector's specification as Airbyte's protocol has it."""
-    from airbyte_cdk.models import AdvancedAuth  # noqa: PLC0415 - only the specification needs the CDK's models
-    from serpyco_rs import Serializer  # noqa: PLC0415 - as above
-
-    from xero_revrec.consent import consent  # noqa: PLC0415 - as above
-
     return {
         "documentationUrl": DOCUMENTATION_URL,
         "connectionSpecification": form(Config),
@@ -31,5 +27,5 @@ def specification() -> dict[str, Any]:
         "supportsNormalization": False,
         "supportsDBT": False,
         "supported_destination_sync_modes": ["append", "append_dedup"],
-        "advanced_auth": Serializer(AdvancedAuth, omit_none=True).dump(consent(CONSENT_SCOPES)),
+        "advanced_auth": consent(CONSENT_SCOPES),
     }

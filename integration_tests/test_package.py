@@ -147,9 +147,9 @@ def test_spec_takes_little_more_than_importing_the_cdk(installation: Installatio
             installation.processor_seconds("python", "-c", "import airbyte_cdk"),
             *(installation.processor_seconds(connector, "spec") for connector in CONNECTORS),
         )
-        for _ in range(2)
+        for _ in range(3)
     ]
-    # The better of two: the first may have had to make bytecode.
+    # The best of three: the first may have had to make bytecode, and other tests run beside this one.
     floor, *specs = (min(column) for column in zip(*runs, strict=True))
 
     assert [spec for spec in specs if spec > 1.3 * floor] == [], runs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from airbyte_cdk.models import ConnectorSpecification
+from airbyte_cdk.models import ConnectorSpecification, ConnectorSpecificationSerializer
 
 from source_xero_revrec.config import Config
 from xero_api import scopes
@@ -24,9 +24,11 @@ CONSENT_SCOPES = (
 
 def specification() -> ConnectorSpecification:
     """Return the connector's specification with the OAuth pop-up of Airbyte's `advanced_auth`."""
-    return ConnectorSpecification(
-        documentationUrl=DOCUMENTATION_URL,
-        connectionSpecification=form(Config),
-        supportsIncremental=True,
-        advanced_auth=consent(CONSENT_SCOPES),
+    return ConnectorSpecificationSerializer.load(
+        {
+            "documentationUrl": DOCUMENTATION_URL,
+            "connectionSpecification": form(Config),
+            "supportsIncremental": True,
+            "advanced_auth": consent(CONSENT_SCOPES),
+        }
     )
