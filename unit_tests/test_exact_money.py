@@ -27,6 +27,7 @@ ALLOWED = {
     ("source_xero_revrec/workbook/cells.py", "float"): "refuses a float that reaches a cell",
     ("source_xero_revrec/workbook/command.py", "json.loads"): "reads the configuration",
     ("source_xero_revrec/options.py", "json.loads"): "reads the names of columns",
+    ("source_xero_revrec/spec.py", "ConnectorSpecificationSerializer.load"): "reads the form",
     ("source_xero_revrec/workbook/making.py", "/"): "joins a path",
     ("source_xero_revrec/workbook/sorting.py", "pickle.loads"): "reads records back with their Decimals",
     ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
