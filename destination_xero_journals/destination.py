@@ -1,4 +1,4 @@
-"""The destination: spec, check, discover and write."""
+"""The destination: what reaches Xero of its commands, `check` and `write`."""
 
 from __future__ import annotations
 

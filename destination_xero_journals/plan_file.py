@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ class Planned:
     rounding: Decimal | None = None
     problems: tuple[Problem, ...] = ()
     period_status: str = ""
-    posted: HeldJournal | None = field(default=None)
+    posted: HeldJournal | None = None
 
     @property
     def writes(self) -> bool:

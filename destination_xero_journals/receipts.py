@@ -56,15 +56,15 @@ class Receipts:
             plan.rejects_recorded()
         return address
 
-    def give(self, plan: PlanFile, books: dict[str, Books]) -> str:
-        """Record what became of every entry that was not rejected, and return where; raises StorageFault."""
+    def give(self, plan: PlanFile, books: dict[str, Books]) -> None:
+        """Record what became of every entry that was not rejected; raises StorageFault."""
         now = self._clock.now()
         given = (
             receipt(planned, stage, books[planned.entry.organisation], now)
             for planned, stage in plan.all()
             if planned.decision is not None and stage is not Stage.REJECTED
         )
-        return self._storage.append(RECEIPTS, map(receipt_line, given))
+        self._storage.append(RECEIPTS, map(receipt_line, given))
 
     def _reject_lines(self, collection: Collection, plan: PlanFile) -> Iterator[bytes]:
         now = self._clock.now()
