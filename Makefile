@@ -41,8 +41,8 @@ lint: .venv/.test
 	@$(BIN)/mypy
 
 bench: .venv/.test
-	@$(BIN)/python -m integration_tests.bench
-	@$(BIN)/python -m integration_tests.bench_posting
+	@$(BIN)/python -m integration_tests.bench.reading
+	@$(BIN)/python -m integration_tests.bench.posting
 
 soak: .venv/.test
 	@$(BIN)/python -m pytest -m soak -s

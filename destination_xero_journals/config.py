@@ -9,8 +9,8 @@ from pydantic import ConfigDict
 from destination_xero_journals.object_storage import NoStorage, S3Storage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
-from xero_revrec.config_fault import ConfigFault, read_settings
-from xero_revrec.connection import SIGN_IN, XeroConnection
+from xero_connectors.config_fault import ConfigFault, read_settings
+from xero_connectors.connection import SIGN_IN, XeroConnection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,28 +7,28 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from destination_xero_journals.announcements import Announcements, sentence
-from destination_xero_journals.books_reading import read_books
-from destination_xero_journals.collecting import Collector, streams
-from destination_xero_journals.collection import Collection
+from destination_xero_journals.books.held_journals import ENDPOINT
+from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.config import Config, read_config
-from destination_xero_journals.held_journals import ENDPOINT
+from destination_xero_journals.input.collection import Collection
+from destination_xero_journals.input.collector import Collector, streams
 from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.receipts import Receipts
+from destination_xero_journals.posting.announcements import Announcements, sentence
+from destination_xero_journals.posting.receipts import Receipts
+from destination_xero_journals.posting.storage import StorageFault, storage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
-from destination_xero_journals.storage import StorageFault, storage
 from destination_xero_journals.sync import Sync
 from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
 from xero_api.patience import Patience
-from xero_revrec.config_fault import ConfigFault
-from xero_revrec.organisations import Organisation, Organisations
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.organisations import Organisation, Organisations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from destination_xero_journals.messages import Output
+    from destination_xero_journals.input.messages import Output
 
 
 class DestinationXeroJournals:

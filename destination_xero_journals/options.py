@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from destination_xero_journals.object_storage import NoStorage, ObjectStorage
-from destination_xero_journals.rules.columns import REVREC_COLUMNS
-from xero_revrec.connection import ADVANCED, ALWAYS_SHOWN
+from revrec_journals.columns import REVREC_COLUMNS, ColumnSettings
+from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN
 
 
 class Column(BaseModel):
@@ -295,3 +295,13 @@ class PostingOptions(BaseModel):
         pattern="^[0-9a-f]{64}$",
         json_schema_extra={"order": 21, "pattern_descriptor": "64 hexadecimal digits", **ADVANCED},
     )
+
+    def column_settings(self) -> ColumnSettings:
+        """Return what the options say about the input's columns."""
+        return ColumnSettings(
+            renamed=tuple((column.revrec_column, column.column) for column in self.columns),
+            fields=tuple(mapped.revrec_field for mapped in self.tracking_mapping),
+            organisation=self.organisation_column,
+            accounts_mapped=bool(self.account_mapping),
+            products_mapped=any(mapped.product_code for mapped in self.account_mapping),
+        )

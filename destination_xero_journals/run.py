@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from xero_revrec.config_file import saver
+from xero_connectors.config_file import saver
 
 _HELP = """\
 usage: destination-xero-journals COMMAND [OPTIONS]
@@ -34,15 +34,15 @@ def run(given: list[str] | None = None) -> None:
         sys.stdout.write(_HELP)
         return
     if arguments[:1] == ["replay"]:
-        from destination_xero_journals.replay import main as print_records  # noqa: PLC0415 - start-up counts
+        from destination_xero_journals.commands.replay import main as print_records  # noqa: PLC0415 - start-up counts
 
         sys.exit(print_records(arguments[1:]))
     rest, save_config = saver(arguments)
     if arguments[:1] == ["plan"]:
-        from destination_xero_journals.plan_command import main as show_plan  # noqa: PLC0415 - start-up counts
+        from destination_xero_journals.commands.plan import main as show_plan  # noqa: PLC0415 - start-up counts
 
         sys.exit(show_plan(rest[1:], save_config))
-    from destination_xero_journals.commands import main  # noqa: PLC0415 - start-up counts
+    from destination_xero_journals.commands.airbyte import main  # noqa: PLC0415 - start-up counts
 
     sys.exit(main(rest, save_config))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from destination_xero_journals.config import Config
 from xero_api import scopes
-from xero_revrec.consent import consent
-from xero_revrec.form import form
+from xero_connectors.consent import consent
+from xero_connectors.form import form
 
 DOCUMENTATION_URL = "https://docs.airbyte.com/integrations/destinations/xero-journals"
 CONSENT_SCOPES = (

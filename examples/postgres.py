@@ -36,7 +36,7 @@ from airbyte.exceptions import PyAirbyteError
 from exact_postgres import ExactPostgresCache
 
 from source_xero_revrec.views.statements import views
-from xero_revrec.config_file import write_config
+from xero_connectors.config_file import write_config
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.reading import Connector
+from integration_tests.support.reading import Connector
 from unit_tests.loopback import keep_at_home
 from xero_sandbox import Sandbox
 

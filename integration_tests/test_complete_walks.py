@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from integration_tests.reading import SandboxTime, api_calls, catalog, read_in_process
+from integration_tests.support.reading import SandboxTime, api_calls, catalog, read_in_process
 from xero_sandbox import Sandbox
 
 INVOICES = 6_000

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
-from integration_tests.posting import entry, records, write_in_process
-from integration_tests.reading import api_calls, catalog, read_in_process
-from integration_tests.scene import CONTRACT, STREAMS
+from integration_tests.support.posting import entry, records, write_in_process
+from integration_tests.support.reading import api_calls, catalog, read_in_process
+from integration_tests.support.scene import CONTRACT, STREAMS
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from integration_tests.reading import SandboxTime, catalog, read_in_process
+from integration_tests.support.reading import SandboxTime, catalog, read_in_process
 from xero_sandbox import Sandbox
 from xero_sandbox.faults import KINDS
 

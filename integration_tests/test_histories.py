@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from integration_tests.histories import History, company
-from integration_tests.trials import CONTRACT, MAPPING, SYNCS, trial
+from integration_tests.support.histories import History, company
+from integration_tests.support.trials import CONTRACT, MAPPING, SYNCS, trial
 
 # Between them these meet: lines taken off, allocations moved, months emptied by a new date, documents given to another
 # contact while pending and while emitted, voided documents matched later, a CRM customer replaced by a namesake.

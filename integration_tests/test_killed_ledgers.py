@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.histories import History, company
-from integration_tests.reading import catalog, read_in_process
-from integration_tests.scene import STREAMS
-from integration_tests.trials import CONTRACT, MAPPING, CustomerList, compare, configuration, tie
-from integration_tests.warehouse import Table, Warehouse
+from integration_tests.support.histories import History, company
+from integration_tests.support.reading import catalog, read_in_process
+from integration_tests.support.scene import STREAMS
+from integration_tests.support.trials import CONTRACT, MAPPING, CustomerList, compare, configuration, tie
+from integration_tests.support.warehouse import Table, Warehouse
 from source_xero_revrec.config import read_config
-from source_xero_revrec.revrec_streams import revrec_streams
+from source_xero_revrec.streams.revrec import revrec_streams
 
 if TYPE_CHECKING:
-    from integration_tests.reading import Reading
+    from integration_tests.support.reading import Reading
     from xero_sandbox import Sandbox
 
 Row = dict[str, Any]

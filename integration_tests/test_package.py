@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from integration_tests import posting, reading
-from integration_tests.installation import ROOT, Installation, Stranger, build, reachable
+from integration_tests.support import posting, reading
+from integration_tests.support.installation import ROOT, Installation, Stranger, build, reachable
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ def test_without_extras_all_can_be_imported_but_what_an_extra_is_for(installatio
     served = {name: text for name, text in absent.items() if name.startswith("xero_sandbox.")}
 
     assert set(absent) - set(served) == {
-        "destination_xero_journals.bucket",
-        "source_xero_revrec.journals.s3",
+        "destination_xero_journals.posting.bucket",
+        "source_xero_revrec.journal_control.s3",
         "source_xero_revrec.workbook.s3",
         "source_xero_revrec.workbook.sftp",
     }

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from integration_tests.postgres import PostgresMissing, postgres
-from integration_tests.posting import in_books
+from integration_tests.support.postgres import PostgresMissing, postgres
+from integration_tests.support.posting import in_books
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from integration_tests.reading import COMMAND, Connector, catalog
-from source_xero_revrec.raw_streams import RAW_STREAMS
+from integration_tests.support.reading import COMMAND, Connector, catalog
+from source_xero_revrec.streams.raw import RAW_STREAMS
 from xero_sandbox import Sandbox
 
 REVREC = ["customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals"]

@@ -18,8 +18,8 @@ import pytest
 import sqlalchemy
 
 from integration_tests.demo import export
-from integration_tests.postgres import PostgresMissing, postgres
-from integration_tests.reading import COMMAND
+from integration_tests.support.postgres import PostgresMissing, postgres
+from integration_tests.support.reading import COMMAND
 from source_xero_revrec.views.statements import views
 from xero_sandbox import Sandbox
 

@@ -10,7 +10,7 @@ import pytest
 from xero_python.api_client.oauth2 import TokenApi
 from xero_python.exceptions import AccountingBadRequestException
 
-from integration_tests.official_sdk import Sdk, official_sdk
+from integration_tests.support.official_sdk import Sdk, official_sdk
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ import duckdb
 import psycopg
 import pytest
 
-from integration_tests.postgres import PostgresMissing, postgres
-from integration_tests.trials import trial
-from integration_tests.warehouse import AIRBYTE
+from integration_tests.support.postgres import PostgresMissing, postgres
+from integration_tests.support.trials import trial
+from integration_tests.support.warehouse import AIRBYTE
 from source_xero_revrec.views.statements import VIEWS, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from integration_tests.warehouse import Table, Warehouse
+    from integration_tests.support.warehouse import Table, Warehouse
 
     Run = Callable[[str], list[tuple[Any, ...]]]
 

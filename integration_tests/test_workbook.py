@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from integration_tests.reading import COMMAND
+from integration_tests.support.reading import COMMAND
 from unit_tests.source_xero_revrec.workbook.made_records import lines, mapped
 from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
 from unit_tests.source_xero_revrec.workbook.made_workbook import CONFIG, workbook
@@ -23,7 +23,7 @@ from xero_sandbox import Sandbox
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from integration_tests.reading import Connector
+    from integration_tests.support.reading import Connector
 
 SOFFICE = shutil.which("soffice")
 # LibreOffice's CSV filter: comma, quotes, UTF-8, values as they are shown, every sheet a file.

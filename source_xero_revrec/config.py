@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from source_xero_revrec.options import RevrecOptions
-from xero_revrec.config_fault import ConfigFault, read_settings
-from xero_revrec.connection import ALWAYS_SHOWN, DAY, SIGN_IN, XeroConnection
+from xero_connectors.config_fault import ConfigFault, read_settings
+from xero_connectors.connection import ALWAYS_SHOWN, DAY, SIGN_IN, XeroConnection
 
 _WAYS = {
     **SIGN_IN,

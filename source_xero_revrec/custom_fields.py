@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_api.endpoints import TRACKING_CATEGORIES
-from xero_revrec.config_fault import ConfigFault
+from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
     from source_xero_revrec.options import RevrecOptions
-    from xero_revrec.organisations import Organisation
+    from xero_connectors.organisations import Organisation
 
 
 def prove_custom_fields(organisation: Organisation, options: RevrecOptions) -> None:

@@ -15,7 +15,7 @@ from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.config import read_config
 from source_xero_revrec.source import SourceXeroRevrec
-from xero_revrec.config_fault import ConfigFault
+from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
-from source_xero_revrec.journals.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
+from source_xero_revrec.journal_control.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.rules.identifiers import column_name
-from source_xero_revrec.rules.periods.service_period_settings import ServicePeriods
-from xero_revrec.connection import ADVANCED, ALWAYS_SHOWN, DAY
+from source_xero_revrec.rules.periods.settings import ServicePeriods
+from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY
 
 
 class InvoiceEqualsContract(BaseModel):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from xero_revrec.command_line import Command, parser
-from xero_revrec.config_file import saver, write_config
+from xero_connectors.command_line import Command, parser
+from xero_connectors.config_file import saver, write_config
 
 _COMMANDS = (
     Command("spec", "print the form of the configuration"),

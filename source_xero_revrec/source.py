@@ -22,21 +22,21 @@ from source_xero_revrec import sync
 from source_xero_revrec.config import Config, read_config
 from source_xero_revrec.crm.faults import CrmFault
 from source_xero_revrec.custom_fields import prove_custom_fields
-from source_xero_revrec.journals.sent import read_sent
-from source_xero_revrec.journals.stream import JournalControlStream
+from source_xero_revrec.journal_control.sent import read_sent
+from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.ledger.organisation_facts import read_facts
 from source_xero_revrec.options import CustomerNameMapping
-from source_xero_revrec.raw_streams import CORE, RAW_STREAMS
-from source_xero_revrec.revrec_streams import RevrecStream, revrec_streams
-from source_xero_revrec.shared_walks import SharedWalks
 from source_xero_revrec.spec import specification
-from source_xero_revrec.streams import CollectionStream, TrialBalanceStream, XeroStream
+from source_xero_revrec.streams.raw import CORE, RAW_STREAMS
+from source_xero_revrec.streams.revrec import RevrecStream, revrec_streams
+from source_xero_revrec.streams.stream import CollectionStream, TrialBalanceStream, XeroStream
+from source_xero_revrec.streams.walks import SharedWalks
 from xero_api.clock import Clock, SystemClock
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import XeroError
-from xero_revrec.config_fault import ConfigFault
-from xero_revrec.failures import config_fault
-from xero_revrec.organisations import Organisations
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.failures import config_fault
+from xero_connectors.organisations import Organisations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -10,22 +10,22 @@ import pytest
 
 from destination_xero_journals import run as destination_run
 from destination_xero_journals.config import Config as DestinationConfig
-from destination_xero_journals.messages import MalformedInput, SourceIncomplete
-from destination_xero_journals.rules.columns import REVREC_COLUMNS
-from destination_xero_journals.rules.problem import Code
-from destination_xero_journals.storage import StorageFault
-from destination_xero_journals.support import UnreadableSupport
+from destination_xero_journals.input.messages import MalformedInput, SourceIncomplete
+from destination_xero_journals.posting.attachments import UnreadableSupport
+from destination_xero_journals.posting.storage import StorageFault
 from destination_xero_journals.sync import NotPosted, PlanNotApproved
+from revrec_journals.columns import REVREC_COLUMNS
+from revrec_journals.problem import Code
+from revrec_journals.receipt import Receipt
 from source_xero_revrec import run as source_run
 from source_xero_revrec.config import Config as SourceConfig
 from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
 from source_xero_revrec.views.statements import VIEWS
-from unit_tests.pages import COLUMNS, DESTINATION, DOCS, FORM, OF_REVREC, ROOT, SOURCE, options, parts, without_parts
-from unit_tests.pages import within as part
+from tools.pages import COLUMNS, DESTINATION, DOCS, FORM, OF_REVREC, ROOT, SOURCE, options, parts, without_parts
+from tools.pages import within as part
 from xero_api import errors, scopes
-from xero_revrec.config_fault import ConfigFault
-from xero_revrec.form import form
-from xero_revrec.receipt import Receipt
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.form import form
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,15 @@ import pytest
 from unit_tests.loopback import ElsewhereCalled, is_loopback
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("source_xero_revrec", "destination_xero_journals", "xero_api", "xero_revrec", "xero_sandbox", "examples")
+PACKAGES = (
+    "source_xero_revrec",
+    "destination_xero_journals",
+    "xero_api",
+    "revrec_journals",
+    "xero_connectors",
+    "xero_sandbox",
+    "examples",
+)
 _HOST = re.compile(r"(?:https?|sftp)://([A-Za-z0-9.-]*[A-Za-z0-9])")
 
 # Why a host is named, and who asks for a call to it.

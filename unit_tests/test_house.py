@@ -8,12 +8,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("xero_api", "xero_sandbox", "xero_revrec", "source_xero_revrec", "destination_xero_journals")
+PACKAGES = (
+    "xero_api",
+    "xero_sandbox",
+    "xero_connectors",
+    "revrec_journals",
+    "source_xero_revrec",
+    "destination_xero_journals",
+)
 CONNECTORS = {"source_xero_revrec", "destination_xero_journals"}
 FORBIDDEN = {
-    "xero_api": CONNECTORS | {"xero_sandbox", "xero_revrec", "airbyte_cdk", "airbyte"},
-    "xero_sandbox": CONNECTORS | {"xero_api", "xero_revrec", "airbyte_cdk", "airbyte"},
-    "xero_revrec": CONNECTORS | {"xero_sandbox"},
+    "xero_api": CONNECTORS | {"xero_sandbox", "revrec_journals", "xero_connectors", "airbyte_cdk", "airbyte"},
+    "xero_sandbox": CONNECTORS | {"xero_api", "revrec_journals", "xero_connectors", "airbyte_cdk", "airbyte"},
+    "xero_connectors": CONNECTORS | {"xero_sandbox", "revrec_journals"},
+    "revrec_journals": CONNECTORS | {"xero_sandbox"},
     "source_xero_revrec": {"xero_sandbox", "destination_xero_journals"},
     "destination_xero_journals": {"xero_sandbox", "source_xero_revrec"},
 }

@@ -1,6 +1,6 @@
 """What Airbyte's registry is told of both connectors is valid, complete, and true of the program.
 
-Airbyte's own QA suite runs by hand, in an environment of its own: integration_tests/airbyte_qa.py says why and how.
+Airbyte's own QA suite runs by hand, in an environment of its own: tools/airbyte_qa.py says why and how.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from destination_xero_journals import spec as destination
 from source_xero_revrec import spec as source
 from source_xero_revrec.config import read_config
 from source_xero_revrec.crm.settings import HUBSPOT_URL
-from source_xero_revrec.revrec_streams import revrec_streams
+from source_xero_revrec.streams.revrec import revrec_streams
 from xero_api.client import API_URL, IDENTITY_URL
 
 ROOT = Path(__file__).parent.parent

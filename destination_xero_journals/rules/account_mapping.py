@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE, Account
 from destination_xero_journals.rules.by_name import ByName
-from destination_xero_journals.rules.problem import Code, Problem
+from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from destination_xero_journals.options import MappedAccount, PostingOptions
     from destination_xero_journals.rules.books import Books
-    from destination_xero_journals.rules.entry import EntryLine
+    from revrec_journals.entry import EntryLine
 
 _FLOAT = re.compile(r"([0-9]+)\.0+")
 _SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")

@@ -10,9 +10,9 @@ from destination_xero_journals.rules.aggregation import aggregate
 from destination_xero_journals.rules.entry_checks import check_entry, numbered, out_of_balance
 from destination_xero_journals.rules.journal import Journal, JournalLine
 from destination_xero_journals.rules.narration import narrate
-from destination_xero_journals.rules.problem import Code, Problem
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
-from xero_revrec.journal_key import JournalKey
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.account_mapping import AccountMapping
     from destination_xero_journals.rules.books import Books
-    from destination_xero_journals.rules.entry import Entry
     from destination_xero_journals.rules.tracking_mapping import TrackingMapping
+    from revrec_journals.entry import Entry
 
 ZERO = Decimal("0.00")
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.comparison import differ_in_text_alone, differences, remaining
 from destination_xero_journals.rules.journal import ARCHIVED, DRAFT, POSTED, HeldJournal, Journal
 from destination_xero_journals.rules.lock_dates import first_open_day
-from destination_xero_journals.rules.problem import Code, Problem
-from xero_revrec.journal_key import JournalKey
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,15 +6,15 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.problem import Code, Problem
-from xero_revrec.journal_key import LONGEST_ID, JournalKey, UnusableId
+from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
+from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.books import Books
-    from destination_xero_journals.rules.entry import Entry, EntryLine
+    from revrec_journals.entry import Entry, EntryLine
 
 _MOST_SHOWN = 5
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from xero_revrec.journal_key import JournalKey
+    from revrec_journals.key import JournalKey
 
 NO_TAX = "NONE"
 DRAFT, POSTED, VOIDED, DELETED, ARCHIVED = "DRAFT", "POSTED", "VOIDED", "DELETED", "ARCHIVED"

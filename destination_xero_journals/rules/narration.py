@@ -10,7 +10,7 @@ from destination_xero_journals.rules.period import period_name
 if TYPE_CHECKING:
     from datetime import date
 
-    from xero_revrec.journal_key import JournalKey
+    from revrec_journals.key import JournalKey
 
 LONGEST = 4_000
 """Characters that Xero takes in a narration; our choice, as Xero states no limit."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.books import ACTIVE, TrackingCategory, TrackingOption
 from destination_xero_journals.rules.by_name import ByName, folded
 from destination_xero_journals.rules.journal import Tag
-from destination_xero_journals.rules.problem import Code, Problem
+from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from destination_xero_journals.options import MappedField, MappedValue, PostingOptions
     from destination_xero_journals.rules.books import Books
-    from destination_xero_journals.rules.entry import EntryLine
+    from revrec_journals.entry import EntryLine
 
 MOST_TAGS = 2
 """Tracking categories that Xero takes on a line."""

@@ -18,7 +18,7 @@ from integration_tests.demo.closing import close
 from integration_tests.demo.people import documents, show_changes, work
 from integration_tests.demo.stage import FOLDER, aside, execute, heading, progress, query, say
 from integration_tests.demo.tie_out import books_tie, rows_tie
-from integration_tests.reading import api_calls
+from integration_tests.support.reading import api_calls
 from xero_sandbox import Sandbox
 
 import airbyte  # isort: skip - after stage, which tells it to stay quiet

@@ -9,7 +9,7 @@ from integration_tests.demo.control import found_by_control
 from integration_tests.demo.journal_report import JournalReport
 from integration_tests.demo.journals import CALLED_OTHERWISE, JOURNAL_ENTRIES, RECEIPTS, SCHEMA, land, post
 from integration_tests.demo.stage import heading, say
-from integration_tests.posting import in_books
+from integration_tests.support.posting import in_books
 
 from airbyte.caches import DuckDBCache  # isort: skip - after stage, which tells PyAirbyte to stay quiet
 

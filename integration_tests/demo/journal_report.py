@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from integration_tests.demo.journals import CALLED_OTHERWISE, TABLE
 from integration_tests.demo.stage import console, query, say, table
-from integration_tests.posting import in_books
+from integration_tests.support.posting import in_books
 
 if TYPE_CHECKING:
     from airbyte.caches import DuckDBCache

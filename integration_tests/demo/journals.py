@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from integration_tests.demo import export
 from integration_tests.demo.stage import FOLDER, aside, progress, query, say
-from integration_tests.posting import COMMAND
+from integration_tests.support.posting import COMMAND
 
 import airbyte  # isort: skip - after stage, which tells it to stay quiet
 from airbyte.exceptions import AirbyteConnectorWriteError  # isort: skip

@@ -20,7 +20,7 @@ from rich import box  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from integration_tests.reading import api_calls  # noqa: E402
+from integration_tests.support.reading import api_calls  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.histories import company
+from integration_tests.support.histories import company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

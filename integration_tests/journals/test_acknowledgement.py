@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from integration_tests.journals.syncs import REGION, codes, kept, rejects
-from integration_tests.posting import Heard, catalog, entry, in_books, records, state, write_in_process
-from xero_revrec.journal_key import JournalKey
+from integration_tests.support.journals.syncs import REGION, codes, kept, rejects
+from integration_tests.support.posting import Heard, catalog, entry, in_books, records, state, write_in_process
+from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
     from pathlib import Path

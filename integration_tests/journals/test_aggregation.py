@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.journals.syncs import REGION, kept, post, posted, receipts, refused, unchanged
-from integration_tests.posting import amounts, in_books, line
+from integration_tests.support.journals.syncs import REGION, kept, post, posted, receipts, refused, unchanged
+from integration_tests.support.posting import amounts, in_books, line
 
 if TYPE_CHECKING:
     from pathlib import Path

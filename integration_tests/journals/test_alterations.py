@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.journals.syncs import (
+from integration_tests.support.journals.syncs import (
     REGION,
     SENDING,
     balances,
@@ -18,7 +18,7 @@ from integration_tests.journals.syncs import (
     receipts,
     rejects,
 )
-from integration_tests.posting import (
+from integration_tests.support.posting import (
     amounts,
     entry,
     finished,
@@ -29,7 +29,7 @@ from integration_tests.posting import (
     write,
     write_in_process,
 )
-from xero_revrec.journal_key import JournalKey
+from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.journals.process import Destination
-from integration_tests.journals.syncs import REGION, balances, writes
-from integration_tests.posting import COMMAND, catalog, entry, in_books, records, state
-from integration_tests.reading import api_calls, counted
+from integration_tests.support.journals.process import Destination
+from integration_tests.support.journals.syncs import REGION, balances, writes
+from integration_tests.support.posting import COMMAND, catalog, entry, in_books, records, state
+from integration_tests.support.reading import api_calls, counted
 
 if TYPE_CHECKING:
     from pathlib import Path

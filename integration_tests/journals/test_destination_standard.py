@@ -16,8 +16,8 @@ import pytest
 from airbyte_cdk.models import AirbyteConnectionStatus, ConnectorSpecification, ConnectorSpecificationSerializer, Status
 from airbyte_cdk.test.standard_tests import DestinationTestSuiteBase
 
-from integration_tests.journals.process import Destination
-from integration_tests.posting import COMMAND, amounts, in_books
+from integration_tests.support.journals.process import Destination
+from integration_tests.support.posting import COMMAND, amounts, in_books
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:

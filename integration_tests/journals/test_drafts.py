@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration_tests.journals.syncs import post, posted, refused, statuses, unchanged
-from integration_tests.posting import entry, in_books, state
+from integration_tests.support.journals.syncs import post, posted, refused, statuses, unchanged
+from integration_tests.support.posting import entry, in_books, state
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

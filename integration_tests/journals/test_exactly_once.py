@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.journals.trials import trial
+from integration_tests.support.journals.trials import trial
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from integration_tests.journals.close import CLOSE, assert_the_close_is_posted_once, sync
-from integration_tests.journals.syncs import REGION, unchanged
-from integration_tests.posting import (
+from integration_tests.support.journals.close import CLOSE, assert_the_close_is_posted_once, sync
+from integration_tests.support.journals.syncs import REGION, unchanged
+from integration_tests.support.posting import (
     COMMAND,
     catalog,
     entry,

@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from integration_tests.journals.syncs import REGION
-from integration_tests.posting import amounts, entry, finished, in_books, records, state, write, write_in_process
-from integration_tests.reading import counted
-from xero_revrec.journal_key import JournalKey
+from integration_tests.support.journals.syncs import REGION
+from integration_tests.support.posting import (
+    amounts,
+    entry,
+    finished,
+    in_books,
+    records,
+    state,
+    write,
+    write_in_process,
+)
+from integration_tests.support.reading import counted
+from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

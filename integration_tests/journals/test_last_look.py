@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.journals.syncs import SENT, Meanwhile, balances, codes, kept, post, rejects
-from integration_tests.posting import entry, in_books, line, records, state, write_in_process
+from integration_tests.support.journals.syncs import SENT, Meanwhile, balances, codes, kept, post, rejects
+from integration_tests.support.posting import entry, in_books, line, records, state, write_in_process
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from integration_tests.posting import Written
+    from integration_tests.support.posting import Written
     from xero_sandbox import Sandbox
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.journals.syncs import balances, post, posted, refused, unchanged
-from integration_tests.posting import entry, in_books
+from integration_tests.support.journals.syncs import balances, post, posted, refused, unchanged
+from integration_tests.support.posting import entry, in_books
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

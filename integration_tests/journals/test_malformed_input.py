@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.journals.process import Destination
-from integration_tests.journals.syncs import balances
-from integration_tests.posting import catalog, entry, in_books, record, records, state, write_in_process
-from integration_tests.reading import counted
+from integration_tests.support.journals.process import Destination
+from integration_tests.support.journals.syncs import balances
+from integration_tests.support.posting import catalog, entry, in_books, record, records, state, write_in_process
+from integration_tests.support.reading import counted
 
 if TYPE_CHECKING:
     from pathlib import Path

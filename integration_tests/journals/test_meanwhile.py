@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.journals.syncs import (
+from integration_tests.support.journals.syncs import (
     PLANNED,
     SENDING,
     SENT,
@@ -20,7 +20,7 @@ from integration_tests.journals.syncs import (
     unchanged,
     writes,
 )
-from integration_tests.posting import Written, entry, in_books, records, state, write_in_process
+from integration_tests.support.posting import Written, entry, in_books, records, state, write_in_process
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

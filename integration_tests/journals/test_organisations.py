@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.histories import START
-from integration_tests.journals.syncs import unchanged
-from integration_tests.posting import entry, records, state, write_in_process
+from integration_tests.support.histories import START
+from integration_tests.support.journals.syncs import unchanged
+from integration_tests.support.posting import entry, records, state, write_in_process
 from xero_sandbox import Sandbox
 from xero_sandbox.clock import SandboxClock
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.journals.syncs import balances, post, posted, refused, unchanged
-from integration_tests.posting import amounts, entry, in_books, line
+from integration_tests.support.journals.syncs import balances, post, posted, refused, unchanged
+from integration_tests.support.posting import amounts, entry, in_books, line
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

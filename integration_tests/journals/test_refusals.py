@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from destination_xero_journals.rules.problem import Code
-from integration_tests.journals.broken import HELD, OPTIONS, Rows, broken, mended, outsider, prepare, right
-from integration_tests.journals.syncs import kept, rejects, writes
-from integration_tests.posting import COMMAND, catalog, in_books, records, state, write_in_process
+from integration_tests.support.journals.broken import HELD, OPTIONS, Rows, broken, mended, outsider, prepare, right
+from integration_tests.support.journals.syncs import kept, rejects, writes
+from integration_tests.support.posting import COMMAND, catalog, in_books, records, state, write_in_process
+from revrec_journals.problem import Code
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from integration_tests.posting import Written
+    from integration_tests.support.posting import Written
     from xero_sandbox import Sandbox
 
 COUNT = 200

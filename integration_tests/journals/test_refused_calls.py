@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration_tests.journals.syncs import REGION, SENDING, codes, kept, post, post_while, rejects, unchanged
-from integration_tests.posting import entry, in_books
+from integration_tests.support.journals.syncs import REGION, SENDING, codes, kept, post, post_while, rejects, unchanged
+from integration_tests.support.posting import entry, in_books
 
 if TYPE_CHECKING:
     from pathlib import Path

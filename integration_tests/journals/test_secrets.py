@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from integration_tests.journals.process import Destination, Printed
-from integration_tests.journals.syncs import kept
-from integration_tests.posting import entry, in_books, line, records, state, write_in_process
+from integration_tests.support.journals.process import Destination, Printed
+from integration_tests.support.journals.syncs import kept
+from integration_tests.support.posting import entry, in_books, line, records, state, write_in_process
 from xero_sandbox.clients import DEFAULT_CUSTOM_CONNECTION, DEFAULT_REFRESH_TOKEN, DEFAULT_WEB_APP
 
 if TYPE_CHECKING:

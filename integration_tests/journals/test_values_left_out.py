@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.journals.syncs import REGION, refused
-from integration_tests.posting import catalog, entry, in_books, line, records, state, write_in_process
+from integration_tests.support.journals.syncs import REGION, refused
+from integration_tests.support.posting import catalog, entry, in_books, line, records, state, write_in_process
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

@@ -9,10 +9,10 @@ import psycopg
 import pytest
 from airbyte_protocol.models import AirbyteMessage, AirbyteRecordMessage, Type
 
-from integration_tests.journals.close import CLOSE, assert_the_close_is_posted_once, sync
-from integration_tests.journals.syncs import unchanged
-from integration_tests.postgres import PostgresMissing, postgres
-from integration_tests.posting import records
+from integration_tests.support.journals.close import CLOSE, assert_the_close_is_posted_once, sync
+from integration_tests.support.journals.syncs import unchanged
+from integration_tests.support.postgres import PostgresMissing, postgres
+from integration_tests.support.posting import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

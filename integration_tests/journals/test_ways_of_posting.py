@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from integration_tests.journals.syncs import (
+from integration_tests.support.journals.syncs import (
     REGION,
     balances,
     codes,
@@ -17,7 +17,7 @@ from integration_tests.journals.syncs import (
     unchanged,
     writes,
 )
-from integration_tests.posting import amounts, entry, in_books, line
+from integration_tests.support.posting import amounts, entry, in_books, line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.histories import company
-from integration_tests.scene import Scene
+from integration_tests.support.histories import company
+from integration_tests.support.scene import Scene
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
-from integration_tests.reading import catalog, counted, read_in_process
-from integration_tests.sales.demo_books import work
-from integration_tests.scene import CONTRACT, STREAMS, Scene, sell
+from integration_tests.support.demo_books import work
+from integration_tests.support.reading import catalog, counted, read_in_process
+from integration_tests.support.scene import CONTRACT, STREAMS, Scene, sell
 from xero_sandbox import Sandbox
 
 

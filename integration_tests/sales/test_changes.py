@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.scene import DAY, FEBRUARY, YEAR, Scene, amounts, credit, line, sell
+from integration_tests.support.scene import DAY, FEBRUARY, YEAR, Scene, amounts, credit, line, sell
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from integration_tests.scene import Scene, line, sell
+from integration_tests.support.scene import Scene, line, sell
 
 
 def test_a_finding_that_no_longer_holds_comes_again_as_resolved(scene: Scene) -> None:

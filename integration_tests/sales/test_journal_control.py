@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.reading import Connector, catalog, counted, read_in_process
-from xero_revrec.journal_key import JournalKey
-from xero_revrec.receipt import PostingStatus, Receipt, ReceiptTotal
+from integration_tests.support.reading import Connector, catalog, counted, read_in_process
+from revrec_journals.key import JournalKey
+from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from integration_tests.reading import Reading
+    from integration_tests.support.reading import Reading
     from xero_sandbox import Sandbox
 
 Row = dict[str, Any]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.histories import company
-from integration_tests.scene import DAY, Scene, crm_list, line
+from integration_tests.support.histories import company
+from integration_tests.support.scene import DAY, Scene, crm_list, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.scene import Scene, amounts, credit, crm_list, line, sell
+from integration_tests.support.scene import Scene, amounts, credit, crm_list, line, sell
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.scene import MAPPING, Scene, amounts, credit, crm_list, line, sell
+from integration_tests.support.scene import MAPPING, Scene, amounts, credit, crm_list, line, sell
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from integration_tests.scene import DAY, FEBRUARY, JANUARY, Scene, amounts, credit, line, sell
+from integration_tests.support.scene import DAY, FEBRUARY, JANUARY, Scene, amounts, credit, line, sell
 from xero_sandbox import Sandbox
 from xero_sandbox.clock import SandboxClock
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.scene import DAY, FEBRUARY, JANUARY, Scene, credit, line, sell
+from integration_tests.support.scene import DAY, FEBRUARY, JANUARY, Scene, credit, line, sell
 
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox

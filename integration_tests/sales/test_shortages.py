@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.sales.demo_books import MODES, sales_documents
-from integration_tests.scene import Scene, amounts, credit, line, sell, whole
+from integration_tests.support.demo_books import MODES, sales_documents
+from integration_tests.support.scene import Scene, amounts, credit, line, sell, whole
 
 if TYPE_CHECKING:
-    from integration_tests.reading import Reading
+    from integration_tests.support.reading import Reading
     from xero_sandbox import Sandbox
 
 Row = dict[str, Any]

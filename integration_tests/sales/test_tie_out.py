@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.sales.demo_books import MODES, sales_documents, work
-from integration_tests.scene import MAPPING, Scene, whole
+from integration_tests.support.demo_books import MODES, sales_documents, work
+from integration_tests.support.scene import MAPPING, Scene, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.reading import UNHEARD, SandboxTime, catalog, read_in_process
-from integration_tests.scene import MAPPING
+from integration_tests.support.reading import UNHEARD, SandboxTime, catalog, read_in_process
+from integration_tests.support.scene import MAPPING
 from source_xero_revrec.source import SourceXeroRevrec
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from source_xero_revrec.records import verbatim
+from source_xero_revrec.streams.records import verbatim
 from xero_api import dates, money
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.rules.control_totals import Tally
-from source_xero_revrec.rules.duplicate_numbers import DuplicateNumbers
-from source_xero_revrec.rules.receivables import Advance, not_compared
-from source_xero_revrec.rules.tie_out import nothing_left
-from source_xero_revrec.trial_balance import rows as trial_balance_rows
+from source_xero_revrec.rules.checks.control_totals import Tally
+from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
+from source_xero_revrec.rules.checks.receivables import Advance, not_compared
+from source_xero_revrec.rules.checks.tie_out import nothing_left
+from source_xero_revrec.streams.trial_balance import rows as trial_balance_rows
 from xero_api import scopes
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
 from xero_api.errors import ScopeMissing
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
     from source_xero_revrec.ledger.outcomes import Outcomes
+    from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome
-    from source_xero_revrec.rules.tie_out import ControlTotal
-    from xero_revrec.organisations import Organisation
+    from xero_connectors.organisations import Organisation
 
 
 class Control:

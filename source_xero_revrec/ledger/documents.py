@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from xero_api.client import Answer
-    from xero_revrec.organisations import Organisation
+    from xero_connectors.organisations import Organisation
 
 SALES = {INVOICES.path: 'Type=="ACCREC"', CREDIT_NOTES.path: 'Type=="ACCRECCREDIT"'}
 

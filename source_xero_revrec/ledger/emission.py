@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 
 from source_xero_revrec.ledger.state import short
-from source_xero_revrec.records import verbatim
-from source_xero_revrec.rules.checks import CATALOGUE
+from source_xero_revrec.rules.checks.catalogue import CATALOGUE
+from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
 from source_xero_revrec.rules.customers import customer_row
-from source_xero_revrec.rules.document_checks import NOT_BILLED, findings
 from source_xero_revrec.rules.outcome import Bucket, document_type
 from source_xero_revrec.rules.products import appearance
+from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.contact_book import ContactBook
     from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
     from source_xero_revrec.ledger.state import LedgerState
-    from source_xero_revrec.revrec_streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.products import Products
     from source_xero_revrec.rules.rows import Row, Rows
+    from source_xero_revrec.streams.revrec import RevrecStream
 
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
 

@@ -10,7 +10,7 @@ from xero_api.endpoints import ORGANISATION
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from xero_revrec.organisations import Organisation
+    from xero_connectors.organisations import Organisation
 
 
 @dataclass(frozen=True)

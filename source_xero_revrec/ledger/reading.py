@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.state import LedgerState, Places
     from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.revrec_streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
-    from source_xero_revrec.shared_walks import SharedWalks
+    from source_xero_revrec.streams.revrec import RevrecStream
+    from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page
     from xero_api.progress import Progress
-    from xero_revrec.organisations import Organisation
+    from xero_connectors.organisations import Organisation
 
 
 class LedgerReading:

@@ -14,13 +14,13 @@ from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, read_places, recall
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.rules.customer_match import CustomerMatch
-from source_xero_revrec.streams import COMPLETE
+from source_xero_revrec.streams.stream import COMPLETE
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.errors import XeroError
 from xero_api.progress import Progress
 from xero_api.transport import Transport
-from xero_revrec.config_fault import ConfigFault
-from xero_revrec.failures import config_fault, traced
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.failures import config_fault, traced
 
 if TYPE_CHECKING:
     import logging
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
 
     from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.revrec_streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CrmCustomer
-    from source_xero_revrec.shared_walks import SharedWalks
+    from source_xero_revrec.streams.revrec import RevrecStream
+    from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
-    from xero_revrec.organisations import Organisation, Organisations
+    from xero_connectors.organisations import Organisation, Organisations
 
 
 def crm_customers(

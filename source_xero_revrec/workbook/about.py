@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from source_xero_revrec.rules.checks import CATALOGUE
+from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.workbook.book import Chart, Line, Look, Page
 from source_xero_revrec.workbook.sheets import title
 from source_xero_revrec.workbook.tally import DOES_NOT_TIE, TOTALLED

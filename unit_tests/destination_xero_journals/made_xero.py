@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import requests
 
-from destination_xero_journals.held_journals import HeldJournals
-from destination_xero_journals.posting import Posting
+from destination_xero_journals.books.held_journals import HeldJournals
+from destination_xero_journals.posting.poster import Posting
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal
 from destination_xero_journals.rules.request import journal_json
+from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line
 from xero_api.budget import Budget
 from xero_api.client import Client
 from xero_api.patience import Patience
 from xero_api.transport import Transport
-from xero_revrec.journal_key import JournalKey
-from xero_revrec.organisations import Organisation
+from xero_connectors.organisations import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from requests_mock import Mocker
 
-    from destination_xero_journals.posting import Task
+    from destination_xero_journals.posting.poster import Task
     from unit_tests.conftest import FakeClock
 
     Turn = Callable[[Any, Callable[[], str]], str]

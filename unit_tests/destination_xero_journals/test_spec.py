@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from destination_xero_journals.config import read_config
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.spec import specification
-from xero_revrec.connection import XeroConnection
+from xero_connectors.connection import XeroConnection
 
 EXPECTED = Path(__file__).with_name("spec.json")
 CREDENTIALS = {"auth_type": "custom_connection", "client_id": "client-1", "client_secret": "not-a-real-secret"}

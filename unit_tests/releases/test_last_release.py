@@ -17,8 +17,8 @@ from airbyte_cdk.models import AirbyteCatalog, ConnectorSpecificationSerializer
 from serpyco_rs import Serializer
 
 from destination_xero_journals import spec as destination
+from destination_xero_journals.commands.catalog import destination_catalog
 from destination_xero_journals.config import read_config
-from destination_xero_journals.offer import destination_catalog
 from source_xero_revrec import spec as source
 from source_xero_revrec.source import SourceXeroRevrec
 from unit_tests.releases.changes import catalog_changes, offer_changes, specification_changes

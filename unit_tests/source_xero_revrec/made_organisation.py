@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from source_xero_revrec.options import RevrecOptions
 
 if TYPE_CHECKING:
-    from xero_revrec.organisations import Organisation
+    from xero_connectors.organisations import Organisation
 
 
 @dataclass

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.config import read_config
 from xero_api.client import API_URL, IDENTITY_URL
-from xero_revrec.config_fault import ConfigFault
-from xero_revrec.connection import CustomConnection, OAuthApp
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.connection import CustomConnection, OAuthApp
 
 TODAY = date(2026, 1, 5)
 SECRET = "not-a-real-secret"

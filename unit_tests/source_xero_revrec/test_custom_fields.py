@@ -11,7 +11,7 @@ import pytest
 from source_xero_revrec.custom_fields import prove_custom_fields
 from source_xero_revrec.options import CustomField, RevrecOptions
 from xero_api.client import Answer
-from xero_revrec.config_fault import ConfigFault
+from xero_connectors.config_fault import ConfigFault
 
 ASKED: list[str] = []
 

@@ -11,8 +11,8 @@ from airbyte_cdk.sources.utils.schema_helpers import ResourceSchemaLoader
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
-from source_xero_revrec.journals.stream import KEY as JOURNAL_CONTROL_KEY
-from source_xero_revrec.revrec_streams import CURSORS, KEYS
+from source_xero_revrec.journal_control.stream import KEY as JOURNAL_CONTROL_KEY
+from source_xero_revrec.streams.revrec import CURSORS, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from airbyte_cdk.models import ConfiguredAirbyteCatalogSerializer, FailureType, 
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.entrypoint import Entrypoint
-from source_xero_revrec.raw_streams import RAW_STREAMS
 from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.streams.raw import RAW_STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

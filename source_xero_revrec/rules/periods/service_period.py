@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.periods.calendar_dates import day_comes_first, last_day_of_term, written
-from source_xero_revrec.rules.periods.period_claims import NOTHING, Reading
-from source_xero_revrec.rules.periods.period_terms import months_written
-from source_xero_revrec.rules.periods.period_writings import plain, read_dates, read_period
-from source_xero_revrec.rules.periods.service_period_settings import ItemTerm, Rule, ServicePeriods
+from source_xero_revrec.rules.periods.claims import NOTHING, Reading
+from source_xero_revrec.rules.periods.settings import ItemTerm, Rule, ServicePeriods
+from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first, last_day_of_term, written
+from source_xero_revrec.rules.periods.writings.reading import plain, read_dates, read_period
+from source_xero_revrec.rules.periods.writings.terms import months_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.assembly import Assembled
 from destination_xero_journals.rules.decision import Decision, decide
-from destination_xero_journals.rules.problem import Code, Problem
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     BOOKS,
     DAY,
@@ -20,7 +21,6 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     journal,
     journal_line,
 )
-from xero_revrec.journal_key import JournalKey
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books

@@ -11,15 +11,15 @@ from destination_xero_journals.options import MappedAccount, MappedField, Mapped
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import Assembled, assemble
 from destination_xero_journals.rules.books import Account, Books, TrackingCategory, TrackingOption
-from destination_xero_journals.rules.entry import Entry, EntryLine
 from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal, JournalLine, Tag
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
-from xero_revrec.journal_key import JournalKey
+from revrec_journals.entry import Entry, EntryLine
+from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from destination_xero_journals.rules.problem import Code, Problem
+    from revrec_journals.problem import Code, Problem
 
 DAY = date(2026, 1, 31)
 DEFERRED = Account(account_id="id-2400", code="2400", name="Deferred Revenue", type="CURRLIAB")

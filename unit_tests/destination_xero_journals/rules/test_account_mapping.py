@@ -8,7 +8,7 @@ import pytest
 
 from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.rules.account_mapping import AccountMapping
-from destination_xero_journals.rules.problem import Code, Problem
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DEFERRED,
     REVENUE,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.rules.books import TrackingOption
-from destination_xero_journals.rules.problem import Code
+from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DAY,
     DEFERRED,

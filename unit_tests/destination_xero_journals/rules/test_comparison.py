@@ -19,6 +19,7 @@ from destination_xero_journals.rules.comparison import (
     remaining,
 )
 from destination_xero_journals.rules.journal import DRAFT, POSTED, JournalLine, Tag
+from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DEFERRED,
     REVENUE,
@@ -29,7 +30,6 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     journal_line,
     tag,
 )
-from xero_revrec.journal_key import JournalKey
 
 LINES = st.lists(
     st.builds(

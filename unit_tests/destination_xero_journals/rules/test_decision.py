@@ -11,7 +11,8 @@ import pytest
 
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED
-from destination_xero_journals.rules.problem import Code
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_decisions import (
     ACCOUNT_ARCHIVED,
     FEBRUARY,
@@ -22,7 +23,6 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     decided,
 )
 from unit_tests.destination_xero_journals.rules.made_entries import DAY, books, held, the
-from xero_revrec.journal_key import JournalKey
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books

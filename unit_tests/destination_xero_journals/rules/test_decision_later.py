@@ -11,7 +11,8 @@ import pytest
 
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, POSTED, VOIDED
-from destination_xero_journals.rules.problem import Code
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_decisions import (
     FEBRUARY,
     LOCKED,
@@ -21,7 +22,6 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     decided,
 )
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, books, held, the
-from xero_revrec.journal_key import JournalKey
 
 MOVED = decided(in_books=LOCKED, locked_period="first_open_day").journal
 REOPENED, LATER = books(period_lock_date=date(2025, 12, 31)), books(period_lock_date=date(2026, 4, 30))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.rules.entry_checks import check_entry, numbered
-from destination_xero_journals.rules.problem import Code, Problem
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, entry, line, the
 
 CENTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import LONGEST, narrate, unknown_placeholders
-from xero_revrec.journal_key import JournalKey
+from revrec_journals.key import JournalKey
 
 DAY = date(2026, 1, 31)
 # Half characters can be in no text that is sent.

@@ -9,8 +9,8 @@ import pytest
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.books import TrackingCategory, TrackingOption
 from destination_xero_journals.rules.journal import Tag
-from destination_xero_journals.rules.problem import Code, Problem
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     NORTH,
     REGION,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from source_xero_revrec.rules.periods.calendar_dates import last_day_of_term
 from source_xero_revrec.rules.periods.service_period import ItemTerm, PeriodRules, ServicePeriod, ServicePeriods
+from source_xero_revrec.rules.periods.writings.calendar_dates import last_day_of_term
 from xero_sandbox.books.service_periods import WRITINGS, end_after, write_period
 
 INVOICED = date(2026, 1, 31)

@@ -1,0 +1,1 @@
+"""What stands in Xero: accounts, tracking, lock dates, and the manual journals that bear our keys."""

@@ -1,0 +1,1 @@
+"""The commands: Airbyte's four, and what a person needs besides."""

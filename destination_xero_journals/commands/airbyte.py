@@ -1,0 +1,127 @@
+"""Airbyte's four commands: arguments in, messages out, and every failure as a message that says what to do."""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from destination_xero_journals.input.messages import MalformedInput, Output, SourceIncomplete
+from xero_api.errors import AccessRefused, TryLater, XeroError
+from xero_connectors.command_line import Command, parser
+from xero_connectors.config_fault import ConfigFault
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Mapping
+
+    KeepConfig = Callable[[Mapping[str, Any]], None]
+
+_COMMANDS = (
+    Command("spec", "print the form of the configuration"),
+    Command("check", "prove that configuration, accounts and tracking fit Xero", ("--config",)),
+    Command("discover", "print what can be written, for data activation", ("--config",)),
+    Command("write", "post the records that come on standard input", ("--config", "--catalog")),
+)
+
+
+def main(
+    arguments: list[str],
+    save_config: KeepConfig | None = None,
+    *,
+    output: Output | None = None,
+    lines: Iterable[bytes] | None = None,
+) -> int:
+    """Run one command; `lines` is the input of `write`, standard input unless told otherwise. Returns the exit code."""
+    said = output or Output()
+    parsed = parser("destination-xero-journals", _COMMANDS).parse_args(arguments)
+    try:
+        return _command(parsed, save_config, said, sys.stdin.buffer if lines is None else lines)
+    except BrokenPipeError:
+        return 1
+    except Exception as failure:  # noqa: BLE001 - whatever happens, the platform is told
+        failed(said, failure)
+        return 1
+
+
+def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output: Output, lines: Iterable[bytes]) -> int:
+    if parsed.command == "spec":
+        from destination_xero_journals.spec import specification  # noqa: PLC0415 - only here
+
+        output.message("SPEC", spec=specification())
+        return 0
+    from destination_xero_journals.config import read_config  # noqa: PLC0415 - start-up counts
+
+    if parsed.command == "discover":
+        from destination_xero_journals.commands.catalog import destination_catalog  # noqa: PLC0415 - only here
+
+        options = read_config(json_object(Path(parsed.config), "configuration"))
+        output.message("DESTINATION_CATALOG", destination_catalog=destination_catalog(options))
+        return 0
+    from destination_xero_journals.destination import DestinationXeroJournals  # noqa: PLC0415 - start-up counts
+
+    destination = DestinationXeroJournals(output, keep_config=save_config or _keep_nothing)
+    config = json_object(Path(parsed.config), "configuration")
+    if parsed.command == "check":
+        fault = destination.check(config)
+        status = {"status": "FAILED", "message": fault} if fault else {"status": "SUCCEEDED"}
+        output.message("CONNECTION_STATUS", connectionStatus=status)
+        return 0
+    destination.write(config, json_object(Path(parsed.catalog), "catalog"), lines)
+    return 0
+
+
+def _keep_nothing(_: Mapping[str, Any]) -> None:
+    """Keep a configuration nowhere: the platform does, by the CONTROL message."""
+
+
+def json_object(path: Path, what: str) -> dict[str, Any]:
+    """Return a JSON object of a file; raises ConfigFault without a word of its content, which may be a secret."""
+    try:
+        found = orjson.loads(path.read_bytes())
+    except OSError as failure:
+        raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}).") from None
+    except orjson.JSONDecodeError as failure:
+        raise ConfigFault(f"The {what} {path} is no JSON (line {failure.lineno}, column {failure.colno}).") from None
+    if not isinstance(found, dict):
+        raise ConfigFault(f"The {what} {path} is no JSON object.")
+    return found
+
+
+def failed(output: Output, failure: Exception) -> None:
+    """Tell the platform what failed, whose it is to mend, and what to do."""
+    kind, text = _kind(failure)
+    # Some programs show the internal message alone.
+    internal = f"{type(failure).__name__}: {text}"
+    error: dict[str, Any] = {"message": text, "internal_message": internal, "failure_type": kind}
+    if kind == "system_error" and not isinstance(failure, XeroError):
+        # Where in our code, without the values: these may be anybody's.
+        frames = traceback.extract_tb(failure.__traceback__)
+        error["stack_trace"] = "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    output.log("FATAL", text)
+    trace = {"type": "ERROR", "emitted_at": time.time_ns() // 1_000_000, "error": error}
+    output.message("TRACE", trace=trace)
+
+
+def _kind(failure: Exception) -> tuple[str, str]:
+    """Return Airbyte's kind of failure, and the sentence that the user reads."""
+    from destination_xero_journals.posting.attachments import UnreadableSupport  # noqa: PLC0415 - as above
+    from destination_xero_journals.posting.storage import StorageFault  # noqa: PLC0415 - only where something failed
+    from destination_xero_journals.sync import NotPosted, PlanNotApproved  # noqa: PLC0415 - as above
+
+    if isinstance(
+        failure, ConfigFault | AccessRefused | NotPosted | PlanNotApproved | StorageFault | UnreadableSupport
+    ):
+        return "config_error", str(failure)
+    if isinstance(failure, TryLater | SourceIncomplete):
+        return "transient_error", str(failure)
+    if isinstance(failure, MalformedInput | XeroError):
+        return "system_error", str(failure)
+    return "system_error", (
+        f"{type(failure).__name__} in destination-xero-journals. What was acknowledged is posted; the next sync looks "
+        f"into Xero before it posts anything. Please report this with the stack trace."
+    )

@@ -1,0 +1,98 @@
+"""The command `destination-xero-journals plan`: what would be posted, to read on the terminal and to sign in Excel."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from destination_xero_journals.commands.airbyte import json_object
+from destination_xero_journals.commands.replay import record_messages
+from destination_xero_journals.config import read_config
+from destination_xero_journals.destination import DestinationXeroJournals
+from destination_xero_journals.input.collection import Collection
+from destination_xero_journals.input.collector import Collector, Stream
+from destination_xero_journals.input.messages import MalformedInput, Output
+from destination_xero_journals.object_storage import NoStorage
+from destination_xero_journals.plan.file import Stage
+from destination_xero_journals.plan.table import write_table
+from destination_xero_journals.plan.workbook import write_plan
+from destination_xero_journals.posting.receipts import Receipts
+from destination_xero_journals.posting.storage import storage
+from revrec_journals.file import EntryFile, UnreadableFile
+from xero_api.clock import SystemClock
+from xero_api.errors import XeroError
+from xero_connectors.config_fault import ConfigFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
+_EPILOG = """\
+The plan reads Xero and posts nothing. Give its fingerprint as plan_fingerprint in the configuration, and `write` posts
+only if what it would post is what the plan shows.
+Exit code: 0 everything can be posted, 1 the plan could not be made, 2 the command line is wrong, 3 some entries cannot.
+"""
+
+
+def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> int:
+    """Show the plan of a file of journal entries and return the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return _plan(asked, save_config)
+    except (ConfigFault, MalformedInput, UnreadableFile, XeroError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+    except OSError as failure:
+        sys.stderr.write(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}\n")
+        return FAILED
+
+
+def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None) -> int:
+    raw = json_object(asked.config, "configuration")
+    config = read_config(raw).model_copy(update={"dry_run": True})
+    clock = SystemClock()
+    destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
+    organisations = destination.organisations(config, raw)
+    stream = asked.input.stem
+    with Collection() as collection:
+        collector = Collector(config, organisations, [Stream(stream)])
+        collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
+        receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
+        with closing(destination.sync(config, organisations, receipts)) as sync:
+            fingerprint = sync.prepare(collection)
+            write_table(sys.stdout, sync.document(), fingerprint)
+            if asked.output:
+                write_plan(asked.output, sync.document(), fingerprint, clock.now())
+                sys.stdout.write(f"Wrote {asked.output}\n")
+            return PROBLEMS if sync.plan.count(Stage.REJECTED) else SUCCEEDED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="destination-xero-journals plan",
+        description="Show what `write` would do in Xero with a file of journal entries.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--config", required=True, type=Path, metavar="FILE", help="the destination's configuration")
+    parser.add_argument(
+        "--input", required=True, type=Path, metavar="FILE", help="RevRec's JournalEntries.csv, or JSON Lines"
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="an Excel file with the plan, for a signature")
+    parser.add_argument(
+        "--save-config", action="store_true", help="write a rotated refresh token back into the file after --config"
+    )
+    return parser
+
+
+class _Quiet(Output):
+    """No messages: standard output is for the table."""
+
+    def line(self, message: bytes) -> None:
+        """Drop a message of the protocol."""

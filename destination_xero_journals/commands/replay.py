@@ -1,0 +1,114 @@
+"""The command `destination-xero-journals replay`: a file of journal entry lines as Airbyte's messages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+from revrec_journals.file import EntryFile, UnreadableFile
+from xero_api.clock import Clock, SystemClock
+from xero_connectors.exact_json import exact_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
+_EPILOG = """\
+for example, with RevRec's file or with rejects that were corrected:
+  destination-xero-journals replay JournalEntries.csv --catalog-only > catalog.json
+  destination-xero-journals replay JournalEntries.csv \\
+    | destination-xero-journals write --config config.json --catalog catalog.json
+
+Nothing is printed unless the whole file can be read. Of a journal entry that was refused in several syncs, the lines
+of the last refusal alone are printed. Exit code: 0 printed, 1 the file cannot be read, 2 the command line is wrong.
+"""
+
+
+def main(
+    arguments: Sequence[str],
+    *,
+    clock: Clock | None = None,
+    stdout: BinaryIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
+    """Print a file as RECORD messages and return the exit code: 0 printed, 1 unreadable, 2 wrong use."""
+    out, err = stdout or sys.stdout.buffer, stderr or sys.stderr
+    asked = _parser().parse_args(arguments)
+    stream = asked.stream or asked.file.stem
+    try:
+        file = EntryFile(asked.file)
+        if asked.catalog_only:
+            out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
+        else:
+            out.writelines(record_messages(file, stream, (clock or SystemClock()).now()))
+            if file.older:
+                err.write(f"{file.older:,} lines of {asked.file} were refused again later and left out.\n")
+        out.flush()
+    except UnreadableFile as fault:
+        err.write(f"{fault}\n")
+        return FAILED
+    except BrokenPipeError:
+        # Who reads has ended and says why; Python would complain about the pipe once more at its exit.
+        if stdout is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return SUCCEEDED
+
+
+def configured_catalog(stream: str, columns: Sequence[str]) -> dict[str, Any]:
+    """Return Airbyte's configured catalog for one stream of journal entry lines, appended."""
+    return {
+        "streams": [
+            {
+                "stream": {
+                    "name": stream,
+                    "json_schema": {"type": "object", "properties": {column: {} for column in columns}},
+                    "supported_sync_modes": ["full_refresh"],
+                },
+                "sync_mode": "full_refresh",
+                "destination_sync_mode": "append",
+            }
+        ]
+    }
+
+
+def record_messages(file: EntryFile, stream: str, emitted_at: datetime) -> Iterator[bytes]:
+    """Yield the lines of a file as messages of a stream, a line each; `emitted_at` is an aware instant."""
+    instant = int(emitted_at.timestamp() * 1000)
+    # Without COMPLETE the reader knows that the end of its input is not the end of the file.
+    yield _status(stream, "STARTED", instant)
+    head = b'{"type":"RECORD","record":{"stream":' + exact_json(stream) + b',"data":'
+    tail = b',"emitted_at":' + str(instant).encode() + b"}}\n"
+    for line in file:
+        yield head + exact_json(line) + tail
+    yield _status(stream, "COMPLETE", instant)
+
+
+def _status(stream: str, status: str, instant: int) -> bytes:
+    trace = {
+        "type": "STREAM_STATUS",
+        "emitted_at": instant,
+        "stream_status": {"stream_descriptor": {"name": stream}, "status": status},
+    }
+    return exact_json({"type": "TRACE", "trace": trace}) + b"\n"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="destination-xero-journals replay",
+        description="Print the lines of a file as Airbyte's RECORD messages, for the command `write`.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a rejects file (.jsonl), or RevRec's JournalEntries.csv"
+    )
+    parser.add_argument("--stream", metavar="NAME", help="the stream that the lines belong to (the file's name)")
+    parser.add_argument(
+        "--catalog-only", action="store_true", help="print the configured catalog for --catalog of `write` instead"
+    )
+    return parser

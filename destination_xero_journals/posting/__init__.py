@@ -1,0 +1,1 @@
+"""Writing into Xero, proving what was written, and the records that last."""

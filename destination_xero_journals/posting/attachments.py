@@ -1,0 +1,69 @@
+"""What supports a journal for an auditor: a note in its history, and a file attached to it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import orjson
+
+from xero_api import scopes
+from xero_api.endpoints import MANUAL_JOURNALS
+from xero_api.errors import XeroError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from destination_xero_journals.options import PostingOptions
+    from destination_xero_journals.rules.journal import HeldJournal
+    from xero_connectors.organisations import Organisation
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class UnreadableSupport(Exception):
+    """The supporting workbook cannot be read; the message says why."""
+
+
+class Support:
+    """Notes and attachments of one organisation's journals."""
+
+    def __init__(self, organisation: Organisation, options: PostingOptions) -> None:
+        """Read the supporting workbook, if there is one; raises UnreadableSupport."""
+        self._organisation = organisation
+        self._note = options.history_note
+        self._file = Path(options.supporting_workbook) if options.supporting_workbook else None
+        try:
+            self._content = self._file.read_bytes() if self._file else b""
+        except OSError as failure:
+            raise UnreadableSupport(
+                f"supporting_workbook {self._file} cannot be read ({failure.strerror}). Nothing was posted."
+            ) from None
+
+    def attach(self, posted: HeldJournal, warn: Callable[[str], None]) -> None:
+        """Write the note and attach the file; a failure is said to `warn`, since the journal itself is posted."""
+        entry = posted.key.journal_entry_id
+        if self._note:
+            details = f"Posted from RevRec's journal entry {entry} by destination-xero-journals."
+            body = orjson.dumps({"HistoryRecords": [{"Details": details}]})
+            self._write(posted, "History", body, "application/json", scopes.WRITE_MANUAL_JOURNALS, warn)
+        if self._file:
+            place = f"Attachments/{quote(self._file.name, safe='')}"
+            self._write(posted, place, self._content, _SHEET, scopes.WRITE_ATTACHMENTS, warn)
+
+    def _write(  # noqa: PLR0917 - what one call consists of
+        self, posted: HeldJournal, place: str, body: bytes, content_type: str, scope: str, warn: Callable[[str], None]
+    ) -> None:
+        path = f"{MANUAL_JOURNALS.path}/{posted.manual_journal_id}/{place}"
+        key = hashlib.sha256(path.encode() + b"\0" + body).hexdigest()
+        try:
+            self._organisation.client.write(
+                "PUT", path, body, scope=scope, idempotency_key=key, content_type=content_type
+            )
+        except XeroError as failure:
+            warn(
+                f"Journal {posted.key.journal_entry_id} is posted, but its {place.partition('/')[0].lower()} could not "
+                f"be written: {failure}"
+            )

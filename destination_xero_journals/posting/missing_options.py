@@ -1,0 +1,67 @@
+"""Tracking options that RevRec has and Xero does not, created before the journals that bear them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import orjson
+
+from xero_api import scopes
+from xero_api.endpoints import TRACKING_CATEGORIES
+from xero_api.errors import OutcomeUncertain
+from xero_api.models import TrackingCategory, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from destination_xero_journals.rules.journal import Tag
+    from xero_api.patience import Patience
+    from xero_connectors.organisations import Organisation
+
+_PATH = TRACKING_CATEGORIES.path
+Options = dict[tuple[str, str], str]
+"""Ids of options by the id of their category and their name."""
+
+
+def create_options(organisation: Organisation, tags: Iterable[Tag], patience: Patience) -> Options:
+    """Create the options of these tags, one call each, and return their ids; one that is there already is taken.
+
+    Raises what the client raises; an uncertain outcome is settled by reading the categories.
+    """
+    made: Options = {}
+    for category_id, name in sorted({(tag.category_id, tag.option) for tag in tags}):
+        made[category_id, name] = _create(organisation, category_id, name, patience)
+    return made
+
+
+def _create(organisation: Organisation, category_id: str, name: str, patience: Patience) -> str:
+    body = orjson.dumps({"Name": name})
+    pauses = patience.pauses()
+    attempt = 0
+    while True:
+        key = hashlib.sha256(f"{organisation.tenant_id} {category_id} {attempt} {name}".encode()).hexdigest()
+        try:
+            answer = organisation.client.write(
+                "PUT", f"{_PATH}/{category_id}/Options", body, scope=scopes.WRITE_SETTINGS, idempotency_key=key
+            )
+        except OutcomeUncertain as uncertain:
+            attempt += uncertain.answered
+            there = _existing(organisation, category_id, name)
+            if there:
+                return there
+            if next(pauses, pauses) is pauses:
+                raise
+            continue
+        (option,) = answer.body["Options"]
+        return str(option["TrackingOptionID"])
+
+
+def _existing(organisation: Organisation, category_id: str, name: str) -> str:
+    answer = organisation.client.get(_PATH, scope=scopes.WRITE_SETTINGS)
+    for record in answer.body[_PATH]:
+        category = read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
+        for option in category.options:
+            if category.category_id == category_id and option.name == name:
+                return option.option_id
+    return ""

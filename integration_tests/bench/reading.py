@@ -1,0 +1,188 @@
+"""`make bench`: the source against a bare loop over the same pages, as ratios measured in one run.
+
+Two sandboxes without limits serve 10,000 and 100,000 invoices of 3 lines. The bare loop is requests and orjson and
+nothing else: what the wire allows. The source reads the raw stream `invoices`, and all RevRec streams together. Speeds
+compare within this run only; memory is the peak of the whole process.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from integration_tests.support.reading import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SMALL, LARGE, RUNS = 10_000, 100_000, 3
+RAW = ("invoices",)
+REVREC = ("customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals")
+AT_LEAST_A_SECOND = 2_000
+BIN = Path(sys.executable).parent
+
+BARE_LOOP = """
+import sys, requests, orjson
+token, url, page, session = sys.argv[1], sys.argv[2], 1, requests.Session()
+headers = {"Authorization": "Bearer " + token, "Accept": "application/json"}
+with open("/dev/null", "wb") as out:
+    while True:
+        query = {"page": page, "pageSize": 1000, "order": "InvoiceID"}
+        body = orjson.loads(session.get(url + "/Invoices", params=query, headers=headers).content)
+        for invoice in body["Invoices"]:
+            out.write(orjson.dumps(invoice) + b"\\n")
+        if page >= body["pagination"]["pageCount"]:
+            break
+        page += 1
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished process: wall seconds and peak memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+@contextmanager
+def sandbox(invoices: int) -> Iterator[tuple[dict[str, Any], float]]:
+    """Start a sandbox process; yields the source's configuration and the seconds that the start took."""
+    command = [BIN / "xero-sandbox", "--port", "0", "--invoices", str(invoices), "--no-limits"]
+    started = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield _config_of(process), time.monotonic() - started
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _config_of(process: subprocess.Popen[str]) -> dict[str, Any]:
+    assert process.stdout is not None
+    decoder = json.JSONDecoder()
+    text = ""
+    for line in process.stdout:
+        text += line
+        start = text.find("{")
+        if start >= 0:
+            try:
+                config: dict[str, Any] = decoder.raw_decode(text[start:])[0]
+            except ValueError:
+                continue
+            config["limits"] = {"calls_per_minute": 100_000, "concurrent_calls": 5}
+            return config
+    raise SystemExit(f"The sandbox printed no configuration: {text}")
+
+
+def measured(command: list[str]) -> Run:
+    """Run a command to its end with its output thrown away; a failure ends the benchmark."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{command[0]} failed with status {status}")
+    return Run(time.monotonic() - started, usage.ru_maxrss / 1024)
+
+
+def read_command(folder: Path, config: dict[str, Any], streams: tuple[str, ...]) -> list[str]:
+    """Write the files of a full refresh of these streams and return the command that reads them."""
+    files = folder / streams[0]
+    files.mkdir(exist_ok=True)
+    (files / "config.json").write_text(json.dumps(config))
+    (files / "catalog.json").write_text(json.dumps(catalog(*streams, mode="full_refresh")))
+    source = str(BIN / "source-xero-revrec")
+    return [source, "read", "--config", str(files / "config.json"), "--catalog", str(files / "catalog.json")]
+
+
+def bare_command(config: dict[str, Any]) -> list[str]:
+    """Return the command of the bare loop with a fresh token."""
+    credentials = config["credentials"]
+    form = (
+        f"grant_type=client_credentials&scope=accounting.invoices.read"
+        f"&client_id={credentials['client_id']}&client_secret={credentials['client_secret']}"
+    )
+    with urllib.request.urlopen(config["identity_url"] + "/connect/token", form.encode()) as answer:
+        token = json.load(answer)["access_token"]
+    return [sys.executable, "-c", BARE_LOOP, token, config["api_url"]]
+
+
+def calls(config: dict[str, Any]) -> int:
+    """Return how many Accounting API calls the sandbox has answered."""
+    with urllib.request.urlopen(config["identity_url"] + "/sandbox/counters") as answer:
+        return int(json.load(answer)["calls"])
+
+
+def profile(command: list[str], folder: Path) -> list[tuple[str, float]]:
+    """Return the five functions in which the read spends most of its own CPU time, with their share."""
+    samples = folder / "samples.txt"
+    recorder = [str(BIN / "py-spy"), "record", "--format", "raw", "--rate", "200", "-o", str(samples), "--", *command]
+    subprocess.run(recorder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    own: Counter[str] = Counter()
+    for line in samples.read_text().splitlines():
+        stack, _, count = line.rpartition(" ")
+        own[stack.rsplit(";", 1)[-1]] += int(count)
+    total = sum(own.values())
+    return [(frame, count / total) for frame, count in own.most_common(5)]
+
+
+def counted(command: list[str], config: dict[str, Any]) -> tuple[Run, int]:
+    """Run a command and return what it took and how many calls it made."""
+    before = calls(config)
+    return measured(command), calls(config) - before
+
+
+def main() -> None:
+    """Measure and print; exits with 1 where a figure misses what is wanted."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with sandbox(SMALL) as (config, _):
+            small = measured(read_command(folder, config, RAW))
+            small_revrec = measured(read_command(folder, config, REVREC))
+        with sandbox(LARGE) as (config, started):
+            print(f"the sandbox was ready with {LARGE:,} invoices after {started:.1f} s")
+            command, revrec_command = (read_command(folder, config, streams) for streams in (RAW, REVREC))
+            ours, bare, revrec = [], [], []
+            for _ in range(RUNS):
+                run, made = counted(command, config)
+                ours.append(run)
+                bare.append(measured(bare_command(config)))
+                run, made_revrec = counted(revrec_command, config)
+                revrec.append(run)
+            _, made_together = counted(read_command(folder, config, (*REVREC, *RAW)), config)
+            top, top_revrec = profile(command, folder), profile(revrec_command, folder)
+    speed, floor, rows = (LARGE / median(run.seconds for run in runs) for runs in (ours, bare, revrec))
+    memory, memory_revrec = (median(run.megabytes for run in runs) for runs in (ours, revrec))
+    print(f"calls: {made} raw, {made_revrec} RevRec, {made_together} both at once (floor: {math.ceil(LARGE / 1000)})")
+    print(f"speed: raw {speed:,.0f} invoices/s, RevRec {rows:,.0f} invoices/s, bare loop {floor:,.0f} invoices/s")
+    print(f"ratio of speed, raw to bare loop: {speed / floor:.2f} (at least 0.50 wanted)")
+    print(f"ratio of speed, RevRec to raw: {rows / speed:.2f} (at least {AT_LEAST_A_SECOND:,} invoices/s wanted)")
+    flat = {"raw": (small.megabytes, memory), "RevRec": (small_revrec.megabytes, memory_revrec)}
+    for what, (before, after) in flat.items():
+        print(
+            f"ratio of memory, {what}, {LARGE:,} to {SMALL:,} invoices: {after / before:.2f} = {after:.0f} MB / "
+            f"{before:.0f} MB (at most 1.30 wanted)"
+        )
+    for what, frames in (("raw", top), ("RevRec", top_revrec)):
+        print(f"where the CPU time goes, {what}:")
+        for frame, share in frames:
+            print(f"  {share:5.1%}  {frame}")
+    too_slow = speed / floor < 0.5 or rows < AT_LEAST_A_SECOND
+    if too_slow or any(after / before > 1.3 for before, after in flat.values()):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

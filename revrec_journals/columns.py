@@ -1,0 +1,202 @@
+"""RevRec's columns in whatever spelling a warehouse or a file gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from revrec_journals.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+REVREC_COLUMNS = (
+    "Transaction Date",
+    "Journal Entry Id",
+    "Account Number",
+    "Account Name",
+    "Account Type",
+    "Product Code",
+    "Posting Type",
+    "Amount",
+    "Description",
+    "Currency",
+    "Period Status",
+)
+"""The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
+REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
+ACCOUNT_COLUMNS = ("Account Number", "Account Name")
+_LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
+_AIRBYTES_OWN = "_airbyte_"
+_LOADERS_OWN = "_"
+"""How columns begin that whoever loaded a table added: `_airbyte_raw_id`, `_ab_cdc_lsn`, `_reject` of a reject file."""
+_MOST_REMEMBERED = 1_000
+_MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
+
+    What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
+    configured or there. `own` are all keys of the record but those that begin with an underscore and are none of
+    these, each after its spelling without case and spaces: what whoever loaded a table added says nothing about a line.
+    With problems, no line can be read.
+    """
+
+    columns: Mapping[str, str]
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    organisation: str | None = None
+    problems: tuple[Problem, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSettings:
+    """What a configuration says about the columns of its input.
+
+    `renamed` pairs a column of RevRec's with the input's name for it. `fields` are RevRec's custom fields that fill
+    tracking categories, `organisation` the column that holds the organisation. `accounts_mapped` says that an Account
+    Type may stand for an account, `products_mapped` that the Product Code decides about one.
+    """
+
+    renamed: tuple[tuple[str, str], ...] = ()
+    fields: tuple[str, ...] = ()
+    organisation: str | None = None
+    accounts_mapped: bool = False
+    products_mapped: bool = False
+
+
+class Columns:
+    """Recognises RevRec's columns among the keys of records; remembers each set of keys, as all lines have the same."""
+
+    def __init__(self, settings: ColumnSettings) -> None:
+        """Take the columns, the mapped fields and the organisation column of the configuration."""
+        self._renamed: dict[str, list[str]] = {}
+        for revrec_column, column in settings.renamed:
+            self._renamed.setdefault(plain(revrec_column), []).append(column)
+        self._fields = list(dict.fromkeys(settings.fields))
+        self._organisation = settings.organisation
+        self._mapped = settings.accounts_mapped
+        needed = {revrec_column for revrec_column, _ in settings.renamed}
+        if settings.products_mapped:
+            # Without it, lines would silently go to the account of all other products.
+            needed.add("Product Code")
+        self._needed = frozenset({*map(plain, REQUIRED), *map(plain, needed)})
+        known = {plain(name) for name in (*REVREC_COLUMNS, *self._fields)}
+        self._unknown = sorted({name for name in needed if plain(name) not in known})
+        self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
+
+    def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
+        """Return which of `names` is which of RevRec's columns; columns that nothing asks for are ignored.
+
+        `elsewhere` are the columns that the same stream is known to have: many sources leave a value out where it is
+        null, and a column that may be empty is not missing then.
+        """
+        keys = tuple(names)
+        known = self._remembered.get((keys, elsewhere))
+        if known is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[keys, elsewhere] = self._recognise(keys, elsewhere)
+        return known
+
+    def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
+        spelled: dict[str, list[str]] = {}
+        for key in keys:
+            if not key.startswith(_AIRBYTES_OWN):
+                spelled.setdefault(plain(key), []).append(key)
+        absent = {plain(name): name for name in elsewhere if not name.startswith(_AIRBYTES_OWN)}
+        problems = [self._unknown_column(name) for name in self._unknown]
+        columns: dict[str, str] = {}
+        for name in REVREC_COLUMNS:
+            needed = plain(name) in self._needed
+            column = self._key(name, spelled, problems, absent, needed=needed)
+            if column is not None:
+                columns[name] = column
+        enough = (*ACCOUNT_COLUMNS, "Account Type") if self._mapped else ACCOUNT_COLUMNS
+        if not any(name in columns for name in enough):
+            problems.append(_missing(" or ".join(enough), keys))
+        fields: dict[str, str] = {}
+        for name in self._fields:
+            column = self._key(name, spelled, problems, absent, needed=True)
+            if column is not None:
+                fields[name] = column
+        organisation = None
+        if self._organisation is not None:
+            organisation = _chosen(self._organisation, self._organisation, spelled, problems)
+            if plain(self._organisation) not in spelled:
+                problems.append(_missing(self._organisation, keys))
+        read = {*columns.values(), *fields.values()}
+        # One column may be a RevRec column and a mapped field at once, and be reported as both.
+        return Recognised(
+            columns,
+            fields,
+            organisation,
+            tuple(dict.fromkeys(problems)),
+            tuple((plain(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
+        )
+
+    def _key(
+        self,
+        name: str,
+        spelled: dict[str, list[str]],
+        problems: list[Problem],
+        absent: Mapping[str, str],
+        *,
+        needed: bool,
+    ) -> str | None:
+        renamed = self._renamed.get(plain(name), [name])
+        if len({plain(column) for column in renamed}) > 1:
+            problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
+            return None
+        key = _chosen(name, renamed[0], spelled, problems)
+        null = plain(renamed[0]) in absent and name not in REQUIRED
+        if key is None and needed and plain(renamed[0]) not in spelled and not null:
+            keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
+            problems.append(_missing(name if renamed == [name] else f"{renamed[0]} ({name})", keys))
+        return key
+
+    def _unknown_column(self, name: str) -> Problem:
+        return Problem(
+            Code.COLUMN_MISSING,
+            f"`columns` names {name!r}, which is neither a column of RevRec's nor a field of `tracking_mapping`",
+            found=name,
+            expected=", ".join((*REVREC_COLUMNS, *self._fields)),
+            fix="Correct or remove the entry in `columns`",
+        )
+
+
+def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:
+    candidates = spelled.get(plain(column), [])
+    if len(candidates) <= 1 or column in candidates:
+        return column if column in candidates else next(iter(candidates), None)
+    problems.append(_ambiguous(name, candidates, "Rename one, or name the right one in `columns`, spelled exactly"))
+    return None
+
+
+def plain(name: str) -> str:
+    """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
+    return _LOST_IN_SPELLING.sub("", name).casefold()
+
+
+def _missing(name: str, keys: Iterable[str]) -> Problem:
+    return Problem(
+        Code.COLUMN_MISSING,
+        f"The input has no column {name}",
+        found=", ".join(sorted(keys)[:_MOST_SHOWN]) or "no column at all",
+        expected=f"{name}, in any case and with spaces, underscores or hyphens",
+        fix="Add the column to the input, or say in `columns` how the input calls it",
+    )
+
+
+def _ambiguous(name: str, candidates: Iterable[str], fix: str) -> Problem:
+    return Problem(
+        Code.COLUMN_AMBIGUOUS,
+        f"The input has several columns for {name}",
+        found=", ".join(candidates),
+        expected=f"one column for {name}, or one that is spelled exactly so",
+        fix=fix,
+    )

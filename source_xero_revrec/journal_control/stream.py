@@ -1,0 +1,88 @@
+"""The stream `journal_control`: journal entries sent, against the manual journals that Xero has."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.journal_control.found import found_journals
+from source_xero_revrec.journal_control.sent import read_sent
+from source_xero_revrec.ledger.organisation_facts import read_facts
+from source_xero_revrec.rules.journals.control import journal_control
+from source_xero_revrec.streams.records import verbatim
+from source_xero_revrec.streams.stream import XeroStream
+from xero_api import dates
+from xero_api.endpoints import MANUAL_JOURNALS
+from xero_api.progress import Progress
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.failures import config_fault
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterator
+
+    from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+
+    from source_xero_revrec.journal_control.sent import Sent
+    from source_xero_revrec.journal_control.settings import JournalControlSource
+    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.streams.walks import SharedWalks
+    from xero_connectors.organisations import Organisation, Organisations
+
+NAME = "journal_control"
+KEY = ("tenant_id", "period", "account_code", "tracking", "currency")
+
+
+class JournalControlStream(XeroStream):
+    """One row for each month, account, set of tracking options and currency that either side has; read whole."""
+
+    def __init__(
+        self,
+        source: JournalControlSource,
+        options: RevrecOptions,
+        organisations: Organisations,
+        logger: logging.Logger,
+    ) -> None:
+        """Compare with what `source` says was sent; nothing is read yet."""
+        super().__init__(NAME, organisations, logger)
+        self._source = source
+        self._options = options
+
+    @property
+    def primary_key(self) -> list[list[str]]:
+        """Return the columns that tell rows apart in all organisations."""
+        return [[column] for column in KEY]
+
+    def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
+        """Be read in this sync, over all manual journals that there are."""
+        super().select(configured_stream, walks)
+        walks.join(MANUAL_JOURNALS, lambda _: Progress())
+
+    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+        """Read every organisation; raises AirbyteTracedException with a sentence for the user."""
+        try:
+            yield from super().messages(state_manager)
+        except ConfigFault as fault:
+            raise config_fault(fault) from None
+
+    @cached_property
+    def _sent(self) -> Sent:
+        return read_sent(self._source, self._options, self._organisations.all(), self._log)
+
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+        if self._full_refresh and organisation.tenant_id in self._state:
+            return
+        facts = read_facts(organisation)
+        sent = self._sent.entries(organisation.tenant_id, facts.base_currency)
+        pages = self._walks.pages(organisation, MANUAL_JOURNALS)
+        found = found_journals((journal for page in pages for journal in page.records), facts.base_currency)
+        checked_at = dates.iso_instant(facts.read_at)
+        for control in journal_control(sent, found):
+            columns = {
+                name: verbatim(f"{value:f}") if isinstance(value, Decimal) else value
+                for name, value in control.row().items()
+            }
+            yield self._message({**columns, "checked_at": checked_at}, organisation.tenant_id)
+        self._state = {**self._state, organisation.tenant_id: {"checked_at": checked_at}}
+        yield self._checkpoint(state_manager, self._state)

@@ -1,0 +1,1 @@
+"""The checks: what each compares, for one document and for a month."""

@@ -1,0 +1,260 @@
+"""Checks of one document: its header, lines, settlement, keys, and the entries that were made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from source_xero_revrec.rules.amounts import plain, written
+from source_xero_revrec.rules.apportion import ZERO, to_cents
+from source_xero_revrec.rules.checks.catalogue import CATALOGUE
+from source_xero_revrec.rules.checks.check import GRAVITY, TOLERANCE
+from source_xero_revrec.rules.lines import billed, total_net, unlined
+from source_xero_revrec.rules.outcome import Bucket
+from xero_api.models import CreditNote, Invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from source_xero_revrec.rules.checks.check import Severity
+    from source_xero_revrec.rules.outcome import Outcome
+    from xero_api.models import SalesDocument
+
+NOT_BILLED = frozenset({"DRAFT", "SUBMITTED", "DELETED"})
+"""Xero's statuses of documents that bill nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found wrong with one document.
+
+    Amounts are in the document's currency, None where the check compares none; `difference` is actual - expected.
+    """
+
+    check: str
+    severity: Severity
+    expected: Decimal | None
+    actual: Decimal | None
+    difference: Decimal | None
+    reason: str
+    explanation: str
+    proposed_fix: str
+
+
+class _Fault(NamedTuple):
+    reason: str
+    text: str
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+
+
+def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLERANCE) -> list[Finding]:
+    """Return what is wrong with a document, at most one finding for each check, in the catalogue's order.
+
+    `tolerance` (the document's currency) is what a header may differ from its lines and an order from its billing
+    before that is an error. Drafts, deleted and other excluded documents give none. Source: our choice.
+    """
+    document = outcome.document
+    if outcome.bucket is Bucket.EXCLUDED or document.status in NOT_BILLED:
+        return []
+    if isinstance(document, Invoice):
+        told = [
+            _told("I1", document, _header(document)),
+            _told("I2", document, _lines(document, tolerance)),
+            _told("I3", document, _settlement(document)),
+            _told("C3", document, _credited(document)),
+        ]
+    else:
+        told = [
+            _told(
+                "C1", document, (fault for part in (_header(document), _lines(document, tolerance)) for fault in part)
+            ),
+            _told("C2", document, _use(document)),
+        ]
+    told += [
+        _told("B1", document, _rows(outcome)),
+        _told("B3", document, _order(outcome, tolerance)),
+        _told("V1", document, _voided(outcome)),
+        _told("K1", document, _keys(outcome)),
+        _told("K2", document, _rate(document, base_currency)),
+        _told("S1", document, _periods(outcome)),
+    ]
+    return [finding for finding in told if finding is not None]
+
+
+def _told(code: str, document: Invoice | CreditNote, faults: Iterator[_Fault]) -> Finding | None:
+    found = list(faults)
+    if not found:
+        return None
+    check = CATALOGUE[code]
+    worst = min(found, key=lambda fault: GRAVITY[check.remedy(fault.reason).severity])
+    remedy = check.remedy(worst.reason)
+    expected, actual = worst.expected, worst.actual
+    return Finding(
+        check=code,
+        severity=remedy.severity,
+        expected=None if expected is None else plain(expected),
+        actual=None if actual is None else plain(actual),
+        difference=None if expected is None or actual is None else plain(actual - expected),
+        reason=worst.reason,
+        explanation=f"{_name(document)}: {'; '.join(fault.text for fault in found)}.",
+        proposed_fix=remedy.proposed_fix,
+    )
+
+
+def _name(document: Invoice | CreditNote) -> str:
+    kind = "Invoice" if isinstance(document, Invoice) else "Credit note"
+    return f"{kind} {document.number}" if document.number else f"{kind} with id {document.document_id}"
+
+
+def _equation(reason: str, document: SalesDocument, left: tuple[str, Decimal], *right: tuple[str, Decimal]) -> _Fault:
+    """Tell that what stands left is not the sum of what stands right; a name that starts with `- ` is taken off."""
+    actual = sum((-amount if name.startswith("- ") else amount for name, amount in right), ZERO)
+    parts = " ".join(
+        f"{name if not place or name.startswith('- ') else f'+ {name}'} {written(amount)}"
+        for place, (name, amount) in enumerate(right)
+    )
+    text = f"{left[0]} is {written(left[1], document.currency)}, but {parts} = {written(actual)}"
+    return _Fault(reason, text, left[1], actual)
+
+
+def _header(document: SalesDocument) -> Iterator[_Fault]:
+    if document.total != document.sub_total + document.total_tax:
+        yield _equation(
+            "HEADER",
+            document,
+            ("Total", document.total),
+            ("SubTotal", document.sub_total),
+            ("TotalTax", document.total_tax),
+        )
+
+
+def _lines(document: SalesDocument, tolerance: Decimal) -> Iterator[_Fault]:
+    total = total_net(document)
+    difference = total - document.sub_total
+    if difference:
+        text = (
+            f"SubTotal is {written(document.sub_total, document.currency)}, but the lines ({len(document.lines)}) net "
+            f"of tax sum to {written(total)}"
+        )
+        reason = "ROUNDING" if abs(difference) <= tolerance else "LINES"
+        yield _Fault(reason, text, document.sub_total, total)
+
+
+def _settlement(invoice: Invoice) -> Iterator[_Fault]:
+    if invoice.status == "VOIDED":
+        return
+    if invoice.amount_due != invoice.total - invoice.amount_paid - invoice.amount_credited:
+        yield _equation(
+            "SETTLEMENT",
+            invoice,
+            ("AmountDue", invoice.amount_due),
+            ("Total", invoice.total),
+            ("- AmountPaid", invoice.amount_paid),
+            ("- AmountCredited", invoice.amount_credited),
+        )
+
+
+def _credited(invoice: Invoice) -> Iterator[_Fault]:
+    if invoice.status == "VOIDED":
+        return
+    applied = tuple(
+        (name, sum((credit.applied_amount for credit in credits_), ZERO))
+        for name, credits_ in (
+            ("credit notes", invoice.credit_notes),
+            ("prepayments", invoice.prepayments),
+            ("overpayments", invoice.overpayments),
+        )
+    )
+    if invoice.amount_credited != sum((amount for _, amount in applied), ZERO):
+        yield _equation("ALLOCATION", invoice, ("AmountCredited", invoice.amount_credited), *applied)
+
+
+def _use(credit_note: CreditNote) -> Iterator[_Fault]:
+    if credit_note.status == "VOIDED":
+        return
+    live = (allocation.amount for allocation in credit_note.allocations if not allocation.is_deleted)
+    used = (
+        ("allocations", sum(live, ZERO)),
+        ("refunds", sum((payment.amount for payment in credit_note.payments), ZERO)),
+        ("RemainingCredit", credit_note.remaining_credit),
+    )
+    if credit_note.total != sum((amount for _, amount in used), ZERO):
+        yield _equation("ALLOCATION", credit_note, ("Total", credit_note.total), *used)
+
+
+def _rows(outcome: Outcome) -> Iterator[_Fault]:
+    if outcome.bucket is not Bucket.EMITTED:
+        return
+    document = outcome.document
+    header, rounding = billed(document), unlined(document)
+    if header != outcome.amount + outcome.left_out + rounding:
+        yield _equation(
+            "ROWS",
+            document,
+            ("what it bills net of tax", header),
+            ("rows", outcome.amount),
+            ("left out", outcome.left_out),
+            ("rounding", rounding),
+        )
+
+
+def _order(outcome: Outcome, tolerance: Decimal) -> Iterator[_Fault]:
+    ordered, odd = ZERO, []
+    for entry in outcome.entries:
+        price = to_cents(entry.quantity * entry.unit_price)
+        ordered += price
+        if price != entry.amount:
+            odd.append(
+                f"line {entry.line_number}: {entry.quantity:f} x {entry.unit_price:f} = {written(price)}, billed "
+                f"{written(entry.amount)}"
+            )
+    difference = ordered - outcome.amount
+    if not difference:
+        return
+    text = (
+        f"quantity x unit price gives {written(ordered, outcome.document.currency)}, but the rows bill "
+        f"{written(outcome.amount)} ({', '.join(odd)})"
+    )
+    yield _Fault("ROUNDING" if abs(difference) <= tolerance else "ORDER_TOTAL", text, ordered, outcome.amount)
+
+
+def _voided(outcome: Outcome) -> Iterator[_Fault]:
+    document = outcome.document
+    if document.status == "VOIDED" and outcome.amount:
+        text = f"it is VOIDED, but its rows sum to {written(outcome.amount, document.currency)} instead of 0.00"
+        yield _Fault("VOIDED_ROWS", text, ZERO, outcome.amount)
+
+
+def _keys(outcome: Outcome) -> Iterator[_Fault]:
+    document = outcome.document
+    if not document.number:
+        yield _Fault("MISSING_NUMBER", "it has no number")
+    elif outcome.order_number and outcome.order_number != document.number:
+        text = f"its number has characters that RevRec does not take, so the order is {outcome.order_number}"
+        yield _Fault("ILLEGAL_CHARACTERS", text)
+    if not document.currency:
+        yield _Fault("MISSING_CURRENCY", f"it has no currency for its total of {written(document.total)}")
+
+
+def _rate(document: SalesDocument, base_currency: str) -> Iterator[_Fault]:
+    if document.currency in ("", base_currency) or document.status == "VOIDED":
+        return
+    if document.currency_rate is None or document.currency_rate <= 0:
+        amount = written(document.total, document.currency)
+        text = f"its {amount} have no CurrencyRate, so they cannot be given in {base_currency}"
+        yield _Fault("MISSING_RATE", text)
+
+
+def _periods(outcome: Outcome) -> Iterator[_Fault]:
+    if outcome.document.status == "VOIDED":
+        return
+    # An allocated credit note has several entries of one line; the line is told once.
+    notes = {
+        entry.line_number: entry.period.note.rstrip(".")
+        for entry in outcome.entries
+        if entry.period.problem == "ambiguous"
+    }
+    for number, note in notes.items():
+        yield _Fault("AMBIGUOUS_PERIOD", f"line {number}: {note or 'the period can be read in two ways'}")

@@ -1,0 +1,186 @@
+"""Accounts receivable: what the open documents are worth against what the ledger says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from source_xero_revrec.rules.amounts import written
+from source_xero_revrec.rules.apportion import CENT, ZERO, to_cents
+from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
+from xero_api.models import CreditNote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xero_api.models import Invoice
+
+_OPEN = frozenset({"AUTHORISED", "PAID"})
+_RECEIVED = ("RECEIVE-", "AR")
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A prepayment or an overpayment, received or spent; `remaining_credit` is in its own currency."""
+
+    type: str
+    status: str
+    currency: str
+    currency_rate: Decimal | None
+    remaining_credit: Decimal
+
+
+@dataclass(slots=True)
+class _Balance:
+    """Open balances of one currency: the base amounts are each document's own, rounded, then summed."""
+
+    count: int = 0
+    base_amount: Decimal = ZERO
+    unrated: int = 0
+
+    def add(self, amount: Decimal, rate: Decimal | None) -> None:
+        self.count += 1
+        self.unrated += not rate
+        self.base_amount += in_base(amount, rate)
+
+    def take(self, other: _Balance) -> None:
+        self.count += other.count
+        self.unrated += other.unrated
+        self.base_amount += other.base_amount
+
+
+class Receivables:
+    """Open invoices and credit notes, collected document by document; memory and JSON grow with currencies alone."""
+
+    def __init__(self) -> None:
+        """Start with nothing open."""
+        self._invoices: dict[str, _Balance] = {}
+        self._credit_notes: dict[str, _Balance] = {}
+        self._last_day: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest day on any approved document, its payments and allocations; None before the first.
+
+        A Trial Balance of an earlier day leaves some of them out and cannot tie.
+        """
+        return self._last_day
+
+    def add(self, document: Invoice | CreditNote) -> None:
+        """Take up what is open on a document, in whatever bucket it is; drafts and voided documents are ignored."""
+        if document.status not in _OPEN:
+            return
+        days = [document.date, *(payment.date for payment in document.payments)]
+        if isinstance(document, CreditNote):
+            days += [allocation.date for allocation in document.allocations]
+            balances, amount = self._credit_notes, document.remaining_credit
+        else:
+            balances, amount = self._invoices, document.amount_due
+        if self._last_day is not None:
+            days.append(self._last_day)
+        self._last_day = max(days)
+        if amount:
+            balances.setdefault(document.currency, _Balance()).add(amount, document.currency_rate)
+
+    def take(self, other: Receivables) -> None:
+        """Add what was collected of other documents."""
+        days = [day for day in (self._last_day, other._last_day) if day is not None]
+        self._last_day = max(days, default=None)
+        for mine, theirs in ((self._invoices, other._invoices), (self._credit_notes, other._credit_notes)):
+            for currency, balance in theirs.items():
+                mine.setdefault(currency, _Balance()).take(balance)
+
+    def row(self, *, expected: Decimal, advances: Iterable[Advance], base_currency: str, day: date) -> ControlTotal:
+        """Return the control total A1, in base currency, tax included.
+
+        `expected` is the balance of the account whose SystemAccount is DEBTORS in Xero's Trial Balance of `day`, debit
+        positive (YTDDebit - YTDCredit). `advances` are all prepayments and overpayments; those spent, voided or used
+        up are passed over here. The day should be `last_day` or later.
+        """
+        unapplied: dict[str, _Balance] = {}
+        for advance in advances:
+            if advance.type.startswith(_RECEIVED) and advance.status in _OPEN and advance.remaining_credit:
+                balance = unapplied.setdefault(advance.currency, _Balance())
+                balance.add(advance.remaining_credit, advance.currency_rate)
+        invoices, credit_notes, received = (
+            sum((balance.base_amount for balance in kind.values()), ZERO)
+            for kind in (self._invoices, self._credit_notes, unapplied)
+        )
+        actual = invoices - credit_notes - received
+        balances = [pair for kind in (self._invoices, self._credit_notes, unapplied) for pair in kind.items()]
+        foreign = [balance for currency, balance in balances if currency != base_currency]
+        difference = actual - expected
+        text = (
+            f"Accounts Receivable on {day}: {written(expected, base_currency)} in the Trial Balance; open invoices "
+            f"{written(invoices)} - open credit notes {written(credit_notes)} - unapplied prepayments and overpayments "
+            f"{written(received)} = {written(actual)}"
+        )
+        return ControlTotal(
+            check="A1",
+            period="",
+            currency=base_currency,
+            description=text,
+            actual_count=sum(balance.count for _, balance in balances),
+            expected_amount=expected,
+            actual_amount=actual,
+            difference=difference,
+            explained_amount=ZERO,
+            **self._verdict(difference, foreign, day),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what has been collected, for a state message; amounts are text."""
+        return {
+            "last_day": self._last_day.isoformat() if self._last_day else None,
+            "invoices": _written_balances(self._invoices),
+            "credit_notes": _written_balances(self._credit_notes),
+        }
+
+    @classmethod
+    def from_json(cls, saved: dict[str, Any]) -> Receivables:
+        """Return what `to_json` wrote."""
+        receivables = cls()
+        receivables._invoices = _read_balances(saved["invoices"])
+        receivables._credit_notes = _read_balances(saved["credit_notes"])
+        receivables._last_day = date.fromisoformat(saved["last_day"]) if saved["last_day"] else None
+        return receivables
+
+    def _verdict(self, difference: Decimal, foreign: list[_Balance], day: date) -> dict[str, Any]:
+        if not difference:
+            return verdict("A1", "Ties")
+        if any(balance.unrated for balance in foreign):
+            return verdict("A1", "Does not tie", "MISSING_RATE")
+        if self._last_day is not None and self._last_day > day:
+            return verdict("A1", "Does not tie", "LATER_DATES")
+        if abs(difference) <= CENT * sum(balance.count for balance in foreign):
+            return verdict("A1", "Information", "ROUNDING")
+        return verdict("A1", "Does not tie", "UNEXPLAINED")
+
+
+def in_base(amount: Decimal, currency_rate: Decimal | None) -> Decimal:
+    """Return an amount in base currency, at cents; Xero's rate is units of the document's currency per base unit.
+
+    Xero may leave the rate of a document in base currency out, so one without a rate is left as it is.
+    """
+    return to_cents(amount / currency_rate) if currency_rate else amount
+
+
+def _written_balances(balances: dict[str, _Balance]) -> dict[str, list[Any]]:
+    return {key: [each.count, str(each.base_amount), each.unrated] for key, each in sorted(balances.items())}
+
+
+def _read_balances(saved: dict[str, list[Any]]) -> dict[str, _Balance]:
+    return {key: _Balance(count, Decimal(amount), unrated) for key, (count, amount, unrated) in saved.items()}
+
+
+def not_compared(reason: Literal["NOT_GRANTED", "START_DATE"], base_currency: str) -> ControlTotal:
+    """Return the control total A1 where the ledger was not asked, or would speak of more than was read."""
+    return ControlTotal(
+        check="A1",
+        period="",
+        currency=base_currency,
+        description="Accounts Receivable was not held against the open documents",
+        **verdict("A1", "Information", reason),
+    )

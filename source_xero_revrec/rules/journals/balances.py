@@ -1,0 +1,91 @@
+"""What journal entries and manual journals debit and credit, by month, account, tracking options and currency."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from revrec_journals.key import JournalKey
+
+ZERO = Decimal("0.00")
+
+
+class Position(NamedTuple):
+    """Month of the journal's date (YYYY-MM), account code, tracking (`Region=North`) and currency (ISO 4217)."""
+
+    period: str
+    account_code: str
+    tracking: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The sums of what is debited and of what is credited, both positive, in the position's currency."""
+
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
+
+    @property
+    def net(self) -> Decimal:
+        """Return debits less credits."""
+        return self.debit - self.credit
+
+    def __add__(self, other: Balance) -> Balance:
+        """Return the sums of both."""
+        return Balance(self.debit + other.debit, self.credit + other.credit)
+
+
+NOTHING = Balance()
+Balances = dict[Position, Balance]
+
+
+@dataclass(frozen=True, slots=True)
+class SentEntry:
+    """A journal entry as it was sent to Xero; without balances where nothing of it should stand there."""
+
+    journal_entry_id: str
+    balances: Balances
+
+
+@dataclass(frozen=True, slots=True)
+class FoundJournal:
+    """A manual journal of Xero whose narration bears the key of a journal entry."""
+
+    manual_journal_id: str
+    key: JournalKey
+    status: str
+    balances: Balances
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it counts: posted, or a draft that waits for approval."""
+        return self.status in ("POSTED", "DRAFT")
+
+
+def balances(amounts: Iterable[tuple[Position, Decimal]]) -> Balances:
+    """Sum signed amounts, debit positive; a position that only zeros stand on is left out."""
+    sums: defaultdict[Position, Balance] = defaultdict(Balance)
+    for position, amount in amounts:
+        if amount:
+            sums[position] += Balance(debit=amount) if amount > 0 else Balance(credit=-amount)
+    return dict(sums)
+
+
+def total(several: Iterable[Balances]) -> Balances:
+    """Sum the balances of several journals."""
+    sums: defaultdict[Position, Balance] = defaultdict(Balance)
+    for each in several:
+        for position, balance in each.items():
+            sums[position] += balance
+    return dict(sums)
+
+
+def tracking_text(options: Mapping[str, str]) -> str:
+    """Write tracking options by category as text, the categories in the order of their names."""
+    return "; ".join(f"{category}={option}" for category, option in sorted(options.items()))

@@ -1,0 +1,211 @@
+"""Airbyte's streams over Xero's collections: records, and after each page a STATE that never overtakes them."""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, SyncMode, Type
+from airbyte_cdk.sources.streams import Stream
+
+from source_xero_revrec.streams import trial_balance
+from source_xero_revrec.streams.records import record, verbatim
+from xero_api import dates, scopes
+from xero_api.errors import XeroError
+from xero_api.paging import compact
+from xero_api.progress import Progress
+from xero_connectors.failures import traced
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+    from datetime import date, datetime
+
+    from airbyte_cdk.models import ConfiguredAirbyteStream
+
+    from source_xero_revrec.streams.raw import RawStream
+    from source_xero_revrec.streams.walks import SharedWalks
+    from xero_connectors.organisations import Organisation, Organisations
+
+# Airbyte's own mark of a full refresh that came to its end: a retry of the same job does not read the stream again.
+COMPLETE = {"__ab_full_refresh_sync_complete": True}
+
+
+class XeroStream(Stream):
+    """A stream whose state holds, for each organisation, how far its walk has come."""
+
+    def __init__(self, name: str, organisations: Organisations, logger: logging.Logger) -> None:
+        """Read nothing yet."""
+        self._name = name
+        self._organisations = organisations
+        self._log = logger
+        self._state: dict[str, Any] = {}
+        self._full_refresh = False
+        self._walks: SharedWalks
+        self.rows = 0
+
+    @cached_property
+    def name(self) -> str:
+        """Return the stream's name."""
+        return self._name
+
+    @property
+    def state(self) -> MutableMapping[str, Any]:
+        """Return the state: Xero's organisation id to the progress of its walk."""
+        return self._state
+
+    @state.setter
+    def state(self, value: MutableMapping[str, Any]) -> None:
+        self._state = dict(value)
+
+    def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
+        """Be read in this sync, in the mode of the connection, with pages from `walks`."""
+        self._full_refresh = configured_stream.sync_mode == SyncMode.full_refresh
+        self._walks = walks
+
+    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+        """Read every organisation, each page's records before the state that covers them.
+
+        Raises AirbyteTracedException with a sentence for the user when Xero does not play along.
+        """
+        if self._full_refresh and self._state == COMPLETE:
+            return
+        try:
+            for organisation in self._organisations.all():
+                yield from self._read(organisation, state_manager)
+        except XeroError as error:
+            raise traced(error) from None
+        if self._full_refresh:
+            yield self._checkpoint(state_manager, COMPLETE)
+
+    @abstractmethod
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+        """Read one organisation."""
+
+    def _message(self, document: dict[str, Any], tenant_id: str) -> AirbyteMessage:
+        self.rows += 1
+        return AirbyteMessage(
+            type=Type.RECORD,
+            record=AirbyteRecordMessage(
+                stream=self._name, data=record(document, tenant_id), emitted_at=int(time.time() * 1000)
+            ),
+        )
+
+    def _checkpoint(self, state_manager: Any, state: Mapping[str, Any]) -> AirbyteMessage:  # noqa: ANN401
+        state_manager.update_state_for_stream(self._name, self.namespace, dict(state))
+        message: AirbyteMessage = state_manager.create_state_message(self._name, self.namespace)
+        return message
+
+    def read_records(self, *_: Any, **__: Any) -> Iterable[Mapping[str, Any]]:  # noqa: ANN401
+        """Refuse: `messages` is this stream's way to be read, since it alone keeps states behind records."""
+        raise TypeError("XeroStream is read through `messages`")
+
+
+class CollectionStream(XeroStream):
+    """A raw stream: every record of a collection as Xero has it."""
+
+    def __init__(
+        self,
+        raw: RawStream,
+        organisations: Organisations,
+        logger: logging.Logger,
+        *,
+        several: bool,
+        start: datetime | None,
+    ) -> None:
+        """Read records changed since `start` (None: all); with `several` organisations, keys that are no GUIDs grow."""
+        super().__init__(raw.name, organisations, logger)
+        self._raw = raw
+        self._several = several
+        self._start = start
+
+    @property
+    def primary_key(self) -> list[list[str]]:
+        """Return Xero's id, or name and organisation where several organisations may share a name."""
+        key = [[self._raw.endpoint.id_field]]
+        return [["tenant_id"], *key] if self._several and not self._raw.key_is_global else key
+
+    @property
+    def cursor_field(self) -> str | list[str]:
+        """Return the field that tells what changed, none where Xero cannot tell."""
+        return self._raw.cursor or []
+
+    def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
+        """Be read in this sync; the walk begins where the state says, unless another stream needs more of it."""
+        super().select(configured_stream, walks)
+        walks.join(self._raw.endpoint, self._place)
+
+    def _place(self, organisation: Organisation) -> Progress:
+        return self._progress(organisation) or Progress(modified_since=self._start)
+
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+        place = self._place(organisation)
+        if self._full_refresh and self._state and place.started_at is None and place.modified_since:
+            return
+        with_others = self._walks.start(organisation, self._raw.endpoint) != place
+        handed_out: set[bytes] = set()
+        for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
+            for document in page.records:
+                if with_others and _is_known(document, place.modified_since):
+                    continue
+                if self._full_refresh:
+                    identity = compact(document[self._raw.endpoint.id_field])
+                    if identity in handed_out:
+                        continue
+                    handed_out.add(identity)
+                yield self._message(document | self._raw.added(document), organisation.tenant_id)
+            if not with_others or page.progress.started_at is None:
+                self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
+                yield self._checkpoint(state_manager, self._state)
+
+    def _progress(self, organisation: Organisation) -> Progress | None:
+        saved = self._state.get(organisation.tenant_id)
+        if saved is not None:
+            try:
+                return Progress.from_json(saved)
+            except (ValueError, TypeError, AttributeError):
+                pass
+        if saved is not None or not all(isinstance(place, dict) for place in self._state.values()):
+            self._log.warning(
+                "The state of stream %s says nothing that this connector wrote about %s: it is read from the "
+                "beginning, so that nothing is missing.",
+                self.name,
+                organisation.name,
+            )
+            self._state = {
+                tenant: place
+                for tenant, place in self._state.items()
+                if isinstance(place, dict) and tenant != organisation.tenant_id
+            }
+        return None
+
+
+class TrialBalanceStream(XeroStream):
+    """The trial balance of the day of the sync, one row per account."""
+
+    def __init__(self, organisations: Organisations, logger: logging.Logger, today: date) -> None:
+        """Ask for the balances at the end of `today` (UTC)."""
+        super().__init__("trial_balance", organisations, logger)
+        self._day = today.isoformat()
+
+    @property
+    def primary_key(self) -> list[list[str]]:
+        """Return organisation, day and account."""
+        return [["tenant_id"], ["Date"], ["AccountID"]]
+
+    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+        answer = organisation.client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": self._day})
+        for row in trial_balance.rows(answer.body["Reports"][0], self._day):
+            written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
+            yield self._message(written, organisation.tenant_id)
+        self._state = {**self._state, organisation.tenant_id: {"read_for": self._day}}
+        yield self._checkpoint(state_manager, self._state)
+
+
+def _is_known(document: dict[str, Any], since: datetime | None) -> bool:
+    """Tell whether a document was read before, by the cursor of a stream whose walk began further back for others."""
+    stamp = document.get("UpdatedDateUTC")
+    return since is not None and stamp is not None and dates.instant(stamp) < since.replace(microsecond=0)

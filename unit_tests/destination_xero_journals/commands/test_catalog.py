@@ -1,0 +1,21 @@
+"""What is offered for data activation."""
+
+from __future__ import annotations
+
+from airbyte_protocol_dataclasses.models import DestinationCatalog, DestinationSyncMode
+from serpyco_rs import Serializer
+
+from destination_xero_journals.commands.catalog import destination_catalog
+from destination_xero_journals.options import PostingOptions
+from unit_tests.destination_xero_journals.rules.made_entries import mapped_field
+
+
+def test_lines_are_appended_without_a_key_by_which_they_would_be_one() -> None:
+    """The catalog is one of the protocol, with one operation for all columns that the configuration reads."""
+    options = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")], organisation_column="Entity")
+    (operation,) = Serializer(DestinationCatalog).load(destination_catalog(options)).operations
+
+    assert operation.object_name == "manual_journals"
+    assert operation.sync_mode is DestinationSyncMode.append
+    assert not operation.matching_keys
+    assert {"Journal Entry Id", "Amount", "Location", "Entity"} <= set(operation.json_schema["properties"])

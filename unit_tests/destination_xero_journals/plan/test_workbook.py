@@ -1,0 +1,219 @@
+"""The plan as an Excel file that can be read, printed and signed."""
+
+from __future__ import annotations
+
+import tracemalloc
+import zipfile
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from destination_xero_journals.plan import workbook as plan_workbook
+from destination_xero_journals.plan.plan import fingerprint
+from destination_xero_journals.plan.workbook import write_plan
+from unit_tests.destination_xero_journals.plan.made_plan import journal, line, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+    from destination_xero_journals.plan.plan import PlannedJournal
+
+NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
+PRINT = "0123456789abcdef" * 4
+DAY = datetime(2026, 1, 31)  # noqa: DTZ001 - a day, as Excel has it
+
+
+def written(folder: Path, planned: Iterable[PlannedJournal]) -> Workbook:
+    """Write a plan and read it back."""
+    write_plan(folder / "plan.xlsx", planned, PRINT, NOON)
+    return openpyxl.load_workbook(folder / "plan.xlsx")
+
+
+def rows(book: Workbook, sheet: str) -> list[dict[str, Any]]:
+    """Return a sheet's rows by heading, without empty cells."""
+    headings, *found = book[sheet].iter_rows(values_only=True)
+    return [{str(name): value for name, value in zip(headings, row, strict=True) if value is not None} for row in found]
+
+
+def test_the_plan_has_a_row_for_each_journal(tmp_path: Path) -> None:
+    """Dates are dates, amounts are numbers, and differences stand beside."""
+    book = written(tmp_path, [journal(3, "update", differences=("debit 12 on 2100", "no line")), refused()])
+
+    assert book.sheetnames == ["Plan", "Lines", "Problems", "Sign-off"]
+    assert rows(book, "Plan") == [
+        {
+            "Organisation": "Demo Company",
+            "Journal Entry Id": "JE-0003",
+            "Period": "January 2026",
+            "Transaction Date": DAY,
+            "Date in Xero": DAY,
+            "Action": "Update",
+            "Lines": 2,
+            "Debits": 1234.5,
+            "Credits": 1234.5,
+            "Currency": "NZD",
+            "Status in Xero": "POSTED",
+            "Narration": "Revenue recognition January 2026 [RevRec JE-0003]",
+            "Note": "Ready to Post",
+            "Differences in Xero": "debit 12 on 2100\nno line",
+        },
+        {
+            "Organisation": "Demo Company",
+            "Journal Entry Id": "JE-0004",
+            "Action": "Refuse",
+            "Lines": 0,
+            "Debits": 0,
+            "Credits": 0,
+        },
+    ]
+    assert book["Plan"]["D2"].number_format == "yyyy-mm-dd"
+    assert book["Plan"]["H2"].number_format == "#,##0.00"
+
+
+def test_lines_stand_on_their_side(tmp_path: Path) -> None:
+    """A row for each line, with account and tracking."""
+    assert rows(written(tmp_path, [journal()]), "Lines") == [
+        {
+            "Organisation": "Demo Company",
+            "Journal Entry Id": "JE-0001",
+            "Date in Xero": DAY,
+            "Line": 1,
+            "Account": "2100",
+            "Debit": 1234.5,
+        },
+        {
+            "Organisation": "Demo Company",
+            "Journal Entry Id": "JE-0001",
+            "Date in Xero": DAY,
+            "Line": 2,
+            "Account": "4000",
+            "Credit": 1234.5,
+            "Tracking 1": "Region: North",
+        },
+    ]
+
+
+def test_problems_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    """With everything that a person needs to mend them."""
+    assert rows(written(tmp_path, [journal(), refused()]), "Problems") == [
+        {
+            "Organisation": "Demo Company",
+            "Journal Entry Id": "JE-0004",
+            "Line": 2,
+            "Code": "ACCOUNT_UNKNOWN",
+            "Message": "Journal JE-0004, line 2: account 4999 is no account in Xero",
+            "Found": "4999",
+            "Expected": "the number of an active account",
+            "Fix": "Add the account in Xero, or map it in account_mapping",
+        }
+    ]
+
+
+def test_the_sign_off_tells_what_is_signed(tmp_path: Path) -> None:
+    """The fingerprint, when it was made, the totals, and lines for names, dates and signatures."""
+    sheet = written(tmp_path, [journal(1), journal(2), refused()])["Sign-off"]
+    cells = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+
+    assert ["Fingerprint", PRINT] in cells
+    assert ["Made at (UTC)", NOON.replace(tzinfo=None)] in cells
+    assert ["Journal entries", 3] in cells
+    assert ["Problems", 1] in cells
+    assert ["Journals to write", 2] in cells
+    assert ["Demo Company", "January 2026", "Create", 2, 4, 2469, 2469, "NZD"] in cells
+    assert cells[-4:] == [["Name", "Date", "Signature"], ["Prepared by"], ["Reviewed by"], ["Approved by"]]
+
+
+def test_each_table_prints_under_its_headings(tmp_path: Path) -> None:
+    """The first row stays in sight and is repeated on every page."""
+    book = written(tmp_path, [journal()])
+
+    for name in ("Plan", "Lines", "Problems"):
+        assert book[name].freeze_panes == "C2"
+        assert book[name].print_title_rows == "$1:$1"
+        assert (book[name].page_setup.orientation, book[name].page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_texts_are_no_formulas(tmp_path: Path) -> None:
+    """Whatever RevRec's descriptions begin with, and whatever Excel would refuse in them."""
+    texts = ("=1+1", "+1", "@x", "{=1}", "https://example.com", "a\x00b\x1bc\ud800d", "x" * 40_000)
+    book = written(tmp_path, [journal(lines=tuple(line("1", "1", text=text) for text in texts))])
+    found = [row["Description"] for row in rows(book, "Lines")]
+
+    assert found[:5] == list(texts[:5])
+    assert found[5] == "a b c d"
+    assert len(found[6]) < 32_767
+
+
+def test_a_number_that_excel_would_round_is_text(tmp_path: Path) -> None:
+    """Sixteen digits and more."""
+    lines = (line("1", "12345678901234.56"), line("2", "-1234567890123.45"))
+    (debit, credit) = rows(written(tmp_path, [journal(lines=lines)]), "Lines")
+
+    assert (debit["Debit"], credit["Credit"]) == ("12,345,678,901,234.56", 1234567890123.45)
+
+
+def test_a_day_before_excels_own_is_text(tmp_path: Path) -> None:
+    """A date that was typed wrong shows as it is."""
+    (row,) = rows(written(tmp_path, [journal(date=date(1026, 1, 31))]), "Plan")
+
+    assert row["Date in Xero"] == "1026-01-31"
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path) -> None:
+    """A plan that is signed is complete."""
+    making = plan_workbook._Book(tmp_path / "plan.xlsx", str(tmp_path), NOON, most_rows=4)
+    for number in range(4):
+        making.add(journal(number))
+    making.close(PRINT)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+
+    assert book.sheetnames == ["Plan", "Lines", "Problems", "Lines 2", "Plan 2", "Lines 3", "Sign-off"]
+    assert [len(rows(book, name)) for name in ("Lines", "Lines 2", "Lines 3", "Plan", "Plan 2")] == [3, 3, 2, 3, 1]
+
+
+def test_a_failing_plan_leaves_the_older_file(tmp_path: Path) -> None:
+    """Nothing half-written takes the place of what was signed."""
+    (tmp_path / "plan.xlsx").write_text("signed")
+
+    def broken() -> Iterable[PlannedJournal]:
+        yield journal()
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        write_plan(tmp_path / "plan.xlsx", broken(), PRINT, NOON)
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("plan.xlsx", "signed")]
+
+
+def test_a_folder_that_is_not_there_is_an_os_error(tmp_path: Path) -> None:
+    """With the reason in it."""
+    with pytest.raises(OSError, match="No such file or directory"):
+        write_plan(tmp_path / "none/plan.xlsx", [], PRINT, NOON)
+
+
+def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
+    """Nothing in it comes from the clock or from the machine."""
+    for name in ("a.xlsx", "b.xlsx"):
+        write_plan(tmp_path / name, [journal()], fingerprint([journal()]), NOON)
+    first, second = (
+        {part: book.read(part) for part in book.namelist()}
+        for book in (zipfile.ZipFile(tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
+    )
+
+    assert first == second
+
+
+def test_memory_does_not_grow_with_the_journals(tmp_path: Path) -> None:
+    """Ten times the journals take no more."""
+    peaks = []
+    for count in (100, 1_000):
+        tracemalloc.start()
+        write_plan(tmp_path / "plan.xlsx", (journal(number) for number in range(count)), PRINT, NOON)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+
+    assert peaks[1] < peaks[0] + 200_000

@@ -1,0 +1,153 @@
+"""Receipts and rejects in a bucket: an object for each append, none written over, every refusal a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+import requests
+from moto.server import ThreadedMotoServer
+
+from destination_xero_journals.object_storage import S3Storage
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BUCKET = "journals"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Run a store that speaks S3 and STS, and return its address."""
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    yield f"http://{host}:{port}"
+    running.stop()
+
+
+@pytest.fixture
+def bucket(server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:  # noqa: ANN401 - boto3 has no types
+    """Make an empty bucket; the environment holds no credentials but the test's."""
+    requests.post(f"{server}/moto-api/reset", timeout=10).raise_for_status()
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", server)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "not-a-real-key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    client = boto3.Session().client("s3", endpoint_url=server)
+    client.create_bucket(Bucket=BUCKET)
+    return client
+
+
+def kept(server: str, sync_id: str = "7", **settings: str) -> Storage:
+    """Return a storage in the bucket."""
+    chosen = {"s3_bucket_name": BUCKET, "bucket_path": "/revrec/journals/", "s3_endpoint": server, **settings}
+    return storage(S3Storage.model_validate({"storage_type": "S3", **chosen}), sync_id=sync_id)
+
+
+def objects(client: Any) -> dict[str, bytes]:  # noqa: ANN401 - boto3 has no types
+    """Return what is in the bucket, by key."""
+    found = client.list_objects_v2(Bucket=BUCKET).get("Contents", [])
+    return {each["Key"]: client.get_object(Bucket=BUCKET, Key=each["Key"])["Body"].read() for each in found}
+
+
+def test_each_append_is_an_object_of_its_own(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """Numbers count receipts and rejects each, below the folder and the sync."""
+    place = kept(server)
+
+    assert place.append(RECEIPTS, [b'{"a":1}', b'{"a":2}\n']) == f"s3://{BUCKET}/revrec/journals/7/receipts-1.jsonl"
+    assert place.append(RECEIPTS, [b'{"a":3}']) == f"s3://{BUCKET}/revrec/journals/7/receipts-2.jsonl"
+    assert place.append(REJECTS, [b'{"b":1}']) == f"s3://{BUCKET}/revrec/journals/7/rejects-1.jsonl"
+    assert place.append(REJECTS, []) == ""
+    assert objects(bucket) == {
+        "revrec/journals/7/receipts-1.jsonl": b'{"a":1}\n{"a":2}\n',
+        "revrec/journals/7/receipts-2.jsonl": b'{"a":3}\n',
+        "revrec/journals/7/rejects-1.jsonl": b'{"b":1}\n',
+    }
+
+
+def test_another_attempt_of_the_same_sync_writes_over_nothing(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """Airbyte tries a sync again under the same number."""
+    kept(server).append(REJECTS, [b'{"first":1}'])
+    kept(server).append(REJECTS, [b'{"second":1}'])
+
+    assert objects(bucket) == {
+        "revrec/journals/7/rejects-1.jsonl": b'{"first":1}\n',
+        "revrec/journals/7/rejects-2.jsonl": b'{"second":1}\n',
+    }
+
+
+def test_more_than_memory_should_hold_arrives_whole(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """Lines go through a file on their way."""
+    line = b'{"text":"' + b"x" * 100_000 + b'"}'
+    kept(server, bucket_path="").append(REJECTS, (line for _ in range(100)))
+
+    assert objects(bucket) == {"7/rejects-1.jsonl": (line + b"\n") * 100}
+
+
+def test_a_check_leaves_nothing(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """No object and no upload that was begun."""
+    kept(server).check()
+
+    assert objects(bucket) == {}
+    assert not bucket.list_multipart_uploads(Bucket=BUCKET).get("Uploads")
+
+
+def test_a_role_is_taken_on(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """The keys of the settings ask for the role, whose own keys write."""
+    role = "arn:aws:iam::123456789012:role/journals"
+    place = kept(server, access_key_id="not-a-real-key", secret_access_key="not-a-real-secret", role_arn=role)
+    place.check()
+    place.append(RECEIPTS, [b"{}"])
+
+    assert list(objects(bucket)) == ["revrec/journals/7/receipts-1.jsonl"]
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_bucket_that_is_not_there_is_one_sentence(server: str) -> None:
+    """The check says so, and the writing too."""
+    place = kept(server, s3_bucket_name="no-such-bucket")
+    said = "Receipts and rejects cannot be written to s3://no-such-bucket/revrec/journals/7: the bucket does not exist."
+
+    with pytest.raises(StorageFault) as checked:
+        place.check()
+    with pytest.raises(StorageFault) as appended:
+        place.append(RECEIPTS, [b"{}"])
+    assert (str(checked.value), str(appended.value)) == (said, said)
+
+
+@pytest.mark.usefixtures("bucket")
+def test_missing_credentials_are_one_sentence(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """AWS's own chain finds none."""
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+
+    with pytest.raises(StorageFault, match=r"Unable to locate credentials\.$"):
+        kept(server).check()
+
+
+@pytest.mark.usefixtures("bucket")
+@pytest.mark.parametrize("given", ["access_key_id", "secret_access_key"])
+def test_half_a_pair_of_keys_is_one_sentence_without_the_key(server: str, given: str) -> None:
+    """The one that is there is not repeated."""
+    with pytest.raises(StorageFault) as fault:
+        kept(server, **{given: "not-a-real-secret"}).check()
+
+    assert str(fault.value) == (
+        "object_storage_config has one of access_key_id and secret_access_key: give both, or neither for the "
+        "machine's own credentials."
+    )
+
+
+def test_a_store_that_does_not_answer_is_one_sentence(bucket: Any) -> None:  # noqa: ANN401, ARG001 - the environment
+    """Nothing listens on port 1."""
+    with pytest.raises(StorageFault, match=r"^Receipts and rejects cannot be written to s3://journals/revrec/.*\.$"):
+        kept("http://127.0.0.1:1").append(RECEIPTS, [b"{}"])

@@ -1,0 +1,91 @@
+"""What Xero stored otherwise than it was sent does not stay in the books, and what was there before does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from destination_xero_journals.rules.decision import Action, Decision
+from destination_xero_journals.rules.journal import DRAFT, POSTED
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code
+from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, post, stored, wanted
+
+if TYPE_CHECKING:
+    from requests_mock import Mocker
+
+    from unit_tests.conftest import FakeClock
+    from unit_tests.destination_xero_journals.made_xero import Turn
+
+
+@pytest.fixture
+def xero(requests_mock: Mocker, clock: FakeClock) -> MadeXero:
+    """Give a test a Xero without journals."""
+    return MadeXero(requests_mock, clock)
+
+
+def test_an_approval_never_voids(xero: MadeXero) -> None:
+    """Where Xero shows the draft otherwise once it is approved, it stands and a person is told."""
+    draft = held(xero, wanted(), DRAFT)
+    xero.stores = lambda made: made | {"Date": "2026-02-01"}
+    (task,) = post(xero, Decision(Action.APPROVE, wanted(), draft, ("mj-1",)))
+
+    assert task.problem
+    assert task.problem.code is Code.ALTERED_BY_XERO
+    assert "stands in the books like that" in task.problem.message
+    assert xero.statuses() == {"Revenue [RevRec JE-1]": ["POSTED"]}
+
+
+def test_an_update_that_went_wrong_is_written_back(xero: MadeXero) -> None:
+    """Under its id, as it was; the next sync may try again."""
+    before = held(xero, wanted())
+    xero.stores = lambda made: made | {"Date": "2026-02-01"} if "120" in str(made["JournalLines"]) else made
+    (task,) = post(xero, Decision(Action.UPDATE, wanted(amount="120.00"), before, ("mj-1",)))
+    xero.held.read()
+
+    assert task.problem
+    assert "written back as it was before" in task.problem.message
+    (after,) = xero.held.of("JE-1")
+    assert replace(after, stamp="") == replace(before, stamp="")
+
+
+def test_a_journal_that_went_wrong_loses_its_key_before_it_is_voided(xero: MadeXero) -> None:
+    """So that it is not taken for one that a person voided, and the next call is not answered with the old one."""
+    xero.stores = lambda made: made | {"Date": "2026-02-01"} if made["Status"] == "POSTED" else made
+    (task,) = post(xero, *created("JE-1"))
+    xero.held.read()
+
+    assert task.problem
+    assert "taken back" in task.problem.message
+    assert xero.held.of("JE-1") == []
+    assert xero.held.taken_back == {}
+    assert xero.sent[1:] == [["Revenue [RevRec JE-1 taken back]"], ["mj-1"]]
+    xero.stores = lambda made: made
+    (again,) = post(xero, *created("JE-1"))
+    assert again.posted
+    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["VOIDED"], "Revenue [RevRec JE-1]": ["POSTED"]}
+
+
+def test_what_an_earlier_sync_did_not_come_to_void_is_voided_first(xero: MadeXero) -> None:
+    """It bears the mark of what is taken back; a draft of that kind is deleted."""
+    for name, status in (("JE-1", POSTED), ("JE-2", DRAFT)):
+        retired = replace(wanted(name), narration=f"Revenue {JournalKey(name).taken_back_mark()}")
+        stored(xero, retired, status)
+    xero.posting.finish_taking_back()
+
+    assert list(xero.statuses().values()) == [["VOIDED"], ["DELETED"]]
+    xero.held.read()
+    assert xero.held.taken_back == {}
+
+
+@pytest.mark.parametrize("turn", [answer(503), answer(500), cut], ids=["503", "500", "cut"])
+def test_taking_back_is_repeated_until_it_is_done(xero: MadeXero, turn: Turn) -> None:
+    """Whatever goes wrong with either call."""
+    xero.stores = lambda made: made | {"Date": "2026-02-01"} if made["Status"] == "POSTED" else made
+    xero.turns += [lambda _, do: do(), turn, turn, lambda _, do: do(), turn]
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.problem
+    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["VOIDED"]}

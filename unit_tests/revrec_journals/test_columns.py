@@ -1,0 +1,213 @@
+"""RevRec's columns in any spelling."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from destination_xero_journals.options import Column, PostingOptions
+from revrec_journals.columns import REQUIRED, REVREC_COLUMNS, Columns, Recognised
+from revrec_journals.problem import Code
+from unit_tests.destination_xero_journals.rules.made_entries import mapped_account, mapped_field, the
+
+NEEDED = ("Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount")
+
+
+def recognised(*names: str, **options: Any) -> Recognised:  # noqa: ANN401
+    """Return what is made of these columns."""
+    return Columns(PostingOptions(**options).column_settings()).recognise(names)
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda name: name,
+        lambda name: name.lower().replace(" ", "_"),
+        lambda name: name.upper().replace(" ", "_"),
+        lambda name: name.replace(" ", ""),
+        lambda name: name.lower().replace(" ", "-"),
+        lambda name: f" {name} ",
+        lambda name: f"\ufeff{name}",
+    ],
+)
+def test_a_column_is_recognised_in_any_spelling_that_a_warehouse_makes_of_it(spell: Any) -> None:  # noqa: ANN401
+    """Case, spaces, underscores, hyphens and a byte order mark do not matter."""
+    found = recognised(*map(spell, REVREC_COLUMNS))
+
+    assert found.columns == {name: spell(name) for name in REVREC_COLUMNS}
+    assert found.problems == ()
+
+
+@given(st.permutations(REVREC_COLUMNS), st.lists(st.text(min_size=1).map("other {}".format), max_size=3))
+def test_columns_are_recognised_in_any_order_among_any_others(names: list[str], others: list[str]) -> None:
+    """What nothing asks for is ignored."""
+    assert recognised(*others, *names).columns == {name: name for name in REVREC_COLUMNS}
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_column_is_named_with_those_that_are_there(name: str) -> None:
+    """The message says which column, the finding what the input has instead."""
+    others = [column for column in NEEDED if column != name]
+
+    problem = the(recognised(*others).problems, Code.COLUMN_MISSING)
+
+    assert name in problem.message
+    assert problem.found == ", ".join(sorted(others))
+    assert "`columns`" in problem.fix
+
+
+def test_all_missing_columns_are_reported_at_once() -> None:
+    """An empty input lacks four columns and an account."""
+    problems = recognised().problems
+
+    assert [problem.code for problem in problems] == [Code.COLUMN_MISSING] * 5
+    assert "Account Number or Account Name" in problems[-1].message
+
+
+def test_an_account_is_named_by_number_or_by_name() -> None:
+    """Either column is enough."""
+    by_name = ["Account Name" if name == "Account Number" else name for name in NEEDED]
+
+    assert recognised(*NEEDED).problems == ()
+    assert recognised(*by_name).problems == ()
+
+
+def test_an_account_type_is_enough_where_accounts_are_mapped() -> None:
+    """Without a mapping, a type leads to no account."""
+    by_type = ["Account Type" if name == "Account Number" else name for name in NEEDED]
+
+    assert recognised(*by_type, account_mapping=[mapped_account("Revenue", "4000")]).problems == ()
+    the(recognised(*by_type).problems, Code.COLUMN_MISSING)
+
+
+def test_a_mapping_by_product_needs_the_product_code() -> None:
+    """Otherwise the lines would silently go to the account of all other products."""
+    mapping = [mapped_account("Revenue", "4000", "P-1")]
+
+    assert "Product Code" in the(recognised(*NEEDED, account_mapping=mapping).problems, Code.COLUMN_MISSING).message
+    assert recognised(*NEEDED, "product_code", account_mapping=mapping).problems == ()
+
+
+def test_two_columns_for_one_of_revrecs_are_ambiguous() -> None:
+    """Neither is taken, and both are named."""
+    found = recognised(*(name for name in NEEDED if name != "Amount"), "AMOUNT", "amount")
+
+    problem = the(found.problems, Code.COLUMN_AMBIGUOUS)
+    assert problem.found == "AMOUNT, amount"
+    assert "Amount" in problem.message
+
+
+def test_of_two_columns_the_one_that_is_spelled_exactly_counts() -> None:
+    """A warehouse's copy beside the original does not matter."""
+    found = recognised(*NEEDED, "amount")
+
+    assert found.columns["Amount"] == "Amount"
+    assert found.problems == ()
+
+
+def test_a_column_that_the_configuration_names_counts_before_revrecs_own() -> None:
+    """`columns` says how the input calls it, in any spelling."""
+    columns = [Column(revrec_column="amount", column="Home Amount")]
+
+    found = recognised(*NEEDED, "home_amount", columns=columns)
+
+    assert found.columns["Amount"] == "home_amount"
+
+
+def test_a_column_that_the_configuration_names_must_be_there() -> None:
+    """RevRec's own is not taken in its stead, as it may hold something else."""
+    columns = [Column(revrec_column="Amount", column="Home Amount")]
+
+    assert "Home Amount" in the(recognised(*NEEDED, columns=columns).problems, Code.COLUMN_MISSING).message
+
+
+def test_the_configuration_names_one_column_once() -> None:
+    """Two entries that differ are refused."""
+    columns = [Column(revrec_column="Amount", column="A"), Column(revrec_column="amount", column="B")]
+
+    assert the(recognised(*NEEDED, "A", "B", columns=columns).problems, Code.COLUMN_AMBIGUOUS).found == "A, B"
+
+
+def test_the_configuration_names_columns_that_revrec_has() -> None:
+    """A slip in `columns` is reported, not ignored."""
+    columns = [Column(revrec_column="Amuont", column="A")]
+
+    assert "'Amuont'" in the(recognised(*NEEDED, "A", columns=columns).problems, Code.COLUMN_MISSING).message
+
+
+def test_a_mapped_field_is_a_column_of_its_own_name_in_any_spelling() -> None:
+    """Also where it is one of RevRec's columns, and also where `columns` renames it."""
+    mapping = [mapped_field("Customer Name", "Region"), mapped_field("Account Type", "Kind")]
+
+    found = recognised(*NEEDED, "customer_name", "Account Type", tracking_mapping=mapping)
+    renamed = recognised(
+        *NEEDED,
+        "kunde",
+        tracking_mapping=mapping[:1],
+        columns=[Column(revrec_column="Customer Name", column="Kunde")],
+    )
+
+    assert found.fields == {"Customer Name": "customer_name", "Account Type": "Account Type"}
+    assert renamed.fields == {"Customer Name": "kunde"}
+    assert (found.problems, renamed.problems) == ((), ())
+
+
+def test_a_mapped_field_must_be_there() -> None:
+    """No journal is posted untagged because a column was renamed."""
+    mapping = [mapped_field("Location", "Region")]
+
+    assert "Location" in the(recognised(*NEEDED, tracking_mapping=mapping).problems, Code.COLUMN_MISSING).message
+
+
+def test_the_organisation_column_is_recognised_and_must_be_there() -> None:
+    """Lines never go to some organisation because its column is missing."""
+    assert recognised(*NEEDED, "entity", organisation_column="Entity").organisation == "entity"
+    assert recognised(*NEEDED).organisation is None
+    the(recognised(*NEEDED, organisation_column="Entity").problems, Code.COLUMN_MISSING)
+    the(recognised(*NEEDED, "ENTITY", "entity", organisation_column="Entity").problems, Code.COLUMN_AMBIGUOUS)
+
+
+def test_airbytes_own_columns_are_no_columns_of_revrecs() -> None:
+    """They are ignored, whatever they are called."""
+    assert recognised(*NEEDED, "_airbyte_raw_id", "_airbyte_amount").problems == ()
+
+
+def test_the_same_columns_are_recognised_once() -> None:
+    """A million lines come with the same keys."""
+    columns = Columns(PostingOptions().column_settings())
+
+    assert columns.recognise(dict.fromkeys(NEEDED)) is columns.recognise(dict.fromkeys(NEEDED))
+
+
+def test_records_with_ever_other_columns_do_not_fill_the_memory() -> None:
+    """What is remembered is bounded, and still right."""
+    columns = Columns(PostingOptions().column_settings())
+
+    assert all(columns.recognise((*NEEDED, f"other {number}")).problems == () for number in range(2_500))
+    assert len(columns._remembered) <= 1_000
+
+
+def test_the_rule_needs_nothing_of_the_edge() -> None:
+    """No form, no storage and no library of theirs is imported with it."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, revrec_journals.columns; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+
+    ours = {name for name in said if name.startswith(("destination_xero_journals.", "xero_"))}
+    assert {name for name in ours if not name.startswith("destination_xero_journals.rules")} == set()
+    assert "pydantic" not in said
+
+
+def test_a_lines_own_columns_are_those_that_nobody_added_while_loading() -> None:
+    """What is read is among them though it begins with an underscore; the rest of such columns is the loader's."""
+    names = ("Journal Entry Id", "_Amount", "_airbyte_raw_id", "_fivetran_synced", "Customer Name")
+
+    assert [key for _, key in recognised(*names).own] == ["Journal Entry Id", "_Amount", "Customer Name"]

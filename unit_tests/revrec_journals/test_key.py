@@ -1,0 +1,87 @@
+"""A RevRec journal entry is found again in Xero by the last mark of a narration."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
+
+ONE = JournalKey("JE-1")
+KEYS = st.builds(
+    JournalKey,
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30),
+    st.integers(min_value=0, max_value=9999),
+)
+WORDS = st.text(st.characters(exclude_characters="[]", exclude_categories=["Cs"]), max_size=20)
+
+
+@given(KEYS, WORDS, WORDS)
+def test_a_key_is_found_wherever_its_mark_stands(key: JournalKey, before: str, after: str) -> None:
+    """A person may write something before it, and after it."""
+    assert JournalKey.found_in(f"Revenue {before}{key.mark()}{after}") == key
+
+
+@given(KEYS, KEYS)
+def test_the_last_mark_counts(first: JournalKey, last: JournalKey) -> None:
+    """The text before ours may quote another journal's."""
+    assert JournalKey.found_in(f"As {first.mark()} {last.mark()} - reviewed") == last
+    assert JournalKey.found_in(f"As {first.taken_back_mark()} {last.mark()}") == last
+
+
+@given(KEYS)
+def test_a_journal_that_is_taken_back_bears_no_key(key: JournalKey) -> None:
+    """Xero holds it until it is voided, and the entry is posted anew beside it."""
+    narration = f"Revenue {key.taken_back_mark()}"
+
+    assert JournalKey.found_in(narration) is None
+    assert JournalKey.taken_back_in(narration) == key
+    assert JournalKey.taken_back_in(f"Revenue {key.mark()}") is None
+
+
+def test_the_text_of_a_journal_cannot_take_it_back() -> None:
+    """A description that quotes such a mark stands before the journal's own, which counts."""
+    narration = f"Again for {JournalKey('JE-0').taken_back_mark()} {ONE.mark()}"
+
+    assert JournalKey.found_in(narration) == ONE
+    assert JournalKey.taken_back_in(narration) is None
+
+
+def test_a_journal_that_quotes_another_is_taken_back_all_the_same() -> None:
+    """It does not become the other journal while it is voided."""
+    narration = f"As {JournalKey('JE-0').mark()} {ONE.taken_back_mark()}"
+
+    assert JournalKey.found_in(narration) is None
+    assert JournalKey.taken_back_in(narration) == ONE
+
+
+def test_a_reversal_by_hand_is_no_journal_of_ours() -> None:
+    """What a person booked is neither found nor voided, whatever it mirrors."""
+    for mark in (ONE.mark(), ONE.taken_back_mark()):
+        assert JournalKey.found_in(f"Reversal: Revenue {mark}") is None
+        assert JournalKey.taken_back_in(f"Reversal: Revenue {mark}") is None
+
+
+@pytest.mark.parametrize(
+    "narration",
+    ["", "Revenue", "[RevRec ]", "[RevRec JE 1]", "[RevRec JE-1 correction 0]", "[RevRec JE-1 taken]", "RevRec JE-1"],
+)
+def test_what_only_looks_like_a_mark_is_none(narration: str) -> None:
+    """A mark is what `mark` returns."""
+    assert JournalKey.found_in(narration) is None
+    assert JournalKey.taken_back_in(narration) is None
+
+
+def test_the_marks_are_readable() -> None:
+    """People meet them in Xero."""
+    assert ONE.mark() == "[RevRec JE-1]"
+    assert JournalKey("JE 1", 2).mark() == "[RevRec JE%201 correction 2]"
+    assert JournalKey("JE-1", 2).taken_back_mark() == "[RevRec JE-1 correction 2 taken back]"
+
+
+@pytest.mark.parametrize("journal_entry_id", ["", "x" * (LONGEST_ID + 1), "JE-\ud800"])
+def test_an_id_that_no_narration_carries_is_unusable(journal_entry_id: str) -> None:
+    """Empty, too long, or half a character."""
+    with pytest.raises(UnusableId):
+        JournalKey(journal_entry_id).mark()

@@ -1,0 +1,147 @@
+"""A reject keeps what came in, says what is wrong with it, and can be sent again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrec_journals.problem import Code, Problem
+from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
+from revrec_journals.reject import receipt_line, reject_lines
+from xero_api import money
+from xero_connectors.exact_json import exact_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NOW = datetime(2026, 2, 2, 9, 30, tzinfo=UTC)
+UNBALANCED = Problem(
+    Code.UNBALANCED, "Journal JE-1 does not balance", "debits 10.00, credits 9.00", "equal sums", "Mend"
+)
+UNKNOWN = Problem(Code.ACCOUNT_UNKNOWN, "Journal JE-1, line 2: no account 4999", "4999", "an account", "Map it", 2)
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=())),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def rejects(problems: Sequence[Problem], *lines: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rejects of a journal as a reader gets them."""
+    return [
+        json.loads(line, parse_float=Decimal)
+        for line in reject_lines("Demo Company", "JE-1", problems, lines, made_at=NOW)
+    ]
+
+
+def test_a_reject_holds_the_columns_as_they_came_and_why() -> None:
+    """A line is told its own problems first and those of the whole journal, never those of another line."""
+    first, second = rejects(
+        [UNBALANCED, UNKNOWN],
+        {"Journal Entry Id": "JE-1", "Amount": "10.00"},
+        {"Journal Entry Id": "JE-1", "Amount": "9.00"},
+    )
+    whole = {
+        "code": "UNBALANCED",
+        "message": "Journal JE-1 does not balance",
+        "found": "debits 10.00, credits 9.00",
+        "expected": "equal sums",
+        "fix": "Mend",
+        "line": 0,
+    }
+
+    assert first == {
+        "Journal Entry Id": "JE-1",
+        "Amount": "10.00",
+        "_reject": {
+            "organisation": "Demo Company",
+            "journal_entry_id": "JE-1",
+            "line": 1,
+            "problems": [whole],
+            "made_at": "2026-02-02T09:30:00+00:00",
+        },
+    }
+    assert [problem["code"] for problem in second["_reject"]["problems"]] == ["ACCOUNT_UNKNOWN", "UNBALANCED"]
+    assert (second["_reject"]["line"], second["_reject"]["problems"][0]["line"]) == (2, 2)
+
+
+def test_columns_of_airbyte_and_of_an_older_refusal_are_left_out() -> None:
+    """In any case of letters that a warehouse makes of them; other columns with underscores stay."""
+    (line,) = rejects(
+        [UNBALANCED],
+        {
+            "_airbyte_raw_id": "1",
+            "_AIRBYTE_META": {},
+            "_REJECT": {"line": 9},
+            "_reject": {"line": 9},
+            "_ours": "x",
+            "Amount": 1,
+        },
+    )
+
+    assert list(line) == ["_ours", "Amount", "_reject"]
+    assert line["_reject"]["line"] == 1
+
+
+@given(st.dictionaries(st.text(min_size=1).filter(lambda name: name[0] != "_"), VALUES, max_size=4))
+def test_every_value_comes_back_as_it_came(columns: dict[str, Any]) -> None:
+    """Digits of numbers, order of keys, half characters and all."""
+    came = money.parse(exact_json(columns))
+    (line,) = rejects([UNBALANCED], came)
+    del line["_reject"]
+
+    assert list(line.items()) == list(came.items())
+    assert came == columns
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_a_number_keeps_its_digits(number: Decimal) -> None:
+    """Trailing zeros too: 1.50 is written 1.50."""
+    assert exact_json({"Amount": number}) == f'{{"Amount":{number}}}'.encode()
+
+
+def test_a_number_that_is_none_becomes_text() -> None:
+    """Python's reader takes NaN and Infinity, which no other one would."""
+    came = money.parse(b'{"Amount": NaN, "Rate": [-Infinity]}')
+
+    assert exact_json(came) == b'{"Amount":"NaN","Rate":["-Infinity"]}'
+
+
+def test_names_can_be_read_in_the_file() -> None:
+    """Letters beyond ASCII stand as themselves, since people correct the file."""
+    assert exact_json({"Müller": "東京"}) == '{"Müller":"東京"}'.encode()
+
+
+def test_a_receipt_is_a_line_that_reads_back() -> None:
+    """Amounts are text with their digits."""
+    given_out = Receipt(
+        journal_entry_id="JE-1",
+        tenant_id="t",
+        organisation="Demo Company",
+        action="created",
+        status=PostingStatus.SUCCESS,
+        date=date(2026, 1, 31),
+        revrec_date=date(2026, 1, 31),
+        currency="NZD",
+        lines=2,
+        entry_lines=2,
+        total=Decimal("10.10"),
+        rounding=Decimal(0),
+        totals=[ReceiptTotal(account_code="4000", debit=Decimal("10.10"), credit=Decimal(0))],
+        made_at=NOW,
+    )
+    line = receipt_line(given_out)
+
+    assert b"\n" not in line
+    assert b'"total":"10.10"' in line
+    assert Receipt.model_validate_json(line) == given_out

@@ -1,0 +1,167 @@
+"""Open documents against the ledger's Accounts Receivable."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from source_xero_revrec.rules.checks.control_totals import Tally
+from source_xero_revrec.rules.checks.receivables import Advance, in_base
+from source_xero_revrec.rules.outcome import Bucket
+from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
+from xero_api import money
+from xero_api.models import read_credit_note, read_invoice
+from xero_sandbox.books.company import demo_company
+from xero_sandbox.wire import encode
+
+if TYPE_CHECKING:
+    from source_xero_revrec.rules.checks.tie_out import ControlTotal
+    from xero_api.models import CreditNote, Invoice
+    from xero_sandbox.books.books import Books
+
+DAY = date(2026, 1, 31)
+PREPAYMENT = Advance("RECEIVE-PREPAYMENT", "AUTHORISED", "NZD", None, Decimal("15.00"))
+
+
+def told(
+    *documents: Invoice | CreditNote, expected: str, advances: tuple[Advance, ...] = (), day: date = DAY
+) -> ControlTotal:
+    """Return A1 for documents, in an organisation that keeps its books in NZD."""
+    tally = Tally()
+    for document in documents:
+        tally.add(emitted(document))
+    tally = Tally.from_json(json.loads(json.dumps(tally.to_json())))
+    return tally.receivable(expected=Decimal(expected), advances=advances, base_currency="NZD", day=day)
+
+
+def verdict(found: ControlTotal) -> tuple[str, str, str]:
+    """Return what an accountant sees first."""
+    return found.status, found.severity, found.reason
+
+
+def test_a1_ties_open_documents_and_unapplied_credit() -> None:
+    """Gross amounts: invoices less credit notes less prepayments and overpayments."""
+    found = told(invoice(), credit_note(), expected="54.00", advances=(PREPAYMENT,))
+
+    assert verdict(found) == ("Ties", "info", "")
+    assert (found.period, found.currency, found.actual_count, str(found.difference)) == ("", "NZD", 3, "0.00")
+    assert found.description == (
+        "Accounts Receivable on 2026-01-31: 54.00 NZD in the Trial Balance; open invoices 115.00 - open credit notes "
+        "46.00 - unapplied prepayments and overpayments 15.00 = 54.00"
+    )
+
+
+def test_a1_says_by_how_much_a_document_is_missing() -> None:
+    """Without foreign currencies nothing but a missing document can be the cause."""
+    found = told(invoice(), expected="230.00")
+
+    assert verdict(found) == ("Does not tie", "error", "UNEXPLAINED")
+    assert str(found.difference) == "-115.00"
+    assert "manual journal" in found.proposed_fix
+
+
+def test_pending_and_excluded_documents_are_owed_too() -> None:
+    """The ledger knows nothing of CRM customers or conversion dates."""
+    tally = Tally()
+    for bucket in (Bucket.PENDING, Bucket.EXCLUDED):
+        tally.add(held(invoice(), bucket))
+
+    found = tally.receivable(expected=Decimal("230.00"), advances=(), base_currency="NZD", day=DAY)
+
+    assert found.status == "Ties"
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "SUBMITTED", "VOIDED", "DELETED"])
+def test_documents_that_are_not_approved_owe_nothing(status: str) -> None:
+    """Xero shows an amount due on a draft, but the ledger has none."""
+    assert told(invoice(status=status, amount_due=Decimal(9)), expected="0.00").status == "Ties"
+
+
+@pytest.mark.parametrize(
+    "advance",
+    [
+        Advance("SPEND-PREPAYMENT", "AUTHORISED", "NZD", None, Decimal(9)),
+        Advance("RECEIVE-OVERPAYMENT", "VOIDED", "NZD", None, Decimal(9)),
+        Advance("RECEIVE-OVERPAYMENT", "PAID", "NZD", None, Decimal(0)),
+    ],
+    ids=["spent", "voided", "used up"],
+)
+def test_advances_that_are_not_the_customers_are_passed_over(advance: Advance) -> None:
+    """What was paid to suppliers lies on another account."""
+    found = told(expected="0.00", advances=(advance,))
+
+    assert (found.status, found.actual_count) == ("Ties", 0)
+
+
+def test_each_document_is_converted_at_its_own_rate_and_rounded_by_itself() -> None:
+    """Two amounts of 0.01 USD at 0.6 are 0.02 NZD each, together 0.04 and not 0.03."""
+    cent = invoice(line("0.01"), currency="USD", currency_rate=Decimal("0.6"))
+
+    assert told(cent, cent, expected="0.04").status == "Ties"
+
+
+def test_amounts_are_rounded_half_up() -> None:
+    """Xero's rate is foreign units for one unit of base currency; without a rate an amount is in base currency."""
+    assert in_base(Decimal("0.01"), Decimal(2)) == Decimal("0.01")
+    assert in_base(Decimal("0.01"), None) == Decimal("0.01")
+
+
+def test_a_cent_for_each_foreign_document_is_rounding() -> None:
+    """It is shown and not called a tie."""
+    foreign = invoice(currency="USD", currency_rate=Decimal("0.6"))
+
+    assert verdict(told(foreign, expected="191.66")) == ("Information", "info", "ROUNDING")
+    assert verdict(told(foreign, expected="191.65")) == ("Does not tie", "error", "UNEXPLAINED")
+
+
+def test_a_foreign_document_without_a_rate_is_named_as_the_cause() -> None:
+    """Its finding is K2."""
+    assert verdict(told(invoice(currency="USD"), expected="1.00")) == ("Does not tie", "error", "MISSING_RATE")
+
+
+def test_a_trial_balance_of_too_early_a_day_is_named_as_the_cause() -> None:
+    """A payment after its day is not in it; the tally knows the latest day."""
+    payment = {"PaymentID": "p", "Date": "2026-02-07", "Amount": Decimal("15.00")}
+    paid = invoice(payments=(payment,), amount_paid=Decimal("15.00"), amount_due=Decimal("100.00"))
+    tally = Tally()
+    tally.add(emitted(paid))
+
+    assert verdict(told(paid, expected="115.00")) == ("Does not tie", "warning", "LATER_DATES")
+    assert tally.last_day == date(2026, 2, 7)
+
+
+def rows(books: Books, endpoint: str) -> list[dict[str, Any]]:
+    """Return an endpoint's sales records as Xero's JSON has them."""
+    records = [record for record in books.collection(endpoint).values() if not record["Type"].startswith("ACCPAY")]
+    parsed: list[dict[str, Any]] = money.parse(encode({"rows": records}))["rows"]
+    return parsed
+
+
+def test_a1_ties_on_the_sandbox_s_demo_company() -> None:
+    """Three currencies, part payments, allocations, refunds, prepayments and overpayments: to the cent."""
+    books = demo_company(lambda: datetime(2026, 7, 15, tzinfo=UTC))
+    tally = Tally()
+    for document in map(read_invoice, rows(books, "Invoices")):
+        tally.add(held(document, Bucket.PENDING))
+    for note in map(read_credit_note, rows(books, "CreditNotes")):
+        tally.add(held(note, Bucket.PENDING))
+    advances = [
+        Advance(each["Type"], each["Status"], each["CurrencyCode"], each["CurrencyRate"], each["RemainingCredit"])
+        for endpoint in ("Prepayments", "Overpayments")
+        for each in rows(books, endpoint)
+    ]
+    debtors = next(
+        each["AccountID"] for each in books.collection("Accounts").values() if each.get("SystemAccount") == "DEBTORS"
+    )
+    [balance] = [row for row in books.trial_balance(tally.last_day) if row["AccountID"] == debtors]
+
+    found = tally.receivable(
+        expected=balance["YTDDebit"] - balance["YTDCredit"], advances=advances, base_currency="NZD", day=tally.last_day
+    )
+
+    assert found.status == "Ties"
+    assert found.actual_amount == found.expected_amount > 0

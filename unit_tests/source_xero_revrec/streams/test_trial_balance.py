@@ -1,0 +1,90 @@
+"""Xero's TrialBalance report becomes one row per account."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from source_xero_revrec.streams.trial_balance import rows
+
+
+def line(name: str, *amounts: str, account_id: str | None = "account-1", kind: str = "Row") -> dict[str, Any]:
+    """Return a row of the report; a row without an id stands for no account."""
+    attributes = [{"Value": account_id, "Id": "account"}] if account_id else []
+    return {
+        "RowType": kind,
+        "Cells": [{"Value": name, "Attributes": attributes}, *({"Value": amount} for amount in amounts)],
+    }
+
+
+def report(*lines: dict[str, Any], title: str = "Revenue") -> dict[str, Any]:
+    """Return a report with a header and one section."""
+    return {
+        "ReportID": "TrialBalance",
+        "Rows": [
+            {"RowType": "Header", "Cells": [{"Value": "Account"}, {"Value": "Debit"}, {"Value": "Credit"}]},
+            {"RowType": "Section", "Title": title, "Rows": list(lines)},
+        ],
+    }
+
+
+def test_an_account_is_a_row_with_four_exact_amounts() -> None:
+    """Month and year to date, debit and credit, in the base currency, with the report's day and section."""
+    assert rows(report(line("Sales (200)", "", "1,250.50", "0.00", "12,345,678.90")), "2026-01-05") == [
+        {
+            "Date": "2026-01-05",
+            "AccountID": "account-1",
+            "AccountName": "Sales",
+            "AccountCode": "200",
+            "Section": "Revenue",
+            "Debit": Decimal(0),
+            "Credit": Decimal("1250.50"),
+            "YTDDebit": Decimal("0.00"),
+            "YTDCredit": Decimal("12345678.90"),
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Sales (200)", "Sales", "200"),
+        ("Superannuation (Payable) (478)", "Superannuation (Payable)", "478"),
+        ("Business Bank Account", "Business Bank Account", None),
+        ("Wages (gross", "Wages (gross", None),
+    ],
+)
+def test_name_and_code_are_told_apart(text: str, name: str, code: str | None) -> None:
+    """The last parenthesis is the code; an account may have none."""
+    (found,) = rows(report(line(text, "1.00")), "2026-01-05")
+
+    assert (found["AccountName"], found["AccountCode"]) == (name, code)
+
+
+def test_totals_and_headers_are_left_out() -> None:
+    """A total is no account, and a section without rows has none."""
+    sections = report(line("Sales (200)", "1.00"), line("Total", "1.00", account_id=None, kind="SummaryRow"))
+    sections["Rows"].append({"RowType": "Section", "Title": "Empty"})
+    sections["Rows"].append(
+        {"RowType": "Section", "Rows": [line("Total", "1.00", account_id="account-1", kind="SummaryRow")]}
+    )
+
+    assert [found["AccountName"] for found in rows(sections, "2026-01-05")] == ["Sales"]
+
+
+@given(st.lists(st.decimals(min_value=0, max_value=10**12, places=2), min_size=4, max_size=4))
+def test_amounts_are_exact_whatever_their_size(amounts: list[Decimal]) -> None:
+    """Thousands separators go, digits stay."""
+    (found,) = rows(report(line("Sales (200)", *(f"{amount:,.2f}" for amount in amounts))), "2026-01-05")
+
+    assert amounts == [found[column] for column in ("Debit", "Credit", "YTDDebit", "YTDCredit")]
+
+
+def test_text_where_an_amount_belongs_is_named() -> None:
+    """A report of another shape fails loudly."""
+    with pytest.raises(ValueError, match="'n/a' where an amount is expected"):
+        rows(report(line("Sales (200)", "n/a")), "2026-01-05")

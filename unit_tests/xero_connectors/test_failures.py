@@ -1,0 +1,59 @@
+"""Xero's refusals are shown as what they are to the user."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from airbyte_cdk.models import FailureType
+
+from xero_api import errors
+from xero_api.errors import XeroError
+from xero_connectors.failures import traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.mark.parametrize(
+    ("kind", "failure_type"),
+    [
+        (errors.CredentialsRefused, FailureType.config_error),
+        (errors.ScopeMissing, FailureType.config_error),
+        (errors.OrganisationUnreachable, FailureType.config_error),
+        (errors.DayLimitReached, FailureType.transient_error),
+        (errors.XeroUnavailable, FailureType.transient_error),
+        (partial(errors.OutcomeUncertain, answered=True), FailureType.transient_error),
+        (errors.RequestRefused, FailureType.system_error),
+        (errors.WalkIncomplete, FailureType.system_error),
+    ],
+)
+def test_what_the_user_can_mend_is_a_config_error(kind: Callable[[str], XeroError], failure_type: FailureType) -> None:
+    """What another sync mends is transient, the rest is ours; the sentence is shown as it is."""
+    error = kind("Add the scope.")
+    shown = traced(error)
+
+    assert failure_type is shown.failure_type
+    assert shown.message == "Add the scope."
+    assert shown.internal_message == type(error).__name__
+
+
+def test_every_error_has_been_thought_of() -> None:
+    """No error of Xero's client is missing in the table above."""
+    concrete = {
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, XeroError) and not kind.__subclasses__()
+    }
+
+    assert {kind.__name__ for kind in concrete} == {
+        "CredentialsRefused",
+        "ScopeMissing",
+        "OrganisationUnreachable",
+        "DayLimitReached",
+        "XeroUnavailable",
+        "OutcomeUncertain",
+        "RequestRefused",
+        "WalkIncomplete",
+    }

@@ -1,0 +1,159 @@
+"""From the configuration to the organisations that a sync works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+from xero_api import auth, scopes
+from xero_api.budget import Budget
+from xero_api.client import Client, Connection
+from xero_api.endpoints import ORGANISATION
+from xero_api.errors import OrganisationUnreachable
+from xero_api.patience import Patience
+from xero_api.transport import Transport
+from xero_connectors.connection import CustomConnection
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from xero_api.clock import Clock
+    from xero_connectors.connection import XeroConnection
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation that a sync works with: its Xero id, its name, and the calls that reach it.
+
+    `record` is Xero's Organisation, where signing in had to read it.
+    """
+
+    tenant_id: str
+    name: str
+    client: Client
+    record: dict[str, Any] | None = None
+
+
+class Organisations:
+    """The organisations of one configuration; nothing is asked of Xero before they are."""
+
+    def __init__(
+        self,
+        config: XeroConnection,
+        *,
+        clock: Clock,
+        randomness: random.Random,
+        keep_refresh_token: Callable[[str], None],
+    ) -> None:
+        """Prepare to sign in; `keep_refresh_token` is called whenever Xero rotates it."""
+        self._config = config
+        self._clock = clock
+        self._patience = Patience(clock, randomness)
+        self.transport = Transport(requests.Session(), connections=config.limits.concurrent_calls)
+        self._auth = self._sign_in(keep_refresh_token)
+        self._found: list[Organisation] | None = None
+
+    @property
+    def concurrent_calls(self) -> int:
+        """Return how many calls may be under way at once for each organisation."""
+        return self._config.limits.concurrent_calls
+
+    @property
+    def seconds_waited(self) -> float:
+        """Return how long calls waited for Xero's limits so far."""
+        return sum(organisation.client.budget.seconds_waited for organisation in self._found or [])
+
+    def all(self) -> list[Organisation]:
+        """Return the organisations, in the order of the configuration.
+
+        Raises OrganisationUnreachable when a configured one is not connected, when none is, or when several are and the
+        configuration chooses none; AccessRefused and TryLater as every call does.
+        """
+        if self._found is None:
+            bound_to_one = isinstance(self._config.credentials, CustomConnection)
+            self._found = self._the_only_one() if bound_to_one else self._chosen()
+        return self._found
+
+    def _the_only_one(self) -> list[Organisation]:
+        client = self._client(Connection("", "the organisation of the custom connection"))
+        found = client.get(ORGANISATION.path, scope=ORGANISATION.scope).body[ORGANISATION.records_field][0]
+        connection = Connection(found["OrganisationID"], found["Name"])
+        for wanted in self._config.organisations:
+            if not _is(connection, wanted):
+                raise OrganisationUnreachable(
+                    f"The custom connection belongs to {connection.name}, and `organisations` asks for {wanted!r}. "
+                    f"Take the entry out, or use the credentials of the custom connection of that organisation."
+                )
+        return [Organisation(connection.tenant_id, connection.name, client, found)]
+
+    def _chosen(self) -> list[Organisation]:
+        connected = self._client(Connection("", "Xero")).connections(scopes.SETTINGS)
+        names = ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"
+        wanted = self._config.organisations
+        if not wanted and len(connected) != 1:
+            remedy = "Name those to work with." if connected else "Connect one to the app in Xero and sign in again."
+            raise OrganisationUnreachable(
+                f"The Xero app is connected to {len(connected)} organisations ({names}) and `organisations` chooses "
+                f"none of them. {remedy}"
+            )
+        chosen = connected if not wanted else [_choose(name, connected, names) for name in wanted]
+        return [
+            Organisation(connection.tenant_id, connection.name, self._client(connection))
+            for connection in dict.fromkeys(chosen)
+        ]
+
+    def _client(self, connection: Connection) -> Client:
+        limits = self._config.limits
+        budget = Budget(
+            self._clock,
+            organisation=connection.name,
+            calls_per_minute=limits.calls_per_minute,
+            concurrent=limits.concurrent_calls,
+            day_reserve=limits.day_reserve,
+        )
+        return Client(
+            self.transport,
+            self._auth,
+            budget,
+            self._patience,
+            api_url=self._config.api_url,
+            tenant_id=connection.tenant_id,
+            organisation=connection.name,
+        )
+
+    def _sign_in(self, keep_refresh_token: Callable[[str], None]) -> auth.Auth:
+        credentials = self._config.credentials
+        endpoint = auth.TokenEndpoint(
+            self.transport,
+            self._patience,
+            identity_url=self._config.identity_url,
+            client_id=credentials.client_id,
+            client_secret=credentials.client_secret,
+        )
+        if isinstance(credentials, CustomConnection):
+            return auth.CustomConnection(endpoint, self._patience)
+        return auth.RotatingRefreshToken(
+            endpoint, self._patience, refresh_token=credentials.refresh_token, keep=keep_refresh_token
+        )
+
+
+def _is(connection: Connection, wanted: str) -> bool:
+    return wanted.casefold() in (connection.tenant_id.casefold(), connection.name.casefold())
+
+
+def _choose(wanted: str, connected: list[Connection], names: str) -> Connection:
+    matches = [connection for connection in connected if _is(connection, wanted)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise OrganisationUnreachable(
+            f"`organisations` names {wanted!r}, and {len(matches)} connected organisations have that name ({names}). "
+            f"Give the id instead."
+        )
+    raise OrganisationUnreachable(
+        f"`organisations` names {wanted!r}, which is not connected to the Xero app (connected: {names}). Correct the "
+        f"name, or connect the organisation in Xero."
+    )
