@@ -1,17 +1,21 @@
-"""Where receipts and rejects are appended to, durably: nowhere, a folder or an S3 bucket."""
+"""A folder of this machine."""
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from destination_xero_journals.object_storage import LocalStorage, NoStorage
+from pydantic import BaseModel, ConfigDict, Field
+
 from xero_api import money
+from xero_connectors.places.reasons import Cause, PlaceFault, Terms, Trouble, of_system
 
 if sys.platform != "win32":
     import fcntl
@@ -20,90 +24,119 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from io import RawIOBase
 
-    from destination_xero_journals.object_storage import S3Storage
-
-RECEIPTS, REJECTS = "receipts", "rejects"
 _BLOCK = 65_536
+_TERMS = Terms(to_read="read", to_write="write")
 
 
-class StorageFault(Exception):
-    """Receipts and rejects cannot be kept; the message says where and why in one sentence."""
+class LocalStorage(BaseModel):
+    """A folder of the machine that the connector runs on."""
 
+    model_config = ConfigDict(title="Keep them in a folder", extra="ignore")
+    example: ClassVar[str] = "/local/xero-journals"
 
-class Storage(Protocol):
-    """A place for receipts and rejects, as JSON Lines."""
+    storage_type: Literal["Local"] = Field(json_schema_extra={"order": 0})
+    path: str = Field(
+        title="Folder",
+        description="Where `receipts.jsonl` and `rejects.jsonl` are appended to (in Airbyte's container, under a "
+        "mounted folder).",
+        min_length=1,
+        examples=["/local/xero-journals"],
+        json_schema_extra={"order": 1},
+    )
 
-    description: str
-
-    def check(self) -> None:
-        """Find out whether the place can be written to, leaving nothing there; raises StorageFault."""
-
-    def append(self, name: str, lines: Iterable[bytes]) -> str:
-        """Add lines to `receipts` or `rejects`, and return the address that they were written to.
-
-        They are safe when this returns, against a power cut too; a line's end is added where it has none. Without a
-        line nothing is written, and the address is empty. Raises StorageFault, and then none of the lines is there.
-        """
-
-
-def storage(settings: NoStorage | LocalStorage | S3Storage, *, sync_id: str) -> Storage:
-    """Return the place that the configuration names; `sync_id` sets syncs apart in a bucket. Raises StorageFault."""
-    if isinstance(settings, NoStorage):
-        return Nowhere()
-    if isinstance(settings, LocalStorage):
-        return Folder(Path(settings.path))
-    from destination_xero_journals.posting.bucket import Bucket  # noqa: PLC0415 - an optional library
-
-    return Bucket(settings, sync_id=sync_id)
-
-
-class Nowhere:
-    """Receipts and rejects are kept by the log alone."""
-
-    description = "the log alone"
-
-    def check(self) -> None:
-        """Accept everything."""
-
-    def append(self, name: str, lines: Iterable[bytes]) -> str:  # noqa: ARG002
-        """Write nothing."""
-        return ""
+    def place(self) -> Folder:
+        """Return the folder."""
+        return Folder(Path(self.path))
 
 
 class Folder:
-    """`receipts.jsonl` and `rejects.jsonl` in a folder of this machine."""
+    """Files below a folder; those that lines are appended to only their owner may read."""
 
     def __init__(self, path: Path) -> None:
-        """Append to files in `path`, which is made when it is needed."""
+        """Use `path`, which `append` makes when it is needed."""
         self._path = path
-        self.description = str(path)
+        self.address = str(path)
 
-    def check(self) -> None:
-        """Make and remove an empty file, and the folder where it is missing."""
+    def check(self, name: str) -> None:
+        """Make and remove an empty file beside the one that is meant."""
+        path = self._path / name
+        with self._told(path, writing=True):
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+                pass
+
+    def check_append(self, names: Iterable[str]) -> None:
+        """Find out whether lines could be appended to these files, leaving nothing, no new folder either."""
         made: list[Path] = []
         try:
-            made = self._make()
-            with tempfile.TemporaryFile(dir=self._path):
-                pass
-            for name in (RECEIPTS, REJECTS):
-                if self._file(name).exists():
-                    with self._file(name).open("r+b"):
-                        pass
-        except OSError as failure:
-            raise self._fault(failure) from None
+            with self._told(self._path, writing=True):
+                made = self._make()
+                with tempfile.TemporaryFile(dir=self._path):
+                    pass
+                for path in (self._path / name for name in names):
+                    if path.exists():
+                        with path.open("r+b"):
+                            pass
         finally:
             for folder in reversed(made):
                 with suppress(OSError):
                     folder.rmdir()
 
+    def exists(self, name: str) -> bool:
+        """Tell whether anything has this name."""
+        return (self._path / name).exists()
+
+    def names(self) -> list[str]:
+        """Return the names of all files; a folder that is not there is a fault."""
+        with self._told(self._path, writing=False):
+            # rglob passes over a folder that is not there.
+            self._path.stat()
+            return sorted(path.relative_to(self._path).as_posix() for path in self._path.rglob("*") if path.is_file())
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """Yield the file line by line."""
+        path = self._path / name
+        with self._told(path, writing=False), path.open("rb") as file:
+            yield from file
+
+    def create(self, name: str, made: Path) -> bool:
+        """Give the finished file its name in one step, by a link: a link refuses a name that is taken."""
+        path = self._path / name
+        with self._told(path, writing=True), self._beside(path, made) as finished:
+            try:
+                os.link(finished, path)
+            except FileExistsError:
+                return False
+            except OSError:
+                # A file system without links, such as many a mounted share.
+                if path.exists():
+                    return False
+                finished.replace(path)
+        return True
+
+    def replace(self, name: str, made: Path) -> None:
+        """Rename the finished file."""
+        path = self._path / name
+        with self._told(path, writing=True), self._beside(path, made) as finished:
+            finished.replace(path)
+
+    def scratch_folder(self) -> Path | None:
+        """Return the folder itself."""
+        return self._path
+
     def append(self, name: str, lines: Iterable[bytes]) -> str:
-        """Add lines to a file; a line that a killed run left torn is cut off first."""
+        """Add lines to a file, safe against a power cut when this returns, and return the file's address.
+
+        A line's end is added where it has none, a line that a killed run left torn is cut off first. Without a line
+        nothing is written, and the address is empty. Where this fails, none of the lines is there.
+        """
         rest = whole_lines(lines)
         first = next(rest, None)
         if first is None:
             return ""
-        path = self._file(name)
-        try:
+        path = self._path / name
+        with self._told(self._path, writing=True):
             made = self._make()
             # Unbuffered: what a buffer still holds after a failure would be written when the file is closed.
             with open(path, "a+b", buffering=0, opener=_private) as file, _locked(file):
@@ -113,12 +146,7 @@ class Folder:
                     os.fsync(file.fileno())
             for folder in {self._path, *(each.parent for each in made)}:
                 _sync_folder(folder)
-        except OSError as failure:
-            raise self._fault(failure) from None
         return str(path)
-
-    def _file(self, name: str) -> Path:
-        return self._path.joinpath(f"{name}.jsonl")
 
     def _make(self) -> list[Path]:
         """Make the folder and return what had to be made, the outermost first."""
@@ -126,11 +154,27 @@ class Folder:
         self._path.mkdir(parents=True, exist_ok=True)
         return missing
 
-    def _fault(self, failure: OSError) -> StorageFault:
-        return StorageFault(
-            f"Receipts and rejects cannot be written to {self._path}: {failure.strerror or failure}. Give a folder "
-            f"that this machine can write to in object_storage_config."
-        )
+    @contextmanager
+    def _beside(self, path: Path, made: Path) -> Iterator[Path]:
+        """Hand out the finished file, on the disk for good, where giving it the name of `path` is one step."""
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            finished = made
+            if made.stat().st_dev != path.parent.stat().st_dev:
+                finished = Path(shutil.copyfile(made, Path(folder) / path.name))
+            with finished.open("rb") as file:
+                os.fsync(file.fileno())
+            yield finished
+            _sync_folder(path.parent)
+
+    @contextmanager
+    def _told(self, path: Path, *, writing: bool) -> Iterator[None]:
+        try:
+            yield
+        except OSError as failure:
+            trouble = of_system(failure)
+            if writing and trouble.cause is Cause.NO_FILE:
+                trouble = Trouble(Cause.NO_FOLDER, str(path.parent))
+            raise PlaceFault(str(path), trouble, _TERMS, writing=writing) from None
 
 
 def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,107 +1,64 @@
-"""Where the file goes: a folder, an S3 bucket or an SFTP server."""
+"""Every kind of place, and which of them an address means. To add one: its module, its form here, its library."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
-from source_xero_revrec.workbook.target import Undeliverable
+from xero_connectors.places.address import Address, AddressFault
+from xero_connectors.places.az import AzureStorage
+from xero_connectors.places.folder import Folder, LocalStorage
+from xero_connectors.places.gs import GcsStorage
+from xero_connectors.places.s3 import S3Storage
+from xero_connectors.places.sftp import SftpStorage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from source_xero_revrec.workbook.target import Target
+    from xero_connectors.places.place import Place
+
+RemoteStorage = S3Storage | GcsStorage | AzureStorage | SftpStorage
+"""What lies elsewhere, each as its form; a form says how its addresses are written and how one signs in."""
+
+Storage = LocalStorage | RemoteStorage
+REMOTE: tuple[type[RemoteStorage], ...] = get_args(RemoteStorage)
+SCHEMES = {form.scheme: form for form in REMOTE}
+WAYS = f"a path, {', '.join(f'{scheme}://' for scheme in list(SCHEMES)[:-1])} or {list(SCHEMES)[-1]}://"
 
 
-class UnknownTarget(ValueError):
-    """The output is not an address that anything can be delivered to; the message says what to write."""
+def is_remote(text: str) -> bool:
+    """Tell whether a text is the address of a place, of whatever scheme, and not a path of this machine."""
+    return "://" in text
 
 
-def target(output: str, name: str, environment: Mapping[str, str], *, overwrite: bool) -> Target:
-    """Return the place that `output` names; `name` is the file's name where `output` is a folder.
+def folder(text: str, environment: Mapping[str, str] | None = None) -> Place:
+    """Return the folder that a path or an address means; raises AddressFault.
 
-    A folder ends in a slash or exists as one. An existing file is replaced only with `overwrite`. Credentials come from
-    `environment` and the usual places (AWS's chain, the SSH agent). Raises UnknownTarget.
+    What signs in comes from `environment` (the process's own where none is given) and the usual places.
     """
-    scheme = output.partition("://")[0].lower() if "://" in output else ""
-    if scheme == "s3":
-        from source_xero_revrec.workbook.s3 import S3Object  # noqa: PLC0415 - an optional library
-
-        bucket, key = _parts(output, "s3://bucket/folder/revrec.xlsx")[1:]
-        return S3Object(bucket, key + name if not key or key.endswith("/") else key, overwrite=overwrite)
-    if scheme == "sftp":
-        from source_xero_revrec.workbook.sftp import SftpFile, SftpSettings  # noqa: PLC0415 - an optional library
-
-        user, host, remote = _parts(output, "sftp://user@host:22/folder/revrec.xlsx")
-        if not user:
-            raise UnknownTarget("--output names no user: write sftp://user@host/folder/revrec.xlsx.")
-        return SftpFile(
-            user,
-            host,
-            urlsplit(output).port or 22,
-            PurePosixPath(f"/{remote}{name}" if not remote or remote.endswith("/") else f"/{remote}"),
-            SftpSettings.of(environment),
-            overwrite=overwrite,
-        )
-    if scheme:
-        raise UnknownTarget(f"--output begins with {scheme}://, and files go to a path, to s3:// or to sftp://.")
-    path = Path(output)
-    folder = path.is_dir() or output.endswith(("/", os.sep))
-    return LocalFile(path / name if folder else path, overwrite=overwrite)
+    if not is_remote(text):
+        return Folder(Path(text))
+    scheme = text.partition("://")[0].lower()
+    if scheme not in SCHEMES:
+        raise AddressFault(f"begins with {scheme}://, and files lie at {WAYS}.")
+    form = SCHEMES[scheme]
+    return form.at(Address.of(text, form.example), os.environ if environment is None else environment).place()
 
 
-def _parts(output: str, example: str) -> tuple[str, str, str]:
-    try:
-        parts = urlsplit(output)
-        host, user = parts.hostname or "", parts.username or ""
-        _ = parts.port
-    except ValueError:
-        raise UnknownTarget(f"--output is not an address that can be read: write it like {example}.") from None
-    if parts.password is not None:
-        raise UnknownTarget(
-            "--output holds a password, which every user of this machine could see: put it into the variable "
-            "SFTP_PASSWORD instead."
-        )
-    if not host:
-        raise UnknownTarget(f"--output names no place: write it like {example}.")
-    return unquote(user), host, unquote(parts.path.lstrip("/"))
+def file(text: str, environment: Mapping[str, str] | None = None) -> tuple[Place, str]:
+    """Return the folder of a file and its name, which is empty where the address is one of a folder.
 
-
-class LocalFile:
-    """A file on this machine; it takes its name in one step when it is complete."""
-
-    def __init__(self, path: Path, *, overwrite: bool) -> None:
-        """Deliver to `path`."""
-        self._path = path
-        self._overwrite = overwrite
-        self.address = str(path)
-
-    def check(self) -> None:
-        """Write and remove an empty file beside the target."""
-        if self._path.is_dir():
-            raise Undeliverable(f"{self._path} is a folder, not a file.")
-        if self._path.exists() and not self._overwrite:
-            raise Undeliverable(f"{self._path} exists already: use --overwrite to replace it.")
-        try:
-            with tempfile.NamedTemporaryFile(dir=self._path.parent, prefix=f".{self._path.name}."):
-                pass
-        except OSError as failure:
-            raise Undeliverable(f"{self._path} cannot be written: {failure.strerror or failure}.") from None
-
-    def scratch_folder(self) -> Path | None:
-        """Return the target's own folder, from which renaming is one step."""
-        return self._path.parent
-
-    def deliver(self, made: Path) -> None:
-        """Rename the finished file."""
-        try:
-            with made.open("rb") as finished:
-                os.fsync(finished.fileno())
-            if self._path.exists() and not self._overwrite:
-                raise Undeliverable(f"{self._path} was made by somebody else meanwhile, and is left as it is.")
-            made.replace(self._path)
-        except OSError as failure:
-            raise Undeliverable(f"{self._path} cannot be written: {failure.strerror or failure}.") from None
+    An address of a folder ends in a slash or has no path; a path of one does too, or there is such a folder. Raises
+    AddressFault.
+    """
+    if not is_remote(text):
+        path = Path(text)
+        if path.is_dir() or text.endswith(("/", os.sep)):
+            return Folder(path), ""
+        return Folder(path.parent), path.name
+    scheme, _, rest = text.partition("://")
+    top, slash, name = rest.rpartition("/")
+    if not slash:
+        return folder(text, environment), ""
+    return folder(f"{scheme}://{top}", environment), Address.of(f"{scheme}://x/{name}", "").path

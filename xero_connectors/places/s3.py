@@ -1,151 +1,226 @@
-"""Receipts and rejects in an S3 bucket, or in a store that speaks its protocol: an object for each time of writing."""
+"""A bucket of Amazon S3, or of a store that speaks its protocol, with credentials as any AWS tool takes them."""
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from destination_xero_journals.posting.storage import StorageFault, whole_lines
+from pydantic import BaseModel, ConfigDict, Field
 
-try:
-    import boto3
-    from botocore.config import Config
-    from botocore.exceptions import BotoCoreError, ClientError
-except ImportError:
-    raise StorageFault(
-        "Receipts and rejects in S3 need the library boto3: install airbyte-xero-revrec[delivery]."
-    ) from None
+from xero_connectors.places.objects import Kind, Objects, Refused
+from xero_connectors.places.reasons import Cause, Terms, Trouble, of_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from destination_xero_journals.object_storage import S3Storage
+    from obstore.store import ObjectStore
+
+    from xero_connectors.places.address import Address
+    from xero_connectors.places.objects import Options
 
 _ROLE_SESSION = "destination-xero-journals"
-_TAKEN = frozenset({"PreconditionFailed", "412"})
-_ABSENT = frozenset({"404", "403", "NoSuchKey"})
-_KEPT_IN_MEMORY = 8 << 20
-_SENTENCES = {
-    "NoSuchBucket": "the bucket does not exist",
-    "AccessDenied": "these credentials may not write there (s3:PutObject and s3:AbortMultipartUpload are needed), or "
-    "may not take on the role",
-    "InvalidAccessKeyId": "the store does not know access_key_id",
-    "InvalidClientTokenId": "Amazon does not know access_key_id",
-    "SignatureDoesNotMatch": "secret_access_key does not belong to access_key_id",
-    "ExpiredToken": "the session token of the credentials has expired",
-    "PermanentRedirect": "the bucket is in another region than s3_bucket_region says",
-    "AuthorizationHeaderMalformed": "the bucket is in another region than s3_bucket_region says",
-}
+_AMAZON = (".amazonaws.com", ".amazonaws.com.cn")
+_TERMS = Terms(
+    to_read="s3:GetObject and s3:ListBucket",
+    to_write="s3:PutObject and s3:AbortMultipartUpload",
+    credentials="access_key_id with secret_access_key, or what AWS's own tools take (AWS_ACCESS_KEY_ID with "
+    "AWS_SECRET_ACCESS_KEY, AWS_PROFILE, ...)",
+)
 
 
-class Bucket:
-    """Objects `{bucket_path}/{sync_id}/receipts-1.jsonl` and so on; none is ever written over."""
+class S3Storage(BaseModel):
+    """An S3 bucket, or a store that speaks its protocol."""
 
-    def __init__(self, settings: S3Storage, *, sync_id: str) -> None:
-        """Write into the folder of one sync; the credentials are those of the settings, or the machine's own."""
+    model_config = ConfigDict(title="Keep them in an S3 bucket", extra="ignore")
+    scheme: ClassVar[str] = "s3"
+    example: ClassVar[str] = "s3://bucket/folder/"
+    signing_in: ClassVar[str] = (
+        "credentials as AWS has them (AWS_PROFILE, AWS_ACCESS_KEY_ID, roles, ...); other stores that speak S3: "
+        "AWS_ENDPOINT_URL_S3"
+    )
+
+    storage_type: Literal["S3"] = Field(json_schema_extra={"order": 0})
+    s3_bucket_name: str = Field(
+        title="Bucket",
+        description="The bucket's name.",
+        min_length=1,
+        examples=["accounting"],
+        json_schema_extra={"order": 1},
+    )
+    s3_bucket_region: str = Field(
+        "",
+        title="Region",
+        description="The bucket's region. Left empty, it is the one that the machine is set to.",
+        examples=["eu-central-1"],
+        json_schema_extra={"order": 2},
+    )
+    bucket_path: str = Field(
+        "",
+        title="Folder in the bucket",
+        description="The folder that holds a folder of each sync. Left empty, those lie at the bucket's top.",
+        examples=["revrec/journals"],
+        json_schema_extra={"order": 3},
+    )
+    access_key_id: str | None = Field(
+        None,
+        title="Access key ID",
+        description="The id of a key that may write to the bucket. Left empty, the machine's own credentials are used.",
+        repr=False,
+        json_schema_extra={"order": 4, "airbyte_secret": True},
+    )
+    secret_access_key: str | None = Field(
+        None,
+        title="Secret access key",
+        description="The secret of that key. Left empty, as the id is, the machine's own credentials are used.",
+        repr=False,
+        json_schema_extra={"order": 5, "airbyte_secret": True},
+    )
+    role_arn: str | None = Field(
+        None,
+        title="Role ARN",
+        description="A role to take on before writing. Left empty, none is.",
+        examples=["arn:aws:iam::123456789012:role/journals"],
+        json_schema_extra={"order": 6},
+    )
+    s3_endpoint: str | None = Field(
+        None,
+        title="Endpoint",
+        description="The address of a store other than Amazon's. Left empty, it is Amazon's.",
+        examples=["https://minio.example.com"],
+        json_schema_extra={"order": 7},
+    )
+
+    @classmethod
+    def at(cls, address: Address, environment: Mapping[str, str]) -> S3Storage:  # noqa: ARG003 - botocore reads it
+        """Take the settings from an address; credentials, region and endpoint come from AWS's own chain."""
+        return cls(storage_type="S3", s3_bucket_name=address.host, bucket_path=address.path)
+
+    def place(self) -> Objects:
+        """Return the folder in the bucket."""
+        kind = Kind(f"s3://{self.s3_bucket_name}", _TERMS, _Account(self).store)
+        return Objects(kind, self.bucket_path)
+
+
+class _Account:
+    """Whose credentials, which region and what endpoint: as AWS's own tools find them where the settings have none."""
+
+    def __init__(self, settings: S3Storage) -> None:
         self._settings = settings
-        self._folder = "/".join(part for part in (settings.bucket_path.strip("/"), sync_id) if part)
-        self._written: dict[str, int] = {}
-        self.description = f"s3://{settings.s3_bucket_name}/{self._folder}"
 
-    def check(self) -> None:
-        """Begin an upload and abort it, which takes the right to write and leaves nothing."""
+    def store(self, options: Options) -> ObjectStore:
+        """Open the bucket with credentials of this minute."""
         try:
-            client = self._client()
-            place = {"Bucket": self._settings.s3_bucket_name, "Key": f"{self._folder}/check.jsonl"}
-            upload = client.create_multipart_upload(**place)
-            client.abort_multipart_upload(**place, UploadId=upload["UploadId"])
-        except (BotoCoreError, ClientError, ValueError) as failure:
-            raise self._fault(failure) from None
+            import botocore.session  # noqa: F401, PLC0415 - an optional library
+        except ImportError:
+            raise Refused(Trouble(Cause.NO_LIBRARY, "botocore")) from None
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - as above
 
-    def append(self, name: str, lines: Iterable[bytes]) -> str:
-        """Put the lines into an object of their own, which the store shows when it is complete."""
-        digest = hashlib.sha256()
-        with tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as body:
-            for line in whole_lines(lines):
-                digest.update(line)
-                body.write(line)
-            if not body.tell():
-                return ""
-            try:
-                key = self._put(name, body, digest.hexdigest())
-            except (BotoCoreError, ClientError, ValueError) as failure:
-                raise self._fault(failure) from None
-        return f"s3://{self._settings.s3_bucket_name}/{key}"
+        try:
+            return self._opened(options)
+        except ClientError as failure:
+            trouble = of_code(str(failure.response["Error"]["Code"]))
+            if trouble.cause is Cause.DENIED:
+                trouble = Trouble(Cause.ROLE_DENIED)
+        except BotoCoreError as failure:
+            trouble = _of_botocore(failure)
+        raise Refused(trouble)
 
-    def _put(self, name: str, body: Any, digest: str) -> str:  # noqa: ANN401 - what boto3 reads from
-        # A role's credentials end after an hour, and a sync may wait a day for Xero's limits.
-        client = self._client()
-        while True:
-            number = self._written[name] = self._written.get(name, 0) + 1
-            place = {"Bucket": self._settings.s3_bucket_name, "Key": f"{self._folder}/{name}-{number}.jsonl"}
-            # An earlier attempt of the same sync may have written, and its receipts must stay. Not every store keeps
-            # the promise of IfNoneMatch, so that a look comes first.
-            if _digest(client, place) is not None:
-                continue
-            body.seek(0)
-            try:
-                client.put_object(**place, Body=body, Metadata={"sha256": digest}, IfNoneMatch="*")
-            except ClientError as failure:
-                # boto3 sends again where an answer was lost, and then meets its own object.
-                if _code(failure) not in _TAKEN:
-                    raise
-                if _digest(client, place) != digest:
-                    continue
-            return place["Key"]
+    def _opened(self, options: Options) -> ObjectStore:
+        from obstore.store import S3Store  # noqa: PLC0415 - an optional library
 
-    def _client(self) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
-        settings = self._settings
-        # Other stores know Amazon's newer check sums at best where they are asked for.
-        sums: Any = {"request_checksum_calculation": "when_required"} if settings.s3_endpoint else {}
-        patience = Config(connect_timeout=10, read_timeout=60, retries={"mode": "standard", "max_attempts": 4}, **sums)
-        return self._session().client("s3", endpoint_url=settings.s3_endpoint or None, config=patience)
+        keys = self._credentials.get_frozen_credentials()
+        endpoint, region = self._where
+        host = endpoint.rpartition("//")[2]
+        # What Amazon itself has by the bucket's name, every other store has by its path.
+        by_name = host.endswith(_AMAZON) and "." not in self._settings.s3_bucket_name
+        token = {"session_token": keys.token} if keys.token else {}
+        return S3Store(
+            self._settings.s3_bucket_name,
+            endpoint=f"https://{self._settings.s3_bucket_name}.{host}" if by_name else endpoint,
+            virtual_hosted_style_request=by_name,
+            region=region,
+            access_key_id=keys.access_key,
+            secret_access_key=keys.secret_key,
+            **token,
+            **options,
+        )
 
-    def _session(self) -> boto3.Session:
-        settings = self._settings
-        region = settings.s3_bucket_region or None
+    @cached_property
+    def _session(self) -> Any:  # noqa: ANN401 - of an optional library
+        from botocore.session import Session  # noqa: PLC0415 - an optional library
+
+        settings, session = self._settings, Session()
         if bool(settings.access_key_id) != bool(settings.secret_access_key):
-            raise StorageFault(
-                "object_storage_config has one of access_key_id and secret_access_key: give both, or neither for the "
-                "machine's own credentials."
-            )
-        session = boto3.Session(
-            aws_access_key_id=settings.access_key_id or None,
-            aws_secret_access_key=settings.secret_access_key or None,
-            region_name=region,
-        )
-        if not settings.role_arn:
-            return session
-        taken_on = session.client("sts").assume_role(RoleArn=settings.role_arn, RoleSessionName=_ROLE_SESSION)
-        credentials = taken_on["Credentials"]
-        return boto3.Session(
-            aws_access_key_id=credentials["AccessKeyId"],
-            aws_secret_access_key=credentials["SecretAccessKey"],
-            aws_session_token=credentials["SessionToken"],
-            region_name=region,
+            raise Refused(Trouble(Cause.HALF_CREDENTIALS))
+        if settings.access_key_id and settings.secret_access_key:
+            session.set_credentials(settings.access_key_id, settings.secret_access_key)
+        if settings.s3_bucket_region:
+            session.set_config_variable("region", settings.s3_bucket_region)
+        return session
+
+    @cached_property
+    def _credentials(self) -> Any:  # noqa: ANN401 - of an optional library
+        """Credentials that renew themselves where they can."""
+        from botocore.credentials import (  # noqa: PLC0415 - an optional library
+            AssumeRoleCredentialFetcher,
+            DeferredRefreshableCredentials,
         )
 
-    def _fault(self, failure: Exception) -> StorageFault:
-        if isinstance(failure, ClientError):
-            code = _code(failure)
-            # What else the store says may quote the request with its credentials.
-            reason = _SENTENCES.get(code, f"the store answered {code}")
-        else:
-            reason = " ".join(str(failure).split()).rstrip(".")
-        return StorageFault(f"Receipts and rejects cannot be written to {self.description}: {reason}.")
+        own = self._session.get_credentials()
+        if own is None:
+            raise Refused(Trouble(Cause.NO_CREDENTIALS))
+        if not self._settings.role_arn:
+            return own
+        role = AssumeRoleCredentialFetcher(
+            partial(self._session.create_client, region_name=self._session.get_config_variable("region")),
+            own,
+            self._settings.role_arn,
+            extra_args={"RoleSessionName": _ROLE_SESSION},
+        )
+        return DeferredRefreshableCredentials(role.fetch_credentials, "assume-role")
+
+    @cached_property
+    def _where(self) -> tuple[str, str]:
+        """Return the endpoint, and the region that the bucket says it is in, which is not always the configured one."""
+        from botocore.config import Config  # noqa: PLC0415 - an optional library
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - as above
+
+        patience = Config(connect_timeout=10, read_timeout=60, retries={"mode": "standard", "max_attempts": 1})
+        keys = self._credentials.get_frozen_credentials()
+        client = self._session.create_client(
+            "s3",
+            endpoint_url=self._settings.s3_endpoint or None,
+            aws_access_key_id=keys.access_key,
+            aws_secret_access_key=keys.secret_key,
+            aws_session_token=keys.token,
+            config=patience,
+        )
+        region = client.meta.region_name
+        try:
+            answer = client.head_bucket(Bucket=self._settings.s3_bucket_name)
+        except ClientError as failure:
+            answer = failure.response
+        except (BotoCoreError, ValueError):
+            # Whoever opens the store meets the same and tells it.
+            return client.meta.endpoint_url, region
+        found = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region")
+        if not found or found == region or self._settings.s3_endpoint:
+            return client.meta.endpoint_url, region
+        return client.meta.endpoint_url.replace(f".{region}.", f".{found}."), found
 
 
-def _code(failure: ClientError) -> str:
-    return str(failure.response["Error"]["Code"])
-
-
-def _digest(client: Any, place: Mapping[str, str]) -> str | None:  # noqa: ANN401 - boto3 makes its clients at run time
-    """Return what an object says of its content; None where there is none, or where looking is not allowed."""
-    try:
-        found = client.head_object(**place)
-    except ClientError as failure:
-        if _code(failure) in _ABSENT:
-            return None
-        raise
-    return str(found["Metadata"].get("sha256", ""))
+def _of_botocore(failure: Exception) -> Trouble:
+    """Return what AWS's library tells; most of it is about credentials."""
+    match type(failure).__name__:
+        case "NoCredentialsError" | "CredentialRetrievalError" | "MetadataRetrievalError":
+            return Trouble(Cause.NO_CREDENTIALS)
+        case "PartialCredentialsError":
+            return Trouble(Cause.HALF_CREDENTIALS)
+        case "ProfileNotFound":
+            return Trouble(Cause.NO_PROFILE, "that AWS_PROFILE names")
+        case "UnauthorizedSSOTokenError" | "SSOTokenLoadError" | "TokenRetrievalError":
+            return Trouble(Cause.EXPIRED)
+        case "EndpointConnectionError" | "ConnectTimeoutError" | "ReadTimeoutError":
+            return Trouble(Cause.UNREACHABLE, "AWS's sign-in did not answer")
+        case name:
+            return Trouble(Cause.OTHER, name)

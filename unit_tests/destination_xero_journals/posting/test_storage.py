@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.object_storage import LocalStorage, NoStorage
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Folder, StorageFault, storage
+from destination_xero_journals.object_storage import NoStorage
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, StorageFault, storage
+from xero_connectors.places.folder import Folder, LocalStorage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
