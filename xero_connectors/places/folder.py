@@ -113,6 +113,7 @@ class Folder:
                 if path.exists():
                     return False
                 finished.replace(path)
+            finished.unlink(missing_ok=True)
         return True
 
     def replace(self, name: str, made: Path) -> None:

@@ -95,7 +95,9 @@ def of_ssh(failure: Exception, trusted: str) -> Trouble | None:
     import paramiko  # noqa: PLC0415 - an optional library
     from paramiko.ssh_exception import NoValidConnectionsError  # noqa: PLC0415 - as above
 
-    if isinstance(failure, OSError) and type(failure) is not NoValidConnectionsError:
+    if isinstance(failure, NoValidConnectionsError):
+        failure = next(iter(failure.errors.values()))
+    if isinstance(failure, OSError):
         return of_system(failure)
     match failure:
         case paramiko.BadHostKeyException():
@@ -104,8 +106,6 @@ def of_ssh(failure: Exception, trusted: str) -> Trouble | None:
             return Trouble(Cause.LOCKED_KEY)
         case paramiko.AuthenticationException():
             return Trouble(Cause.NOT_SIGNED_IN)
-        case NoValidConnectionsError():
-            return of_system(next(iter(failure.errors.values())))
         case paramiko.SSHException() if "known_hosts" in str(failure):
             return Trouble(Cause.UNKNOWN_HOST_KEY, trusted)
         case paramiko.SSHException() | EOFError():
