@@ -100,6 +100,8 @@ class AzureStorage(BaseModel):
             "account_key": self.azure_blob_storage_account_key,
             "sas_key": self.shared_access_signature,
         }
-        # What is left out, the library takes from the environment.
+        # What is left out, the library takes from the environment; what is given goes before it.
         given: dict[str, Any] = {name: value for name, value in settings.items() if value}
+        if "account_key" in given or "sas_key" in given:
+            given["credential_type"] = "access_key" if "account_key" in given else "sas_token"
         return AzureStore(self.azure_blob_storage_container_name, **given, **options)

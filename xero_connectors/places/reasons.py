@@ -155,7 +155,7 @@ _NUMBERS = {
 _WORDINGS = (
     (r"Connection refused", Cause.REFUSED),
     (r"dns error|lookup address", Cause.UNKNOWN_HOST),
-    (r"certificate|CertificateRequired|UnknownIssuer", Cause.UNTRUSTED),
+    (r"(?i)certificate|UnknownIssuer", Cause.UNTRUSTED),
     (r"kind: Timeout|TimedOut|timed out", Cause.TIMED_OUT),
     (r"LOCATION", Cause.OTHER_REGION),
     (r"MissingAccount", Cause.NO_ACCOUNT),

@@ -13,12 +13,13 @@ from xero_connectors.places.reasons import Cause, Terms, Trouble, of_code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from obstore.store import ObjectStore
+    from obstore.store import ObjectStore, S3Credential
 
     from xero_connectors.places.address import Address
     from xero_connectors.places.objects import Options
 
 _ROLE_SESSION = "destination-xero-journals"
+_NO_REGION, _FIRST_REGION = "aws-global", "us-east-1"
 _AMAZON = (".amazonaws.com", ".amazonaws.com.cn")
 _TERMS = Terms(
     to_read="s3:GetObject and s3:ListBucket",
@@ -133,15 +134,20 @@ class _Account:
         host = endpoint.rpartition("//")[2]
         # What Amazon itself has by the bucket's name, every other store has by its path.
         by_name = host.endswith(_AMAZON) and "." not in self._settings.s3_bucket_name
-        token = {"session_token": keys.token} if keys.token else {}
+        credential: S3Credential = {
+            "access_key_id": keys.access_key,
+            "secret_access_key": keys.secret_key,
+            "token": keys.token,
+            "expires_at": None,
+        }
+        # obstore looks into the environment by itself, and for these two it must not: botocore has, with the form's
+        # settings first.
         return S3Store(
             self._settings.s3_bucket_name,
-            endpoint=f"https://{self._settings.s3_bucket_name}.{host}" if by_name else endpoint,
+            aws_endpoint_url_s3=f"https://{self._settings.s3_bucket_name}.{host}" if by_name else endpoint,
             virtual_hosted_style_request=by_name,
             region=region,
-            access_key_id=keys.access_key,
-            secret_access_key=keys.secret_key,
-            **token,
+            credential_provider=lambda: credential,
             **options,
         )
 
@@ -195,18 +201,22 @@ class _Account:
             aws_session_token=keys.token,
             config=patience,
         )
-        region = client.meta.region_name
         try:
             answer = client.head_bucket(Bucket=self._settings.s3_bucket_name)
         except ClientError as failure:
             answer = failure.response
         except (BotoCoreError, ValueError):
             # Whoever opens the store meets the same and tells it.
-            return client.meta.endpoint_url, region
-        found = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region")
-        if not found or found == region or self._settings.s3_endpoint:
-            return client.meta.endpoint_url, region
-        return client.meta.endpoint_url.replace(f".{region}.", f".{found}."), found
+            answer = {}
+        said = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region")
+        return _in_region(client.meta.endpoint_url, client.meta.region_name, said)
+
+
+def _in_region(endpoint: str, configured: str, said: str | None) -> tuple[str, str]:
+    """Return endpoint and region of a bucket that says that it is in `said`, in Amazon's names for them."""
+    region = said or (_FIRST_REGION if configured == _NO_REGION else configured)
+    regional = endpoint.replace(f".{configured}.", f".{region}.")
+    return regional.replace("//s3.amazonaws.com", f"//s3.{region}.amazonaws.com"), region
 
 
 def _of_botocore(failure: Exception) -> Trouble:

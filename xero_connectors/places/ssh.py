@@ -93,6 +93,7 @@ class Server:
 def of_ssh(failure: Exception, trusted: str) -> Trouble | None:
     """Return what an error of the connection tells, None of any other error; `trusted` is where the keys stand."""
     import paramiko  # noqa: PLC0415 - an optional library
+    from paramiko.hostkeys import InvalidHostKey  # noqa: PLC0415 - as above
     from paramiko.ssh_exception import NoValidConnectionsError  # noqa: PLC0415 - as above
 
     if isinstance(failure, NoValidConnectionsError):
@@ -100,6 +101,8 @@ def of_ssh(failure: Exception, trusted: str) -> Trouble | None:
     if isinstance(failure, OSError):
         return of_system(failure)
     match failure:
+        case InvalidHostKey():
+            return Trouble(Cause.UNKNOWN_HOST_KEY, trusted)
         case paramiko.BadHostKeyException():
             return Trouble(Cause.OTHER_HOST_KEY, trusted)
         case paramiko.PasswordRequiredException():
