@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xero_connectors.places.objects import Options
 
 _ROLE_SESSION = "destination-xero-journals"
-_NO_REGION, _FIRST_REGION = "aws-global", "us-east-1"
 _AMAZON = (".amazonaws.com", ".amazonaws.com.cn")
 _TERMS = Terms(
     to_read="s3:GetObject and s3:ListBucket",
@@ -214,7 +213,7 @@ class _Account:
 
 def _in_region(endpoint: str, configured: str, said: str | None) -> tuple[str, str]:
     """Return endpoint and region of a bucket that says that it is in `said`, in Amazon's names for them."""
-    region = said or (_FIRST_REGION if configured == _NO_REGION else configured)
+    region = said or configured
     regional = endpoint.replace(f".{configured}.", f".{region}.")
     return regional.replace("//s3.amazonaws.com", f"//s3.{region}.amazonaws.com"), region
 

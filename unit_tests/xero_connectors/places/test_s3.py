@@ -146,16 +146,16 @@ def test_a_bucket_in_another_region_is_reached_there(monkeypatch: pytest.MonkeyP
     [
         ("https://s3.eu-west-1.amazonaws.com", "eu-west-1", "eu-west-1", "https://s3.eu-west-1.amazonaws.com"),
         ("https://s3.us-west-2.amazonaws.com", "us-west-2", "eu-west-1", "https://s3.eu-west-1.amazonaws.com"),
-        ("https://s3.amazonaws.com", "aws-global", "eu-west-1", "https://s3.eu-west-1.amazonaws.com"),
-        ("https://s3.amazonaws.com", "aws-global", None, "https://s3.us-east-1.amazonaws.com"),
+        ("https://s3.amazonaws.com", "us-east-1", "eu-west-1", "https://s3.eu-west-1.amazonaws.com"),
+        ("https://s3.amazonaws.com", "us-east-1", None, "https://s3.us-east-1.amazonaws.com"),
         ("https://s3.cn-north-1.amazonaws.com.cn", "cn-north-1", None, "https://s3.cn-north-1.amazonaws.com.cn"),
-        ("https://minio.example.com", "aws-global", None, "https://minio.example.com"),
+        ("https://minio.example.com", "us-east-1", None, "https://minio.example.com"),
     ],
 )
 def test_the_endpoint_is_the_one_of_the_buckets_region(
     endpoint: str, configured: str, said: str | None, there: str
 ) -> None:
-    """A store other than Amazon's has one endpoint for all; no region at all is Amazon's first."""
+    """A store other than Amazon's has one endpoint for all."""
     assert _in_region(endpoint, configured, said)[0] == there
 
 
