@@ -7,14 +7,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from destination_xero_journals.announcements import Announcements, sentence
 from destination_xero_journals.books.held_journals import ENDPOINT
 from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector, streams
 from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.posting.announcements import Announcements, sentence
-from destination_xero_journals.posting.receipts import Receipts
+from destination_xero_journals.posting.evidence import Receipts
 from destination_xero_journals.posting.storage import StorageFault, storage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
-from destination_xero_journals.plan.plan import fingerprint
+from destination_xero_journals.plan.document import fingerprint
 from destination_xero_journals.plan.planner import OrganisationPlan, Planner, planned_journal
+from destination_xero_journals.plan.store import PlanFile, Planned, Stage
 from destination_xero_journals.posting.attachments import Support
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
 from destination_xero_journals.posting.missing_options import Options, create_options
@@ -20,11 +20,11 @@ from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.options import PostingOptions
-    from destination_xero_journals.plan.plan import PlannedJournal
-    from destination_xero_journals.posting.announcements import Announcements
-    from destination_xero_journals.posting.receipts import Receipts
+    from destination_xero_journals.plan.document import PlannedJournal
+    from destination_xero_journals.posting.evidence import Receipts
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
     from xero_api.patience import Patience

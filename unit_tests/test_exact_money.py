@@ -21,7 +21,7 @@ ALLOWED = {
     ("destination_xero_journals/commands/airbyte.py", "orjson.loads"): "reads the configuration and the catalog",
     ("destination_xero_journals/books/held_journals.py", "pickle.loads"): "reads journals back with their Decimals",
     ("destination_xero_journals/options.py", "0.05"): "an example in the form",
-    ("destination_xero_journals/plan/file.py", "pickle.loads"): "reads the plan back with its Decimals",
+    ("destination_xero_journals/plan/store.py", "pickle.loads"): "reads the plan back with its Decimals",
     ("source_xero_revrec/crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
     ("source_xero_revrec/crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
     ("source_xero_revrec/workbook/cells.py", "float"): "refuses a float that reaches a cell",

@@ -16,10 +16,10 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector, Stream
 from destination_xero_journals.input.messages import MalformedInput, Output
 from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.plan.file import Stage
+from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
-from destination_xero_journals.posting.receipts import Receipts
+from destination_xero_journals.posting.evidence import Receipts
 from destination_xero_journals.posting.storage import storage
 from revrec_journals.file import EntryFile, UnreadableFile
 from xero_api.clock import SystemClock

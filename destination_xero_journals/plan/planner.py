@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
-from destination_xero_journals.plan.plan import PlannedJournal
+from destination_xero_journals.plan.document import PlannedJournal
+from destination_xero_journals.plan.store import PlanFile, Planned, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
 from destination_xero_journals.rules.decision import Action, Decision, decide, locked

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from destination_xero_journals.books.held_journals import HeldJournals
-    from destination_xero_journals.plan.file import Planned
+    from destination_xero_journals.plan.store import Planned
     from destination_xero_journals.posting.poster import Posting
     from destination_xero_journals.rules.journal import HeldJournal
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
+from destination_xero_journals.plan.store import PlanFile, Planned, Stage
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.period import period_name
 from revrec_journals.receipt import PostingStatus

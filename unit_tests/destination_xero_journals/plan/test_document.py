@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.plan.plan import fingerprint, printable
+from destination_xero_journals.plan.document import fingerprint, printable
 from destination_xero_journals.plan.totals import PlanTotals
 from destination_xero_journals.rules.journal import Tag
 from unit_tests.destination_xero_journals.plan.made_plan import NORTH, UNKNOWN, journal, line, refused
 
 if TYPE_CHECKING:
-    from destination_xero_journals.plan.plan import PlannedJournal
+    from destination_xero_journals.plan.document import PlannedJournal
 
 PLAN = [journal(1), journal(2, "update"), journal(3, "approve"), journal(5, "correct")]
 SOUTH = Tag("region", "south", "Region", "South")

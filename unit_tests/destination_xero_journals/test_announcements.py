@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.input.collection import CollectedEntry
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
-from destination_xero_journals.posting.announcements import Announcements
+from destination_xero_journals.plan.store import PlanFile, Planned, Stage
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Journal
 from revrec_journals.key import JournalKey

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.plan.file import Planned, Stage
+from destination_xero_journals.plan.store import Planned, Stage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from destination_xero_journals.input.collection import Collection
-    from destination_xero_journals.plan.file import PlanFile
+    from destination_xero_journals.plan.store import PlanFile
     from destination_xero_journals.posting.storage import Storage
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.journal import Journal
