@@ -14,7 +14,7 @@ from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector, streams
 from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.posting.evidence import Receipts
+from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault, storage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
@@ -88,13 +88,13 @@ class DestinationXeroJournals:
         config = read_config(raw)
         selected = streams(catalog, config)
         sync_id = _sync_id(catalog)
-        receipts = Receipts(storage(config.object_storage_config, sync_id=sync_id), self._clock)
-        receipts.check()
+        evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id), self._clock)
+        evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
         with Collection() as collection:
             Collector(config, organisations, selected).collect(lines, collection)
-            with closing(self.sync(config, organisations, receipts)) as sync:
+            with closing(self.sync(config, organisations, evidence)) as sync:
                 sync.run(collection)
         self._output.log(
             "INFO",
@@ -106,12 +106,12 @@ class DestinationXeroJournals:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def sync(self, config: Config, organisations: list[Organisation], receipts: Receipts) -> Sync:
+    def sync(self, config: Config, organisations: list[Organisation], evidence: Evidence) -> Sync:
         """Return a sync that acknowledges to the output."""
         return Sync(
             config,
             organisations,
-            receipts=receipts,
+            evidence=evidence,
             patience=Patience(self._clock, self._randomness),
             announcements=Announcements(
                 self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.plan.document import fingerprint
-from destination_xero_journals.plan.planner import OrganisationPlan, Planner, planned_journal
-from destination_xero_journals.plan.store import PlanFile, Planned, Stage
-from destination_xero_journals.posting.attachments import Support
+from destination_xero_journals.plan.planner import OrganisationPlanner, Planner, planned_journal
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
+from destination_xero_journals.posting.attachments import Attachments
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
-from destination_xero_journals.posting.missing_options import Options, create_options
-from destination_xero_journals.posting.poster import Posting, Task
+from destination_xero_journals.posting.missing_options import OptionIds, create_options
+from destination_xero_journals.posting.poster import Poster, Task
 from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.plan.document import PlannedJournal
-    from destination_xero_journals.posting.evidence import Receipts
+    from destination_xero_journals.posting.evidence import Evidence
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
     from xero_api.patience import Patience
@@ -47,22 +47,22 @@ class Sync:
         options: PostingOptions,
         organisations: Sequence[Organisation],
         *,
-        receipts: Receipts,
+        evidence: Evidence,
         patience: Patience,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
     ) -> None:
-        """Post with `options`; `receipts` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
+        """Post with `options`; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
         self._options = options
         self._organisations = {organisation.tenant_id: organisation for organisation in organisations}
-        self._receipts = receipts
+        self._evidence = evidence
         self._patience = patience
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
         self._stack = ExitStack()
-        self.plan = PlanFile()
-        self._plans: dict[str, OrganisationPlan] = {}
+        self.plan = PlanStore()
+        self._plans: dict[str, OrganisationPlanner] = {}
 
     def close(self) -> None:
         """Remove the temporary files."""
@@ -79,7 +79,7 @@ class Sync:
             self._stack.callback(held.close)
             books = read_books(organisation)
             held.read()
-            self._plans[tenant_id] = OrganisationPlan(books, held, self._options)
+            self._plans[tenant_id] = OrganisationPlanner(books, held, self._options)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._organisations.values())
         Planner(self._options, self._plans, known).plan(collection, self.plan)
         return fingerprint(self.document())
@@ -106,7 +106,7 @@ class Sync:
             )
         rejected = self.plan.count(Stage.REJECTED)
         self._say.problems(self.plan.unrecorded_rejects(), rejected)
-        address = self._receipts.reject(collection, self.plan)
+        address = self._evidence.reject(collection, self.plan)
         if rejected and self._options.on_invalid == "post_nothing":
             self._give_receipts()
             raise NotPosted(self._say.refusal(self.plan, rejected, address))
@@ -119,7 +119,7 @@ class Sync:
             for tenant_id in self._plans:
                 self._post_all(tenant_id, collection)
         finally:
-            address = self._receipts.reject(collection, self.plan) or address
+            address = self._evidence.reject(collection, self.plan) or address
             self._give_receipts()
         refused = self.plan.count(Stage.REJECTED)
         if refused > rejected and self._options.on_invalid == "post_nothing":
@@ -128,35 +128,35 @@ class Sync:
         self._say.held_back(self.plan, kept_states=collection.state_count > 0)
 
     def _give_receipts(self) -> None:
-        self._receipts.give(self.plan, {tenant_id: each.books for tenant_id, each in self._plans.items()})
+        self._evidence.give(self.plan, {tenant_id: each.books for tenant_id, each in self._plans.items()})
 
     def _post_all(self, tenant_id: str, collection: Collection) -> None:
         organisation = self._organisations[tenant_id]
         plan = self._plans[tenant_id]
-        posting = Posting(organisation, plan.held, self._patience, self._options.status)
-        support = Support(organisation, self._options)
-        posting.finish_taking_back()
+        poster = Poster(organisation, plan.held, self._patience, self._options.status)
+        attachments = Attachments(organisation, self._options)
+        poster.finish_withdrawals()
         made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
         written = False
-        for batch in self._batches(tenant_id, posting, made):
+        for batch in self._batches(tenant_id, poster, made):
             for planned, _ in batch:
                 self._say.begins(planned, self.plan)
-            posting.post([task for _, task in batch])
+            poster.post([task for _, task in batch])
             written = True
             for planned, task in batch:
                 self._settled(planned, task)
                 if task.posted is not None:
-                    support.attach(task.posted, self._say.warn)
+                    attachments.attach(task.posted, self._say.warn)
         if written:
             plan.held.read()
-            for planned in last_look(self.plan.written(tenant_id), plan.held, posting):
+            for planned in last_look(self.plan.written(tenant_id), plan.held, poster):
                 self.plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
                 if planned.problems:
                     self._say.problems([planned], 1)
-        self._receipts.reject(collection, self.plan)
+        self._evidence.reject(collection, self.plan)
         self._acknowledge_safe(collection)
 
-    def _settled(self, planned: Planned, task: Task) -> None:
+    def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
         settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
         # What needs another sync is not safe yet.
@@ -164,8 +164,8 @@ class Sync:
         self.plan.put(settled, Stage.REJECTED if problems else posted)
         self._say.ended(settled)
 
-    def _batches(self, tenant_id: str, posting: Posting, made: Options) -> Iterator[list[tuple[Planned, Task]]]:
-        batch: list[tuple[Planned, Task]] = []
+    def _batches(self, tenant_id: str, poster: Poster, made: OptionIds) -> Iterator[list[tuple[PlannedEntry, Task]]]:
+        batch: list[tuple[PlannedEntry, Task]] = []
         size = 0
         held = self._plans[tenant_id].held
         first = True
@@ -179,7 +179,7 @@ class Sync:
             if changed_meanwhile(planned, held):
                 self._say.overtaken(planned)
                 continue
-            task = posting.task(_with_options(planned, made))
+            task = poster.task(_with_options(planned, made))
             if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
                 yield batch
                 batch, size = [], 0
@@ -200,7 +200,7 @@ class Sync:
             self._acknowledged = position
 
 
-def _with_options(planned: Planned, made: Options) -> Decision:
+def _with_options(planned: PlannedEntry, made: OptionIds) -> Decision:
     """Return the decision with the ids of the options that were created for it."""
     decision = planned.decision
     if decision is None:

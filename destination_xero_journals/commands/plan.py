@@ -19,7 +19,7 @@ from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
-from destination_xero_journals.posting.evidence import Receipts
+from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import storage
 from revrec_journals.file import EntryFile, UnreadableFile
 from xero_api.clock import SystemClock
@@ -63,8 +63,8 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     with Collection() as collection:
         collector = Collector(config, organisations, [Stream(stream)])
         collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
-        receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
-        with closing(destination.sync(config, organisations, receipts)) as sync:
+        evidence = Evidence(storage(NoStorage(), sync_id="plan"), clock)
+        with closing(destination.sync(config, organisations, evidence)) as sync:
             fingerprint = sync.prepare(collection)
             write_table(sys.stdout, sync.document(), fingerprint)
             if asked.output:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.plan.document import PlannedJournal
-from destination_xero_journals.plan.store import PlanFile, Planned, Stage
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
 from destination_xero_journals.rules.decision import Action, Decision, decide, locked
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
 
 
-class OrganisationPlan:
+class OrganisationPlanner:
     """How entries become decisions in one organisation."""
 
     def __init__(self, books: Books, held: HeldJournals, options: PostingOptions) -> None:
@@ -34,7 +34,7 @@ class OrganisationPlan:
         self._accounts = AccountMapping(options, books)
         self._tracking = TrackingMapping(options, books)
 
-    def planned(self, entry: CollectedEntry, lines: list[EntryLine]) -> Planned:
+    def planned(self, entry: CollectedEntry, lines: list[EntryLine]) -> PlannedEntry:
         """Return what is to be done with an entry whose lines could be read."""
         read = Entry(entry.journal_entry_id, tuple(lines))
         assembled = assemble(read, self.books, self._accounts, self._tracking, self._options)
@@ -44,10 +44,10 @@ class OrganisationPlan:
             moved = self._options.locked_period == "first_open_day"
             closed = () if moved else locked(entry.journal_entry_id, day, self.books)
             problems = (*assembled.problems, *assembled.write_problems, *closed)
-            return Planned(entry, self.books.name, len(lines), revrec_date=day, problems=problems)
+            return PlannedEntry(entry, self.books.name, len(lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled, assembled.journal, held, self.books, self._options)
-        return Planned(
+        return PlannedEntry(
             entry,
             self.books.name,
             len(lines),
@@ -62,13 +62,13 @@ class OrganisationPlan:
 class Planner:
     """Plans a collection into a plan file."""
 
-    def __init__(self, options: PostingOptions, organisations: dict[str, OrganisationPlan], known: str) -> None:
+    def __init__(self, options: PostingOptions, organisations: dict[str, OrganisationPlanner], known: str) -> None:
         """Plan for these organisations by tenant id; `known` names those that could have been meant."""
         self._columns = Columns(options.column_settings())
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanFile) -> None:
+    def plan(self, collection: Collection, plan: PlanStore) -> None:
         """Put every entry into the plan, with all problems of all entries."""
         known: dict[str, frozenset[str]] = {}
         for entry in collection.entries():
@@ -79,7 +79,7 @@ class Planner:
             planned = self._planned(entry, [(values, known[stream]) for stream, values in lines])
             plan.put(planned, _stage(planned))
 
-    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> Planned:
+    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)
         name = organisation.books.name if organisation else entry.organisation
         problems: list[Problem] = []
@@ -102,11 +102,11 @@ class Planner:
             problems.append(self._unknown(entry))
         waiting = [status for status in statuses.values() if not is_closed(status)]
         if waiting and len(statuses) == 1:
-            return Planned(entry, name, len(data), period_status=waiting[0])
+            return PlannedEntry(entry, name, len(data), period_status=waiting[0])
         if waiting:
             problems.append(_several_statuses(entry, statuses))
         if problems or organisation is None:
-            return Planned(entry, name, len(data), problems=tuple(problems))
+            return PlannedEntry(entry, name, len(data), problems=tuple(problems))
         return organisation.planned(entry, lines)
 
     def _unknown(self, entry: CollectedEntry) -> Problem:
@@ -129,7 +129,7 @@ def _several_statuses(entry: CollectedEntry, statuses: dict[str, str]) -> Proble
     )
 
 
-def _stage(planned: Planned) -> Stage:
+def _stage(planned: PlannedEntry) -> Stage:
     if planned.problems:
         return Stage.REJECTED
     if planned.period_status:
@@ -137,7 +137,7 @@ def _stage(planned: Planned) -> Stage:
     return Stage.WAITING if planned.writes else Stage.DONE
 
 
-def planned_journal(planned: Planned, currency: str, xero_status: str) -> PlannedJournal:
+def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> PlannedJournal:
     """Return a planned entry as the plan's document shows it."""
     decision = planned.decision
     note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""

@@ -27,7 +27,7 @@ class UnreadableSupport(Exception):
     """The supporting workbook cannot be read; the message says why."""
 
 
-class Support:
+class Attachments:
     """Notes and attachments of one organisation's journals."""
 
     def __init__(self, organisation: Organisation, options: PostingOptions) -> None:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from destination_xero_journals.books.held_journals import HeldJournals
-    from destination_xero_journals.plan.store import Planned
-    from destination_xero_journals.posting.poster import Posting
+    from destination_xero_journals.plan.store import PlannedEntry
+    from destination_xero_journals.posting.poster import Poster
     from destination_xero_journals.rules.journal import HeldJournal
 
 
-def changed_meanwhile(planned: Planned, held: HeldJournals) -> bool:
+def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
     """Tell whether Xero holds an entry otherwise than when it was decided: another program or a person was faster."""
     decision = planned.decision
     if decision is None:
@@ -38,7 +38,7 @@ def changed_meanwhile(planned: Planned, held: HeldJournals) -> bool:
     return remaining(planned.wanted, in_the_books) != decision.journal.lines
 
 
-def last_look(written: Iterable[Planned], held: HeldJournals, posting: Posting) -> Iterator[Planned]:
+def last_look(written: Iterable[PlannedEntry], held: HeldJournals, poster: Poster) -> Iterator[PlannedEntry]:
     """Hand out what has to be noted of the written entries: problems, and journals of which another one stands.
 
     Where two syncs posted the same journal at the same time, the one with the smaller id stays and the other sync takes
@@ -54,13 +54,13 @@ def last_look(written: Iterable[Planned], held: HeldJournals, posting: Posting) 
             continue
         theirs = _the_same(planned, there)
         if theirs is not None and theirs.manual_journal_id < ours.manual_journal_id:
-            posting.withdraw(ours)
+            poster.withdraw(ours)
             yield replace(planned, posted=theirs)
             continue
         yield replace(planned, problems=(_doubt(ours, ids),))
 
 
-def _the_same(planned: Planned, there: list[HeldJournal]) -> HeldJournal | None:
+def _the_same(planned: PlannedEntry, there: list[HeldJournal]) -> HeldJournal | None:
     """Return the one other journal that is like ours, where ours is this sync's own."""
     decision, ours = planned.decision, planned.posted
     if decision is None or ours is None or decision.action not in (Action.CREATE, Action.CORRECT):

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
 
 _PATH = TRACKING_CATEGORIES.path
-Options = dict[tuple[str, str], str]
+OptionIds = dict[tuple[str, str], str]
 """Ids of options by the id of their category and their name."""
 
 
-def create_options(organisation: Organisation, tags: Iterable[Tag], patience: Patience) -> Options:
+def create_options(organisation: Organisation, tags: Iterable[Tag], patience: Patience) -> OptionIds:
     """Create the options of these tags, one call each, and return their ids; one that is there already is taken.
 
     Raises what the client raises; an uncertain outcome is settled by reading the categories.
     """
-    made: Options = {}
+    made: OptionIds = {}
     for category_id, name in sorted({(tag.category_id, tag.option) for tag in tags}):
         made[category_id, name] = _create(organisation, category_id, name, patience)
     return made

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.books.held_journals import HeldJournals, as_held, held_journal
-from destination_xero_journals.posting.withdrawal import TakingBack
+from destination_xero_journals.posting.withdrawal import Withdrawal
 from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED
@@ -49,7 +49,7 @@ class Task:
         return self.posted is None and self.problem is None
 
 
-class Posting:
+class Poster:
     """The write calls of one organisation."""
 
     def __init__(self, organisation: Organisation, held: HeldJournals, patience: Patience, status: str) -> None:
@@ -58,7 +58,7 @@ class Posting:
         self._held = held
         self._patience = patience
         self._status = status
-        self._taking_back = TakingBack(organisation, patience)
+        self._withdrawal = Withdrawal(organisation, patience)
         self._started = patience.clock.now().isoformat()
 
     def task(self, decision: Decision) -> Task:
@@ -70,14 +70,14 @@ class Posting:
             element["ManualJournalID"] = decision.held.manual_journal_id
         return Task(decision, element_bytes(element))
 
-    def finish_taking_back(self) -> None:
+    def finish_withdrawals(self) -> None:
         """Void what an earlier sync found wrong and did not come to the end of; raises XeroUnavailable."""
         for wrong in list(self._held.taken_back.values()):
-            self._taking_back.finish(wrong)
+            self._withdrawal.finish(wrong)
 
     def withdraw(self, posted: HeldJournal) -> None:
         """Take back a journal of this sync, of which another program posted the same; raises XeroUnavailable."""
-        self._taking_back.take_back(posted)
+        self._withdrawal.take_back(posted)
 
     def post(self, tasks: Sequence[Task]) -> None:
         """Write one batch; afterwards each task has a posted journal or a problem.
@@ -170,7 +170,7 @@ class Posting:
         task.problem = _refusal(task, "; ".join(errors) or "an ERROR without a text")
 
     def _lost_key(self, task: Task, element: dict[str, Any]) -> Problem:
-        self._taking_back.finish(as_held(element, task.decision.journal.key))
+        self._withdrawal.finish(as_held(element, task.decision.journal.key))
         return Problem(
             Code.ALTERED_BY_XERO,
             f"Xero changed the narration of journal {task.entry}, which is taken back",
@@ -211,9 +211,9 @@ class Posting:
         found = "; ".join((*altered, *(f"Xero warns: {warning}" for warning in task.warnings)))
         fix = "Mend what Xero dropped or changed (accounts and tracking options must be active), and send it again"
         if decision.action in (Action.CREATE, Action.CORRECT):
-            self._taking_back.take_back(posted)
+            self._withdrawal.take_back(posted)
             consequence = "it was taken back"
-        elif decision.action is Action.UPDATE and decision.held and self._taking_back.restore(decision.held, posted):
+        elif decision.action is Action.UPDATE and decision.held and self._withdrawal.restore(decision.held, posted):
             consequence = "it was written back as it was before"
         else:
             consequence = "it stands in the books like that"

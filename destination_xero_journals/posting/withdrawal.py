@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PATH = MANUAL_JOURNALS.path
 
 
-class TakingBack:
+class Withdrawal:
     """Changes of single journals of one organisation; each can be repeated without harm."""
 
     def __init__(self, organisation: Organisation, patience: Patience) -> None:

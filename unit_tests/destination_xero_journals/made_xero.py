@@ -14,7 +14,7 @@ import orjson
 import requests
 
 from destination_xero_journals.books.held_journals import HeldJournals
-from destination_xero_journals.posting.poster import Posting
+from destination_xero_journals.posting.poster import Poster
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal
 from destination_xero_journals.rules.request import journal_json
@@ -74,7 +74,7 @@ class MadeXero:
         )
         self.organisation = Organisation("tenant-1", "Demo Company", client)
         self.held = HeldJournals(self.organisation)
-        self.posting = Posting(self.organisation, self.held, patience, "POSTED")
+        self.poster = Poster(self.organisation, self.held, patience, "POSTED")
 
     @property
     def keys(self) -> list[str]:
@@ -142,8 +142,8 @@ def wanted(name: str = "JE-1", amount: str = "100.00") -> Journal:
 
 def post(xero: MadeXero, *decisions: Decision) -> list[Task]:
     """Post decisions in one batch."""
-    tasks = [xero.posting.task(decision) for decision in decisions]
-    xero.posting.post(tasks)
+    tasks = [xero.poster.task(decision) for decision in decisions]
+    xero.poster.post(tasks)
     return tasks
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.input.collection import CollectedEntry
-from destination_xero_journals.plan.store import PlanFile, Planned, Stage
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Journal
 from revrec_journals.key import JournalKey
@@ -17,14 +17,14 @@ from revrec_journals.problem import Code, Problem
 MISSING = Problem(Code.COLUMN_MISSING, "The input has no column Amount", "Sum", "Amount", "Add the column")
 
 
-def refused(number: int, *shared: Problem, problems: int = 1) -> Planned:
+def refused(number: int, *shared: Problem, problems: int = 1) -> PlannedEntry:
     """Return an entry with problems of its own and of the whole input."""
     name = f"JE-{number:04}"
     own = (Problem(Code.AMOUNT_NEGATIVE, f"Journal {name}, line {line}: negative") for line in range(1, problems + 1))
-    return Planned(CollectedEntry("tenant", name, number), "Demo Company", 2, problems=(*shared, *own))
+    return PlannedEntry(CollectedEntry("tenant", name, number), "Demo Company", 2, problems=(*shared, *own))
 
 
-def said(*rejected: Planned, log_alone: bool = False) -> list[str]:
+def said(*rejected: PlannedEntry, log_alone: bool = False) -> list[str]:
     """Return what the log says of refused entries."""
     log: list[str] = []
     Announcements(lambda _, text: log.append(text), log_alone=log_alone).problems(rejected, len(rejected))
@@ -72,17 +72,17 @@ def test_a_journal_with_very_many_problems_does_not_fill_the_log(*, log_alone: b
     assert where in log[-1]
 
 
-def planned(name: str, first: int, tenant: str = "tenant", day: date = date(2026, 1, 31)) -> Planned:
+def planned(name: str, first: int, tenant: str = "tenant", day: date = date(2026, 1, 31)) -> PlannedEntry:
     """Return an entry that is to be posted."""
     journal = Journal(JournalKey(name), day, name, ())
-    return Planned(CollectedEntry(tenant, name, first), "Acme Ltd", 2, journal, Decision(Action.CREATE, journal))
+    return PlannedEntry(CollectedEntry(tenant, name, first), "Acme Ltd", 2, journal, Decision(Action.CREATE, journal))
 
 
-def posted(*entries: Planned, overtaken: tuple[Planned, ...] = ()) -> list[str]:
+def posted(*entries: PlannedEntry, overtaken: tuple[PlannedEntry, ...] = ()) -> list[str]:
     """Return what is said while entries are posted."""
     log: list[str] = []
     say = Announcements(lambda _, text: log.append(text), log_alone=False)
-    plan = PlanFile()
+    plan = PlanStore()
     for each in (*entries, *overtaken):
         plan.put(each, Stage.WAITING)
     for each in overtaken:

@@ -73,7 +73,7 @@ def test_what_an_earlier_sync_did_not_come_to_void_is_voided_first(xero: MadeXer
     for name, status in (("JE-1", POSTED), ("JE-2", DRAFT)):
         retired = replace(wanted(name), narration=f"Revenue {JournalKey(name).taken_back_mark()}")
         stored(xero, retired, status)
-    xero.posting.finish_taking_back()
+    xero.poster.finish_withdrawals()
 
     assert list(xero.statuses().values()) == [["VOIDED"], ["DELETED"]]
     xero.held.read()
