@@ -12,7 +12,8 @@ from destination_xero_journals.books.held_journals import ENDPOINT
 from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
-from destination_xero_journals.input.collector import Collector, streams
+from destination_xero_journals.input.collector import Collector
+from destination_xero_journals.input.streams import selected_streams
 from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault, storage
@@ -86,14 +87,15 @@ class DestinationXeroJournals:
         Raises ConfigFault, MalformedInput, NotPosted, PlanNotApproved, StorageFault and XeroError.
         """
         config = read_config(raw)
-        selected = streams(catalog, config)
+        columns = config.column_settings()
+        selected = selected_streams(catalog, columns)
         sync_id = _sync_id(catalog)
         evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id), self._clock)
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
         with Collection() as collection:
-            Collector(config, organisations, selected).collect(lines, collection)
+            Collector(columns, organisations, selected).collect(lines, collection)
             with closing(self.sync(config, organisations, evidence)) as sync:
                 sync.run(collection)
         self._output.log(

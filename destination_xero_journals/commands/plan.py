@@ -13,8 +13,9 @@ from destination_xero_journals.commands.replay import record_messages
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
 from destination_xero_journals.input.collection import Collection
-from destination_xero_journals.input.collector import Collector, Stream
+from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, Output
+from destination_xero_journals.input.streams import Stream
 from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
@@ -61,7 +62,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
     with Collection() as collection:
-        collector = Collector(config, organisations, [Stream(stream)])
+        collector = Collector(config.column_settings(), organisations, [Stream(stream)])
         collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
         evidence = Evidence(storage(NoStorage(), sync_id="plan"), clock)
         with closing(destination.sync(config, organisations, evidence)) as sync:
