@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.document import fingerprint
-from destination_xero_journals.plan.planner import OrganisationPlanner, Planner, planned_journal
+from destination_xero_journals.plan.document import fingerprint, planned_journal
+from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.posting.attachments import Attachments
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from destination_xero_journals.plan.store import PlannedEntry
+    from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Journal, JournalLine, Tag
     from revrec_journals.problem import Problem
 
@@ -96,6 +98,33 @@ class PlannedJournal:
         return period_name(day) if day else ""
 
 
+def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> PlannedJournal:
+    """Return a planned entry as the plan's document shows it."""
+    decision = planned.decision
+    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
+    if decision is None or planned.problems:
+        action = HELD_BACK if planned.period_status else REJECTED
+    else:
+        action = str(decision.action)
+    journal = decision.journal if decision else None
+    return PlannedJournal(
+        planned.organisation,
+        planned.entry.journal_entry_id,
+        action,
+        journal.date if journal else None,
+        planned.revrec_date,
+        journal.narration if journal else "",
+        journal.lines if journal else (),
+        decision.differences if decision else (),
+        planned.problems,
+        note,
+        xero_status,
+        currency,
+        planned.wanted,
+        _overwritten(decision) if decision else "",
+    )
+
+
 def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
 
@@ -117,6 +146,15 @@ def fingerprint(planned: Iterable[PlannedJournal]) -> str:
 def printable(text: str) -> str:
     """Return a text on one line without what a terminal or Excel would take for a command or refuse."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _overwritten(decision: Decision) -> str:
+    """Return what of Xero a decision changes, or posts anew after it was voided."""
+    if decision.action is Action.CREATE:
+        return ",".join(decision.others)
+    if decision.action in (Action.UPDATE, Action.CORRECT) and decision.held:
+        return f"{decision.action} {decision.held.manual_journal_id} {decision.held.stamp}"
+    return ""
 
 
 def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:

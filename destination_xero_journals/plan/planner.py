@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.plan.document import PlannedJournal
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
-from destination_xero_journals.rules.decision import Action, Decision, decide, locked
+from destination_xero_journals.rules.decision import decide, locked
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.entry import Entry, EntryLine
@@ -135,39 +134,3 @@ def _stage(planned: PlannedEntry) -> Stage:
     if planned.period_status:
         return Stage.HELD_BACK
     return Stage.WAITING if planned.writes else Stage.DONE
-
-
-def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> PlannedJournal:
-    """Return a planned entry as the plan's document shows it."""
-    decision = planned.decision
-    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
-    if decision is None or planned.problems:
-        action = "held_back" if planned.period_status else "rejected"
-    else:
-        action = str(decision.action)
-    journal = decision.journal if decision else None
-    return PlannedJournal(
-        planned.organisation,
-        planned.entry.journal_entry_id,
-        action,
-        journal.date if journal else None,
-        planned.revrec_date,
-        journal.narration if journal else "",
-        journal.lines if journal else (),
-        decision.differences if decision else (),
-        planned.problems,
-        note,
-        xero_status,
-        currency,
-        planned.wanted,
-        _overwritten(decision) if decision else "",
-    )
-
-
-def _overwritten(decision: Decision) -> str:
-    """Return what of Xero a decision changes, or posts anew after it was voided."""
-    if decision.action is Action.CREATE:
-        return ",".join(decision.others)
-    if decision.action in (Action.UPDATE, Action.CORRECT) and decision.held:
-        return f"{decision.action} {decision.held.manual_journal_id} {decision.held.stamp}"
-    return ""
