@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
@@ -134,7 +135,10 @@ class Sync:
         organisation = self._organisations[tenant_id]
         plan = self._plans[tenant_id]
         poster = Poster(organisation, plan.held, self._patience, self._options.status)
-        attachments = Attachments(organisation, self._options)
+        workbook = self._options.supporting_workbook
+        attachments = Attachments(
+            organisation, note=self._options.history_note, workbook=Path(workbook) if workbook else None
+        )
         poster.finish_withdrawals()
         made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
         written = False

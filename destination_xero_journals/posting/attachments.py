@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,8 +14,8 @@ from xero_api.errors import XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.journal import HeldJournal
     from xero_connectors.organisations import Organisation
 
@@ -30,11 +29,11 @@ class UnreadableSupport(Exception):
 class Attachments:
     """Notes and attachments of one organisation's journals."""
 
-    def __init__(self, organisation: Organisation, options: PostingOptions) -> None:
-        """Read the supporting workbook, if there is one; raises UnreadableSupport."""
+    def __init__(self, organisation: Organisation, *, note: bool, workbook: Path | None) -> None:
+        """Read the supporting workbook, if there is one; raises UnreadableSupport. `note` asks for a history note."""
         self._organisation = organisation
-        self._note = options.history_note
-        self._file = Path(options.supporting_workbook) if options.supporting_workbook else None
+        self._note = note
+        self._file = workbook
         try:
             self._content = self._file.read_bytes() if self._file else b""
         except OSError as failure:
@@ -43,18 +42,26 @@ class Attachments:
             ) from None
 
     def attach(self, posted: HeldJournal, warn: Callable[[str], None]) -> None:
-        """Write the note and attach the file; a failure is said to `warn`, since the journal itself is posted."""
+        """Write the note and attach the file; a failure goes to `warn`, since the journal itself is posted."""
         entry = posted.key.journal_entry_id
         if self._note:
             details = f"Posted from RevRec's journal entry {entry} by destination-xero-journals."
             body = orjson.dumps({"HistoryRecords": [{"Details": details}]})
-            self._write(posted, "History", body, "application/json", scopes.WRITE_MANUAL_JOURNALS, warn)
+            self._write(posted, "History", body, warn)
         if self._file:
             place = f"Attachments/{quote(self._file.name, safe='')}"
-            self._write(posted, place, self._content, _SHEET, scopes.WRITE_ATTACHMENTS, warn)
+            scope = scopes.WRITE_ATTACHMENTS
+            self._write(posted, place, self._content, warn, content_type=_SHEET, scope=scope)
 
-    def _write(  # noqa: PLR0917 - what one call consists of
-        self, posted: HeldJournal, place: str, body: bytes, content_type: str, scope: str, warn: Callable[[str], None]
+    def _write(
+        self,
+        posted: HeldJournal,
+        place: str,
+        body: bytes,
+        warn: Callable[[str], None],
+        *,
+        content_type: str = "application/json",
+        scope: str = scopes.WRITE_MANUAL_JOURNALS,
     ) -> None:
         path = f"{MANUAL_JOURNALS.path}/{posted.manual_journal_id}/{place}"
         key = hashlib.sha256(path.encode() + b"\0" + body).hexdigest()

@@ -191,3 +191,9 @@ def answer(status: int, text: str = "", *, done: bool = False) -> Turn:
 def cut(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
     """Lose the request on its way."""
     raise requests.ReadTimeout
+
+
+def lost(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
+    """Do what is asked, and lose the answer on its way."""
+    do()
+    return cut(context, do)

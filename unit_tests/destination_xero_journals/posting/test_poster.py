@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from revrec_journals.problem import Code
-from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, post
+from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, lost, post
 from xero_api.errors import OutcomeUncertain, RequestRefused
 
 if TYPE_CHECKING:
@@ -83,11 +83,6 @@ def test_a_batch_that_is_there_in_part_is_sent_again_whole(xero: MadeXero) -> No
 
 def test_an_unanswered_batch_that_is_there_whole_is_not_sent_again(xero: MadeXero) -> None:
     """The look finds all of it."""
-
-    def lost(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
-        do()
-        return cut(context, do)
-
     xero.turns += [lost]
     tasks = post(xero, *created("JE-1", "JE-2"))
 
