@@ -100,6 +100,7 @@ class Collection:
 
     def lines_of(self, entry: CollectedEntry) -> list[tuple[str, dict[str, Any]]]:
         """Return the lines of an entry with the stream of each."""
+        self._store()
         found = self._file.execute(
             "SELECT stream, message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
             (entry.organisation, entry.journal_entry_id),
