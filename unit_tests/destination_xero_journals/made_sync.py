@@ -1,0 +1,97 @@
+"""Syncs of made-up companies, and what they said, kept and acknowledged."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from destination_xero_journals.announcements import Announcements
+from destination_xero_journals.input.collection import Collection
+from destination_xero_journals.input.collector import Collector
+from destination_xero_journals.input.streams import Stream
+from destination_xero_journals.options import PostingOptions
+from destination_xero_journals.posting.evidence import Evidence
+from destination_xero_journals.sync import NotPosted, Sync
+from unit_tests.destination_xero_journals.made_input import STREAM
+from unit_tests.destination_xero_journals.made_storage import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from destination_xero_journals.posting.storage import Storage
+    from unit_tests.destination_xero_journals.made_company import MadeCompany
+
+
+@dataclass
+class Ran:
+    """What became of a sync; `on_state` is called at each state that is acknowledged, `on_log` at each line of the log."""
+
+    log: list[tuple[str, str]] = field(default_factory=list)
+    states: list[bytes] = field(default_factory=list)
+    failure: NotPosted | None = None
+    on_state: Callable[[], object] = lambda: None
+    on_log: Callable[[str], object] = lambda text: None  # noqa: ARG005
+
+    def say(self, level: str, text: str) -> None:
+        """Take a line of the log."""
+        self.log.append((level, text))
+        self.on_log(text)
+
+    def acknowledge(self, message: bytes) -> None:
+        """Take a state."""
+        self.states.append(message)
+        self.on_state()
+
+    def said(self, level: str) -> list[str]:
+        """Return the log's lines of a level."""
+        return [text for each, text in self.log if each == level]
+
+    def codes(self) -> list[str]:
+        """Return the codes that the log's errors begin with."""
+        named = [text.partition(":")[0] for text in self.said("ERROR")]
+        return [code for code in named if code.isupper()]
+
+
+def made_sync(
+    companies: Sequence[MadeCompany], ran: Ran, storage: Storage | None = None, **options: Any  # noqa: ANN401
+) -> Sync:  # fmt: skip
+    """Return a sync into these organisations."""
+    patience = companies[0].patience
+    return Sync(
+        PostingOptions(**options),
+        [company.organisation for company in companies],
+        evidence=Evidence(storage or Kept(), patience.clock),
+        patience=patience,
+        announcements=Announcements(ran.say, log_alone=storage is None),
+        acknowledge=ran.acknowledge,
+    )
+
+
+def collect(companies: Sequence[MadeCompany], messages: Iterable[bytes], **options: Any) -> Collection:  # noqa: ANN401
+    """Return the lines and states of an input."""
+    collection = Collection()
+    columns = PostingOptions(**options).column_settings()
+    Collector(columns, [company.organisation for company in companies], [Stream(STREAM)]).collect(messages, collection)
+    return collection
+
+
+def sync(
+    company: MadeCompany | Sequence[MadeCompany],
+    messages: Iterable[bytes],
+    ran: Ran | None = None,
+    storage: Storage | None = None,
+    **options: Any,  # noqa: ANN401 - any option
+) -> Ran:
+    """Sync an input, and return what came of it."""
+    companies = [company] if not isinstance(company, (list, tuple)) else company
+    ran = ran or Ran()
+    with (
+        collect(companies, messages, **options) as collection,
+        closing(made_sync(companies, ran, storage, **options)) as made,
+    ):
+        try:
+            made.run(collection)
+        except NotPosted as failure:
+            ran.failure = failure
+    return ran
