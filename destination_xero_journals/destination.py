@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from destination_xero_journals.announcements import Announcements, sentence
 from destination_xero_journals.books.held_journals import ENDPOINT
@@ -13,7 +12,7 @@ from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
-from destination_xero_journals.input.streams import selected_streams
+from destination_xero_journals.input.streams import selected_streams, sync_id
 from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault, storage
@@ -89,8 +88,7 @@ class DestinationXeroJournals:
         config = read_config(raw)
         columns = config.column_settings()
         selected = selected_streams(catalog, columns)
-        sync_id = _sync_id(catalog)
-        evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id), self._clock)
+        evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id(catalog)), self._clock)
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
@@ -136,9 +134,3 @@ class DestinationXeroJournals:
             )
 
         return Organisations(config, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
-
-
-def _sync_id(catalog: Mapping[str, Any]) -> str:
-    """Return the platform's number of the sync, or one of our own where there is none."""
-    found = {str(each["sync_id"]) for each in catalog.get("streams") or () if each.get("sync_id") is not None}
-    return found.pop() if len(found) == 1 else uuid4().hex

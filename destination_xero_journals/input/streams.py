@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from revrec_journals.columns import plain
 from xero_connectors.config_fault import ConfigFault
@@ -62,6 +63,12 @@ def selected_streams(catalog: Mapping[str, Any], columns: ColumnSettings) -> lis
         properties = (described.get("json_schema") or {}).get("properties") or ()
         found.append(Stream(name, namespace, key, tuple(properties)))
     return found
+
+
+def sync_id(catalog: Mapping[str, Any]) -> str:
+    """Return the platform's number of the sync, or one of our own where there is none."""
+    found = {str(each["sync_id"]) for each in catalog.get("streams") or () if each.get("sync_id") is not None}
+    return found.pop() if len(found) == 1 else uuid4().hex
 
 
 def dotted(path: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Ran:
-    """What became of a sync; `on_state` is called at each state that is acknowledged, `on_log` at each line of the log."""
+    """What became of a sync; `on_state` is called at each state that goes out, `on_log` at each line of the log."""
 
     log: list[tuple[str, str]] = field(default_factory=list)
     states: list[bytes] = field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from destination_xero_journals.input.streams import Stream, dotted, selected_streams
+from destination_xero_journals.input.streams import Stream, dotted, selected_streams, sync_id
 from revrec_journals.columns import ColumnSettings
 from xero_connectors.config_fault import ConfigFault
 
@@ -93,3 +93,13 @@ def test_streams_of_one_name_have_labels_of_their_own() -> None:
     assert len(labels) == 3
     assert dotted(("", "c")) == "c"
     assert dotted(("a", "c")) == "a.c"
+
+
+def test_the_platform_numbers_the_sync() -> None:
+    """Every stream bears the same number; where there is none, or several, the sync has an id that no other has."""
+    numbered = [configured() | {"sync_id": number} for number in (7, 7, 8)]
+
+    assert sync_id(catalog(*numbered[:2], configured())) == "7"
+    own = {sync_id(catalog(*numbered)), sync_id(catalog(configured() | {"sync_id": None})), sync_id({})}
+    assert len(own) == 3
+    assert all(len(each) == 32 for each in own)
