@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +15,9 @@ from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Journal
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MISSING = Problem(Code.COLUMN_MISSING, "The input has no column Amount", "Sum", "Amount", "Add the column")
 
@@ -115,3 +120,129 @@ def test_a_period_ends_though_a_journal_of_it_is_left_to_the_next_sync() -> None
         "Posting 3 journal entries for January 2026 to Acme Ltd",
         "Posted 2 of 3 journal entries for January 2026 to Acme Ltd: Success",
     ]
+
+
+# -- the plan, what waits, and how a sync ends
+
+
+class _Log:
+    """The lines of a log."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str]] = []
+        self.say = Announcements(lambda level, text: self.lines.append((level, text)), log_alone=False)
+
+
+@pytest.fixture
+def log() -> _Log:
+    """Give a test an empty log."""
+    return _Log()
+
+
+@pytest.fixture
+def plan() -> Iterator[PlanStore]:
+    """Give a test an empty plan."""
+    made = PlanStore()
+    yield made
+    made.close()
+
+
+def decided(action: Action, first: int) -> PlannedEntry:
+    """Return an entry for which something was decided."""
+    made = planned(f"JE-{first}", first)
+    assert made.wanted
+    return replace(made, decision=Decision(action, made.wanted))
+
+
+def waiting(first: int, status: str = "Open", organisation: str = "Acme Ltd") -> PlannedEntry:
+    """Return an entry that waits for its period."""
+    return PlannedEntry(CollectedEntry("tenant", f"JE-{first}", first), organisation, 2, period_status=status)
+
+
+def test_the_plan_is_said_in_numbers(log: _Log, plan: PlanStore) -> None:
+    """What is to be done with how many, in the order in which it came first, and the fingerprint of it all."""
+    log.say.planned(plan, "5f7c")
+    for number, action in enumerate(Action, 1):
+        plan.put(decided(action, number), Stage.WAITING if action.writes else Stage.DONE)
+    plan.put(decided(Action.CREATE, 8), Stage.WAITING)
+    plan.put(refused(9), Stage.REJECTED)
+    plan.put(waiting(10), Stage.HELD_BACK)
+    log.say.planned(plan, "5f7c")
+
+    empty, full = log.lines
+    assert empty == ("INFO", "Ready to Post: nothing. Fingerprint of the plan: 5f7c.")
+    assert full[1] == (
+        "Ready to Post: 2 to create, 1 to update, 1 to approve, 1 to correct by a difference, 1 in Xero already, "
+        "1 left as they are in Xero, 1 without an amount, 1 rejected, 1 held back. Fingerprint of the plan: 5f7c."
+    )
+
+
+def test_what_waits_is_said_by_organisation_and_status(log: _Log, plan: PlanStore) -> None:
+    """That the state waits too is said where there is one."""
+    for each in (waiting(1), waiting(2), waiting(3, "In Review"), waiting(4, organisation="Beta")):
+        plan.put(each, Stage.HELD_BACK)
+    log.say.held_back(plan, kept_states=False)
+
+    assert [text.partition(":")[0] for _, text in log.lines] == [
+        "Held back 2 journal entries for Acme Ltd",
+        "Held back 1 journal entry for Acme Ltd",
+        "Held back 1 journal entry for Beta",
+    ]
+    assert not any("state" in text for _, text in log.lines)
+    log.say.held_back(plan, kept_states=True)
+    assert log.lines[-1][1].endswith("The state stays before them, so that the next sync brings them again.")
+    assert {level for level, _ in log.lines} == {"WARN"}
+
+
+def test_a_dry_run_says_how_many_would_have_been_posted(log: _Log, plan: PlanStore) -> None:
+    """What is there already would not have been."""
+    plan.put(decided(Action.CREATE, 1), Stage.WAITING)
+    plan.put(decided(Action.UNCHANGED, 2), Stage.DONE)
+    log.say.dry_run(plan)
+
+    assert log.lines == [("INFO", "Dry run: nothing was posted, 1 journal entry would have been.")]
+
+
+def test_a_month_in_which_a_journal_failed_has_failed(log: _Log, plan: PlanStore) -> None:
+    """With the problem of the journal before it."""
+    first, second = planned("JE-1", 1), planned("JE-2", 2)
+    for each in (first, second):
+        plan.put(each, Stage.WAITING)
+    for each in (first, second):
+        log.say.begins(each, plan)
+    log.say.ended(replace(first, problems=(Problem(Code.REFUSED_BY_XERO, "Xero refused journal JE-1"),)))
+    log.say.ended(second)
+
+    assert log.lines == [
+        ("INFO", "Posting 2 journal entries for January 2026 to Acme Ltd"),
+        ("ERROR", "REFUSED_BY_XERO: Xero refused journal JE-1."),
+        ("ERROR", "Posted 1 of 2 journal entries for January 2026 to Acme Ltd: Failed"),
+    ]
+
+
+def test_a_warning_is_said_as_one(log: _Log) -> None:
+    """As it is."""
+    log.say.warn("Look at this")
+
+    assert log.lines == [("WARN", "Look at this")]
+
+
+@pytest.mark.parametrize(
+    ("posted_before", "address", "rejected", "consequence", "where"),
+    [
+        (0, "", 1, "1 journal entry cannot be posted, and nothing was posted.", "in the log."),
+        (1, "kept", 1, "1 journal entry cannot be posted, and 1 journal entry was posted.", "in the log and in kept."),
+        (2, "kept", 101, "101 journal entries cannot be posted, and 2 journal entries were posted.", "in kept."),
+    ],
+)
+def test_a_sync_fails_with_the_first_reason_and_where_the_others_are(
+    plan: PlanStore, *, posted_before: int, address: str, rejected: int, consequence: str, where: str
+) -> None:
+    """The log names a hundred; what was in Xero already was not posted."""
+    plan.put(refused(1), Stage.REJECTED)
+    plan.put(decided(Action.UNCHANGED, 2), Stage.DONE)
+    for number in range(posted_before):
+        plan.put(decided(Action.CREATE, 3 + number), Stage.DONE)
+
+    reason = "AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative."
+    assert Announcements.refusal(plan, rejected, address) == f"{consequence} {reason} All of them are {where}"
