@@ -33,10 +33,10 @@ _DOING = {
 
 
 class Announcements:
-    """Lines of the log; `log` takes a level (INFO, WARN, ERROR) and a text."""
+    """The lines of the log of one sync."""
 
     def __init__(self, log: Callable[[str, str], None], *, log_alone: bool) -> None:
-        """Say it to `log`; with `log_alone` rejects are kept nowhere else, so that every refused journal is named."""
+        """Give `log` a level (INFO, WARN, ERROR) and a text; with `log_alone` it names every refused journal."""
         self._log = log
         self._log_alone = log_alone
         self._due: dict[tuple[str, str], int] = {}
@@ -60,7 +60,7 @@ class Announcements:
     def problems(self, rejected: Iterable[PlannedEntry], count: int) -> None:
         """Say what is wrong with each of the first hundred of `count` journals, and how many more there are.
 
-        A problem that is the whole input's, such as a missing column, is said once with the journals that it concerns.
+        A problem of the whole input, such as a missing column, is said once, with the journals that it concerns.
         """
         shared: dict[tuple[str, str], _SharedProblem] = {}
         said = shown = 0

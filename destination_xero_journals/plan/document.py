@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.period import period_name
+from xero_api.money import ZERO
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from destination_xero_journals.plan.store import PlannedEntry
     from destination_xero_journals.rules.decision import Decision
@@ -41,11 +42,10 @@ class PlannedJournal:
     """What would be done with one journal entry. Amounts are in `currency`, the base currency, debit positive.
 
     `action` is one of Action, or `held_back` or `rejected`. `date` is the journal's date in Xero and `revrec_date` the
-    one that RevRec gave it; both are missing where the entry could not be read. `differences` say what Xero holds
-    otherwise. `status_note` says why it waits. `xero_status` is the
-    status that the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal, of which `lines` are
-    a part where a difference is posted. `overwrites` names the journals of Xero, as they were, that would be changed
-    or posted anew.
+    one that RevRec gave it; both are missing where the entry could not be read. `differences` say what differs in Xero,
+    `status_note` why the entry waits. `xero_status` is the status that the journal is to have in Xero, POSTED or DRAFT.
+    `wanted` is the whole journal; where a difference is posted, `lines` are the difference alone. `overwrites` names
+    the journals of Xero, as they were, that would be changed or posted anew.
     """
 
     organisation: str
@@ -76,16 +76,16 @@ class PlannedJournal:
     @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), Decimal(0))
+        return sum((line.amount for line in self.lines if line.amount > 0), ZERO)
 
     @property
     def credits(self) -> Decimal:
         """Return the sum of the credits as a positive amount, base currency."""
-        return -sum((line.amount for line in self.lines if line.amount < 0), Decimal(0))
+        return -sum((line.amount for line in self.lines if line.amount < 0), ZERO)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return why it waits, and that its date had to move."""
+        """Return why the entry waits, and whether its date had to move."""
         moved = self.date is not None and self.revrec_date is not None and self.date != self.revrec_date
         return tuple(
             note for note in (self.status_note, f"Dated {self.revrec_date} in RevRec" if moved else "") if note
@@ -128,9 +128,9 @@ def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> P
 def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
 
-    A journal that is created counts the same before it is posted and after, so that an approved plan stays approved
-    while a sync that was interrupted is repeated. What changes a journal that Xero holds is approved for that state of
-    it alone. What is left alone, held back or rejected is no part of it. Memory grows by 32 bytes a journal.
+    A journal that is created counts the same before and after it is posted, so that an approved plan stays approved
+    while an interrupted sync is repeated. A change to a journal that Xero holds is approved for that state of the
+    journal alone. What is left alone, held back or rejected does not count. Memory grows by 32 bytes a journal.
     """
     digests = sorted(
         _digest(journal, journal.wanted)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
@@ -11,10 +10,12 @@ from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
 from revrec_journals.reject import receipt_line, reject_lines
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from decimal import Decimal
 
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.store import PlanStore
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.journal import Journal
     from xero_api.clock import Clock
 
-ZERO = Decimal(0)
 _DONE = {
     Action.CREATE: "created",
     Action.UPDATE: "updated",
@@ -35,7 +35,7 @@ _PLAIN_LINK = "https://go.xero.com/Journal/View.aspx?invoiceID={}"
 
 
 class Evidence:
-    """Receipts and rejects of one sync in their storage."""
+    """The receipts and rejects of one sync, in their storage."""
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
         """Keep them in `storage`, stamped by `clock`."""

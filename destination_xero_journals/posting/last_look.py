@@ -1,4 +1,4 @@
-"""The last look into Xero: each journal that a sync wrote is there, and is there once."""
+"""Looks into Xero just before and after posting: nobody was faster, and each journal is there once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
-    """Tell whether Xero holds an entry otherwise than when it was decided: another program or a person was faster."""
+    """Tell whether an entry's journals changed since it was decided: another program or a person was faster."""
     decision = planned.decision
     if decision is None:
         return False
@@ -39,7 +39,7 @@ def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
 
 
 def last_look(written: Iterable[PlannedEntry], held: HeldJournals, poster: Poster) -> Iterator[PlannedEntry]:
-    """Hand out what has to be noted of the written entries: problems, and journals of which another one stands.
+    """Yield the written entries about which there is something to note: a problem, or another journal in place of ours.
 
     Where two syncs posted the same journal at the same time, the one with the smaller id stays and the other sync takes
     its own back.
@@ -61,7 +61,7 @@ def last_look(written: Iterable[PlannedEntry], held: HeldJournals, poster: Poste
 
 
 def _the_same(planned: PlannedEntry, there: list[HeldJournal]) -> HeldJournal | None:
-    """Return the one other journal that is like ours, where ours is this sync's own."""
+    """Return the one other journal that is the same as ours, where ours was made by this sync."""
     decision, ours = planned.decision, planned.posted
     if decision is None or ours is None or decision.action not in (Action.CREATE, Action.CORRECT):
         # What was in the books before this sync is not its own to take back.

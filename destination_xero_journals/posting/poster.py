@@ -71,7 +71,7 @@ class Poster:
         return Task(decision, element_bytes(element))
 
     def finish_withdrawals(self) -> None:
-        """Void what an earlier sync found wrong and did not come to the end of; raises XeroUnavailable."""
+        """Void what an earlier sync found wrong but did not finish voiding; raises XeroUnavailable."""
         for wrong in list(self._held.taken_back.values()):
             self._withdrawal.finish(wrong)
 
@@ -82,7 +82,7 @@ class Poster:
     def post(self, tasks: Sequence[Task]) -> None:
         """Write one batch; afterwards each task has a posted journal or a problem.
 
-        What Xero stored otherwise than it was sent is voided or deleted again. Raises what the client raises, and
+        What Xero stored differently from what was sent is voided or deleted again. Raises what the client raises, and
         XeroUnavailable where an outcome stays uncertain; then nothing may be acknowledged.
         """
         for method in ("PUT", "POST"):
@@ -120,7 +120,7 @@ class Poster:
             pending = [task for task in pending if task.open]
 
     def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused) -> None:
-        """Find the journal for which Xero refuses a whole call, by halves, so that the others are posted."""
+        """Find the journal for which Xero refuses a whole call, by halving it, so that the others are posted."""
         if refused.status not in (400, 413):
             raise refused
         if len(tasks) == 1:
@@ -154,8 +154,8 @@ class Poster:
     def _take(self, task: Task, element: dict[str, Any]) -> None:
         """Take in what Xero answered about one journal.
 
-        A refusal is asked for once more under another key, since Xero replays the refusals of the last six minutes
-        although their cause may be mended.
+        A refused journal is sent once more under another key, since Xero replays the refusals of the last six minutes
+        even when their cause has been mended.
         """
         errors = _messages(element, "ValidationErrors")
         task.warnings = tuple(_messages(element, "Warnings"))

@@ -130,6 +130,7 @@ def test_a_receipt_sums_by_account_and_tracking(clock: FakeClock) -> None:
         ("4000", {}, Decimal("0.00"), Decimal("8.00")),
         ("id-bank", {}, Decimal("0.50"), Decimal("0.00")),
     ]
+    assert str(made.totals[1].debit) == "0.00"
     assert (made.total, made.rounding, made.lines, made.entry_lines) == (
         Decimal("10.50"),
         Decimal("-0.01"),
