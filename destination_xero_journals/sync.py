@@ -12,7 +12,7 @@ from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.plan.document import fingerprint, planned_journal
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
-from destination_xero_journals.posting.attachments import Attachments
+from destination_xero_journals.posting.attachments import Attachments, SupportingWorkbook, supporting_workbook
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
 from destination_xero_journals.posting.missing_options import OptionIds, create_options
 from destination_xero_journals.posting.poster import Poster, Task
@@ -117,8 +117,10 @@ class Sync:
             return
         self._acknowledge_safe(collection)
         try:
+            path = self._options.supporting_workbook
+            workbook = supporting_workbook(Path(path) if path else None)
             for tenant_id in self._plans:
-                self._post_all(tenant_id, collection)
+                self._post_all(tenant_id, collection, workbook)
         finally:
             address = self._evidence.reject(collection, self.plan) or address
             self._give_receipts()
@@ -131,14 +133,11 @@ class Sync:
     def _give_receipts(self) -> None:
         self._evidence.give(self.plan, {tenant_id: each.books for tenant_id, each in self._plans.items()})
 
-    def _post_all(self, tenant_id: str, collection: Collection) -> None:
+    def _post_all(self, tenant_id: str, collection: Collection, workbook: SupportingWorkbook | None) -> None:
         organisation = self._organisations[tenant_id]
         plan = self._plans[tenant_id]
         poster = Poster(organisation, plan.held, self._patience, self._options.status)
-        workbook = self._options.supporting_workbook
-        attachments = Attachments(
-            organisation, note=self._options.history_note, workbook=Path(workbook) if workbook else None
-        )
+        attachments = Attachments(organisation, note=self._options.history_note, workbook=workbook)
         poster.finish_withdrawals()
         made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
         written = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,20 +27,34 @@ class UnreadableSupport(Exception):
     """The supporting workbook cannot be read; the message says why."""
 
 
+@dataclass(frozen=True)
+class SupportingWorkbook:
+    """The file that is attached to each journal."""
+
+    name: str
+    content: bytes
+
+
+def supporting_workbook(path: Path | None) -> SupportingWorkbook | None:
+    """Read the file, if there is one, before anything is posted; raises UnreadableSupport."""
+    if path is None:
+        return None
+    try:
+        return SupportingWorkbook(path.name, path.read_bytes())
+    except OSError as failure:
+        raise UnreadableSupport(
+            f"supporting_workbook {path} cannot be read ({failure.strerror}). Nothing was posted."
+        ) from None
+
+
 class Attachments:
     """Notes and attachments of one organisation's journals."""
 
-    def __init__(self, organisation: Organisation, *, note: bool, workbook: Path | None) -> None:
-        """Read the supporting workbook, if there is one; raises UnreadableSupport. `note` asks for a history note."""
+    def __init__(self, organisation: Organisation, *, note: bool, workbook: SupportingWorkbook | None) -> None:
+        """Attach `workbook` to each journal; `note` asks for a note in its history."""
         self._organisation = organisation
         self._note = note
-        self._file = workbook
-        try:
-            self._content = self._file.read_bytes() if self._file else b""
-        except OSError as failure:
-            raise UnreadableSupport(
-                f"supporting_workbook {self._file} cannot be read ({failure.strerror}). Nothing was posted."
-            ) from None
+        self._workbook = workbook
 
     def attach(self, posted: HeldJournal, warn: Callable[[str], None]) -> None:
         """Write the note and attach the file; a failure goes to `warn`, since the journal itself is posted."""
@@ -48,10 +63,10 @@ class Attachments:
             details = f"Posted from RevRec's journal entry {entry} by destination-xero-journals."
             body = orjson.dumps({"HistoryRecords": [{"Details": details}]})
             self._write(posted, "History", body, warn)
-        if self._file:
-            place = f"Attachments/{quote(self._file.name, safe='')}"
+        if self._workbook:
+            place = f"Attachments/{quote(self._workbook.name, safe='')}"
             scope = scopes.WRITE_ATTACHMENTS
-            self._write(posted, place, self._content, warn, content_type=_SHEET, scope=scope)
+            self._write(posted, place, self._workbook.content, warn, content_type=_SHEET, scope=scope)
 
     def _write(
         self,

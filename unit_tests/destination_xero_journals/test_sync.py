@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from destination_xero_journals.posting.attachments import UnreadableSupport
 from destination_xero_journals.posting.storage import StorageFault
 from destination_xero_journals.sync import NotPosted, PlanNotApproved
 from unit_tests.destination_xero_journals.made_company import MadeCompany
@@ -328,6 +329,16 @@ def test_a_workbook_is_attached_to_what_was_posted(company: MadeCompany, tmp_pat
     sync(company, records(entry("JE-0"), entry("JE-1")), **support)
 
     assert list(company.attached) == list(company.notes) == ["mj-2"]
+
+
+def test_a_workbook_that_cannot_be_read_keeps_everything_out_of_the_books(company: MadeCompany, tmp_path: Path) -> None:
+    """It is read before the first organisation gets a journal."""
+    ran = Ran()
+    with pytest.raises(UnreadableSupport):
+        sync(company, [*records(entry()), state(1)], ran, supporting_workbook=str(tmp_path / "none.xlsx"))
+
+    assert company.calls == []
+    assert ran.states == []
 
 
 def test_each_line_goes_to_its_organisation(requests_mock: Mocker, clock: FakeClock) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from destination_xero_journals.posting.attachments import Attachments, UnreadableSupport
+from destination_xero_journals.posting.attachments import Attachments, UnreadableSupport, supporting_workbook
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_xero import answer, held, wanted
 
@@ -38,7 +38,8 @@ def attach(company: MadeCompany, *, note: bool = False, workbook: Path | None = 
     """Support the journal JE-1 and return the warnings."""
     posted = company.held.of("JE-1") or [held(company, wanted())]
     warned: list[str] = []
-    Attachments(company.organisation, note=note, workbook=workbook).attach(posted[0], warned.append)
+    attachments = Attachments(company.organisation, note=note, workbook=supporting_workbook(workbook))
+    attachments.attach(posted[0], warned.append)
     return warned
 
 
@@ -90,11 +91,10 @@ def test_what_cannot_be_written_is_a_warning(company: MadeCompany, workbook: Pat
     assert warning.startswith("Journal JE-1 is posted, but its attachments could not be written: ")
 
 
-def test_a_workbook_that_is_not_there_is_said_before_anything_is_posted(company: MadeCompany, tmp_path: Path) -> None:
+def test_a_workbook_that_is_not_there_is_said_before_anything_is_posted(tmp_path: Path) -> None:
     """The message names the path and the reason."""
-    missing = tmp_path / "none.xlsx"
-
     with pytest.raises(UnreadableSupport, match=r"none\.xlsx cannot be read \(No such file or directory\)"):
-        Attachments(company.organisation, note=False, workbook=missing)
+        supporting_workbook(tmp_path / "none.xlsx")
     with pytest.raises(UnreadableSupport, match="Is a directory"):
-        Attachments(company.organisation, note=False, workbook=tmp_path)
+        supporting_workbook(tmp_path)
+    assert supporting_workbook(None) is None
