@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.books.held_journals import HeldJournals
-from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.document import fingerprint, planned_journal
-from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
-from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
-from destination_xero_journals.posting.attachments import Attachments, SupportingWorkbook, supporting_workbook
+from destination_xero_journals.plan.store import PlannedEntry, Stage
+from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
 from destination_xero_journals.posting.missing_options import OptionIds, create_options
 from destination_xero_journals.posting.poster import Poster, Task
 from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.options import PostingOptions
-    from destination_xero_journals.plan.document import PlannedJournal
+    from destination_xero_journals.plan.plan import Plan
     from destination_xero_journals.posting.evidence import Evidence
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
@@ -46,104 +41,75 @@ class Sync:
     def __init__(
         self,
         options: PostingOptions,
-        organisations: Sequence[Organisation],
+        plan: Plan,
         *,
         evidence: Evidence,
         patience: Patience,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
     ) -> None:
-        """Post with `options`; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
+        """Post what `plan` says; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
         self._options = options
-        self._organisations = {organisation.tenant_id: organisation for organisation in organisations}
+        self._plan = plan
+        self._entries = plan.entries
         self._evidence = evidence
         self._patience = patience
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
-        self._stack = ExitStack()
-        self.plan = PlanStore()
-        self._plans: dict[str, OrganisationPlanner] = {}
-
-    def close(self) -> None:
-        """Remove the temporary files."""
-        self.plan.close()
-        self._stack.close()
-
-    def prepare(self, collection: Collection) -> str:
-        """Read Xero, check everything and plan; nothing is written. Returns the plan's fingerprint."""
-        for tenant_id in collection.organisations():
-            organisation = self._organisations.get(tenant_id)
-            if organisation is None:
-                continue
-            held = HeldJournals(organisation)
-            self._stack.callback(held.close)
-            books = read_books(organisation)
-            held.read()
-            self._plans[tenant_id] = OrganisationPlanner(books, held, self._options)
-        known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._organisations.values())
-        Planner(self._options, self._plans, known).plan(collection, self.plan)
-        return fingerprint(self.document())
-
-    def document(self) -> Iterator[PlannedJournal]:
-        """Hand out the plan as its document shows it, by organisation, month and arrival."""
-        currencies = {tenant_id: each.books.base_currency for tenant_id, each in self._plans.items()}
-        for planned, _ in self.plan.all():
-            yield planned_journal(planned, currencies.get(planned.entry.organisation, ""), self._options.status)
 
     def run(self, collection: Collection) -> None:
         """Do the whole of it, and acknowledge each state when everything before it is safe.
 
         Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
         """
-        found = self.prepare(collection)
+        found = self._plan.make(collection)
         approved = self._options.plan_fingerprint
-        self._say.planned(self.plan, found)
+        self._say.planned(self._entries, found)
         if approved and approved != found:
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
                 f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
                 f"`destination-xero-journals plan`, and approve the new one."
             )
-        rejected = self.plan.count(Stage.REJECTED)
-        self._say.problems(self.plan.unrecorded_rejects(), rejected)
-        address = self._evidence.reject(collection, self.plan)
+        rejected = self._entries.count(Stage.REJECTED)
+        self._say.problems(self._entries.unrecorded_rejects(), rejected)
+        address = self._evidence.reject(collection, self._entries)
         if rejected and self._options.on_invalid == "post_nothing":
             self._give_receipts()
-            raise NotPosted(self._say.refusal(self.plan, rejected, address))
+            raise NotPosted(self._say.refusal(self._entries, rejected, address))
         if self._options.dry_run:
             self._give_receipts()
-            self._say.dry_run(self.plan)
+            self._say.dry_run(self._entries)
             return
         self._acknowledge_safe(collection)
         try:
             path = self._options.supporting_workbook
             workbook = supporting_workbook(Path(path) if path else None)
-            for tenant_id in self._plans:
-                self._post_all(tenant_id, collection, workbook)
+            for organisation in self._plan.organisations:
+                attachments = Attachments(organisation, note=self._options.history_note, workbook=workbook)
+                self._post_all(organisation, collection, attachments)
         finally:
-            address = self._evidence.reject(collection, self.plan) or address
+            address = self._evidence.reject(collection, self._entries) or address
             self._give_receipts()
-        refused = self.plan.count(Stage.REJECTED)
+        refused = self._entries.count(Stage.REJECTED)
         if refused > rejected and self._options.on_invalid == "post_nothing":
-            raise NotPosted(self._say.refusal(self.plan, refused, address))
+            raise NotPosted(self._say.refusal(self._entries, refused, address))
         self._acknowledge_safe(collection)
-        self._say.held_back(self.plan, kept_states=collection.state_count > 0)
+        self._say.held_back(self._entries, kept_states=collection.state_count > 0)
 
     def _give_receipts(self) -> None:
-        self._evidence.give(self.plan, {tenant_id: each.books for tenant_id, each in self._plans.items()})
+        self._evidence.give(self._entries, self._plan.books)
 
-    def _post_all(self, tenant_id: str, collection: Collection, workbook: SupportingWorkbook | None) -> None:
-        organisation = self._organisations[tenant_id]
-        plan = self._plans[tenant_id]
-        poster = Poster(organisation, plan.held, self._patience, self._options.status)
-        attachments = Attachments(organisation, note=self._options.history_note, workbook=workbook)
+    def _post_all(self, organisation: Organisation, collection: Collection, attachments: Attachments) -> None:
+        held = self._plan.held(organisation)
+        poster = Poster(organisation, held, self._patience, self._options.status)
         poster.finish_withdrawals()
-        made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
+        made = create_options(organisation, self._missing_tags(organisation), self._patience)
         written = False
-        for batch in self._batches(tenant_id, poster, made):
+        for batch in self._batches(organisation, poster, made):
             for planned, _ in batch:
-                self._say.begins(planned, self.plan)
+                self._say.begins(planned, self._entries)
             poster.post([task for _, task in batch])
             written = True
             for planned, task in batch:
@@ -151,12 +117,12 @@ class Sync:
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
         if written:
-            plan.held.read()
-            for planned in last_look(self.plan.written(tenant_id), plan.held, poster):
-                self.plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
+            held.read()
+            for planned in last_look(self._entries.written(organisation.tenant_id), held, poster):
+                self._entries.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
                 if planned.problems:
                     self._say.problems([planned], 1)
-        self._evidence.reject(collection, self.plan)
+        self._evidence.reject(collection, self._entries)
         self._acknowledge_safe(collection)
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
@@ -164,15 +130,17 @@ class Sync:
         settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
         # What needs another sync is not safe yet.
         posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
-        self.plan.put(settled, Stage.REJECTED if problems else posted)
+        self._entries.put(settled, Stage.REJECTED if problems else posted)
         self._say.ended(settled)
 
-    def _batches(self, tenant_id: str, poster: Poster, made: OptionIds) -> Iterator[list[tuple[PlannedEntry, Task]]]:
+    def _batches(
+        self, organisation: Organisation, poster: Poster, made: OptionIds
+    ) -> Iterator[list[tuple[PlannedEntry, Task]]]:
         batch: list[tuple[PlannedEntry, Task]] = []
         size = 0
-        held = self._plans[tenant_id].held
+        held = self._plan.held(organisation)
         first = True
-        for planned in self.plan.to_write(tenant_id):
+        for planned in self._entries.to_write(organisation.tenant_id):
             if first:
                 # Planning took a while: what was posted or edited since is left to the next sync.
                 held.read()
@@ -191,14 +159,14 @@ class Sync:
         if batch:
             yield batch
 
-    def _missing_tags(self, tenant_id: str) -> Iterator[Tag]:
-        for planned in self.plan.to_write(tenant_id):
+    def _missing_tags(self, organisation: Organisation) -> Iterator[Tag]:
+        for planned in self._entries.to_write(organisation.tenant_id):
             if planned.decision:
                 yield from (tag for line in planned.decision.journal.lines for tag in line.tags if not tag.option_id)
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
-        for position, message in collection.states(self._acknowledged, self.plan.safe_before()):
+        for position, message in collection.states(self._acknowledged, self._entries.safe_before()):
             self._acknowledge(message)
             self._acknowledged = position
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import Stream
 from destination_xero_journals.options import PostingOptions
+from destination_xero_journals.plan.plan import Plan
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.sync import NotPosted, Sync
 from unit_tests.destination_xero_journals.made_input import STREAM
@@ -53,19 +53,9 @@ class Ran:
         return [code for code in named if code.isupper()]
 
 
-def made_sync(
-    companies: Sequence[MadeCompany], ran: Ran, storage: Storage | None = None, **options: Any  # noqa: ANN401
-) -> Sync:  # fmt: skip
-    """Return a sync into these organisations."""
-    patience = companies[0].patience
-    return Sync(
-        PostingOptions(**options),
-        [company.organisation for company in companies],
-        evidence=Evidence(storage or Kept(), patience.clock),
-        patience=patience,
-        announcements=Announcements(ran.say, log_alone=storage is None),
-        acknowledge=ran.acknowledge,
-    )
+def made_plan(companies: Sequence[MadeCompany], **options: Any) -> Plan:  # noqa: ANN401 - any option
+    """Return a plan for these organisations, which is yet to be made."""
+    return Plan(PostingOptions(**options), [company.organisation for company in companies])
 
 
 def collect(companies: Sequence[MadeCompany], messages: Iterable[bytes], **options: Any) -> Collection:  # noqa: ANN401
@@ -86,10 +76,16 @@ def sync(
     """Sync an input, and return what came of it."""
     companies = [company] if not isinstance(company, (list, tuple)) else company
     ran = ran or Ran()
-    with (
-        collect(companies, messages, **options) as collection,
-        closing(made_sync(companies, ran, storage, **options)) as made,
-    ):
+    patience = companies[0].patience
+    with collect(companies, messages, **options) as collection, made_plan(companies, **options) as plan:
+        made = Sync(
+            PostingOptions(**options),
+            plan,
+            evidence=Evidence(storage or Kept(), patience.clock),
+            patience=patience,
+            announcements=Announcements(ran.say, log_alone=storage is None),
+            acknowledge=ran.acknowledge,
+        )
         try:
             made.run(collection)
         except NotPosted as failure:

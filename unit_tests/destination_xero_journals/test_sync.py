@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,7 @@ from destination_xero_journals.sync import NotPosted, PlanNotApproved
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records, state
 from unit_tests.destination_xero_journals.made_storage import Kept
-from unit_tests.destination_xero_journals.made_sync import Ran, collect, made_sync, sync
+from unit_tests.destination_xero_journals.made_sync import Ran, sync
 from unit_tests.destination_xero_journals.made_xero import cut
 from unit_tests.destination_xero_journals.rules.made_entries import mapped_field
 from xero_api.errors import OutcomeUncertain
@@ -285,21 +284,6 @@ def test_only_the_approved_plan_is_posted(company: MadeCompany) -> None:
     assert ran.states == []
     assert sync(company, records(entry()), plan_fingerprint=shown).failure is None
     assert names(company) == ["JE-1"]
-
-
-def test_the_document_shows_every_entry_in_its_organisations_currency(company: MadeCompany) -> None:
-    """By organisation, month and arrival, with the status that journals are to have."""
-    companies = [company]
-    with (
-        collect(companies, records(entry("JE-2"), [line("JE-1")])) as collection,
-        closing(made_sync(companies, Ran(), status="DRAFT")) as made,
-    ):
-        fingerprint = made.prepare(collection)
-        shown = [(each.journal_entry_id, each.action, each.currency, each.xero_status) for each in made.document()]
-
-    assert shown == [("JE-1", "rejected", "NZD", "DRAFT"), ("JE-2", "create", "NZD", "DRAFT")]
-    assert re.fullmatch("[0-9a-f]{64}", fingerprint)
-    assert company.calls == []
 
 
 # -- options, attachments, organisations

@@ -177,3 +177,14 @@ def test_a_journal_that_somebody_voided_meanwhile_is_reported(xero: MadeXero) ->
     assert problem.code is Code.VOIDED
     assert problem.message == "Journal JE-1 is in Xero 0 times after posting"
     assert problem.found == "no journal"
+
+
+def test_a_journal_that_was_voided_is_not_replaced_by_a_copy_that_stands(xero: MadeXero) -> None:
+    """Somebody sorted it out by hand, and is told what is there."""
+    entry = sent(xero)
+    copy_of(xero, "mj-0")
+    xero.store({"ManualJournalID": "mj-1", "Status": VOIDED})
+    (noted,) = looked(xero, entry)
+
+    assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.POSTED_TWICE, "mj-0")]
+    assert len(xero.calls) == 1

@@ -111,6 +111,7 @@ def test_a_journal_that_is_voided_already_is_taken_back(xero: MadeXero) -> None:
     """Somebody was faster: the refusal is settled by a look at its status."""
     wrong = held(xero, wanted())
     xero.store({"ManualJournalID": "mj-1", "Status": "VOIDED"})
+    xero.turns += [answer(400, '{"Message": "It is voided"}')]
     withdrawal(xero).finish(wrong)
 
     assert xero.statuses() == {"Revenue [RevRec JE-1]": ["VOIDED"]}
