@@ -13,7 +13,7 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import selected_streams, sync_id
 from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.plan.plan import Plan
+from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault, storage
 from destination_xero_journals.rules.account_mapping import AccountMapping
@@ -92,9 +92,9 @@ class DestinationXeroJournals:
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        with Collection() as collection, Plan(config, organisations) as plan:
+        with Collection() as collection, Preparation(config, organisations) as preparation:
             Collector(columns, organisations, selected).collect(lines, collection)
-            self._sync(config, plan, evidence).run(collection)
+            self._sync(config, preparation, evidence).run(collection)
         self._output.log(
             "INFO",
             f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
@@ -105,10 +105,10 @@ class DestinationXeroJournals:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def _sync(self, config: Config, plan: Plan, evidence: Evidence) -> Sync:
+    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence) -> Sync:
         return Sync(
             config,
-            plan,
+            preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),
             announcements=Announcements(

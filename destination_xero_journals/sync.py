@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.options import PostingOptions
-    from destination_xero_journals.plan.plan import Plan
+    from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
@@ -41,17 +41,17 @@ class Sync:
     def __init__(
         self,
         options: PostingOptions,
-        plan: Plan,
+        preparation: Preparation,
         *,
         evidence: Evidence,
         patience: Patience,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
     ) -> None:
-        """Post what `plan` says; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
+        """Post what is prepared; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
         self._options = options
-        self._plan = plan
-        self._entries = plan.entries
+        self._preparation = preparation
+        self._plan = preparation.plan
         self._evidence = evidence
         self._patience = patience
         self._say = announcements
@@ -63,53 +63,53 @@ class Sync:
 
         Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
         """
-        found = self._plan.make(collection)
+        found = self._preparation.prepare(collection)
         approved = self._options.plan_fingerprint
-        self._say.planned(self._entries, found)
+        self._say.planned(self._plan, found)
         if approved and approved != found:
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
                 f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
                 f"`destination-xero-journals plan`, and approve the new one."
             )
-        rejected = self._entries.count(Stage.REJECTED)
-        self._say.problems(self._entries.unrecorded_rejects(), rejected)
-        address = self._evidence.reject(collection, self._entries)
+        rejected = self._plan.count(Stage.REJECTED)
+        self._say.problems(self._plan.unrecorded_rejects(), rejected)
+        address = self._evidence.reject(collection, self._plan)
         if rejected and self._options.on_invalid == "post_nothing":
             self._give_receipts()
-            raise NotPosted(self._say.refusal(self._entries, rejected, address))
+            raise NotPosted(self._say.refusal(self._plan, rejected, address))
         if self._options.dry_run:
             self._give_receipts()
-            self._say.dry_run(self._entries)
+            self._say.dry_run(self._plan)
             return
         self._acknowledge_safe(collection)
         try:
             path = self._options.supporting_workbook
             workbook = supporting_workbook(Path(path) if path else None)
-            for organisation in self._plan.organisations:
+            for organisation in self._preparation.organisations:
                 attachments = Attachments(organisation, note=self._options.history_note, workbook=workbook)
                 self._post_all(organisation, collection, attachments)
         finally:
-            address = self._evidence.reject(collection, self._entries) or address
+            address = self._evidence.reject(collection, self._plan) or address
             self._give_receipts()
-        refused = self._entries.count(Stage.REJECTED)
+        refused = self._plan.count(Stage.REJECTED)
         if refused > rejected and self._options.on_invalid == "post_nothing":
-            raise NotPosted(self._say.refusal(self._entries, refused, address))
+            raise NotPosted(self._say.refusal(self._plan, refused, address))
         self._acknowledge_safe(collection)
-        self._say.held_back(self._entries, kept_states=collection.state_count > 0)
+        self._say.held_back(self._plan, kept_states=collection.state_count > 0)
 
     def _give_receipts(self) -> None:
-        self._evidence.give(self._entries, self._plan.books)
+        self._evidence.give(self._plan, self._preparation.books)
 
     def _post_all(self, organisation: Organisation, collection: Collection, attachments: Attachments) -> None:
-        held = self._plan.held(organisation)
+        held = self._preparation.held(organisation)
         poster = Poster(organisation, held, self._patience, self._options.status)
         poster.finish_withdrawals()
         made = create_options(organisation, self._missing_tags(organisation), self._patience)
         written = False
         for batch in self._batches(organisation, poster, made):
             for planned, _ in batch:
-                self._say.begins(planned, self._entries)
+                self._say.begins(planned, self._plan)
             poster.post([task for _, task in batch])
             written = True
             for planned, task in batch:
@@ -118,11 +118,11 @@ class Sync:
                     attachments.attach(task.posted, self._say.warn)
         if written:
             held.read()
-            for planned in last_look(self._entries.written(organisation.tenant_id), held, poster):
-                self._entries.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
+            for planned in last_look(self._plan.written(organisation.tenant_id), held, poster):
+                self._plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
                 if planned.problems:
                     self._say.problems([planned], 1)
-        self._evidence.reject(collection, self._entries)
+        self._evidence.reject(collection, self._plan)
         self._acknowledge_safe(collection)
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
@@ -130,7 +130,7 @@ class Sync:
         settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
         # What needs another sync is not safe yet.
         posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
-        self._entries.put(settled, Stage.REJECTED if problems else posted)
+        self._plan.put(settled, Stage.REJECTED if problems else posted)
         self._say.ended(settled)
 
     def _batches(
@@ -138,9 +138,9 @@ class Sync:
     ) -> Iterator[list[tuple[PlannedEntry, Task]]]:
         batch: list[tuple[PlannedEntry, Task]] = []
         size = 0
-        held = self._plan.held(organisation)
+        held = self._preparation.held(organisation)
         first = True
-        for planned in self._entries.to_write(organisation.tenant_id):
+        for planned in self._plan.to_write(organisation.tenant_id):
             if first:
                 # Planning took a while: what was posted or edited since is left to the next sync.
                 held.read()
@@ -160,13 +160,13 @@ class Sync:
             yield batch
 
     def _missing_tags(self, organisation: Organisation) -> Iterator[Tag]:
-        for planned in self._entries.to_write(organisation.tenant_id):
+        for planned in self._plan.to_write(organisation.tenant_id):
             if planned.decision:
                 yield from (tag for line in planned.decision.journal.lines for tag in line.tags if not tag.option_id)
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
-        for position, message in collection.states(self._acknowledged, self._entries.safe_before()):
+        for position, message in collection.states(self._acknowledged, self._plan.safe_before()):
             self._acknowledge(message)
             self._acknowledged = position
 

@@ -15,7 +15,7 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, Output
 from destination_xero_journals.input.streams import Stream
-from destination_xero_journals.plan.plan import Plan
+from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
@@ -58,15 +58,15 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
-    with Collection() as collection, Plan(config, organisations) as plan:
+    with Collection() as collection, Preparation(config, organisations) as preparation:
         collector = Collector(config.column_settings(), organisations, [Stream(stream)])
         collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
-        fingerprint = plan.make(collection)
-        write_table(sys.stdout, plan.document(), fingerprint)
+        fingerprint = preparation.prepare(collection)
+        write_table(sys.stdout, preparation.document(), fingerprint)
         if asked.output:
-            write_plan(asked.output, plan.document(), fingerprint, clock.now())
+            write_plan(asked.output, preparation.document(), fingerprint, clock.now())
             sys.stdout.write(f"Wrote {asked.output}\n")
-        return PROBLEMS if plan.entries.count(Stage.REJECTED) else SUCCEEDED
+        return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import Stream
 from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.plan.plan import Plan
+from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.sync import NotPosted, Sync
 from unit_tests.destination_xero_journals.made_input import STREAM
@@ -53,9 +53,9 @@ class Ran:
         return [code for code in named if code.isupper()]
 
 
-def made_plan(companies: Sequence[MadeCompany], **options: Any) -> Plan:  # noqa: ANN401 - any option
-    """Return a plan for these organisations, which is yet to be made."""
-    return Plan(PostingOptions(**options), [company.organisation for company in companies])
+def prepared(companies: Sequence[MadeCompany], **options: Any) -> Preparation:  # noqa: ANN401 - any option
+    """Return the preparation of a sync into these organisations, which has yet to begin."""
+    return Preparation(PostingOptions(**options), [company.organisation for company in companies])
 
 
 def collect(companies: Sequence[MadeCompany], messages: Iterable[bytes], **options: Any) -> Collection:  # noqa: ANN401
@@ -77,10 +77,10 @@ def sync(
     companies = [company] if not isinstance(company, (list, tuple)) else company
     ran = ran or Ran()
     patience = companies[0].patience
-    with collect(companies, messages, **options) as collection, made_plan(companies, **options) as plan:
+    with collect(companies, messages, **options) as collection, prepared(companies, **options) as preparation:
         made = Sync(
             PostingOptions(**options),
-            plan,
+            preparation,
             evidence=Evidence(storage or Kept(), patience.clock),
             patience=patience,
             announcements=Announcements(ran.say, log_alone=storage is None),

@@ -1,4 +1,4 @@
-"""The plan of a sync: Xero is read, everything is checked and each journal entry is decided; nothing is written."""
+"""The preparation of a sync: Xero is read, everything is checked and every entry decided; nothing is written."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
 
 
-class Plan:
-    """What is done with each journal entry of a collection, in the organisations that its lines name."""
+class Preparation:
+    """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
 
     def __init__(self, options: PostingOptions, organisations: Sequence[Organisation]) -> None:
         """Plan for these organisations; Xero is asked nothing yet."""
@@ -31,8 +31,8 @@ class Plan:
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
-        self.entries = PlanStore()
-        self._files.callback(self.entries.close)
+        self.plan = PlanStore()
+        self._files.callback(self.plan.close)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -42,7 +42,7 @@ class Plan:
         """Remove the temporary files."""
         self._files.close()
 
-    def make(self, collection: Collection) -> str:
+    def prepare(self, collection: Collection) -> str:
         """Read Xero and plan every entry; returns the plan's fingerprint. Raises what reading Xero raises."""
         for tenant_id in collection.organisations():
             organisation = self._connected.get(tenant_id)
@@ -54,12 +54,12 @@ class Plan:
             held.read()
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._options)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        Planner(self._options, self._planners, known).plan(collection, self.entries)
+        Planner(self._options, self._planners, known).plan(collection, self.plan)
         return fingerprint(self.document())
 
     def document(self) -> Iterator[PlannedJournal]:
         """Yield the plan as its document shows it, by organisation, month and arrival."""
-        for planned, _ in self.entries.all():
+        for planned, _ in self.plan.all():
             planner = self._planners.get(planned.entry.organisation)
             yield planned_journal(planned, planner.books.base_currency if planner else "", self._options.status)
 

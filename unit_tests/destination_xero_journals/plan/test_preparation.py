@@ -1,4 +1,4 @@
-"""The plan reads Xero, decides every entry and writes nothing."""
+"""A preparation reads Xero, decides every entry and writes nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from destination_xero_journals.plan.store import Stage
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records
-from unit_tests.destination_xero_journals.made_sync import collect, made_plan, sync
+from unit_tests.destination_xero_journals.made_sync import collect, prepared, sync
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -31,11 +31,11 @@ def companies(requests_mock: Mocker, clock: FakeClock) -> list[MadeCompany]:
 def shown(companies: list[MadeCompany], *rows: list[Row], **options: Any) -> tuple[str, list[tuple[str, ...]]]:  # noqa: ANN401
     """Return the fingerprint of a plan, and of each entry organisation, id, action, currency and status in Xero."""
     chosen = {"organisation_column": "Entity", **options}
-    with collect(companies, records(*rows), **chosen) as collection, made_plan(companies, **chosen) as plan:
-        fingerprint = plan.make(collection)
+    with collect(companies, records(*rows), **chosen) as collection, prepared(companies, **chosen) as preparation:
+        fingerprint = preparation.prepare(collection)
         document = [
             (each.organisation, each.journal_entry_id, each.action, each.currency, each.xero_status)
-            for each in plan.document()
+            for each in preparation.document()
         ]
     return fingerprint, document
 
@@ -61,15 +61,15 @@ def test_only_organisations_that_have_lines_are_read(companies: list[MadeCompany
     chosen = {"organisation_column": "Entity"}
     with (
         collect(companies, records(entry(Entity="Two")), **chosen) as collection,
-        made_plan(companies, **chosen) as plan,
+        prepared(companies, **chosen) as preparation,
     ):
         assert companies[1].asked == []
-        plan.make(collection)
+        preparation.prepare(collection)
 
-        assert [each.name for each in plan.organisations] == ["Two"]
-        assert {tenant: books.name for tenant, books in plan.books.items()} == {"tenant-Two": "Two"}
-        assert plan.held(companies[1].organisation).of("JE-1") == []
-        assert plan.entries.count(Stage.WAITING) == 1
+        assert [each.name for each in preparation.organisations] == ["Two"]
+        assert {tenant: books.name for tenant, books in preparation.books.items()} == {"tenant-Two": "Two"}
+        assert preparation.held(companies[1].organisation).of("JE-1") == []
+        assert preparation.plan.count(Stage.WAITING) == 1
     assert [company.asked for company in companies] == [[], ["Organisation", "Accounts", "TrackingCategories"]]
 
 
