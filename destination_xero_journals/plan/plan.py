@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from destination_xero_journals.rules.journal import Journal, JournalLine, Tag
+    from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
     from revrec_journals.problem import Problem
 
 _WRITES = frozenset(str(action) for action in Action if action.writes)
@@ -52,7 +52,7 @@ class PlannedJournal:
     date: dt.date | None
     revrec_date: dt.date | None
     narration: str
-    lines: tuple[JournalLine, ...] = ()
+    lines: tuple[PostingLine, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     status_note: str = ""
@@ -134,7 +134,7 @@ def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
     return hashlib.sha256(exact_json(content)).digest()
 
 
-def _line_content(line: JournalLine) -> list[str]:
+def _line_content(line: PostingLine) -> list[str]:
     return [
         line.account_id,
         line.account_code,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.aggregation import aggregate
 from destination_xero_journals.rules.entry_checks import check_entry, numbered, out_of_balance
-from destination_xero_journals.rules.journal import Journal, JournalLine
+from destination_xero_journals.rules.journal import Journal, PostingLine
 from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
 from revrec_journals.key import JournalKey
@@ -96,8 +96,8 @@ class _Faults:
 
 def _lines(
     entry: Entry, accounts: AccountMapping, tracking: TrackingMapping, faults: _Faults, forbidden: _Faults
-) -> list[JournalLine]:
-    made: list[JournalLine] = []
+) -> list[PostingLine]:
+    made: list[PostingLine] = []
     for line in entry.lines:
         account = accounts.account(line)
         tags = tracking.tags(line)
@@ -111,23 +111,23 @@ def _lines(
         else:
             forbidden.add(tracking.write_problems(line), line.number)
         if not isinstance(account, Problem) and not isinstance(tags, list):
-            made.append(JournalLine(account.account_id, account.code, line.amount, line.description, tags))
+            made.append(PostingLine(account.account_id, account.code, line.amount, line.description, tags))
     return made
 
 
 def _rounding_line(
     entry: Entry, amount: Decimal, accounts: AccountMapping, faults: _Faults, forbidden: _Faults
-) -> list[JournalLine]:
+) -> list[PostingLine]:
     account = accounts.rounding()
     if account is None or isinstance(account, Problem):
         faults.add([account] if account else [], 0)
         return []
     archived = accounts.write_problem(account)
     forbidden.add([archived] if archived else [], 0)
-    return [JournalLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
+    return [PostingLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
 
 
-def _journal(entry: Entry, lines: Iterable[JournalLine], books: Books, options: PostingOptions) -> Journal:
+def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, options: PostingOptions) -> Journal:
     key = JournalKey(entry.journal_entry_id)
     first = entry.lines[0]
     narration = narrate(

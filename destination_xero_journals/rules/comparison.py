@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.aggregation import SUMMED, aggregate
-from destination_xero_journals.rules.journal import NO_TAX, JournalLine
+from destination_xero_journals.rules.journal import NO_TAX, PostingLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,9 +44,9 @@ def differ_in_text_alone(wanted: Journal, held: HeldJournal) -> bool:
     )
 
 
-def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[JournalLine, ...]:
+def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[PostingLine, ...]:
     """Return the lines that bring what Xero holds to what is wanted: one for each account and tracking that differs."""
-    known: dict[Place, JournalLine] = {}
+    known: dict[Place, PostingLine] = {}
     due: defaultdict[Place, Decimal] = defaultdict(lambda: ZERO)
     for line in wanted.lines:
         known.setdefault(_place(line), line)
@@ -56,7 +56,7 @@ def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[JournalLine
             known.setdefault(_place(line), line)
             due[_place(line)] -= line.amount
     return tuple(
-        JournalLine(
+        PostingLine(
             line.account_id, line.account_code, due[place], f"Correction of {wanted.key.journal_entry_id}", line.tags
         )
         for place, line in known.items()
@@ -78,13 +78,13 @@ def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str,
     return (*found, *_several([*_by_line(wanted.lines, stored.lines)]))
 
 
-def _by_line(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> Iterable[str]:
+def _by_line(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> Iterable[str]:
     missing = Counter(_fingerprint(line) for line in wanted)
     missing.subtract(_fingerprint(line) for line in held)
     lost = [line for line in wanted if _take(missing, line, 1)]
     added = [line for line in reversed(held) if _take(missing, line, -1)][::-1]
     # A line of the same account and amount on the other side is the same line with something changed.
-    twins: dict[object, deque[JournalLine]] = defaultdict(deque)
+    twins: dict[object, deque[PostingLine]] = defaultdict(deque)
     for line in added:
         twins[line.account_id, line.amount].append(line)
         twins[line.account_id].append(line)
@@ -104,13 +104,13 @@ def _by_line(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> Iter
             yield f"{described(line)}, which is not wanted"
 
 
-def _first(twins: deque[JournalLine], paired: set[int]) -> JournalLine | None:
+def _first(twins: deque[PostingLine], paired: set[int]) -> PostingLine | None:
     while twins and id(twins[0]) in paired:
         twins.popleft()
     return twins.popleft() if twins else None
 
 
-def _take(counts: Counter[tuple[object, ...]], line: JournalLine, sign: int) -> bool:
+def _take(counts: Counter[tuple[object, ...]], line: PostingLine, sign: int) -> bool:
     key = _fingerprint(line)
     if counts[key] * sign <= 0:
         return False
@@ -118,9 +118,9 @@ def _take(counts: Counter[tuple[object, ...]], line: JournalLine, sign: int) -> 
     return True
 
 
-def _sums(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> list[str]:
+def _sums(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> list[str]:
     due: defaultdict[Place, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    shown: dict[Place, JournalLine] = {}
+    shown: dict[Place, PostingLine] = {}
     for side, lines in enumerate((wanted, held)):
         for line in lines:
             due[_place(line)][side] += line.amount
@@ -137,27 +137,27 @@ def _several(found: Sequence[str]) -> tuple[str, ...]:
     return (*found[:_MOST], f"and {more} more differences") if more > 0 else tuple(found)
 
 
-def _fingerprint(line: JournalLine) -> tuple[object, ...]:
+def _fingerprint(line: PostingLine) -> tuple[object, ...]:
     return (*_place(line), line.amount, " ".join(line.description.split()))
 
 
-def _place(line: JournalLine) -> Place:
+def _place(line: PostingLine) -> Place:
     tags = tuple(sorted((tag.category, tag.option) for tag in line.tags))
     return line.account_id, tags, NO_TAX if line.tax_type in _UNTAXED else line.tax_type
 
 
-def _summed(lines: Sequence[JournalLine]) -> bool:
+def _summed(lines: Sequence[PostingLine]) -> bool:
     """Tell whether aggregation made these lines; a rounding line may follow them."""
     return any(SUMMED.fullmatch(line.description) for line in lines) and len(aggregate(lines)) >= len(lines) - 1
 
 
-def described(line: JournalLine) -> str:
+def described(line: PostingLine) -> str:
     """Return a line as a message names it, without its description, which may be about a person."""
     side = "debit" if line.amount >= 0 else "credit"
     tax = "" if line.tax_type in _UNTAXED else f" tax {line.tax_type}"
     return f"{side} {abs(line.amount)} on {_whereabouts(line)}{tax}"
 
 
-def _whereabouts(line: JournalLine) -> str:
+def _whereabouts(line: PostingLine) -> str:
     tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
     return f"{line.account_code or line.account_id} ({tags})" if tags else f"{line.account_code or line.account_id}"

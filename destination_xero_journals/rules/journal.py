@@ -26,8 +26,8 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalLine:
-    """A line of a manual journal: base currency, debit positive, no tax; at most two tags, by category."""
+class PostingLine:
+    """What a journal, wanted or held, puts on one account: base currency, debit positive; tags by category."""
 
     account_id: str
     account_code: str
@@ -44,7 +44,7 @@ class Journal:
     key: JournalKey
     date: date
     narration: str
-    lines: tuple[JournalLine, ...]
+    lines: tuple[PostingLine, ...]
     show_on_cash_basis: bool = True
 
     @property
@@ -65,7 +65,7 @@ class HeldJournal:
     status: str
     date: date
     narration: str
-    lines: tuple[JournalLine, ...]
+    lines: tuple[PostingLine, ...]
     show_on_cash_basis: bool = True
     stamp: str = ""
 

@@ -11,7 +11,7 @@ from destination_xero_journals.options import MappedAccount, MappedField, Mapped
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import Assembled, assemble
 from destination_xero_journals.rules.books import Account, Books, TrackingCategory, TrackingOption
-from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal, JournalLine, Tag
+from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal, PostingLine, Tag
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.entry import Entry, EntryLine
 from revrec_journals.key import JournalKey
@@ -100,12 +100,12 @@ def tag(option: TrackingOption = NORTH, category: TrackingCategory = REGION) -> 
     return Tag(category.category_id, option.option_id, category.name, option.name)
 
 
-def journal_line(amount: str, account: Account = DEFERRED, description: str = "", *tags: Tag) -> JournalLine:
+def journal_line(amount: str, account: Account = DEFERRED, description: str = "", *tags: Tag) -> PostingLine:
     """Return a line of a manual journal, debit positive."""
-    return JournalLine(account.account_id, account.code, Decimal(amount), description, tags)
+    return PostingLine(account.account_id, account.code, Decimal(amount), description, tags)
 
 
-def journal(*lines: JournalLine, **fields: Any) -> Journal:  # noqa: ANN401
+def journal(*lines: PostingLine, **fields: Any) -> Journal:  # noqa: ANN401
     """Return the journal that the balanced entry asks for, or one of other lines."""
     key = JournalKey("JE-1")
     made = lines or (journal_line("100.00"), journal_line("-100.00", REVENUE))

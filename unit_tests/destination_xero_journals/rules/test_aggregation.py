@@ -22,7 +22,7 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from destination_xero_journals.rules.journal import JournalLine, Tag
+    from destination_xero_journals.rules.journal import PostingLine, Tag
 
 TEAM = category("Team", "A")
 TEAM_A = tag(TEAM.options[0], TEAM)
@@ -37,7 +37,7 @@ LINES = st.lists(
 )
 
 
-def net(lines: Iterable[JournalLine]) -> dict[tuple[str, frozenset[Tag]], Decimal]:
+def net(lines: Iterable[PostingLine]) -> dict[tuple[str, frozenset[Tag]], Decimal]:
     """Return what lines come to on each account with each set of tags, nothing left out."""
     sums: defaultdict[tuple[str, frozenset[Tag]], Decimal] = defaultdict(Decimal)
     for line in lines:
@@ -46,7 +46,7 @@ def net(lines: Iterable[JournalLine]) -> dict[tuple[str, frozenset[Tag]], Decima
 
 
 @given(LINES)
-def test_what_an_account_and_its_tags_come_to_is_kept_exactly(lines: list[JournalLine]) -> None:
+def test_what_an_account_and_its_tags_come_to_is_kept_exactly(lines: list[PostingLine]) -> None:
     """One line each, none of nothing, in the order of first appearance."""
     summed = aggregate(lines)
 
@@ -58,7 +58,7 @@ def test_what_an_account_and_its_tags_come_to_is_kept_exactly(lines: list[Journa
 
 
 @given(LINES)
-def test_summing_sums_changes_no_amount(lines: list[JournalLine]) -> None:
+def test_summing_sums_changes_no_amount(lines: list[PostingLine]) -> None:
     """What is summed already stays as it is."""
     assert [line.amount for line in aggregate(aggregate(lines))] == [line.amount for line in aggregate(lines)]
 
