@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.period import period_name
+from destination_xero_journals.rules.narration import period_name
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.books import ACTIVE, Account
+from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.by_name import ByName
 from revrec_journals.problem import Code, Problem
+from xero_api.models import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.books import ACTIVE, TrackingCategory, TrackingOption
+from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.by_name import ByName, folded
 from destination_xero_journals.rules.journal import Tag
 from revrec_journals.problem import Code, Problem
+from xero_api.models import TrackingCategory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.options import MappedField, MappedValue, PostingOptions
     from destination_xero_journals.rules.books import Books
     from revrec_journals.entry import EntryLine
+    from xero_api.models import TrackingOption
 
 MOST_TAGS = 2
 """Tracking categories that Xero takes on a line."""

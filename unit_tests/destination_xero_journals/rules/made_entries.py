@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.options import MappedAccount, MappedField, MappedValue, PostingOptions
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import Assembled, assemble
-from destination_xero_journals.rules.books import Account, Books, TrackingCategory, TrackingOption
+from destination_xero_journals.rules.books import Books
 from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal, PostingLine, Tag
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.entry import Entry, EntryLine
 from revrec_journals.key import JournalKey
+from xero_api.models import Account, TrackingCategory, TrackingOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
 )
 
 if TYPE_CHECKING:
-    from destination_xero_journals.rules.books import Account
+    from xero_api.models import Account
 
 BANK = account("090", "Current Account", type="BANK")
 ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")

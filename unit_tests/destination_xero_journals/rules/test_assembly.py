@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions, Rounding
-from destination_xero_journals.rules.books import TrackingOption
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DAY,
@@ -31,6 +30,7 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     the,
     tracked,
 )
+from xero_api.models import TrackingOption
 
 ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
 BY_REGION = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")])

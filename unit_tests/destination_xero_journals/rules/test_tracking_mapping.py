@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.rules.books import TrackingCategory, TrackingOption
 from destination_xero_journals.rules.journal import Tag
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.problem import Code, Problem
@@ -22,6 +21,7 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     the,
     tracked,
 )
+from xero_api.models import TrackingCategory, TrackingOption
 
 LOCATION = mapped_field("Location", "Region")
 EAST = TrackingOption(option_id="option-east", name="East", status="ARCHIVED")
