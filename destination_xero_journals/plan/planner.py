@@ -8,7 +8,8 @@ from destination_xero_journals.plan.file import PlanFile, Planned, Stage
 from destination_xero_journals.plan.plan import PlannedJournal
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
-from destination_xero_journals.rules.decision import Action, Decision, decide, locked
+from destination_xero_journals.rules.decision import Action, Decision, decide
+from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.entry import Entry, EntryLine

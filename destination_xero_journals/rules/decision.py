@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.comparison import differ_in_text_alone, differences, remaining
 from destination_xero_journals.rules.journal import ARCHIVED, DRAFT, POSTED, HeldJournal, Journal
-from destination_xero_journals.rules.lock_dates import first_open_day
+from destination_xero_journals.rules.lock_dates import date_agrees, dated, locked, open_day
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
-
-
-_MOVED = re.compile(r"\(RevRec date ([0-9-]{10}), moved to ([0-9-]{10})\)")
 
 
 class Action(StrEnum):
@@ -74,7 +70,7 @@ def decide(
         return _without_a_live_one(assembled, journal, held, others, books, options)
     (there,) = live
     found = differences(journal, there, corrections)
-    if not _date_agrees(journal, there):
+    if not date_agrees(journal, there):
         found = (f"the date is {there.date}, and {journal.date} is wanted", *found)
     if not found:
         drafts = [each for each in (there, *corrections) if each.status == DRAFT]
@@ -136,7 +132,7 @@ def _without_a_live_one(  # noqa: PLR0917 - what a decision rests on
         return Decision(Action.LEAVE, journal, gone[-1], others)
     if not journal.lines:
         return Decision(Action.NOTHING_TO_POST, journal, None, others)
-    made = _dated(journal, _open_date(journal.date, books, options))
+    made = dated(journal, _open_date(journal.date, books, options))
     return Decision(Action.CREATE, made, None, others, (), _forbidden(assembled, made.date, books))
 
 
@@ -161,7 +157,7 @@ def _changed(  # noqa: PLR0917 - what a decision rests on
     )
     if options.on_changed == "update" and not corrections and journal.lines:
         wanted_date = journal.date if journal.date == there.date else _open_date(journal.date, books, options)
-        made = _dated(journal, wanted_date)
+        made = dated(journal, wanted_date)
         problems = _forbidden(assembled, min(made.date, there.date), books)
         return Decision(Action.UPDATE, made, there, others, found, problems)
     gone = [each for each in held if each.key.correction and not each.in_the_books]
@@ -183,7 +179,7 @@ def _changed(  # noqa: PLR0917 - what a decision rests on
         if lines:
             key = JournalKey(entry, number)
             narration = journal.narration.removesuffix(journal.key.mark()) + key.mark()
-            made = _dated(replace(journal, key=key, lines=lines, narration=narration), day)
+            made = dated(replace(journal, key=key, lines=lines, narration=narration), day)
             return Decision(Action.CORRECT, made, there, others, found, _forbidden(assembled, day, books))
         changed = replace(
             changed,
@@ -216,54 +212,16 @@ def _posted_twice(live: Sequence[HeldJournal], corrections: Sequence[HeldJournal
 
 
 def _open_date(wanted: date, books: Books, options: PostingOptions) -> date:
-    opens = first_open_day(books)
-    if options.locked_period == "first_open_day" and opens and wanted < opens:
-        return opens
-    return wanted
-
-
-def _dated(journal: Journal, day: date) -> Journal:
-    """Return the journal on a day; where that is another one than RevRec's, the narration says so."""
-    if day == journal.date:
-        return journal
-    mark = journal.key.mark()
-    text = journal.narration.removesuffix(mark)
-    return replace(journal, date=day, narration=f"{text}(RevRec date {journal.date}, moved to {day}) {mark}")
-
-
-def _date_agrees(journal: Journal, there: HeldJournal) -> bool:
-    """Tell whether the date is RevRec's, or the one to which a lock date made it move when it was posted."""
-    if there.date == journal.date:
-        return True
-    moved = _MOVED.search(there.narration)
-    return moved is not None and moved.groups() == (str(journal.date), str(there.date))
+    return open_day(wanted, books) if options.locked_period == "first_open_day" else wanted
 
 
 def _locked_text(journal: Journal, there: HeldJournal, books: Books) -> bool:
     """Tell whether only descriptions differ, in a journal that the lock dates keep from being changed."""
     until = books.locked_until
     in_lock = until is not None and there.date <= until
-    return in_lock and _date_agrees(journal, there) and differ_in_text_alone(journal, there)
+    return in_lock and date_agrees(journal, there) and differ_in_text_alone(journal, there)
 
 
 def _forbidden(assembled: Assembled, day: date, books: Books) -> tuple[Problem, ...]:
     """Return what forbids writing the journal on a day: what is archived or locked matters to nothing that is there."""
     return (*assembled.write_problems, *locked(assembled.journal_entry_id, day, books))
-
-
-def locked(journal_entry_id: str, day: date, books: Books) -> tuple[Problem, ...]:
-    """Return the problem that the books are locked on a day, if they are."""
-    until = books.locked_until
-    if until is None or day > until:
-        return ()
-    return (
-        Problem(
-            Code.DATE_LOCKED,
-            f"Journal {journal_entry_id} is dated {day}, and the books of {books.name} are locked",
-            found=f"{day}; period lock date {books.period_lock_date or 'none'}, end of year lock date "
-            f"{books.end_of_year_lock_date or 'none'}",
-            expected=f"a date after {until}",
-            fix="Move the lock date in Xero (Accounting, Advanced, Financial settings), date the entry later in "
-            "RevRec, or set locked_period to first_open_day",
-        ),
-    )
