@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.aggregation import SUMMED, aggregate
-from destination_xero_journals.rules.journal import NO_TAX, PostingLine
+from destination_xero_journals.rules.aggregation import is_aggregated, sums
+from destination_xero_journals.rules.journal import PostingLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from destination_xero_journals.rules.journal import HeldJournal, Journal
 
-ZERO = Decimal(0)
 _MOST = 5
-# How Xero says that a line bears no tax; the second one is Australia's.
-_UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
-Place = tuple[str, tuple[tuple[str, str], ...], str]
-"""An account, the options that a line bears on it, by name, and its tax; names are those of today on either side."""
 
 
 def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJournal] = ()) -> tuple[str, ...]:
@@ -30,37 +24,26 @@ def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJo
     """
     if corrections:
         lines = [line for journal in (held, *corrections) for line in journal.lines]
-        return _several(_sums(wanted.lines, lines))
-    if _summed(wanted.lines) or _summed(held.lines):
+        return _several(_by_sum(wanted.lines, lines))
+    if is_aggregated(wanted.lines) or is_aggregated(held.lines):
         # What was summed stands for the lines that it was summed of, so that aggregation may be chosen at any time.
-        return _several(_sums(wanted.lines, held.lines))
+        return _several(_by_sum(wanted.lines, held.lines))
     return _several([*_by_line(wanted.lines, held.lines)])
 
 
 def differ_in_text_alone(wanted: Journal, held: HeldJournal) -> bool:
     """Tell whether the same amounts stand on the same accounts, and only descriptions differ."""
-    return Counter((*_place(line), line.amount) for line in wanted.lines) == Counter(
-        (*_place(line), line.amount) for line in held.lines
+    return Counter((*line.place, line.amount) for line in wanted.lines) == Counter(
+        (*line.place, line.amount) for line in held.lines
     )
 
 
 def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[PostingLine, ...]:
     """Return the lines that bring what Xero holds to what is wanted: one for each account and tracking that differs."""
-    known: dict[Place, PostingLine] = {}
-    due: defaultdict[Place, Decimal] = defaultdict(lambda: ZERO)
-    for line in wanted.lines:
-        known.setdefault(_place(line), line)
-        due[_place(line)] += line.amount
-    for journal in held:
-        for line in journal.lines:
-            known.setdefault(_place(line), line)
-            due[_place(line)] -= line.amount
+    text = f"Correction of {wanted.key.journal_entry_id}"
     return tuple(
-        PostingLine(
-            line.account_id, line.account_code, due[place], f"Correction of {wanted.key.journal_entry_id}", line.tags
-        )
-        for place, line in known.items()
-        if due[place]
+        PostingLine(each.line.account_id, each.line.account_code, each.wanted - each.held, text, each.line.tags)
+        for each in sums(wanted.lines, [line for journal in held for line in journal.lines])
     )
 
 
@@ -118,17 +101,9 @@ def _take(counts: Counter[tuple[object, ...]], line: PostingLine, sign: int) -> 
     return True
 
 
-def _sums(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> list[str]:
-    due: defaultdict[Place, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    shown: dict[Place, PostingLine] = {}
-    for side, lines in enumerate((wanted, held)):
-        for line in lines:
-            due[_place(line)][side] += line.amount
-            shown.setdefault(_place(line), line)
+def _by_sum(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> list[str]:
     return [
-        f"{in_xero} on {_whereabouts(shown[place])} in all, and {in_revrec} is wanted"
-        for place, (in_revrec, in_xero) in due.items()
-        if in_revrec != in_xero
+        f"{each.held} on {_whereabouts(each.line)} in all, and {each.wanted} is wanted" for each in sums(wanted, held)
     ]
 
 
@@ -138,23 +113,13 @@ def _several(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fingerprint(line: PostingLine) -> tuple[object, ...]:
-    return (*_place(line), line.amount, " ".join(line.description.split()))
-
-
-def _place(line: PostingLine) -> Place:
-    tags = tuple(sorted((tag.category, tag.option) for tag in line.tags))
-    return line.account_id, tags, NO_TAX if line.tax_type in _UNTAXED else line.tax_type
-
-
-def _summed(lines: Sequence[PostingLine]) -> bool:
-    """Tell whether aggregation made these lines; a rounding line may follow them."""
-    return any(SUMMED.fullmatch(line.description) for line in lines) and len(aggregate(lines)) >= len(lines) - 1
+    return (*line.place, line.amount, " ".join(line.description.split()))
 
 
 def described(line: PostingLine) -> str:
     """Return a line as a message names it, without its description, which may be about a person."""
     side = "debit" if line.amount >= 0 else "credit"
-    tax = "" if line.tax_type in _UNTAXED else f" tax {line.tax_type}"
+    tax = f" tax {line.tax_type}" if line.taxed else ""
     return f"{side} {abs(line.amount)} on {_whereabouts(line)}{tax}"
 
 

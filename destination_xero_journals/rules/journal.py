@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from revrec_journals.key import JournalKey
 
 NO_TAX = "NONE"
+_UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
+"""How Xero says that a line bears no tax; the last one is Australia's."""
+Place = tuple[str, tuple[tuple[str, str], ...], str]
+"""An account by id, the options that a line bears on it, by name, and its tax."""
 DRAFT, POSTED, VOIDED, DELETED, ARCHIVED = "DRAFT", "POSTED", "VOIDED", "DELETED", "ARCHIVED"
 
 
@@ -35,6 +39,17 @@ class PostingLine:
     description: str = ""
     tags: tuple[Tag, ...] = ()
     tax_type: str = NO_TAX
+
+    @property
+    def taxed(self) -> bool:
+        """Tell whether the line bears a tax."""
+        return self.tax_type not in _UNTAXED
+
+    @property
+    def place(self) -> Place:
+        """Return where the amount stands; two lines of one place can be summed, and names are those of today."""
+        tags = tuple(sorted((tag.category, tag.option) for tag in self.tags))
+        return self.account_id, tags, self.tax_type if self.taxed else NO_TAX
 
 
 @dataclass(frozen=True, slots=True)
