@@ -61,44 +61,53 @@ def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str,
     return (*found, *_several([*_by_line(wanted.lines, stored.lines)]))
 
 
+class _Added:
+    """Lines of Xero's that are not wanted as they are, each handed out once."""
+
+    def __init__(self, lines: Iterable[PostingLine]) -> None:
+        self._lines = dict(enumerate(lines))
+        self._numbers: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
+        for number, line in self._lines.items():
+            self._numbers[line.account_id, line.amount].append(number)
+            self._numbers[(line.account_id,)].append(number)
+
+    def take(self, *like: object) -> PostingLine | None:
+        numbers = self._numbers[like]
+        while numbers:
+            line = self._lines.pop(numbers.popleft(), None)
+            if line is not None:
+                return line
+        return None
+
+    def rest(self) -> Iterable[PostingLine]:
+        return self._lines.values()
+
+
 def _by_line(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> Iterable[str]:
-    missing = Counter(_fingerprint(line) for line in wanted)
-    missing.subtract(_fingerprint(line) for line in held)
-    lost = [line for line in wanted if _take(missing, line, 1)]
-    added = [line for line in reversed(held) if _take(missing, line, -1)][::-1]
-    # A line of the same account and amount on the other side is the same line with something changed.
-    twins: dict[object, deque[PostingLine]] = defaultdict(deque)
-    for line in added:
-        twins[line.account_id, line.amount].append(line)
-        twins[line.account_id].append(line)
-    paired: set[int] = set()
+    in_revrec, in_xero = Counter(map(_fingerprint, wanted)), Counter(map(_fingerprint, held))
+    lost = _surplus(wanted, in_revrec - in_xero)
+    # Of equal lines the last ones are the surplus.
+    added = _Added(_surplus(held[::-1], in_xero - in_revrec)[::-1])
     for line in lost:
-        twin = _first(twins[line.account_id, line.amount], paired) or _first(twins[line.account_id], paired)
-        if twin is None:
-            yield f"no line {described(line)}"
-        elif described(twin) == described(line):
-            paired.add(id(twin))
-            yield f"another description of {described(line)}"
-        else:
-            paired.add(id(twin))
-            yield f"{described(twin)} where {described(line)} is wanted"
-    for line in added:
-        if id(line) not in paired:
-            yield f"{described(line)}, which is not wanted"
+        # A line of the same account on the other side, best of the same amount, is this line with something changed.
+        twin = added.take(line.account_id, line.amount) or added.take(line.account_id)
+        yield _changed(line, twin) if twin else f"no line {described(line)}"
+    yield from (f"{described(line)}, which is not wanted" for line in added.rest())
 
 
-def _first(twins: deque[PostingLine], paired: set[int]) -> PostingLine | None:
-    while twins and id(twins[0]) in paired:
-        twins.popleft()
-    return twins.popleft() if twins else None
+def _surplus(lines: Sequence[PostingLine], surplus: Counter[tuple[object, ...]]) -> list[PostingLine]:
+    found = []
+    for line in lines:
+        if surplus[_fingerprint(line)]:
+            surplus[_fingerprint(line)] -= 1
+            found.append(line)
+    return found
 
 
-def _take(counts: Counter[tuple[object, ...]], line: PostingLine, sign: int) -> bool:
-    key = _fingerprint(line)
-    if counts[key] * sign <= 0:
-        return False
-    counts[key] -= sign
-    return True
+def _changed(wanted: PostingLine, twin: PostingLine) -> str:
+    if described(twin) == described(wanted):
+        return f"another description of {described(wanted)}"
+    return f"{described(twin)} where {described(wanted)} is wanted"
 
 
 def _by_sum(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> list[str]:
