@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from destination_xero_journals.rules.journal import Place, PostingLine, Tag
 
-ZERO = Decimal(0)
 _SUMMED = re.compile(r"1 line|[1-9][0-9]* lines")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.aggregation import aggregate
@@ -13,17 +12,17 @@ from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.account_mapping import AccountMapping
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.tracking_mapping import TrackingMapping
     from revrec_journals.entry import Entry
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)

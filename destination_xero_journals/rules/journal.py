@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from revrec_journals.key import JournalKey
 
@@ -65,7 +67,7 @@ class Journal:
     @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), Decimal(0))
+        return sum((line.amount for line in self.lines if line.amount > 0), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
