@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.account_mapping import AccountMapping
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.settings import JournalSettings
     from destination_xero_journals.rules.tracking_mapping import TrackingMapping
     from revrec_journals.entry import Entry
 
@@ -43,14 +43,20 @@ class Assembled:
 
 
 def assemble(
-    entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, options: PostingOptions
+    entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, settings: JournalSettings
 ) -> Assembled:
     """Return the journal that an entry asks for, in base currency and dated as RevRec has it."""
     faults = _Faults(entry.journal_entry_id)
     forbidden = _Faults(entry.journal_entry_id)
     lines = _lines(entry, accounts, tracking, faults, forbidden)
-    problems = [*check_entry(entry, books, options), *faults.problems()]
-    if options.aggregation == "account_and_tracking":
+    wrong = check_entry(
+        entry,
+        books.base_currency,
+        rounding_limit=settings.rounding_limit,
+        repetition_refused=settings.repetition_refused,
+    )
+    problems = [*wrong, *faults.problems()]
+    if settings.summed:
         lines = [*aggregate(lines)]
     rounding = ZERO if problems else -out_of_balance(entry)
     if rounding:
@@ -61,8 +67,8 @@ def assemble(
         return Assembled(
             entry.journal_entry_id, None, tuple(problems), tuple(forbidden.problems()), ZERO, len(entry.lines)
         )
-    journal = _journal(entry, lines, books, options)
-    too_large = _too_large(journal, options)
+    journal = _journal(entry, lines, books, settings)
+    too_large = _too_large(journal, settings)
     return Assembled(
         entry.journal_entry_id,
         None if too_large else journal,
@@ -126,21 +132,21 @@ def _rounding_line(
     return [PostingLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
 
 
-def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, options: PostingOptions) -> Journal:
+def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, settings: JournalSettings) -> Journal:
     key = JournalKey(entry.journal_entry_id)
     first = entry.lines[0]
     narration = narrate(
-        options.narration, key=key, date=first.date, organisation=books.name, description=first.description
+        settings.narration, key=key, date=first.date, organisation=books.name, description=first.description
     )
-    return Journal(key, first.date, narration, tuple(lines), options.show_on_cash_basis)
+    return Journal(key, first.date, narration, tuple(lines), settings.show_on_cash_basis)
 
 
-def _too_large(journal: Journal, options: PostingOptions) -> tuple[Problem, ...]:
-    size = len(element_bytes(journal_json(journal, options.status)))
+def _too_large(journal: Journal, settings: JournalSettings) -> tuple[Problem, ...]:
+    size = len(element_bytes(journal_json(journal, settings.status)))
     if size <= MOST_BYTES:
         return ()
     fix = "Set aggregation to account_and_tracking, or have RevRec split the journal"
-    if options.aggregation == "account_and_tracking":
+    if settings.summed:
         fix = "Have RevRec split the journal, or map fewer fields to tracking categories"
     return (
         Problem(

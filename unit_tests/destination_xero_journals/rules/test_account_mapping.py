@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.rules.account_mapping import AccountMapping
+from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DEFERRED,
@@ -16,7 +16,6 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     account,
     books,
     line,
-    mapped_account,
     the,
 )
 
@@ -30,11 +29,8 @@ LICENCES = account("4100", "Licences")
 
 def mapping(*entries: Any, accounts: tuple[Account, ...] = (), rounding: str | None = None) -> AccountMapping:  # noqa: ANN401
     """Return a mapping of these entries, (RevRec account, Xero account[, product])."""
-    options = PostingOptions(
-        account_mapping=[mapped_account(*each) for each in entries],
-        rounding=Rounding(account=rounding, limit="0.05") if rounding else None,
-    )
-    return AccountMapping(options, books(*accounts))
+    routes = tuple(AccountRoute(*each) for each in entries)
+    return AccountMapping(AccountSettings(routes, rounding), books(*accounts))
 
 
 def found(mapping: AccountMapping, number: str = "", name: str = "", kind: str = "", product: str = "") -> Any:  # noqa: ANN401
@@ -90,7 +86,7 @@ def test_a_code_that_ends_in_point_nought_is_taken_as_it_is() -> None:
 )
 def test_the_most_specific_entry_counts(last: int, expected: str) -> None:
     """Product before none; number before name before type; in whatever order the entries are."""
-    keys = [("Revenue", None), ("Sales", None), ("900", None), ("Revenue", "P"), ("Sales", "P"), ("900", "P")]
+    keys = [("Revenue", ""), ("Sales", ""), ("900", ""), ("Revenue", "P"), ("Sales", "P"), ("900", "P")]
     names = ["type", "name", "number", "type+product", "name+product", "number+product"]
     accounts = tuple(account(f"X{number}", name) for number, name in enumerate(names))
     entries = [(key, name, product) for (key, product), name in zip(keys[:last], names[:last], strict=True)]

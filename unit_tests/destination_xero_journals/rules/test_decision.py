@@ -184,12 +184,12 @@ def test_the_day_after_the_lock_date_is_open() -> None:
 
 def test_a_journal_in_a_locked_period_goes_to_the_first_open_day_where_the_configuration_says_so() -> None:
     """And is found there at the next sync, also when more was locked since."""
-    decision = decided(in_books=LOCKED, locked_period="first_open_day")
+    decision = decided(in_books=LOCKED, move_out_of_lock=True)
     moved = held(decision.journal)
 
     assert (decision.action, decision.journal.date, decision.problems) == (Action.CREATE, FEBRUARY, ())
     for now in (LOCKED, books(period_lock_date=date(2026, 3, 31))):
-        assert decided(moved, in_books=now, locked_period="first_open_day").action is Action.UNCHANGED
+        assert decided(moved, in_books=now, move_out_of_lock=True).action is Action.UNCHANGED
 
 
 def test_what_is_in_a_locked_period_already_is_left_in_peace() -> None:
@@ -207,7 +207,7 @@ def test_a_difference_in_a_locked_period_goes_to_the_first_open_day() -> None:
     """As RevRec itself books what changes after the close, in the current period."""
     there = held(WANTED, lines=OTHER_LINES)
 
-    decision = decided(there, in_books=LOCKED, on_changed="post_difference", locked_period="first_open_day")
+    decision = decided(there, in_books=LOCKED, on_changed="post_difference", move_out_of_lock=True)
 
     assert (decision.action, decision.journal.date, decision.problems) == (Action.CORRECT, FEBRUARY, ())
 
