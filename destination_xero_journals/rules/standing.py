@@ -28,10 +28,10 @@ class Standing:
         self.wanted = wanted
         self.held = held
         self.books = books
-        self.journals = [each for each in held if each.in_the_books and not each.key.correction]
-        self.corrections = [each for each in held if each.in_the_books and each.key.correction]
-        self.gone = [each for each in held if not each.in_the_books and not each.key.correction]
-        self.gone_corrections = [each for each in held if not each.in_the_books and each.key.correction]
+        in_books = [each for each in held if each.in_the_books]
+        out = [each for each in held if not each.in_the_books]
+        self.journals, self.corrections = _by_kind(in_books)
+        self.gone, self.gone_corrections = _by_kind(out)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -124,3 +124,8 @@ class Standing:
     def is_changed(self) -> bool:
         """Tell whether Xero holds something else than what is wanted."""
         return bool(self.differences)
+
+
+def _by_kind(held: Sequence[HeldJournal]) -> tuple[list[HeldJournal], list[HeldJournal]]:
+    journals = [each for each in held if not each.key.correction]
+    return journals, [each for each in held if each.key.correction]
