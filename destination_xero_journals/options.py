@@ -196,7 +196,7 @@ class PostingOptions(BaseModel):
     def account_settings(self) -> AccountSettings:
         """Return what the options say about accounts."""
         routes = tuple(mapped.route() for mapped in self.account_mapping)
-        return AccountSettings(routes, self.rounding.account if self.rounding else None)
+        return AccountSettings(routes, self.rounding.account if self.rounding else "")
 
     def tracking_settings(self) -> TrackingSettings:
         """Return what the options say about tracking categories."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.by_name import ByName
 from revrec_journals.problem import Code, Problem
-from xero_api.models import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
     from revrec_journals.entry import EntryLine
+    from xero_api.models import Account
 
 _FLOAT = re.compile(r"([0-9]+)\.0+")
 _SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")
@@ -60,23 +60,23 @@ class AccountMapping:
         """
         return self._remembered(line.account_number, line.account_name, line.account_type, line.product_code)
 
-    def rounding(self) -> Account | Problem | None:
-        """Return the account for rounding differences; None where none is configured."""
-        if self._rounding is None:
-            return None
+    def rounding(self) -> Account | Problem:
+        """Return the account for rounding differences, or why there is none."""
         return self._one(self._named(self._rounding), "rounding", self._rounding)
 
-    def write_problem(self, account: Account) -> Problem | None:
+    def write_problems(self, account: Account) -> list[Problem]:
         """Return what forbids writing to an account, though a journal that is there may have it: it is archived."""
         if account.status == ACTIVE:
-            return None
-        return Problem(
-            Code.ACCOUNT_ARCHIVED,
-            f"account {_shown(account)} of {self._books} is archived",
-            found=f"{_shown(account)}, {account.status}",
-            expected="an ACTIVE account",
-            fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
-        )
+            return []
+        return [
+            Problem(
+                Code.ACCOUNT_ARCHIVED,
+                f"account {_shown(account)} of {self._books} is archived",
+                found=f"{_shown(account)}, {account.status}",
+                expected="an ACTIVE account",
+                fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
+            )
+        ]
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the configured accounts, before any line is seen."""
@@ -85,15 +85,15 @@ class AccountMapping:
             keys.setdefault(_key(route), []).append(route)
         found = [_named_twice(routes) for routes in keys.values() if len(routes) > 1]
         accounts = [self._target(route) for route in self._routes]
-        for account in (*accounts, self.rounding()):
-            problem = self.write_problem(account) if isinstance(account, Account) else account
-            if problem is not None:
-                found.append(problem)
+        if self._rounding:
+            accounts.append(self.rounding())
+        for account in accounts:
+            found += [account] if isinstance(account, Problem) else self.write_problems(account)
         return list(dict.fromkeys(found))
 
     def _find(self, number: str, name: str, kind: str, product: str) -> Account | Problem:
         number = self._as_known(number)
-        for wanted in (product, "") if product else ("",):
+        for wanted in dict.fromkeys((product, "")):
             for called in (number, name, kind):
                 routes = self._mapped.matching(called, wanted) if called else []
                 if len({route.xero_account for route in routes}) > 1:

@@ -46,8 +46,7 @@ def assemble(
     entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, settings: JournalSettings
 ) -> Assembled:
     """Return the journal that an entry asks for, in base currency and dated as RevRec has it."""
-    faults = _Faults(entry.journal_entry_id)
-    forbidden = _Faults(entry.journal_entry_id)
+    faults, forbidden = _Faults(entry.journal_entry_id), _Faults(entry.journal_entry_id)
     lines = _lines(entry, accounts, tracking, faults, forbidden)
     wrong = check_entry(
         entry,
@@ -62,19 +61,16 @@ def assemble(
     if rounding:
         # Added after the sums, so that it stays in sight.
         lines += _rounding_line(entry, rounding, accounts, faults, forbidden)
-        problems += faults.problems()
-    if problems:
-        return Assembled(
-            entry.journal_entry_id, None, tuple(problems), tuple(forbidden.problems()), ZERO, len(entry.lines)
-        )
-    journal = _journal(entry, lines, books, settings)
-    too_large = _too_large(journal, settings)
+        problems = faults.problems()
+    journal = None if problems else _journal(entry, lines, books, settings)
+    if journal and _size(journal, settings) > MOST_BYTES:
+        problems = [_too_large(journal, settings)]
     return Assembled(
         entry.journal_entry_id,
-        None if too_large else journal,
-        too_large,
+        None if problems else journal,
+        tuple(problems),
         tuple(forbidden.problems()),
-        rounding or ZERO,
+        rounding,
         len(entry.lines),
     )
 
@@ -109,8 +105,7 @@ def _lines(
         if isinstance(account, Problem):
             faults.add([account], line.number)
         else:
-            archived = accounts.write_problem(account)
-            forbidden.add([archived] if archived else [], line.number)
+            forbidden.add(accounts.write_problems(account), line.number)
         if isinstance(tags, list):
             faults.add(tags, line.number)
         else:
@@ -124,11 +119,10 @@ def _rounding_line(
     entry: Entry, amount: Decimal, accounts: AccountMapping, faults: _Faults, forbidden: _Faults
 ) -> list[PostingLine]:
     account = accounts.rounding()
-    if account is None or isinstance(account, Problem):
-        faults.add([account] if account else [], 0)
+    if isinstance(account, Problem):
+        faults.add([account], 0)
         return []
-    archived = accounts.write_problem(account)
-    forbidden.add([archived] if archived else [], 0)
+    forbidden.add(accounts.write_problems(account), 0)
     return [PostingLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
 
 
@@ -141,20 +135,18 @@ def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, settings:
     return Journal(key, first.date, narration, tuple(lines), settings.show_on_cash_basis)
 
 
-def _too_large(journal: Journal, settings: JournalSettings) -> tuple[Problem, ...]:
-    size = len(element_bytes(journal_json(journal, settings.status)))
-    if size <= MOST_BYTES:
-        return ()
+def _size(journal: Journal, settings: JournalSettings) -> int:
+    return len(element_bytes(journal_json(journal, settings.status)))
+
+
+def _too_large(journal: Journal, settings: JournalSettings) -> Problem:
     fix = "Set aggregation to account_and_tracking, or have RevRec split the journal"
     if settings.summed:
         fix = "Have RevRec split the journal, or map fewer fields to tracking categories"
-    return (
-        Problem(
-            Code.JOURNAL_TOO_LARGE,
-            f"Journal {journal.key.journal_entry_id} is too large for one call to Xero with its {len(journal.lines)} "
-            f"lines",
-            found=f"{size:,} bytes",
-            expected=f"{MOST_BYTES:,} bytes at most",
-            fix=fix,
-        ),
+    return Problem(
+        Code.JOURNAL_TOO_LARGE,
+        f"Journal {journal.key.journal_entry_id} is too large for one call to Xero with its {len(journal.lines)} lines",
+        found=f"{_size(journal, settings):,} bytes",
+        expected=f"{MOST_BYTES:,} bytes at most",
+        fix=fix,
     )

@@ -26,10 +26,10 @@ class AccountRoute:
 
 @dataclass(frozen=True, slots=True)
 class AccountSettings:
-    """Which Xero account takes which line; `rounding` is the account for differences, None where there is none."""
+    """Which Xero account takes which line; `rounding` is the account for differences, empty where there is none."""
 
     routes: tuple[AccountRoute, ...] = ()
-    rounding: str | None = None
+    rounding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,11 @@ def assembled(
     entry: Entry,
     books: Books = BOOKS,
     *fields: FieldRoute,
-    rounding: str | None = None,
+    rounding: str = "",
     **settings: Any,  # noqa: ANN401
 ) -> Assembled:
     """Assemble an entry with these fields as tracking, and these settings of a journal."""
-    accounts = AccountMapping(AccountSettings(rounding=rounding), books)
+    accounts = AccountMapping(AccountSettings((), rounding), books)
     tracking = TrackingMapping(TrackingSettings(fields), books)
     return assemble(entry, books, accounts, tracking, JournalSettings(**{"narration": NARRATION, **settings}))
 
