@@ -34,7 +34,7 @@ def aggregate(lines: Sequence[PostingLine]) -> tuple[PostingLine, ...]:
     summed: dict[tuple[str, tuple[Tag, ...]], list[PostingLine]] = {}
     for line in lines:
         summed.setdefault((line.account_id, tuple(sorted(line.tags))), []).append(line)
-    nets = ((group, sum((line.amount for line in group[1:]), group[0].amount)) for group in summed.values())
+    nets = ((group, sum((line.amount for line in group), ZERO)) for group in summed.values())
     return tuple(
         replace(group[0], amount=net, description=f"{len(group)} lines" if len(group) > 1 else "1 line")
         for group, net in nets

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from revrec_journals.key import JournalKey
 
+    Place = tuple[str, tuple[tuple[str, str], ...], str]
+
 NO_TAX = "NONE"
 _UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
 """How Xero says that a line bears no tax; the last one is Australia's."""
-Place = tuple[str, tuple[tuple[str, str], ...], str]
-"""An account by id, the options that a line bears on it, by name, and its tax."""
 DRAFT, POSTED, VOIDED, DELETED, ARCHIVED = "DRAFT", "POSTED", "VOIDED", "DELETED", "ARCHIVED"
 
 
@@ -49,7 +49,7 @@ class PostingLine:
 
     @property
     def place(self) -> Place:
-        """Return where the amount stands; two lines of one place can be summed, and names are those of today."""
+        """Return where the amount stands: account by id, options by name, tax. Lines of one place can be summed."""
         tags = tuple(sorted((tag.category, tag.option) for tag in self.tags))
         return self.account_id, tags, self.tax_type if self.taxed else NO_TAX
 
@@ -67,7 +67,7 @@ class Journal:
     @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), ZERO)
+        return sum((max(line.amount, ZERO) for line in self.lines), ZERO)
 
 
 @dataclass(frozen=True, slots=True)

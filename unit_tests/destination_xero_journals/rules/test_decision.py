@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from destination_xero_journals.rules.decision import Action, Decision
-from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED
+from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, POSTED, VOIDED
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_decisions import (
@@ -26,6 +27,26 @@ from unit_tests.destination_xero_journals.rules.made_entries import DAY, books, 
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
+
+
+def test_an_action_is_called_as_the_plan_and_the_receipts_call_it() -> None:
+    """Four of them write into Xero."""
+    assert [str(action) for action in Action if action.writes] == ["create", "update", "approve", "correct"]
+    assert [str(action) for action in Action if not action.writes] == ["unchanged", "leave", "nothing_to_post"]
+
+
+def test_every_case_has_a_row_under_every_policy() -> None:
+    """What is reported as it stands writes nothing."""
+    there = [[], *([held(WANTED, status=status)] for status in (POSTED, DRAFT, VOIDED, DELETED, ARCHIVED))]
+    changed = [[replace(each, lines=OTHER_LINES) for each in journals] for journals in there]
+    corrections = [[], [correction()], [correction(status=VOIDED)]]
+
+    for journals, beside, on_changed, on_voided in product(
+        [*there, *changed], corrections, ["fail", "update", "post_difference"], ["fail", "leave", "post_again"]
+    ):
+        decision = decided(*journals, *beside, on_changed=on_changed, on_voided=on_voided)
+
+        assert not (decision.problems and decision.action.writes)
 
 
 def test_what_xero_does_not_have_is_created() -> None:

@@ -69,6 +69,14 @@ def test_an_update_of_a_moved_journal_says_where_it_moved() -> None:
     assert (home.action, home.journal) == (Action.UPDATE, WANTED)
 
 
+def test_an_update_stays_on_a_day_on_which_the_journal_stands() -> None:
+    """The lock forbids it; it is not moved away from where it is."""
+    decision = decided(held(WANTED, lines=OTHER_LINES), in_books=LOCKED, on_changed="update", move_out_of_lock=True)
+
+    the(decision.problems, Code.DATE_LOCKED)
+    assert decision.journal == WANTED
+
+
 # -- descriptions in a locked period
 
 
@@ -115,6 +123,15 @@ def test_several_drafts_are_approved_one_a_sync() -> None:
 
 
 # -- taken out of the books
+
+
+def test_of_several_that_were_voided_the_last_is_the_one_that_is_left() -> None:
+    """The earlier ones were posted again since."""
+    gone = [held(WANTED, identity, VOIDED) for identity in ("mj-1", "mj-2")]
+
+    decision = decided(*gone, on_voided="leave")
+
+    assert (decision.held, decision.others, decision.differences) == (gone[1], ("mj-1", "mj-2"), ())
 
 
 @pytest.mark.parametrize("policy", ["fail", "leave", "post_again"])
