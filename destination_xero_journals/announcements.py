@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.period import period_name
+from destination_xero_journals.rules.narration import period_name
 from revrec_journals.receipt import PostingStatus
 
 if TYPE_CHECKING:

@@ -69,7 +69,10 @@ class DestinationXeroJournals:
     def _faults_of(self, organisation: Organisation, config: Config) -> list[str]:
         books = read_books(organisation)
         organisation.client.get(ENDPOINT.path, scope=ENDPOINT.scope, params={"page": "1", "pageSize": "1"})
-        problems = [*AccountMapping(config, books).problems(), *TrackingMapping(config, books).problems()]
+        problems = [
+            *AccountMapping(config.account_settings(), books).problems(),
+            *TrackingMapping(config.tracking_settings(), books).problems(),
+        ]
         if not problems:
             locked = f"locked until {books.locked_until}" if books.locked_until else "no lock date"
             accounts, categories = len(books.accounts), len(books.categories)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.period import period_name
+from destination_xero_journals.rules.narration import period_name
 from xero_api.money import ZERO
 from xero_connectors.exact_json import exact_json
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.plan.store import PlannedEntry
     from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import Journal, JournalLine, Tag
+    from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
     from revrec_journals.problem import Problem
 
 _WRITES = frozenset(str(action) for action in Action if action.writes)
@@ -54,7 +54,7 @@ class PlannedJournal:
     date: dt.date | None
     revrec_date: dt.date | None
     narration: str
-    lines: tuple[JournalLine, ...] = ()
+    lines: tuple[PostingLine, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     status_note: str = ""
@@ -172,7 +172,7 @@ def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
     return hashlib.sha256(exact_json(content)).digest()
 
 
-def _line_content(line: JournalLine) -> list[str]:
+def _line_content(line: PostingLine) -> list[str]:
     return [
         line.account_id,
         line.account_code,

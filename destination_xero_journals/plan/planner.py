@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
-from destination_xero_journals.rules.decision import decide, locked
+from destination_xero_journals.rules.decision import decide
+from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.entry import Entry, EntryLine
@@ -29,23 +30,23 @@ class OrganisationPlanner:
         """Judge by `books` and by what the organisation holds already."""
         self.books = books
         self.held = held
-        self._options = options
-        self._accounts = AccountMapping(options, books)
-        self._tracking = TrackingMapping(options, books)
+        self._settings = options.journal_settings()
+        self._policy = options.policy()
+        self._accounts = AccountMapping(options.account_settings(), books)
+        self._tracking = TrackingMapping(options.tracking_settings(), books)
 
     def planned(self, entry: CollectedEntry, lines: list[EntryLine]) -> PlannedEntry:
         """Return what is to be done with an entry whose lines could be read."""
         read = Entry(entry.journal_entry_id, tuple(lines))
-        assembled = assemble(read, self.books, self._accounts, self._tracking, self._options)
+        assembled = assemble(read, self.books, self._accounts, self._tracking, self._settings)
         if assembled.journal is None:
             # Everything that is wrong comes back in one run, also what matters only to a journal that is written.
             day = lines[0].date
-            moved = self._options.locked_period == "first_open_day"
-            closed = () if moved else locked(entry.journal_entry_id, day, self.books)
+            closed = () if self._policy.move_out_of_lock else locked(entry.journal_entry_id, day, self.books)
             problems = (*assembled.problems, *assembled.write_problems, *closed)
             return PlannedEntry(entry, self.books.name, len(lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
-        decision = decide(assembled, assembled.journal, held, self.books, self._options)
+        decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
         return PlannedEntry(
             entry,
             self.books.name,

@@ -15,7 +15,6 @@ from unit_tests.destination_xero_journals.made_input import entry, line, records
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_sync import Ran, sync
 from unit_tests.destination_xero_journals.made_xero import cut
-from unit_tests.destination_xero_journals.rules.made_entries import mapped_field
 from xero_api.errors import OutcomeUncertain
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from unit_tests.conftest import FakeClock
 
-REGION = [mapped_field("Location", "Region")]
+REGION = [{"revrec_field": "Location", "xero_tracking_category": "Region"}]
 
 
 @pytest.fixture

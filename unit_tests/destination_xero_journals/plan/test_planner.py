@@ -18,7 +18,7 @@ from destination_xero_journals.rules.journal import POSTED, VOIDED
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_input import entry, line, record
 from unit_tests.destination_xero_journals.made_xero import MadeXero, stored
-from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, DAY, assembled, mapped_field
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, DAY, assembled
 from unit_tests.destination_xero_journals.rules.made_entries import entry as read_entry
 from unit_tests.destination_xero_journals.rules.made_entries import line as read_line
 
@@ -126,7 +126,7 @@ def test_a_column_that_all_lines_lack_is_said_once(xero: MadeXero) -> None:
 
 def test_a_column_that_a_line_leaves_out_is_known_from_its_stream(xero: MadeXero) -> None:
     """Many sources leave a value out where it is null: the value is missing, the column is not."""
-    location = mapped_field("Location", "Region", when_empty="post_untagged")
+    location = {"revrec_field": "Location", "xero_tracking_category": "Region", "when_empty": "post_untagged"}
 
     assert codes(planned(xero, *entry(), columns=["Location"], tracking_mapping=[location])) == [(Stage.WAITING, [])]
     assert codes(planned(xero, *entry(), tracking_mapping=[location])) == [(Stage.REJECTED, [Code.COLUMN_MISSING])]
