@@ -95,7 +95,7 @@ class DestinationXeroJournals:
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        with Collection() as collection, Preparation(config, organisations) as preparation:
+        with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
             Collector(columns, organisations, selected).collect(lines, collection)
             self._sync(config, preparation, evidence).run(collection)
         self._output.log(
@@ -110,7 +110,7 @@ class DestinationXeroJournals:
 
     def _sync(self, config: Config, preparation: Preparation, evidence: Evidence) -> Sync:
         return Sync(
-            config,
+            config.sync_settings(),
             preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.input.collection import Collection
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
+    from destination_xero_journals.settings import SyncSettings
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
 
@@ -40,7 +39,7 @@ class Sync:
 
     def __init__(
         self,
-        options: PostingOptions,
+        settings: SyncSettings,
         preparation: Preparation,
         *,
         evidence: Evidence,
@@ -49,7 +48,7 @@ class Sync:
         acknowledge: Callable[[bytes], None],
     ) -> None:
         """Post what is prepared; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
-        self._options = options
+        self._settings = settings
         self._preparation = preparation
         self._plan = preparation.plan
         self._evidence = evidence
@@ -64,7 +63,7 @@ class Sync:
         Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
         """
         found = self._preparation.prepare(collection)
-        approved = self._options.plan_fingerprint
+        approved = self._settings.approved
         self._say.planned(self._plan, found)
         if approved and approved != found:
             raise PlanNotApproved(
@@ -75,25 +74,24 @@ class Sync:
         rejected = self._plan.count(Stage.REJECTED)
         self._say.problems(self._plan.unrecorded_rejects(), rejected)
         address = self._evidence.reject(collection, self._plan)
-        if rejected and self._options.on_invalid == "post_nothing":
+        if rejected and not self._settings.post_the_valid:
             self._give_receipts()
             raise NotPosted(self._say.refusal(self._plan, rejected, address))
-        if self._options.dry_run:
+        if self._settings.dry_run:
             self._give_receipts()
             self._say.dry_run(self._plan)
             return
         self._acknowledge_safe(collection)
         try:
-            path = self._options.supporting_workbook
-            workbook = supporting_workbook(Path(path) if path else None)
+            workbook = supporting_workbook(self._settings.supporting_workbook)
             for organisation in self._preparation.organisations:
-                attachments = Attachments(organisation, note=self._options.history_note, workbook=workbook)
+                attachments = Attachments(organisation, note=self._settings.history_note, workbook=workbook)
                 self._post_all(organisation, collection, attachments)
         finally:
             address = self._evidence.reject(collection, self._plan) or address
             self._give_receipts()
         refused = self._plan.count(Stage.REJECTED)
-        if refused > rejected and self._options.on_invalid == "post_nothing":
+        if refused > rejected and not self._settings.post_the_valid:
             raise NotPosted(self._say.refusal(self._plan, refused, address))
         self._acknowledge_safe(collection)
         self._say.held_back(self._plan, kept_states=collection.state_count > 0)
@@ -103,7 +101,7 @@ class Sync:
 
     def _post_all(self, organisation: Organisation, collection: Collection, attachments: Attachments) -> None:
         held = self._preparation.held(organisation)
-        poster = Poster(organisation, held, self._patience, self._options.status)
+        poster = Poster(organisation, held, self._patience, self._settings.status)
         poster.finish_withdrawals()
         made = create_options(organisation, self._missing_tags(organisation), self._patience)
         written = False

@@ -58,7 +58,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
-    with Collection() as collection, Preparation(config, organisations) as preparation:
+    with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
         collector = Collector(config.column_settings(), organisations, [Stream(stream)])
         collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
         fingerprint = preparation.prepare(collection)

@@ -19,26 +19,27 @@ from revrec_journals.problem import Code, Problem
 if TYPE_CHECKING:
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.settings import PlanSettings
+    from revrec_journals.columns import ColumnSettings
 
 
 class OrganisationPlanner:
     """How entries become decisions in one organisation."""
 
-    def __init__(self, books: Books, held: HeldJournals, options: PostingOptions) -> None:
+    def __init__(self, books: Books, held: HeldJournals, settings: PlanSettings) -> None:
         """Judge by `books` and by what the organisation holds already."""
         self.books = books
         self.held = held
-        self._settings = options.journal_settings()
-        self._policy = options.policy()
-        self._accounts = AccountMapping(options.account_settings(), books)
-        self._tracking = TrackingMapping(options.tracking_settings(), books)
+        self._journal = settings.journal
+        self._policy = settings.policy
+        self._accounts = AccountMapping(settings.accounts, books)
+        self._tracking = TrackingMapping(settings.tracking, books)
 
     def planned(self, entry: CollectedEntry, lines: list[EntryLine]) -> PlannedEntry:
         """Return what is to be done with an entry whose lines could be read."""
         read = Entry(entry.journal_entry_id, tuple(lines))
-        assembled = assemble(read, self.books, self._accounts, self._tracking, self._settings)
+        assembled = assemble(read, self.books, self._accounts, self._tracking, self._journal)
         if assembled.journal is None:
             # Everything that is wrong comes back in one run, also what matters only to a journal that is written.
             day = lines[0].date
@@ -62,9 +63,9 @@ class OrganisationPlanner:
 class Planner:
     """Plans a collection into a plan file."""
 
-    def __init__(self, options: PostingOptions, organisations: dict[str, OrganisationPlanner], known: str) -> None:
+    def __init__(self, columns: ColumnSettings, organisations: dict[str, OrganisationPlanner], known: str) -> None:
         """Plan for these organisations by tenant id; `known` names those that could have been meant."""
-        self._columns = Columns(options.column_settings())
+        self._columns = Columns(columns)
         self._organisations = organisations
         self._known = known
 

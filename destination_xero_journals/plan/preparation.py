@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from typing import Self
 
     from destination_xero_journals.input.collection import Collection
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.plan.document import PlannedJournal
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.settings import PlanSettings
     from xero_connectors.organisations import Organisation
 
 
 class Preparation:
     """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
 
-    def __init__(self, options: PostingOptions, organisations: Sequence[Organisation]) -> None:
+    def __init__(self, settings: PlanSettings, organisations: Sequence[Organisation]) -> None:
         """Plan for these organisations; Xero is asked nothing yet."""
-        self._options = options
+        self._settings = settings
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
@@ -52,16 +52,16 @@ class Preparation:
             self._files.callback(held.close)
             books = read_books(organisation)
             held.read()
-            self._planners[tenant_id] = OrganisationPlanner(books, held, self._options)
+            self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        Planner(self._options, self._planners, known).plan(collection, self.plan)
+        Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
         return fingerprint(self.document())
 
     def document(self) -> Iterator[PlannedJournal]:
         """Yield the plan as its document shows it, by organisation, month and arrival."""
         for planned, _ in self.plan.all():
             planner = self._planners.get(planned.entry.organisation)
-            yield planned_journal(planned, planner.books.base_currency if planner else "", self._options.status)
+            yield planned_journal(planned, planner.books.base_currency if planner else "", self._settings.policy.status)
 
     @property
     def organisations(self) -> list[Organisation]:

@@ -55,7 +55,7 @@ class Ran:
 
 def prepared(companies: Sequence[MadeCompany], **options: Any) -> Preparation:  # noqa: ANN401 - any option
     """Return the preparation of a sync into these organisations, which has yet to begin."""
-    return Preparation(PostingOptions(**options), [company.organisation for company in companies])
+    return Preparation(PostingOptions(**options).plan_settings(), [company.organisation for company in companies])
 
 
 def collect(companies: Sequence[MadeCompany], messages: Iterable[bytes], **options: Any) -> Collection:  # noqa: ANN401
@@ -79,7 +79,7 @@ def sync(
     patience = companies[0].patience
     with collect(companies, messages, **options) as collection, prepared(companies, **options) as preparation:
         made = Sync(
-            PostingOptions(**options),
+            PostingOptions(**options).sync_settings(),
             preparation,
             evidence=Evidence(storage or Kept(), patience.clock),
             patience=patience,

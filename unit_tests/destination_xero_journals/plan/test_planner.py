@@ -50,7 +50,7 @@ def planned(
     **options: Any,  # noqa: ANN401 - any option
 ) -> list[tuple[PlannedEntry, Stage]]:
     """Return the plan of lines that name an organisation, of which the books of `tenant` alone are connected."""
-    chosen = PostingOptions(**options)
+    chosen = PostingOptions(**options).plan_settings()
     plan = PlanStore()
     with Collection() as collection:
         collection.add_columns("stream", columns)
@@ -58,7 +58,7 @@ def planned(
             collection.add_columns("stream", row)
             collection.add_line(organisation, row["Journal Entry Id"], "stream", record(row), None)
         known = {"tenant": OrganisationPlanner(books, xero.held, chosen)}
-        Planner(chosen, known, "Demo Company (tenant)").plan(collection, plan)
+        Planner(chosen.columns, known, "Demo Company (tenant)").plan(collection, plan)
     found = sorted(plan.all(), key=lambda each: each[0].entry.first)
     plan.close()
     return found
