@@ -20,7 +20,7 @@ ALLOWED = {
     ("source_xero_revrec/ledger/control.py", "/"): "estimates calls from numbers of documents",
     ("destination_xero_journals/commands/airbyte.py", "orjson.loads"): "reads the configuration and the catalog",
     ("destination_xero_journals/books/held_journals.py", "pickle.loads"): "reads journals back with their Decimals",
-    ("destination_xero_journals/options.py", "0.05"): "an example in the form",
+    ("destination_xero_journals/mappings.py", "0.05"): "an example in the form",
     ("destination_xero_journals/plan/store.py", "pickle.loads"): "reads the plan back with its Decimals",
     ("source_xero_revrec/crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
     ("source_xero_revrec/crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
