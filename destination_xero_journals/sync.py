@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
-from destination_xero_journals.posting.missing_options import OptionIds, create_options
-from destination_xero_journals.posting.poster import Poster, Task
-from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
+from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
+from destination_xero_journals.posting.poster import Poster, Task, batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
-    from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import Tag
     from destination_xero_journals.settings import SyncSettings
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
@@ -103,9 +100,10 @@ class Sync:
         held = self._preparation.held(organisation)
         poster = Poster(organisation, held, self._patience, self._settings.status)
         poster.finish_withdrawals()
-        made = create_options(organisation, self._missing_tags(organisation), self._patience)
+        decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
+        made = create_options(organisation, missing_tags(decisions), self._patience)
         written = False
-        for batch in self._batches(organisation, poster, made):
+        for batch in batches(self._due(organisation, poster, made)):
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
             poster.post([task for _, task in batch])
@@ -131,56 +129,24 @@ class Sync:
         self._plan.put(settled, Stage.REJECTED if problems else posted)
         self._say.ended(settled)
 
-    def _batches(
-        self, organisation: Organisation, poster: Poster, made: OptionIds
-    ) -> Iterator[list[tuple[PlannedEntry, Task]]]:
-        batch: list[tuple[PlannedEntry, Task]] = []
-        size = 0
+    def _due(self, organisation: Organisation, poster: Poster, made: OptionIds) -> Iterator[tuple[PlannedEntry, Task]]:
+        """Yield what is to be sent; what was posted or edited since it was planned is left to the next sync."""
         held = self._preparation.held(organisation)
         first = True
         for planned in self._plan.to_write(organisation.tenant_id):
             if first:
-                # Planning took a while: what was posted or edited since is left to the next sync.
+                # Planning took a while.
                 held.read()
                 first = False
             if planned.decision is None:
                 continue
             if changed_meanwhile(planned, held):
                 self._say.overtaken(planned)
-                continue
-            task = poster.task(_with_options(planned, made))
-            if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
-                yield batch
-                batch, size = [], 0
-            batch.append((planned, task))
-            size += len(task.element) + 1
-        if batch:
-            yield batch
-
-    def _missing_tags(self, organisation: Organisation) -> Iterator[Tag]:
-        for planned in self._plan.to_write(organisation.tenant_id):
-            if planned.decision:
-                yield from (tag for line in planned.decision.journal.lines for tag in line.tags if not tag.option_id)
+            else:
+                yield planned, poster.task(with_options(planned.decision, made))
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
         for position, message in collection.states(self._acknowledged, self._plan.safe_before()):
             self._acknowledge(message)
             self._acknowledged = position
-
-
-def _with_options(planned: PlannedEntry, made: OptionIds) -> Decision:
-    """Return the decision with the ids of the options that were created for it."""
-    decision = planned.decision
-    if decision is None:
-        raise ValueError("only what is decided can be written")
-    lines = tuple(
-        replace(
-            line,
-            tags=tuple(
-                tag if tag.option_id else replace(tag, option_id=made[tag.category_id, tag.option]) for tag in line.tags
-            ),
-        )
-        for line in decision.journal.lines
-    )
-    return replace(decision, journal=replace(decision.journal, lines=lines))

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from destination_xero_journals.books.held_journals import HeldJournals, as_held, held_journal
 from destination_xero_journals.posting.withdrawal import Withdrawal
 from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED
-from destination_xero_journals.rules.request import content, element_bytes, idempotency_key, journal_json, status_json
+from destination_xero_journals.rules.request import (
+    MOST_BYTES,
+    MOST_JOURNALS,
+    content,
+    element_bytes,
+    idempotency_key,
+    journal_json,
+    status_json,
+)
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api import scopes
@@ -18,13 +26,14 @@ from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import OutcomeUncertain, RequestRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from destination_xero_journals.rules.journal import HeldJournal
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
 
 _PATH = MANUAL_JOURNALS.path
+Owner = TypeVar("Owner")
 
 
 @dataclass
@@ -233,6 +242,20 @@ class Poster:
         if decision.action is Action.UPDATE and decision.held and decision.held.status == POSTED:
             return POSTED
         return self._status
+
+
+def batches(due: Iterable[tuple[Owner, Task]]) -> Iterator[list[tuple[Owner, Task]]]:
+    """Yield tasks, each with what it belongs to, in batches that Xero takes in one call."""
+    batch: list[tuple[Owner, Task]] = []
+    size = 0
+    for owner, task in due:
+        if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append((owner, task))
+        size += len(task.element) + 1
+    if batch:
+        yield batch
 
 
 def _matched(tasks: Sequence[Task], elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

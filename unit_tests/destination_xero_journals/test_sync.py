@@ -84,24 +84,13 @@ def test_an_input_without_a_line_acknowledges_its_states(company: MadeCompany, r
 # -- batches
 
 
-def test_fifty_journals_go_into_one_call(company: MadeCompany) -> None:
-    """What Xero recommends; the rest goes into the next."""
-    sync(company, records(*(entry(f"JE-{number:03}") for number in range(101))))
+def test_many_journals_go_in_several_calls(company: MadeCompany) -> None:
+    """Fifty in each, and one state at the end of all."""
+    ran = sync(company, [*records(*(entry(f"JE-{number:03}") for number in range(101))), state(1)])
 
     assert [len(sent) for sent in company.sent] == [50, 50, 1]
-
-
-def test_a_call_holds_no_more_than_three_megabytes(company: MadeCompany) -> None:
-    """Large journals go into calls of their own."""
-    long = "x" * 3_900
-    rows = [
-        [row | {"Description": f"{long}{number}"} for number in range(150) for row in entry(name)]
-        for name in ("JE-1", "JE-2", "JE-3", "JE-4")
-    ]
-    sync(company, records(*rows))
-
-    assert [len(sent) for sent in company.sent] == [2, 2]
-    assert len(names(company)) == 4
+    assert ran.said("INFO")[-1].startswith("Posted 101 of 101 journal entries ")
+    assert ran.states == [state(1)]
 
 
 # -- refused

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from destination_xero_journals.posting.missing_options import create_options
+from destination_xero_journals.posting.missing_options import create_options, missing_tags, with_options
+from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Tag
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_xero import answer, cut, lost
-from unit_tests.destination_xero_journals.rules.made_entries import REGION
+from unit_tests.destination_xero_journals.rules.made_entries import (
+    DEFERRED,
+    REGION,
+    REVENUE,
+    journal,
+    journal_line,
+    tag,
+)
 from xero_api.errors import OutcomeUncertain, RequestRefused
 
 if TYPE_CHECKING:
@@ -97,3 +106,16 @@ def test_a_refusal_is_not_asked_for_again(company: MadeCompany) -> None:
         created(company, "East")
 
     assert len(company.beside_keys) == 1
+
+
+def test_the_lines_of_a_journal_are_given_the_ids_of_their_options() -> None:
+    """Those that had one keep it, and nothing else changes."""
+    east = Tag(REGION.category_id, "", REGION.name, "East")
+    lines = (journal_line("10.00", DEFERRED, "a", east), journal_line("-10.00", REVENUE, "b", tag()))
+    decision = Decision(Action.CREATE, journal(*lines), others=("mj-1",))
+    done = with_options(decision, {(REGION.category_id, "East"): "option-East"})
+
+    assert list(missing_tags([decision, decision])) == [east, east]
+    assert [line.tags for line in done.journal.lines] == [(replace(east, option_id="option-East"),), (tag(),)]
+    assert list(missing_tags([done])) == []
+    assert replace(done, journal=decision.journal) == decision

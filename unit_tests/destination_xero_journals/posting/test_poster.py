@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from destination_xero_journals.posting.poster import Poster
+from destination_xero_journals.posting.poster import Poster, Task, batches
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, POSTED
 from revrec_journals.key import JournalKey
@@ -303,3 +303,26 @@ def test_a_refusal_without_a_text_is_a_refusal(xero: MadeXero) -> None:
 
     assert task.problem
     assert (task.problem.code, task.problem.found) == (Code.REFUSED_BY_XERO, "an ERROR without a text")
+
+
+# -- batches
+
+
+def sizes(*elements: int) -> list[list[int]]:
+    """Return the batches of tasks whose JSON has so many bytes."""
+    (decision,) = created("JE-1")
+    due = [(size, Task(decision, b"x" * size)) for size in elements]
+    return [[size for size, _ in batch] for batch in batches(due)]
+
+
+def test_fifty_journals_go_into_one_call() -> None:
+    """What Xero recommends; the rest goes into the next, in the same order."""
+    assert sizes(*range(1, 102)) == [[*range(1, 51)], [*range(51, 101)], [101]]
+    assert sizes() == []
+
+
+def test_a_call_holds_no_more_than_three_megabytes() -> None:
+    """Commas counted; a journal that is larger goes alone."""
+    assert sizes(1_499_999, 1_499_999, 1) == [[1_499_999, 1_499_999], [1]]
+    assert sizes(1_500_000, 1_499_999) == [[1_500_000], [1_499_999]]
+    assert sizes(1, 4_000_000, 1) == [[1], [4_000_000], [1]]
