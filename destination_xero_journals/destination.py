@@ -12,10 +12,10 @@ from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import selected_streams, sync_id
-from destination_xero_journals.object_storage import NoStorage
+from destination_xero_journals.object_storage import NoStorage, storage
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
-from destination_xero_journals.posting.storage import StorageFault, storage
+from destination_xero_journals.posting.storage import StorageFault
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
