@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,13 @@ from destination_xero_journals.commands.replay import record_messages
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
 from destination_xero_journals.input.collection import Collection
-from destination_xero_journals.input.collector import Collector, Stream
+from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, Output
-from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.plan.file import Stage
+from destination_xero_journals.input.streams import Stream
+from destination_xero_journals.plan.preparation import Preparation
+from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
-from destination_xero_journals.posting.receipts import Receipts
-from destination_xero_journals.posting.storage import storage
 from revrec_journals.file import EntryFile, UnreadableFile
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
@@ -55,22 +53,20 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
 
 def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None) -> int:
     raw = json_object(asked.config, "configuration")
-    config = read_config(raw).model_copy(update={"dry_run": True})
+    config = read_config(raw)
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
-    with Collection() as collection:
-        collector = Collector(config, organisations, [Stream(stream)])
+    with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
+        collector = Collector(config.column_settings(), organisations, [Stream(stream)])
         collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
-        receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
-        with closing(destination.sync(config, organisations, receipts)) as sync:
-            fingerprint = sync.prepare(collection)
-            write_table(sys.stdout, sync.document(), fingerprint)
-            if asked.output:
-                write_plan(asked.output, sync.document(), fingerprint, clock.now())
-                sys.stdout.write(f"Wrote {asked.output}\n")
-            return PROBLEMS if sync.plan.count(Stage.REJECTED) else SUCCEEDED
+        fingerprint = preparation.prepare(collection)
+        write_table(sys.stdout, preparation.document(), fingerprint)
+        if asked.output:
+            write_plan(asked.output, preparation.document(), fingerprint, clock.now())
+            sys.stdout.write(f"Wrote {asked.output}\n")
+        return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
 
 
 def _parser() -> argparse.ArgumentParser:

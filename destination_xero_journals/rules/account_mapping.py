@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.books import ACTIVE, Account
+from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.by_name import ByName
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from destination_xero_journals.options import MappedAccount, PostingOptions
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
     from revrec_journals.entry import EntryLine
+    from xero_api.models import Account
 
 _FLOAT = re.compile(r"([0-9]+)\.0+")
 _SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")
@@ -39,17 +40,17 @@ class AccountMapping:
     names goes to the account whose code is its number, and only without a number to the account of its name.
     """
 
-    def __init__(self, options: PostingOptions, books: Books) -> None:
+    def __init__(self, settings: AccountSettings, books: Books) -> None:
         """Take the configured mapping and the organisation's accounts."""
-        self._entries = options.account_mapping
-        self._rounding = options.rounding
+        self._routes = settings.routes
+        self._rounding = settings.rounding
         self._books = books.name
         active = [account for account in books.accounts if account.status == ACTIVE]
         archived = [account for account in books.accounts if account.status != ACTIVE]
         # An archived account counts only where no active one is meant.
         self._charts = (_chart(active), _chart(archived))
-        self._mapped = ByName((_key(entry), entry) for entry in self._entries)
-        self._numbers = {entry.revrec_account.strip() for entry in self._entries}
+        self._mapped = ByName((_key(route), route) for route in self._routes)
+        self._numbers = {route.revrec_account.strip() for route in self._routes}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
     def account(self, line: EntryLine) -> Account | Problem:
@@ -59,46 +60,46 @@ class AccountMapping:
         """
         return self._remembered(line.account_number, line.account_name, line.account_type, line.product_code)
 
-    def rounding(self) -> Account | Problem | None:
-        """Return the account for rounding differences; None where none is configured."""
-        if self._rounding is None:
-            return None
-        return self._one(self._named(self._rounding.account), "rounding", self._rounding.account)
+    def rounding(self) -> Account | Problem:
+        """Return the account for rounding differences, or why there is none."""
+        return self._one(self._named(self._rounding), "rounding", self._rounding)
 
-    def write_problem(self, account: Account) -> Problem | None:
+    def write_problems(self, account: Account) -> list[Problem]:
         """Return what forbids writing to an account, though a journal that is there may have it: it is archived."""
         if account.status == ACTIVE:
-            return None
-        return Problem(
-            Code.ACCOUNT_ARCHIVED,
-            f"account {_shown(account)} of {self._books} is archived",
-            found=f"{_shown(account)}, {account.status}",
-            expected="an ACTIVE account",
-            fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
-        )
+            return []
+        return [
+            Problem(
+                Code.ACCOUNT_ARCHIVED,
+                f"account {_shown(account)} of {self._books} is archived",
+                found=f"{_shown(account)}, {account.status}",
+                expected="an ACTIVE account",
+                fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
+            )
+        ]
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the configured accounts, before any line is seen."""
-        keys: dict[tuple[str, str], list[MappedAccount]] = {}
-        for entry in self._entries:
-            keys.setdefault(_key(entry), []).append(entry)
-        found = [_named_twice(entries) for entries in keys.values() if len(entries) > 1]
-        accounts = [self._target(entry) for entry in self._entries]
-        for account in (*accounts, self.rounding()):
-            problem = self.write_problem(account) if isinstance(account, Account) else account
-            if problem is not None:
-                found.append(problem)
+        keys: dict[tuple[str, str], list[AccountRoute]] = {}
+        for route in self._routes:
+            keys.setdefault(_key(route), []).append(route)
+        found = [_named_twice(routes) for routes in keys.values() if len(routes) > 1]
+        accounts = [self._target(route) for route in self._routes]
+        if self._rounding:
+            accounts.append(self.rounding())
+        for account in accounts:
+            found += [account] if isinstance(account, Problem) else self.write_problems(account)
         return list(dict.fromkeys(found))
 
     def _find(self, number: str, name: str, kind: str, product: str) -> Account | Problem:
         number = self._as_known(number)
-        for wanted in (product, "") if product else ("",):
+        for wanted in dict.fromkeys((product, "")):
             for called in (number, name, kind):
-                entries = self._mapped.matching(called, wanted) if called else []
-                if len({entry.xero_account for entry in entries}) > 1:
-                    return _named_twice(entries)
-                if entries:
-                    return self._target(entries[0])
+                routes = self._mapped.matching(called, wanted) if called else []
+                if len({route.xero_account for route in routes}) > 1:
+                    return _named_twice(routes)
+                if routes:
+                    return self._target(routes[0])
         if number:
             return self._identity(number, name)
         if name:
@@ -119,10 +120,9 @@ class AccountMapping:
             return number
         return match[1]
 
-    def _target(self, entry: MappedAccount) -> Account | Problem:
-        product = f" with product {entry.product_code}" if entry.product_code else ""
-        said = f"account_mapping of {entry.revrec_account}{product}"
-        return self._one(self._named(entry.xero_account), said, entry.xero_account)
+    def _target(self, route: AccountRoute) -> Account | Problem:
+        said = f"account_mapping of {route.revrec_account}{_with_product(route)}"
+        return self._one(self._named(route.xero_account), said, route.xero_account)
 
     def _named(self, text: str) -> Sequence[Account]:
         """Return the accounts whose code, id or name a person wrote."""
@@ -188,16 +188,19 @@ def _chart(accounts: Sequence[Account]) -> _Chart:
     )
 
 
-def _key(entry: MappedAccount) -> tuple[str, str]:
-    return entry.revrec_account.strip(), (entry.product_code or "").strip()
+def _key(route: AccountRoute) -> tuple[str, str]:
+    return route.revrec_account.strip(), route.product_code.strip()
 
 
-def _named_twice(entries: Sequence[MappedAccount]) -> Problem:
-    product = f" with product {entries[0].product_code}" if entries[0].product_code else ""
+def _with_product(route: AccountRoute) -> str:
+    return f" with product {route.product_code}" if route.product_code else ""
+
+
+def _named_twice(routes: Sequence[AccountRoute]) -> Problem:
     return Problem(
         Code.ACCOUNT_AMBIGUOUS,
-        f"account_mapping names {entries[0].revrec_account}{product} {len(entries)} times",
-        found="; ".join(f"{entry.revrec_account} to {entry.xero_account}" for entry in entries),
+        f"account_mapping names {routes[0].revrec_account}{_with_product(routes[0])} {len(routes)} times",
+        found="; ".join(f"{route.revrec_account} to {route.xero_account}" for route in routes),
         expected="one entry for each RevRec account and product",
         fix="Leave one of the entries in account_mapping",
     )

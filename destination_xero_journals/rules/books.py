@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xero_api.models import Account, TrackingCategory, TrackingOption
-
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["ACTIVE", "Account", "Books", "TrackingCategory", "TrackingOption"]
+    from xero_api.models import Account, TrackingCategory
 
 ACTIVE = "ACTIVE"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.period import period_name
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -21,6 +19,10 @@ _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _REVERSED_BY_HAND = "Reversal:"
 # A correction keeps the text and has a longer mark; a moved date is told before the mark.
 _LONGER_MARK = len("(RevRec date 2026-01-31, moved to 2026-02-01) ") + len(" correction 9999 taken back")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def narrate(template: str, *, key: JournalKey, date: date, organisation: str, description: str) -> str:
@@ -47,3 +49,8 @@ def narrate(template: str, *, key: JournalKey, date: date, organisation: str, de
 def unknown_placeholders(template: str) -> list[str]:
     """Return what a template has in braces and nothing fills in, and every brace without its other half."""
     return [*dict.fromkeys(braced for braced in _BRACED.findall(template) if not _KNOWN.fullmatch(braced))]
+
+
+def period_name(day: date) -> str:
+    """Return the accounting period of a day, for example January 2026, in English whatever the machine's locale is."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"

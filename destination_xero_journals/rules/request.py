@@ -10,7 +10,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from destination_xero_journals.rules.journal import Journal, JournalLine
+    from destination_xero_journals.rules.journal import Journal, PostingLine
 
 MOST_JOURNALS = 50
 """What Xero recommends for one call."""
@@ -56,7 +56,7 @@ def idempotency_key(tenant_id: str, method: str, body: bytes, known: Iterable[st
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _line_json(line: JournalLine) -> dict[str, Any]:
+def _line_json(line: PostingLine) -> dict[str, Any]:
     return {
         # The digits of the Decimal, not those of a float that stands for it.
         "LineAmount": orjson.Fragment(format(line.amount, "f")),

@@ -24,12 +24,6 @@ PASSED_ON = "not-a-real-token-of-the-source"
 OWN = (DEFAULT_CUSTOM_CONNECTION.client_secret, DEFAULT_WEB_APP.client_secret, DEFAULT_REFRESH_TOKEN)
 
 
-@pytest.fixture
-def destination(tmp_path: Path) -> Destination:
-    """Give a test the command with a folder of its own."""
-    return Destination(tmp_path)
-
-
 def issued(xero: Sandbox) -> set[str]:
     """Return every access and refresh token that the sandbox ever issued."""
     identity = xero.identity

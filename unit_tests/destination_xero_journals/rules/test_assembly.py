@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.options import PostingOptions, Rounding
-from destination_xero_journals.rules.books import TrackingOption
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_entries import (
+    BOOKS,
     DAY,
     DEFERRED,
     NORTH,
@@ -31,16 +30,20 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     the,
     tracked,
 )
+from xero_api.models import TrackingOption
+
+if TYPE_CHECKING:
+    from destination_xero_journals.rules.assembly import Assembled
+    from destination_xero_journals.rules.books import Books
+    from revrec_journals.entry import Entry
 
 ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
-BY_REGION = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")])
+BY_REGION = mapped_field("Location", "Region")
 
 
-def rounding(**options: Any) -> PostingOptions:  # noqa: ANN401
-    """Return options with a rounding account that takes five cents."""
-    options = {"account": "860", **options}
-    aggregation = options.pop("aggregation", "lines")
-    return PostingOptions(rounding=Rounding(limit=Decimal("0.05"), **options), aggregation=aggregation)
+def rounded(entry: Entry, in_books: Books = BOOKS, account: str = "860", **settings: Any) -> Assembled:  # noqa: ANN401
+    """Assemble an entry with a rounding account that takes five cents."""
+    return assembled(entry, in_books, rounding=account, rounding_limit=Decimal("0.05"), **settings)
 
 
 def test_a_right_entry_becomes_the_journal_it_asks_for() -> None:
@@ -69,7 +72,7 @@ def test_lines_keep_their_order_texts_tags_and_amounts_of_nothing() -> None:
         line("-100.00", account_number="4000", fields={"Location": "North"}),
     )
 
-    made = assembled(entry(*lines), options=BY_REGION)
+    made = assembled(entry(*lines), BOOKS, BY_REGION)
 
     assert made.journal is not None
     assert made.journal.lines == (
@@ -81,8 +84,8 @@ def test_lines_keep_their_order_texts_tags_and_amounts_of_nothing() -> None:
 
 def test_the_narration_and_the_cash_basis_are_as_configured() -> None:
     """The description is the first line's."""
-    options = PostingOptions(narration="{organisation}: {description}", show_on_cash_basis=False)
-    made = assembled(entry(line("1.00", description="First"), line("-1.00", description="Second")), options=options)
+    lines = (line("1.00", description="First"), line("-1.00", description="Second"))
+    made = assembled(entry(*lines), narration="{organisation}: {description}", show_on_cash_basis=False)
 
     assert made.journal is not None
     assert made.journal.narration == "Demo Company: First [RevRec JE-1]"
@@ -113,7 +116,7 @@ def test_all_faults_of_all_rules_are_reported_at_once() -> None:
     """One run shows every problem (what users of RevRec's posters asked for)."""
     lines = (line("1.00", account_number="9999", fields={"Location": "West"}), line("-2.00", account_number="8888"))
 
-    assert [problem.code for problem in assembled(entry(*lines), options=BY_REGION).problems] == [
+    assert [problem.code for problem in assembled(entry(*lines), BOOKS, BY_REGION).problems] == [
         Code.UNBALANCED,
         Code.ACCOUNT_UNKNOWN,
         Code.OPTION_UNKNOWN,
@@ -152,12 +155,12 @@ def test_archived_tracking_forbids_writing_and_not_the_journal(archived: Any, co
     assert "lines 1 and 2" in the(made.write_problems, code).message
 
 
-@given(st.decimals(min_value="-0.05", max_value="0.05", places=2), st.sampled_from(["lines", "account_and_tracking"]))
-def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, aggregation: str) -> None:
+@given(st.decimals(min_value="-0.05", max_value="0.05", places=2), st.booleans())
+def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, summed: bool) -> None:  # noqa: FBT001
     """In a line of its own on the rounding account, untagged, and not summed away; none where none is needed."""
     lines = (line("100.00"), line(str(off - 100), account_number="4000"))
 
-    made = assembled(entry(*lines), options=rounding(aggregation=aggregation))
+    made = rounded(entry(*lines), summed=summed)
 
     assert made.journal is not None
     assert sum(each.amount for each in made.journal.lines) == 0
@@ -168,16 +171,14 @@ def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, aggregati
 
 def test_a_rounding_account_that_is_unknown_matters_only_where_it_is_needed() -> None:
     """A balanced journal needs none."""
-    options = rounding(account="8888")
-
-    assert assembled(entry(), options=options).problems == ()
-    problem = the(assembled(entry(line("1.01"), line("-1.00")), options=options).problems, Code.ACCOUNT_UNKNOWN)
+    assert rounded(entry(), account="8888").problems == ()
+    problem = the(rounded(entry(line("1.01"), line("-1.00")), account="8888").problems, Code.ACCOUNT_UNKNOWN)
     assert problem.message.startswith("Journal JE-1: rounding")
 
 
 def test_an_archived_rounding_account_forbids_writing_alone() -> None:
     """As any other account."""
-    made = assembled(entry(line("1.01"), line("-1.00")), books(ARCHIVED), rounding(account="4900"))
+    made = rounded(entry(line("1.01"), line("-1.00")), books(ARCHIVED), account="4900")
 
     assert made.journal is not None
     the(made.write_problems, Code.ACCOUNT_ARCHIVED)
@@ -185,11 +186,10 @@ def test_an_archived_rounding_account_forbids_writing_alone() -> None:
 
 def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> None:
     """RevRec's lines are counted all the same."""
-    options = BY_REGION.model_copy(update={"aggregation": "account_and_tracking"})
     lines = [line("1.00", description=str(number), fields={"Location": "North"}) for number in range(10)]
     credit = line("-10.00", account_number="4000", fields={"Location": "South"})
 
-    made = assembled(entry(*lines, credit), options=options)
+    made = assembled(entry(*lines, credit), BOOKS, BY_REGION, summed=True)
 
     assert made.journal is not None
     assert [(each.amount, each.description) for each in made.journal.lines] == [
@@ -201,9 +201,7 @@ def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> N
 
 def test_an_aggregated_journal_that_comes_to_nothing_has_no_lines() -> None:
     """The decision is not to post it."""
-    options = PostingOptions(aggregation="account_and_tracking")
-
-    made = assembled(entry(line("1.00", description="a"), line("-1.00", description="b")), options=options)
+    made = assembled(entry(line("1.00", description="a"), line("-1.00", description="b")), summed=True)
 
     assert made.journal is not None
     assert made.journal.lines == ()
@@ -220,4 +218,4 @@ def test_a_journal_too_large_for_one_call_is_refused_with_the_remedy() -> None:
     assert "account_and_tracking" in problem.fix
     assert problem.message.startswith("Journal JE-1 ")
     assert made.journal is None
-    assert assembled(whole, options=PostingOptions(aggregation="account_and_tracking")).problems == ()
+    assert assembled(whole, summed=True).problems == ()

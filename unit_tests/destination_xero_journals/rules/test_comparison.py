@@ -18,7 +18,7 @@ from destination_xero_journals.rules.comparison import (
     differences,
     remaining,
 )
-from destination_xero_journals.rules.journal import DRAFT, POSTED, JournalLine, Tag
+from destination_xero_journals.rules.journal import DRAFT, POSTED, PostingLine, Tag
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DEFERRED,
@@ -46,7 +46,7 @@ WANTED = journal(journal_line("100.00", DEFERRED, "Order 7", tag()), journal_lin
 
 
 @given(LINES, st.randoms(use_true_random=False))
-def test_lines_in_another_order_are_no_difference(lines: list[JournalLine], randomness: object) -> None:
+def test_lines_in_another_order_are_no_difference(lines: list[PostingLine], randomness: object) -> None:
     """Xero gives lines new ids and no order."""
     shuffled = list(lines)
     randomness.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -56,7 +56,7 @@ def test_lines_in_another_order_are_no_difference(lines: list[JournalLine], rand
 
 
 @given(LINES, LINES)
-def test_journals_of_other_lines_differ(wanted: list[JournalLine], there: list[JournalLine]) -> None:
+def test_journals_of_other_lines_differ(wanted: list[PostingLine], there: list[PostingLine]) -> None:
     """A line that is there once too often is a difference, too."""
     same = sorted(map(repr, wanted)) == sorted(map(repr, there))
 
@@ -122,7 +122,7 @@ def test_what_else_xero_changed_on_a_journal_that_was_sent_is_said() -> None:
 
 @given(LINES, LINES, LINES)
 def test_a_correction_brings_xero_to_what_is_wanted(
-    wanted: list[JournalLine], there: list[JournalLine], before: list[JournalLine]
+    wanted: list[PostingLine], there: list[PostingLine], before: list[PostingLine]
 ) -> None:
     """Whatever was corrected before; and then nothing is left to correct."""
     target, first, second = journal(*wanted), held(journal(*there)), held(journal(*before))
@@ -173,7 +173,7 @@ def test_options_are_compared_by_name() -> None:
 
 
 @given(LINES)
-def test_summed_lines_agree_with_those_that_they_were_summed_of(lines: list[JournalLine]) -> None:
+def test_summed_lines_agree_with_those_that_they_were_summed_of(lines: list[PostingLine]) -> None:
     """Either way, so that aggregation may be chosen later; a cent more does not agree."""
     sums = aggregate(lines)
     assume(sums)
@@ -195,7 +195,7 @@ def test_a_text_that_looks_summed_hides_no_line() -> None:
 
 
 @given(LINES)
-def test_texts_alone_differ_where_every_amount_is_in_its_place(lines: list[JournalLine]) -> None:
+def test_texts_alone_differ_where_every_amount_is_in_its_place(lines: list[PostingLine]) -> None:
     """Whatever the order; not where a line has another amount or account."""
     renamed = tuple(replace(line, description=f"not {line.description}") for line in reversed(lines))
     dearer = (replace(renamed[0], amount=renamed[0].amount + 1), *renamed[1:])

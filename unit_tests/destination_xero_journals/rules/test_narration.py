@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.rules.narration import LONGEST, narrate, unknown_placeholders
+from destination_xero_journals.rules.narration import LONGEST, narrate, period_name, unknown_placeholders
 from revrec_journals.key import JournalKey
 
 DAY = date(2026, 1, 31)
@@ -102,3 +102,12 @@ def test_a_journal_is_found_by_its_own_key_whatever_its_text_is(text: str, journ
 def test_what_nothing_fills_in_is_found(template: str, unknown: list[str]) -> None:
     """Also a brace without its other half: nobody means it to be in a narration."""
     assert unknown_placeholders(template) == unknown
+
+
+def test_a_period_is_named_by_month_and_year() -> None:
+    """In English, in every language of the machine."""
+    names = [period_name(date(2026, month, 1)) for month in range(1, 13)]
+
+    assert names[0] == "January 2026"
+    assert names[11] == "December 2026"
+    assert " ".join(name[:3] for name in names) == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.period import period_name
+from destination_xero_journals.rules.narration import period_name
 from revrec_journals.receipt import PostingStatus
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ _DOING = {
 
 
 class Announcements:
-    """Lines of the log; `log` takes a level (INFO, WARN, ERROR) and a text."""
+    """The lines of the log of one sync."""
 
     def __init__(self, log: Callable[[str, str], None], *, log_alone: bool) -> None:
-        """Say it to `log`; with `log_alone` rejects are kept nowhere else, so that every refused journal is named."""
+        """Give `log` a level (INFO, WARN, ERROR) and a text; with `log_alone` it names every refused journal."""
         self._log = log
         self._log_alone = log_alone
         self._due: dict[tuple[str, str], int] = {}
@@ -48,7 +48,7 @@ class Announcements:
         """Say something that somebody should look at."""
         self._log("WARN", text)
 
-    def planned(self, plan: PlanFile, fingerprint: str) -> None:
+    def planned(self, plan: PlanStore, fingerprint: str) -> None:
         """Say what is going to be done."""
         counts: Counter[str] = Counter()
         for action, stage, count in plan.counts():
@@ -57,19 +57,19 @@ class Announcements:
         parts = ", ".join(f"{count} {text}" for text, count in counts.items()) or "nothing"
         self._log("INFO", f"{PostingStatus.READY_TO_POST}: {parts}. Fingerprint of the plan: {fingerprint}.")
 
-    def problems(self, rejected: Iterable[Planned], count: int) -> None:
+    def problems(self, rejected: Iterable[PlannedEntry], count: int) -> None:
         """Say what is wrong with each of the first hundred of `count` journals, and how many more there are.
 
-        A problem that is the whole input's, such as a missing column, is said once with the journals that it concerns.
+        A problem of the whole input, such as a missing column, is said once, with the journals that it concerns.
         """
-        shared: dict[tuple[str, str], _Shared] = {}
+        shared: dict[tuple[str, str], _SharedProblem] = {}
         said = shown = 0
         for planned in rejected:
             name = planned.entry.journal_entry_id[:_LONGEST_ID_SHOWN]
             own = [problem for problem in planned.problems if name in problem.message]
             inputs = {(each.code, each.message): each for each in planned.problems if name not in each.message}
             for key, problem in inputs.items():
-                shared.setdefault(key, _Shared(problem)).add(name)
+                shared.setdefault(key, _SharedProblem(problem)).add(name)
             if own and (self._log_alone or shown < _JOURNALS_SHOWN):
                 self._say_all(planned, own)
                 shown += 1
@@ -83,7 +83,7 @@ class Announcements:
             entries = "journal entry has" if more == 1 else "journal entries have"
             self._log("ERROR", f"{more} more {entries} problems: see the rejects.")
 
-    def _say_all(self, planned: Planned, problems: Sequence[Problem]) -> None:
+    def _say_all(self, planned: PlannedEntry, problems: Sequence[Problem]) -> None:
         most = _PROBLEMS_SHOWN_ALONE if self._log_alone else _PROBLEMS_SHOWN
         for problem in problems[:most]:
             self._log("ERROR", sentence(problem))
@@ -93,13 +93,13 @@ class Announcements:
             where = "object_storage_config keeps them all" if self._log_alone else "see the rejects"
             self._log("ERROR", f"Journal {name} has {more:,} more problems: {where}.")
 
-    def overtaken(self, planned: Planned) -> None:
+    def overtaken(self, planned: PlannedEntry) -> None:
         """Say that an entry is left to the next sync, since somebody was faster."""
         self._overtaken[planned.entry.organisation, planned.month] += 1
         entry, organisation = planned.entry.journal_entry_id, planned.organisation
         self._log("WARN", f"Journal {entry} was changed in {organisation} since it was planned: left to the next sync.")
 
-    def begins(self, planned: Planned, plan: PlanFile) -> None:
+    def begins(self, planned: PlannedEntry, plan: PlanStore) -> None:
         """Say that the posting of a period begins, when its first journal is sent."""
         period = (planned.entry.organisation, planned.month)
         if period not in self._due:
@@ -107,7 +107,7 @@ class Announcements:
             entries = _entries(self._due[period])
             self._log("INFO", f"Posting {entries} for {_period(planned)} to {planned.organisation}")
 
-    def ended(self, settled: Planned) -> None:
+    def ended(self, settled: PlannedEntry) -> None:
         """Say how the posting of a period went, when its last journal is settled."""
         period = (settled.entry.organisation, settled.month)
         self._left[period] -= 1
@@ -123,7 +123,7 @@ class Announcements:
         done = f"{due - failed - overtaken} of {_entries(due)}"
         self._log(level, f"Posted {done} for {_period(settled)} to {settled.organisation}: {status}")
 
-    def held_back(self, plan: PlanFile, *, kept_states: bool) -> None:
+    def held_back(self, plan: PlanStore, *, kept_states: bool) -> None:
         """Say what waits for its period to be closed."""
         waiting = Counter((planned.organisation, planned.period_status) for planned in plan.at(Stage.HELD_BACK))
         for (organisation, status), count in waiting.items():
@@ -136,13 +136,13 @@ class Announcements:
                 f"periods are posted.{consequence}",
             )
 
-    def dry_run(self, plan: PlanFile) -> None:
+    def dry_run(self, plan: PlanStore) -> None:
         """Say that nothing was posted, and why."""
         count = plan.count(Stage.WAITING)
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
 
     @staticmethod
-    def refusal(plan: PlanFile, rejected: int, address: str) -> str:
+    def refusal(plan: PlanStore, rejected: int, address: str) -> str:
         """Return the sentence with which a sync fails."""
         first = next(plan.at(Stage.REJECTED), None)
         reason = sentence(first.problems[0]) if first else ""
@@ -157,7 +157,7 @@ class Announcements:
         return f"{_entries(rejected)} cannot be posted, and {consequence}. {reason}{where}"
 
 
-class _Shared:
+class _SharedProblem:
     """A problem that several journal entries have, with how many and the first of them."""
 
     def __init__(self, problem: Problem) -> None:
@@ -184,7 +184,7 @@ def sentence(problem: Problem) -> str:
     return f"{problem.code}: {problem.message.rstrip('.')}.{found}{expected}{fix}"
 
 
-def _period(planned: Planned) -> str:
+def _period(planned: PlannedEntry) -> str:
     return period_name(date.fromisoformat(f"{planned.month}-01"))
 
 

@@ -29,7 +29,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedEntry:
     """One journal entry of the plan. Amounts are base currency.
 
     `wanted` is the whole journal that the entry asks for, and `decision` what is done for it; both are missing where
@@ -59,7 +59,7 @@ class Planned:
         return f"{self.decision.journal.date:%Y-%m}" if self.decision else ""
 
 
-class PlanFile:
+class PlanStore:
     """Every planned entry with its stage; memory stays flat."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class PlanFile:
         """Remove the file."""
         self._file.close()
 
-    def put(self, planned: Planned, stage: Stage) -> None:
+    def put(self, planned: PlannedEntry, stage: Stage) -> None:
         """Keep an entry, in place of what was kept of it before."""
         entry = planned.entry
         action = str(planned.decision.action) if planned.decision else ""
@@ -85,19 +85,19 @@ class PlanFile:
             row,
         )
 
-    def all(self) -> Iterator[tuple[Planned, Stage]]:
+    def all(self) -> Iterator[tuple[PlannedEntry, Stage]]:
         """Hand out every entry by organisation, month and arrival."""
         found = self._file.execute("SELECT planned, stage FROM plan ORDER BY tenant, month, first")
         for planned, stage in found:
             yield pickle.loads(planned), Stage(stage)  # noqa: S301 - our own, from our own file
 
-    def at(self, stage: Stage) -> Iterator[Planned]:
+    def at(self, stage: Stage) -> Iterator[PlannedEntry]:
         """Hand out the entries at a stage, by organisation, month and arrival."""
         found = self._file.execute("SELECT planned FROM plan WHERE stage = ? ORDER BY tenant, month, first", (stage,))
         for (planned,) in found:
             yield pickle.loads(planned)  # noqa: S301 - our own, from our own file
 
-    def written(self, tenant: str) -> Iterator[Planned]:
+    def written(self, tenant: str) -> Iterator[PlannedEntry]:
         """Hand out what was sent to an organisation and is done."""
         found = self._file.cursor().execute(
             "SELECT first FROM plan WHERE tenant = ? AND writes AND stage = ? ORDER BY first", (tenant, Stage.DONE)
@@ -112,7 +112,7 @@ class PlanFile:
         )
         return [(action, Stage(stage), count) for action, stage, count in found]
 
-    def to_write(self, tenant: str) -> Iterator[Planned]:
+    def to_write(self, tenant: str) -> Iterator[PlannedEntry]:
         """Hand out what is to be sent to an organisation, by month and arrival."""
         found = self._file.cursor().execute(
             "SELECT first FROM plan WHERE tenant = ? AND writes AND stage = ? ORDER BY month, first",
@@ -121,9 +121,9 @@ class PlanFile:
         for (first,) in found.fetchall():
             yield self._one(first)
 
-    def _one(self, first: int) -> Planned:
+    def _one(self, first: int) -> PlannedEntry:
         (planned,) = self._file.execute("SELECT planned FROM plan WHERE first = ?", (first,)).fetchone()
-        found: Planned = pickle.loads(planned)  # noqa: S301 - our own, from our own file
+        found: PlannedEntry = pickle.loads(planned)  # noqa: S301 - our own, from our own file
         return found
 
     def count(self, stage: Stage) -> int:
@@ -137,7 +137,7 @@ class PlanFile:
         (count,) = self._file.execute(query, (tenant, month)).fetchone()
         return int(count)
 
-    def unrecorded_rejects(self) -> Iterator[Planned]:
+    def unrecorded_rejects(self) -> Iterator[PlannedEntry]:
         """Hand out the rejected entries that are not recorded yet, in the order of arrival."""
         found = self._file.execute(
             "SELECT planned FROM plan WHERE stage = ? AND NOT recorded ORDER BY first", (Stage.REJECTED,)

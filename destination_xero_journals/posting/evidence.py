@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.plan.file import Planned, Stage
+from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
 from revrec_journals.reject import receipt_line, reject_lines
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from decimal import Decimal
 
     from destination_xero_journals.input.collection import Collection
-    from destination_xero_journals.plan.file import PlanFile
+    from destination_xero_journals.plan.store import PlanStore
     from destination_xero_journals.posting.storage import Storage
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.journal import Journal
     from xero_api.clock import Clock
 
-ZERO = Decimal(0)
 _DONE = {
     Action.CREATE: "created",
     Action.UPDATE: "updated",
@@ -34,8 +34,8 @@ _LINK = "https://go.xero.com/organisationlogin/default.aspx?shortcode={}&redirec
 _PLAIN_LINK = "https://go.xero.com/Journal/View.aspx?invoiceID={}"
 
 
-class Receipts:
-    """Receipts and rejects of one sync in their storage."""
+class Evidence:
+    """The receipts and rejects of one sync, in their storage."""
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
         """Keep them in `storage`, stamped by `clock`."""
@@ -46,7 +46,7 @@ class Receipts:
         """Prove that they can be kept; raises StorageFault."""
         self._storage.check()
 
-    def reject(self, collection: Collection, plan: PlanFile) -> str:
+    def reject(self, collection: Collection, plan: PlanStore) -> str:
         """Record every rejected entry that is not recorded yet, and return where; raises StorageFault.
 
         Where rejects are kept nowhere they stay unrecorded, so that no state passes them.
@@ -56,7 +56,7 @@ class Receipts:
             plan.rejects_recorded()
         return address
 
-    def give(self, plan: PlanFile, books: dict[str, Books]) -> None:
+    def give(self, plan: PlanStore, books: dict[str, Books]) -> None:
         """Record what became of every entry that was not rejected; raises StorageFault."""
         now = self._clock.now()
         given = (
@@ -66,7 +66,7 @@ class Receipts:
         )
         self._storage.append(RECEIPTS, map(receipt_line, given))
 
-    def _reject_lines(self, collection: Collection, plan: PlanFile) -> Iterator[bytes]:
+    def _reject_lines(self, collection: Collection, plan: PlanStore) -> Iterator[bytes]:
         now = self._clock.now()
         for planned in plan.unrecorded_rejects():
             yield from reject_lines(
@@ -78,7 +78,7 @@ class Receipts:
             )
 
 
-def receipt(planned: Planned, stage: Stage, books: Books, made_at: datetime) -> Receipt:
+def receipt(planned: PlannedEntry, stage: Stage, books: Books, made_at: datetime) -> Receipt:
     """Return the receipt of a planned entry; `made_at` is UTC."""
     decision, wanted = planned.decision, planned.wanted
     if decision is None or wanted is None or planned.revrec_date is None:

@@ -1,23 +1,25 @@
-"""A plan's fingerprint is that of everything that would be written, and of nothing else."""
+"""The plan as it is shown, and its fingerprint: of everything that would be written, and of nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.plan.plan import fingerprint, printable
-from destination_xero_journals.plan.totals import PlanTotals
+from destination_xero_journals.input.collection import CollectedEntry
+from destination_xero_journals.plan.document import fingerprint, planned_journal, printable
+from destination_xero_journals.plan.store import PlannedEntry
+from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Tag
 from unit_tests.destination_xero_journals.plan.made_plan import NORTH, UNKNOWN, journal, line, refused
+from unit_tests.destination_xero_journals.rules import made_entries
 
 if TYPE_CHECKING:
-    from destination_xero_journals.plan.plan import PlannedJournal
+    from destination_xero_journals.plan.document import PlannedJournal
 
 PLAN = [journal(1), journal(2, "update"), journal(3, "approve"), journal(5, "correct")]
 SOUTH = Tag("region", "south", "Region", "South")
@@ -134,24 +136,6 @@ def test_texts_cannot_pretend_to_be_one_another() -> None:
     assert fingerprint([one]) != fingerprint([other])
 
 
-def test_totals_are_by_organisation_period_and_action() -> None:
-    """In the order of the months, whatever the order of arrival; the debits and credits of each."""
-    totals = PlanTotals()
-    february: dict[str, Any] = {"date": date(2026, 2, 28), "lines": (line("1", "0.10"), line("2", "-0.10"))}
-    for planned in (journal(6, **february), journal(1), journal(2, "unchanged"), refused(), journal(7, **february)):
-        totals.add(planned)
-
-    assert [
-        (each.period, each.action, each.journals, each.lines, each.debits, each.credits) for each in totals.rows()
-    ] == [
-        ("", "Refuse", 1, 0, Decimal(0), Decimal(0)),
-        ("January 2026", "Already there", 1, 2, Decimal("1234.50"), Decimal("1234.50")),
-        ("January 2026", "Create", 1, 2, Decimal("1234.50"), Decimal("1234.50")),
-        ("February 2026", "Create", 2, 4, Decimal("0.20"), Decimal("0.20")),
-    ]
-    assert (totals.journals, totals.problems, totals.to_write) == (5, 1, 3)
-
-
 def test_a_moved_date_is_noted() -> None:
     """A lock date made it move."""
     moved = journal(date=date(2026, 2, 1))
@@ -164,3 +148,63 @@ def test_a_moved_date_is_noted() -> None:
 def test_a_printable_text_commands_no_terminal(text: str) -> None:
     """No escape, no line break, no half character."""
     assert printable(text).isprintable()
+
+
+# -- from an entry of the plan
+
+
+def entry(decision: Decision | None = None, **fields: Any) -> PlannedEntry:  # noqa: ANN401 - any field
+    """Return an entry of the plan for which something was decided, or nothing."""
+    wanted = made_entries.journal() if decision else None
+    return PlannedEntry(CollectedEntry("tenant", "JE-1", 1), "Demo Company", 2, wanted, decision, **fields)
+
+
+def test_a_decided_entry_is_shown_as_its_journal() -> None:
+    """Date, narration and lines are those of the journal that is written; the difference to Xero stands beside it."""
+    wanted = made_entries.journal()
+    decided = replace(wanted, date=date(2026, 2, 1), lines=wanted.lines[:1])
+    decision = Decision(Action.CORRECT, decided, made_entries.held(wanted), differences=("10.00 less",))
+    shown = planned_journal(entry(decision, revrec_date=wanted.date), "NZD", "DRAFT")
+
+    assert (shown.organisation, shown.journal_entry_id, shown.action) == ("Demo Company", "JE-1", "correct")
+    assert (shown.date, shown.revrec_date, shown.narration) == (decided.date, wanted.date, decided.narration)
+    assert (shown.lines, shown.wanted, shown.differences) == (decided.lines, wanted, ("10.00 less",))
+    assert (shown.currency, shown.xero_status) == ("NZD", "DRAFT")
+
+
+def test_an_entry_with_a_problem_is_rejected_whatever_was_decided() -> None:
+    """What stands on the plan for it is refused."""
+    decision = Decision(Action.LEAVE, made_entries.journal(), problems=(UNKNOWN,))
+
+    assert planned_journal(entry(decision, problems=(UNKNOWN,)), "NZD", "POSTED").action == "rejected"
+    assert planned_journal(entry(problems=(UNKNOWN,)), "NZD", "POSTED").action_word == "Refuse"
+
+
+def test_an_entry_that_waits_says_for_which_period() -> None:
+    """Nothing of it could be decided."""
+    shown = planned_journal(entry(period_status="Open"), "", "POSTED")
+
+    assert (shown.action, shown.notes) == ("held_back", ("Held back: the period is Open",))
+    assert (shown.date, shown.narration, shown.lines) == (None, "", ())
+
+
+@pytest.mark.parametrize(
+    ("action", "others", "overwrites"),
+    [
+        (Action.CREATE, (), ""),
+        (Action.CREATE, ("mj-1", "mj-2"), "mj-1,mj-2"),
+        (Action.UPDATE, ("mj-1",), "update mj-1 /Date(5)/"),
+        (Action.CORRECT, ("mj-1",), "correct mj-1 /Date(5)/"),
+        (Action.APPROVE, ("mj-1",), ""),
+        (Action.UNCHANGED, ("mj-1",), ""),
+        (Action.LEAVE, ("mj-1",), ""),
+    ],
+)
+def test_what_of_xero_is_overwritten_is_named_in_its_state(
+    action: Action, others: tuple[str, ...], overwrites: str
+) -> None:
+    """What is posted anew after it was voided, and what is changed, as it was when it was looked at."""
+    wanted = made_entries.journal()
+    held = None if action is Action.CREATE else made_entries.held(wanted, stamp="/Date(5)/")
+
+    assert planned_journal(entry(Decision(action, wanted, held, others)), "NZD", "POSTED").overwrites == overwrites

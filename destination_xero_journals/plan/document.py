@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.period import period_name
+from destination_xero_journals.rules.narration import period_name
+from xero_api.money import ZERO
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from decimal import Decimal
 
-    from destination_xero_journals.rules.journal import Journal, JournalLine, Tag
+    from destination_xero_journals.plan.store import PlannedEntry
+    from destination_xero_journals.rules.decision import Decision
+    from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
     from revrec_journals.problem import Problem
 
 _WRITES = frozenset(str(action) for action in Action if action.writes)
@@ -39,11 +42,10 @@ class PlannedJournal:
     """What would be done with one journal entry. Amounts are in `currency`, the base currency, debit positive.
 
     `action` is one of Action, or `held_back` or `rejected`. `date` is the journal's date in Xero and `revrec_date` the
-    one that RevRec gave it; both are missing where the entry could not be read. `differences` say what Xero holds
-    otherwise. `status_note` says why it waits. `xero_status` is the
-    status that the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal, of which `lines` are
-    a part where a difference is posted. `overwrites` names the journals of Xero, as they were, that would be changed
-    or posted anew.
+    one that RevRec gave it; both are missing where the entry could not be read. `differences` say what differs in Xero,
+    `status_note` why the entry waits. `xero_status` is the status that the journal is to have in Xero, POSTED or DRAFT.
+    `wanted` is the whole journal; where a difference is posted, `lines` are the difference alone. `overwrites` names
+    the journals of Xero, as they were, that would be changed or posted anew.
     """
 
     organisation: str
@@ -52,7 +54,7 @@ class PlannedJournal:
     date: dt.date | None
     revrec_date: dt.date | None
     narration: str
-    lines: tuple[JournalLine, ...] = ()
+    lines: tuple[PostingLine, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     status_note: str = ""
@@ -74,16 +76,16 @@ class PlannedJournal:
     @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), Decimal(0))
+        return sum((line.amount for line in self.lines if line.amount > 0), ZERO)
 
     @property
     def credits(self) -> Decimal:
         """Return the sum of the credits as a positive amount, base currency."""
-        return -sum((line.amount for line in self.lines if line.amount < 0), Decimal(0))
+        return -sum((line.amount for line in self.lines if line.amount < 0), ZERO)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return why it waits, and that its date had to move."""
+        """Return why the entry waits, and whether its date had to move."""
         moved = self.date is not None and self.revrec_date is not None and self.date != self.revrec_date
         return tuple(
             note for note in (self.status_note, f"Dated {self.revrec_date} in RevRec" if moved else "") if note
@@ -96,12 +98,39 @@ class PlannedJournal:
         return period_name(day) if day else ""
 
 
+def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> PlannedJournal:
+    """Return a planned entry as the plan's document shows it."""
+    decision = planned.decision
+    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
+    if decision is None or planned.problems:
+        action = HELD_BACK if planned.period_status else REJECTED
+    else:
+        action = str(decision.action)
+    journal = decision.journal if decision else None
+    return PlannedJournal(
+        planned.organisation,
+        planned.entry.journal_entry_id,
+        action,
+        journal.date if journal else None,
+        planned.revrec_date,
+        journal.narration if journal else "",
+        journal.lines if journal else (),
+        decision.differences if decision else (),
+        planned.problems,
+        note,
+        xero_status,
+        currency,
+        planned.wanted,
+        _overwritten(decision) if decision else "",
+    )
+
+
 def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
 
-    A journal that is created counts the same before it is posted and after, so that an approved plan stays approved
-    while a sync that was interrupted is repeated. What changes a journal that Xero holds is approved for that state of
-    it alone. What is left alone, held back or rejected is no part of it. Memory grows by 32 bytes a journal.
+    A journal that is created counts the same before and after it is posted, so that an approved plan stays approved
+    while an interrupted sync is repeated. A change to a journal that Xero holds is approved for that state of the
+    journal alone. What is left alone, held back or rejected does not count. Memory grows by 32 bytes a journal.
     """
     digests = sorted(
         _digest(journal, journal.wanted)
@@ -119,6 +148,15 @@ def printable(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
+def _overwritten(decision: Decision) -> str:
+    """Return what of Xero a decision changes, or posts anew after it was voided."""
+    if decision.action is Action.CREATE:
+        return ",".join(decision.others)
+    if decision.action in (Action.UPDATE, Action.CORRECT) and decision.held:
+        return f"{decision.action} {decision.held.manual_journal_id} {decision.held.stamp}"
+    return ""
+
+
 def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
     content = {
         "organisation": journal.organisation,
@@ -134,7 +172,7 @@ def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
     return hashlib.sha256(exact_json(content)).digest()
 
 
-def _line_content(line: JournalLine) -> list[str]:
+def _line_content(line: PostingLine) -> list[str]:
     return [
         line.account_id,
         line.account_code,
