@@ -74,9 +74,9 @@ class _Added:
     def take(self, *like: object) -> PostingLine | None:
         numbers = self._numbers[like]
         while numbers:
-            line = self._lines.pop(numbers.popleft(), None)
-            if line is not None:
-                return line
+            number = numbers.popleft()
+            if number in self._lines:
+                return self._lines.pop(number)
         return None
 
     def rest(self) -> Iterable[PostingLine]:
@@ -122,7 +122,7 @@ def _several(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fingerprint(line: PostingLine) -> tuple[object, ...]:
-    return (*line.place, line.amount, " ".join(line.description.split()))
+    return (*line.place, line.amount, *line.description.split())
 
 
 def described(line: PostingLine) -> str:
@@ -134,4 +134,5 @@ def described(line: PostingLine) -> str:
 
 def _whereabouts(line: PostingLine) -> str:
     tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
-    return f"{line.account_code or line.account_id} ({tags})" if tags else f"{line.account_code or line.account_id}"
+    account = line.account_code or line.account_id
+    return f"{account} ({tags})" if tags else account

@@ -41,7 +41,8 @@ class Standing:
     @property
     def there(self) -> HeldJournal:
         """Return the journal that stands; there is one in every case after `is_absent`."""
-        return self.journals[0]
+        (there,) = self.journals
+        return there
 
     @property
     def drafts(self) -> list[HeldJournal]:

@@ -205,3 +205,11 @@ def test_the_rounding_account_is_found_like_any_other() -> None:
     result = mapping(rounding="090", accounts=(BANK,)).rounding()
     assert isinstance(result, Problem)
     assert result.code is Code.ACCOUNT_NOT_POSTABLE
+
+
+def test_an_account_without_a_code_is_no_account_of_every_blank_number() -> None:
+    """Bank accounts have none; it is found by its name all the same."""
+    blank = account("", "Clearing")
+
+    assert found(mapping(("Clear", "Clearing"), accounts=(blank,)), name="Clear") == blank
+    refused(found(mapping(("Clear", " "), accounts=(blank,)), name="Clear"), Code.ACCOUNT_UNKNOWN)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.problem import Code
+from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     BOOKS,
     DAY,
@@ -214,8 +215,43 @@ def test_a_journal_too_large_for_one_call_is_refused_with_the_remedy() -> None:
 
     made = assembled(whole)
 
-    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
-    assert "account_and_tracking" in problem.fix
-    assert problem.message.startswith("Journal JE-1 ")
+    assert made.problems == (
+        Problem(
+            Code.JOURNAL_TOO_LARGE,
+            "Journal JE-1 is too large for one call to Xero with its 1001 lines",
+            found="3,093,156 bytes",
+            expected="3,000,000 bytes at most",
+            fix="Set aggregation to account_and_tracking, or have RevRec split the journal",
+        ),
+    )
     assert made.journal is None
     assert assembled(whole, summed=True).problems == ()
+
+
+def test_a_journal_that_is_too_large_in_sums_cannot_be_summed_further() -> None:
+    """The remedy is another one."""
+    name = "R" * 3_000
+    options = [str(number) for number in range(1_000)]
+    lines = [line("1.00", fields={"Location": option}) for option in options]
+    credit = line("-1000.00", account_number="4000", fields={"Location": options[0]})
+    in_books = tracked(category(name, *options))
+
+    made = assembled(entry(*lines, credit), in_books, mapped_field("Location", name), summed=True)
+
+    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
+    assert problem.fix == "Have RevRec split the journal, or map fewer fields to tracking categories"
+
+
+def test_a_journal_as_large_as_one_call_takes_is_taken() -> None:
+    """To the byte; its status is part of it."""
+    lines = [line("1.00", description="x" * 3_000)] * 950
+    small = assembled(entry(*lines, line("-950.00", account_number="4000")), status="DRAFT").journal
+    assert small is not None
+    room = MOST_BYTES - len(element_bytes(journal_json(small, "DRAFT")))
+
+    def sized(extra: int) -> tuple[Problem, ...]:
+        last = line("-950.00", account_number="4000", description="x" * (room + extra))
+        return assembled(entry(*lines, last), status="DRAFT").problems
+
+    assert sized(0) == ()
+    the(sized(1), Code.JOURNAL_TOO_LARGE)

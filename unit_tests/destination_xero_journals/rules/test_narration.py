@@ -61,6 +61,7 @@ def test_a_long_text_is_cut_before_the_key() -> None:
     longest = narrated("{description}", description="x" * 10_000, journal_entry_id="ü" * 200)
 
     assert text.endswith("x [RevRec JE-1]")
+    assert LONGEST == 4_000
     moved = "(RevRec date 2026-01-31, moved to 2026-02-01) " + JournalKey("JE-1", 9999).taken_back_mark()
     assert len(text.replace("[RevRec JE-1]", moved)) == LONGEST
     assert len(longest) <= LONGEST

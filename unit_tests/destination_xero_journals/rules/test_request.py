@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from destination_xero_journals.rules.journal import Journal, Tag
 from destination_xero_journals.rules.request import (
+    MOST_BYTES,
+    MOST_JOURNALS,
     content,
     element_bytes,
     idempotency_key,
@@ -77,6 +79,11 @@ def test_texts_are_sent_as_they_are() -> None:
     text = 'a "b" \\ ü 請求 \U0001f600'
 
     assert sent(journal(journal_line("1.00", REVENUE, text)))["JournalLines"][0]["Description"] == text
+
+
+def test_a_call_stays_below_what_xero_takes() -> None:
+    """50 journals are what Xero recommends, and 3.5 MB what it takes."""
+    assert (MOST_JOURNALS, MOST_BYTES) == (50, 3_000_000)
 
 
 def test_a_status_is_changed_alone() -> None:
