@@ -65,9 +65,10 @@ def assemble(
     journal = None if problems else _journal(entry, lines, books, settings)
     if journal and _size(journal, settings) > MOST_BYTES:
         problems = [_too_large(journal, settings)]
+        journal = None
     return Assembled(
         entry.journal_entry_id,
-        None if problems else journal,
+        journal,
         tuple(problems),
         tuple(forbidden.problems()),
         rounding,

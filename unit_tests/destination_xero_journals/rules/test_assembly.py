@@ -126,6 +126,25 @@ def test_all_faults_of_all_rules_are_reported_at_once() -> None:
     ]
 
 
+def test_faults_come_back_where_lines_are_summed_too() -> None:
+    """Each line may have several."""
+    fields = (BY_REGION, mapped_field("Class", "Region"))
+    lines = (line("1.00", fields={"Location": "West", "Class": "East"}), line("-1.00", account_number="4000"))
+
+    made = assembled(entry(*lines), BOOKS, *fields, summed=True)
+
+    assert made.journal is None
+    assert [problem.code for problem in made.problems] == [Code.OPTION_UNKNOWN] * 2 + [Code.UNTAGGED] * 2
+
+
+def test_an_id_that_no_narration_can_carry_is_a_fault() -> None:
+    """Nothing is made of such an entry."""
+    made = assembled(entry(journal_entry_id="x" * 201))
+
+    the(made.problems, Code.KEY_UNUSABLE)
+    assert made.journal is None
+
+
 def test_an_archived_account_forbids_writing_and_not_the_journal() -> None:
     """Every sync brings all journals again, and those in Xero stay right."""
     made = assembled(entry(line("1.00"), line("-1.00", account_number="4900")), books(ARCHIVED))
@@ -174,7 +193,8 @@ def test_a_rounding_account_that_is_unknown_matters_only_where_it_is_needed() ->
     """A balanced journal needs none."""
     assert rounded(entry(), account="8888").problems == ()
     problem = the(rounded(entry(line("1.01"), line("-1.00")), account="8888").problems, Code.ACCOUNT_UNKNOWN)
-    assert problem.message.startswith("Journal JE-1: rounding")
+    assert problem.message == "Journal JE-1: rounding has no account in Xero: Demo Company has none with '8888'"
+    assert problem.line == 0
 
 
 def test_an_archived_rounding_account_forbids_writing_alone() -> None:
@@ -182,7 +202,9 @@ def test_an_archived_rounding_account_forbids_writing_alone() -> None:
     made = rounded(entry(line("1.01"), line("-1.00")), books(ARCHIVED), account="4900")
 
     assert made.journal is not None
-    the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    problem = the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    assert problem.message == "Journal JE-1: account 4900 Old Revenue of Demo Company is archived"
+    assert problem.line == 0
 
 
 def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> None:
