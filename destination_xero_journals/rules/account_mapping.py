@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE, Account
-from destination_xero_journals.rules.by_name import ByName
+from revrec_journals.by_name import ByName
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:

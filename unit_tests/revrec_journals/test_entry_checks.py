@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions, Rounding
-from destination_xero_journals.rules.entry_checks import check_entry, numbered
+from revrec_journals.entry_checks import check_entry, numbered
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, entry, line, the
 
