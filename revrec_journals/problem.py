@@ -59,3 +59,10 @@ class Problem:
     expected: str = ""
     fix: str = ""
     line: int = 0
+
+    def sentence(self) -> str:
+        """Return it in one line: code, what and where, found, expected, what to do."""
+        found = f" Found: {self.found.rstrip('.')}." if self.found else ""
+        expected = f" Expected: {self.expected.rstrip('.')}." if self.expected else ""
+        fix = f" {self.fix.rstrip('.')}." if self.fix else ""
+        return f"{self.code}: {self.message.rstrip('.')}.{found}{expected}{fix}"
