@@ -12,23 +12,27 @@ from revrec_journals.problem import Code, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from destination_xero_journals.options import PostingOptions
-    from destination_xero_journals.rules.books import Books
     from revrec_journals.entry import Entry, EntryLine
 
 _MOST_SHOWN = 5
+_NOTHING = Decimal(0)
 
 
-def check_entry(entry: Entry, books: Books, options: PostingOptions) -> list[Problem]:
-    """Return everything that is wrong with an entry itself; amounts are judged in base currency."""
-    base = books.base_currency.upper()
+def check_entry(
+    entry: Entry, base_currency: str, *, rounding_limit: Decimal = _NOTHING, repetition_refused: bool = True
+) -> list[Problem]:
+    """Return everything that is wrong with an entry itself; amounts are judged in `base_currency` (ISO 4217).
+
+    `rounding_limit` is the difference, base currency, up to which an entry may be out of balance.
+    """
+    base = base_currency.upper()
     return [
         *_key(entry),
         *_several_lines(entry),
         *_one_date(entry),
         *_one_currency(entry, base),
-        *_balance(entry, base, options),
-        *(_repetition(entry) if options.repeated_lines == "reject" else ()),
+        *_balance(entry, base, rounding_limit),
+        *(_repetition(entry) if repetition_refused else ()),
     ]
 
 
@@ -136,12 +140,11 @@ def _one(
     ]
 
 
-def _balance(entry: Entry, base: str, options: PostingOptions) -> list[Problem]:
+def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
     if len({line.currency.upper() or base for line in entry.lines}) > 1:
         # Amounts in several currencies have no sum.
         return []
     difference = out_of_balance(entry)
-    limit = options.rounding.limit if options.rounding else Decimal(0)
     if abs(difference) <= limit:
         return []
     debits = sum((line.amount for line in entry.lines if line.amount > 0), Decimal("0.00"))

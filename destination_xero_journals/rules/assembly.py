@@ -50,7 +50,7 @@ def assemble(
     faults = _Faults(entry.journal_entry_id)
     forbidden = _Faults(entry.journal_entry_id)
     lines = _lines(entry, accounts, tracking, faults, forbidden)
-    problems = [*check_entry(entry, books, options), *faults.problems()]
+    problems = [*_checked(entry, books, options), *faults.problems()]
     if options.aggregation == "account_and_tracking":
         lines = [*aggregate(lines)]
     rounding = ZERO if problems else -out_of_balance(entry)
@@ -71,6 +71,15 @@ def assemble(
         tuple(forbidden.problems()),
         rounding or ZERO,
         len(entry.lines),
+    )
+
+
+def _checked(entry: Entry, books: Books, options: PostingOptions) -> list[Problem]:
+    return check_entry(
+        entry,
+        books.base_currency,
+        rounding_limit=options.rounding.limit if options.rounding else ZERO,
+        repetition_refused=options.repeated_lines == "reject",
     )
 
 

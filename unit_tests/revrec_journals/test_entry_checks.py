@@ -11,22 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.options import PostingOptions, Rounding
 from revrec_journals.entry_checks import check_entry, numbered
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, entry, line, the
+from unit_tests.revrec_journals.made_entries import entry, line, the
 
 CENTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
 
 def checked(*lines: Any, journal_entry_id: str = "JE-1", **options: Any) -> list[Problem]:  # noqa: ANN401
     """Return what is wrong with an entry of these lines."""
-    return check_entry(entry(*lines, journal_entry_id=journal_entry_id), BOOKS, PostingOptions(**options))
-
-
-def rounding(limit: str) -> Rounding:
-    """Return a rounding account with a limit."""
-    return Rounding(account="860", limit=Decimal(limit))
+    return check_entry(entry(*lines, journal_entry_id=journal_entry_id), "NZD", **options)
 
 
 def test_a_balanced_entry_of_one_day_in_base_currency_is_right() -> None:
@@ -79,9 +73,9 @@ def test_an_entry_is_balanced_exactly_when_its_lines_sum_to_nothing(amounts: lis
 
 
 @pytest.mark.parametrize(("off", "refused"), [("0.05", False), ("-0.05", False), ("0.06", True), ("-0.06", True)])
-def test_a_rounding_account_takes_a_difference_up_to_its_limit(off: str, refused: bool) -> None:  # noqa: FBT001
+def test_rounding_takes_a_difference_up_to_its_limit(off: str, refused: bool) -> None:  # noqa: FBT001
     """On either side; what is more is refused, and the limit is said."""
-    problems = checked(line("100.00"), line(str(Decimal(off) - 100)), rounding=rounding("0.05"))
+    problems = checked(line("100.00"), line(str(Decimal(off) - 100)), rounding_limit=Decimal("0.05"))
 
     if refused:
         assert "0.05 at most" in the(problems, Code.UNBALANCED).expected
@@ -131,7 +125,7 @@ def test_an_entry_that_is_there_several_times_over_is_refused(loads: int) -> Non
     problem = the(checked(*once * loads), Code.LINES_REPEATED)
 
     assert problem.found == f"3 different lines, {loads} times each"
-    assert checked(*once * loads, repeated_lines="post") == []
+    assert checked(*once * loads, repetition_refused=False) == []
 
 
 def test_some_equal_lines_are_no_repetition() -> None:

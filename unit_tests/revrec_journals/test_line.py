@@ -14,7 +14,7 @@ from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.entry import EntryLine
 from revrec_journals.line import journal_entry_id, organisation, period_status, read_line
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import the
+from unit_tests.revrec_journals.made_entries import the
 from xero_api import money
 
 RIGHT: dict[str, Any] = {

@@ -15,10 +15,9 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     ROUNDING,
     account,
     books,
-    line,
     mapped_account,
-    the,
 )
+from unit_tests.revrec_journals.made_entries import line, the
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Account

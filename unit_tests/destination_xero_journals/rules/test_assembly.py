@@ -13,7 +13,6 @@ from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.rules.books import TrackingOption
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_entries import (
-    DAY,
     DEFERRED,
     NORTH,
     REVENUE,
@@ -22,15 +21,13 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     assembled,
     books,
     category,
-    entry,
     journal,
     journal_line,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import DAY, entry, line, the
 
 ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
 BY_REGION = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")])
