@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from revrec_journals.reject import REJECT
 from xero_api import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
 _MOST_FAULTS = 20
 _NOT_UTF8 = "is not UTF-8 (Excel: save as CSV UTF-8)"
@@ -30,12 +31,17 @@ class EntryFile:
     the refused lines that a later refusal of the same journal entry has replaced.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read the file through; raises UnreadableFile with every fault (the first 20)."""
-        self._path = path
-        self._csv = path.suffix.casefold() == ".csv"
-        if not self._csv and path.suffix.casefold() not in (".jsonl", ".json", ".ndjson"):
-            raise UnreadableFile(f"{path} is neither CSV (.csv) nor JSON Lines (.jsonl), by its name.")
+    def __init__(self, address: str, opened: Callable[[], BinaryIO]) -> None:
+        """Read the file at a path or an address through; `opened` opens it, once for each reading.
+
+        Raises UnreadableFile with every fault (the first 20).
+        """
+        self._address = address
+        self._opened = opened
+        suffix = PurePath(address).suffix.casefold()
+        self._csv = suffix == ".csv"
+        if not self._csv and suffix not in (".jsonl", ".json", ".ndjson"):
+            raise UnreadableFile(f"{address} is neither CSV (.csv) nor JSON Lines (.jsonl), by its name.")
         self._newest: dict[tuple[str, str], str] = {}
         self._faults: list[str] = []
         columns: dict[str, None] = {}
@@ -49,7 +55,7 @@ class EntryFile:
             counts[group] = counts.get(group, 0) + 1
             columns.update(dict.fromkeys(name for name in line if name != REJECT))
         if self._faults:
-            raise UnreadableFile(f"{path} cannot be read, and no line of it was sent: " + "; ".join(self._faults) + ".")
+            raise UnreadableFile(f"{address} cannot be read, and no line of it was taken: {'; '.join(self._faults)}.")
         newest = {None, *((*of, made_at) for of, made_at in self._newest.items())}
         self.columns = tuple(columns)
         self.lines = sum(count for group, count in counts.items() if group in newest)
@@ -68,13 +74,13 @@ class EntryFile:
             if refusal is None or self._newest.get(refusal[0]) == refusal[1]:
                 yield line
         if self._faults:
-            raise UnreadableFile(f"{self._path} was changed while it was read.")
+            raise UnreadableFile(f"{self._address} was changed while it was read.")
 
     def _numbered(self) -> Iterator[Numbered]:
         yield from self._csv_lines() if self._csv else self._json_lines()
 
     def _json_lines(self) -> Iterator[Numbered]:
-        with _opened(self._path), self._path.open("rb") as file:
+        with _readable(self._address), self._opened() as file:
             for number, text in enumerate(file, start=1):
                 if not text.strip():
                     continue
@@ -91,8 +97,8 @@ class EntryFile:
                         self._fault(f"line {number} is JSON, and no object")
 
     def _csv_lines(self) -> Iterator[Numbered]:
-        with _opened(self._path), self._path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
+        with _readable(self._address), self._opened() as file:
+            reader = csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), strict=True)
             number = 0
             try:
                 header = _header(next(reader, []))
@@ -122,11 +128,11 @@ class EntryFile:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[None]:
+def _readable(address: str) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise UnreadableFile(f"{path} cannot be read: {failure.strerror or failure}.") from None
+        raise UnreadableFile(f"{address} cannot be read: {failure.strerror or failure}.") from None
 
 
 def _header(names: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,9 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
     with Collection() as collection:
-        collector = Collector(config, organisations, [Stream(stream)])
-        collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
+        file = EntryFile(str(asked.input), partial(asked.input.open, "rb"))
+        collector = Collector(config, organisations, [Stream(stream, columns=file.columns)])
+        collector.collect(record_messages(file, stream, clock.now()), collection)
         receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
         with closing(destination.sync(config, organisations, receipts)) as sync:
             fingerprint = sync.prepare(collection)

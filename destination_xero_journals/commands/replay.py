@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
@@ -40,7 +41,7 @@ def main(
     asked = _parser().parse_args(arguments)
     stream = asked.stream or asked.file.stem
     try:
-        file = EntryFile(asked.file)
+        file = EntryFile(str(asked.file), partial(asked.file.open, "rb"))
         if asked.catalog_only:
             out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
         else:

@@ -35,7 +35,8 @@ def source(**settings: Any) -> JournalControlSource:  # noqa: ANN401 - any setti
 def entries(organisations: int = 1, **settings: Any) -> list[SentEntry]:  # noqa: ANN401
     """Return what was sent to the demo company."""
     several = [organisation(None, f"demo-{number}") for number in range(organisations)]
-    return read_sent(source(**settings), options(custom_fields=NORTH), several, LOG).entries("demo", "NZD")
+    sent = read_sent(source(**settings), options(custom_fields=NORTH), several, LOG)
+    return sent.entries(organisation(None, "demo"), "NZD")
 
 
 def fault(**settings: Any) -> str:  # noqa: ANN401
@@ -128,29 +129,30 @@ def test_a_csv_without_a_column_is_refused(tmp_path: Path) -> None:
     file.write_text(HEADING.replace("Posting Type", "Side"))
 
     told = fault(source="table", path=str(file))
-    assert "must have each of the columns posting_type once" in told
-    assert "Account Name, Side, Amount" in told
+    assert "COLUMN_MISSING: The input has no column Posting Type." in told
+    assert "Found: Account Name, Account Number, Amount, Currency, Journal Entry Id, Location, Side, Trans" in told
 
 
 def test_every_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    """Up to ten of them, and how many more there are."""
+    """Up to ten of them, and how many more there are, in the destination's words."""
     file = tmp_path / "JournalEntries.csv"
     file.write_text(HEADING + "2026-01-31,JE-1,2000,,Debit,free,NZD,\n" * 12)
 
     told = fault(source="table", path=str(file))
-    assert told.count("has the amount 'free'") == 10
-    assert "line 2 has" in told
-    assert told.endswith("; and 2 more.")
+    assert told.count("Amount 'free' is no number that can be read without a guess") == 10
+    assert "AMOUNT_UNREADABLE: Journal JE-1, line 1: " in told
+    assert told.endswith(" And 2 more.")
 
 
 def test_lines_may_be_typed_into_the_form() -> None:
     """With the columns of custom fields beside RevRec's own."""
     row = {"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": "840", "Location": "North"}
-    rows = [row | {"posting_type": "Debit", "amount": "10.00"}, row | {"posting_type": "Credit", "amount": "4.00"}]
-    (entry,) = entries(source="table", rows=rows)
+    debit = row | {"posting_type": "Debit", "amount": "10.00"}
+    credits = [row | {"posting_type": "Credit", "amount": amount} for amount in ("4.00", "6.00")]
+    (entry,) = entries(source="table", rows=[debit, *credits])
 
     assert entry.balances == {
-        Position("2026-01", "840", "Region=North", "NZD"): Balance(Decimal("10.00"), Decimal("4.00"))
+        Position("2026-01", "840", "Region=North", "NZD"): Balance(Decimal("10.00"), Decimal("10.00"))
     }
 
 

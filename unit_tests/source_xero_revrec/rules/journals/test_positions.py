@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from source_xero_revrec.rules.journals.table import TableLine, TableRules, sent_by_table
 
 from source_xero_revrec.rules.journals.balances import Balance, Position
-from source_xero_revrec.rules.journals.table import TableLine, TableRules, sent_by_table
 
 ROW = {
     "transaction_date": "2026-01-31",
