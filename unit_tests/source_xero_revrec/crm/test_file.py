@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 from openpyxl import Workbook
 
 from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from unit_tests.xero_connectors.tables.made_workbook import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
 URL = "https://files.example.com/exports/customers.csv"
 CSV = "Customer ID,Customer Name\n1001,Boom FM\n1002,Xero\n"
 READ = [("1001", "Boom FM"), ("1002", "Xero")]
-
-
-def workbook(*rows: list[Any], sheet: str = "Customers") -> bytes:
-    """Return an .xlsx file whose first sheet holds the rows, and whose second sheet is called Notes."""
-    book = Workbook()
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
-    book.create_sheet("Notes")
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def archive(*names: str) -> bytes:
@@ -59,10 +48,22 @@ def archive(*names: str) -> bytes:
         "\n\n" + CSV + "\n , \n",
         'Owner,"Customer Name","Customer ID"\nAnn,"Boom FM",1001\nBob,Xero, 1002 \n',
         "Customer ID,Customer Name,,\n1001,Boom FM,,\n1002,Xero,,,,\n",
+        '{"Customer ID": 1001, "Customer Name": "Boom FM"}\n{"Customer ID": "1002", "Customer Name": "Xero"}\n',
     ],
-    ids=["plain", "BOM", "CRLF", "semicolons", "tabs", "sep line", "blank rows", "more columns", "trailing commas"],
+    ids=[
+        "plain",
+        "BOM",
+        "CRLF",
+        "semicolons",
+        "tabs",
+        "sep line",
+        "blank rows",
+        "more columns",
+        "trailing commas",
+        "JSON",
+    ],
 )
-def test_csv_is_read_as_programs_write_it(read: Read, tmp_path: Path, text: str) -> None:
+def test_text_is_read_as_programs_write_it(read: Read, tmp_path: Path, text: str) -> None:
     """Delimiter, line ends, byte order mark, order of columns and blank rows do not matter."""
     file = tmp_path / "customers.csv"
     file.write_bytes(text.encode())
