@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
 from destination_xero_journals.posting.receipts import Receipts
 from destination_xero_journals.posting.storage import storage
-from revrec_journals.file import EntryFile, UnreadableFile
+from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
@@ -61,8 +60,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
     stream = asked.input.stem
-    with Collection() as collection:
-        file = EntryFile(str(asked.input), partial(asked.input.open, "rb"))
+    with Collection() as collection, entry_file(asked.input) as file:
         collector = Collector(config, organisations, [Stream(stream, columns=file.columns)])
         collector.collect(record_messages(file, stream, clock.now()), collection)
         receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)

@@ -82,8 +82,7 @@ def _typed(source: Table, columns: Columns, custom_fields: Sequence[CustomField]
 
 def _in_file(address: str, columns: Columns) -> Iterable[EntryReading]:
     try:
-        held = content(address)
-        file = EntryFile(address, lambda: io.BytesIO(held))
+        file = EntryFile(io.BytesIO(content(address)), address)
         readings = _readings(file, columns, frozenset(file.columns))
     except UnreadableFile as fault:
         raise ConfigFault(str(fault)) from None

@@ -148,8 +148,8 @@ def test_lines_may_be_typed_into_the_form() -> None:
     """With the columns of custom fields beside RevRec's own."""
     row = {"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": "840", "Location": "North"}
     debit = row | {"posting_type": "Debit", "amount": "10.00"}
-    credits = [row | {"posting_type": "Credit", "amount": amount} for amount in ("4.00", "6.00")]
-    (entry,) = entries(source="table", rows=[debit, *credits])
+    credited = [row | {"posting_type": "Credit", "amount": amount} for amount in ("4.00", "6.00")]
+    (entry,) = entries(source="table", rows=[debit, *credited])
 
     assert entry.balances == {
         Position("2026-01", "840", "Region=North", "NZD"): Balance(Decimal("10.00"), Decimal("10.00"))

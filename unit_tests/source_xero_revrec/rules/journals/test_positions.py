@@ -1,115 +1,101 @@
-"""RevRec's JournalEntries.csv as journal entries: read exactly, or refused with the line."""
+"""Where the lines of a journal entry stand in Xero: account, tracking options, month, currency."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from source_xero_revrec.rules.journals.table import TableLine, TableRules, sent_by_table
 
 from source_xero_revrec.rules.journals.balances import Balance, Position
+from source_xero_revrec.rules.journals.positions import Positions
+from unit_tests.revrec_journals.made_entries import entry, line
+from xero_api.models import Account
 
-ROW = {
-    "transaction_date": "2026-01-31",
-    "journal_entry_id": "JE-1",
-    "account_number": "4000",
-    "posting_type": "Credit",
-    "amount": "100.00",
-    "location": "North",
-}
-
-
-def rules() -> TableRules:
-    """Return rules that post 4000 to Sales and Location as Region."""
-    return TableRules({"4000": "200"}, [("location", "Region")])
+CHART = (
+    Account(account_id="id-840", code="840", name="Deferred Revenue", type="CURRLIAB"),
+    Account(account_id="id-841", code="841", name="Deferred Revenue", type="CURRLIAB", status="ARCHIVED"),
+    Account(account_id="id-200", code="", name="Sales", type="REVENUE"),
+    Account(account_id="id-201", code="201", name="Twin", type="REVENUE"),
+    Account(account_id="id-202", code="202", name="twin ", type="REVENUE"),
+)
+POSITIONS = Positions([("4000", "200"), ("Deferred revenue", "840"), ("2500.0", "250")], [("Location", "Region")])
 
 
-def read(**changed: str) -> TableLine:
-    """Return the line of one row."""
-    reading = rules()
-    (line,) = reading.lines([("line 2", ROW | changed)])
-    assert reading.faults == []
-    return line
-
-
-def fault(**changed: str) -> str:
-    """Return what is wrong with a row."""
-    reading = rules()
-    assert list(reading.lines([("line 2", ROW | changed)])) == []
-    (told,) = reading.faults
-    return told
-
-
-def test_a_line_is_mapped_and_signed() -> None:
-    """A credit is negative, the account is Xero's, and the custom field is a tracking option."""
-    line = read()
-
-    assert (line.account_code, line.tracking, line.amount) == ("200", "Region=North", Decimal("-100.00"))
-
-
-@pytest.mark.parametrize(("number", "code"), [("840", "840"), ("840.0", "840"), ("4000.0", "200"), (" 4000 ", "200")])
-def test_an_account_that_is_not_mapped_is_xeros_own_code(number: str, code: str) -> None:
-    """A warehouse that took the column for a number is understood."""
-    assert read(account_number=number).account_code == code
-
-
-@pytest.mark.parametrize("text", ["2026-01-31", "2026-01-31T00:00:00", "2026-01-31 00:00:00+00:00"])
-def test_a_day_may_stand_in_a_timestamp(text: str) -> None:
-    """The day as it is written counts, without a zone."""
-    assert read(transaction_date=text).date.isoformat() == "2026-01-31"
+def position(positions: Positions = POSITIONS, **fields: Any) -> Position:  # noqa: ANN401
+    """Return where a line with these fields stands."""
+    (found,) = positions.sent(entry(line("1.00", **fields)), "NZD", CHART).balances
+    return found
 
 
 @pytest.mark.parametrize(
-    ("changed", "sentence"),
+    ("fields", "code"),
     [
-        ({"amount": "-100.00"}, "line 2 has the amount '-100.00', which is no number without sign"),
-        ({"amount": "1,000.00"}, "which is no number without sign and separators"),
-        ({"amount": "NaN"}, "which is no number"),
-        ({"transaction_date": "31/01/2026"}, "which is no day written as 2026-01-31"),
-        ({"transaction_date": "2026-02-30"}, "which is no day written as 2026-01-31"),
-        ({"posting_type": "Dr"}, "line 2 has the posting_type 'Dr', which is neither Debit nor Credit"),
-        ({"journal_entry_id": " ", "amount": ""}, "line 2 has no journal_entry_id and no amount"),
+        ({"account_number": "4000"}, "200"),
+        ({"account_number": "4000.0"}, "200"),
+        ({"account_number": "2500.0"}, "250"),
+        ({"account_number": "840"}, "840"),
+        ({"account_number": "840.0"}, "840"),
+        ({"account_number": "4000", "account_name": "Deferred Revenue"}, "200"),
+        ({"account_number": "999", "account_name": " deferred revenue"}, "840"),
+        ({"account_number": "999", "account_type": "Deferred Revenue"}, "840"),
+        ({"account_number": "", "account_type": "Deferred Revenue"}, "840"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_told_and_never_guessed(changed: dict[str, str], sentence: str) -> None:
-    """The sentence names the line and what was found."""
-    assert sentence in fault(**changed)
-
-
-def test_all_faults_are_told() -> None:
-    """Reading goes on behind a fault."""
-    reading = rules()
-    rows = [("line 2", ROW | {"amount": "x"}), ("line 3", ROW), ("line 4", ROW | {"posting_type": "x"})]
-
-    assert len(list(reading.lines(rows))) == 1
-    assert [told.split(" has ")[0] for told in reading.faults] == ["line 2", "line 4"]
+def test_the_mapping_names_the_account_or_the_number_is_xeros_own_code(fields: dict[str, str], code: str) -> None:
+    """By number, else by name, else by type, as the destination maps; a number that became a float is understood."""
+    assert POSITIONS.is_known(line("1.00", **fields))
+    assert position(**fields).account_code == code
 
 
 @pytest.mark.parametrize(
-    ("status", "lines"), [("Closed", 1), ("", 1), ("closed ", 1), ("LOCKED", 1), ("Open", 0), ("In Progress", 0)]
+    ("name", "code"),
+    [("Deferred Revenue", "840"), (" deferred REVENUE ", "840"), ("Sales", "id-200"), ("TWIN", "TWIN"), ("No", "No")],
 )
-def test_rows_of_an_open_period_are_not_expected(status: str, lines: int) -> None:
-    """The destination holds them back as well."""
-    assert len(list(rules().lines([("line 2", ROW | {"period_status": status})]))) == lines
+def test_an_account_known_by_name_alone_is_looked_up_in_xeros_chart(name: str, code: str) -> None:
+    """An archived account is meant only where no active one is; a name of none or of several stands for itself."""
+    unmapped = Positions([], [])
+
+    assert not unmapped.is_known(line("1.00", account_number="", account_name=name))
+    assert position(unmapped, account_number="", account_name=name).account_code == code
 
 
-def test_lines_of_one_id_are_one_entry_in_the_base_currency() -> None:
-    """A line that names a currency keeps it."""
-    debit = read(posting_type="DEBIT", account_number="840", location="")
-    (entry,) = sent_by_table([debit, read(currency="usd")], "NZD")
+def test_a_type_that_is_not_mapped_stands_for_itself() -> None:
+    """No account of Xero's has such a name, so its entry shows as missing."""
+    assert position(account_number="", account_type="Revenue").account_code == "Revenue"
 
-    assert entry.balances == {
-        Position("2026-01", "840", "", "NZD"): Balance(debit=Decimal("100.00")),
-        Position("2026-01", "200", "Region=North", "USD"): Balance(credit=Decimal("100.00")),
+
+def test_a_field_is_a_tracking_option_of_its_category() -> None:
+    """A blank one is none."""
+    assert position(fields={"Location": "North"}).tracking == "Region=North"
+    assert position(fields={"Location": ""}).tracking == ""
+
+
+def test_of_two_fields_of_one_category_the_first_that_is_filled_counts() -> None:
+    """In the order of the configuration."""
+    positions = Positions([], [("Location", "Region"), ("Area", "Region")])
+
+    assert position(positions, fields={"Location": "North", "Area": "South"}).tracking == "Region=North"
+    assert position(positions, fields={"Location": "", "Area": "South"}).tracking == "Region=South"
+
+
+def test_lines_of_an_entry_are_summed_by_position() -> None:
+    """A line that names a currency keeps it; any other is in the base currency."""
+    lines = (line("60.00"), line("40.00"), line("-100.00", account_number="4000", currency="usd"))
+    sent = POSITIONS.sent(entry(*lines), "NZD", ())
+
+    assert sent.journal_entry_id == "JE-1"
+    assert sent.balances == {
+        Position("2026-01", "2400", "", "NZD"): Balance(debit=Decimal("100.00")),
+        Position("2026-01", "200", "", "USD"): Balance(credit=Decimal("100.00")),
     }
 
 
 @given(st.lists(st.decimals(0, 10**12, places=2), min_size=1, max_size=30))
 def test_amounts_are_summed_exactly(amounts: list[Decimal]) -> None:
-    """From the digits of the text to the sum."""
-    lines = [line for amount in amounts for line in rules().lines([("line", ROW | {"amount": f"{amount:f}"})])]
-    (entry,) = sent_by_table(lines, "NZD")
+    """Whatever their number and size."""
+    sent = POSITIONS.sent(entry(*(line(str(-amount)) for amount in amounts)), "NZD", ())
 
-    assert sum((balance.credit for balance in entry.balances.values()), Decimal(0)) == sum(amounts)
+    assert sum((balance.credit for balance in sent.balances.values()), Decimal(0)) == sum(amounts)
