@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 REVREC_COLUMNS = (
     "Transaction Date",
@@ -102,6 +102,10 @@ class Columns:
                 self._remembered.clear()
             known = self._remembered[keys, elsewhere] = self._recognise(keys, elsewhere)
         return known
+
+    def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
+        """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
+        return self.recognise(heading).problems if heading and not lines else ()
 
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled: dict[str, list[str]] = {}

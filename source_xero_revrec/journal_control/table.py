@@ -9,6 +9,7 @@ from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.entry_checks import check_entry
 from revrec_journals.file import EntryFile, UnreadableFile
 from revrec_journals.line import journal_entry_id
+from revrec_journals.problem import refusal
 from revrec_journals.reading import EntryReading
 from source_xero_revrec.journal_control.files import content
 from source_xero_revrec.rules.journals.positions import Positions
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from source_xero_revrec.options import CustomField
     from source_xero_revrec.rules.journals.balances import SentEntry
     from xero_connectors.organisations import Organisation
-
-_MOST_PROBLEMS = 10
 
 
 class SentTable:
@@ -50,7 +49,7 @@ class SentTable:
             problems += reading.problems or check_entry(reading.entry, base_currency)
             entries.append(reading.entry)
         if problems:
-            raise _refusal(self._title, problems)
+            raise ConfigFault(refusal(self._title, problems))
         lines = (line for entry in entries for line in entry.lines)
         chart = () if all(map(self._positions.is_known, lines)) else _chart(organisation)
         return [self._positions.sent(entry, base_currency, chart) for entry in entries]
@@ -83,14 +82,12 @@ def _typed(source: Table, columns: Columns, custom_fields: Sequence[CustomField]
 def _in_file(address: str, columns: Columns) -> Iterable[EntryReading]:
     try:
         file = EntryFile(io.BytesIO(content(address)), address)
-        readings = _readings(file, columns, frozenset(file.columns))
+        wrong = columns.heading_problems(file.columns, file.lines)
+        if wrong:
+            raise ConfigFault(refusal(address, wrong))
+        return _readings(file, columns, frozenset(file.columns))
     except UnreadableFile as fault:
         raise ConfigFault(str(fault)) from None
-    wrong = columns.recognise(file.columns).problems
-    if wrong and not readings:
-        # Without a line no entry tells it, and nothing expected would make every journal in Xero look unexpected.
-        raise _refusal(address, wrong)
-    return readings
 
 
 def _readings(
@@ -104,13 +101,6 @@ def _readings(
             readings[entry_id] = EntryReading(entry_id, columns)
         readings[entry_id].add(values, elsewhere)
     return readings.values()
-
-
-def _refusal(title: str, problems: Sequence[Problem]) -> ConfigFault:
-    told = [problem.sentence() for problem in dict.fromkeys(problems)]
-    more = len(told) - _MOST_PROBLEMS
-    rest = f" And {more:,} more." if more > 0 else ""
-    return ConfigFault(f"The journal entries of {title} cannot be taken. {' '.join(told[:_MOST_PROBLEMS])}{rest}")
 
 
 def _chart(organisation: Organisation) -> list[Account]:
