@@ -27,6 +27,7 @@ from source_xero_revrec.journal_control.settings import PostedAccount, Table
 from source_xero_revrec.rules.journals.balances import Position, balances, tracking_text
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS
 from unit_tests.made_journal_files import MadeFile, files
+from unit_tests.made_journal_kinds import KINDS
 from unit_tests.source_xero_revrec.made_organisation import options, organisation
 from xero_api.client import Answer
 from xero_connectors.config_fault import ConfigFault
@@ -163,3 +164,30 @@ def test_the_control_reads_what_the_destination_would_post_and_refuses_what_it_r
 def test_what_is_no_file_of_journal_entries_is_refused_alike(folder: Path, content: bytes, ending: str) -> None:
     """Neither guesses more than the other."""
     assert_alike(folder, MadeFile(ending, content, type_mapped=False))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_file_is_read_alike(folder: Path, kind: str) -> None:
+    """What is read is the same entry of a thousand dollars; what is refused is refused for this."""
+    made, says = KINDS[kind]
+    said = assert_alike(folder, made)
+
+    if says == "read":
+        (found,) = said.entries.values()
+        assert found is not None
+        assert {(place.account_code, place.tracking): balance.net for place, balance in found.items()} == {
+            ("2400", "Region=North"): 1000,
+            ("4000", "Region=North"): -1000,
+        }
+    elif says == "left out":
+        assert said == Said()
+    else:
+        assert says in said.refused
+
+
+def test_the_kinds_of_files_stand_in_the_documentation() -> None:
+    """With what both sides say."""
+    page = (Path(__file__).parent.parent / "docs" / "journal-problems.md").read_text(encoding="utf-8")
+    rows = [f"| {kind} | {says} |" for kind, (_, says) in KINDS.items()]
+
+    assert "\n".join(rows) in page
