@@ -208,3 +208,14 @@ def test_a_lines_own_columns_are_those_that_nobody_added_while_loading() -> None
     names = ("Journal Entry Id", "_Amount", "_airbyte_raw_id", "_fivetran_synced", "Customer Name")
 
     assert [key for _, key in recognised(*names).own] == ["Journal Entry Id", "_Amount", "Customer Name"]
+
+
+def test_a_heading_without_a_line_below_it_is_judged_itself() -> None:
+    """Another file than RevRec's would pass for an empty month; with lines, each entry tells what it lacks."""
+    columns = Columns(ColumnSettings())
+    others = [name for name in NEEDED if name != "Amount"]
+
+    assert "Amount" in the(columns.heading_problems(others, 0), Code.COLUMN_MISSING).message
+    assert columns.heading_problems(NEEDED, 0) == ()
+    assert columns.heading_problems(others, 1) == ()
+    assert columns.heading_problems((), 0) == ()
