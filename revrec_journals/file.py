@@ -22,7 +22,6 @@ _MOST_FAULTS = 20
 _KNOWN = frozenset(map(spelling, REVREC_COLUMNS))
 _UNKNOWN = (float, dict, list)
 """What JSON Lines may hold NaN or Infinity in, which Python's reader takes for numbers and JSON does not know."""
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
 class UnreadableFile(ValueError):
@@ -139,7 +138,7 @@ def _delimiter(headings: Mapping[str, Sequence[str]]) -> str:
         delimiter for delimiter, names in several.items() if any(spelling(name) in _KNOWN for name in names)
     ] or [*several]
     if len(fitting) > 1:
-        either = " or ".join(_DELIMITERS[delimiter] for delimiter in fitting)
+        either = " or ".join(delimited.DELIMITERS[delimiter] for delimiter in fitting)
         raise _heading_fault("the heading", f"can be separated by {either} (rename the column that holds one of them)")
     return fitting[0] if fitting else next(iter(headings))
 

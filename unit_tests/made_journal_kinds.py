@@ -77,6 +77,14 @@ KINDS = {
         table(f"{HEADING.replace('Amount', 'amount')},AMOUNT", f"{DEBIT},1", f"{CREDIT},1"),
         "COLUMN_AMBIGUOUS: The input has several columns for Amount",
     ),
+    "no column for the amount": (
+        table(HEADING.replace("Amount", "Value"), DEBIT, CREDIT),
+        "COLUMN_MISSING: The input has no column Amount",
+    ),
+    "a heading alone, without the amount": (
+        table(HEADING.replace("Amount", "Value")),
+        "COLUMN_MISSING: The input has no column Amount",
+    ),
     "a heading that may be meant either way": (
         column("Class;Currency", "A", "A"),
         "the heading can be separated by commas or semicolons",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Choice = Callable[[Mapping[str, Sequence[str]]], str]
     Fit = Callable[[Sequence[str]], int]
 
-_DELIMITERS = ",;\t"
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What may separate cells, with the word for several of it."""
 # Excel writes and reads this first line where a file's delimiter is not the one of its country.
 _EXCEL_DELIMITER = re.compile(r"sep=([^\w\s\"]|\t)\r?\n", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ def _rows(text: TextIO, title: str, choose: Choice, report: Report) -> Iterator[
     if declared := _EXCEL_DELIMITER.fullmatch(text.readline()):
         lines_before, delimiter = 1, declared.group(1)
     else:
-        delimiter = choose({candidate: _headings(text, candidate) for candidate in _DELIMITERS})
+        delimiter = choose({candidate: _headings(text, candidate) for candidate in DELIMITERS})
         text.seek(0)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     width = end = 0

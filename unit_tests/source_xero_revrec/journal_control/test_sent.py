@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.settings import JournalControlSource
-from source_xero_revrec.rules.journals.balances import Balance, Position
+from source_xero_revrec.rules.journals.balances import Balance
 from unit_tests.source_xero_revrec.made_organisation import options, organisation
 from unit_tests.source_xero_revrec.rules.journals.test_receipts import receipt
 from xero_connectors.config_fault import ConfigFault
@@ -104,56 +104,6 @@ def test_what_is_no_receipt_is_refused(tmp_path: Path) -> None:
 def test_receipts_that_are_not_there_are_a_fault(tmp_path: Path, name: str, why: str) -> None:
     """Nothing expected would make every journal look unexpected."""
     assert why in fault(source="receipts", path=str(tmp_path / name))
-
-
-def test_a_csv_is_read_with_revrecs_columns(tmp_path: Path) -> None:
-    """Account and custom field are mapped; columns that are not needed may be there."""
-    file = tmp_path / "JournalEntries.csv"
-    file.write_text(
-        HEADING
-        + "2026-01-31,JE-1,2000,Deferred Revenue,Debit,1250.00,NZD,North\n"
-        + '2026-01-31,JE-1,4000,"Revenue, net",Credit,1250.00,,\n'
-    )
-    mapping = [{"revrec_account": "4000", "xero_account": "200"}, {"revrec_account": "2000", "xero_account": "840"}]
-    (entry,) = entries(source="table", path=str(file), account_mapping=mapping)
-
-    assert entry.balances == {
-        Position("2026-01", "840", "Region=North", "NZD"): Balance(debit=Decimal("1250.00")),
-        Position("2026-01", "200", "", "NZD"): Balance(credit=Decimal("1250.00")),
-    }
-
-
-def test_a_csv_without_a_column_is_refused(tmp_path: Path) -> None:
-    """The message names the column and what was found."""
-    file = tmp_path / "JournalEntries.csv"
-    file.write_text(HEADING.replace("Posting Type", "Side"))
-
-    told = fault(source="table", path=str(file))
-    assert "COLUMN_MISSING: The input has no column Posting Type." in told
-    assert "Found: Account Name, Account Number, Amount, Currency, Journal Entry Id, Location, Side, Trans" in told
-
-
-def test_every_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    """Up to ten of them, and how many more there are, in the destination's words."""
-    file = tmp_path / "JournalEntries.csv"
-    file.write_text(HEADING + "2026-01-31,JE-1,2000,,Debit,free,NZD,\n" * 12)
-
-    told = fault(source="table", path=str(file))
-    assert told.count("Amount 'free' is no number that can be read without a guess") == 10
-    assert "AMOUNT_UNREADABLE: Journal JE-1, line 1: " in told
-    assert told.endswith(" And 2 more.")
-
-
-def test_lines_may_be_typed_into_the_form() -> None:
-    """With the columns of custom fields beside RevRec's own."""
-    row = {"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": "840", "Location": "North"}
-    debit = row | {"posting_type": "Debit", "amount": "10.00"}
-    credited = [row | {"posting_type": "Credit", "amount": amount} for amount in ("4.00", "6.00")]
-    (entry,) = entries(source="table", rows=[debit, *credited])
-
-    assert entry.balances == {
-        Position("2026-01", "840", "Region=North", "NZD"): Balance(Decimal("10.00"), Decimal("10.00"))
-    }
 
 
 def test_a_table_is_for_one_organisation() -> None:
