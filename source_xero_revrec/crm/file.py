@@ -1,4 +1,4 @@
-"""A CSV or Excel file of customers, by path or by address."""
+"""A file of customers, by its path, its http(s) address or the address of a place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from urllib.parse import urljoin
 
 from source_xero_revrec.crm import table
 from source_xero_revrec.crm.calls import shown
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
+from xero_connectors.places.address import AddressFault
+from xero_connectors.places.reasons import Cause, PlaceFault
+from xero_connectors.places.registry import file, is_remote
 from xero_connectors.tables.row import TableFault
 from xero_connectors.tables.table import rows
 
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
 _MOST_REDIRECTS = 5
 _WEB = ("http://", "https://")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OF_A_PATH = {
+    Cause.NO_FILE: "does not exist (looked for {path})",
+    Cause.IS_A_FOLDER: "is a folder",
+    Cause.NOT_PERMITTED: "may not be read by the user that the connector runs as",
+}
 
 
 class CustomerFile:
@@ -36,7 +44,7 @@ class CustomerFile:
         self._settings = settings
         self._calls = calls
         self._on_the_web = settings.location.lower().startswith(_WEB)
-        name = shown(settings.location) if self._on_the_web else settings.location
+        name = shown(settings.location) if is_remote(settings.location) else settings.location
         self.title = f"The CRM file {name}"
 
     def entries(self) -> Iterator[Entry]:
@@ -56,22 +64,17 @@ class CustomerFile:
         return sum(column.strip() in headings for column in (self._settings.id_column, self._settings.name_column))
 
     def _opened(self) -> bytes:
-        path = Path(self._settings.location)
-        if "://" in self._settings.location:
-            raise CrmFault(
-                f"The CRM file {shown(self._settings.location)} cannot be read: only a path or an http(s) address "
-                f"can. Give one of these."
-            )
+        location = self._settings.location
         try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            why = f"does not exist (looked for {path.absolute()})"
-        except IsADirectoryError:
-            why = "is a folder"
-        except PermissionError:
-            why = "may not be read by the user that the connector runs as"
-        except (OSError, ValueError) as error:
-            why = f"cannot be read ({type(error).__name__})"
+            place, name = file(location)
+            return b"".join(place.read(name))
+        except AddressFault as fault:
+            raise CrmFault(f"{self.title} cannot be read: its address {fault}") from None
+        except PlaceFault as fault:
+            if is_remote(location):
+                kind = CrmUnavailable if fault.passing else CrmFault
+                raise kind(f"{self.title} cannot be read: {fault.reason}") from None
+            why = _OF_A_PATH.get(fault.cause, "cannot be read").format(path=Path(location).absolute())
         raise CrmFault(
             f"{self.title} {why}. Check the path; in Airbyte it is a path inside the connector's container, so "
             f"the file must lie in a mounted folder."

@@ -9,8 +9,8 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
-from destination_xero_journals.object_storage import S3Storage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,10 @@ def test_a_role_is_taken_on(bucket: Any, server: str) -> None:  # noqa: ANN401
 def test_a_bucket_that_is_not_there_is_one_sentence(server: str) -> None:
     """The check says so, and the writing too."""
     place = kept(server, s3_bucket_name="no-such-bucket")
-    said = "Receipts and rejects cannot be written to s3://no-such-bucket/revrec/journals/7: the bucket does not exist."
+    said = (
+        "Receipts and rejects cannot be written to s3://no-such-bucket/revrec/journals/7: there is no such bucket. "
+        "Correct its name, or make it."
+    )
 
     with pytest.raises(StorageFault) as checked:
         place.check()
@@ -130,7 +133,9 @@ def test_missing_credentials_are_one_sentence(server: str, monkeypatch: pytest.M
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
 
-    with pytest.raises(StorageFault, match=r"Unable to locate credentials\.$"):
+    with pytest.raises(
+        StorageFault, match=r": no credentials were found\. Give access_key_id with secret_access_key, or what AWS"
+    ):
         kept(server).check()
 
 
@@ -142,8 +147,9 @@ def test_half_a_pair_of_keys_is_one_sentence_without_the_key(server: str, given:
         kept(server, **{given: "not-a-real-secret"}).check()
 
     assert str(fault.value) == (
-        "object_storage_config has one of access_key_id and secret_access_key: give both, or neither for the "
-        "machine's own credentials."
+        "Receipts and rejects cannot be written to s3://journals/revrec/journals/7: one of the two parts of a key is "
+        "missing. Give access_key_id with secret_access_key, or what AWS's own tools take (AWS_ACCESS_KEY_ID with "
+        "AWS_SECRET_ACCESS_KEY, AWS_PROFILE, ...)."
     )
 
 

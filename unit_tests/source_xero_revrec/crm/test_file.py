@@ -172,11 +172,11 @@ def test_a_folder_is_no_file(read: Read, tmp_path: Path) -> None:
 
 
 def test_other_schemes_are_refused(read: Read) -> None:
-    """A bucket is not read from, and its address is shown without what may be a secret."""
+    """The address is shown without what may be a secret."""
     with pytest.raises(
-        CrmFault, match=r"^The CRM file s3://bucket/c\.csv cannot be read: only a path or an http"
+        CrmFault, match=r"^The CRM file ftp://host/c\.csv cannot be read: its address begins with ftp://, and files lie"
     ) as fault:
-        read(source="file", location="s3://user:not-a-real-secret@bucket/c.csv?key=not-a-real-secret")
+        read(source="file", location="ftp://user:not-a-real-secret@host/c.csv?key=not-a-real-secret")
 
     assert "secret" not in str(fault.value)
 

@@ -84,7 +84,7 @@ def test_one_object_is_read_by_its_address(bucket: Any) -> None:  # noqa: ANN401
     put(bucket, january="one\ntwo\n")
 
     ((title, lines),) = receipt_files(f"s3://{BUCKET}/january.jsonl")
-    assert (title, list(lines)) == (f"s3://{BUCKET}/january.jsonl", [b"one", b"two"])
+    assert (title, list(lines)) == (f"s3://{BUCKET}/january.jsonl", [b"one\n", b"two\n"])
     assert content(f"s3://{BUCKET}/january.jsonl") == b"one\ntwo\n"
 
 
@@ -92,10 +92,10 @@ def test_one_object_is_read_by_its_address(bucket: Any) -> None:  # noqa: ANN401
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        (f"s3://{BUCKET}/absent.jsonl", "cannot be read: there is no such object"),
+        (f"s3://{BUCKET}/absent.jsonl", "There is no file s3://journals/absent.jsonl. Check the address."),
         (f"s3://{BUCKET}/empty", "There are no receipts under s3://journals/empty"),
         ("s3://no-such-bucket/revrec", "cannot be read: there is no such bucket"),
-        ("s3:///revrec", "names no bucket"),
+        ("s3:///revrec", "The address of the journal entries names no place: write it like s3://bucket/folder/."),
     ],
 )
 def test_receipts_that_cannot_be_read_are_one_sentence(address: str, why: str) -> None:
