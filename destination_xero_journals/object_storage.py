@@ -6,8 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xero_connectors.places.folder import LocalStorage
-from xero_connectors.places.s3 import S3Storage
+from xero_connectors.places.registry import Storage
 
 
 class NoStorage(BaseModel):
@@ -18,7 +17,6 @@ class NoStorage(BaseModel):
     storage_type: Literal["None"] = Field("None", json_schema_extra={"order": 0})
 
 
-Storage = LocalStorage | S3Storage
 ObjectStorage = Annotated[NoStorage | Storage, Field(discriminator="storage_type")]
 STORAGE_TYPES = frozenset(
     get_args(form.model_fields["storage_type"].annotation)[0] for form in (NoStorage, *get_args(Storage))

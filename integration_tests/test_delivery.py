@@ -8,42 +8,26 @@ import asyncssh
 import boto3
 import openpyxl
 import pytest
-import requests
-from moto.server import ThreadedMotoServer
 
 from unit_tests.source_xero_revrec.workbook.made_records import made_up
 from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
 from unit_tests.source_xero_revrec.workbook.made_workbook import workbook
 from unit_tests.xero_connectors.places.made_sftp import PASSWORD, SftpServer, serving
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon, azure, google
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BUCKET = "revrec-imports"
-
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     """Run an S3 server with a bucket; the environment points at it as a user's would."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    # Its buckets outlive a server in the same process.
-    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10).raise_for_status()
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://{host}:{port}")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "not-a-real-key")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-such-file"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-such-file"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    client = boto3.Session().client("s3")
-    client.create_bucket(Bucket=BUCKET)
-    yield client
-    server.stop()
+    with amazon() as url:
+        as_a_user_of_amazon(monkeypatch, url, tmp_path)
+        client = boto3.Session().client("s3")
+        client.create_bucket(Bucket=BUCKET)
+        yield client
 
 
 def keys(client: Any) -> list[str]:  # noqa: ANN401 - boto3 makes its clients at run time
@@ -118,6 +102,26 @@ def test_missing_credentials_are_one_sentence(tmp_path: Path, monkeypatch: pytes
     assert code == 1
     assert error.startswith(f"s3://{BUCKET}/a.xlsx cannot be written: no credentials were found. Give ")
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("scheme", ["gs", "az"])
+def test_a_workbook_arrives_in_a_bucket_of_google_and_of_azure(
+    scheme: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whole, and replaced only when asked."""
+    with (google if scheme == "gs" else azure)(monkeypatch) as store:
+        address = f"{scheme}://{BUCKET}/monthly/revrec.xlsx"
+        code, out, error = workbook(tmp_path, "--output", address)
+        assert (code, out.splitlines()[0]) == (0, f"Wrote {address}"), error
+        (tmp_path / "got.xlsx").write_bytes(store.objects["monthly/revrec.xlsx"])
+
+        assert (
+            workbook(tmp_path, "--output", address)[2] == f"{address} exists already: use --overwrite to replace it.\n"
+        )
+        assert workbook(tmp_path, "--overwrite", "--output", address)[0] == 0
+
+    assert openpyxl.load_workbook(tmp_path / "got.xlsx").sheetnames[0] == "OrderDetails"
+    assert (list(store.objects), store.parts) == (["monthly/revrec.xlsx"], {})
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from xero_connectors.places.reasons import PlaceFault
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from destination_xero_journals.object_storage import Storage as Settings
     from xero_connectors.places.folder import Folder
     from xero_connectors.places.place import Place
+    from xero_connectors.places.registry import Storage as Settings
 
 RECEIPTS, REJECTS = "receipts", "rejects"
 

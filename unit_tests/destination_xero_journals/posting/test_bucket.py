@@ -6,42 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-import requests
-from moto.server import ThreadedMotoServer
 
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
 from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BUCKET = "journals"
 
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Run a store that speaks S3 and STS, and return its address."""
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """Run a store that speaks S3 and STS, and return its address, which the form alone has."""
+    with amazon() as url:
+        as_a_user_of_amazon(monkeypatch, url, tmp_path)
+        monkeypatch.delenv("AWS_ENDPOINT_URL_S3")
+        yield url
 
 
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:  # noqa: ANN401 - boto3 has no types
-    """Make an empty bucket; the environment holds no credentials but the test's."""
-    requests.post(f"{server}/moto-api/reset", timeout=10).raise_for_status()
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", server)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "not-a-real-key")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+def bucket(server: str) -> Any:  # noqa: ANN401 - boto3 has no types
+    """Make an empty bucket."""
     client = boto3.Session().client("s3", endpoint_url=server)
     client.create_bucket(Bucket=BUCKET)
     return client

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from unit_tests.xero_connectors.places.made_sftp import PASSWORD, USER, serving
+from unit_tests.xero_connectors.places.made_stores import BUCKET, azure, google
+from xero_connectors.places.az import AzureStorage
 from xero_connectors.places.folder import LocalStorage
+from xero_connectors.places.gs import GcsStorage
+from xero_connectors.places.sftp import SftpStorage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +83,46 @@ def test_a_folder_in_the_place_of_the_file_is_found_by_the_check(tmp_path: Path)
 
     with pytest.raises(StorageFault):
         kept(tmp_path).check()
+
+
+def everywhere(
+    kind: str, running: ExitStack, environment: pytest.MonkeyPatch, folder: Path
+) -> tuple[GcsStorage | AzureStorage | SftpStorage, str]:
+    """Run a place and return its form, with the address of a sync's folder."""
+    match kind:
+        case "GCS":
+            running.enter_context(google(environment))
+            return GcsStorage(storage_type="GCS", gcs_bucket_name=BUCKET, bucket_path="a"), f"gs://{BUCKET}/a/7"
+        case "Azure":
+            running.enter_context(azure(environment))
+            account = {"azure_blob_storage_account_name": "accounting", "azure_blob_storage_container_name": BUCKET}
+            return (
+                AzureStorage.model_validate({"storage_type": "Azure", "bucket_path": "a", **account}),
+                f"az://{BUCKET}/a/7",
+            )
+    server = running.enter_context(serving(folder))
+    settings = {"host": "127.0.0.1", "port": server.port, "username": USER, "password": PASSWORD, "path": "/imports"}
+    host_key = server.host_key.export_public_key().decode()
+    return (
+        SftpStorage.model_validate({"storage_type": "SFTP", "host_key": host_key, **settings}),
+        f"sftp://{USER}@127.0.0.1:{server.port}/imports/7",
+    )
+
+
+@pytest.mark.parametrize("kind", ["GCS", "Azure", "SFTP"])
+def test_elsewhere_each_append_is_a_file_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Numbered, and never over what an earlier attempt of the same sync has written."""
+    with ExitStack() as running:
+        settings, address = everywhere(kind, running, monkeypatch, tmp_path / "server")
+        first, again = storage(settings, sync_id="7"), storage(settings, sync_id="7")
+        first.check()
+
+        assert first.description == address
+        assert first.append(RECEIPTS, [b'{"a":1}', b'{"a":2}\n']) == f"{address}/receipts-1.jsonl"
+        assert first.append(RECEIPTS, []) == ""
+        assert again.append(RECEIPTS, [b'{"a":3}']) == f"{address}/receipts-2.jsonl"
+        place = settings.place()
+        assert [(name, b"".join(place.read(name))) for name in place.names()] == [
+            ("7/receipts-1.jsonl", b'{"a":1}\n{"a":2}\n'),
+            ("7/receipts-2.jsonl", b'{"a":3}\n'),
+        ]

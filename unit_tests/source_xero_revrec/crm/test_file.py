@@ -12,6 +12,7 @@ import requests
 from openpyxl import Workbook
 
 from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from unit_tests.xero_connectors.places.made_stores import BUCKET, google
 from unit_tests.xero_connectors.tables.made_workbook import workbook
 
 if TYPE_CHECKING:
@@ -179,6 +180,20 @@ def test_other_schemes_are_refused(read: Read) -> None:
         read(source="file", location="ftp://user:not-a-real-secret@host/c.csv?key=not-a-real-secret")
 
     assert "secret" not in str(fault.value)
+
+
+def test_a_file_is_read_from_a_bucket(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place's fault is the file's; what another time may mend is told as such."""
+    with google(monkeypatch) as store:
+        store.objects["crm/customers.csv"] = CSV.encode()
+        assert read(source="file", location=f"gs://{BUCKET}/crm/customers.csv") == READ
+
+        with pytest.raises(
+            CrmFault, match=r"^The CRM file gs://journals/b\.csv cannot be read: there is no such file\."
+        ):
+            read(source="file", location=f"gs://{BUCKET}/b.csv")
+    with pytest.raises(CrmUnavailable, match="nothing answers at that host and port"):
+        read(source="file", location=f"gs://{BUCKET}/crm/customers.csv")
 
 
 @pytest.mark.parametrize(
