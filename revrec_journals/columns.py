@@ -112,7 +112,8 @@ class Columns:
         for key in keys:
             if not key.startswith(_AIRBYTES_OWN):
                 spelled.setdefault(spelling(key), []).append(key)
-        absent = {spelling(name): name for name in elsewhere if not name.startswith(_AIRBYTES_OWN)}
+        # In order, so that a problem has the same words in every process.
+        absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
         problems = [self._unknown_column(name) for name in self._unknown]
         columns: dict[str, str] = {}
         for name in REVREC_COLUMNS:

@@ -219,3 +219,10 @@ def test_a_heading_without_a_line_below_it_is_judged_itself() -> None:
     assert columns.heading_problems(NEEDED, 0) == ()
     assert columns.heading_problems(others, 1) == ()
     assert columns.heading_problems((), 0) == ()
+
+
+def test_what_was_found_is_told_in_the_same_words_in_every_process() -> None:
+    """Of two spellings elsewhere it is always the same one, though sets have another order in every process."""
+    problems = Columns(ColumnSettings()).recognise((), frozenset({"Rate", "RATE", "rate", "_airbyte_id"})).problems
+
+    assert {problem.found for problem in problems[:4]} == {"rate"}

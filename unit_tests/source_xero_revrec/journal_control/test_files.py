@@ -98,4 +98,4 @@ def test_receipts_in_other_buckets_are_read_alike(scheme: str, monkeypatch: pyte
             logging.getLogger("unit_tests"),
         )
 
-    assert [entry.journal_entry_id for entry in sent.entries("demo", "NZD")] == ["JE-1"]
+    assert [entry.journal_entry_id for entry in sent.entries(organisation(None, "demo"), "NZD")] == ["JE-1"]
