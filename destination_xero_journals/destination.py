@@ -13,7 +13,7 @@ from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector, streams
 from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.posting.announcements import Announcements, sentence
+from destination_xero_journals.posting.announcements import Announcements
 from destination_xero_journals.posting.receipts import Receipts
 from destination_xero_journals.posting.storage import StorageFault, storage
 from destination_xero_journals.rules.account_mapping import AccountMapping
@@ -81,7 +81,7 @@ class DestinationXeroJournals:
                 f"Connected to {books.name} ({books.tenant_id}, base currency {books.base_currency}, {locked}, "
                 f"{accounts} accounts, {categories} tracking categories).",
             )
-        return [f"{books.name}: {sentence(problem)}" for problem in problems]
+        return [f"{books.name}: {problem.sentence()}" for problem in problems]
 
     def write(self, raw: Mapping[str, Any], catalog: Mapping[str, Any], lines: Iterable[bytes]) -> None:
         """Post what the input holds and acknowledge its states.

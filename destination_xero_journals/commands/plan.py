@@ -21,14 +21,20 @@ from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
 from destination_xero_journals.posting.receipts import Receipts
 from destination_xero_journals.posting.storage import storage
-from revrec_journals.file import EntryFile, UnreadableFile
+from revrec_journals.columns import Columns
+from revrec_journals.file import UnreadableFile, entry_file
+from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
     from typing import Any
+
+    from destination_xero_journals.options import PostingOptions
+    from xero_connectors.organisations import Organisation
 
 SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
 _EPILOG = """\
@@ -59,10 +65,8 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
-    stream = asked.input.stem
     with Collection() as collection:
-        collector = Collector(config, organisations, [Stream(stream)])
-        collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
+        collect_file(asked.input, config, organisations, collection, clock.now())
         receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
         with closing(destination.sync(config, organisations, receipts)) as sync:
             fingerprint = sync.prepare(collection)
@@ -71,6 +75,21 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
                 write_plan(asked.output, sync.document(), fingerprint, clock.now())
                 sys.stdout.write(f"Wrote {asked.output}\n")
             return PROBLEMS if sync.plan.count(Stage.REJECTED) else SUCCEEDED
+
+
+def collect_file(
+    path: Path, options: PostingOptions, organisations: Sequence[Organisation], collection: Collection, now: datetime
+) -> None:
+    """Collect the lines of a file, as `write` does those of `replay`; `now` is an aware instant.
+
+    Raises UnreadableFile and MalformedInput, and ConfigFault where there is no line below a heading that is not right.
+    """
+    with entry_file(path) as file:
+        wrong = Columns(options.column_settings()).heading_problems(file.columns, file.lines)
+        if wrong:
+            raise ConfigFault(refusal(str(path), wrong))
+        collector = Collector(options, organisations, [Stream(path.stem, columns=file.columns)])
+        collector.collect(record_messages(file, path.stem, now), collection)
 
 
 def _parser() -> argparse.ArgumentParser:

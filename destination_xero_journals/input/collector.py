@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.input.messages import MalformedInput, Record, SourceIncomplete, State, incoming
-from revrec_journals.columns import Columns, plain
+from revrec_journals.columns import Columns, spelling
 from revrec_journals.line import journal_entry_id, organisation
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
@@ -73,11 +73,11 @@ def streams(catalog: Mapping[str, Any], options: PostingOptions) -> list[Stream]
 
 def _whole_entries(key: Iterable[Sequence[str]], options: PostingOptions) -> bool:
     """Tell whether a key has only columns that all lines of a journal entry share."""
-    renamed = {plain(column.revrec_column): column.column for column in options.columns}
-    shared = {plain(renamed.get(plain(name), name)) for name in _OF_THE_ENTRY}
+    renamed = {spelling(column.revrec_column): column.column for column in options.columns}
+    shared = {spelling(renamed.get(spelling(name), name)) for name in _OF_THE_ENTRY}
     if options.organisation_column:
-        shared.add(plain(options.organisation_column))
-    return all(len(path) == 1 and plain(path[0]) in shared for path in key)
+        shared.add(spelling(options.organisation_column))
+    return all(len(path) == 1 and spelling(path[0]) in shared for path in key)
 
 
 class Collector:
@@ -168,7 +168,7 @@ def _value(data: Mapping[str, Any], path: Sequence[str]) -> Any:  # noqa: ANN401
     for step in path:
         if not isinstance(found, dict):
             return None
-        spelled = [step] if step in found else [key for key in found if plain(key) == plain(step)]
+        spelled = [step] if step in found else [key for key in found if spelling(key) == spelling(step)]
         if len(spelled) != 1:
             return None
         found = found[spelled[0]]

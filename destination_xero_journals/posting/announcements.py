@@ -86,7 +86,7 @@ class Announcements:
     def _say_all(self, planned: Planned, problems: Sequence[Problem]) -> None:
         most = _PROBLEMS_SHOWN_ALONE if self._log_alone else _PROBLEMS_SHOWN
         for problem in problems[:most]:
-            self._log("ERROR", sentence(problem))
+            self._log("ERROR", problem.sentence())
         more = len(problems) - most
         if more > 0:
             name = planned.entry.journal_entry_id[:_LONGEST_ID_SHOWN]
@@ -145,7 +145,7 @@ class Announcements:
     def refusal(plan: PlanFile, rejected: int, address: str) -> str:
         """Return the sentence with which a sync fails."""
         first = next(plan.at(Stage.REJECTED), None)
-        reason = sentence(first.problems[0]) if first else ""
+        reason = first.problems[0].sentence() if first else ""
         log = "the log and in " if rejected <= _JOURNALS_SHOWN else ""
         where = f" All of them are in {log}{address}." if address else " All of them are in the log."
         posted = sum(
@@ -173,15 +173,7 @@ class _Shared:
     def sentence(self) -> str:
         more = self._count - len(self._first)
         rest = f" and {more:,} more" if more else ""
-        return f"{sentence(self._problem)} This concerns {_entries(self._count)}: {', '.join(self._first)}{rest}."
-
-
-def sentence(problem: Problem) -> str:
-    """Return a problem in one line: code, what and where, found, expected, what to do."""
-    found = f" Found: {problem.found.rstrip('.')}." if problem.found else ""
-    expected = f" Expected: {problem.expected.rstrip('.')}." if problem.expected else ""
-    fix = f" {problem.fix.rstrip('.')}." if problem.fix else ""
-    return f"{problem.code}: {problem.message.rstrip('.')}.{found}{expected}{fix}"
+        return f"{self._problem.sentence()} This concerns {_entries(self._count)}: {', '.join(self._first)}{rest}."
 
 
 def _period(planned: Planned) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.plan.file import Planned, Stage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
-from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
-from revrec_journals.reject import receipt_line, reject_lines
+from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
+from revrec_journals.reject import reject_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

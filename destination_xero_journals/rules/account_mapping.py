@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE
-from destination_xero_journals.rules.by_name import ByName
+from revrec_journals.by_name import ByName
+from revrec_journals.line import without_point_zero
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from revrec_journals.entry import EntryLine
     from xero_api.models import Account
 
-_FLOAT = re.compile(r"([0-9]+)\.0+")
 _SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")
 _MOST_REMEMBERED = 50_000
 
@@ -115,10 +114,9 @@ class AccountMapping:
 
     def _as_known(self, number: str) -> str:
         """Return a number that a warehouse took for a float (`4000.0`) as it was, unless it is known as it is."""
-        match = _FLOAT.fullmatch(number)
-        if match is None or number in self._numbers or self._by_code(number):
+        if number in self._numbers or self._by_code(number):
             return number
-        return match[1]
+        return without_point_zero(number)
 
     def _target(self, route: AccountRoute) -> Account | Problem:
         said = f"account_mapping of {route.revrec_account}{_with_product(route)}"

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.aggregation import aggregate
-from destination_xero_journals.rules.entry_checks import check_entry, numbered, out_of_balance
 from destination_xero_journals.rules.journal import Journal, PostingLine
 from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from revrec_journals.entry_checks import check_entry, numbered, out_of_balance
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api.money import ZERO

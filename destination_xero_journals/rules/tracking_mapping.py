@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE
-from destination_xero_journals.rules.by_name import ByName, folded
 from destination_xero_journals.rules.journal import Tag
+from revrec_journals.by_name import ByName, folded
 from revrec_journals.problem import Code, Problem
 from xero_api.models import TrackingCategory
 

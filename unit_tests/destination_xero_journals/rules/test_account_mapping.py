@@ -15,9 +15,8 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     ROUNDING,
     account,
     books,
-    line,
-    the,
 )
+from unit_tests.revrec_journals.made_entries import line, the
 
 if TYPE_CHECKING:
     from xero_api.models import Account

@@ -7,7 +7,8 @@ import pytest
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import account, books, line
+from unit_tests.destination_xero_journals.rules.made_entries import account, books
+from unit_tests.revrec_journals.made_entries import line
 
 IN_XERO = books(
     account("4100", "Sales"),

@@ -13,7 +13,6 @@ from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, j
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     BOOKS,
-    DAY,
     DEFERRED,
     NORTH,
     REVENUE,
@@ -22,15 +21,13 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     assembled,
     books,
     category,
-    entry,
     journal,
     journal_line,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import DAY, entry, line, the
 from xero_api.models import TrackingOption
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     correction,
     decided,
 )
-from unit_tests.destination_xero_journals.rules.made_entries import DAY, books, held, the
+from unit_tests.destination_xero_journals.rules.made_entries import books, held
+from unit_tests.revrec_journals.made_entries import DAY, the
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books

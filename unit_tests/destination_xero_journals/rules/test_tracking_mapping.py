@@ -15,12 +15,11 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     REGION,
     SOUTH,
     category,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import line, the
 from xero_api.models import TrackingCategory, TrackingOption
 
 LOCATION = mapped_field("Location", "Region")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.settings import FieldRoute, TrackingSettings
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import REGION, category, line, mapped_field, tracked
+from unit_tests.destination_xero_journals.rules.made_entries import REGION, category, mapped_field, tracked
+from unit_tests.revrec_journals.made_entries import line
 from xero_api.models import TrackingCategory, TrackingOption
 
 if TYPE_CHECKING:
