@@ -70,15 +70,17 @@ class Announcements:
             inputs = {(each.code, each.message): each for each in planned.problems if name not in each.message}
             for key, problem in inputs.items():
                 shared.setdefault(key, _Shared(problem)).add(name)
-            if own and (self._log_alone or shown < _JOURNALS_SHOWN):
+            if not own:
+                said += 1
+            elif self._log_alone or shown < _JOURNALS_SHOWN:
                 self._say_all(planned, own)
                 shown += 1
                 said += 1
-            elif not own:
-                said += 1
         for each in shared.values():
             self._log("ERROR", each.sentence())
-        more = count - said
+        self._say_the_rest(count - said)
+
+    def _say_the_rest(self, more: int) -> None:
         if more:
             entries = "journal entry has" if more == 1 else "journal entries have"
             self._log("ERROR", f"{more} more {entries} problems: see the rejects.")
