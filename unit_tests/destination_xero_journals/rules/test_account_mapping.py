@@ -195,6 +195,7 @@ def test_the_whole_mapping_is_checked_at_once() -> None:
     ]
     assert all(problem.fix and problem.expected for problem in problems)
     assert mapping(("E", "4000"), ("E", "2400", "P"), rounding="860").problems() == []
+    assert mapping(("E", "4000")).problems() == []
 
 
 def test_the_rounding_account_is_found_like_any_other() -> None:
@@ -212,3 +213,8 @@ def test_an_account_without_a_code_is_no_account_of_every_blank_number() -> None
 
     assert found(mapping(("Clear", "Clearing"), accounts=(blank,)), name="Clear") == blank
     refused(found(mapping(("Clear", " "), accounts=(blank,)), name="Clear"), Code.ACCOUNT_UNKNOWN)
+
+
+def test_what_is_remembered_does_not_fill_the_memory() -> None:
+    """However many accounts the lines name."""
+    assert mapping()._remembered.cache_info().maxsize == 50_000
