@@ -71,7 +71,7 @@ def assemble(
         journal,
         tuple(problems),
         tuple(forbidden.problems()),
-        rounding,
+        rounding if journal else ZERO,
         len(entry.lines),
     )
 
