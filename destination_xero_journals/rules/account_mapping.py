@@ -43,10 +43,10 @@ class _Chart:
 
 
 class AccountMapping:
-    """Finds the Xero account of a line; what RevRec calls it comes from the configuration or is Xero's own code.
+    """Finds the Xero account for a line: in the configured mapping, or by Xero's own code.
 
-    The most specific entry counts: number, name or type with a product code, then without one. A line that no entry
-    names goes to the account whose code is its number, and only without a number to the account of its name.
+    The most specific entry wins: number, name or type with a product code, then without one. A line that no entry names
+    goes to the account whose code is its number; only a line without a number goes to the account of its name.
     """
 
     def __init__(self, settings: AccountSettings, books: Books) -> None:
@@ -54,7 +54,7 @@ class AccountMapping:
         self._routes = settings.routes
         self._rounding = settings.rounding
         self._books = books.name
-        # An archived account counts only where no active one is meant.
+        # Archived accounts count only where no active one fits.
         self._active = _chart([account for account in books.accounts if account.status == ACTIVE])
         self._archived = _chart([account for account in books.accounts if account.status != ACTIVE])
         self._mapped = ByName((_key(route), route) for route in self._routes)
@@ -62,9 +62,9 @@ class AccountMapping:
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
     def account(self, line: EntryLine) -> Account | Problem:
-        """Return the account that takes a line, archived ones too, or why there is none.
+        """Return the account for a line, archived ones included, or why there is none.
 
-        The problem's text names neither journal nor line, as it is the same on all lines of an account.
+        The problem names neither journal nor line, since it is the same on every line of the account.
         """
         return self._remembered(line.account_number, line.account_name, line.account_type, line.product_code)
 
@@ -73,7 +73,7 @@ class AccountMapping:
         return self._one(self._named(self._rounding), "rounding", self._rounding)
 
     def write_problems(self, account: Account) -> list[Problem]:
-        """Return what forbids writing to an account, though a journal that is there may have it: it is archived."""
+        """Return what forbids posting to an account that a journal in Xero may keep: it is archived."""
         if account.status == ACTIVE:
             return []
         return [
@@ -123,7 +123,7 @@ class AccountMapping:
         return self._unknown(said, number, f"; by its name it may be {_listed(same_name)}" if same_name else "")
 
     def _as_known(self, number: str) -> str:
-        """Return a number that a warehouse took for a float (`4000.0`) as it was, unless it is known as it is."""
+        """Return a number that a warehouse made a float (`4000.0`) as it was, unless it is known as it stands."""
         if number in self._numbers or self._by_code(number):
             return number
         return without_point_zero(number)
@@ -133,7 +133,7 @@ class AccountMapping:
         return self._one(self._named(route.xero_account), said, route.xero_account)
 
     def _named(self, text: str) -> Sequence[Account]:
-        """Return the accounts whose code, id or name a person wrote."""
+        """Return the accounts whose code, id or name is `text`."""
         return self._active.written(text) or self._archived.written(text)
 
     def _by_code(self, number: str) -> Sequence[Account]:

@@ -1,4 +1,4 @@
-"""From a journal entry of RevRec's to the manual journal that Xero is to hold, with every rule judged on the way."""
+"""From RevRec's journal entry to the manual journal that Xero should hold, checked by every rule on the way."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 class Assembled:
     """A journal entry as a manual journal, or why it is none.
 
-    `journal` is None where there are `problems`. `write_problems` forbid writing it, while one that is in Xero already
-    is left in peace: what it needs was archived meanwhile. `rounding` is the amount of the rounding line, base
-    currency, debit positive. `entry_lines` counts RevRec's lines.
+    `journal` is None where there are `problems`. `write_problems` forbid writing it, and leave a journal that is in
+    Xero already in peace: something that it needs was archived since. `rounding` is the amount of the rounding line,
+    base currency, debit positive. `entry_lines` counts RevRec's lines.
     """
 
     journal_entry_id: str
@@ -45,7 +45,7 @@ class Assembled:
 def assemble(
     entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, settings: JournalSettings
 ) -> Assembled:
-    """Return the journal that an entry asks for, in base currency and dated as RevRec has it."""
+    """Return the journal that an entry asks for, in base currency and on RevRec's date."""
     faults, forbidden = _Faults(entry.journal_entry_id), _Faults(entry.journal_entry_id)
     lines = _lines(entry, accounts, tracking, faults, forbidden)
     wrong = check_entry(
@@ -77,7 +77,7 @@ def assemble(
 
 
 class _Faults:
-    """Problems with the lines that have them: a fault that many lines share is reported once, with their numbers."""
+    """Problems and the lines that have them: a fault that many lines share is reported once, with their numbers."""
 
     def __init__(self, journal_entry_id: str) -> None:
         self._journal_entry_id = journal_entry_id

@@ -29,7 +29,7 @@ _MOST_REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a value of a field comes to: a tag, nothing, or a problem; `archived` forbids writing the tag."""
+    """What a value of a field comes to: a tag, nothing, or problems; `archived` forbids writing the tag."""
 
     tags: tuple[Tag, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -63,7 +63,7 @@ class TrackingMapping:
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
     def tags(self, line: EntryLine) -> tuple[Tag, ...] | list[Problem]:
-        """Return the options that a line bears, by category, archived ones too, or everything that is wrong with them.
+        """Return a line's options in order of category, archived ones included, or everything that is wrong with them.
 
         An option that is to be created has no id. The problems' texts name neither journal nor line.
         """
@@ -77,7 +77,7 @@ class TrackingMapping:
         return tuple(tags)
 
     def write_problems(self, line: EntryLine) -> list[Problem]:
-        """Return what forbids writing a line's options, though a journal that is there may have them."""
+        """Return what forbids posting a line's options that a journal in Xero may keep."""
         return [problem for each in self._of(line) for problem in each.archived]
 
     def problems(self) -> list[Problem]:
@@ -123,7 +123,7 @@ class TrackingMapping:
             archived = (*self._archived_category(category), *self._archived_option(category, option))
             return _Found((tag,), archived=archived)
         if self._create and len(wanted) <= LONGEST_OPTION:
-            # Of several spellings the first is created, and the others then mean it.
+            # The first of several spellings is created, and the others then mean it.
             name = self._new.setdefault((category.category_id, folded(wanted)), wanted)
             tag = Tag(category.category_id, "", category.name, name)
             return _Found((tag,), archived=self._archived_category(category))
