@@ -70,15 +70,17 @@ class Announcements:
             inputs = {(each.code, each.message): each for each in planned.problems if name not in each.message}
             for key, problem in inputs.items():
                 shared.setdefault(key, _SharedProblem(problem)).add(name)
-            if own and (self._log_alone or shown < _JOURNALS_SHOWN):
+            if not own:
+                said += 1
+            elif self._log_alone or shown < _JOURNALS_SHOWN:
                 self._say_all(planned, own)
                 shown += 1
                 said += 1
-            elif not own:
-                said += 1
         for each in shared.values():
             self._log("ERROR", each.sentence())
-        more = count - said
+        self._say_the_rest(count - said)
+
+    def _say_the_rest(self, more: int) -> None:
         if more:
             entries = "journal entry has" if more == 1 else "journal entries have"
             self._log("ERROR", f"{more} more {entries} problems: see the rejects.")
@@ -86,7 +88,7 @@ class Announcements:
     def _say_all(self, planned: PlannedEntry, problems: Sequence[Problem]) -> None:
         most = _PROBLEMS_SHOWN_ALONE if self._log_alone else _PROBLEMS_SHOWN
         for problem in problems[:most]:
-            self._log("ERROR", sentence(problem))
+            self._log("ERROR", problem.sentence())
         more = len(problems) - most
         if more > 0:
             name = planned.entry.journal_entry_id[:_LONGEST_ID_SHOWN]
@@ -145,7 +147,7 @@ class Announcements:
     def refusal(plan: PlanStore, rejected: int, address: str) -> str:
         """Return the sentence with which a sync fails."""
         first = next(plan.at(Stage.REJECTED), None)
-        reason = sentence(first.problems[0]) if first else ""
+        reason = first.problems[0].sentence() if first else ""
         log = "the log and in " if rejected <= _JOURNALS_SHOWN else ""
         where = f" All of them are in {log}{address}." if address else " All of them are in the log."
         posted = sum(
@@ -173,15 +175,7 @@ class _SharedProblem:
     def sentence(self) -> str:
         more = self._count - len(self._first)
         rest = f" and {more:,} more" if more else ""
-        return f"{sentence(self._problem)} This concerns {_entries(self._count)}: {', '.join(self._first)}{rest}."
-
-
-def sentence(problem: Problem) -> str:
-    """Return a problem in one line: code, what and where, found, expected, what to do."""
-    found = f" Found: {problem.found.rstrip('.')}." if problem.found else ""
-    expected = f" Expected: {problem.expected.rstrip('.')}." if problem.expected else ""
-    fix = f" {problem.fix.rstrip('.')}." if problem.fix else ""
-    return f"{problem.code}: {problem.message.rstrip('.')}.{found}{expected}{fix}"
+        return f"{self._problem.sentence()} This concerns {_entries(self._count)}: {', '.join(self._first)}{rest}."
 
 
 def _period(planned: PlannedEntry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.announcements import Announcements, sentence
+from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.books.held_journals import ENDPOINT
 from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.config import Config, read_config
@@ -81,7 +81,7 @@ class DestinationXeroJournals:
                 f"Connected to {books.name} ({books.tenant_id}, base currency {books.base_currency}, {locked}, "
                 f"{accounts} accounts, {categories} tracking categories).",
             )
-        return [f"{books.name}: {sentence(problem)}" for problem in problems]
+        return [f"{books.name}: {problem.sentence()}" for problem in problems]
 
     def write(self, raw: Mapping[str, Any], catalog: Mapping[str, Any], lines: Iterable[bytes]) -> None:
         """Post what the input holds and acknowledge its states.

@@ -24,6 +24,7 @@ ALLOWED = {
     ("destination_xero_journals/plan/store.py", "pickle.loads"): "reads the plan back with its Decimals",
     ("source_xero_revrec/crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
     ("source_xero_revrec/crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
+    ("revrec_journals/file.py", "float"): "finds NaN and Infinity, which Python's JSON alone knows, and takes them out",
     ("source_xero_revrec/workbook/cells.py", "float"): "refuses a float that reaches a cell",
     ("source_xero_revrec/workbook/command.py", "json.loads"): "reads the configuration",
     ("source_xero_revrec/options.py", "json.loads"): "reads the names of columns",

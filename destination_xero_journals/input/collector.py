@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.input.messages import MalformedInput, Record, SourceIncomplete, State, incoming
 from destination_xero_journals.input.streams import dotted
-from revrec_journals.columns import Columns, plain
+from revrec_journals.columns import Columns, spelling
 from revrec_journals.line import journal_entry_id, organisation
 from xero_connectors.exact_json import exact_json
 
@@ -110,7 +110,7 @@ def _value(data: Mapping[str, Any], path: Sequence[str]) -> Any:  # noqa: ANN401
     for step in path:
         if not isinstance(found, dict):
             return None
-        spelled = [step] if step in found else [key for key in found if plain(key) == plain(step)]
+        spelled = [step] if step in found else [key for key in found if spelling(key) == spelling(step)]
         if len(spelled) != 1:
             return None
         found = found[spelled[0]]

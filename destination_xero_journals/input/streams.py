@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from revrec_journals.columns import plain
+from revrec_journals.columns import spelling
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def dotted(path: Iterable[str]) -> str:
 
 def _whole_entries(key: Iterable[Sequence[str]], columns: ColumnSettings) -> bool:
     """Tell whether a key has only columns that all lines of a journal entry share."""
-    renamed = {plain(revrec_column): column for revrec_column, column in columns.renamed}
-    shared = {plain(renamed.get(plain(name), name)) for name in _OF_THE_ENTRY}
+    renamed = {spelling(revrec_column): column for revrec_column, column in columns.renamed}
+    shared = {spelling(renamed.get(spelling(name), name)) for name in _OF_THE_ENTRY}
     if columns.organisation:
-        shared.add(plain(columns.organisation))
-    return all(len(path) == 1 and plain(path[0]) in shared for path in key)
+        shared.add(spelling(columns.organisation))
+    return all(len(path) == 1 and spelling(path[0]) in shared for path in key)

@@ -11,10 +11,8 @@ from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
-from revrec_journals.entry import Entry, EntryLine
-from revrec_journals.line import period_status, read_line
-from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
+from revrec_journals.reading import EntryReading
 
 if TYPE_CHECKING:
     from destination_xero_journals.books.held_journals import HeldJournals
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.settings import PlanSettings
     from revrec_journals.columns import ColumnSettings
+    from revrec_journals.entry import Entry
 
 
 class OrganisationPlanner:
@@ -36,22 +35,21 @@ class OrganisationPlanner:
         self._accounts = AccountMapping(settings.accounts, books)
         self._tracking = TrackingMapping(settings.tracking, books)
 
-    def planned(self, entry: CollectedEntry, lines: list[EntryLine]) -> PlannedEntry:
-        """Return what is to be done with an entry whose lines could be read."""
-        read = Entry(entry.journal_entry_id, tuple(lines))
+    def planned(self, entry: CollectedEntry, read: Entry) -> PlannedEntry:
+        """Return what is to be done with an entry that could be read."""
         assembled = assemble(read, self.books, self._accounts, self._tracking, self._journal)
         if assembled.journal is None:
             # Everything that is wrong comes back in one run, also what matters only to a journal that is written.
-            day = lines[0].date
+            day = read.lines[0].date
             closed = () if self._policy.move_out_of_lock else locked(entry.journal_entry_id, day, self.books)
             problems = (*assembled.problems, *assembled.write_problems, *closed)
-            return PlannedEntry(entry, self.books.name, len(lines), revrec_date=day, problems=problems)
+            return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
         return PlannedEntry(
             entry,
             self.books.name,
-            len(lines),
+            len(read.lines),
             assembled.journal,
             decision,
             assembled.journal.date,
@@ -83,32 +81,17 @@ class Planner:
     def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)
         name = organisation.books.name if organisation else entry.organisation
-        problems: list[Problem] = []
-        lines: list[EntryLine] = []
-        statuses: dict[str, str] = {}
-        for number, (values, known) in enumerate(data, 1):
-            recognised = self._columns.recognise(values, known)
-            if recognised.problems:
-                # Every line of the entry lacks the same columns.
-                problems += [problem for problem in recognised.problems if problem not in problems]
-                continue
-            status = period_status(values, recognised)
-            statuses.setdefault(status.casefold(), status)
-            read = read_line(values, recognised, number)
-            if isinstance(read, EntryLine):
-                lines.append(read)
-            else:
-                problems += read
+        reading = EntryReading(entry.journal_entry_id, self._columns)
+        for values, known in data:
+            reading.add(values, known)
+        if reading.waits_for:
+            return PlannedEntry(entry, name, reading.line_count, period_status=reading.waits_for)
         if organisation is None:
-            problems.append(self._unknown(entry))
-        waiting = [status for status in statuses.values() if not is_closed(status)]
-        if waiting and len(statuses) == 1:
-            return PlannedEntry(entry, name, len(data), period_status=waiting[0])
-        if waiting:
-            problems.append(_several_statuses(entry, statuses))
-        if problems or organisation is None:
-            return PlannedEntry(entry, name, len(data), problems=tuple(problems))
-        return organisation.planned(entry, lines)
+            problems = (*reading.problems, self._unknown(entry))
+            return PlannedEntry(entry, name, reading.line_count, problems=problems)
+        if reading.problems:
+            return PlannedEntry(entry, name, reading.line_count, problems=reading.problems)
+        return organisation.planned(entry, reading.entry)
 
     def _unknown(self, entry: CollectedEntry) -> Problem:
         return Problem(
@@ -118,16 +101,6 @@ class Planner:
             expected=self._known,
             fix="Correct the name in the input, or add the organisation to `organisations`",
         )
-
-
-def _several_statuses(entry: CollectedEntry, statuses: dict[str, str]) -> Problem:
-    return Problem(
-        Code.SEVERAL_PERIOD_STATUSES,
-        f"Journal {entry.journal_entry_id} has lines of different Period Status",
-        found=", ".join(status or "none" for status in statuses.values()),
-        expected="one status on all lines",
-        fix="Send the journal entry again when its period is closed",
-    )
 
 
 def _stage(planned: PlannedEntry) -> Stage:

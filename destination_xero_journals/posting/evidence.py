@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
-from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
-from revrec_journals.reject import receipt_line, reject_lines
+from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
+from revrec_journals.reject import reject_lines
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:

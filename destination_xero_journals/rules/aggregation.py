@@ -19,7 +19,7 @@ _SUMMED = re.compile(r"1 line|[1-9][0-9]* lines")
 
 @dataclass(slots=True)
 class Sums:
-    """What is wanted in one place and what Xero holds there; base currency, debit positive. `line` is the first."""
+    """What is wanted in one place and what Xero holds there, base currency; `line` is the first line in it."""
 
     line: PostingLine
     wanted: Decimal = ZERO
@@ -27,7 +27,7 @@ class Sums:
 
 
 def aggregate(lines: Sequence[PostingLine]) -> tuple[PostingLine, ...]:
-    """Return one net line for each account and set of tags, in the order of first appearance; sums of 0.00 go away.
+    """Return one net line for each account and set of tags, in order of first appearance; sums of 0.00 are left out.
 
     Amounts are base currency, debit positive. The description says how many lines were summed.
     """
@@ -48,7 +48,7 @@ def is_aggregated(lines: Sequence[PostingLine]) -> bool:
 
 
 def sums(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> list[Sums]:
-    """Return what both come to in each place, in the order of first appearance, where they do not agree."""
+    """Return the places in which the two sides differ, with both sums, in order of first appearance."""
     places: dict[Place, Sums] = {}
     for line in wanted:
         places.setdefault(line.place, Sums(line)).wanted += line.amount

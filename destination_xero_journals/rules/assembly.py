@@ -1,4 +1,4 @@
-"""From a journal entry of RevRec's to the manual journal that Xero is to hold, with every rule judged on the way."""
+"""From RevRec's journal entry to the manual journal that Xero should hold, checked by every rule on the way."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.aggregation import aggregate
-from destination_xero_journals.rules.entry_checks import check_entry, numbered, out_of_balance
 from destination_xero_journals.rules.journal import Journal, PostingLine
 from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from revrec_journals.entry_checks import check_entry, numbered, out_of_balance
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api.money import ZERO
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 class Assembled:
     """A journal entry as a manual journal, or why it is none.
 
-    `journal` is None where there are `problems`. `write_problems` forbid writing it, while one that is in Xero already
-    is left in peace: what it needs was archived meanwhile. `rounding` is the amount of the rounding line, base
-    currency, debit positive. `entry_lines` counts RevRec's lines.
+    `journal` is None where there are `problems`. `write_problems` forbid writing it, and leave a journal that is in
+    Xero already in peace: something that it needs was archived since. `rounding` is the amount of the rounding line,
+    base currency, debit positive. `entry_lines` counts RevRec's lines.
     """
 
     journal_entry_id: str
@@ -45,7 +45,7 @@ class Assembled:
 def assemble(
     entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, settings: JournalSettings
 ) -> Assembled:
-    """Return the journal that an entry asks for, in base currency and dated as RevRec has it."""
+    """Return the journal that an entry asks for, in base currency and on RevRec's date."""
     faults, forbidden = _Faults(entry.journal_entry_id), _Faults(entry.journal_entry_id)
     lines = _lines(entry, accounts, tracking, faults, forbidden)
     wrong = check_entry(
@@ -65,18 +65,19 @@ def assemble(
     journal = None if problems else _journal(entry, lines, books, settings)
     if journal and _size(journal, settings) > MOST_BYTES:
         problems = [_too_large(journal, settings)]
+        journal = None
     return Assembled(
         entry.journal_entry_id,
-        None if problems else journal,
+        journal,
         tuple(problems),
         tuple(forbidden.problems()),
-        rounding,
+        rounding if journal else ZERO,
         len(entry.lines),
     )
 
 
 class _Faults:
-    """Problems with the lines that have them: a fault that many lines share is reported once, with their numbers."""
+    """Problems and the lines that have them: a fault that many lines share is reported once, with their numbers."""
 
     def __init__(self, journal_entry_id: str) -> None:
         self._journal_entry_id = journal_entry_id

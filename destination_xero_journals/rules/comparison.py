@@ -1,4 +1,4 @@
-"""What differs between a journal as it is wanted and as Xero holds it: line for line, whatever the lines' order."""
+"""How a journal in Xero differs from the one that is wanted: line by line, whatever their order."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _MOST = 5
 
 
 def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJournal] = ()) -> tuple[str, ...]:
-    """Return what Xero holds otherwise than wanted, a sentence each; nothing where they agree.
+    """Return how Xero's journal differs from the one that is wanted, a sentence each; nothing where they agree.
 
     With corrections, the sums by account and tracking are compared, since no line of one journal stands for a line of
-    the other. The date is compared by the caller, who knows whether it had to move.
+    the other. The caller compares the date, since it knows whether a lock date moved it.
     """
     if corrections:
         lines = [line for journal in (held, *corrections) for line in journal.lines]
         return _several(_by_sum(wanted.lines, lines))
     if is_aggregated(wanted.lines) or is_aggregated(held.lines):
-        # What was summed stands for the lines that it was summed of, so that aggregation may be chosen at any time.
+        # A sum stands for the lines behind it, so that aggregation may be switched on or off at any time.
         return _several(_by_sum(wanted.lines, held.lines))
     return _several([*_by_line(wanted.lines, held.lines)])
 
@@ -39,7 +39,7 @@ def differ_in_text_alone(wanted: Journal, held: HeldJournal) -> bool:
 
 
 def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[PostingLine, ...]:
-    """Return the lines that bring what Xero holds to what is wanted: one for each account and tracking that differs."""
+    """Return the lines that make up the difference: one for each account and tracking that differs."""
     text = f"Correction of {wanted.key.journal_entry_id}"
     return tuple(
         PostingLine(each.line.account_id, each.line.account_code, each.wanted - each.held, text, each.line.tags)
@@ -48,7 +48,7 @@ def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[PostingLine
 
 
 def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str, ...]:
-    """Return what Xero made of a journal that was just sent otherwise than it was sent, a sentence each."""
+    """Return how Xero changed a journal that was just sent, a sentence each."""
     found: list[str] = []
     if stored.date != wanted.date:
         found.append(f"the date is {stored.date}, and {wanted.date} was sent")
@@ -62,7 +62,7 @@ def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str,
 
 
 class _Added:
-    """Lines of Xero's that are not wanted as they are, each handed out once."""
+    """Lines in Xero that no wanted line is equal to, each handed out once."""
 
     def __init__(self, lines: Iterable[PostingLine]) -> None:
         self._lines = dict(enumerate(lines))
@@ -74,9 +74,9 @@ class _Added:
     def take(self, *like: object) -> PostingLine | None:
         numbers = self._numbers[like]
         while numbers:
-            line = self._lines.pop(numbers.popleft(), None)
-            if line is not None:
-                return line
+            number = numbers.popleft()
+            if number in self._lines:
+                return self._lines.pop(number)
         return None
 
     def rest(self) -> Iterable[PostingLine]:
@@ -86,10 +86,10 @@ class _Added:
 def _by_line(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> Iterable[str]:
     in_revrec, in_xero = Counter(map(_fingerprint, wanted)), Counter(map(_fingerprint, held))
     lost = _surplus(wanted, in_revrec - in_xero)
-    # Of equal lines the last ones are the surplus.
+    # Of equal lines, the last are the surplus.
     added = _Added(_surplus(held[::-1], in_xero - in_revrec)[::-1])
     for line in lost:
-        # A line of the same account on the other side, best of the same amount, is this line with something changed.
+        # A line on the same account, if possible of the same amount, is this line with something changed.
         twin = added.take(line.account_id, line.amount) or added.take(line.account_id)
         yield _changed(line, twin) if twin else f"no line {described(line)}"
     yield from (f"{described(line)}, which is not wanted" for line in added.rest())
@@ -122,7 +122,7 @@ def _several(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fingerprint(line: PostingLine) -> tuple[object, ...]:
-    return (*line.place, line.amount, " ".join(line.description.split()))
+    return (*line.place, line.amount, *line.description.split())
 
 
 def described(line: PostingLine) -> str:
@@ -134,4 +134,5 @@ def described(line: PostingLine) -> str:
 
 def _whereabouts(line: PostingLine) -> str:
     tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
-    return f"{line.account_code or line.account_id} ({tags})" if tags else f"{line.account_code or line.account_id}"
+    account = line.account_code or line.account_id
+    return f"{account} ({tags})" if tags else account

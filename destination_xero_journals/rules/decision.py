@@ -1,4 +1,4 @@
-"""What is to be done with a journal entry, given what Xero holds of it: a table of cases and policies."""
+"""What to do with a journal entry, given what Xero holds of it: a table of cases and policies."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An action with the journal that it writes, or problems that forbid any.
+    """An action with the journal that it writes, or the problems that forbid it.
 
     `held` is the journal that is updated, approved or left, `others` the ids of every journal that Xero already holds
-    under the same key, voided ones included. `differences` says what Xero has otherwise. `unfinished` tells that the
+    under the same key, voided ones included. `differences` says how Xero differs. `unfinished` tells that the
     entry needs another sync after this one.
     """
 
@@ -63,9 +63,9 @@ def decide(
     policy: PostingPolicy,
     write_problems: tuple[Problem, ...] = (),
 ) -> Decision:
-    """Return what is to be done with `wanted`, of which Xero holds `held`: what the first row that fits says.
+    """Return what to do with `wanted`, of which Xero holds `held`: the first row that fits decides.
 
-    `write_problems` forbid writing it, and matter to nothing that is there already.
+    `write_problems` forbid writing it, and do not matter to what is there already.
     """
     case = _Case(Standing(wanted, held, books), policy, write_problems)
     return next(row.answer(case) for row in _TABLE if row.fits(case))
@@ -80,7 +80,7 @@ class _Case:
     write_problems: tuple[Problem, ...]
 
     def open_day(self) -> date:
-        """Return the day on which something new is dated."""
+        """Return the day for something new."""
         day = self.standing.wanted.date
         return open_day(day, self.standing.books) if self.policy.move_out_of_lock else day
 
@@ -91,7 +91,7 @@ class _Case:
 
 
 def _refuse(reason: Callable[[Standing], Problem]) -> Callable[[_Case], Decision]:
-    """Report why a journal that is not in the books once is left alone."""
+    """Report an entry that has no journal in the books, or more than one."""
 
     def answer(case: _Case) -> Decision:
         standing = case.standing
@@ -101,7 +101,7 @@ def _refuse(reason: Callable[[Standing], Problem]) -> Callable[[_Case], Decision
 
 
 def _report(reason: Callable[[Standing], Problem]) -> Callable[[_Case], Decision]:
-    """Report why a journal that differs is left as it is."""
+    """Report a journal that differs, and leave it as it is."""
 
     def answer(case: _Case) -> Decision:
         return replace(_leave(case), problems=(reason(case.standing),))
@@ -160,13 +160,13 @@ def _update(case: _Case) -> Decision:
     standing = case.standing
     wanted, there = standing.wanted, standing.there
     made = dated(wanted, wanted.date if wanted.date == there.date else case.open_day())
-    # Neither the day on which it stands nor the one that it gets may be locked.
+    # Neither its present day nor its new one may be locked.
     problems = case.forbidden(min(made.date, there.date))
     return Decision(Action.UPDATE, made, there, standing.others, standing.differences, problems)
 
 
 def _correct(case: _Case) -> Decision:
-    """Post the difference as a journal of its own, numbered after every correction that there ever was."""
+    """Post the difference as a journal of its own, numbered after every earlier correction."""
     standing = case.standing
     wanted = standing.wanted
     key = JournalKey(wanted.key.journal_entry_id, max(each.key.correction for each in standing.held) + 1)
@@ -179,7 +179,7 @@ def _correct(case: _Case) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """How an entry stands in Xero, and what is done then; where a policy is named, under that policy alone."""
+    """How an entry stands in Xero, and what is done then; where policies are named, only under these."""
 
     stands: Callable[[Standing], bool]
     answer: Callable[[_Case], Decision]

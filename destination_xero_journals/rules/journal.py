@@ -33,7 +33,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class PostingLine:
-    """What a journal, wanted or held, puts on one account: base currency, debit positive; tags by category."""
+    """An amount that a journal, wanted or held, puts on one account: base currency, debit positive."""
 
     account_id: str
     account_code: str
@@ -49,14 +49,14 @@ class PostingLine:
 
     @property
     def place(self) -> Place:
-        """Return where the amount stands: account by id, options by name, tax. Lines of one place can be summed."""
+        """Return where the amount stands: account by id, options by name, tax. Lines in one place can be summed."""
         tags = tuple(sorted((tag.category, tag.option) for tag in self.tags))
         return self.account_id, tags, self.tax_type if self.taxed else NO_TAX
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A manual journal that RevRec's entry asks for. The narration ends with the key."""
+    """The manual journal that a RevRec entry asks for; its narration ends with the key."""
 
     key: JournalKey
     date: date
@@ -72,7 +72,7 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class HeldJournal:
-    """A manual journal that Xero holds and whose narration bears one of our keys.
+    """A manual journal in Xero whose narration bears one of our keys.
 
     `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next.
     """

@@ -1,4 +1,4 @@
-"""The lock dates: the day on which a journal is dated, and what the narration says where that is not RevRec's."""
+"""Lock dates: the day on which a journal is dated, and what its narration says where that is not RevRec's."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _MOVED = re.compile(r"\(RevRec date ([0-9-]{10}), moved to ([0-9-]{10})\)")
 
 
 def open_day(day: date, books: Books) -> date:
-    """Return the day itself where the books are open on it, else the first open day: the one after both lock dates."""
+    """Return the day itself if the books are open on it, otherwise the day after the later lock date."""
     until = books.locked_until
     return until + timedelta(days=1) if until and day <= until else day
 
 
 def dated(journal: Journal, day: date) -> Journal:
-    """Return the journal on a day; where that is another one than RevRec's, the narration says so."""
+    """Return the journal on a day; the narration says so where that is not RevRec's."""
     if day == journal.date:
         return journal
     mark = journal.key.mark()
@@ -34,7 +34,7 @@ def dated(journal: Journal, day: date) -> Journal:
 
 
 def date_agrees(journal: Journal, there: HeldJournal) -> bool:
-    """Tell whether the date is RevRec's, or the one to which a lock date made it move when it was posted."""
+    """Tell whether the date is RevRec's, or the day to which a lock date moved it when it was posted."""
     if there.date == journal.date:
         return True
     moved = _MOVED.search(there.narration)
@@ -42,7 +42,7 @@ def date_agrees(journal: Journal, there: HeldJournal) -> bool:
 
 
 def locked(journal_entry_id: str, day: date, books: Books) -> tuple[Problem, ...]:
-    """Return the problem that the books are locked on a day, if they are."""
+    """Return the problem that the books are locked on a day; nothing where they are open."""
     until = books.locked_until
     if until is None or day > until:
         return ()

@@ -1,4 +1,4 @@
-"""Why nothing is done with an entry that stands in Xero otherwise than wanted, and what a person does about it."""
+"""Why an entry is left as it stands in Xero, and what a person can do about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def posted_twice(standing: Standing) -> Problem:
-    """Return that two journals bear one key."""
+    """Say that two journals bear one key."""
     by_key: dict[JournalKey, list[str]] = {}
     for each in (*standing.journals, *standing.corrections):
         by_key.setdefault(each.key, []).append(each.manual_journal_id)
@@ -30,22 +30,22 @@ def posted_twice(standing: Standing) -> Problem:
 
 
 def corrections_alone(standing: Standing) -> Problem:
-    """Return that corrections stand without their journal."""
+    """Say that corrections stand without their journal."""
     return _gone(standing, "Void the corrections in Xero too", ", while its corrections still stand")
 
 
 def archived(standing: Standing) -> Problem:
-    """Return that the journal was archived."""
+    """Say that the journal was archived."""
     return _gone(standing, "Restore it in Xero, or void or delete it")
 
 
 def voided(standing: Standing) -> Problem:
-    """Return that the journal was voided or deleted."""
+    """Say that the journal was voided or deleted."""
     return _gone(standing, "Take the entry out of the input, or set on_voided to post_again or leave")
 
 
 def changed(standing: Standing) -> Problem:
-    """Return that Xero holds something else."""
+    """Say that Xero holds something else."""
     return _changed(
         standing,
         "is in Xero and differs from RevRec's",
@@ -54,7 +54,7 @@ def changed(standing: Standing) -> Problem:
 
 
 def corrected(standing: Standing) -> Problem:
-    """Return that a journal with corrections is not updated."""
+    """Say that a journal with corrections is not updated."""
     return _changed(
         standing,
         "has corrections in Xero, so that it cannot be updated alone",
@@ -63,7 +63,7 @@ def corrected(standing: Standing) -> Problem:
 
 
 def beyond_amounts(standing: Standing) -> Problem:
-    """Return that no difference can be posted."""
+    """Say that no difference can be posted."""
     return _changed(
         standing,
         "differs from RevRec's in what no amount can correct",
@@ -72,7 +72,7 @@ def beyond_amounts(standing: Standing) -> Problem:
 
 
 def correction_gone(standing: Standing) -> Problem:
-    """Return that a correction was voided, deleted or archived."""
+    """Say that a correction was voided, deleted or archived."""
     return Problem(
         Code.VOIDED,
         f"A correction of journal {standing.wanted.key.journal_entry_id} is voided or deleted in Xero",

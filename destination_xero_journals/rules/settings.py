@@ -1,4 +1,4 @@
-"""What the form says to each rule: the few settings that the rule needs, and nothing of the rest."""
+"""What the form tells each rule: the few settings that it needs, and nothing of the rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OnVoided = Literal["fail", "post_again", "leave"]
 
 @dataclass(frozen=True, slots=True)
 class AccountRoute:
-    """Where lines of a RevRec account go in Xero; with a product code, the lines of that product alone."""
+    """Where the lines of a RevRec account go in Xero; with a product code, only the lines of that product."""
 
     revrec_account: str
     xero_account: str

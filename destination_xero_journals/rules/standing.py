@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Standing:
     """What Xero holds of an entry, against the journal that is wanted.
 
-    `journals` and `corrections` are in the books, `gone` and `gone_corrections` were voided, deleted or archived. The
-    questions are asked in the order of the table of decisions: each may rely on the answer to those before it.
+    `journals` and `corrections` are in the books; `gone` and `gone_corrections` were voided, deleted or archived. The
+    table of decisions asks the questions in their order here, and each may rely on the answers before it.
     """
 
     def __init__(self, wanted: Journal, held: Sequence[HeldJournal], books: Books) -> None:
@@ -40,8 +40,9 @@ class Standing:
 
     @property
     def there(self) -> HeldJournal:
-        """Return the journal that stands; there is one in every case after `is_absent`."""
-        return self.journals[0]
+        """Return the journal in the books; the questions after `is_absent` rely on there being one."""
+        (there,) = self.journals
+        return there
 
     @property
     def drafts(self) -> list[HeldJournal]:
@@ -50,7 +51,7 @@ class Standing:
 
     @cached_property
     def differences(self) -> tuple[str, ...]:
-        """Return what Xero has otherwise than wanted, a sentence each."""
+        """Return how Xero differs from what is wanted, a sentence each."""
         found = differences(self.wanted, self.there, self.corrections)
         if date_agrees(self.wanted, self.there):
             return found
@@ -58,7 +59,7 @@ class Standing:
 
     @cached_property
     def remaining(self) -> tuple[PostingLine, ...]:
-        """Return the lines that would bring what stands to what is wanted."""
+        """Return the lines that would make up the difference."""
         return remaining(self.wanted, [self.there, *self.corrections])
 
     def is_twice(self) -> bool:
@@ -71,7 +72,7 @@ class Standing:
         return self.is_absent() and bool(self.corrections)
 
     def is_archived(self) -> bool:
-        """Tell whether the journal was archived, which is neither there nor gone."""
+        """Tell whether the journal was archived: whether it counts is for a person to say."""
         return self.is_absent() and any(each.status == ARCHIVED for each in self.gone)
 
     def is_voided(self) -> bool:
@@ -95,7 +96,7 @@ class Standing:
         return not self.differences
 
     def is_locked_text(self) -> bool:
-        """Tell whether only descriptions differ, which moves no amount, where the lock dates keep them as they are."""
+        """Tell whether only descriptions differ, which moves no amount, and the lock dates forbid to change them."""
         until = self.books.locked_until
         return (
             until is not None
@@ -110,7 +111,7 @@ class Standing:
         return bool(self.corrections)
 
     def is_emptied(self) -> bool:
-        """Tell whether a journal that stands is wanted without any line."""
+        """Tell whether the entry came to nothing, while its journal is in the books."""
         return not self.wanted.lines
 
     def is_correction_gone(self) -> bool:

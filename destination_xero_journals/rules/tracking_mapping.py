@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE
-from destination_xero_journals.rules.by_name import ByName, folded
 from destination_xero_journals.rules.journal import Tag
+from revrec_journals.by_name import ByName, folded
 from revrec_journals.problem import Code, Problem
 from xero_api.models import TrackingCategory
 
@@ -29,10 +29,10 @@ _MOST_REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a value of a field comes to: a tag, nothing, or a problem; and what forbids writing the tag."""
+    """What a value of a field comes to: a tag, nothing, or problems; `archived` forbids writing the tag."""
 
-    tag: Tag | None = None
-    problem: Problem | None = None
+    tags: tuple[Tag, ...] = ()
+    problems: tuple[Problem, ...] = ()
     archived: tuple[Problem, ...] = ()
 
 
@@ -63,21 +63,21 @@ class TrackingMapping:
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
     def tags(self, line: EntryLine) -> tuple[Tag, ...] | list[Problem]:
-        """Return the options that a line bears, by category, archived ones too, or everything that is wrong with them.
+        """Return a line's options in order of category, archived ones included, or everything that is wrong with them.
 
         An option that is to be created has no id. The problems' texts name neither journal nor line.
         """
-        if not self._fields:
-            return ()
         found = self._of(line)
-        problems = [each.problem for each in found if each.problem]
-        tags = sorted({each.tag for each in found if each.tag})
-        if not problems and (len(tags) > MOST_TAGS or len({tag.category_id for tag in tags}) < len(tags)):
-            problems.append(_too_many(tags))
-        return problems or tuple(tags)
+        problems = [problem for each in found for problem in each.problems]
+        if problems:
+            return problems
+        tags = sorted({tag for each in found for tag in each.tags})
+        if len(tags) > MOST_TAGS or len({tag.category_id for tag in tags}) < len(tags):
+            return [_too_many(tags)]
+        return tuple(tags)
 
     def write_problems(self, line: EntryLine) -> list[Problem]:
-        """Return what forbids writing a line's options, though a journal that is there may have them."""
+        """Return what forbids posting a line's options that a journal in Xero may keep."""
         return [problem for each in self._of(line) for problem in each.archived]
 
     def problems(self) -> list[Problem]:
@@ -93,7 +93,7 @@ class TrackingMapping:
             found += self._archived_category(field.category)
             for value, _ in field.route.options:
                 each = self._remembered(position, value.strip())
-                found += [*([each.problem] if each.problem else []), *each.archived]
+                found += (*each.problems, *each.archived)
         return list(dict.fromkeys(found))
 
     def _of(self, line: EntryLine) -> list[_Found]:
@@ -103,32 +103,31 @@ class TrackingMapping:
     def _find(self, position: int, value: str) -> _Found:
         field = self._fields[position]
         if not value:
-            return _Found(problem=None if field.route.may_be_empty else _untagged(field.route))
+            return _Found() if field.route.may_be_empty else _Found(problems=(_untagged(field.route),))
         if isinstance(field.category, Problem):
-            return _Found(problem=field.category)
+            return _Found(problems=(field.category,))
         values = field.values.matching(value)
         options = {option.strip() for _, option in values} or {value}
         if len(options) > 1:
-            return _Found(problem=_value_twice(field.route, values))
+            return _Found(problems=(_value_twice(field.route, values),))
         (wanted,) = options
         return self._option(field, field.category, wanted, value)
 
     def _option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> _Found:
-        archived = self._archived_category(category)
         options = field.active.matching(wanted) or field.archived.matching(wanted)
         if len(options) > 1:
-            return _Found(problem=self._several_options(category, wanted, options))
+            return _Found(problems=(self._several_options(category, wanted, options),))
         if options:
             (option,) = options
-            if option.status != ACTIVE:
-                archived = [*archived, self._archived_option(category, option)]
             tag = Tag(category.category_id, option.option_id, category.name, option.name)
-            return _Found(tag, archived=tuple(archived))
+            archived = (*self._archived_category(category), *self._archived_option(category, option))
+            return _Found((tag,), archived=archived)
         if self._create and len(wanted) <= LONGEST_OPTION:
-            # Of several spellings the first is created, and the others then mean it.
+            # The first of several spellings is created, and the others then mean it.
             name = self._new.setdefault((category.category_id, folded(wanted)), wanted)
-            return _Found(Tag(category.category_id, "", category.name, name), archived=tuple(archived))
-        return _Found(problem=self._unknown_option(field, category, wanted, value))
+            tag = Tag(category.category_id, "", category.name, name)
+            return _Found((tag,), archived=self._archived_category(category))
+        return _Found(problems=(self._unknown_option(field, category, wanted, value),))
 
     def _category(
         self, route: FieldRoute, active: ByName[TrackingCategory], archived: ByName[TrackingCategory]
@@ -146,26 +145,30 @@ class TrackingMapping:
             fix="Correct tracking_mapping, or create or rename the category in Xero (Settings, Tracking categories)",
         )
 
-    def _archived_category(self, category: TrackingCategory) -> list[Problem]:
+    def _archived_category(self, category: TrackingCategory) -> tuple[Problem, ...]:
         if category.status == ACTIVE:
-            return []
-        return [
+            return ()
+        return (
             Problem(
                 Code.CATEGORY_ARCHIVED,
                 f"tracking category {category.name} of {self._books} is archived",
                 found=f"{category.name}, {category.status}",
                 expected="an ACTIVE tracking category",
                 fix="Restore the category in Xero, or take it out of tracking_mapping",
-            )
-        ]
+            ),
+        )
 
-    def _archived_option(self, category: TrackingCategory, option: TrackingOption) -> Problem:
-        return Problem(
-            Code.OPTION_ARCHIVED,
-            f"option {option.name} of tracking category {category.name} of {self._books} is archived",
-            found=f"{option.name}, {option.status}",
-            expected="an ACTIVE option",
-            fix="Restore the option in Xero, or map the value to another in tracking_mapping",
+    def _archived_option(self, category: TrackingCategory, option: TrackingOption) -> tuple[Problem, ...]:
+        if option.status == ACTIVE:
+            return ()
+        return (
+            Problem(
+                Code.OPTION_ARCHIVED,
+                f"option {option.name} of tracking category {category.name} of {self._books} is archived",
+                found=f"{option.name}, {option.status}",
+                expected="an ACTIVE option",
+                fix="Restore the option in Xero, or map the value to another in tracking_mapping",
+            ),
         )
 
     def _unknown_option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> Problem:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from revrec_journals.columns import REQUIRED, REVREC_COLUMNS, Columns, ColumnSettings, Recognised
 from revrec_journals.problem import Code
-from unit_tests.destination_xero_journals.rules.made_entries import the
+from unit_tests.revrec_journals.made_entries import the
 
 NEEDED = ("Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount")
 
@@ -208,3 +208,21 @@ def test_a_lines_own_columns_are_those_that_nobody_added_while_loading() -> None
     names = ("Journal Entry Id", "_Amount", "_airbyte_raw_id", "_fivetran_synced", "Customer Name")
 
     assert [key for _, key in recognised(*names).own] == ["Journal Entry Id", "_Amount", "Customer Name"]
+
+
+def test_a_heading_without_a_line_below_it_is_judged_itself() -> None:
+    """Another file than RevRec's would pass for an empty month; with lines, each entry tells what it lacks."""
+    columns = Columns(ColumnSettings())
+    others = [name for name in NEEDED if name != "Amount"]
+
+    assert "Amount" in the(columns.heading_problems(others, 0), Code.COLUMN_MISSING).message
+    assert columns.heading_problems(NEEDED, 0) == ()
+    assert columns.heading_problems(others, 1) == ()
+    assert columns.heading_problems((), 0) == ()
+
+
+def test_what_was_found_is_told_in_the_same_words_in_every_process() -> None:
+    """Of two spellings elsewhere it is always the same one, though sets have another order in every process."""
+    problems = Columns(ColumnSettings()).recognise((), frozenset({"Rate", "RATE", "rate", "_airbyte_id"})).problems
+
+    assert {problem.found for problem in problems[:4]} == {"rate"}

@@ -121,7 +121,7 @@ def test_a_rotated_refresh_token_is_saved_and_not_printed(
     ("config", "content", "said"),
     [
         ({"credentials": {"auth_type": "pigeon"}}, "", "The configuration cannot be used: "),
-        ({"credentials": CUSTOM}, "Amount\n\xff", "JournalEntries.csv cannot be read, and no line of it was sent: "),
+        ({"credentials": CUSTOM}, "Amount\n\xff", "JournalEntries.csv cannot be read, and no line of it was taken: "),
     ],
     ids=["configuration", "input"],
 )

@@ -19,8 +19,8 @@ from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_input import entry, line, record
 from unit_tests.destination_xero_journals.made_xero import MadeXero, stored
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, DAY, assembled
-from unit_tests.destination_xero_journals.rules.made_entries import entry as read_entry
-from unit_tests.destination_xero_journals.rules.made_entries import line as read_line
+from unit_tests.revrec_journals.made_entries import entry as read_entry
+from unit_tests.revrec_journals.made_entries import line as read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

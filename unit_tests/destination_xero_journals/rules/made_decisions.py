@@ -11,15 +11,8 @@ from destination_xero_journals.rules.decision import Decision, decide
 from destination_xero_journals.rules.settings import PostingPolicy
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import (
-    BOOKS,
-    DAY,
-    REVENUE,
-    books,
-    held,
-    journal,
-    journal_line,
-)
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, REVENUE, books, held, journal, journal_line
+from unit_tests.revrec_journals.made_entries import DAY
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +17,13 @@ from destination_xero_journals.rules.settings import (
     TrackingSettings,
 )
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
-from revrec_journals.entry import Entry, EntryLine
 from revrec_journals.key import JournalKey
+from unit_tests.revrec_journals.made_entries import DAY
 from xero_api.models import Account, TrackingCategory, TrackingOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from revrec_journals.entry import Entry
 
-    from revrec_journals.problem import Code, Problem
-
-DAY = date(2026, 1, 31)
 DEFERRED = Account(account_id="id-2400", code="2400", name="Deferred Revenue", type="CURRLIAB")
 REVENUE = Account(account_id="id-4000", code="4000", name="Subscription Revenue", type="REVENUE")
 ROUNDING = Account(account_id="id-860", code="860", name="Rounding", type="EXPENSE", system_account="ROUNDING")
@@ -63,18 +59,6 @@ def tracked(*categories: TrackingCategory) -> Books:
     return replace(BOOKS, categories=categories)
 
 
-def line(amount: str, number: int = 1, **fields: Any) -> EntryLine:  # noqa: ANN401
-    """Return a line on Deferred Revenue, debit positive; it is like any other line of these fields."""
-    made = {"date": DAY, "amount": Decimal(amount), "account_number": "2400", **fields}
-    return EntryLine(**{"number": number, "likeness": hash(repr(sorted(made.items()))), **made})
-
-
-def entry(*lines: EntryLine, journal_entry_id: str = "JE-1") -> Entry:
-    """Return an entry of these lines, numbered as they come; a balanced one where there are none."""
-    lines = lines or (line("100.00"), line("-100.00", account_number="4000"))
-    return Entry(journal_entry_id, tuple(replace(each, number=number) for number, each in enumerate(lines, 1)))
-
-
 def mapped_field(field: str, category: str, values: dict[str, str] | None = None, **fields: Any) -> FieldRoute:  # noqa: ANN401
     """Return an entry of the tracking mapping."""
     return FieldRoute(field, category, tuple((values or {}).items()), **fields)
@@ -91,16 +75,6 @@ def assembled(
     accounts = AccountMapping(AccountSettings((), rounding), books)
     tracking = TrackingMapping(TrackingSettings(fields), books)
     return assemble(entry, books, accounts, tracking, JournalSettings(**{"narration": NARRATION, **settings}))
-
-
-def the(problems: Sequence[Problem], code: Code) -> Problem:
-    """Return the one problem there is, which says what it found, what would be right and what to do."""
-    assert [problem.code for problem in problems] == [code]
-    (problem,) = problems
-    assert problem.message
-    assert problem.expected
-    assert problem.fix
-    return problem
 
 
 def tag(option: TrackingOption = NORTH, category: TrackingCategory = REGION) -> Tag:

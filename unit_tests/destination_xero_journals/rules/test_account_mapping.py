@@ -15,9 +15,8 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     ROUNDING,
     account,
     books,
-    line,
-    the,
 )
+from unit_tests.revrec_journals.made_entries import line, the
 
 if TYPE_CHECKING:
     from xero_api.models import Account
@@ -196,6 +195,7 @@ def test_the_whole_mapping_is_checked_at_once() -> None:
     ]
     assert all(problem.fix and problem.expected for problem in problems)
     assert mapping(("E", "4000"), ("E", "2400", "P"), rounding="860").problems() == []
+    assert mapping(("E", "4000")).problems() == []
 
 
 def test_the_rounding_account_is_found_like_any_other() -> None:
@@ -205,3 +205,16 @@ def test_the_rounding_account_is_found_like_any_other() -> None:
     result = mapping(rounding="090", accounts=(BANK,)).rounding()
     assert isinstance(result, Problem)
     assert result.code is Code.ACCOUNT_NOT_POSTABLE
+
+
+def test_an_account_without_a_code_is_no_account_of_every_blank_number() -> None:
+    """Bank accounts have none; it is found by its name all the same."""
+    blank = account("", "Clearing")
+
+    assert found(mapping(("Clear", "Clearing"), accounts=(blank,)), name="Clear") == blank
+    refused(found(mapping(("Clear", " "), accounts=(blank,)), name="Clear"), Code.ACCOUNT_UNKNOWN)
+
+
+def test_what_is_remembered_does_not_fill_the_memory() -> None:
+    """However many accounts the lines name."""
+    assert mapping()._remembered.cache_info().maxsize == 50_000

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.problem import Code
+from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     BOOKS,
-    DAY,
     DEFERRED,
     NORTH,
     REVENUE,
@@ -21,15 +21,13 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     assembled,
     books,
     category,
-    entry,
     journal,
     journal_line,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import DAY, entry, line, the
 from xero_api.models import TrackingOption
 
 if TYPE_CHECKING:
@@ -125,6 +123,25 @@ def test_all_faults_of_all_rules_are_reported_at_once() -> None:
     ]
 
 
+def test_faults_come_back_where_lines_are_summed_too() -> None:
+    """Each line may have several."""
+    fields = (BY_REGION, mapped_field("Class", "Region"))
+    lines = (line("1.00", fields={"Location": "West", "Class": "East"}), line("-1.00", account_number="4000"))
+
+    made = assembled(entry(*lines), BOOKS, *fields, summed=True)
+
+    assert made.journal is None
+    assert [problem.code for problem in made.problems] == [Code.OPTION_UNKNOWN] * 2 + [Code.UNTAGGED] * 2
+
+
+def test_an_id_that_no_narration_can_carry_is_a_fault() -> None:
+    """Nothing is made of such an entry."""
+    made = assembled(entry(journal_entry_id="x" * 201))
+
+    the(made.problems, Code.KEY_UNUSABLE)
+    assert made.journal is None
+
+
 def test_an_archived_account_forbids_writing_and_not_the_journal() -> None:
     """Every sync brings all journals again, and those in Xero stay right."""
     made = assembled(entry(line("1.00"), line("-1.00", account_number="4900")), books(ARCHIVED))
@@ -173,7 +190,8 @@ def test_a_rounding_account_that_is_unknown_matters_only_where_it_is_needed() ->
     """A balanced journal needs none."""
     assert rounded(entry(), account="8888").problems == ()
     problem = the(rounded(entry(line("1.01"), line("-1.00")), account="8888").problems, Code.ACCOUNT_UNKNOWN)
-    assert problem.message.startswith("Journal JE-1: rounding")
+    assert problem.message == "Journal JE-1: rounding has no account in Xero: Demo Company has none with '8888'"
+    assert problem.line == 0
 
 
 def test_an_archived_rounding_account_forbids_writing_alone() -> None:
@@ -181,7 +199,9 @@ def test_an_archived_rounding_account_forbids_writing_alone() -> None:
     made = rounded(entry(line("1.01"), line("-1.00")), books(ARCHIVED), account="4900")
 
     assert made.journal is not None
-    the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    problem = the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    assert problem.message == "Journal JE-1: account 4900 Old Revenue of Demo Company is archived"
+    assert problem.line == 0
 
 
 def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> None:
@@ -214,8 +234,43 @@ def test_a_journal_too_large_for_one_call_is_refused_with_the_remedy() -> None:
 
     made = assembled(whole)
 
-    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
-    assert "account_and_tracking" in problem.fix
-    assert problem.message.startswith("Journal JE-1 ")
+    assert made.problems == (
+        Problem(
+            Code.JOURNAL_TOO_LARGE,
+            "Journal JE-1 is too large for one call to Xero with its 1001 lines",
+            found="3,093,156 bytes",
+            expected="3,000,000 bytes at most",
+            fix="Set aggregation to account_and_tracking, or have RevRec split the journal",
+        ),
+    )
     assert made.journal is None
     assert assembled(whole, summed=True).problems == ()
+
+
+def test_a_journal_that_is_too_large_in_sums_cannot_be_summed_further() -> None:
+    """The remedy is another one."""
+    name = "R" * 3_000
+    options = [str(number) for number in range(1_000)]
+    lines = [line("1.00", fields={"Location": option}) for option in options]
+    credit = line("-1000.00", account_number="4000", fields={"Location": options[0]})
+    in_books = tracked(category(name, *options))
+
+    made = assembled(entry(*lines, credit), in_books, mapped_field("Location", name), summed=True)
+
+    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
+    assert problem.fix == "Have RevRec split the journal, or map fewer fields to tracking categories"
+
+
+def test_a_journal_as_large_as_one_call_takes_is_taken() -> None:
+    """To the byte; its status is part of it."""
+    lines = [line("1.00", description="x" * 3_000)] * 950
+    small = assembled(entry(*lines, line("-950.00", account_number="4000")), status="DRAFT").journal
+    assert small is not None
+    room = MOST_BYTES - len(element_bytes(journal_json(small, "DRAFT")))
+
+    def sized(extra: int) -> tuple[Problem, ...]:
+        last = line("-950.00", account_number="4000", description="x" * (room + extra))
+        return assembled(entry(*lines, last), status="DRAFT").problems
+
+    assert sized(0) == ()
+    the(sized(1), Code.JOURNAL_TOO_LARGE)

@@ -25,6 +25,7 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     REVENUE,
     SOUTH,
     account,
+    category,
     held,
     journal,
     journal_line,
@@ -98,26 +99,76 @@ def test_white_space_of_a_description_is_no_difference(there: str) -> None:
     assert differences(WANTED, held(WANTED, lines=lines)) == ()
 
 
-def test_of_many_differences_the_first_are_said() -> None:
+def test_words_are_told_apart_by_white_space() -> None:
+    """Only how much of it there is does not matter."""
+    lines = (replace(WANTED.lines[0], description="Order7"), WANTED.lines[1])
+
+    assert differences(WANTED, held(WANTED, lines=lines)) == (
+        "another description of debit 100.00 on 2400 (Region North)",
+    )
+
+
+def test_what_is_not_wanted_is_told_in_xeros_order() -> None:
+    """Of equal lines the last one is the one too many."""
+    other = journal_line("5.00", account("77", "Other"))
+    there = (WANTED.lines[0], other, *WANTED.lines)
+
+    assert differences(WANTED, held(WANTED, lines=there)) == (
+        "debit 5.00 on 77, which is not wanted",
+        "debit 100.00 on 2400 (Region North), which is not wanted",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "last"),
+    [
+        (5, 5, "no line debit 1.00 on 2400"),
+        (6, 6, "and 1 more differences"),
+        (100, 6, "and 95 more differences"),
+    ],
+)
+def test_of_many_differences_the_first_five_are_said(count: int, said: int, last: str) -> None:
     """A journal of ten thousand lines makes no message of ten thousand sentences."""
-    lines = [journal_line("1.00", DEFERRED, str(number)) for number in range(100)]
+    lines = [journal_line("1.00", DEFERRED, str(number)) for number in range(count)]
 
     found = differences(journal(*lines), held(journal(*lines), lines=()))
 
-    assert len(found) == 6
-    assert found[-1] == "and 95 more differences"
+    assert len(found) == said
+    assert found[-1] == last
+
+
+def test_a_line_that_is_there_once_too_often_or_too_rarely_is_said_once() -> None:
+    """Its equals are not in question."""
+    three, two = journal(*[WANTED.lines[0]] * 3), journal(*[WANTED.lines[0]] * 2)
+
+    assert differences(three, held(two)) == ("no line debit 100.00 on 2400 (Region North)",)
+    assert differences(two, held(three)) == ("debit 100.00 on 2400 (Region North), which is not wanted",)
+
+
+def test_a_changed_line_is_paired_with_one_of_its_amount_before_others_of_its_account() -> None:
+    """So that a text that was edited is called one, whatever else was changed on the account."""
+    wanted = journal(journal_line("5.00", DEFERRED, "a"), journal_line("1.00", DEFERRED, "b"))
+    there = journal(
+        journal_line("1.00", DEFERRED, "c"), journal_line("9.00", DEFERRED, "d"), journal_line("1.00", DEFERRED, "e")
+    )
+
+    assert differences(wanted, held(there)) == (
+        "debit 1.00 on 2400 where debit 5.00 on 2400 is wanted",
+        "another description of debit 1.00 on 2400",
+        "debit 9.00 on 2400, which is not wanted",
+    )
 
 
 def test_what_else_xero_changed_on_a_journal_that_was_sent_is_said() -> None:
     """Date, status, key and the mark for reports on cash basis."""
     stored = held(WANTED, status=DRAFT, date=date(2026, 2, 1), key=JournalKey("JE-2"), show_on_cash_basis=False)
 
-    found = "; ".join(alterations(WANTED, POSTED, stored))
-
-    assert "the date is 2026-02-01, and 2026-01-31 was sent" in found
-    assert "the status is DRAFT, and POSTED was sent" in found
-    assert "key" in found
-    assert "ShowOnCashBasisReports is false" in found
+    assert alterations(WANTED, POSTED, stored) == (
+        "the date is 2026-02-01, and 2026-01-31 was sent",
+        "the status is DRAFT, and POSTED was sent",
+        "the narration does not bear the journal's key any more",
+        "ShowOnCashBasisReports is false, and the opposite was sent",
+    )
 
 
 @given(LINES, LINES, LINES)
@@ -133,6 +184,13 @@ def test_a_correction_brings_xero_to_what_is_wanted(
     assert differences(target, first, all_corrections) == ()
     assert remaining(target, [first, *all_corrections]) == ()
     assert all(line.amount for line in due)
+
+
+def test_a_correction_says_what_it_corrects() -> None:
+    """On the account and options of the first line in each place, without a tax."""
+    (line,) = remaining(WANTED, [held(journal(WANTED.lines[1]))])
+
+    assert line == replace(WANTED.lines[0], description="Correction of JE-1")
 
 
 def test_with_corrections_sums_are_compared() -> None:
@@ -221,3 +279,17 @@ def test_a_line_is_described_as_people_read_it() -> None:
     line = replace(journal_line("-1.50", REVENUE, "x" * 50, tag()), account_code="", tax_type="NONE")
 
     assert described(line) == "credit 1.50 on id-4000 (Region North)"
+    assert described(replace(line, tax_type="OUTPUT2")) == "credit 1.50 on id-4000 (Region North) tax OUTPUT2"
+    team = category("Team", "A")
+    assert described(journal_line("1.00", REVENUE, "", tag(), tag(team.options[0], team))) == (
+        "debit 1.00 on 4000 (Region North, Team A)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("0.00", "debit 0.00"), ("0.50", "debit 0.50"), ("-0.50", "credit 0.50"), ("-1.00", "credit 1.00")],
+)
+def test_the_side_of_a_line_is_its_sign(amount: str, said: str) -> None:
+    """Nought is no credit."""
+    assert described(journal_line(amount)) == f"{said} on 2400"

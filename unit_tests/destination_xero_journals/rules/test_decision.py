@@ -23,7 +23,8 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     correction,
     decided,
 )
-from unit_tests.destination_xero_journals.rules.made_entries import DAY, books, held, the
+from unit_tests.destination_xero_journals.rules.made_entries import books, held
+from unit_tests.revrec_journals.made_entries import DAY, the
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
@@ -51,8 +52,11 @@ def test_every_case_has_a_row_under_every_policy() -> None:
 
 def test_what_xero_does_not_have_is_created() -> None:
     """As it is wanted."""
-    assert decided() == Decision(Action.CREATE, WANTED)
-    assert decided().action.writes
+    decision = decided()
+
+    assert decision == Decision(Action.CREATE, WANTED)
+    assert (decision.held, decision.others, decision.differences, decision.problems) == (None, (), (), ())
+    assert not decision.unfinished
 
 
 def test_what_xero_has_already_is_left_as_it_is() -> None:

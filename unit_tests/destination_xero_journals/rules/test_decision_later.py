@@ -21,7 +21,8 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     correction,
     decided,
 )
-from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, books, held, the
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, books, held
+from unit_tests.revrec_journals.made_entries import the
 
 MOVED = decided(in_books=LOCKED, move_out_of_lock=True).journal
 REOPENED, LATER = books(period_lock_date=date(2025, 12, 31)), books(period_lock_date=date(2026, 4, 30))

@@ -61,6 +61,7 @@ def test_a_long_text_is_cut_before_the_key() -> None:
     longest = narrated("{description}", description="x" * 10_000, journal_entry_id="ü" * 200)
 
     assert text.endswith("x [RevRec JE-1]")
+    assert LONGEST == 4_000
     moved = "(RevRec date 2026-01-31, moved to 2026-02-01) " + JournalKey("JE-1", 9999).taken_back_mark()
     assert len(text.replace("[RevRec JE-1]", moved)) == LONGEST
     assert len(longest) <= LONGEST
@@ -71,6 +72,7 @@ def test_a_long_text_is_cut_before_the_key() -> None:
 def test_a_text_that_begins_like_a_reversal_by_hand_is_found_all_the_same(begins: str) -> None:
     """Otherwise the journal would be taken for somebody's reversal of it, and be posted at every sync."""
     assert JournalKey.found_in(narrated("{description}", description=begins)) == JournalKey("JE-1")
+    assert narrated("{description}", description="Reversal: x") == "RevRec: Reversal: x [RevRec JE-1]"
 
 
 @given(TEXT | st.sampled_from(["[RevRec JE-2]", "[RevRec JE-1 correction 1]", "[RevRec ", "Reversal: x [RevRec"]), IDS)

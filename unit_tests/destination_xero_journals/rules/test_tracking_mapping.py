@@ -15,12 +15,11 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     REGION,
     SOUTH,
     category,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import line, the
 from xero_api.models import TrackingCategory, TrackingOption
 
 LOCATION = mapped_field("Location", "Region")
@@ -231,3 +230,8 @@ def test_a_value_that_the_table_names_for_two_options_is_refused(spellings: tupl
 
     the(twice.problems(), Code.OPTION_UNKNOWN)
     refused(tags(twice, Location="X"), Code.OPTION_UNKNOWN)
+
+
+def test_what_is_remembered_does_not_fill_the_memory() -> None:
+    """However many values the lines have."""
+    assert mapping()._remembered.cache_info().maxsize == 50_000

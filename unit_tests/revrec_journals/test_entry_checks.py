@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.rules.entry_checks import check_entry, numbered
+from revrec_journals.entry_checks import check_entry, numbered
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import entry, line, the
+from unit_tests.revrec_journals.made_entries import entry, line, the
 
 CENTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
