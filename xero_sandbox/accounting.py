@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox import attachments, errors, history
 from xero_sandbox.absences import absent
+from xero_sandbox.asked import Asked
 from xero_sandbox.clients import CUSTOM_CONNECTION
-from xero_sandbox.endpoints import Endpoint, endpoint_named
+from xero_sandbox.endpoints import endpoint_named
 from xero_sandbox.errors import Answer, Refusal
 from xero_sandbox.query import Query, QueryError, select
 from xero_sandbox.reports import trial_balance_report
@@ -21,11 +21,10 @@ from xero_sandbox.wire import encode, envelope
 from xero_sandbox.writing import Write, Writing
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from xero_sandbox.endpoints import Endpoint
     from xero_sandbox.faults import Rule
     from xero_sandbox.identity import Grant
     from xero_sandbox.service import Service
@@ -37,25 +36,6 @@ UNKNOWN = "unknown"
 ATTACHMENTS, HISTORY = "attachments", "history"
 _JOURNALS_PER_CALL = 100
 _PARTIAL_JOURNALS = 97
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An authorised request."""
-
-    endpoint: Endpoint
-    parts: tuple[str, ...]
-    """What follows the endpoint in the path."""
-    query: Query
-    tenant: Tenant
-    now: datetime
-    identifier: str
-    """Xero-Correlation-Id, which is the envelope's Id too."""
-
-    @property
-    def below(self) -> str:
-        """What lies under the record, in lower case: attachments, history or an array of its own; or nothing."""
-        return self.parts[1].lower() if len(self.parts) > 1 else ""
 
 
 class Accounting:
@@ -128,29 +108,29 @@ class Accounting:
             return errors.not_found(), rule
         parameters = {key.lower(): value for key, value in request.query_params.items()}
         query = Query(parameters, request.headers.get("if-modified-since"))
-        asked = Asked(endpoint, parts, query, tenant, service.clock.now(), identifier)
-        refusal = self._refusal(request, grant, asked, needed)
+        asked = Asked(
+            endpoint,
+            parts,
+            query,
+            tenant,
+            service.clock.now(),
+            identifier,
+            service.switches,
+            request.method,
+            body,
+            request.headers.get("content-type", ""),
+        )
+        refusal = _refusal(request, grant, asked, needed)
         if refusal is None and write:
-            return _write(request, body, grant, asked), rule
+            return _write(request, grant, asked), rule
         return refusal or self._answer(asked), rule
-
-    def _refusal(self, request: Request, grant: Grant, asked: Asked, needed: Endpoint) -> Answer | None:
-        """Return the answer to a token without the scope, or to a client that does not take JSON; nothing otherwise."""
-        switches = self._service.switches
-        write = request.method != "GET"
-        if not may_call(grant.scopes, needed, write=write):
-            scope = wanted_scope(needed, write=write)
-            return errors.wrong_scope(int(switches.scope_refusal), switches.scope_refusal_word, scope)
-        if "json" not in request.headers.get("accept", "").lower() and asked.below != ATTACHMENTS:
-            return errors.json_only()
-        return None
 
     def _answer(self, asked: Asked) -> Answer:
         try:
             if asked.below == ATTACHMENTS:
-                return attachments.answer(self._service, asked, "GET", b"", "")
+                return attachments.answer(asked)
             if asked.below == HISTORY:
-                return history.answer(self._service, asked, "GET", b"")
+                return history.answer(asked)
             return Answer(200, encode(self._read(asked)))
         except QueryError as error:
             return errors.query_error(str(error))
@@ -167,7 +147,7 @@ class Accounting:
             return self._journals(asked)
         if asked.parts:
             return self._single(asked)
-        selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, self._service.switches)
+        selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, asked.switches)
         row = shape(endpoint, selection.view, asked.tenant.base_currency)
         rows = [row(record) for record in selection.rows]
         if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):
@@ -175,7 +155,7 @@ class Accounting:
         return envelope(endpoint.array, rows, asked.now, pagination=selection.pagination, identifier=asked.identifier)
 
     def _single(self, asked: Asked) -> Record:
-        endpoint, switches = asked.endpoint, self._service.switches
+        endpoint, switches = asked.endpoint, asked.switches
         record = asked.tenant.single(endpoint, asked.parts[0])
         lost = absent(endpoint, asked.tenant.records(endpoint), switches.lose_record)
         if record is None or str(record[endpoint.id_field]).lower() in lost:
@@ -197,9 +177,9 @@ class Accounting:
                     return _one(asked, journal)
             raise Refusal(errors.not_found())
         offset = asked.query.number("offset") or 0
-        since = asked.query.instant_since(self._service.switches)
+        since = asked.query.instant_since(asked.switches)
         # "a partial page does not necessarily indicate the end": the first call is full, the others are not.
-        partial = offset > 0 and self._service.switches.journals_partial_pages
+        partial = offset > 0 and asked.switches.journals_partial_pages
         size = _PARTIAL_JOURNALS if partial else _JOURNALS_PER_CALL
         if since is None:
             rows = books.journals(offset, size)
@@ -225,17 +205,20 @@ def _named(request: Request) -> tuple[Endpoint | None, tuple[str, ...]]:
     return endpoint_named(name), tuple(parts)
 
 
-def _write(request: Request, body: bytes, grant: Grant, asked: Asked) -> Write:
+def _refusal(request: Request, grant: Grant, asked: Asked, needed: Endpoint) -> Answer | None:
+    """Return the answer to a token without the scope, or to a client that does not take JSON; nothing otherwise."""
+    switches = asked.switches
+    if not may_call(grant.scopes, needed, write=asked.is_write):
+        scope = wanted_scope(needed, write=asked.is_write)
+        return errors.wrong_scope(int(switches.scope_refusal), switches.scope_refusal_word, scope)
+    if "json" not in request.headers.get("accept", "").lower() and asked.below != ATTACHMENTS:
+        return errors.json_only()
+    return None
+
+
+def _write(request: Request, grant: Grant, asked: Asked) -> Write:
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return Write(
-        asked,
-        request.method,
-        body,
-        request.headers.get("content-type", ""),
-        target,
-        grant.client_id,
-        request.headers.get("idempotency-key", ""),
-    )
+    return Write(asked, target, grant.client_id, request.headers.get("idempotency-key", ""))
 
 
 def _one(asked: Asked, record: Record) -> Record:

@@ -10,8 +10,7 @@ from xero_sandbox.errors import Answer
 from xero_sandbox.wire import encode, envelope
 
 if TYPE_CHECKING:
-    from xero_sandbox.accounting import Asked
-    from xero_sandbox.service import Service
+    from xero_sandbox.asked import Asked
 
     Record = dict[str, Any]
 
@@ -34,7 +33,7 @@ _ONLINE = ("CreditNotes", "Invoices")
 _BYTES = "application/octet-stream"
 
 
-def answer(service: Service, asked: Asked, method: str, body: bytes, content_type: str) -> Answer:
+def answer(asked: Asked) -> Answer:
     """Answer the list of a document's attachments, one of them as bytes, or a new one.
 
     PUT and POST do the same: a file of that name is replaced (Xero documentation). MimeType is the request's
@@ -45,13 +44,13 @@ def answer(service: Service, asked: Asked, method: str, body: bytes, content_typ
     identifier = asked.parts[0].lower()
     if identifier not in asked.tenant.records(asked.endpoint):
         return errors.not_found()
-    match method, asked.parts[2:]:
+    match asked.method, asked.parts[2:]:
         case "GET", ():
             return _listed(asked, asked.tenant.books.desk.attachments.of(asked.endpoint.name, identifier))
         case "GET", (key,):
             return _content(asked, identifier, key)
         case (("PUT" | "POST"), (file_name,)):
-            return _attached(service, asked, file_name, body, content_type)
+            return _attached(asked, file_name)
     return errors.not_implemented()
 
 
@@ -68,11 +67,11 @@ def _content(asked: Asked, identifier: str, key: str) -> Answer:
     return errors.not_found()
 
 
-def _attached(service: Service, asked: Asked, file_name: str, body: bytes, content_type: str) -> Answer:
-    endpoint, switches = asked.endpoint.name, service.switches
+def _attached(asked: Asked, file_name: str) -> Answer:
+    endpoint, switches = asked.endpoint.name, asked.switches
     online = asked.query.flag("includeonline") if endpoint in _ONLINE else None
     echo: dict[str, object] = {"FileName": file_name}
-    if len(body) > switches.largest_attachment:
+    if len(asked.body) > switches.largest_attachment:
         message = f"The file '{file_name}' has more than {switches.largest_attachment} bytes."
         return errors.validation_error(message, echo)
     try:
@@ -80,8 +79,8 @@ def _attached(service: Service, asked: Asked, file_name: str, body: bytes, conte
             endpoint,
             asked.parts[0].lower(),
             file_name,
-            body,
-            mime_type=content_type.partition(";")[0].strip() or _BYTES,
+            asked.body,
+            mime_type=asked.content_type.partition(";")[0].strip() or _BYTES,
             online=online,
             stamped=switches.attachment_bumps_document,
         )

@@ -13,31 +13,30 @@ from xero_sandbox.wire import encode, envelope, instant_without_offset
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from xero_sandbox.accounting import Asked
+    from xero_sandbox.asked import Asked
     from xero_sandbox.books.history import History
-    from xero_sandbox.service import Service
 
     Record = dict[str, Any]
 
 _ARRAY = "HistoryRecords"
 
 
-def answer(service: Service, asked: Asked, method: str, body: bytes) -> Answer:  # noqa: ARG001 - all share one form
+def answer(asked: Asked) -> Answer:
     """Answer GET (the latest first) or PUT of an invoice's, credit note's or manual journal's history.
 
     Other endpoints and methods are 501. A PUT with a note that is refused saves none of its notes.
     """
-    if asked.endpoint.name not in DATED or method not in ("GET", "PUT") or len(asked.parts) != 2:
+    if asked.endpoint.name not in DATED or asked.method not in ("GET", "PUT") or len(asked.parts) != 2:
         return errors.not_implemented()
     identifier = asked.parts[0].lower()
     if identifier not in asked.tenant.records(asked.endpoint):
         return errors.not_found()
     history = asked.tenant.books.desk.history
-    if method == "GET":
+    if asked.method == "GET":
         rows = [record | {"DateUTCString": _seconds(record["DateUTC"])} for record in history.of(identifier)]
     else:
         try:
-            rows = _written(history, identifier, body)
+            rows = _written(history, identifier, asked.body)
         except Refusal as refusal:
             return refusal.answer
     return Answer(200, encode(envelope(_ARRAY, rows, asked.now, identifier=asked.identifier)))

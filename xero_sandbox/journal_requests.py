@@ -19,9 +19,7 @@ from xero_sandbox.shapes import View, shape
 from xero_sandbox.wire import encode, envelope
 
 if TYPE_CHECKING:
-    from xero_sandbox.accounting import Asked
-    from xero_sandbox.service import Service
-    from xero_sandbox.switches import Switches
+    from xero_sandbox.asked import Asked
 
     Record = dict[str, Any]
 
@@ -49,22 +47,22 @@ class _Element:
         }
 
 
-def answer(service: Service, asked: Asked, method: str, body: bytes) -> Answer:
+def answer(asked: Asked) -> Answer:
     """Answer a PUT, which creates, or a POST, which also changes what a ManualJournalID in body or URL names.
 
     Without `summarizeErrors=false` one refused journal makes the answer a 400 that echoes all of them; with it every
     journal is answered in its place, and those that Xero accepts are saved (Xero documentation).
     """
-    rows = [sent_journal(row) for row in elements(body, _ARRAY)]
+    rows = [sent_journal(row) for row in elements(asked.body, _ARRAY)]
     if not rows:
         raise Refusal(errors.post_data_invalid())
     if asked.parts:
         _take_identifier(asked, rows)
-    reader = _Reader(asked, service.switches, create_only=method == "PUT")
+    reader = _Reader(asked, create_only=asked.method == "PUT")
     read = [reader.read(row) for row in rows]
     each_answered = asked.query.text("summarizeerrors").lower() == "false"
     failed = any(element.errors for element in read)
-    if not failed or each_answered or service.switches.batch_400_saves_valid:
+    if not failed or each_answered or asked.switches.batch_400_saves_valid:
         for element in read:
             if element.after is not None:
                 element.saved = asked.tenant.books.desk.manual_journals.keep(element.before, element.after)
@@ -102,14 +100,14 @@ def _status(element: _Element) -> str:
 class _Reader:
     """Holds each journal of one request against the books, and changes nothing."""
 
-    def __init__(self, asked: Asked, switches: Switches, *, create_only: bool) -> None:
+    def __init__(self, asked: Asked, *, create_only: bool) -> None:
         tenant = asked.tenant
         self._desk = tenant.books.desk.manual_journals
         self._kept = tenant.records(asked.endpoint)
         self._accounts = tenant.books.collection("Accounts")
         self._codes = {account["Code"]: account for account in self._accounts.values() if "Code" in account}
-        self._tracking = LineTracking(tenant.books.collection("TrackingCategories").values(), switches)
-        self._switches = switches
+        self._tracking = LineTracking(tenant.books.collection("TrackingCategories").values(), asked.switches)
+        self._switches = asked.switches
         self._create_only = create_only
         self._today = local_day(tenant.books.organisation, asked.now)
         self._named: set[str] = set()

@@ -12,9 +12,8 @@ from xero_sandbox.wire import encode, envelope
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xero_sandbox.accounting import Asked
+    from xero_sandbox.asked import Asked
     from xero_sandbox.books.tracking import Tracking
-    from xero_sandbox.service import Service
 
     Record = dict[str, Any]
 
@@ -22,28 +21,28 @@ _CATEGORIES = "TrackingCategories"
 _OPTIONS = "Options"
 
 
-def answer(service: Service, asked: Asked, method: str, body: bytes) -> Answer:  # noqa: ARG001 - all writes look alike
+def answer(asked: Asked) -> Answer:
     """Answer a write to a category or an option; what does not exist in Xero is 501.
 
     Options inside a category are ignored and saved nowhere, as people report of Xero.
     """
     call = _Call(asked)
     try:
-        match method, [part.lower() for part in asked.parts]:
+        match asked.method, [part.lower() for part in asked.parts]:
             case "PUT", []:
-                return call.change(_CATEGORIES, body, call.create_category)
+                return call.change(_CATEGORIES, call.create_category)
             case "POST", [category]:
                 call.require_category(category, errors.not_found)
-                return call.change(_CATEGORIES, body, lambda sent: call.update_category(category, sent))
+                return call.change(_CATEGORIES, lambda sent: call.update_category(category, sent))
             case "DELETE", [category]:
                 call.require_category(category, errors.not_found)
                 return call.answer(_CATEGORIES, lambda: call.tracking.delete_category(category))
             case "PUT", [category, "options"]:
                 call.require_category(category, errors.server_error)
-                return call.change(_OPTIONS, body, lambda sent: call.create_option(category, sent))
+                return call.change(_OPTIONS, lambda sent: call.create_option(category, sent))
             case "POST", [category, "options", option]:
                 call.require_option(category, option)
-                return call.change(_OPTIONS, body, lambda sent: call.update_option(category, option, sent))
+                return call.change(_OPTIONS, lambda sent: call.update_option(category, option, sent))
             case "DELETE", [category, "options", option]:
                 call.require_option(category, option)
                 return call.answer(_OPTIONS, lambda: call.tracking.delete_option(category, option))
@@ -69,8 +68,8 @@ class _Call:
         if self._option(category, option) is None:
             raise Refusal(errors.not_found())
 
-    def change(self, array: str, body: bytes, change: Callable[[Record], Record]) -> Answer:
-        sent = request_body.elements(body, array)
+    def change(self, array: str, change: Callable[[Record], Record]) -> Answer:
+        sent = request_body.elements(self._asked.body, array)
         if len(sent) != 1:
             return errors.validation_error("Send one tracking category or option in a call.")
         echo: dict[str, object] = {key: value for key, value in sent[0].items() if isinstance(value, str)}

@@ -12,7 +12,7 @@ from xero_sandbox.errors import Answer, Refusal
 from xero_sandbox.idempotency import METHODS, Memory, fingerprint
 
 if TYPE_CHECKING:
-    from xero_sandbox.accounting import Asked
+    from xero_sandbox.asked import Asked
     from xero_sandbox.faults import Rule
     from xero_sandbox.service import Service
 
@@ -22,9 +22,6 @@ class Write:
     """An authorised request that is not a GET."""
 
     asked: Asked
-    method: str
-    body: bytes
-    content_type: str
     url: str
     """Path and query, as they came."""
     app: str
@@ -63,16 +60,16 @@ class Writing:
         return memory.answer or errors.server_error()
 
     def _claim(self, write: Write) -> tuple[Memory, bool]:
-        if len(write.body) > self._service.switches.largest_request and write.asked.below != "attachments":
+        if len(write.asked.body) > self._service.switches.largest_request and write.asked.below != "attachments":
             raise Refusal(errors.too_large())
-        now = write.asked.now
-        if not write.key or write.method not in METHODS:
-            return Memory(b"", now), True
-        request = fingerprint(write.method, write.url, write.body)
-        return self._service.idempotency.claim(write.app, write.key, request, now)
+        asked = write.asked
+        if not write.key or asked.method not in METHODS:
+            return Memory(b"", asked.now), True
+        request = fingerprint(asked.method, write.url, asked.body)
+        return self._service.idempotency.claim(write.app, write.key, request, asked.now)
 
     def _settle(self, write: Write, memory: Memory, rule: Rule | None = None) -> Answer:
-        made = self._applied(write)
+        made = _applied(write.asked)
         applied_error = rule is not None and rule.fault == "applied_error"
         lost = applied_error and self._service.switches.applied_error_replays == "error"
         memory.settle(errors.server_error() if lost else made)
@@ -85,8 +82,9 @@ class Writing:
             try:
                 await asyncio.sleep(delay)
                 with self._service.lock:
-                    now = self._service.clock.now()
-                    self._settle(replace(write, asked=replace(write.asked, now=now)), memory)
+                    now, switches = self._service.clock.now(), self._service.switches
+                    asked = replace(write.asked, now=now, switches=switches)
+                    self._settle(replace(write, asked=asked), memory)
             finally:
                 memory.settled.set()
                 self._service.late_commit_done()
@@ -95,19 +93,19 @@ class Writing:
         self._late.add(task)
         task.add_done_callback(self._late.discard)
 
-    def _applied(self, write: Write) -> Answer:
-        service, asked, method = self._service, write.asked, write.method
-        try:
-            if asked.below == "attachments":
-                return attachments.answer(service, asked, method, write.body, write.content_type)
-            if asked.below == "history":
-                return history.answer(service, asked, method, write.body)
-            if asked.endpoint.name == "TrackingCategories":
-                return tracking_requests.answer(service, asked, method, write.body)
-            if asked.endpoint.name == "ManualJournals" and method in ("PUT", "POST"):
-                return journal_requests.answer(service, asked, method, write.body)
-        except Refusal as refusal:
-            return refusal.answer
-        except BooksError as error:
-            return errors.validation_error(error.message)
-        return errors.not_implemented()
+
+def _applied(asked: Asked) -> Answer:
+    try:
+        if asked.below == "attachments":
+            return attachments.answer(asked)
+        if asked.below == "history":
+            return history.answer(asked)
+        if asked.endpoint.name == "TrackingCategories":
+            return tracking_requests.answer(asked)
+        if asked.endpoint.name == "ManualJournals" and asked.method in ("PUT", "POST"):
+            return journal_requests.answer(asked)
+    except Refusal as refusal:
+        return refusal.answer
+    except BooksError as error:
+        return errors.validation_error(error.message)
+    return errors.not_implemented()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox import attachments, history, tracking_requests
-from xero_sandbox.accounting import Asked
+from xero_sandbox.asked import Asked
 from xero_sandbox.books import Books
 from xero_sandbox.clock import SandboxClock
 from xero_sandbox.endpoints import ENDPOINTS
@@ -43,11 +43,24 @@ class Asking:
         assert isinstance(books, Books)
         return books
 
-    def asked(self, path: str, **parameters: str) -> Asked:
+    def asked(
+        self, path: str, method: str = "GET", body: bytes = b"", content_type: str = "", **parameters: str
+    ) -> Asked:
         """Return an authorised request for a path."""
         name, *parts = path.split("/")
         tenant = next(iter(self.service.tenants.values()))
-        return Asked(ENDPOINTS[name], tuple(parts), Query(parameters), tenant, self.clock.now(), "a-request")
+        return Asked(
+            ENDPOINTS[name],
+            tuple(parts),
+            Query(parameters),
+            tenant,
+            self.clock.now(),
+            "a-request",
+            self.service.switches,
+            method,
+            body,
+            content_type,
+        )
 
     def invoice(self, **line: Any) -> str:  # noqa: ANN401 - a line's fields
         """Make an invoice and return its id."""
@@ -66,18 +79,18 @@ class Asking:
     def tracking(self, method: str, path: str, body: object = None) -> Answer:
         """Write to the tracking categories; the body is sent as JSON unless it is bytes."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return tracking_requests.answer(self.service, self.asked(path), method, sent)
+        return tracking_requests.answer(self.asked(path, method, sent))
 
     def history(self, method: str, path: str, body: object = None) -> Answer:
         """Read or write a history."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return history.answer(self.service, self.asked(path), method, sent)
+        return history.answer(self.asked(path, method, sent))
 
     def attachments(
         self, method: str, path: str, body: bytes = b"", content_type: str = "text/plain", **parameters: str
     ) -> Answer:
         """Read or write attachments."""
-        return attachments.answer(self.service, self.asked(path, **parameters), method, body, content_type)
+        return attachments.answer(self.asked(path, method, body, content_type, **parameters))
 
 
 def rows(answer: Answer, array: str) -> list[dict[str, Any]]:

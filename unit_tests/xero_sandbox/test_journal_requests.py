@@ -54,9 +54,9 @@ class Journals:
     def raw(self, body: bytes, *, method: str = "POST", path: str = "", summarize: str = "") -> Answer:
         """Send a body."""
         parameters = {"summarizeerrors": summarize} if summarize else {}
-        asked = self.asking.asked(f"ManualJournals{path}", **parameters)
+        asked = self.asking.asked(f"ManualJournals{path}", method, body, **parameters)
         try:
-            return journal_requests.answer(self.asking.service, asked, method, body)
+            return journal_requests.answer(asked)
         except Refusal as refused:
             return refused.answer
 
