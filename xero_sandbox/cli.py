@@ -104,7 +104,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _greeting(sandbox: Sandbox) -> str:
-    from xero_sandbox.clients import DEFAULT_WEB_APP  # noqa: PLC0415
+    from xero_sandbox.identity.clients import DEFAULT_WEB_APP  # noqa: PLC0415
 
     query = {
         "response_type": "code",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from xero_sandbox import errors
-from xero_sandbox.errors import Answer, Refusal
+from xero_sandbox.answers import errors
+from xero_sandbox.answers.errors import Answer, Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime

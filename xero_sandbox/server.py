@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
 
-from xero_sandbox.app import application
-from xero_sandbox.clients import (
+from xero_sandbox.answers.delivery import CuttableProtocol
+from xero_sandbox.clock import SandboxClock
+from xero_sandbox.identity.clients import (
     DEFAULT_CLIENTS,
     DEFAULT_CUSTOM_CONNECTION,
     DEFAULT_REFRESH_TOKEN,
     DEFAULT_WEB_APP,
     Client,
 )
-from xero_sandbox.clock import SandboxClock
-from xero_sandbox.control import perform
-from xero_sandbox.delivery import CuttableProtocol
 from xero_sandbox.limits import Allowance, Limits
 from xero_sandbox.service import Service
+from xero_sandbox.web.app import application
+from xero_sandbox.web.controls import perform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from xero_sandbox.counters import Counters
     from xero_sandbox.faults import Faults, Rule
-    from xero_sandbox.identity import Identity
+    from xero_sandbox.identity.identity import Identity
     from xero_sandbox.service import OpenBooks
     from xero_sandbox.switches import Switches
     from xero_sandbox.tenant import Tenant
@@ -69,7 +69,7 @@ class Sandbox:
     ) -> None:
         """Take the port and open the books; nothing is answered until `start`. Raises PortTakenError."""
         if open_books is None:
-            from xero_sandbox.organisations import open_books as opening  # noqa: PLC0415 - the books are not free
+            from xero_sandbox.companies.organisations import open_books as opening  # noqa: PLC0415 - the books are not free
 
             open_books = opening(invoices=invoices, organisations=organisations, seed=seed)
         self._socket = _listening(host, port)

@@ -6,13 +6,13 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox import errors
-from xero_sandbox.clients import DEFAULT_CLIENTS, Client
+from xero_sandbox.answers import errors
+from xero_sandbox.answers.delivery import Delivery
 from xero_sandbox.counters import Call, Counters
-from xero_sandbox.delivery import Delivery
 from xero_sandbox.faults import DELIVERY_FAULTS, Faults, Rule
 from xero_sandbox.idempotency import IdempotencyKeys
-from xero_sandbox.identity import Identity
+from xero_sandbox.identity.clients import DEFAULT_CLIENTS, Client
+from xero_sandbox.identity.identity import Identity
 from xero_sandbox.limits import DAY, MINUTE, Limits
 from xero_sandbox.switches import Switches
 from xero_sandbox.tenant import OrganisationBooks, Tenant
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from xero_sandbox.answers.errors import Answer
     from xero_sandbox.clock import SandboxClock
-    from xero_sandbox.errors import Answer
 
     OpenBooks = Callable[[Callable[[], datetime], Switches], Sequence[OrganisationBooks]]
 

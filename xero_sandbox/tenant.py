@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xero_sandbox.endpoints import ENDPOINTS
-from xero_sandbox.ordering import Sorted
-from xero_sandbox.query import Collection
+from xero_sandbox.lists.ordering import Sorted
+from xero_sandbox.lists.query import Collection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

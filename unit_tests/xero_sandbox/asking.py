@@ -6,18 +6,18 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox import attachments, history, tracking_requests
-from xero_sandbox.asked import Asked
 from xero_sandbox.books import Books
 from xero_sandbox.clock import SandboxClock
 from xero_sandbox.endpoints import ENDPOINTS
-from xero_sandbox.query import Query
+from xero_sandbox.lists.query import Query
+from xero_sandbox.resources import attachments, history, tracking_categories
+from xero_sandbox.resources.asked import Asked
 from xero_sandbox.service import Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xero_sandbox.errors import Answer
+    from xero_sandbox.answers.errors import Answer
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
 
@@ -79,7 +79,7 @@ class Asking:
     def tracking(self, method: str, path: str, body: object = None) -> Answer:
         """Write to the tracking categories; the body is sent as JSON unless it is bytes."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return tracking_requests.answer(self.asked(path, method, sent))
+        return tracking_categories.answer(self.asked(path, method, sent))
 
     def history(self, method: str, path: str, body: object = None) -> Answer:
         """Read or write a history."""

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unit_tests.xero_sandbox.asking import Asking, refusal, rows
-from xero_sandbox import journal_requests
-from xero_sandbox.errors import Answer, Refusal
-from xero_sandbox.journal_requests import ZERO_GUID
+from xero_sandbox.answers.errors import Answer, Refusal
+from xero_sandbox.resources import manual_journals
+from xero_sandbox.resources.manual_journals import ZERO_GUID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ class Journals:
         parameters = {"summarizeerrors": summarize} if summarize else {}
         asked = self.asking.asked(f"ManualJournals{path}", method, body, **parameters)
         try:
-            return journal_requests.answer(asked)
+            return manual_journals.answer(asked)
         except Refusal as refused:
             return refused.answer
 

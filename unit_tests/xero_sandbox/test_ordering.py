@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xero_sandbox.endpoints import ENDPOINTS
-from xero_sandbox.ordering import OrderError, Sorted, default_order, in_order, parse_order, sql_server_key
+from xero_sandbox.lists.ordering import OrderError, Sorted, default_order, in_order, parse_order, sql_server_key
 
 INVOICES = ENDPOINTS["Invoices"]
 START = datetime(2026, 1, 1, tzinfo=UTC)

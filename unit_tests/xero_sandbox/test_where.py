@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xero_sandbox.where import WhereError, parse
+from xero_sandbox.lists.where import WhereError, parse
 
 RECORD: dict[str, Any] = {
     "Type": "ACCREC",

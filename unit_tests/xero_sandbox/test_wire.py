@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unit_tests.xero_sandbox.conftest import NOON, invoice
+from xero_sandbox.answers.shapes import View, shape
+from xero_sandbox.answers.wire import compressed, encode, envelope
 from xero_sandbox.endpoints import ENDPOINTS
-from xero_sandbox.shapes import View, shape
-from xero_sandbox.wire import compressed, encode, envelope
 
 
 def test_the_text_has_two_space_indent_crlf_and_escaped_slashes() -> None:

@@ -6,12 +6,12 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.control_totals import control_totals
 from xero_sandbox.books.desk import Desk
 from xero_sandbox.books.errors import BooksError
-from xero_sandbox.books.person import Person
+from xero_sandbox.books.ledger.control_totals import control_totals
+from xero_sandbox.books.ledger.trial_balance import journal, trial_balance
+from xero_sandbox.books.people.person import Person
 from xero_sandbox.books.store import Store
-from xero_sandbox.books.trial_balance import journal, trial_balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

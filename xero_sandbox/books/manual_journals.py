@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.arithmetic import tax_amount
+from xero_sandbox.books.documents.arithmetic import tax_amount
 from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents, decimal_of
-from xero_sandbox.books.tax import applies_to
+from xero_sandbox.books.settings.tax import applies_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from xero_sandbox.books.records import Record
+    from xero_sandbox.books.settings.tracking import Tracking
     from xero_sandbox.books.store import Store
-    from xero_sandbox.books.tracking import Tracking
 
 FEWEST_LINES = 2
 TOO_FEW_LINES = "A manual journal needs at least two lines."

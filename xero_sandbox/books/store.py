@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.chart import accounts
-from xero_sandbox.books.currencies import currency
 from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.identifiers import Identifiers
-from xero_sandbox.books.ledger import Ledger
-from xero_sandbox.books.organisation import organisation_record
-from xero_sandbox.books.postings import Postings
-from xero_sandbox.books.tax import tax_rates
+from xero_sandbox.books.ledger.ledger import Ledger
+from xero_sandbox.books.ledger.postings import Postings
+from xero_sandbox.books.settings.chart import accounts
+from xero_sandbox.books.settings.currencies import currency
+from xero_sandbox.books.settings.organisation import organisation_record
+from xero_sandbox.books.settings.tax import tax_rates
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xero_sandbox.books.arithmetic import line_amount, tax_amount, totals
+from xero_sandbox.books.documents.arithmetic import line_amount, tax_amount, totals
 from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import decimal_of, in_base
 

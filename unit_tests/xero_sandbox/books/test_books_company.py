@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from xero_sandbox.books import Books, demo_company, second_company
-from xero_sandbox.books.company import empty_company
-from xero_sandbox.books.service_periods import WRITINGS, write_period
-from xero_sandbox.books.volume import volume_company
+from xero_sandbox.companies.demo import demo_company, empty_company, second_company
+from xero_sandbox.companies.service_periods import WRITINGS, write_period
+from xero_sandbox.companies.volume import volume_company
+
+if TYPE_CHECKING:
+    from xero_sandbox.books import Books
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}")

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from xero_sandbox.books import Books, BooksError, demo_company, second_company
-from xero_sandbox.books.volume import volume_company
+from xero_sandbox.books import Books, BooksError
+from xero_sandbox.companies.demo import demo_company, second_company
+from xero_sandbox.companies.volume import volume_company
 
 if TYPE_CHECKING:
     from collections.abc import Callable

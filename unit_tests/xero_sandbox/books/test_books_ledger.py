@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from xero_sandbox.books import Books, BooksError
-from xero_sandbox.books.ledger import Ledger, Posting, Transaction
+from xero_sandbox.books.ledger.ledger import Ledger, Posting, Transaction
 
 LINES: list[dict[str, Any]] = [
     {"LineAmount": "100.00", "AccountCode": "400", "Tracking": [{"Name": "Region", "Option": "North"}]},

@@ -1,0 +1,69 @@
+"""How payments and credits move a document's open amount and its status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xero_sandbox.books.documents.kinds import POSTED, kind_of
+from xero_sandbox.books.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from xero_sandbox.books.records import Record
+
+_CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
+
+
+def settle(document: Record) -> None:
+    """Work out the open amount from the document's payments and credits, then PAID or AUTHORISED and the date."""
+    if kind_of(document).is_credit:
+        document["AppliedAmount"] = _sum(document["Allocations"], "Amount")
+        open_amount = document["Total"] - document["AppliedAmount"] - _sum(document["Payments"], "Amount")
+        document["RemainingCredit"] = open_amount
+    else:
+        document["AmountPaid"] = _sum(document["Payments"], "Amount")
+        document["AmountCredited"] = sum((_sum(document[key], "AppliedAmount") for key in _CREDITS), ZERO)
+        open_amount = document["Total"] - document["AmountPaid"] - document["AmountCredited"]
+        document["AmountDue"] = open_amount
+    if document["Status"] not in POSTED:
+        return
+    document["Status"] = "AUTHORISED" if open_amount else "PAID"
+    if open_amount:
+        document.pop("FullyPaidOnDate", None)
+    elif kind_of(document).endpoint in ("Invoices", "CreditNotes"):
+        document["FullyPaidOnDate"] = _last_day(document)
+
+
+def applied(document: Record) -> Decimal:
+    """Return what has been paid, refunded, credited or allocated, in the document's currency."""
+    total: Decimal = document["Total"]
+    open_amount: Decimal = document[kind_of(document).open_field]
+    return total - open_amount
+
+
+def is_untouched(document: Record) -> bool:
+    """Whether no payment, refund, credit or allocation lies on the document."""
+    return not any(document.get(key) for key in ("Payments", "Allocations", *_CREDITS))
+
+
+def close(document: Record, status: str) -> None:
+    """End a document as VOIDED or DELETED; its open amounts become zero, its total and lines stay."""
+    document["Status"] = status
+    for key in ("AmountDue", "AmountPaid", "AmountCredited", "RemainingCredit", "AppliedAmount"):
+        if key in document:
+            document[key] = ZERO
+    document.pop("FullyPaidOnDate", None)
+
+
+def _sum(elements: Iterable[Record], key: str) -> Decimal:
+    return sum((element[key] for element in elements), ZERO)
+
+
+def _last_day(document: Record) -> date:
+    days: list[date] = [document["Date"]]
+    for key in ("Payments", "Allocations", *_CREDITS):
+        days.extend(element["Date"] for element in document.get(key, ()))
+    return max(days)

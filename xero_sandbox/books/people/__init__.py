@@ -1,0 +1,1 @@
+"""What people do in Xero's screens, by who does it."""

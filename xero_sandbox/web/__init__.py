@@ -1,0 +1,1 @@
+"""The doors: the web application over the state, from a request to its answer."""

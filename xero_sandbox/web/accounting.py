@@ -1,0 +1,231 @@
+"""The Accounting API, `/api.xro/2.0`: from a request to Xero's answer."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from xero_sandbox.answers import errors
+from xero_sandbox.answers.errors import Answer, Refusal
+from xero_sandbox.answers.reports import trial_balance_report
+from xero_sandbox.answers.shapes import View, shape
+from xero_sandbox.answers.wire import encode, envelope
+from xero_sandbox.endpoints import endpoint_named
+from xero_sandbox.identity.clients import CUSTOM_CONNECTION
+from xero_sandbox.identity.scopes import may_call, scoped, wanted_scope
+from xero_sandbox.lists.absences import absent
+from xero_sandbox.lists.query import Query, QueryError, select
+from xero_sandbox.resources import attachments, history
+from xero_sandbox.resources.asked import Asked
+from xero_sandbox.web.writing import Write, Writing
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from xero_sandbox.endpoints import Endpoint
+    from xero_sandbox.faults import Rule
+    from xero_sandbox.identity.identity import Grant
+    from xero_sandbox.service import Service
+    from xero_sandbox.tenant import Tenant
+
+    Record = dict[str, Any]
+
+UNKNOWN = "unknown"
+ATTACHMENTS, HISTORY = "attachments", "history"
+_JOURNALS_PER_CALL = 100
+_PARTIAL_JOURNALS = 97
+
+
+class Accounting:
+    """Answers for all organisations."""
+
+    def __init__(self, service: Service) -> None:
+        """Answer from this state."""
+        self._service = service
+        self._writing = Writing(service)
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request: who asks, limits, faults, scope, and then the records."""
+        service = self._service
+        body = await request.body()
+        endpoint, _ = _named(request)
+        place = endpoint.name if endpoint else UNKNOWN
+        identifier = str(uuid.uuid4())
+        headers = {"Xero-Correlation-Id": identifier}
+        with service.lock:
+            now = service.clock.now()
+            try:
+                grant, tenant = self._caller(request)
+            except Refusal as refusal:
+                return service.deliver(request, place, refusal.answer, headers=headers)
+            verdict = service.limits.enter(tenant.tenant_id, grant.client_id, now)
+        headers |= verdict.headers
+        if verdict.problem:
+            answer = errors.rate_limited(verdict.problem, verdict.retry_after, service.switches.rate_limit_body)
+            return service.deliver(request, place, answer, headers=headers)
+
+        def leave() -> None:
+            service.limits.leave(tenant.tenant_id)
+
+        try:
+            await asyncio.sleep(service.latency)
+            with service.lock:
+                outcome, rule = self._outcome(request, body, grant, tenant, identifier)
+            answer = outcome if isinstance(outcome, Answer) else await self._writing.answer(outcome, rule)
+        except BaseException:
+            leave()
+            raise
+        return service.deliver(request, place, answer, headers=headers, rule=rule, done=leave)
+
+    def _caller(self, request: Request) -> tuple[Grant, Tenant]:
+        service = self._service
+        grant, detail = service.identity.grant_of(request.headers.get("authorization", ""))
+        if grant is None:
+            raise Refusal(errors.unauthorized(detail))
+        wanted = request.headers.get("xero-tenant-id", "").strip().lower()
+        custom = service.identity.clients[grant.client_id].kind == CUSTOM_CONNECTION
+        if not wanted and custom and not service.switches.custom_connection_needs_tenant_header:
+            wanted = grant.organisations[0]
+        if wanted not in service.identity.connected(grant) or wanted not in service.tenants:
+            raise Refusal(errors.forbidden_organisation())
+        return grant, service.tenants[wanted]
+
+    def _outcome(
+        self, request: Request, body: bytes, grant: Grant, tenant: Tenant, identifier: str
+    ) -> tuple[Answer | Write, Rule | None]:
+        """Return the answer, or the write that is to be answered, and the fault that strikes the way back."""
+        service = self._service
+        endpoint, parts = _named(request)
+        needed = scoped(endpoint, parts) if endpoint else None
+        write = request.method != "GET"
+        scope = wanted_scope(needed, write=write) if needed else ""
+        failure, rule = service.strike(endpoint.name if endpoint else UNKNOWN, request.method, tenant.tenant_id, scope)
+        if failure is not None:
+            return failure, rule
+        if endpoint is None or needed is None:
+            return errors.not_found(), rule
+        parameters = {key.lower(): value for key, value in request.query_params.items()}
+        query = Query(parameters, request.headers.get("if-modified-since"))
+        asked = Asked(
+            endpoint,
+            parts,
+            query,
+            tenant,
+            service.clock.now(),
+            identifier,
+            service.switches,
+            request.method,
+            body,
+            request.headers.get("content-type", ""),
+        )
+        refusal = _refusal(request, grant, asked, needed)
+        if refusal is None and write:
+            return _write(request, grant, asked), rule
+        return refusal or self._answer(asked), rule
+
+    def _answer(self, asked: Asked) -> Answer:
+        try:
+            if asked.below == ATTACHMENTS:
+                return attachments.answer(asked)
+            if asked.below == HISTORY:
+                return history.answer(asked)
+            return Answer(200, encode(self._read(asked)))
+        except QueryError as error:
+            return errors.query_error(str(error))
+        except Refusal as refusal:
+            return refusal.answer
+
+    def _read(self, asked: Asked) -> Record:
+        endpoint = asked.endpoint
+        if endpoint.name == "Reports":
+            return self._report(asked)
+        if len(asked.parts) > 1:
+            raise Refusal(errors.not_implemented())
+        if endpoint.name == "Journals":
+            return self._journals(asked)
+        if asked.parts:
+            return self._single(asked)
+        selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, asked.switches)
+        row = shape(endpoint, selection.view, asked.tenant.base_currency)
+        rows = [row(record) for record in selection.rows]
+        if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):
+            rows = [_active_options(category) for category in rows]
+        return envelope(endpoint.array, rows, asked.now, pagination=selection.pagination, identifier=asked.identifier)
+
+    def _single(self, asked: Asked) -> Record:
+        endpoint, switches = asked.endpoint, asked.switches
+        record = asked.tenant.single(endpoint, asked.parts[0])
+        lost = absent(endpoint, asked.tenant.records(endpoint), switches.lose_record)
+        if record is None or str(record[endpoint.id_field]).lower() in lost:
+            raise Refusal(errors.not_found())
+        view = View(
+            single=True,
+            four_places=asked.query.text("unitdp") == "4",
+            batch_texts=switches.batch_payment_texts,
+            base_currency_rate=switches.base_currency_rate,
+        )
+        return _one(asked, shape(endpoint, view, asked.tenant.base_currency)(record))
+
+    def _journals(self, asked: Asked) -> Record:
+        books = asked.tenant.books
+        if asked.parts:
+            wanted = asked.parts[0].lower()
+            for journal in books.journals():
+                if wanted in (journal["JournalID"], str(journal["JournalNumber"])):
+                    return _one(asked, journal)
+            raise Refusal(errors.not_found())
+        offset = asked.query.number("offset") or 0
+        since = asked.query.instant_since(asked.switches)
+        # "a partial page does not necessarily indicate the end": the first call is full, the others are not.
+        partial = offset > 0 and asked.switches.journals_partial_pages
+        size = _PARTIAL_JOURNALS if partial else _JOURNALS_PER_CALL
+        if since is None:
+            rows = books.journals(offset, size)
+        else:
+            rows = [journal for journal in books.journals(offset) if journal["CreatedDateUTC"] >= since][:size]
+        return envelope("Journals", rows, asked.now, identifier=asked.identifier)
+
+    def _report(self, asked: Asked) -> Record:
+        if [part.lower() for part in asked.parts] != ["trialbalance"]:
+            raise Refusal(errors.not_implemented())
+        text = asked.query.text("date")
+        try:
+            day = date.fromisoformat(text) if text else asked.now.date()
+        except ValueError:
+            raise QueryError(f"The value '{text}' is not valid for date.") from None
+        rows = asked.tenant.books.trial_balance(day)
+        return _one(asked, trial_balance_report(rows, asked.tenant.name, day, asked.now))
+
+
+def _named(request: Request) -> tuple[Endpoint | None, tuple[str, ...]]:
+    """Return the endpoint that the path begins with, and what follows it."""
+    name, *parts = [part for part in request.path_params["path"].split("/") if part] or [""]
+    return endpoint_named(name), tuple(parts)
+
+
+def _refusal(request: Request, grant: Grant, asked: Asked, needed: Endpoint) -> Answer | None:
+    """Return the answer to a token without the scope, or to a client that does not take JSON; nothing otherwise."""
+    switches = asked.switches
+    if not may_call(grant.scopes, needed, write=asked.is_write):
+        scope = wanted_scope(needed, write=asked.is_write)
+        return errors.wrong_scope(int(switches.scope_refusal), switches.scope_refusal_word, scope)
+    if "json" not in request.headers.get("accept", "").lower() and asked.below != ATTACHMENTS:
+        return errors.json_only()
+    return None
+
+
+def _write(request: Request, grant: Grant, asked: Asked) -> Write:
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Write(asked, target, grant.client_id, request.headers.get("idempotency-key", ""))
+
+
+def _one(asked: Asked, record: Record) -> Record:
+    return envelope(asked.endpoint.array, [record], asked.now, identifier=asked.identifier)
+
+
+def _active_options(category: Record) -> Record:
+    options = [option for option in category.get("Options", []) if option.get("Status") != "ARCHIVED"]
+    return category | {"Options": options}
