@@ -6,14 +6,13 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers import errors
 from xero_sandbox.answers.delivery import Delivery
 from xero_sandbox.counters import Call, Counters
-from xero_sandbox.faults import DELIVERY_FAULTS, Faults, Rule
+from xero_sandbox.faults import Faults, Rule, Struck
 from xero_sandbox.idempotency import IdempotencyKeys
 from xero_sandbox.identity.clients import DEFAULT_CLIENTS, Client
 from xero_sandbox.identity.identity import Identity
-from xero_sandbox.limits import DAY, MINUTE, Limits
+from xero_sandbox.limits import Limits
 from xero_sandbox.switches import Switches
 from xero_sandbox.tenant import OrganisationBooks, Tenant
 
@@ -104,32 +103,13 @@ class Service:
     def strike(self, place: str, method: str, tenant: str = "", scope: str = "") -> tuple[Answer | None, Rule | None]:
         """Return what a fault answers instead of the handler, or the rule that spoils the delivery."""
         rule = self.faults.strike(place, method)
-        if rule is None:
-            return None, None
-        if rule.fault in DELIVERY_FAULTS:
+        if rule is None or rule.kind.instead is None:
             return None, rule
-        return self._failure(rule, tenant, scope), rule
 
-    def _failure(self, rule: Rule, tenant: str, scope: str) -> Answer:
-        if rule.fault.startswith("rate_"):
-            problem = rule.fault.removeprefix("rate_")
-            window = {"minute": MINUTE, "day": DAY}.get(problem)
-            retry_after = rule.retry_after
-            if retry_after is None and window is not None:
-                retry_after = self.limits.seconds_left(tenant, window, self.clock.now())
-            return errors.rate_limited(problem, retry_after, self.switches.rate_limit_body)
-        if rule.fault == "forbidden_scope":
-            return errors.wrong_scope(403, self.switches.scope_refusal_word, scope)
-        answers: dict[str, Callable[[], Answer]] = {
-            "unauthorized": errors.unauthorized,
-            "forbidden_organisation": errors.forbidden_organisation,
-            "forbidden_transient": errors.forbidden_transient,
-            "server_error": errors.server_error,
-            "bad_gateway": errors.bad_gateway,
-            "unavailable": errors.unavailable,
-            "html": errors.html_page,
-        }
-        return answers[rule.fault]()
+        def seconds_left(window: int) -> int:
+            return self.limits.seconds_left(tenant, window, self.clock.now())
+
+        return rule.kind.instead(Struck(rule, scope, self.switches, seconds_left)), rule
 
     def deliver(
         self,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from xero_sandbox.answers import errors
 from xero_sandbox.answers.wire import compressed
+from xero_sandbox.faults import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SMALLEST_COMPRESSED = 512
 _WORTH_A_THREAD = 100_000
-_CUT_AT_ONCE = ("lost_answer", "late_commit")
 _RESET_AT_CLOSE = struct.pack("ii", 1, 0)
 TRANSPORT = "xero_sandbox.transport"
 
@@ -72,8 +71,8 @@ class Delivery(Response):
         sent: Callable[[int, int], None],
     ) -> None:
         """Carry the answer; `sent` is told the status (0 when the connection was cut) and the bytes, once it is out."""
-        if rule is not None and rule.fault == "applied_error":
-            answer = errors.server_error()
+        if rule is not None and rule.kind.afterwards is not None:
+            answer = rule.kind.afterwards()
         super().__init__(status_code=answer.status, media_type=None)
         self._answer = answer
         self._more_headers = answer.headers | headers
@@ -83,16 +82,17 @@ class Delivery(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's own names
         """Send the answer, as far as the fault lets it."""
-        fault = self._rule.fault if self._rule else ""
+        rule = self._rule
+        cut_when = rule.kind.cut if rule else Cut.NEVER
         status, size = 0, 0
         try:
-            if fault == "slow" and self._rule is not None:
-                await asyncio.sleep(self._rule.delay)
-            if fault in _CUT_AT_ONCE:
+            if rule and rule.kind.delayed:
+                await asyncio.sleep(rule.delay)
+            if cut_when is Cut.AT_ONCE:
                 await cut(scope)
                 return
             body = self._answer.body
-            if fault == "truncated_json":
+            if rule and rule.kind.shortened:
                 body = body[: len(body) * 2 // 3]
             headers = {"Content-Type": self._answer.content_type} | self._more_headers
             if len(body) >= _SMALLEST_COMPRESSED and _accepts_gzip(scope):
@@ -102,7 +102,7 @@ class Delivery(Response):
             headers["Date"] = format_datetime(self._now, usegmt=True)
             raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
             await send({"type": "http.response.start", "status": self._answer.status, "headers": raw})
-            if fault == "reset":
+            if cut_when is Cut.MIDWAY:
                 await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
                 await cut(scope)
                 return

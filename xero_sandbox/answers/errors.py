@@ -1,23 +1,24 @@
-"""Xero's error answers: status, body and headers as clients meet them in the field."""
+"""Xero's error answers to any call: status, body and headers as clients meet them in the field."""
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
-import orjson
-
-from xero_sandbox.answers.wire import encode
+if TYPE_CHECKING:
+    from xero_sandbox.switches import Switches
 
 JSON_TYPE = "application/json; charset=utf-8"
-TEXT_TYPE = "text/html; charset=utf-8"
+TEXT_TYPE = "text/plain; charset=utf-8"
+HTML_TYPE = "text/html; charset=utf-8"
 NOT_FOUND_TEXT = "The resource you're looking for cannot be found"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer before it goes out: status, body and headers beside those that every answer has."""
+    """One answer before it goes out: status, body, and the headers beside those that every answer has."""
 
     status: int
     body: bytes
@@ -26,7 +27,7 @@ class Answer:
 
 
 class Refusal(Exception):
-    """An error answer, raised to leave the handler early."""
+    """An error answer, raised to leave a handler early."""
 
     def __init__(self, answer: Answer) -> None:
         """Carry the answer."""
@@ -34,9 +35,11 @@ class Refusal(Exception):
         self.answer = answer
 
 
-def _json(status: int, body: object, **headers: str) -> Answer:
+def json_answer(status: int, body: object, **headers: str) -> Answer:
+    """Return compact JSON, as everything in front of the Accounting API writes it."""
+    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, orjson.dumps(body), headers=named)
+    return Answer(status, text.encode(), headers=named)
 
 
 def _gateway(status: int, title: str, detail: str, **headers: str) -> Answer:
@@ -48,7 +51,7 @@ def _gateway(status: int, title: str, detail: str, **headers: str) -> Answer:
         "Instance": str(uuid.uuid4()),
         "Extensions": {},
     }
-    return _json(status, body, **headers)
+    return json_answer(status, body, **headers)
 
 
 def unauthorized(detail: str = "AuthenticationUnsuccessful") -> Answer:
@@ -56,12 +59,12 @@ def unauthorized(detail: str = "AuthenticationUnsuccessful") -> Answer:
     return _gateway(401, "Unauthorized", detail)
 
 
-def wrong_scope(status: int, word: str, scope: str) -> Answer:
-    """401 or 403 (a switch): the token lacks the scope; WWW-Authenticate says so."""
+def wrong_scope(scope: str, switches: Switches, status: int | None = None) -> Answer:
+    """401 or 403 (a switch, unless the status is given): the token lacks the scope; WWW-Authenticate says so."""
+    status = int(switches.scope_refusal) if status is None else status
     title = "Unauthorized" if status == 401 else "Forbidden"
-    return _gateway(
-        status, title, "AuthorizationUnsuccessful", WWW_Authenticate=f'Bearer error="{word}", scope="{scope}"'
-    )
+    challenge = f'Bearer error="{switches.scope_refusal_word}", scope="{scope}"'
+    return _gateway(status, title, "AuthorizationUnsuccessful", WWW_Authenticate=challenge)
 
 
 def forbidden_organisation() -> Answer:
@@ -75,36 +78,14 @@ def forbidden_transient() -> Answer:
 
 
 def not_found() -> Answer:
-    """404 as plain text, with Xero's content type."""
-    return Answer(404, NOT_FOUND_TEXT.encode(), TEXT_TYPE)
+    """404: plain text, with the content type that Xero gives it."""
+    return Answer(404, NOT_FOUND_TEXT.encode(), HTML_TYPE)
 
 
 def json_only() -> Answer:
     """406: this sandbox serves JSON alone; the real Xero would answer XML."""
     text = "This sandbox serves JSON only. Xero answers XML unless the request says: Accept: application/json\n"
-    return Answer(406, text.encode(), "text/plain; charset=utf-8")
-
-
-def query_error(message: str) -> Answer:
-    """400: a where, order or page that cannot be understood."""
-    return _json(400, {"ErrorNumber": 16, "Type": "QueryParseException", "Message": message})
-
-
-def validation_error(message: str, element: dict[str, object] | None = None) -> Answer:
-    """400: what was asked for or sent breaks a rule; the message is in the element's ValidationErrors."""
-    return validation_exception([(element or {}) | {"ValidationErrors": [{"Message": message}]}])
-
-
-def validation_exception(elements: list[dict[str, Any]]) -> Answer:
-    """400: elements that break a rule, each with its own ValidationErrors; values as `wire` writes them."""
-    body = {"ErrorNumber": 10, "Type": "ValidationException", "Message": "A validation exception occurred"}
-    return Answer(400, encode({**body, "Elements": elements}))
-
-
-def post_data_invalid() -> Answer:
-    """400: the body is no JSON, or a value in it is of the wrong kind (the sentence is ours)."""
-    message = "The request body could not be understood"
-    return _json(400, {"ErrorNumber": 14, "Type": "PostDataInvalidException", "Message": message})
+    return Answer(406, text.encode(), TEXT_TYPE)
 
 
 def idempotency_problem(message: str) -> Answer:
@@ -113,20 +94,14 @@ def idempotency_problem(message: str) -> Answer:
 
 
 def too_large() -> Answer:
-    """413 as plain text: the body is larger than Xero takes; the words are ours."""
-    return Answer(413, b"Request Entity Too Large", "text/plain; charset=utf-8")
+    """413: the body is larger than Xero takes; plain text, in our words."""
+    return Answer(413, b"Request Entity Too Large", TEXT_TYPE)
 
 
 def server_error() -> Answer:
-    """500 in Xero's own words."""
+    """500, in Xero's own words."""
     detail = "An error occurred in Xero. Check the API Status page http://status.developer.xero.com for current service"
     return _gateway(500, "An error occurred", f"{detail} status.")
-
-
-def not_implemented() -> Answer:
-    """501: the method does not exist here (yet)."""
-    message = "The Api Method called is not implemented"
-    return _json(501, {"ErrorNumber": 20, "Type": "ApiMethodNotImplementedException", "Message": message})
 
 
 def bad_gateway() -> Answer:
@@ -137,28 +112,29 @@ def bad_gateway() -> Answer:
 
 def unavailable() -> Answer:
     """503: maintenance, or the organisation is offline."""
-    return Answer(503, b"The Organisation is offline", "text/html; charset=utf-8")
+    return Answer(503, b"The Organisation is offline", HTML_TYPE)
 
 
 def html_page() -> Answer:
     """200 with a web page instead of JSON."""
     html = b"<!DOCTYPE html><html><head><title>Xero</title></head><body>We'll be right back.</body></html>"
-    return Answer(200, html, "text/html; charset=utf-8")
+    return Answer(200, html, HTML_TYPE)
 
 
-def rate_limited(problem: str, retry_after: int | None, body: str) -> Answer:
-    """429 with X-Rate-Limit-Problem; Retry-After in seconds where Xero sends it."""
+def rate_limited(problem: str, retry_after: int | None, switches: Switches) -> Answer:
+    """429 with X-Rate-Limit-Problem; Retry-After in seconds where Xero sends it; the body is a switch."""
     headers = {"X-Rate-Limit-Problem": problem}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
-    if body == "empty":
-        return Answer(429, b"", "text/plain", headers)
-    if body == "json":
-        return Answer(429, orjson.dumps({"Title": "Too Many Requests", "Status": 429}), headers=headers)
-    return Answer(429, b"Too many requests", "text/plain; charset=utf-8", headers)
+    match switches.rate_limit_body:
+        case "empty":
+            return Answer(429, b"", "text/plain", headers)
+        case "json":
+            return json_answer(429, {"Title": "Too Many Requests", "Status": 429}, **headers)
+    return Answer(429, b"Too many requests", TEXT_TYPE, headers)
 
 
 def token_error(error: str, description: str = "") -> Answer:
     """400 of the token endpoint: invalid_client, invalid_grant, invalid_scope, unauthorized_client, ..."""
-    body: dict[str, str] = {"error": error} | ({"error_description": description} if description else {})
-    return _json(400, body)
+    body = {"error": error} | ({"error_description": description} if description else {})
+    return json_answer(400, body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer
 from xero_sandbox.answers.wire import encode, envelope
 from xero_sandbox.books import BooksError
@@ -40,7 +40,7 @@ def answer(asked: Asked) -> Answer:
     Content-Type.
     """
     if asked.endpoint.name not in _ATTACHABLE:
-        return errors.not_implemented()
+        return api_exceptions.not_implemented()
     identifier = asked.parts[0].lower()
     if identifier not in asked.tenant.records(asked.endpoint):
         return errors.not_found()
@@ -51,7 +51,7 @@ def answer(asked: Asked) -> Answer:
             return _content(asked, identifier, key)
         case (("PUT" | "POST"), (file_name,)):
             return _attached(asked, file_name)
-    return errors.not_implemented()
+    return api_exceptions.not_implemented()
 
 
 def _listed(asked: Asked, rows: list[Record]) -> Answer:
@@ -73,7 +73,7 @@ def _attached(asked: Asked, file_name: str) -> Answer:
     echo: dict[str, object] = {"FileName": file_name}
     if len(asked.body) > switches.largest_attachment:
         message = f"The file '{file_name}' has more than {switches.largest_attachment} bytes."
-        return errors.validation_error(message, echo)
+        return api_exceptions.validation_error(message, echo)
     try:
         attachment = asked.tenant.books.desk.attachments.attach(
             endpoint,
@@ -85,5 +85,5 @@ def _attached(asked: Asked, file_name: str) -> Answer:
             stamped=switches.attachment_bumps_document,
         )
     except BooksError as error:
-        return errors.validation_error(error.message, echo)
+        return api_exceptions.validation_error(error.message, echo)
     return _listed(asked, [attachment])

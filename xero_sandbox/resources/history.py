@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.answers.wire import encode, envelope, instant_without_offset
 from xero_sandbox.books import BooksError
@@ -28,7 +28,7 @@ def answer(asked: Asked) -> Answer:
     Other endpoints and methods are 501. A PUT with a note that is refused saves none of its notes.
     """
     if asked.endpoint.name not in DATED or asked.method not in ("GET", "PUT") or len(asked.parts) != 2:
-        return errors.not_implemented()
+        return api_exceptions.not_implemented()
     identifier = asked.parts[0].lower()
     if identifier not in asked.tenant.records(asked.endpoint):
         return errors.not_found()
@@ -49,7 +49,7 @@ def _written(history: History, identifier: str, body: bytes) -> list[Record]:
         try:
             history.require_note(details)
         except BooksError as error:
-            raise Refusal(errors.validation_error(error.message, {"Details": details})) from None
+            raise Refusal(api_exceptions.validation_error(error.message, {"Details": details})) from None
     return [_saved(history.note(identifier, details)) for details in notes]
 
 

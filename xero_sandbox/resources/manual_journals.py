@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.answers.shapes import View, shape
 from xero_sandbox.answers.wire import encode, envelope
@@ -55,7 +55,7 @@ def answer(asked: Asked) -> Answer:
     """
     rows = [sent_journal(row) for row in elements(asked.body, _ARRAY)]
     if not rows:
-        raise Refusal(errors.post_data_invalid())
+        raise Refusal(api_exceptions.post_data_invalid())
     if asked.parts:
         _take_identifier(asked, rows)
     reader = _Reader(asked, create_only=asked.method == "PUT")
@@ -67,7 +67,7 @@ def answer(asked: Asked) -> Answer:
             if element.after is not None:
                 element.saved = asked.tenant.books.desk.manual_journals.keep(element.before, element.after)
     if failed and not each_answered:
-        return errors.validation_exception([_refused(element) for element in read])
+        return api_exceptions.validation_exception([_refused(element) for element in read])
     show = shape(asked.endpoint, View(single=True))
     shown = [_refused(each) if each.saved is None else _saved(each, show(each.saved)) for each in read]
     if each_answered:
@@ -82,7 +82,7 @@ def _take_identifier(asked: Asked, rows: list[Record]) -> None:
         raise Refusal(errors.not_found())
     identifier = journal["ManualJournalID"]
     if len(rows) > 1 or rows[0].setdefault("ManualJournalID", identifier) != identifier:
-        raise Refusal(errors.post_data_invalid())
+        raise Refusal(api_exceptions.post_data_invalid())
 
 
 def _refused(element: _Element) -> Record:

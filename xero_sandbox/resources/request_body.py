@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions
 from xero_sandbox.answers.errors import Refusal
 
 Record = dict[str, Any]
@@ -24,10 +24,10 @@ def elements(body: bytes, array: str) -> list[Record]:
         orjson.loads(body)
         sent = json.loads(body, parse_float=Decimal)
     except ValueError:
-        raise Refusal(errors.post_data_invalid()) from None
+        raise Refusal(api_exceptions.post_data_invalid()) from None
     rows = sent.get(array, [sent]) if isinstance(sent, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Refusal(errors.post_data_invalid())
+        raise Refusal(api_exceptions.post_data_invalid())
     return rows
 
 
@@ -35,5 +35,5 @@ def text(element: Record, field: str) -> str | None:
     """Return a field's text, or nothing when it is absent or null. Anything but text raises Refusal, as above."""
     value = element.get(field)
     if value is not None and not isinstance(value, str):
-        raise Refusal(errors.post_data_invalid())
+        raise Refusal(api_exceptions.post_data_invalid())
     return value

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Refusal
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _read(element: Record, readers: dict[str, Callable[[Any], Any]]) -> Record:
     try:
         return {name: read(element[name]) for name, read in readers.items() if element.get(name) is not None}
     except (ValueError, InvalidOperation, OverflowError):
-        raise Refusal(errors.post_data_invalid()) from None
+        raise Refusal(api_exceptions.post_data_invalid()) from None
 
 
 def _text(value: object) -> str:

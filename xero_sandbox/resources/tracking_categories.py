@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.answers.wire import encode, envelope
 from xero_sandbox.books import BooksError
@@ -49,7 +49,7 @@ def answer(asked: Asked) -> Answer:
                 return call.answer(_OPTIONS, lambda: call.tracking.delete_option(category, option))
     except Refusal as refusal:
         return refusal.answer
-    return errors.not_implemented()
+    return api_exceptions.not_implemented()
 
 
 class _Call:
@@ -72,7 +72,7 @@ class _Call:
     def change(self, array: str, change: Callable[[Record], Record]) -> Answer:
         sent = request_body.elements(self._asked.body, array)
         if len(sent) != 1:
-            return errors.validation_error("Send one tracking category or option in a call.")
+            return api_exceptions.validation_error("Send one tracking category or option in a call.")
         echo: dict[str, object] = {key: value for key, value in sent[0].items() if isinstance(value, str)}
         return self.answer(array, lambda: change(sent[0]), echo)
 
@@ -80,7 +80,7 @@ class _Call:
         try:
             record = change()
         except BooksError as error:
-            return errors.validation_error(error.message, echo)
+            return api_exceptions.validation_error(error.message, echo)
         return Answer(200, encode(envelope(array, [record], self._asked.now, identifier=self._asked.identifier)))
 
     def create_category(self, sent: Record) -> Record:

@@ -7,7 +7,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.answers.reports import trial_balance_report
 from xero_sandbox.answers.shapes import View, shape
@@ -64,7 +64,7 @@ class Accounting:
             verdict = service.limits.enter(tenant.tenant_id, grant.client_id, now)
         headers |= verdict.headers
         if verdict.problem:
-            answer = errors.rate_limited(verdict.problem, verdict.retry_after, service.switches.rate_limit_body)
+            answer = errors.rate_limited(verdict.problem, verdict.retry_after, service.switches)
             return service.deliver(request, place, answer, headers=headers)
 
         def leave() -> None:
@@ -134,7 +134,7 @@ class Accounting:
                 return history.answer(asked)
             return Answer(200, encode(self._read(asked)))
         except QueryError as error:
-            return errors.query_error(str(error))
+            return api_exceptions.query_error(str(error))
         except Refusal as refusal:
             return refusal.answer
 
@@ -143,7 +143,7 @@ class Accounting:
         if endpoint.name == "Reports":
             return self._report(asked)
         if len(asked.parts) > 1:
-            raise Refusal(errors.not_implemented())
+            raise Refusal(api_exceptions.not_implemented())
         if endpoint.name == "Journals":
             return self._journals(asked)
         if asked.parts:
@@ -190,7 +190,7 @@ class Accounting:
 
     def _report(self, asked: Asked) -> Record:
         if [part.lower() for part in asked.parts] != ["trialbalance"]:
-            raise Refusal(errors.not_implemented())
+            raise Refusal(api_exceptions.not_implemented())
         text = asked.query.text("date")
         try:
             day = date.fromisoformat(text) if text else asked.now.date()
@@ -208,10 +208,8 @@ def _named(request: Request) -> tuple[Endpoint | None, tuple[str, ...]]:
 
 def _refusal(request: Request, grant: Grant, asked: Asked, needed: Endpoint) -> Answer | None:
     """Return the answer to a token without the scope, or to a client that does not take JSON; nothing otherwise."""
-    switches = asked.switches
     if not may_call(grant.scopes, needed, write=asked.is_write):
-        scope = wanted_scope(needed, write=asked.is_write)
-        return errors.wrong_scope(int(switches.scope_refusal), switches.scope_refusal_word, scope)
+        return errors.wrong_scope(wanted_scope(needed, write=asked.is_write), asked.switches)
     if "json" not in request.headers.get("accept", "").lower() and asked.below != ATTACHMENTS:
         return errors.json_only()
     return None

@@ -107,9 +107,9 @@ class _Doors:
         with service.lock:
             try:
                 html = consent.page(service.identity, service.tenant_names(), dict(request.query_params))
-                answer = Answer(200, html.encode(), errors.TEXT_TYPE)
+                answer = Answer(200, html.encode(), errors.HTML_TYPE)
             except TokenError as error:
-                answer = Answer(400, consent.error_page(error).encode(), errors.TEXT_TYPE)
+                answer = Answer(400, consent.error_page(error).encode(), errors.HTML_TYPE)
         return service.deliver(request, "authorize", answer)
 
     async def authorise_decision(self, request: Request) -> Response:
@@ -119,7 +119,7 @@ class _Doors:
             try:
                 return RedirectResponse(consent.decide(self._service.identity, form), status_code=302)
             except TokenError as error:
-                answer = Answer(400, consent.error_page(error).encode(), errors.TEXT_TYPE)
+                answer = Answer(400, consent.error_page(error).encode(), errors.HTML_TYPE)
         return self._service.deliver(request, "authorize", answer)
 
     async def connections(self, request: Request) -> Response:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from xero_sandbox.answers import errors
+from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.books.errors import BooksError
 from xero_sandbox.idempotency import METHODS, Memory, fingerprint
@@ -51,7 +51,7 @@ class Writing:
                 memory, first = self._claim(write)
             except Refusal as refusal:
                 return refusal.answer
-            if rule is not None and rule.fault == "late_commit":
+            if rule is not None and rule.kind.late:
                 if first:
                     self._commit_later(write, memory, rule.delay)
                 return errors.server_error()
@@ -71,9 +71,9 @@ class Writing:
 
     def _settle(self, write: Write, memory: Memory, rule: Rule | None = None) -> Answer:
         made = _applied(write.asked)
-        applied_error = rule is not None and rule.fault == "applied_error"
-        lost = applied_error and self._service.switches.applied_error_replays == "error"
-        memory.settle(errors.server_error() if lost else made)
+        afterwards = rule.kind.afterwards if rule else None
+        lost = afterwards is not None and self._service.switches.applied_error_replays == "error"
+        memory.settle(afterwards() if afterwards and lost else made)
         return made
 
     def _commit_later(self, write: Write, memory: Memory, delay: float) -> None:
@@ -108,5 +108,5 @@ def _applied(asked: Asked) -> Answer:
     except Refusal as refusal:
         return refusal.answer
     except BooksError as error:
-        return errors.validation_error(error.message)
-    return errors.not_implemented()
+        return api_exceptions.validation_error(error.message)
+    return api_exceptions.not_implemented()
