@@ -50,7 +50,7 @@ BANK = "accounting.banktransactions"
 SETTINGS = "accounting.settings"
 CONTACTS = "accounting.contacts"
 MANUAL_JOURNALS = "accounting.manualjournals"
-ATTACHMENTS = "accounting.attachments"
+ATTACHMENTS_SCOPE = "accounting.attachments"
 JOURNALS = "accounting.journals.read"
 TRIAL_BALANCE = "accounting.reports.trialbalance.read"
 

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from xero_sandbox.counters import Counters
     from xero_sandbox.faults import Faults, Rule
     from xero_sandbox.identity.identity import Identity
-    from xero_sandbox.service import OpenBooks
     from xero_sandbox.switches import Switches
-    from xero_sandbox.tenant import Tenant
+    from xero_sandbox.tenant import OpenBooks, Tenant
 
 _STOP_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 65

@@ -14,19 +14,17 @@ from xero_sandbox.identity.clients import DEFAULT_CLIENTS, Client
 from xero_sandbox.identity.identity import Identity
 from xero_sandbox.limits import Limits
 from xero_sandbox.switches import Switches
-from xero_sandbox.tenant import OrganisationBooks, Tenant
+from xero_sandbox.tenant import Tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from xero_sandbox.answers.errors import Answer
     from xero_sandbox.clock import SandboxClock
-
-    OpenBooks = Callable[[Callable[[], datetime], Switches], Sequence[OrganisationBooks]]
+    from xero_sandbox.tenant import OpenBooks
 
 
 class Service:
@@ -61,7 +59,9 @@ class Service:
         self.identity = Identity(clock, self.tenant_names, lambda: self.switches, clients)
 
     def _opened(self) -> dict[str, Tenant]:
-        tenants = [Tenant(books) for books in self._open_books(self.clock.now, self.switches)]
+        tenants = [Tenant(books) for books in self._open_books(self.clock.now)]
+        for tenant in tenants:
+            tenant.books.switches = self.switches
         return {tenant.tenant_id: tenant for tenant in tenants}
 
     def tenant_names(self) -> dict[str, str]:
@@ -85,8 +85,7 @@ class Service:
         with self.lock:
             self.switches = self.switches.changed(**values)
             for tenant in self.tenants.values():
-                if hasattr(tenant.books, "allocation_bumps_credit_note"):
-                    tenant.books.allocation_bumps_credit_note = self.switches.allocation_bumps_credit_note
+                tenant.books.switches = self.switches
         return self.switches
 
     def late_commit_done(self) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.lists.ordering import Sorted
-from xero_sandbox.lists.query import Collection
+from xero_sandbox.lists.selection import Collection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
 
     from xero_sandbox.books.desk import Desk
+    from xero_sandbox.books.records import Record
     from xero_sandbox.endpoints import Endpoint
+    from xero_sandbox.switches import Switches
 
-Record = dict[str, Any]
+    OpenBooks = Callable[[Callable[[], datetime]], Sequence["OrganisationBooks"]]
 
 
 class ChangeCount(Protocol):
@@ -26,6 +28,9 @@ class ChangeCount(Protocol):
 
 class OrganisationBooks(Protocol):
     """What the service reads; `xero_sandbox.books.Books` is the real one."""
+
+    switches: Switches
+    """How the books behave where Xero's own behaviour is not known."""
 
     @property
     def organisation(self) -> Record:

@@ -28,7 +28,7 @@ class Asking:
     def __init__(self) -> None:
         """Open the books at noon, on a clock that stands."""
         self.clock = SandboxClock(NOON, frozen=True)
-        self.service = Service(self.clock, lambda now, _: [self._opened(now)])
+        self.service = Service(self.clock, lambda now: [self._opened(now)])
 
     @staticmethod
     def _opened(now: Callable[[], datetime]) -> Books:

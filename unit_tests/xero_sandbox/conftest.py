@@ -12,6 +12,7 @@ import requests
 
 from xero_sandbox import Sandbox
 from xero_sandbox.clock import SandboxClock
+from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +91,7 @@ class FakeBooks:
     collections: dict[str, dict[str, Record]] = field(default_factory=dict)
     ledger: list[Record] = field(default_factory=list)
     changes: int = 0
+    switches: Switches = field(default_factory=Switches)
 
     @property
     def organisation(self) -> Record:
@@ -176,7 +178,7 @@ def clock() -> SandboxClock:
 def xero(clock: SandboxClock) -> Iterator[Xero]:
     """Serve a sandbox of two fake organisations without records, and a client that is logged in to the first."""
 
-    def opened(now: Callable[[], datetime], _: object) -> list[FakeBooks]:
+    def opened(now: Callable[[], datetime]) -> list[FakeBooks]:
         return [FakeBooks(now), FakeBooks(now, SECOND_TENANT, "Other Company")]
 
     with Sandbox(clock=clock, open_books=opened) as sandbox:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _fake(now: Callable[[], datetime], _: Switches) -> list[FakeBooks]:
+def _fake(now: Callable[[], datetime]) -> list[FakeBooks]:
     return [FakeBooks(now)]
 
 
@@ -203,11 +203,11 @@ def test_the_switch_of_allocations_reaches_the_books() -> None:
     """From the start, when it is set, and back at a reset."""
     first = Switches(allocation_bumps_credit_note=True)
     with Sandbox(invoices=1, switches=first) as sandbox:
-        assert sandbox.books.allocation_bumps_credit_note
+        assert sandbox.books.switches.allocation_bumps_credit_note
         sandbox.set_switches(allocation_bumps_credit_note=False)
-        assert not sandbox.books.allocation_bumps_credit_note
+        assert not sandbox.books.switches.allocation_bumps_credit_note
         sandbox.service.reset()
-        assert sandbox.books.allocation_bumps_credit_note
+        assert sandbox.books.switches.allocation_bumps_credit_note
 
 
 def test_the_package_exports_the_sandbox_alone() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unit_tests.xero_sandbox.asking import Asking, refusal, rows
-from xero_sandbox.lists.query import select
+from xero_sandbox.lists.selection import select
 
 if TYPE_CHECKING:
     from xero_sandbox.books.records import Record

@@ -16,6 +16,9 @@ from unit_tests.xero_sandbox.conftest import NOON, invoice
 from xero_sandbox.answers.shapes import View, shape
 from xero_sandbox.answers.wire import compressed, encode, envelope
 from xero_sandbox.endpoints import ENDPOINTS
+from xero_sandbox.switches import Switches
+
+DEFAULT = Switches()
 
 
 def test_the_text_has_two_space_indent_crlf_and_escaped_slashes() -> None:
@@ -87,8 +90,8 @@ def test_gzip_of_a_body_is_the_same_every_time() -> None:
     assert gzip.decompress(compressed(b"body" * 99)) == b"body" * 99
 
 
-def _row(name: str, record: dict[str, Any], **view: bool) -> dict[str, Any]:
-    return shape(ENDPOINTS[name], View(**view))(record)
+def _row(name: str, record: dict[str, Any], *, switches: Switches = DEFAULT, **view: bool) -> dict[str, Any]:
+    return shape(ENDPOINTS[name], View(switches=switches, **view))(record)
 
 
 def test_a_paged_invoice_shows_a_contact_of_id_and_name() -> None:
@@ -140,15 +143,15 @@ def test_a_summary_drops_what_xero_drops() -> None:
 def test_listed_tracking_has_an_option_id_only_by_switch() -> None:
     """Recorded lists lack TrackingOptionID."""
     assert "TrackingOptionID" not in _row("Invoices", invoice(1))["LineItems"][0]["Tracking"][0]
-    shown = _row("Invoices", invoice(1), option_ids=True)["LineItems"][0]["Tracking"][0]
-    assert shown["TrackingOptionID"] == "0000"
+    line = _row("Invoices", invoice(1), switches=Switches(tracking_option_id_on_lines=True))["LineItems"][0]
+    assert line["Tracking"][0]["TrackingOptionID"] == "0000"
 
 
 @pytest.mark.parametrize(("texts", "total", "reconciled"), [(True, "5.00", "false"), (False, Decimal("5.00"), False)])
 def test_a_payments_batch_has_texts_by_switch(texts: bool, total: object, reconciled: object) -> None:  # noqa: FBT001
     """Xero's example has texts; its schema has a number and a boolean."""
     payment = {"PaymentID": "p", "BatchPayment": {"TotalAmount": Decimal("5.00"), "IsReconciled": False}}
-    batch = _row("Payments", payment, batch_texts=texts)["BatchPayment"]
+    batch = _row("Payments", payment, switches=Switches(batch_payment_texts=texts))["BatchPayment"]
 
     assert {"TotalAmount": total, "IsReconciled": reconciled} == batch
 

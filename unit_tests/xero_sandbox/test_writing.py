@@ -64,7 +64,7 @@ class Writer(Xero):
 def xero(clock: SandboxClock) -> Iterator[Writer]:
     """Serve two organisations, to an app that is connected to both."""
 
-    def opened(now: Callable[[], Any], _: object) -> list[Books]:
+    def opened(now: Callable[[], Any]) -> list[Books]:
         return [Books(seed=1, now=now), Books(seed=2, now=now)]
 
     with Sandbox(clock=clock, open_books=opened) as sandbox:

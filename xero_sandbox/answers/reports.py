@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xero_sandbox.answers.wire import instant_without_offset
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    Record = dict[str, Any]
+    from xero_sandbox.books.records import Record
 
 _SECTIONS = ("Revenue", "Expenses", "Assets", "Liabilities", "Equity")
 _COLUMNS = ("Debit", "Credit", "YTDDebit", "YTDCredit")

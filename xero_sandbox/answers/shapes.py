@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xero_sandbox.answers.wire import day_string, instant_string, instant_without_offset
+from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xero_sandbox.books.records import Record
     from xero_sandbox.endpoints import Endpoint
 
-    Record = dict[str, Any]
     Shape = Callable[[Record], Record]
 
+_DEFAULT = Switches()
 _CENT = Decimal("0.01")
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -58,29 +60,25 @@ class View:
     summary_only: bool = False
     four_places: bool = False
     """unitdp=4: unit prices as they are kept."""
-    option_ids: bool = False
-    """Tracking on the lines of listed invoices carries TrackingOptionID (a switch)."""
-    base_currency_rate: str = "always"
-    """How often invoices and credit notes in the base currency carry CurrencyRate (a switch)."""
-    batch_texts: bool = True
-    """TotalAmount and IsReconciled of a payment's BatchPayment are texts (a switch)."""
+    switches: Switches = _DEFAULT
 
 
 def shape(endpoint: Endpoint, view: View, base_currency: str = "") -> Shape:
     """Return the function that makes a record of the books into what this answer shows; records are never changed."""
     price = _FOUR_PLACES if view.four_places else _CENT
     drops = _SUMMARY_DROPS.get(endpoint.name, ()) if view.summary_only else ()
+    rates = view.switches.base_currency_rate
     shown = _Shown(
         twins=DATED_TWINS.get(endpoint.name, ()),
         stamped=endpoint.name in STAMP_TWINS,
         drops=drops if view.single else (*drops, *_SINGLE_ONLY),
         empty="" if view.lines else endpoint.lines,
         price=price if endpoint.name in _UNIT_PRICE_ENDPOINTS else None,
-        option_ids=endpoint.name != "Invoices" or view.single or view.option_ids,
+        option_ids=endpoint.name != "Invoices" or view.single or view.switches.tracking_option_id_on_lines,
         full_contact=view.single,
-        batch_texts=view.batch_texts,
-        rateless=base_currency if endpoint.name in _RATED_ENDPOINTS and view.base_currency_rate != "always" else "",
-        every_rate=view.base_currency_rate == "never",
+        batch_texts=view.switches.batch_payment_texts,
+        rateless=base_currency if endpoint.name in _RATED_ENDPOINTS and rates != "always" else "",
+        every_rate=rates == "never",
     )
     if endpoint.name == "Organisation":
         return _organisation

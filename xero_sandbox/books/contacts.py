@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from xero_sandbox.books.records import Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.arithmetic import tax_amount
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents, decimal_of
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.tax import applies_to
 
 if TYPE_CHECKING:

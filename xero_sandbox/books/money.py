@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 
 CENT = Decimal("0.01")
 FOUR_PLACES = Decimal("0.0001")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.identifiers import Identifiers
 from xero_sandbox.books.ledger.ledger import Ledger
 from xero_sandbox.books.ledger.postings import Postings
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.chart import accounts
 from xero_sandbox.books.settings.currencies import currency
 from xero_sandbox.books.settings.organisation import organisation_record
 from xero_sandbox.books.settings.tax import tax_rates
+from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ class Store:
         self.ledger = Ledger()
         self.created: dict[str, datetime] = {}
         """When each record of DATED was made; Xero shows that in its history alone."""
-        self.allocation_bumps_credit_note = False
+        self.switches = Switches()
         self.changes = 0
         self._by_number: dict[tuple[str, str], list[str]] = {}
         self._codes: dict[str, Record] = {}

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from xero_sandbox.service import OpenBooks
-    from xero_sandbox.switches import Switches
+    from xero_sandbox.tenant import OpenBooks
 
 
 def open_books(*, invoices: int | None = None, organisations: int = 1, seed: int = 1) -> OpenBooks:
@@ -29,13 +28,11 @@ def open_books(*, invoices: int | None = None, organisations: int = 1, seed: int
             return demo_company(now)
         return volume_company(invoices, now) if invoices else empty_company(now)
 
-    def opened(now: Callable[[], datetime], switches: Switches) -> list[Books]:
+    def opened(now: Callable[[], datetime]) -> list[Books]:
         books = [first(now)]
         if organisations > 1:
             books.append(second_company(now))
         books += [Books(seed=seed * 1000 + n, now=now, name=f"Organisation {n}") for n in range(3, organisations + 1)]
-        for each in books:
-            each.allocation_bumps_credit_note = switches.allocation_bumps_credit_note
         if invoices:
             # The garbage collector would otherwise walk a hundred thousand invoices in the middle of a request.
             gc.freeze()

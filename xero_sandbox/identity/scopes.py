@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xero_sandbox.endpoints import ATTACHMENTS
+from xero_sandbox.endpoints import ATTACHMENTS_SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ _REPORTS = (
     "taxreports",
 )
 IDENTITY_SCOPES = frozenset({"openid", "profile", "email", "offline_access"})
-READ_AND_WRITE = (*_TRANSACTIONS, "accounting.settings", "accounting.contacts", ATTACHMENTS)
+READ_AND_WRITE = (*_TRANSACTIONS, "accounting.settings", "accounting.contacts", ATTACHMENTS_SCOPE)
 GRANULAR_SCOPES = frozenset(
     [name + ending for name in READ_AND_WRITE for ending in ("", ".read")]
     + [f"accounting.reports.{report}.read" for report in _REPORTS]
@@ -53,7 +53,7 @@ def granted(scopes: Iterable[str]) -> frozenset[str]:
 def scoped(endpoint: Endpoint, parts: Sequence[str]) -> Endpoint:
     """Return the endpoint with the scopes of this place under it: attachments have one of their own."""
     attached = len(parts) > 1 and parts[1].lower() == "attachments"
-    return replace(endpoint, scopes=(ATTACHMENTS,), read_only_scope=False) if attached else endpoint
+    return replace(endpoint, scopes=(ATTACHMENTS_SCOPE,), read_only_scope=False) if attached else endpoint
 
 
 def may_call(scopes: Iterable[str], endpoint: Endpoint, *, write: bool) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
+    from xero_sandbox.books.records import Record
     from xero_sandbox.endpoints import Endpoint
 
-Record = dict[str, Any]
 Keys = tuple[tuple[str, bool], ...]
 """Fields to order by, each with whether it descends."""
 

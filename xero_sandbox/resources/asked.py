@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from xero_sandbox.switches import Switches
     from xero_sandbox.tenant import Tenant
 
+ATTACHMENTS, HISTORY = "attachments", "history"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer
@@ -10,9 +10,8 @@ from xero_sandbox.answers.wire import encode, envelope
 from xero_sandbox.books import BooksError
 
 if TYPE_CHECKING:
+    from xero_sandbox.books.records import Record
     from xero_sandbox.resources.asked import Asked
-
-    Record = dict[str, Any]
 
 _ARRAY = "Attachments"
 _ATTACHABLE = (
@@ -68,12 +67,11 @@ def _content(asked: Asked, identifier: str, key: str) -> Answer:
 
 
 def _attached(asked: Asked, file_name: str) -> Answer:
-    endpoint, switches = asked.endpoint.name, asked.switches
+    endpoint, most = asked.endpoint.name, asked.switches.largest_attachment
     online = asked.query.flag("includeonline") if endpoint in _ONLINE else None
     echo: dict[str, object] = {"FileName": file_name}
-    if len(asked.body) > switches.largest_attachment:
-        message = f"The file '{file_name}' has more than {switches.largest_attachment} bytes."
-        return api_exceptions.validation_error(message, echo)
+    if len(asked.body) > most:
+        return api_exceptions.validation_error(f"The file '{file_name}' has more than {most} bytes.", echo)
     try:
         attachment = asked.tenant.books.desk.attachments.attach(
             endpoint,
@@ -82,7 +80,6 @@ def _attached(asked: Asked, file_name: str) -> Answer:
             asked.body,
             mime_type=asked.content_type.partition(";")[0].strip() or _BYTES,
             online=online,
-            stamped=switches.attachment_bumps_document,
         )
     except BooksError as error:
         return api_exceptions.validation_error(error.message, echo)

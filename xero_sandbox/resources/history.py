@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from xero_sandbox.books.history import History
+    from xero_sandbox.books.records import Record
     from xero_sandbox.resources.asked import Asked
-
-    Record = dict[str, Any]
 
 _ARRAY = "HistoryRecords"
 

@@ -8,11 +8,9 @@ from xero_sandbox.books.settings.tracking import MOST_PER_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
 
+    from xero_sandbox.books.records import Record
     from xero_sandbox.switches import Switches
-
-    Record = dict[str, Any]
 
 _DROP, _REFUSE = "drop", "refuse"
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.answers.shapes import View, shape
 from xero_sandbox.answers.wire import encode, envelope
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.manual_journals import FEWEST_LINES, TOO_FEW_LINES, require_balance
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.organisation import local_day
 from xero_sandbox.resources.line_tracking import LineTracking
-from xero_sandbox.resources.request_body import elements
-from xero_sandbox.resources.sent_journal import sent_journal
+from xero_sandbox.resources.request_body import elements, sent_journal
 
 if TYPE_CHECKING:
+    from xero_sandbox.books.records import Record
     from xero_sandbox.resources.asked import Asked
-
-    Record = dict[str, Any]
 
 ZERO_GUID = "00000000-0000-0000-0000-000000000000"
 _ARRAY = "ManualJournals"

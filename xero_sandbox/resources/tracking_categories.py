@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
@@ -13,10 +13,9 @@ from xero_sandbox.resources import request_body
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xero_sandbox.books.records import Record
     from xero_sandbox.books.settings.tracking import Tracking
     from xero_sandbox.resources.asked import Asked
-
-    Record = dict[str, Any]
 
 _CATEGORIES = "TrackingCategories"
 _OPTIONS = "Options"

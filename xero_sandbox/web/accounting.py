@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from xero_sandbox.answers import api_exceptions, errors
+from xero_sandbox.answers import errors
 from xero_sandbox.answers.errors import Answer, Refusal
-from xero_sandbox.answers.reports import trial_balance_report
-from xero_sandbox.answers.shapes import View, shape
-from xero_sandbox.answers.wire import encode, envelope
 from xero_sandbox.endpoints import endpoint_named
 from xero_sandbox.identity.clients import CUSTOM_CONNECTION
 from xero_sandbox.identity.scopes import may_call, scoped, wanted_scope
-from xero_sandbox.lists.absences import absent
-from xero_sandbox.lists.query import Query, QueryError, select
-from xero_sandbox.resources import attachments, history
-from xero_sandbox.resources.asked import Asked
+from xero_sandbox.lists.query import Query
+from xero_sandbox.resources.asked import ATTACHMENTS, Asked
+from xero_sandbox.web import reading
 from xero_sandbox.web.writing import Write, Writing
 
 if TYPE_CHECKING:
@@ -31,12 +26,7 @@ if TYPE_CHECKING:
     from xero_sandbox.service import Service
     from xero_sandbox.tenant import Tenant
 
-    Record = dict[str, Any]
-
 UNKNOWN = "unknown"
-ATTACHMENTS, HISTORY = "attachments", "history"
-_JOURNALS_PER_CALL = 100
-_PARTIAL_JOURNALS = 97
 
 
 class Accounting:
@@ -124,80 +114,7 @@ class Accounting:
         refusal = _refusal(request, grant, asked, needed)
         if refusal is None and write:
             return _write(request, grant, asked), rule
-        return refusal or self._answer(asked), rule
-
-    def _answer(self, asked: Asked) -> Answer:
-        try:
-            if asked.below == ATTACHMENTS:
-                return attachments.answer(asked)
-            if asked.below == HISTORY:
-                return history.answer(asked)
-            return Answer(200, encode(self._read(asked)))
-        except QueryError as error:
-            return api_exceptions.query_error(str(error))
-        except Refusal as refusal:
-            return refusal.answer
-
-    def _read(self, asked: Asked) -> Record:
-        endpoint = asked.endpoint
-        if endpoint.name == "Reports":
-            return self._report(asked)
-        if len(asked.parts) > 1:
-            raise Refusal(api_exceptions.not_implemented())
-        if endpoint.name == "Journals":
-            return self._journals(asked)
-        if asked.parts:
-            return self._single(asked)
-        selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, asked.switches)
-        row = shape(endpoint, selection.view, asked.tenant.base_currency)
-        rows = [row(record) for record in selection.rows]
-        if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):
-            rows = [_active_options(category) for category in rows]
-        return envelope(endpoint.array, rows, asked.now, pagination=selection.pagination, identifier=asked.identifier)
-
-    def _single(self, asked: Asked) -> Record:
-        endpoint, switches = asked.endpoint, asked.switches
-        record = asked.tenant.single(endpoint, asked.parts[0])
-        lost = absent(endpoint, asked.tenant.records(endpoint), switches.lose_record)
-        if record is None or str(record[endpoint.id_field]).lower() in lost:
-            raise Refusal(errors.not_found())
-        view = View(
-            single=True,
-            four_places=asked.query.text("unitdp") == "4",
-            batch_texts=switches.batch_payment_texts,
-            base_currency_rate=switches.base_currency_rate,
-        )
-        return _one(asked, shape(endpoint, view, asked.tenant.base_currency)(record))
-
-    def _journals(self, asked: Asked) -> Record:
-        books = asked.tenant.books
-        if asked.parts:
-            wanted = asked.parts[0].lower()
-            for journal in books.journals():
-                if wanted in (journal["JournalID"], str(journal["JournalNumber"])):
-                    return _one(asked, journal)
-            raise Refusal(errors.not_found())
-        offset = asked.query.number("offset") or 0
-        since = asked.query.instant_since(asked.switches)
-        # "a partial page does not necessarily indicate the end": the first call is full, the others are not.
-        partial = offset > 0 and asked.switches.journals_partial_pages
-        size = _PARTIAL_JOURNALS if partial else _JOURNALS_PER_CALL
-        if since is None:
-            rows = books.journals(offset, size)
-        else:
-            rows = [journal for journal in books.journals(offset) if journal["CreatedDateUTC"] >= since][:size]
-        return envelope("Journals", rows, asked.now, identifier=asked.identifier)
-
-    def _report(self, asked: Asked) -> Record:
-        if [part.lower() for part in asked.parts] != ["trialbalance"]:
-            raise Refusal(api_exceptions.not_implemented())
-        text = asked.query.text("date")
-        try:
-            day = date.fromisoformat(text) if text else asked.now.date()
-        except ValueError:
-            raise QueryError(f"The value '{text}' is not valid for date.") from None
-        rows = asked.tenant.books.trial_balance(day)
-        return _one(asked, trial_balance_report(rows, asked.tenant.name, day, asked.now))
+        return refusal or reading.answer(asked), rule
 
 
 def _named(request: Request) -> tuple[Endpoint | None, tuple[str, ...]]:
@@ -218,12 +135,3 @@ def _refusal(request: Request, grant: Grant, asked: Asked, needed: Endpoint) -> 
 def _write(request: Request, grant: Grant, asked: Asked) -> Write:
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return Write(asked, target, grant.client_id, request.headers.get("idempotency-key", ""))
-
-
-def _one(asked: Asked, record: Record) -> Record:
-    return envelope(asked.endpoint.array, [record], asked.now, identifier=asked.identifier)
-
-
-def _active_options(category: Record) -> Record:
-    options = [option for option in category.get("Options", []) if option.get("Status") != "ARCHIVED"]
-    return category | {"Options": options}

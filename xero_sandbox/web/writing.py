@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.idempotency import METHODS, Memory, fingerprint
 from xero_sandbox.resources import attachments, history, manual_journals, tracking_categories
+from xero_sandbox.resources.asked import ATTACHMENTS, HISTORY
 
 if TYPE_CHECKING:
     from xero_sandbox.faults import Rule
@@ -61,7 +62,7 @@ class Writing:
         return memory.answer or errors.server_error()
 
     def _claim(self, write: Write) -> tuple[Memory, bool]:
-        if len(write.asked.body) > self._service.switches.largest_request and write.asked.below != "attachments":
+        if len(write.asked.body) > self._service.switches.largest_request and write.asked.below != ATTACHMENTS:
             raise Refusal(errors.too_large())
         asked = write.asked
         if not write.key or asked.method not in METHODS:
@@ -97,9 +98,9 @@ class Writing:
 
 def _applied(asked: Asked) -> Answer:
     try:
-        if asked.below == "attachments":
+        if asked.below == ATTACHMENTS:
             return attachments.answer(asked)
-        if asked.below == "history":
+        if asked.below == HISTORY:
             return history.answer(asked)
         if asked.endpoint.name == "TrackingCategories":
             return tracking_categories.answer(asked)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xero_sandbox.books.documents.arithmetic import line_amount, tax_amount, totals
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import decimal_of, in_base
+from xero_sandbox.books.records import BooksError
 
 AMOUNTS = st.decimals("-99999.99", "99999.99", places=2)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from xero_sandbox.books import Books, BooksError
+from xero_sandbox.switches import Switches
 
 DAY, LATER, FAR = date(2026, 2, 3), date(2026, 2, 20), date(2026, 3, 31)
 LINE = {"Description": "Pro", "UnitAmount": "100.00", "AccountCode": "200", "TaxType": "NONE"}
@@ -85,7 +86,7 @@ def test_an_allocation_moves_both_documents_and_stamps_the_invoice(books: Books)
     assert Decimal("60.50") == invoice["CreditNotes"][0]["AppliedAmount"]
     assert stamps[0] < invoice["UpdatedDateUTC"]
     assert stamps[1] == credit["UpdatedDateUTC"]
-    books.allocation_bumps_credit_note = True
+    books.switches = Switches(allocation_bumps_credit_note=True)
     books.person.unallocate(credit["CreditNoteID"], credit["Allocations"][0]["AllocationID"])
     assert stamps[1] < credit["UpdatedDateUTC"]
     assert (credit["Allocations"], invoice["CreditNotes"]) == ([], [])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.kinds import KINDS, kind_of
 from xero_sandbox.books.documents.settlement import close, is_untouched
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents, four_places
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
 
 if TYPE_CHECKING:

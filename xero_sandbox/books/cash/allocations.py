@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from xero_sandbox.books.documents.kinds import kind_of, open_balance
 from xero_sandbox.books.documents.reversal import take_back
 from xero_sandbox.books.documents.settlement import settle
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,7 +27,7 @@ class Allocations:
     def allocate(self, credit: Record, invoice: Record, amount: Decimal) -> Record:
         """Apply an amount (the documents' currency) and return the credit; the invoice is stamped.
 
-        Whether a credit note is stamped too is not known of Xero, so it is a switch of the books.
+        Whether a credit note is stamped too is not known of Xero, so it is a switch.
         """
         amount = cents(amount)
         self._require_fitting(credit, invoice, amount)
@@ -71,7 +71,7 @@ class Allocations:
 
     def _stamp(self, credit: Record, invoice: Record) -> None:
         self._store.touch(invoice)
-        if kind_of(credit).endpoint != "CreditNotes" or self._store.allocation_bumps_credit_note:
+        if kind_of(credit).endpoint != "CreditNotes" or self._store.switches.allocation_bumps_credit_note:
             self._store.touch(credit)
 
     def _require_fitting(self, credit: Record, invoice: Record, amount: Decimal) -> None:

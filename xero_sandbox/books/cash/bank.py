@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.lines import sums
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ONE_TO_ONE, cents
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

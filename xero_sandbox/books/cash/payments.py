@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from xero_sandbox.books.documents.kinds import kind_of, open_balance, rate_of_document
 from xero_sandbox.books.documents.reversal import take_back
 from xero_sandbox.books.documents.settlement import settle
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents, in_base
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
 
 if TYPE_CHECKING:

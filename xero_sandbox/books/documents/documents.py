@@ -9,8 +9,8 @@ from xero_sandbox.books.documents.kinds import KINDS, POSTED, blank, kind_of, op
 from xero_sandbox.books.documents.lines import discount_of, sums
 from xero_sandbox.books.documents.reversal import take_back
 from xero_sandbox.books.documents.settlement import applied, close, is_untouched, settle
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents, rate_of
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.arithmetic import HUNDRED, line_amount, tax_amount, totals
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO, cents, decimal_of, four_places
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.tax import applies_to
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.documents import DRAFTS
 from xero_sandbox.books.documents.kinds import POSTED
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from xero_sandbox.books.records import Record

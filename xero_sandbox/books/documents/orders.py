@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.lines import discount_of, sums
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.people.role import Role, day_of
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import currency as currency_record
 
 if TYPE_CHECKING:

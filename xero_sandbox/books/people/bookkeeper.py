@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.cash.payments import PAYABLE
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import decimal_of, rate_of
 from xero_sandbox.books.people.role import Role, day_of
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

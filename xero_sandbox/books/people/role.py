@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - `date` is the name of an argument, as in Xero
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from xero_sandbox.books.desk import Desk
