@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.answers.wire import day_string, instant_string, instant_without_offset
+from xero_sandbox.books.money import CENT, FOUR_PLACES
 from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     Shape = Callable[[Record], Record]
 
 _DEFAULT = Switches()
-_CENT = Decimal("0.01")
-_FOUR_PLACES = Decimal("0.0001")
 
 DATED_TWINS = {
     "Invoices": ("Date", "DueDate"),
@@ -65,7 +64,7 @@ class View:
 
 def shape(endpoint: Endpoint, view: View, base_currency: str = "") -> Shape:
     """Return the function that makes a record of the books into what this answer shows; records are never changed."""
-    price = _FOUR_PLACES if view.four_places else _CENT
+    price = FOUR_PLACES if view.four_places else CENT
     drops = _SUMMARY_DROPS.get(endpoint.name, ()) if view.summary_only else ()
     rates = view.switches.base_currency_rate
     shown = _Shown(

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FEWEST_LINES = 2
 TOO_FEW_LINES = "A manual journal needs at least two lines."
-_REFUSED_SYSTEM = ("DEBTORS", "CREDITORS", "RETAINEDEARNINGS")
 _WRONG_STATUS = "The manual journal is not of valid status for modification"
 _MOVES = {"DRAFT": ("DRAFT", "POSTED", "DELETED", "ARCHIVED"), "POSTED": ("POSTED", "VOIDED")}
 _ENDINGS = ("DELETED", "ARCHIVED", "VOIDED")
@@ -96,9 +95,7 @@ class ManualJournals:
         code: str = given.get("AccountCode") or given.get("AccountID") or ""
         if not code:
             raise BooksError("Account code or ID must be specified")
-        account = self._store.usable_account(code)
-        if account.get("SystemAccount") in _REFUSED_SYSTEM or account["Type"] == "BANK":
-            raise BooksError(f"Account code '{code}' is not a valid code for this document.")
+        account = self._store.line_account(code)
         tax_type = given.get("TaxType") or ("NONE" if line_amount_types == "NoTax" else account["TaxType"])
         rate = self._store.records["TaxRates"].get(str(tax_type))
         if rate is None or not applies_to(rate, account):

@@ -10,6 +10,7 @@ CENT = Decimal("0.01")
 FOUR_PLACES = Decimal("0.0001")
 TEN_PLACES = Decimal("0.0000000001")
 ZERO = Decimal("0.00")
+ONE = Decimal(1)
 ONE_TO_ONE = Decimal("1.0000000000")
 
 Amount = Decimal | str | int

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
 
 # Endpoint: the field that identifies its records.
-ENDPOINTS = {
+ID_FIELDS = {
     "Accounts": "AccountID",
     "BankTransactions": "BankTransactionID",
     "BankTransfers": "BankTransferID",
@@ -50,6 +50,7 @@ ENDPOINTS = {
 DATED = ("Invoices", "CreditNotes", "ManualJournals")
 """Endpoints whose records remember when they were made."""
 
+_CLOSED_TO_LINES = ("DEBTORS", "CREDITORS", "RETAINEDEARNINGS")
 _NUMBERS = {
     "CreditNotes": "CreditNoteNumber",
     "Invoices": "InvoiceNumber",
@@ -67,7 +68,7 @@ class Store:
         self.now = now
         self.identifiers = Identifiers(seed)
         self.new_id = self.identifiers.next
-        self.records: dict[str, dict[str, Record]] = {endpoint: {} for endpoint in ENDPOINTS}
+        self.records: dict[str, dict[str, Record]] = {endpoint: {} for endpoint in ID_FIELDS}
         self.ledger = Ledger()
         self.created: dict[str, datetime] = {}
         """When each record of DATED was made; Xero shows that in its history alone."""
@@ -84,6 +85,16 @@ class Store:
         for account in accounts(self.new_id, base_currency, at, "VAT" if country == "GB" else "GST"):
             self.add_account(account)
         self.postings = Postings(self.account, self.system_account)
+
+    @property
+    def changes(self) -> int:
+        """How often anything has been changed; whoever changes a record without `touch` or `add` counts it here."""
+        return self._changes
+
+    @changes.setter
+    def changes(self, count: int) -> None:
+        self._changes = count
+        self.changed_at = self.now()
 
     @property
     def base_currency(self) -> str:
@@ -107,7 +118,7 @@ class Store:
 
     def add(self, endpoint: str, record: Record) -> Record:
         """Keep a new record."""
-        identifier = record[ENDPOINTS[endpoint]]
+        identifier = record[ID_FIELDS[endpoint]]
         self.records[endpoint][identifier] = record
         if endpoint in DATED:
             self.created[identifier] = self.instant()
@@ -141,6 +152,13 @@ class Store:
                 " Each line item must reference a valid account."
             )
             raise BooksError(message)
+        return account
+
+    def line_account(self, code_or_id: str) -> Record:
+        """Return an active account that a line can be coded to: no bank account, receivable, payable or result."""
+        account = self.usable_account(code_or_id)
+        if account.get("SystemAccount") in _CLOSED_TO_LINES or account["Type"] == "BANK":
+            raise BooksError(f"Account code '{code_or_id}' is not a valid code for this document.")
         return account
 
     def system_account(self, name: str) -> Record:
@@ -177,6 +195,11 @@ class Store:
         while self.numbered(endpoint, f"{prefix}{place:04d}"):
             place += 1
         return f"{prefix}{place:04d}"
+
+    def require_currency(self, code: str) -> None:
+        """Refuse a currency that the organisation has not subscribed to."""
+        if code not in self.records["Currencies"]:
+            raise BooksError(f"Organisation is not subscribed to currency {code}")
 
     def require_open(self, on: date) -> None:
         """Refuse a change dated on or before a lock date."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.books import Books
 from xero_sandbox.books.cash.payments import shown_on_document
+from xero_sandbox.books.documents.documents import Heading
 from xero_sandbox.books.documents.kinds import kind_of, rate_of_document
 from xero_sandbox.books.documents.settlement import settle
 from xero_sandbox.books.money import in_base
@@ -28,7 +29,7 @@ SPAN = timedelta(days=547)
 QUIET = timedelta(days=2)
 """Nothing happened in the last two days, so that a sync's changes are its own."""
 PATTERNS_A_MONTH = 20
-CONTACTS = 200
+CUSTOMERS = 200
 TOGETHER = 5
 """Invoices that share one instant, as those of one import do."""
 _PLANS = ("Platform Pro", "Platform Team", "Analytics add-on", "Premium support", "Zus\u00e4tzliche Pl\u00e4tze")
@@ -66,7 +67,7 @@ class _Volume:
         person.create_branding_theme("Standard")
         person.create_tracking_category("Region", REGIONS)
         person.create_tracking_category("Product Line", PRODUCT_LINES)
-        self._contacts = [person.create_contact(f"Customer {place:03d}") for place in range(CONTACTS)]
+        self._contacts = [person.create_contact(f"Customer {place:03d}") for place in range(CUSTOMERS)]
         for contact in self._contacts:
             contact["IsCustomer"] = True
         self._bank = self._store.account("090")
@@ -89,7 +90,7 @@ class _Volume:
         invoice = pattern.copy()
         invoice["InvoiceID"] = identifier
         invoice["InvoiceNumber"] = f"INV-{place + 1:06d}"
-        invoice["Contact"] = self._contacts[place * 7919 % CONTACTS]
+        invoice["Contact"] = self._contacts[place * 7919 % CUSTOMERS]
         invoice["Date"] = day
         invoice["DueDate"] = day + timedelta(days=20)
         invoice["LineItems"] = [{**line, "LineItemID": new_id()} for line in pattern["LineItems"]]
@@ -133,19 +134,14 @@ class _Volume:
         """Return a priced invoice of the month; its Decimals, texts and tracking are shared by all its copies."""
         key = (day.replace(day=1), number)
         if key not in self._patterns:
-            pattern = self.books.desk.documents.compose(
-                "ACCREC",
-                self._contacts[0],
-                [self._line(key[0], number, place) for place in range(self._lines)],
+            heading = Heading(
                 on=key[0],
-                due=None,
                 currency="USD" if number % 10 == 3 else None,
-                rate=None,
                 line_amount_types="Inclusive" if number % 5 == 4 else "Exclusive",
-                status="AUTHORISED",
                 reference="" if number % 3 else f"PO {number}",
-                number="",
             )
+            lines = [self._line(key[0], number, place) for place in range(self._lines)]
+            pattern = self.books.desk.documents.compose("ACCREC", self._contacts[0], lines, heading)
             self._patterns[key] = pattern
         return self._patterns[key]
 

@@ -12,6 +12,7 @@ from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.answers.shapes import View, shape
 from xero_sandbox.answers.wire import encode, envelope
 from xero_sandbox.books.manual_journals import FEWEST_LINES, TOO_FEW_LINES, require_balance
+from xero_sandbox.books.money import ZERO
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.organisation import local_day
 from xero_sandbox.resources.line_tracking import LineTracking
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 ZERO_GUID = "00000000-0000-0000-0000-000000000000"
 _ARRAY = "ManualJournals"
-_UNIT, _NIL = Decimal(1), Decimal(0)
+_UNIT = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class _Reader:
 
     def __init__(self, asked: Asked, *, create_only: bool) -> None:
         tenant = asked.tenant
-        self._desk = tenant.books.desk.manual_journals
+        self._journals = tenant.books.desk.manual_journals
         self._kept = tenant.records(asked.endpoint)
         self._accounts = tenant.books.collection("Accounts")
         self._codes = {account["Code"]: account for account in self._accounts.values() if "Code" in account}
@@ -119,7 +120,7 @@ class _Reader:
             if "JournalLines" in changes:
                 changes["JournalLines"] = self._lines(sent["JournalLines"], changes["LineAmountTypes"], element)
             if not element.errors:
-                after = self._desk.composed(element.before, changes)
+                after = self._journals.composed(element.before, changes)
                 if after["Status"] == "DRAFT" and self._switches.unbalanced_draft == "refused":
                     require_balance(after)
                 element.after = after
@@ -166,7 +167,7 @@ class _Reader:
                 element.errors.append("The line amount must be specified.")
                 continue
             try:
-                made.append(self._desk.line(line | {"Tracking": tracking}, line_amount_types))
+                made.append(self._journals.line(line | {"Tracking": tracking}, line_amount_types))
             except BooksError as error:
                 element.errors.append(error.message)
         return made
@@ -188,8 +189,8 @@ class _Reader:
             lines = [line | {"TaxType": self._account_of(line).get("TaxType")} for line in lines]
         if self._switches.journal_amount_places != "0" or line_amount_types == "Exclusive":
             return lines
-        whole = [line.get("LineAmount", _NIL).quantize(_UNIT, ROUND_HALF_UP) for line in lines]
-        if sum(whole, _NIL):
+        whole = [line.get("LineAmount", ZERO).quantize(_UNIT, ROUND_HALF_UP) for line in lines]
+        if sum(whole, ZERO):
             return lines
         return [line | {"LineAmount": amount} for line, amount in zip(lines, whole, strict=True)]
 

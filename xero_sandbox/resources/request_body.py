@@ -13,6 +13,7 @@ import orjson
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Refusal
+from xero_sandbox.books.documents.lines import LINE_AMOUNT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
 
 STATUSES = ("DRAFT", "POSTED", "DELETED", "VOIDED", "ARCHIVED")
-LINE_AMOUNT_TYPES = ("Exclusive", "Inclusive", "NoTax")
 _LARGEST_AMOUNT = Decimal(10) ** 13
 _MOST_PLACES = 12
 _MICROSOFT_DATE = re.compile(r"^/Date\((-?\d{1,15})([+-]\d{4})?\)/$")

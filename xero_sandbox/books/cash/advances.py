@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xero_sandbox.books.cash.bank import account_summary
 from xero_sandbox.books.documents.kinds import KINDS, kind_of
 from xero_sandbox.books.documents.settlement import close, is_untouched
-from xero_sandbox.books.money import ZERO, cents, four_places
+from xero_sandbox.books.money import ONE, ZERO, cents, four_places
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from xero_sandbox.books.records import Record
     from xero_sandbox.books.store import Store
@@ -49,28 +50,16 @@ class Advances:
         over = kind.endswith("OVERPAYMENT")
         coded = store.system_account(KINDS[kind].control) if over else store.usable_account(line_account)
         code = currency or store.base_currency
-        if code not in store.records["Currencies"]:
-            raise BooksError(f"Organisation is not subscribed to currency {code}")
+        store.require_currency(code)
         identifier = store.new_id()
-        line: Record = {
-            "LineItemID": store.new_id(),
-            "Description": description or ("Overpayment" if over else "Prepayment"),
-            "Quantity": four_places(Decimal(1)),
-            "UnitAmount": four_places(amount),
-            "LineAmount": amount,
-            "AccountID": coded["AccountID"],
-            "AccountCode": coded["Code"],
-            "TaxType": "NONE",
-            "TaxAmount": ZERO,
-            "Tracking": [],
-        }
+        text = description or ("Overpayment" if over else "Prepayment")
         shared: Record = {
             "Type": kind,
             "Contact": contact,
             "Date": on,
             "Status": "AUTHORISED",
             "LineAmountTypes": "NoTax",
-            "LineItems": [line],
+            "LineItems": [self._line(text, amount, coded)],
             "SubTotal": amount,
             "TotalTax": ZERO,
             "Total": amount,
@@ -79,10 +68,29 @@ class Advances:
             "HasAttachments": False,
             "Reference": reference,
         }
+        return self._kept(shared, identifier, bank)
+
+    def _line(self, text: str, amount: Decimal, account: Record) -> Record:
+        return {
+            "LineItemID": self._store.new_id(),
+            "Description": text,
+            "Quantity": four_places(ONE),
+            "UnitAmount": four_places(amount),
+            "LineAmount": amount,
+            "AccountID": account["AccountID"],
+            "AccountCode": account["Code"],
+            "TaxType": "NONE",
+            "TaxAmount": ZERO,
+            "Tracking": [],
+        }
+
+    def _kept(self, shared: Record, identifier: str, bank: Record) -> Record:
+        """Keep the advance, and the bank transaction that brought it."""
+        store, kind = self._store, kind_of(shared)
         advance = shared | {
-            KINDS[kind].id_field: identifier,
+            kind.id_field: identifier,
             "ID": identifier,
-            "RemainingCredit": amount,
+            "RemainingCredit": shared["Total"],
             "AppliedAmount": ZERO,
             "Allocations": [],
             "Payments": [],
@@ -91,13 +99,13 @@ class Advances:
         store.touch(advance)
         transaction = shared | {
             "BankTransactionID": store.new_id(),
-            KINDS[kind].id_field: identifier,
-            "BankAccount": {key: bank[key] for key in ("AccountID", "Code", "Name") if key in bank},
+            kind.id_field: identifier,
+            "BankAccount": account_summary(bank),
             "IsReconciled": False,
         }
         store.touch(transaction)
         store.add("BankTransactions", transaction)
-        return store.add(KINDS[kind].endpoint, advance)
+        return store.add(kind.endpoint, advance)
 
     def void(self, advance: Record) -> Record:
         """Void an advance that is neither allocated nor refunded; its bank transaction is deleted."""

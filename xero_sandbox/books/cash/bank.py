@@ -51,7 +51,7 @@ class Bank:
             "BankTransactionID": store.new_id(),
             "Type": kind,
             "Contact": contact,
-            "BankAccount": _shown(bank),
+            "BankAccount": account_summary(bank),
             "IsReconciled": False,
             "Date": on,
             "Reference": reference,
@@ -91,8 +91,8 @@ class Bank:
             "CreatedDateUTC": at,
             "UpdatedDateUTC": at,
             "Date": on,
-            "FromBankAccount": _shown(sender),
-            "ToBankAccount": _shown(receiver),
+            "FromBankAccount": account_summary(sender),
+            "ToBankAccount": account_summary(receiver),
             "Amount": amount,
             "FromBankTransactionID": store.new_id(),
             "ToBankTransactionID": store.new_id(),
@@ -113,5 +113,6 @@ class Bank:
         return account
 
 
-def _shown(account: Record) -> Record:
+def account_summary(account: Record) -> Record:
+    """Return a bank account as what moves its money shows it; an account may have no Code."""
     return {key: account[key] for key in ("AccountID", "Code", "Name") if key in account}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.documents.kinds import kind_of, open_balance, rate_of_document
-from xero_sandbox.books.documents.reversal import take_back
-from xero_sandbox.books.documents.settlement import settle
+from xero_sandbox.books.cash.bank import account_summary
+from xero_sandbox.books.documents.kinds import PAYABLE, kind_of, open_balance, rate_of_document
+from xero_sandbox.books.documents.settlement import settle, take_back
 from xero_sandbox.books.money import ZERO, cents, in_base
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
     from xero_sandbox.books.store import Store
 
-PAYABLE = ("Invoices", "CreditNotes", "Prepayments", "Overpayments")
 _SHOWN_ON_DOCUMENT = ("PaymentID", "Date", "Amount", "Reference", "CurrencyRate", "BatchPaymentID")
 
 
@@ -82,7 +81,7 @@ class Payments:
             "IsReconciled": False,
             "HasAccount": True,
             "HasValidationErrors": False,
-            "Account": {key: bank[key] for key in ("AccountID", "Code", "Name") if key in bank},
+            "Account": account_summary(bank),
             "Invoice": self._summary(document),
         }
         foreign = document["CurrencyCode"] != self._store.base_currency
@@ -127,7 +126,7 @@ class Payments:
         total = sum((document["AmountDue"] for document in documents), ZERO)
         batch: Record = {
             "BatchPaymentID": self._store.new_id(),
-            "Account": {key: bank[key] for key in ("AccountID", "Code", "Name") if key in bank},
+            "Account": account_summary(bank),
             "Reference": reference,
             "Date": on,
             "Type": "RECBATCH" if sides == {"DEBTORS"} else "PAYBATCH",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.kinds import KINDS, POSTED, blank, kind_of, open_balance
 from xero_sandbox.books.documents.lines import discount_of, sums
-from xero_sandbox.books.documents.reversal import take_back
-from xero_sandbox.books.documents.settlement import applied, close, is_untouched, settle
+from xero_sandbox.books.documents.settlement import applied, close, is_untouched, settle, take_back
 from xero_sandbox.books.money import ZERO, cents, rate_of
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on
@@ -28,6 +28,24 @@ MOST_OVERRIDDEN = Decimal("0.10")
 _PREFIXES = {"Invoices": "INV-", "CreditNotes": "CN-"}
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the lines of a new document."""
+
+    on: date
+    due: date | None = None
+    """The day of the document when absent."""
+    currency: str | None = None
+    """The base currency when absent."""
+    rate: Decimal | None = None
+    """Foreign units for one unit of base currency; the day's when absent."""
+    line_amount_types: str = "Exclusive"
+    status: str = "AUTHORISED"
+    reference: str | None = None
+    number: str | None = None
+    """The next free one when absent; bills have none of their own."""
+
+
 class Documents:
     """Creates documents and moves them through their statuses; approved ones are posted to the ledger."""
 
@@ -36,76 +54,39 @@ class Documents:
         self._store = store
         self._lines = lines
 
-    def create(
-        self,
-        kind: str,
-        contact: Record,
-        lines: Sequence[Record],
-        *,
-        on: date,
-        due: date | None,
-        currency: str | None,
-        rate: Decimal | None,
-        line_amount_types: str,
-        status: str,
-        reference: str | None,
-        number: str | None,
-    ) -> Record:
+    def create(self, kind: str, contact: Record, lines: Sequence[Record], heading: Heading) -> Record:
         """Add an invoice, bill or credit note as DRAFT, SUBMITTED or AUTHORISED."""
         if kind not in ("ACCREC", "ACCPAY", "ACCRECCREDIT", "ACCPAYCREDIT"):
             raise BooksError(f"'{kind}' is not a type of invoice or credit note.")
-        document = self.compose(
-            kind,
-            contact,
-            lines,
-            on=on,
-            due=due,
-            currency=currency,
-            rate=rate,
-            line_amount_types=line_amount_types,
-            status=status,
-            reference=reference,
-            number=self._number(kind, number),
-        )
+        numbered = replace(heading, number=self._number(kind, heading.number))
+        document = self.compose(kind, contact, lines, numbered)
         self._approve(document)
         self._store.touch(document)
         return self._store.add(KINDS[kind].endpoint, document)
 
-    def compose(
-        self,
-        kind: str,
-        contact: Record,
-        lines: Sequence[Record],
-        *,
-        on: date,
-        due: date | None,
-        currency: str | None,
-        rate: Decimal | None,
-        line_amount_types: str,
-        status: str,
-        reference: str | None,
-        number: str,
-    ) -> Record:
+    def compose(self, kind: str, contact: Record, lines: Sequence[Record], heading: Heading) -> Record:
         """Return the checked and priced record, neither kept nor posted nor stamped."""
+        status, on, due = heading.status, heading.on, heading.due
         if status not in (*DRAFTS, "AUTHORISED"):
             raise BooksError(f"A document cannot be created as {status}.")
         if status == "AUTHORISED":
             self._store.require_open(on)
         if due is not None and due < on:
             raise BooksError("The due date cannot be before the document date.")
-        money = self._currency(currency, rate, on)
-        priced = self._lines.price(lines, line_amount_types, selling=kind == "ACCREC", complete=status != "DRAFT")
-        totals = sums(priced, line_amount_types)
+        money = self._currency(heading.currency, heading.rate, on)
+        types = heading.line_amount_types
+        priced = self._lines.price(lines, types, selling=kind == "ACCREC", complete=status != "DRAFT")
+        totals = sums(priced, types)
         if status == "AUTHORISED":
             require_not_negative(totals["Total"])
-        document = blank(kind, self._store.new_id(), number, contact, on)
+        document = blank(kind, self._store.new_id(), heading.number or "", contact, on)
         if not kind.endswith("CREDIT"):
             document["DueDate"] = due or on
         if kind != "ACCPAY":
-            document["Reference"] = reference or ""
+            document["Reference"] = heading.reference or ""
         if kind.startswith("ACCREC") and (theme := next(iter(self._store.records["BrandingThemes"]), None)):
             document["BrandingThemeID"] = theme
-        document |= money | {"Status": status, "LineAmountTypes": line_amount_types}
+        document |= money | {"Status": status, "LineAmountTypes": types}
         self._set_lines(document, priced, totals)
         return document
 
@@ -276,8 +257,7 @@ class Documents:
 
     def _currency(self, currency: str | None, rate: Decimal | None, on: date) -> Record:
         code = currency or self._store.base_currency
-        if code not in self._store.records["Currencies"]:
-            raise BooksError(f"Organisation is not subscribed to currency {code}")
+        self._store.require_currency(code)
         if code == self._store.base_currency:
             return {"CurrencyCode": code, "CurrencyRate": rate_of("1")}
         return {"CurrencyCode": code, "CurrencyRate": rate or rate_on(self._store.base_currency, code, on)}

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
 
 POSTED = ("AUTHORISED", "PAID")
+CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
+"""Endpoints of what can be applied to an invoice."""
+PAYABLE = ("Invoices", *CREDITS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.arithmetic import HUNDRED, line_amount, tax_amount, totals
-from xero_sandbox.books.money import ZERO, cents, decimal_of, four_places
+from xero_sandbox.books.money import FOUR_PLACES, ONE, ZERO, cents, decimal_of, four_places
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.tax import applies_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from xero_sandbox.books.records import Record
     from xero_sandbox.books.settings.tracking import Tracking
     from xero_sandbox.books.store import Store
 
-ONE = Decimal(1)
 LINE_AMOUNT_TYPES = ("Exclusive", "Inclusive", "NoTax")
-_REFUSED_SYSTEM = ("DEBTORS", "CREDITORS", "RETAINEDEARNINGS")
 
 
 class Lines:
@@ -50,8 +48,8 @@ class Lines:
         line: Record = {"LineItemID": self._store.new_id(), "Description": given.get("Description", "")}
         if not {"UnitAmount", "LineAmount", "AccountCode", "AccountID"} & given.keys():
             return line | {
-                "Quantity": Decimal("0.0000"),
-                "UnitAmount": Decimal("0.0000"),
+                "Quantity": four_places(ZERO),
+                "UnitAmount": four_places(ZERO),
                 "LineAmount": ZERO,
                 "TaxAmount": ZERO,
                 "Tracking": [],
@@ -85,9 +83,7 @@ class Lines:
         code = given.get("AccountCode") or given.get("AccountID")
         tax_type = "NONE" if line_amount_types == "NoTax" else given.get("TaxType", "NONE")
         if code:
-            account = self._store.usable_account(code)
-            if account.get("SystemAccount") in _REFUSED_SYSTEM or account["Type"] == "BANK":
-                raise BooksError(f"Account code '{code}' is not a valid code for this document.")
+            account = self._store.line_account(code)
             line["AccountID"] = account["AccountID"]
             if "Code" in account:
                 line["AccountCode"] = account["Code"]
@@ -112,7 +108,7 @@ class Lines:
             raise BooksError("Discounts can be given on sales invoices and quotes only.")
         if not 0 <= discount <= HUNDRED or abs(decimal_of(given.get("DiscountAmount", 0))) > abs(full):
             raise BooksError("The discount must lie between nothing and the whole line.")
-        return discount.quantize(Decimal("0.0001")) if discount else ZERO
+        return discount.quantize(FOUR_PLACES) if discount else ZERO
 
     def _with_item(self, given: Record, *, selling: bool) -> Record:
         if "ItemCode" not in given:

@@ -141,8 +141,7 @@ class Orders:
         return document
 
     def _shared(self, contact: Record, priced: list[Record], on: date, currency: str, line_amount_types: str) -> Record:
-        if currency not in self._store.records["Currencies"]:
-            raise BooksError(f"Organisation is not subscribed to currency {currency}")
+        self._store.require_currency(currency)
         return {
             "Contact": contact,
             "Date": on,

@@ -1,10 +1,10 @@
-"""How payments and credits move a document's open amount and its status."""
+"""How payments and credits move a document's open amount and its status, and how a posting is taken back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.documents.kinds import POSTED, kind_of
+from xero_sandbox.books.documents.kinds import CREDITS, POSTED, kind_of
 from xero_sandbox.books.money import ZERO
 
 if TYPE_CHECKING:
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from xero_sandbox.books.records import Record
-
-_CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
+    from xero_sandbox.books.store import Store
 
 
 def settle(document: Record) -> None:
@@ -25,7 +24,7 @@ def settle(document: Record) -> None:
         document["RemainingCredit"] = open_amount
     else:
         document["AmountPaid"] = _sum(document["Payments"], "Amount")
-        document["AmountCredited"] = sum((_sum(document[key], "AppliedAmount") for key in _CREDITS), ZERO)
+        document["AmountCredited"] = sum((_sum(document[key], "AppliedAmount") for key in CREDITS), ZERO)
         open_amount = document["Total"] - document["AmountPaid"] - document["AmountCredited"]
         document["AmountDue"] = open_amount
     if document["Status"] not in POSTED:
@@ -46,7 +45,7 @@ def applied(document: Record) -> Decimal:
 
 def is_untouched(document: Record) -> bool:
     """Whether no payment, refund, credit or allocation lies on the document."""
-    return not any(document.get(key) for key in ("Payments", "Allocations", *_CREDITS))
+    return not any(document.get(key) for key in ("Payments", "Allocations", *CREDITS))
 
 
 def close(document: Record, status: str) -> None:
@@ -58,12 +57,23 @@ def close(document: Record, status: str) -> None:
     document.pop("FullyPaidOnDate", None)
 
 
+def take_back(store: Store, source_id: str, document: Record, change: Decimal) -> None:
+    """Reverse a posting so that the document's control account moves by exactly `change` (base currency).
+
+    At a foreign rate what is open rounds differently before and after other payments; the cent goes to Rounding.
+    """
+    control = store.system_account(kind_of(document).control)
+    posted = store.ledger.live(source_id)
+    rest = change + (posted.net_on(control) if posted else ZERO)
+    store.ledger.reverse(source_id, store.instant(), store.postings.rounding(document, rest))
+
+
 def _sum(elements: Iterable[Record], key: str) -> Decimal:
     return sum((element[key] for element in elements), ZERO)
 
 
 def _last_day(document: Record) -> date:
     days: list[date] = [document["Date"]]
-    for key in ("Payments", "Allocations", *_CREDITS):
+    for key in ("Payments", "Allocations", *CREDITS):
         days.extend(element["Date"] for element in document.get(key, ()))
     return max(days)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.cash.payments import PAYABLE
+from xero_sandbox.books.documents.documents import Heading
+from xero_sandbox.books.documents.kinds import PAYABLE
 from xero_sandbox.books.money import decimal_of, rate_of
 from xero_sandbox.books.people.role import Role, day_of
 from xero_sandbox.books.records import BooksError
@@ -38,10 +39,7 @@ class Bookkeeper(Role):
         """Create an invoice (ACCREC) or a bill (ACCPAY)."""
         if type.endswith("CREDIT"):
             raise BooksError(f"'{type}' is not a type of invoice.")
-        return self._desk.documents.create(
-            type,
-            self._desk.contacts.find(contact),
-            lines,
+        heading = Heading(
             on=day_of(date),
             due=None if due_date is None else day_of(due_date),
             currency=currency,
@@ -51,6 +49,7 @@ class Bookkeeper(Role):
             reference=reference,
             number=number,
         )
+        return self._desk.documents.create(type, self._desk.contacts.find(contact), lines, heading)
 
     def create_credit_note(
         self,
@@ -69,12 +68,8 @@ class Bookkeeper(Role):
         """Create a credit note to a customer (ACCRECCREDIT) or from a supplier (ACCPAYCREDIT)."""
         if not type.endswith("CREDIT"):
             raise BooksError(f"'{type}' is not a type of credit note.")
-        return self._desk.documents.create(
-            type,
-            self._desk.contacts.find(contact),
-            lines,
+        heading = Heading(
             on=day_of(date),
-            due=None,
             currency=currency,
             rate=None if rate is None else rate_of(rate),
             line_amount_types=line_amount_types,
@@ -82,6 +77,7 @@ class Bookkeeper(Role):
             reference=reference,
             number=number,
         )
+        return self._desk.documents.create(type, self._desk.contacts.find(contact), lines, heading)
 
     def submit(self, id: str) -> Record:  # noqa: A002
         """Hand a draft in for approval."""

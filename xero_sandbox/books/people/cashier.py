@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xero_sandbox.books.documents.kinds import CREDITS
 from xero_sandbox.books.money import decimal_of, rate_of
 from xero_sandbox.books.people.role import Role, day_of
 from xero_sandbox.books.records import BooksError
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from xero_sandbox.books.money import Amount
     from xero_sandbox.books.people.role import Day
     from xero_sandbox.books.records import Record
-
-CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
 
 
 class Cashier(Role):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.money import ZERO, decimal_of, four_places
@@ -36,7 +35,7 @@ class Catalogue:
             "SalesDetails": _details(price, sales),
             "PurchaseDetails": _details(cost, purchases) if bought else {},
             "TotalCostPool": ZERO,
-            "QuantityOnHand": Decimal("0.0000"),
+            "QuantityOnHand": four_places(ZERO),
         }
         self._store.touch(item)
         return self._store.add("Items", item)

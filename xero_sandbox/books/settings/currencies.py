@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.money import ONE_TO_ONE, rate_of
+from xero_sandbox.books.money import ONE, ONE_TO_ONE, rate_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ _NAMES = {
 # Value of one unit in United States dollars; invented, of the right size.
 _DOLLARS = {
     "NZD": Decimal("0.5930"),
-    "USD": Decimal(1),
+    "USD": ONE,
     "EUR": Decimal("1.1280"),
     "GBP": Decimal("1.3150"),
     "AUD": Decimal("0.6540"),
@@ -39,6 +39,6 @@ def rate_on(base: str, foreign: str, on: date) -> Decimal:
     """Return the day's rate, in foreign units for one base unit; it moves a little with the calendar."""
     if foreign == base:
         return ONE_TO_ONE
-    parity = _DOLLARS.get(base, Decimal(1)) / _DOLLARS.get(foreign, Decimal(1))
+    parity = _DOLLARS.get(base, ONE) / _DOLLARS.get(foreign, ONE)
     swing = Decimal((on.toordinal() * 37) % 101 - 50) / Decimal(2000)
     return rate_of((parity * (1 + swing)).quantize(Decimal("0.000001")))
