@@ -68,7 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
     parser.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default %(default)s)")
-    parser.add_argument("--invoices", type=_positive, metavar="N", help="a company of N invoices, not the demo company")
+    parser.add_argument(
+        "--invoices",
+        type=_whole,
+        metavar="N",
+        help="a company of N invoices, not the demo company; 0: no documents",
+    )
     parser.add_argument("--organisations", type=_positive, default=1, metavar="N", help="how many (default 1)")
     parser.add_argument("--seed", type=int, default=1, help="decides the ids of further organisations")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="least time that a call takes")
@@ -92,9 +97,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        message = f"{text!r} is not a whole number from 1"
-        raise argparse.ArgumentTypeError(message)
+    return _whole(text, 1)
+
+
+def _whole(text: str, least: int = 0) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least}")
     return int(text)
 
 

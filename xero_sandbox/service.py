@@ -62,6 +62,7 @@ class Service:
         tenants = [Tenant(books) for books in self._open_books(self.clock.now)]
         for tenant in tenants:
             tenant.books.switches = self.switches
+            tenant.note_changes()
         return {tenant.tenant_id: tenant for tenant in tenants}
 
     def tenant_names(self) -> dict[str, str]:
@@ -86,6 +87,7 @@ class Service:
             self.switches = self.switches.changed(**values)
             for tenant in self.tenants.values():
                 tenant.books.switches = self.switches
+                tenant.note_changes()
         return self.switches
 
     def late_commit_done(self) -> None:

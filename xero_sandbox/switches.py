@@ -25,6 +25,11 @@ class Switches:
         default=False,
         about="Allocating a credit note stamps the credit note's UpdatedDateUTC too (the invoice's is always stamped).",
     )
+    merge_bumps_surviving_contact: bool = _switch(
+        default=False,
+        about="Merging contacts stamps the surviving one's UpdatedDateUTC too. The archived one is always stamped, and "
+        "the documents never are.",
+    )
     id_order: str = _switch(
         "sql_server",
         "How ids are ordered: as SQL Server compares a uniqueidentifier, or as text. A client must not compare ids.",
@@ -48,6 +53,15 @@ class Switches:
         "A client_credentials token request that names no scope is refused (invalid_scope), or is granted all of them.",
         "refused",
         "granted",
+    )
+    custom_connection_scopes: str = _switch(
+        "any",
+        "A client_credentials token request may name scopes or not (unasked_scopes then decides); or is refused "
+        "(invalid_scope) if it names any, as connections made since April 2026 were seen to do, and otherwise granted "
+        "all of them; or is refused if it names none, as older ones are said to do.",
+        "any",
+        "refuse_explicit",
+        "require_explicit",
     )
     custom_connection_needs_tenant_header: bool = _switch(
         default=False,
@@ -172,6 +186,11 @@ class Switches:
         "errors, or with the answer that was lost.",
         "error",
         "answer",
+    )
+    lists_lag_seconds: int = _switch(
+        0,
+        "Lists show a record as it was so many seconds ago: a new one late, a changed one in its old state. By its id "
+        "it is shown at once. Not documented of Xero: a test of clients that look for what they have just written.",
     )
     hide_record: str = _switch(
         "",

@@ -99,6 +99,11 @@ class FakeBooks:
         return {"OrganisationID": self.tenant, "Name": self.name, "BaseCurrency": "NZD", "CreatedDateUTC": NOON}
 
     @property
+    def changed_at(self) -> datetime:
+        """The instant of the last change, as good as any."""
+        return self.now()
+
+    @property
     def store(self) -> FakeBooks:
         """What counts the changes."""
         return self

@@ -125,7 +125,7 @@ def test_a_taken_port_is_a_plain_message(capsys: pytest.CaptureFixture[str]) -> 
     assert "Choose another --port" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["--switch", "colour=red"], ["--invoices", "0"], ["--organisations", "x"]])
+@pytest.mark.parametrize("arguments", [["--switch", "colour=red"], ["--invoices", "-1"], ["--organisations", "x"]])
 def test_wrong_arguments_are_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2."""
     with pytest.raises(SystemExit) as ended:

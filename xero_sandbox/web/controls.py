@@ -48,6 +48,7 @@ def perform(service: Service, action: str, organisation: str | None = None, **ar
         raise ControlError(f"{action}: {error}; it takes {inspect.signature(method)}") from None
     with service.lock:
         record: dict[str, Any] = method(**arguments)
+        tenant.note_changes()
     return record
 
 

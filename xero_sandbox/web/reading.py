@@ -48,7 +48,7 @@ def _read(asked: Asked) -> Record:
         return _journals(asked)
     if asked.parts:
         return _single(asked)
-    selection = select(endpoint, asked.tenant.collection(endpoint), asked.query, asked.switches)
+    selection = select(endpoint, asked.tenant.collection(endpoint, asked.now), asked.query, asked.switches)
     row = shape(endpoint, selection.view, asked.tenant.base_currency)
     rows = [row(record) for record in selection.rows]
     if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):
@@ -83,6 +83,7 @@ def _journals(asked: Asked) -> Record:
         rows = books.journals(offset, size)
     else:
         rows = [journal for journal in books.journals(offset) if journal["CreatedDateUTC"] >= since][:size]
+    rows = [journal for journal in rows if asked.tenant.lists_journal(journal, asked.now)]
     return envelope("Journals", rows, asked.now, identifier=asked.identifier)
 
 

@@ -72,6 +72,7 @@ class Writing:
 
     def _settle(self, write: Write, memory: Memory, rule: Rule | None = None) -> Answer:
         made = _applied(write.asked)
+        write.asked.tenant.note_changes()
         afterwards = rule.kind.afterwards if rule else None
         lost = afterwards is not None and self._service.switches.applied_error_replays == "error"
         memory.settle(afterwards() if afterwards and lost else made)

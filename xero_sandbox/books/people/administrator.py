@@ -92,6 +92,10 @@ class Administrator(Role):
         """Archive a contact."""
         return self._desk.contacts.archive(id)
 
+    def merge_contacts(self, id: str, into: str) -> Record:  # noqa: A002
+        """Merge a contact into another, which takes its documents; returns the one that is archived."""
+        return self._desk.contacts.merge(id, into)
+
     def create_contact_group(self, name: str, members: Sequence[str]) -> Record:
         """Add a contact group with members."""
         return self._desk.contacts.group(name, list(members))
