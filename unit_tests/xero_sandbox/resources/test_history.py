@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unit_tests.xero_sandbox.asking import Asking, refusal, rows
+from unit_tests.xero_sandbox.resources.conftest import Asking, refusal, rows
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unit_tests.xero_sandbox.asking import Asking, refusal, rows
+from unit_tests.xero_sandbox.resources.conftest import Asking, refusal, rows
 from xero_sandbox.answers.shapes import View, shape
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.identity.scopes import may_call, scoped, wanted_scope

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unit_tests.xero_sandbox.asking import Asking, refusal, rows
+from unit_tests.xero_sandbox.resources.conftest import Asking, refusal, rows
 from xero_sandbox.lists.selection import select
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def test_categories_in_the_order_of_their_ids_follow_a_deletion(asking: Asking) 
     asked = asking.asked("TrackingCategories", order="TrackingCategoryID")
 
     def listed() -> list[str]:
-        collection = asked.tenant.collection(asked.endpoint)
+        collection = asked.tenant.collection(asked.endpoint, asked.now)
         return [row["Name"] for row in select(asked.endpoint, collection, asked.query, asking.service.switches).rows]
 
     first = _category(asking, "Region")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unit_tests.xero_sandbox.asking import Asking, refusal, rows
+from unit_tests.xero_sandbox.resources.conftest import Asking, refusal, rows
 from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.resources import manual_journals
 from xero_sandbox.resources.manual_journals import ZERO_GUID
