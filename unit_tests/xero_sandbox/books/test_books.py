@@ -1,4 +1,4 @@
-"""Random histories of a person's actions: whatever happens, and whatever is refused, the books tie."""
+"""The books of one organisation: whatever a person does, and whatever is refused, they tie."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -14,9 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from xero_sandbox.books import Books, BooksError
 from xero_sandbox.companies.demo import demo_company, second_company
 from xero_sandbox.companies.volume import volume_company
+from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from xero_sandbox.clock import SandboxClock
 
 CENT, NIL, FAR = Decimal("0.01"), Decimal(0), date(2099, 12, 31)
 CREDITS = ("CreditNotes", "Prepayments", "Overpayments")
@@ -518,3 +522,19 @@ def test_the_volume_company_ties_after_edits() -> None:
     person.remove_payment(foreign[0]["PaymentID"])
 
     check(books)
+
+
+def test_an_unknown_endpoint_is_refused(clock: SandboxClock) -> None:
+    """By its name."""
+    with pytest.raises(BooksError, match="no endpoint 'Elephants'"):
+        Books(seed=1, now=clock.now).collection("Elephants")
+
+
+def test_switches_are_those_of_the_store(clock: SandboxClock) -> None:
+    """And the clock that stamps can be set too."""
+    books = Books(seed=1, now=clock.now)
+    books.switches = Switches(allocation_bumps_credit_note=True)
+    books.now = now
+
+    assert books.store.switches.allocation_bumps_credit_note
+    assert books.now() == books.store.instant() == now()

@@ -5,13 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xero_sandbox.books.documents.arithmetic import line_amount, tax_amount, totals
-from xero_sandbox.books.money import decimal_of, in_base
-from xero_sandbox.books.records import BooksError
 
 AMOUNTS = st.decimals("-99999.99", "99999.99", places=2)
 
@@ -67,15 +64,3 @@ def test_tax_equals_the_exact_fraction_rounded_once(amount: Decimal, percentage:
     }
 
     assert half_up(exact[kind]) == tax_amount(amount, Decimal(percentage), kind)
-
-
-def test_a_rate_is_foreign_units_for_one_base_unit() -> None:
-    """60 dollars at 0.6 dollars for one base unit are 100 base units."""
-    assert Decimal("100.00") == in_base(Decimal("60.00"), Decimal("0.6000000000"))
-
-
-@pytest.mark.parametrize("value", [1.5, True, "abc", "NaN", "Infinity"])
-def test_what_has_no_exact_cents_is_refused(value: object) -> None:
-    """Floats, booleans and texts that are no finite numbers raise BooksError."""
-    with pytest.raises(BooksError, match="is not an amount"):
-        decimal_of(value)  # type: ignore[arg-type]
