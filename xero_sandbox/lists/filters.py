@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xero_sandbox.lists.query import Query
     from xero_sandbox.switches import Switches
 
-    Test = Callable[[Record], bool]
+    Condition = Callable[[Record], bool]
 
 # Query parameter: the field that it compares, for the comma-separated filters of each endpoint.
 _LIST_FILTERS = {
@@ -50,10 +50,10 @@ _ARCHIVABLE = {"Contacts": "ContactStatus", "TrackingCategories": "Status"}
 _DELETABLE = ("Invoices", "CreditNotes")
 
 
-def tests(endpoint: Endpoint, records: Mapping[str, Record], query: Query, switches: Switches) -> list[Test]:
-    """Return the tests that a record must pass to be in a list. Raises QueryError and WhereError."""
+def conditions(endpoint: Endpoint, records: Mapping[str, Record], query: Query, switches: Switches) -> list[Condition]:
+    """Return the conditions that a record must meet to be in a list. Raises QueryError and WhereError."""
     lost = lost_ids(endpoint, records, switches)
-    made: list[Test] = [_is_not(endpoint, lost)] if lost else []
+    made: list[Condition] = [_is_not(endpoint, lost)] if lost else []
     since = query.instant_since(switches) if endpoint.modified_since else None
     if since is not None:
         made.append(_changed_since(endpoint.stamp, since))
@@ -100,15 +100,15 @@ def _named_ids(endpoint: Endpoint, records: Mapping[str, Record], names: str) ->
     return ids
 
 
-def _is_not(endpoint: Endpoint, ids: set[str]) -> Test:
+def _is_not(endpoint: Endpoint, ids: set[str]) -> Condition:
     return lambda record: str(record[endpoint.id_field]).lower() not in ids
 
 
-def _changed_since(stamp: str, instant: object) -> Test:
+def _changed_since(stamp: str, instant: object) -> Condition:
     return lambda record: bool(record[stamp] >= instant)
 
 
-def _one_of(field: str, text: str) -> Test:
+def _one_of(field: str, text: str) -> Condition:
     # Ids are kept in lower case and statuses in upper case, whatever the request writes.
     wanted = {form for part in text.split(",") for form in (part.strip(), part.strip().lower(), part.strip().upper())}
     if field == "Contact.ContactID":
@@ -116,8 +116,8 @@ def _one_of(field: str, text: str) -> Test:
     return lambda record: record.get(field) in wanted
 
 
-def _between(field: str, low: date | None, high: date | None) -> list[Test]:
-    made: list[Test] = []
+def _between(field: str, low: date | None, high: date | None) -> list[Condition]:
+    made: list[Condition] = []
     if low is not None:
         made.append(lambda record: record.get(field) is not None and record[field] >= low)
     if high is not None:
@@ -125,11 +125,11 @@ def _between(field: str, low: date | None, high: date | None) -> list[Test]:
     return made
 
 
-def _searched(fields: tuple[str, ...], term: str) -> Test:
+def _searched(fields: tuple[str, ...], term: str) -> Condition:
     return lambda record: any(term in str(record.get(field, "")).lower() for field in fields)
 
 
-def _where(endpoint: Endpoint, records: Mapping[str, Record], text: str) -> Test:
+def _where(endpoint: Endpoint, records: Mapping[str, Record], text: str) -> Condition:
     where = parse(text)
     for field in where.fields:
         if records and not any(field in record for record in list(records.values())):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xero_sandbox.answers.shapes import View
 from xero_sandbox.endpoints import Endpoint, Paging
-from xero_sandbox.lists.filters import hidden_ids, tests
+from xero_sandbox.lists.filters import conditions, hidden_ids
 from xero_sandbox.lists.ordering import OrderError, Sorted, default_order, in_order, parse_order
 from xero_sandbox.lists.query import Query, QueryError
 from xero_sandbox.lists.where import WhereError
@@ -66,15 +66,15 @@ def _ids(endpoint: Endpoint, collection: Collection, query: Query, switches: Swi
     records, changes = collection.records, collection.changes
     as_text = switches.id_order == "text"
     order = parse_order(query.text("order")) if query.text("order") else default_order(endpoint)
-    required = tests(endpoint, records, query, switches)
+    required = conditions(endpoint, records, query, switches)
     ids = collection.kept.ids(records, order, changes, as_text=as_text)
     if ids is not None and not required:
         return ids
 
     def search() -> list[str]:
         found = [records[each] for each in ids] if ids is not None else list(records.values())
-        for test in required:
-            found = [record for record in found if test(record)]
+        for condition in required:
+            found = [record for record in found if condition(record)]
         if ids is None:
             found = in_order(found, order, endpoint, as_text=as_text)
         return [record[endpoint.id_field] for record in found]

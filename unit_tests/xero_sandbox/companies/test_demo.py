@@ -1,39 +1,17 @@
-"""The demo companies and the volume company: what is in them, and that it is always the same."""
+"""The demo companies: what is in them, and that it is always the same."""
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from unit_tests.xero_sandbox.companies.conftest import NOW
 from xero_sandbox.companies.demo import demo_company, empty_company, second_company
-from xero_sandbox.companies.service_periods import WRITINGS, write_period
-from xero_sandbox.companies.volume import volume_company
 
 if TYPE_CHECKING:
     from xero_sandbox.books import Books
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}")
-
-
-@pytest.fixture(scope="module")
-def demo() -> Books:
-    """Return the demo company."""
-    return demo_company(lambda: NOW)
-
-
-@pytest.fixture(scope="module")
-def volume() -> Books:
-    """Return a volume company of 500 invoices."""
-    return volume_company(500, lambda: NOW)
-
-
-def texts(books: Books) -> str:
-    """Return all line texts."""
-    return "\n".join(line["Description"] for x in books.collection("Invoices").values() for line in x["LineItems"])
 
 
 def test_the_demo_company_is_the_same_at_every_start(demo: Books) -> None:
@@ -122,26 +100,6 @@ def test_stamps_stay_in_the_past_of_an_early_clock() -> None:
     assert max(each["UpdatedDateUTC"] for each in books.collection("Invoices").values()) <= early - timedelta(days=1)
 
 
-@pytest.mark.parametrize("writing", range(len(WRITINGS)))
-def test_every_way_of_writing_a_period_is_used(demo: Books, writing: int) -> None:
-    """Each way occurs in the demo company's texts."""
-    months = [date(2025 + month // 12, month % 12 + 1, 1) for month in range(18)]
-
-    assert any(write_period(writing, month) in texts(demo) for month in months)
-
-
-def test_periods_are_written_as_people_do() -> None:
-    """The first and the last day of some ways."""
-    start = date(2026, 2, 14)
-
-    assert write_period(0, start) == "01/02/2026 - 31/01/2027"
-    assert write_period(1, start) == "1 Feb 2026 to 31 Jan 2027"
-    assert write_period(3, start) == "2026-02-01..2027-01-31"
-    assert write_period(4, start) == "12 months from 1 Feb 2026"
-    assert (write_period(5, start), write_period(6, start)) == ("Q1 2026", "FY26")
-    assert write_period(7, start) == "1 February 2026 \u2013 31 January 2027"
-
-
 def test_the_second_company_is_another_organisation(demo: Books) -> None:
     """It has its own id, currency and documents."""
     second = second_company(lambda: NOW)
@@ -150,45 +108,6 @@ def test_the_second_company_is_another_organisation(demo: Books) -> None:
     assert demo.organisation["OrganisationID"] != second.organisation["OrganisationID"]
     assert not demo.collection("Invoices").keys() & second.collection("Invoices").keys()
     assert len(second.collection("Invoices")) == 36
-
-
-def test_volume_has_what_was_asked_for(volume: Books) -> None:
-    """500 invoices of three lines, a credit note for every fifty, nothing in the last day, instants shared."""
-    invoices = list(volume.collection("Invoices").values())
-    stamps = [each["UpdatedDateUTC"] for each in invoices]
-
-    assert (len(invoices), len(volume.collection("CreditNotes"))) == (500, 10)
-    assert {3} == {len(each["LineItems"]) for each in invoices}
-    assert len(set(stamps)) < len(stamps)
-    assert timedelta(days=540) < max(stamps) - min(stamps) < timedelta(days=548)
-    assert max(stamps) < NOW - timedelta(days=1)
-    assert all(GUID.fullmatch(each["InvoiceID"]) for each in invoices)
-
-
-def test_volume_records_have_the_shape_of_real_ones(volume: Books) -> None:
-    """Invoices, lines and payments of the fast path have the same fields and types as a person's."""
-    person = volume.person
-    made = person.create_invoice(
-        "Customer 001", [{"Description": "x", "UnitAmount": "5", "AccountCode": "200"}], date(2026, 1, 1)
-    )
-    payment = person.pay_invoice(made["InvoiceID"], None, date(2026, 1, 2))
-    fast = next(each for each in volume.collection("Invoices").values() if each["Status"] == "PAID")
-    quick = next(iter(volume.collection("Payments").values()))
-
-    for one, other in (
-        (made, fast),
-        (made["LineItems"][0], fast["LineItems"][0]),
-        (payment, quick),
-        (made["Payments"][0], fast["Payments"][0]),
-    ):
-        assert {key: type(value) for key, value in one.items()} == {key: type(value) for key, value in other.items()}
-
-
-def test_volume_is_deterministic() -> None:
-    """The same number, clock and seed give the same records."""
-    first, second = (volume_company(60, lambda: NOW) for _ in range(2))
-
-    assert dict(first.collection("Invoices")) == dict(second.collection("Invoices"))
 
 
 def test_the_empty_company_has_everything_but_documents() -> None:

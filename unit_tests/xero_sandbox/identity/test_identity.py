@@ -1,36 +1,19 @@
-"""Tokens, connections and the authorise page, over HTTP."""
+"""Tokens, codes and connections, over HTTP."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from urllib.parse import parse_qs, urlsplit
+from dataclasses import replace
 
 import pytest
 import requests
 
-from unit_tests.xero_sandbox.conftest import EVERY_SCOPE, SECOND_TENANT, TENANT, Xero
+from unit_tests.xero_sandbox.conftest import EVERY_SCOPE, TENANT, Xero
+from unit_tests.xero_sandbox.identity.conftest import REDIRECT, WEB_APP, ask, click, query, refresh, through_the_page
+from xero_sandbox.identity.clients import DEFAULT_CUSTOM_CONNECTION
 
-REDIRECT = "http://localhost:9/callback?kept=yes"
 DAY = 86_400
-
-
-def _ask(xero: Xero, auth: tuple[str, str] | None = None, **form: str) -> requests.Response:
-    return requests.post(f"{xero.sandbox.identity_url}/connect/token", data=form, auth=auth, timeout=10)
-
-
-def _refresh(xero: Xero, token: str) -> requests.Response:
-    credentials = xero.sandbox.source_config(auth_type="oauth")["credentials"]
-    auth = (credentials["client_id"], credentials["client_secret"])
-    return _ask(xero, auth, grant_type="refresh_token", refresh_token=token)
-
-
-@pytest.fixture
-def refresh_token(xero: Xero) -> str:
-    """Return the refresh token of the printed config."""
-    token: str = xero.sandbox.source_config(auth_type="oauth")["credentials"]["refresh_token"]
-    return token
 
 
 def test_a_custom_connection_gets_a_token_without_a_refresh_token(xero: Xero) -> None:
@@ -47,7 +30,7 @@ def test_credentials_may_be_in_the_body(xero: Xero) -> None:
     """As the official SDK sends them."""
     form = {key: value for key, value in xero.sandbox.source_config()["credentials"].items() if key != "auth_type"}
 
-    assert _ask(xero, grant_type="client_credentials", scope="accounting.settings.read", **form).status_code == 200
+    assert ask(xero, grant_type="client_credentials", scope="accounting.settings.read", **form).status_code == 200
 
 
 @pytest.mark.parametrize(("scope", "error"), [
@@ -73,7 +56,7 @@ def test_unasked_scopes_are_granted_by_switch(xero: Xero) -> None:
 @pytest.mark.parametrize(("client_id", "secret"), [("sandbox-custom-connection", "wrong"), ("nobody", "x"), ("", "")])
 def test_a_wrong_client_is_refused(xero: Xero, client_id: str, secret: str) -> None:
     """Unknown id or wrong secret: invalid_client."""
-    answer = _ask(xero, (client_id, secret), grant_type="client_credentials", scope="accounting.settings.read")
+    answer = ask(xero, (client_id, secret), grant_type="client_credentials", scope="accounting.settings.read")
 
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client")
 
@@ -88,59 +71,59 @@ def test_a_malformed_basic_header_is_refused(xero: Xero) -> None:
 
 def test_each_kind_of_client_has_its_grants(xero: Xero) -> None:
     """A web app cannot use client_credentials; nobody can use a password."""
-    web = ("sandbox-web-app", "not-a-real-secret-either")
+    web = WEB_APP
 
-    assert _ask(xero, web, grant_type="client_credentials").json()["error"] == "unauthorized_client"
-    assert _ask(xero, web, grant_type="password").json()["error"] == "unsupported_grant_type"
+    assert ask(xero, web, grant_type="client_credentials").json()["error"] == "unauthorized_client"
+    assert ask(xero, web, grant_type="password").json()["error"] == "unsupported_grant_type"
 
 
 def test_a_refresh_token_is_exchanged_for_another(xero: Xero, refresh_token: str) -> None:
     """The new one works, and once it has the old one is dead."""
-    first = _refresh(xero, refresh_token).json()
-    second = _refresh(xero, first["refresh_token"])
+    first = refresh(xero, refresh_token).json()
+    second = refresh(xero, first["refresh_token"])
 
     assert second.status_code == 200
     assert first["refresh_token"] not in (refresh_token, second.json()["refresh_token"])
-    assert _refresh(xero, refresh_token).json() == {"error": "invalid_grant"}
+    assert refresh(xero, refresh_token).json() == {"error": "invalid_grant"}
 
 
 def test_a_lost_answer_can_be_asked_for_again_for_half_an_hour(xero: Xero, refresh_token: str) -> None:
     """The old token works while nobody has used the new one."""
     xero.sandbox.fault("lost_answer", "token", count=1)
     with pytest.raises(requests.ConnectionError):
-        _refresh(xero, refresh_token)
+        refresh(xero, refresh_token)
     xero.sandbox.clock.advance(29 * 60)
 
-    again = _refresh(xero, refresh_token)
+    again = refresh(xero, refresh_token)
 
     assert again.status_code == 200
-    assert _refresh(xero, again.json()["refresh_token"]).status_code == 200
+    assert refresh(xero, again.json()["refresh_token"]).status_code == 200
 
 
 def test_the_grace_ends_after_half_an_hour(xero: Xero, refresh_token: str) -> None:
     """Then the user must authorise anew."""
-    _refresh(xero, refresh_token)
+    refresh(xero, refresh_token)
     xero.sandbox.clock.advance(31 * 60)
 
-    assert _refresh(xero, refresh_token).json()["error"] == "invalid_grant"
+    assert refresh(xero, refresh_token).json()["error"] == "invalid_grant"
 
 
 def test_two_processes_with_one_token_break_each_other(xero: Xero, refresh_token: str) -> None:
     """The answer to the second kills the first one's refresh token, unless the switch keeps it."""
-    first = _refresh(xero, refresh_token).json()["refresh_token"]
-    second = _refresh(xero, refresh_token).json()["refresh_token"]
+    first = refresh(xero, refresh_token).json()["refresh_token"]
+    second = refresh(xero, refresh_token).json()["refresh_token"]
 
-    assert _refresh(xero, first).json()["error"] == "invalid_grant"
-    assert _refresh(xero, second).status_code == 200
+    assert refresh(xero, first).json()["error"] == "invalid_grant"
+    assert refresh(xero, second).status_code == 200
 
 
 def test_the_first_answer_stays_good_by_switch(xero: Xero, refresh_token: str) -> None:
     """grace_keeps_first_answer."""
     xero.sandbox.set_switches(grace_keeps_first_answer=True)
-    first = _refresh(xero, refresh_token).json()["refresh_token"]
-    _refresh(xero, refresh_token)
+    first = refresh(xero, refresh_token).json()["refresh_token"]
+    refresh(xero, refresh_token)
 
-    assert _refresh(xero, first).status_code == 200
+    assert refresh(xero, first).status_code == 200
 
 
 @pytest.mark.parametrize(("days", "status"), [(59, 200), (60, 400)])
@@ -148,7 +131,7 @@ def test_a_refresh_token_lives_sixty_days(xero: Xero, refresh_token: str, days: 
     """Unused, it dies."""
     xero.sandbox.clock.advance(days * DAY)
 
-    assert status == _refresh(xero, refresh_token).status_code
+    assert status == refresh(xero, refresh_token).status_code
 
 
 def test_an_access_token_lives_half_an_hour(xero: Xero) -> None:
@@ -162,108 +145,42 @@ def test_an_access_token_lives_half_an_hour(xero: Xero) -> None:
     assert answer.json()["Detail"] == "TokenExpired: token expired at 03/02/2026 12:30:00"
 
 
-@pytest.mark.parametrize("header", ["", "Bearer nonsense", "Basic abc"])
-def test_without_a_good_token_the_answer_is_401(xero: Xero, header: str) -> None:
-    """The body is Xero's."""
-    xero.http.headers["Authorization"] = header
-    answer = xero.get("Organisation")
-
-    assert answer.status_code == 401
-    assert {"Type", "Title", "Status", "Detail", "Instance", "Extensions"} == set(answer.json())
+SCOPE = "accounting.settings.read"
 
 
-@pytest.mark.parametrize("status", ["401", "403"])
-def test_a_missing_scope_is_refused(xero: Xero, status: str) -> None:
-    """WWW-Authenticate says insufficient_scope; the status is a switch."""
-    xero.sandbox.set_switches(scope_refusal=status)
-    xero.log_in("accounting.contacts.read")
-    answer = xero.get("Invoices", page=1)
+@pytest.mark.parametrize(("rule", "unasked", "scope", "granted"), [
+    ("any", "refused", SCOPE, True),
+    ("any", "refused", "", False),
+    ("any", "granted", "", True),
+    ("refuse_explicit", "refused", SCOPE, False),
+    ("refuse_explicit", "refused", "", True),
+    ("refuse_explicit", "refused", "accounting.elephants", False),
+    ("require_explicit", "granted", SCOPE, True),
+    ("require_explicit", "granted", "", False),
+])  # fmt: skip
+def test_whether_a_custom_connection_names_its_scopes_is_a_switch(
+    xero: Xero,
+    rule: str,
+    unasked: str,
+    scope: str,
+    granted: bool,  # noqa: FBT001
+) -> None:
+    """Where it must not, it is granted all of them for naming none."""
+    xero.sandbox.set_switches(custom_connection_scopes=rule, unasked_scopes=unasked)
+    answer = xero.token(scope)
 
-    assert status == str(answer.status_code)
-    assert "insufficient_scope" in answer.headers["WWW-Authenticate"]
-    assert "accounting.invoices.read" in answer.headers["WWW-Authenticate"]
-
-
-def test_a_read_scope_does_not_write(xero: Xero) -> None:
-    """PUT with accounting.invoices.read is refused before 501."""
-    xero.log_in("accounting.invoices.read")
-    answer = xero.http.put(f"{xero.sandbox.api_url}/Invoices", json={})
-
-    assert "insufficient_scope" in answer.headers["WWW-Authenticate"]
-
-
-def test_broad_scopes_stand_for_granular_ones(xero: Xero) -> None:
-    """An old app's accounting.transactions.read reads invoices and payments, not settings."""
-    query = _query("sandbox-web-app", scope="accounting.transactions.read")
-    xero.http.headers["Authorization"] = f"Bearer {_through_the_page(xero, query).json()['access_token']}"
-    xero.http.headers["xero-tenant-id"] = TENANT
-
-    assert xero.get("Invoices").status_code == 200
-    assert xero.get("Payments").status_code == 200
-    assert xero.get("Accounts").status_code == 401
+    assert answer.status_code == (200 if granted else 400)
+    assert answer.json().get("error", "") == ("" if granted else "invalid_scope")
+    if granted and not scope:
+        assert "accounting.manualjournals" in answer.json()["scope"].split()
 
 
-# -- the authorise page
-
-
-def _query(client: str, scope: str = "offline_access accounting.settings.read", **more: str) -> dict[str, str]:
-    base = {"response_type": "code", "client_id": client, "redirect_uri": REDIRECT, "scope": scope, "state": "s&1"}
-    return base | more
-
-
-def _click(xero: Xero, query: dict[str, str], decision: str = "allow", *, organisations: int = 2) -> dict[str, str]:
-    url = f"{xero.sandbox.identity_url}/identity/connect/authorize"
-    page = requests.get(url, params=query, timeout=10)
-    assert page.status_code == 200, page.text
-    fields = [(name, value.replace("&amp;", "&")) for name, value in re.findall(
-        r'type="hidden" name="([^"]+)" value="([^"]*)"', page.text)]  # fmt: skip
-    boxes = re.findall(r'type="checkbox" name="organisation" value="([^"]*)"', page.text)
-    form = [*fields, *(("organisation", each) for each in boxes[:organisations]), ("decision", decision)]
-    answer = requests.post(url, data=form, allow_redirects=False, timeout=10)
-    assert answer.status_code == 302
-    return {name: values[0] for name, values in parse_qs(urlsplit(answer.headers["Location"]).query).items()}
-
-
-def _through_the_page(xero: Xero, query: dict[str, str], **more: str) -> requests.Response:
-    code = _click(xero, query)["code"]
-    secret = "" if query["client_id"] == "sandbox-native-app" else "not-a-real-secret-either"
-    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT} | more
-    if secret:
-        return _ask(xero, (query["client_id"], secret), **form)
-    return _ask(xero, None, client_id=query["client_id"], **form)
-
-
-def test_a_user_lets_an_app_in(xero: Xero) -> None:
-    """The code is exchanged for tokens; both organisations are connected and readable."""
-    tokens = _through_the_page(xero, _query("sandbox-web-app")).json()
-    xero.http.headers["Authorization"] = f"Bearer {tokens['access_token']}"
-
-    rows = xero.http.get(xero.sandbox.connections_url).json()
-    assert [row["tenantId"] for row in rows] == [TENANT, SECOND_TENANT]
-    fields = {"id", "authEventId", "tenantId", "tenantType", "tenantName", "createdDateUtc", "updatedDateUtc"}
-    assert fields == set(rows[0])
-    assert re.fullmatch(r"2026-03-02T12:00:00\.\d{7}", rows[0]["createdDateUtc"])
-    second = xero.get("Organisation", {"Xero-Tenant-Id": SECOND_TENANT}).json()
-    assert second["Organisations"][0]["Name"] == "Other Company"
-    assert _refresh(xero, tokens["refresh_token"]).status_code == 200
-
-
-def test_the_redirect_keeps_the_apps_own_query_and_state(xero: Xero) -> None:
-    """State comes back as it was."""
-    sent = _click(xero, _query("sandbox-web-app"))
-
-    assert (sent["kept"], sent["state"]) == ("yes", "s&1")
-
-
-def test_a_user_who_cancels_is_sent_back_with_an_error(xero: Xero) -> None:
-    """access_denied; so is choosing no organisation."""
-    assert _click(xero, _query("sandbox-web-app"), "cancel")["error"] == "access_denied"
-    assert _click(xero, _query("sandbox-web-app"), organisations=0)["error"] == "access_denied"
+# -- codes
 
 
 def test_an_app_token_needs_the_tenant_header(xero: Xero) -> None:
     """403 without one."""
-    tokens = _through_the_page(xero, _query("sandbox-web-app")).json()
+    tokens = through_the_page(xero, query("sandbox-web-app")).json()
     xero.http.headers["Authorization"] = f"Bearer {tokens['access_token']}"
 
     assert xero.get("Organisation").status_code == 403
@@ -271,26 +188,26 @@ def test_an_app_token_needs_the_tenant_header(xero: Xero) -> None:
 
 def test_a_code_is_good_once(xero: Xero) -> None:
     """The second exchange is invalid_grant."""
-    code = _click(xero, _query("sandbox-web-app"))["code"]
+    code = click(xero, query("sandbox-web-app"))["code"]
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT}
-    auth = ("sandbox-web-app", "not-a-real-secret-either")
+    auth = WEB_APP
 
-    assert _ask(xero, auth, **form).status_code == 200
-    assert _ask(xero, auth, **form).json()["error"] == "invalid_grant"
+    assert ask(xero, auth, **form).status_code == 200
+    assert ask(xero, auth, **form).json()["error"] == "invalid_grant"
 
 
 def test_a_code_expires(xero: Xero) -> None:
     """After the seconds of the switch."""
-    code = _click(xero, _query("sandbox-web-app"))["code"]
+    code = click(xero, query("sandbox-web-app"))["code"]
     xero.sandbox.clock.advance(31)
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT}
 
-    assert _ask(xero, ("sandbox-web-app", "not-a-real-secret-either"), **form).json()["error"] == "invalid_grant"
+    assert ask(xero, WEB_APP, **form).json()["error"] == "invalid_grant"
 
 
 def test_a_code_belongs_to_its_redirect(xero: Xero) -> None:
     """Another redirect_uri is invalid_grant."""
-    answer = _through_the_page(xero, _query("sandbox-web-app"), redirect_uri="http://elsewhere/")
+    answer = through_the_page(xero, query("sandbox-web-app"), redirect_uri="http://elsewhere/")
 
     assert answer.json()["error"] == "invalid_grant"
 
@@ -300,43 +217,13 @@ def test_pkce_proves_the_app_instead_of_a_secret(xero: Xero) -> None:
     verifier = "a-verifier-of-enough-length-to-be-one-0123456789"
     digest = hashlib.sha256(verifier.encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-    query = _query("sandbox-native-app", code_challenge=challenge, code_challenge_method="S256")
+    asked = query("sandbox-native-app", code_challenge=challenge, code_challenge_method="S256")
 
-    assert _through_the_page(xero, query, code_verifier="wrong").json()["error"] == "invalid_grant"
-    tokens = _through_the_page(xero, query, code_verifier=verifier).json()
+    assert through_the_page(xero, asked, code_verifier="wrong").json()["error"] == "invalid_grant"
+    tokens = through_the_page(xero, asked, code_verifier=verifier).json()
     form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
-    again = _ask(xero, None, client_id="sandbox-native-app", **form)
+    again = ask(xero, None, client_id="sandbox-native-app", **form)
     assert again.status_code == 200
-
-
-@pytest.mark.parametrize(("change", "word"), [
-    ({"client_id": "nobody"}, "unauthorized_client"),
-    ({"client_id": "sandbox-custom-connection"}, "unauthorized_client"),
-    ({"scope": "accounting.elephants"}, "invalid_scope"),
-    ({"scope": ""}, "invalid_scope"),
-    ({"redirect_uri": ""}, "unauthorized_client"),
-    ({"response_type": "token"}, "unsupported_response_type"),
-    ({"client_id": "sandbox-native-app"}, "invalid_request"),
-    ({"code_challenge": "x", "code_challenge_method": "plain"}, "invalid_request"),
-])  # fmt: skip
-def test_a_wrong_authorise_request_is_a_page_not_a_redirect(xero: Xero, change: dict[str, str], word: str) -> None:
-    """Nobody is sent to an address that was not checked."""
-    url = f"{xero.sandbox.identity_url}/identity/connect/authorize"
-    query = _query("sandbox-web-app") | change
-
-    page = requests.get(url, params=query, timeout=10)
-    posted = requests.post(url, data=query | {"decision": "allow"}, timeout=10, allow_redirects=False)
-
-    assert (page.status_code, posted.status_code) == (400, 400)
-    assert word in page.text
-
-
-def test_the_page_escapes_what_it_is_given(xero: Xero) -> None:
-    """No script of a query runs."""
-    url = f"{xero.sandbox.identity_url}/identity/connect/authorize"
-    page = requests.get(url, params=_query("sandbox-web-app", state='"><script>'), timeout=10)
-
-    assert "<script>" not in page.text
 
 
 # -- connections and revocation
@@ -370,27 +257,35 @@ def test_connections_need_a_token(xero: Xero) -> None:
 
 def test_a_revoked_refresh_token_takes_everything_with_it(xero: Xero, refresh_token: str) -> None:
     """Tokens and connections of the app are gone."""
-    tokens = _refresh(xero, refresh_token).json()
+    tokens = refresh(xero, refresh_token).json()
     url = f"{xero.sandbox.identity_url}/connect/revocation"
-    auth = ("sandbox-web-app", "not-a-real-secret-either")
+    auth = WEB_APP
 
     answer = requests.post(url, data={"token": tokens["refresh_token"]}, auth=auth, timeout=10)
 
     assert answer.status_code == 200
-    assert _refresh(xero, tokens["refresh_token"]).status_code == 400
+    assert refresh(xero, tokens["refresh_token"]).status_code == 400
     xero.http.headers["Authorization"] = f"Bearer {tokens['access_token']}"
     assert xero.get("Organisation", {"xero-tenant-id": TENANT}).status_code == 401
     assert requests.post(url, data={"token": "x"}, auth=("nobody", "x"), timeout=10).status_code == 400
 
 
-def test_a_custom_connection_may_need_the_tenant_header_by_switch(xero: Xero) -> None:
-    """With the header it reads; without it, 403."""
-    xero.sandbox.set_switches(custom_connection_needs_tenant_header="yes")
-
-    assert xero.get("Organisation").status_code == 403
-    assert xero.get("Organisation", {"xero-tenant-id": TENANT}).status_code == 200
-
-
 def test_no_secret_is_in_a_clients_repr(xero: Xero) -> None:
     """Nor in the token answers' errors."""
     assert "not-a-real-secret" not in repr(xero.sandbox.identity.clients)
+
+
+def test_an_app_without_organisations_gets_no_token(xero: Xero) -> None:
+    """A custom connection stands for one."""
+    client = replace(DEFAULT_CUSTOM_CONNECTION, organisations=())
+    xero.sandbox.identity.clients[client.client_id] = client
+
+    assert xero.token().json()["error"] == "unauthorized_client"
+
+
+def test_openid_brings_an_id_token(xero: Xero) -> None:
+    """Which nobody needs to read here."""
+    tokens = through_the_page(xero, query("sandbox-web-app", scope="openid accounting.settings.read")).json()
+
+    assert tokens["id_token"]
+    assert "refresh_token" not in tokens

@@ -1,25 +1,30 @@
-"""Requests to a write handler, without a server."""
+"""Requests to what answers for a resource, without a server."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.books import Books
 from xero_sandbox.clock import SandboxClock
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.lists.query import Query
-from xero_sandbox.resources import attachments, history, tracking_categories
+from xero_sandbox.resources import attachments, history, manual_journals, tracking_categories
 from xero_sandbox.resources.asked import Asked
 from xero_sandbox.service import Service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
-    from xero_sandbox.answers.errors import Answer
-
+Record = dict[str, Any]
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
+
+DATE = date(2026, 3, 31)
 
 
 class Asking:
@@ -93,6 +98,12 @@ class Asking:
         return attachments.answer(self.asked(path, method, body, content_type, **parameters))
 
 
+@pytest.fixture
+def asking() -> Asking:
+    """Return an organisation at noon."""
+    return Asking()
+
+
 def rows(answer: Answer, array: str) -> list[dict[str, Any]]:
     """Return the rows of a good answer."""
     assert answer.status == 200, answer.body
@@ -106,3 +117,78 @@ def refusal(answer: Answer) -> str:
     body = json.loads(answer.body)
     assert (body["ErrorNumber"], body["Type"]) == (10, "ValidationException")
     return str(body["Elements"][0]["ValidationErrors"][0]["Message"])
+
+
+# -- manual journals
+
+
+class Journals:
+    """One organisation with tracking, and requests to its manual journals."""
+
+    def __init__(self) -> None:
+        """Open the books with two categories."""
+        self.asking = Asking()
+        person = self.asking.books.person
+        person.create_tracking_category("Region", ["North", "South"])
+        person.create_tracking_category("Product", ["Gold"])
+
+    @property
+    def kept(self) -> Mapping[str, Record]:
+        """The journals of the books."""
+        return self.asking.books.collection("ManualJournals")
+
+    def switch(self, **values: object) -> None:
+        """Set switches."""
+        self.asking.service.set_switches(values)
+
+    def send(self, *elements: Record, method: str = "POST", path: str = "", summarize: str = "") -> Answer:
+        """Send journals in an envelope, as numbers are written in JSON."""
+        body = json.dumps({"ManualJournals": elements}, default=str).encode()
+        return self.raw(body, method=method, path=path, summarize=summarize)
+
+    def raw(self, body: bytes, *, method: str = "POST", path: str = "", summarize: str = "") -> Answer:
+        """Send a body."""
+        parameters = {"summarizeerrors": summarize} if summarize else {}
+        asked = self.asking.asked(f"ManualJournals{path}", method, body, **parameters)
+        try:
+            return manual_journals.answer(asked)
+        except Refusal as refused:
+            return refused.answer
+
+    def saved(self, *elements: Record, **how: str) -> list[Record]:
+        """Send journals that Xero takes, and return them as it shows them."""
+        return rows(self.send(*elements, **how), "ManualJournals")
+
+    def refused(self, *elements: Record, **how: str) -> str:
+        """Send journals that Xero refuses, and return the first sentence."""
+        return refusal(self.send(*elements, **how))
+
+    def balance(self) -> dict[str, Decimal]:
+        """Return the trial balance by account code at the end of the financial year."""
+        found = self.asking.books.trial_balance(DATE)
+        return {row["Code"]: row["YTDDebit"] - row["YTDCredit"] for row in found}
+
+
+@pytest.fixture
+def journals() -> Journals:
+    """Return an organisation without journals."""
+    return Journals()
+
+
+def journal(*lines: Record, **changes: object) -> Record:
+    """Return a posted journal of a hundred, of other lines where they are given."""
+    own = lines or (line("100.00", "400"), line("-100.00", "200"))
+    return {"Narration": "Accrual", "Date": "2026-03-31", "Status": "POSTED", "JournalLines": list(own)} | changes
+
+
+def line(amount: object, account: str, **changes: object) -> Record:
+    """Return a line."""
+    return {"LineAmount": amount, "AccountCode": account, **changes}
+
+
+def tracked(*elements: Record) -> Record:
+    """Return a journal whose first line has this tracking."""
+    return journal(line("100.00", "400", Tracking=list(elements)), line("-100.00", "200"))
+
+
+REGION = {"Name": "Region", "Option": "North"}

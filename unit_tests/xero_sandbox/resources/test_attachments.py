@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture
-def asking() -> Asking:
-    """Return an organisation at noon."""
-    return Asking()
-
-
 def test_a_file_is_attached_to_a_manual_journal(asking: Asking) -> None:
     """Its bytes come back by name and by id, and the Url calls the journal `manualjournal`."""
     journal = asking.journal()

@@ -13,12 +13,6 @@ from unit_tests.xero_sandbox.resources.conftest import Asking, refusal, rows
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture
-def asking() -> Asking:
-    """Return an organisation at noon."""
-    return Asking()
-
-
 def test_a_document_begins_with_its_creation(asking: Asking) -> None:
     """One record, with the instant in both forms."""
     journal = f"ManualJournals/{asking.journal()}/History"

@@ -5,98 +5,20 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unit_tests.xero_sandbox.resources.conftest import Asking, refusal, rows
-from xero_sandbox.answers.errors import Answer, Refusal
-from xero_sandbox.resources import manual_journals
+from unit_tests.xero_sandbox.resources.conftest import REGION, Journals, journal, line, refusal, rows, tracked
 from xero_sandbox.resources.manual_journals import ZERO_GUID
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Record = dict[str, Any]
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
-DATE = date(2026, 3, 31)
 UNBALANCED = "The total debits (100.00) must equal total credits (-10.00)"
 WRONG_STATUS = "The manual journal is not of valid status for modification"
-
-
-class Journals:
-    """One organisation with tracking, and requests to its manual journals."""
-
-    def __init__(self) -> None:
-        """Open the books with two categories."""
-        self.asking = Asking()
-        person = self.asking.books.person
-        person.create_tracking_category("Region", ["North", "South"])
-        person.create_tracking_category("Product", ["Gold"])
-
-    @property
-    def kept(self) -> Mapping[str, Record]:
-        """The journals of the books."""
-        return self.asking.books.collection("ManualJournals")
-
-    def switch(self, **values: object) -> None:
-        """Set switches."""
-        self.asking.service.set_switches(values)
-
-    def send(self, *elements: Record, method: str = "POST", path: str = "", summarize: str = "") -> Answer:
-        """Send journals in an envelope, as numbers are written in JSON."""
-        body = json.dumps({"ManualJournals": elements}, default=str).encode()
-        return self.raw(body, method=method, path=path, summarize=summarize)
-
-    def raw(self, body: bytes, *, method: str = "POST", path: str = "", summarize: str = "") -> Answer:
-        """Send a body."""
-        parameters = {"summarizeerrors": summarize} if summarize else {}
-        asked = self.asking.asked(f"ManualJournals{path}", method, body, **parameters)
-        try:
-            return manual_journals.answer(asked)
-        except Refusal as refused:
-            return refused.answer
-
-    def saved(self, *elements: Record, **how: str) -> list[Record]:
-        """Send journals that Xero takes, and return them as it shows them."""
-        return rows(self.send(*elements, **how), "ManualJournals")
-
-    def refused(self, *elements: Record, **how: str) -> str:
-        """Send journals that Xero refuses, and return the first sentence."""
-        return refusal(self.send(*elements, **how))
-
-    def balance(self) -> dict[str, Decimal]:
-        """Return the trial balance by account code at the end of the financial year."""
-        found = self.asking.books.trial_balance(DATE)
-        return {row["Code"]: row["YTDDebit"] - row["YTDCredit"] for row in found}
-
-
-@pytest.fixture
-def journals() -> Journals:
-    """Return an organisation without journals."""
-    return Journals()
-
-
-def journal(*lines: Record, **changes: object) -> Record:
-    """Return a posted journal of a hundred, of other lines where they are given."""
-    own = lines or (line("100.00", "400"), line("-100.00", "200"))
-    return {"Narration": "Accrual", "Date": "2026-03-31", "Status": "POSTED", "JournalLines": list(own)} | changes
-
-
-def line(amount: object, account: str, **changes: object) -> Record:
-    """Return a line."""
-    return {"LineAmount": amount, "AccountCode": account, **changes}
-
-
-def tracked(*elements: Record) -> Record:
-    """Return a journal whose first line has this tracking."""
-    return journal(line("100.00", "400", Tracking=list(elements)), line("-100.00", "200"))
-
-
-REGION = {"Name": "Region", "Option": "North"}
 
 
 def test_a_posted_journal_is_answered_in_full_and_moves_the_books(journals: Journals) -> None:
@@ -130,15 +52,6 @@ def test_a_new_journal_has_xeros_defaults(journals: Journals) -> None:
     assert (kept["Status"], kept["LineAmountTypes"], kept["Narration"]) == ("DRAFT", "NoTax", "Accrual")
     assert kept["Date"] == date(2026, 3, 3)
     assert journals.balance() == {}
-
-
-@pytest.mark.parametrize("written", ["2026-03-31", "2026-03-31T00:00:00", "/Date(1774915200000)/",
-                                     "/Date(1774915200000+0000)/"])  # fmt: skip
-def test_a_date_can_be_written_in_several_ways(journals: Journals, written: str) -> None:
-    """Plain, with a time, and as Xero writes it itself."""
-    journals.saved(journal(Date=written))
-
-    assert [kept["Date"] for kept in journals.kept.values()] == [DATE]
 
 
 @pytest.mark.parametrize(("change", "sentence"), [
@@ -216,72 +129,6 @@ def test_an_unknown_account_is_dropped_with_a_warning(journals: Journals) -> Non
     assert journals.refused(journal(*journal()["JournalLines"], lost)) == (
         "Account code '999' is not a valid code for this document."
     )
-
-
-@pytest.mark.parametrize("element", [
-    {"Name": "Region", "Option": "West"}, {"Name": "region", "Option": "North"}, {"Name": "Region", "Option": "north"},
-    {"Name": "Elephant", "Option": "North"}, {"Name": "Region", "Option": "South"}, {"Option": "North"},
-    {"Name": "Region"}, {},
-])  # fmt: skip
-def test_unknown_tracking_is_dropped_without_a_word(journals: Journals, element: Record) -> None:
-    """Unknown, archived, incomplete or in other capitals; the other element of the line stays."""
-    journals.asking.books.person.archive_tracking_option("Region", "South")
-    (made,) = journals.saved(tracked(element, {"Name": "Product", "Option": "Gold"}), summarize="false")
-
-    assert made["StatusAttributeString"] == "OK"
-    assert [each["Option"] for each in made["JournalLines"][0]["Tracking"]] == ["Gold"]
-
-
-def test_switches_say_what_becomes_of_unknown_tracking(journals: Journals) -> None:
-    """With a warning, refused, or found whatever the capitals."""
-    journals.switch(unknown_tracking_option="drop_with_warning")
-    (made,) = journals.saved(tracked({"Name": "Region", "Option": "West"}))
-    reason = "There is no ACTIVE tracking option 'West' in the tracking category 'Region'"
-    assert made["Warnings"] == [{"Message": f"Tracking has been removed. {reason}"}]
-    assert made["JournalLines"][0]["Tracking"] == []
-
-    journals.switch(unknown_tracking_option="refuse")
-    assert journals.refused(tracked({"Name": "Region", "Option": "West"})) == reason
-    assert journals.refused(tracked({"Name": "Area", "Option": "West"})) == (
-        "There is no ACTIVE tracking category with the name 'Area'"
-    )
-    journals.switch(tracking_name_case="ignored")
-    (made,) = journals.saved(tracked({"Name": "REGION", "Option": "north"}))
-    assert made["JournalLines"][0]["Tracking"][0]["Option"] == "North"
-
-
-def test_tracking_by_id_goes_before_names_and_the_last_of_a_category_wins(journals: Journals) -> None:
-    """Seen in the field: two elements of one category are no error."""
-    category = next(iter(journals.asking.books.collection("TrackingCategories").values()))
-    south = category["Options"][1]["TrackingOptionID"].upper()
-    by_id = {"TrackingCategoryID": category["TrackingCategoryID"], "TrackingOptionID": south, "Option": "North"}
-    (made,) = journals.saved(tracked(REGION, by_id))
-
-    assert [each["Option"] for each in made["JournalLines"][0]["Tracking"]] == ["South"]
-
-
-@pytest.mark.parametrize("body", [
-    b"", b"{", b"[]", b"7", b'"x"', b'{"ManualJournals": {}}', b'{"ManualJournals": [7]}', b'{"ManualJournals": []}',
-    json.dumps(journal(Date="31 March")).encode(), json.dumps(journal(Status="Posted")).encode(),
-    json.dumps(journal(ManualJournalID="x")).encode(), json.dumps(journal(LineAmountTypes="Tax")).encode(),
-    json.dumps(journal(JournalLines={})).encode(), json.dumps(journal(line("ten", "400"))).encode(),
-    json.dumps(journal(line("NaN", "400"))).encode(), json.dumps(journal(line("1e99", "400"))).encode(),
-    json.dumps(journal(line([], "400"))).encode(), json.dumps(journal(Narration={})).encode(),
-    json.dumps(journal(ShowOnCashBasisReports="perhaps")).encode(), json.dumps(journal(line({}, "400"))).encode(),
-    json.dumps(tracked({"TrackingCategoryID": "x"})).encode(), json.dumps(journal(line("1e-99", "400"))).encode(),
-])  # fmt: skip
-def test_what_cannot_be_read_is_post_data_invalid(journals: Journals, body: bytes) -> None:
-    """The whole request, with Xero's ErrorNumber 14."""
-    answer = journals.raw(body)
-
-    found = json.loads(answer.body)
-    assert (answer.status, found["ErrorNumber"], found["Type"]) == (400, 14, "PostDataInvalidException")
-
-
-@pytest.mark.parametrize("tracking", [{"Name": "Region", "Option": "North"}, ["North"], "North"])
-def test_tracking_of_another_shape_is_a_500(journals: Journals, tracking: object) -> None:
-    """As people report it."""
-    assert journals.send(journal(line("1", "400", Tracking=tracking), line("-1", "200"))).status == 500
 
 
 @pytest.mark.parametrize("summarize", ["", "true", "True"])

@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture
-def asking() -> Asking:
-    """Return an organisation without tracking."""
-    return Asking()
-
-
 def _category(asking: Asking, name: str = "Region") -> str:
     return str(
         rows(asking.tracking("PUT", "TrackingCategories", {"Name": name}), "TrackingCategories")[0][
