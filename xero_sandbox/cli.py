@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from xero_sandbox.faults import FAULTS
 from xero_sandbox.switches import SwitchError, Switches
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="xero-sandbox",
         description=_ABOUT,
-        epilog="switches (what is unverified about the real Xero; the default is the worst case for a client):\n"
-        + Switches().described(),
+        epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
@@ -94,6 +94,17 @@ def _parser() -> argparse.ArgumentParser:
         )
     parser.add_argument("--switch", action="append", default=[], metavar="NAME=VALUE", help="set a switch, see below")
     return parser
+
+
+def _epilog() -> str:
+    lines = ["switches (what is not known of the real Xero; the default is the worst case for a client):"]
+    for switch in Switches().listed():
+        other = ", ".join(choice for choice in switch.choices if choice != switch.value)
+        lines.append(f"  {switch.name}={switch.value or '(none)'}" + (f"  (or {other})" if other else ""))
+        lines.append(f"      {switch.about}")
+    lines += ["", 'faults (POST /sandbox/faults {"fault": NAME, "endpoint": ..., "count": ...}):']
+    lines += [f"  {fault.name}: {fault.about}" for fault in FAULTS.values()]
+    return "\n".join(lines)
 
 
 def _positive(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import Field, asdict, dataclass, field, fields, replace
 from typing import Any
 
 TRUE_WORDS = ("true", "yes", "on", "1")
@@ -11,6 +11,17 @@ FALSE_WORDS = ("false", "no", "off", "0")
 
 def _switch(default: object, about: str, *choices: str) -> Any:  # noqa: ANN401 - stands for a field of any type
     return field(default=default, metadata={"about": about, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One switch, for people: its value as text, what else it can be, and what it does."""
+
+    name: str
+    value: str
+    choices: tuple[str, ...]
+    """Empty where any number or text will do."""
+    about: str
 
 
 class SwitchError(ValueError):
@@ -218,17 +229,21 @@ class Switches:
         """Return name and value of each switch."""
         return asdict(self)
 
-    def described(self) -> str:
-        """Return the switches as text for people: name, value, choices and meaning."""
-        blocks = []
-        for each in fields(self):
-            value = getattr(self, each.name)
-            choices = each.metadata["choices"] or (("true", "false") if isinstance(value, bool) else ())
-            shown = f"{value}".lower() if isinstance(value, bool) else f"{value}" or "(none)"
-            other = [choice for choice in choices if choice != shown]
-            blocks.append(f"  {each.name}={shown}" + (f"  (or {', '.join(other)})" if other else ""))
-            blocks.append(f"      {each.metadata['about']}")
-        return "\n".join(blocks)
+    def listed(self) -> list[Switch]:
+        """Return every switch as it is: the one list that `--help`, the controls and the documentation read."""
+        return [
+            Switch(each.name, _shown(getattr(self, each.name)), _choices(each), each.metadata["about"])
+            for each in fields(self)
+        ]
+
+
+def _shown(value: object) -> str:
+    return f"{value}".lower() if isinstance(value, bool) else f"{value}"
+
+
+def _choices(switch: Field[Any]) -> tuple[str, ...]:
+    choices: tuple[str, ...] = switch.metadata["choices"]
+    return ("true", "false") if isinstance(switch.default, bool) else choices
 
 
 def _parsed(name: str, value: object, wanted: type, choices: tuple[str, ...]) -> object:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
-from xero_sandbox.faults import FaultError, Faults
+from xero_sandbox.faults import DELIVERY_FAULTS, FAULTS, Cut, Fault, FaultError, Faults
 
 if TYPE_CHECKING:
     from unit_tests.xero_sandbox.conftest import Xero
@@ -98,3 +99,28 @@ def test_a_rule_that_makes_no_sense_is_refused(settings: dict[str, Any]) -> None
     """The message says what is allowed."""
     with pytest.raises(FaultError):
         Faults().add(**settings)
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_every_fault_strikes_over_http(seven: Xero, fault: Fault) -> None:
+    """It spoils one call, in the way that its row says, and the next is as ever."""
+    rule = seven.sandbox.fault(fault.name, "Invoices", count=1, delay=0.01)
+    if fault.cut is Cut.NEVER:
+        answer = seven.get("Invoices", page=1)
+        whole = answer.status_code == 200 and answer.headers["Content-Type"].startswith("application/json")
+        assert whole == (fault.instead is None and fault.afterwards is None)
+    else:
+        with pytest.raises(requests.RequestException):
+            seven.get("Invoices", page=1)
+
+    assert rule.fired == 1
+    assert len(seven.get("Invoices", page=1).json()["Invoices"]) == 7
+
+
+def test_every_fault_says_what_it_does() -> None:
+    """Before the handler it does that alone; afterwards the request was applied."""
+    assert all(fault.about.endswith(".") for fault in FAULTS.values())
+    for fault in FAULTS.values():
+        if fault.instead is not None:
+            assert fault == Fault(fault.name, fault.about, fault.instead)
+            assert fault.name not in DELIVERY_FAULTS

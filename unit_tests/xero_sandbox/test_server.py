@@ -1,16 +1,17 @@
-"""The running sandbox: context manager, configs, command line, clock."""
+"""The running sandbox: started, asked and stopped."""
 
 from __future__ import annotations
 
 import socket
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
 
-import xero_sandbox
 from unit_tests.xero_sandbox.conftest import FakeBooks, Xero
 from xero_sandbox import Sandbox
+from xero_sandbox.limits import Allowance
 from xero_sandbox.server import PortTakenError
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ def test_a_port_that_is_taken_is_an_error() -> None:
 def test_many_parallel_requests_are_answered(seven: Xero) -> None:
     """Twenty at a time, limits lifted."""
     seven.sandbox.limits.enabled = False
-    import threading  # noqa: PLC0415
-
     seen: list[int] = []
 
     def read() -> None:
@@ -80,8 +79,22 @@ def test_many_parallel_requests_are_answered(seven: Xero) -> None:
     assert seen == [7] * 100
 
 
-def test_the_package_exports_the_sandbox_alone() -> None:
-    """Anything else is an AttributeError."""
-    assert xero_sandbox.__all__ == ["Sandbox"]
-    with pytest.raises(AttributeError):
-        xero_sandbox.Elephant  # noqa: B018
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+def test_an_address_is_written_as_in_a_url(host: str, shown: str) -> None:
+    """With brackets where it has colons of its own."""
+    try:
+        sandbox = Sandbox(open_books=_fake, host=host)
+    except PortTakenError:
+        pytest.skip(f"{host} is not an address of this machine")
+
+    assert sandbox.url == f"http://{shown}:{sandbox.port}"
+    assert (sandbox.api_url, sandbox.identity_url) == (f"{sandbox.url}/api.xro/2.0", sandbox.url)
+    sandbox.stop()
+
+
+def test_limits_are_an_allowance_or_lifted() -> None:
+    """By default they are Xero's."""
+    for limits, enabled, minute in ((Allowance(minute=7), True, 7), (False, False, 60), (True, True, 60)):
+        sandbox = Sandbox(open_books=_fake, limits=limits)
+        assert (sandbox.limits.enabled, sandbox.limits.allowance.minute) == (enabled, minute)
+        sandbox.stop()

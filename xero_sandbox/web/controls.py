@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from xero_sandbox.books import BooksError
-from xero_sandbox.faults import FaultError
+from xero_sandbox.faults import FAULTS, FaultError
 from xero_sandbox.switches import SwitchError
 
 if TYPE_CHECKING:
@@ -37,11 +37,10 @@ def perform(service: Service, action: str, organisation: str | None = None, **ar
     action, organisation or argument, and BooksError for what Xero itself refuses.
     """
     tenant = tenant_named(service, organisation)
-    person = tenant.books.person
-    actions = sorted(name for name in dir(person) if not name.startswith("_") and callable(getattr(person, name)))
+    actions = actions_of(tenant.books.person)
     if action not in actions:
         raise ControlError(f"there is no action {action!r}; the actions are {', '.join(actions)}")
-    method = getattr(person, action)
+    method = actions[action]
     try:
         inspect.signature(method).bind(**arguments)
     except TypeError as error:
@@ -50,6 +49,12 @@ def perform(service: Service, action: str, organisation: str | None = None, **ar
         record: dict[str, Any] = method(**arguments)
         tenant.note_changes()
     return record
+
+
+def actions_of(person: object) -> dict[str, Callable[..., Any]]:
+    """Return what a person (or the class of persons) can do: every public method by name, sorted."""
+    found = {name: getattr(person, name) for name in dir(person) if not name.startswith("_")}
+    return {name: method for name, method in found.items() if callable(method)}
 
 
 def tenant_named(service: Service, organisation: str | None) -> Tenant:
@@ -80,12 +85,13 @@ def routes(service: Service) -> list[Route]:
             "GET": lambda _: service.switches.as_dict(),
             "POST": lambda body: service.set_switches(body).as_dict(),
         },
+        "help": {"GET": lambda _: _help(service, names)},
     }
+    names = {f"/sandbox/{name}": list(methods) for name, methods in controls.items()}
     made = [
         Route(f"/sandbox/{name}", _handler(service, methods), methods=list(methods))
         for name, methods in controls.items()
     ]
-    names = {f"/sandbox/{name}": list(methods) for name, methods in controls.items()}
 
     async def unknown(_: Request) -> Response:
         return _json({"error": "there is no such control", "controls": names}, 404)
@@ -124,6 +130,23 @@ def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     raise TypeError(type(value).__name__)
+
+
+def _help(service: Service, names: dict[str, list[str]]) -> dict[str, Any]:
+    """Return everything that can be asked of the sandbox itself."""
+    person = next(iter(service.tenants.values())).books.person
+    return {
+        "controls": names,
+        "actions": {
+            name: {"takes": str(inspect.signature(method)), "about": inspect.getdoc(method)}
+            for name, method in actions_of(person).items()
+        },
+        "faults": {fault.name: fault.about for fault in FAULTS.values()},
+        "switches": {
+            switch.name: {"value": switch.value, "choices": switch.choices, "about": switch.about}
+            for switch in service.switches.listed()
+        },
+    }
 
 
 def _reset(service: Service) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from unit_tests.xero_sandbox.conftest import TENANT, Xero
+from xero_sandbox.books import Person
+from xero_sandbox.faults import FAULTS
+from xero_sandbox.web.controls import actions_of
 
 
 def _control(xero: Xero, method: str, name: str, body: object = None) -> tuple[int, Any]:
@@ -112,3 +115,21 @@ def test_a_body_that_is_no_json_is_refused(xero: Xero) -> None:
 
     assert answer.status_code == 400
     assert "not JSON" in answer.json()["error"]
+
+
+def test_help_lists_everything_that_can_be_asked(xero: Xero) -> None:
+    """Controls, actions, faults and switches, each with what it does."""
+    status, told = _control(xero, "GET", "help")
+
+    assert status == 200
+    assert told["controls"]["/sandbox/help"] == ["GET"]
+    assert told["actions"] == {"void": {"takes": "(id: 'str') -> 'Record'", "about": "Void an invoice."}}
+    assert told["faults"] == {fault.name: fault.about for fault in FAULTS.values()}
+    assert told["switches"]["id_order"]["choices"] == ["sql_server", "text"]
+    assert told["switches"].keys() == xero.sandbox.switches.as_dict().keys()
+
+
+def test_every_action_of_a_person_has_a_sentence() -> None:
+    """The documentation and the control show it."""
+    assert [name for name, method in actions_of(Person).items() if not (method.__doc__ or "").endswith(".")] == []
+    assert {"void", "merge_contacts", "copy_manual_journal"} <= actions_of(Person).keys()

@@ -49,20 +49,20 @@ class Administrator(Role):
         date: Day | None = None,
         url: str | None = None,
     ) -> Record:
-        """Change what stands above the lines of a draft or posted manual journal; what is not given stays."""
+        """Change narration, date or address of a draft or posted manual journal; what is not given stays."""
         changes: Record = {"Narration": narration, "Date": None if date is None else day_of(date), "Url": url}
         return self._desk.manual_journals.change(
             self._store.find("ManualJournals", id), {key: value for key, value in changes.items() if value is not None}
         )
 
     def copy_manual_journal(self, id: str, date: Day | None = None, *, status: str = "POSTED") -> Record:  # noqa: A002
-        """Make another manual journal of the same narration and lines, dated as the first unless a date is given."""
+        """Copy a manual journal as DRAFT or POSTED: same narration, same lines, same date unless one is given."""
         journal = self._store.find("ManualJournals", id)
         on = journal["Date"] if date is None else day_of(date)
         return self._desk.manual_journals.copy(journal, on=on, status=status)
 
     def reverse_manual_journal(self, id: str, date: Day | None = None) -> Record:  # noqa: A002
-        """Post the mirror of a posted manual journal as `Reversal: ...`, dated as the first unless a date is given."""
+        """Post the mirror of a posted manual journal as `Reversal: ...`, of the same date unless one is given."""
         journal = self._store.find("ManualJournals", id)
         return self._desk.manual_journals.mirror(journal, on=journal["Date"] if date is None else day_of(date))
 
@@ -130,7 +130,7 @@ class Administrator(Role):
         raise BooksError(f"There is no account with the name '{name}'.")
 
     def archive_account(self, code: str) -> Record:
-        """Archive an account; system and bank accounts in use stay (the text is ours)."""
+        """Archive an account; a system account cannot be (the text is ours)."""
         account = self._store.account(code)
         if "SystemAccount" in account:
             raise BooksError(f"Account '{code}' is a system account and cannot be archived.")
