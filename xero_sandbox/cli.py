@@ -21,7 +21,7 @@ _ABOUT = "A local Xero: the Accounting and identity APIs over HTTP, in memory, w
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until Ctrl-C; returns the exit code: 0, or 2 for arguments that make no sense, 1 for a port taken."""
+    """Serve until Ctrl-C; returns 0, or 1 where the port is taken or the extra missing. Wrong arguments exit with 2."""
     parser = _parser()
     asked = parser.parse_args(arguments)
     try:

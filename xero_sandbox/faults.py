@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """The call that a fault strikes, as far as its answer depends on it."""
+    """What a fault's answer may depend on."""
 
     rule: Rule
     scope: str
@@ -106,7 +106,7 @@ _ALL = (
 )
 
 FAULTS = {each.name: each for each in _ALL}
-"""Every fault by name: the one list that controls, documentation and tests read."""
+"""Every fault by name: the one list that `--help`, the controls, the documentation and the tests read."""
 
 KINDS = tuple(FAULTS)
 DELIVERY_FAULTS = tuple(each.name for each in _ALL if each.instead is None)

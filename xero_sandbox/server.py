@@ -45,10 +45,9 @@ class PortTakenError(OSError):
 class Sandbox:
     """A local Xero: `with Sandbox() as xero:` serves it on a free port of 127.0.0.1 until the block ends.
 
-    `invoices` replaces the demo company by one of that many invoices, 0 by one where nothing has happened yet;
-    `limits=False` lifts the rate limits, an
-    `Allowance` sets them; `latency` is the real seconds that every call takes at least; `open_books` replaces the
-    organisations altogether.
+    `invoices` replaces the demo company by one of that many invoices, 0 by one without documents; `limits=False` lifts
+    the rate limits, an `Allowance` sets them; `latency` is the least real seconds that a call takes; `open_books`
+    replaces the organisations altogether.
     """
 
     def __init__(

@@ -51,7 +51,7 @@ class Service:
         """Writes whose connection was cut and that are still to be applied."""
         self._committed = threading.Condition(self.lock)
         self.latency = latency
-        """Real seconds that every call takes at least; what makes five at a time a limit at all."""
+        """The least real seconds that a call takes; without it, five at a time would hardly be a limit."""
         self._first_switches = switches or Switches()
         self.switches = self._first_switches
         self._open_books = open_books

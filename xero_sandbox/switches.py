@@ -1,4 +1,4 @@
-"""What is unverified about the real Xero, each as a switch whose default is the worst case for a client."""
+"""What is not known of the real Xero, each a switch whose default is the worst case for a client."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class OrganisationBooks(Protocol):
 
     @property
     def store(self) -> ChangeCount:
-        """Counts every change, so that what was sorted and searched before can be kept."""
+        """Counts every change, so that earlier sorting and searching can be reused."""
         ...
 
     def collection(self, endpoint: str) -> Mapping[str, Record]:
@@ -65,7 +65,7 @@ class OrganisationBooks(Protocol):
         ...
 
     def control_totals(self) -> list[Record]:
-        """Return counts and amounts, to prove a copy by."""
+        """Return counts and amounts, to check a copy against."""
         ...
 
     @property
@@ -88,7 +88,7 @@ class Tenant:
         self._sorted = {name: Sorted(endpoint) for name, endpoint in ENDPOINTS.items()}
         self._past: Past | None = None
         self._old_journals = 0
-        """How many there were when the lists began to lag."""
+        """How many journals there were when the lists began to lag."""
         self._noted = -1
 
     @property

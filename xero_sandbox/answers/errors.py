@@ -18,7 +18,7 @@ NOT_FOUND_TEXT = "The resource you're looking for cannot be found"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer before it goes out: status, body, and the headers beside those that every answer has."""
+    """One answer before it goes out; `headers` come on top of those that every answer has."""
 
     status: int
     body: bytes

@@ -63,7 +63,7 @@ class View:
 
 
 def shape(endpoint: Endpoint, view: View, base_currency: str = "") -> Shape:
-    """Return the function that makes a record of the books into what this answer shows; records are never changed."""
+    """Return the function that turns a record of the books into what this answer shows; records are never changed."""
     price = FOUR_PLACES if view.four_places else CENT
     drops = _SUMMARY_DROPS.get(endpoint.name, ()) if view.summary_only else ()
     rates = view.switches.base_currency_rate
@@ -147,7 +147,7 @@ class _Shown:
 
 
 def _lacks_rate(document: Record) -> bool:
-    """Pick one document of five, always the same, by its id."""
+    """Pick one document in five by its id, always the same ones."""
     return sum(str(document.get("InvoiceID") or document["CreditNoteID"]).encode()) % 5 == 0
 
 

@@ -1,4 +1,4 @@
-"""Records as Xero's JSON, to the letter: two-space indent, CRLF, escaped slashes, /Date(ms)/, fixed scales."""
+"""Records in Xero's JSON, to the letter: two-space indent, CRLF, escaped slashes, /Date(ms)/, fixed scales."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def encode(body: Mapping[str, Any]) -> bytes:
 
 
 def compressed(body: bytes) -> bytes:
-    """Return the body in gzip, at the level that costs least."""
+    """Return the body gzipped, at the cheapest level."""
     return gzip.compress(body, compresslevel=1, mtime=0)
 
 
@@ -43,7 +43,7 @@ def _other(value: object) -> object:
 
 
 def milliseconds(instant: datetime) -> int:
-    """Return the whole milliseconds since 1970 of an aware instant."""
+    """Return an aware instant as whole milliseconds since 1970."""
     return (instant - _EPOCH) // _MILLISECOND
 
 

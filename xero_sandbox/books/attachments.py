@@ -40,7 +40,7 @@ class Attachments:
         mime_type: str,
         online: bool | None,
     ) -> Record:
-        """Attach a file to a document, or replace its file of that name, which keeps its AttachmentID (our choice).
+        """Attach a file to a document; one of the same name is replaced and keeps its AttachmentID (our choice).
 
         `online` shows the file with the online invoice, and is None where a document cannot be online. Whether the
         document is stamped is a switch. The texts are ours.

@@ -169,7 +169,7 @@ class Contacts:
         return self._store.add("ContactGroups", group)
 
     def refresh_balances(self) -> None:
-        """Bring Balances up to date (base currency); like in Xero this moves no UpdatedDateUTC."""
+        """Bring Balances up to date (base currency); as in Xero, this moves no UpdatedDateUTC."""
         store = self._store
         if self._balanced_at == store.changes:
             return

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """Puts the parts together, so that they share one set of contacts and one tracking."""
+    """Brings them together, so that they share the same contacts and the same tracking."""
 
     def __init__(self, store: Store) -> None:
-        """Seat everyone at one store."""
+        """Give everyone the same store."""
         self.contacts = Contacts(store)
         self.tracking = Tracking(store)
         self.history = History(store)

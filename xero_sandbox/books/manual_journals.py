@@ -91,7 +91,7 @@ class ManualJournals:
         return self.create(narration, lines, on=on, status="POSTED", line_amount_types=journal["LineAmountTypes"])
 
     def line(self, given: Record, line_amount_types: str) -> Record:
-        """Return a line as it is kept; its own TaxType defaults to the account's, and to NONE where there is no tax."""
+        """Return a line as it is kept; its TaxType defaults to the account's, or to NONE where there is no tax."""
         code: str = given.get("AccountCode") or given.get("AccountID") or ""
         if not code:
             raise BooksError("Account code or ID must be specified")
@@ -115,7 +115,7 @@ class ManualJournals:
     def composed(self, before: Record | None, changes: Record) -> Record:
         """Return the journal that these changes would make of `before`, or a new one; nothing is kept.
 
-        A change of status to VOIDED or DELETED changes nothing else. Raises BooksError for what Xero refuses: a posted
+        A change of status that ends the journal changes nothing else. Raises BooksError for what Xero refuses: a posted
         journal needs two lines that balance, and a date after the lock dates, before and after the change.
         """
         if before is None:

@@ -155,7 +155,7 @@ class Store:
         return account
 
     def line_account(self, code_or_id: str) -> Record:
-        """Return an active account that a line can be coded to: no bank account, receivable, payable or result."""
+        """Return an active account that a line can be coded to: no bank or control account, nor retained earnings."""
         account = self.usable_account(code_or_id)
         if account.get("SystemAccount") in _CLOSED_TO_LINES or account["Type"] == "BANK":
             raise BooksError(f"Account code '{code_or_id}' is not a valid code for this document.")
@@ -190,7 +190,7 @@ class Store:
         raise BooksError(f"None of {', '.join(endpoints)} has the id or number '{id_or_number}'.")
 
     def next_number(self, endpoint: str, prefix: str) -> str:
-        """Return the next free number of a row such as INV-0001."""
+        """Return the next free number of a series such as INV-0001."""
         place = len(self.records[endpoint]) + 1
         while self.numbered(endpoint, f"{prefix}{place:04d}"):
             place += 1

@@ -38,7 +38,7 @@ _PLANS = ("Platform Pro", "Platform Team", "Analytics add-on", "Premium support"
 def volume_company(invoices: int, now: Callable[[], datetime], lines: int = 3) -> Books:
     """Return a company with this many sales invoices and a credit note for every fifty.
 
-    Three of four invoices are paid, one of ten is in USD. UpdatedDateUTC spreads over eighteen months that end two
+    Three invoices in four are paid, one in ten is in USD. UpdatedDateUTC spreads over eighteen months that end two
     days before now. The ledger's entries are built when somebody reads them.
     """
     collecting = gc.isenabled()
@@ -114,7 +114,7 @@ class _Volume:
         store.ledger.defer(payment["PaymentID"], partial(_full_payment, store), payment, self._at)
 
     def _credit(self, invoice: Record, place: int) -> None:
-        """Credit the first line of an open invoice; two of three credit notes are allocated to it."""
+        """Credit the first line of an open invoice; two credit notes in three are allocated to it."""
         line = {key: invoice["LineItems"][0][key] for key in ("Quantity", "UnitAmount", "AccountCode", "Tracking")}
         line["Description"] = f"Returned {write_period(place // 50, invoice['Date'])}".strip()
         credit = self.books.person.create_credit_note(

@@ -236,7 +236,7 @@ class Identity:
             return None, f"TokenExpired: token expired at {token.expires:%m/%d/%Y %H:%M:%S}"
         return token.grant, ""
 
-    # -- the authorise page
+    # -- the consent page
 
     def authorisable(self, client_id: str, redirect_uri: str, scope: str) -> tuple[Client, frozenset[str]]:
         """Return the client and scopes of an authorise request. Raises TokenError, shown as a page."""

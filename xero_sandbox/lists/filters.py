@@ -87,7 +87,7 @@ def hidden_ids(endpoint: Endpoint, records: Mapping[str, Record], switches: Swit
 def _named_ids(endpoint: Endpoint, records: Mapping[str, Record], names: str) -> set[str]:
     """Read `Invoices/<id>` or `Invoices/3` (the third record of the books), several separated by commas.
 
-    Names of other endpoints and of nothing that exists are passed over.
+    Names of other endpoints are passed over.
     """
     ids = set()
     for name in names.split(","):

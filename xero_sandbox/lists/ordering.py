@@ -58,7 +58,7 @@ class Sorted:
 
     `changes` is the books' count of changes: while it stands still, everything kept is good. Beyond that, records
     never change their id and hardly ever disappear, so an order by id holds while their number and the newest of them
-    do; an order by time stamp holds while every stamp is the one that it was, and to compare 100,000 of them takes
+    stay the same; an order by time stamp holds while every stamp is what it was, and comparing 100,000 of them takes
     milliseconds.
     """
 

@@ -76,7 +76,7 @@ _Operand = _Literal | _Path | _Test
 
 
 def parse(text: str) -> Where:
-    """Return the filter that the text says. Raises WhereError."""
+    """Return the filter that the text stands for. Raises WhereError."""
     parser = _Parser(_tokens(text))
     matches = parser.whole()
     return Where(matches, frozenset(parser.fields))

@@ -29,7 +29,7 @@ _UNIT = Decimal(1)
 
 @dataclass(slots=True)
 class _Element:
-    """One journal of a request: what was sent, what it would change, and what Xero says to that."""
+    """One journal of a request: what was sent, what it would change, and what Xero says of it."""
 
     sent: Record
     before: Record | None = None
@@ -184,7 +184,7 @@ class _Reader:
         return False
 
     def _rounded(self, lines: list[Record], line_amount_types: str) -> list[Record]:
-        """Return the lines as the two switches that change things silently leave them."""
+        """Return the lines as they are left by the two switches that change what was sent."""
         if self._switches.journal_tax_type == "account_default":
             lines = [line | {"TaxType": self._account_of(line).get("TaxType")} for line in lines]
         if self._switches.journal_amount_places != "0" or line_amount_types == "Exclusive":

@@ -33,7 +33,7 @@ def elements(body: bytes, array: str) -> list[Record]:
     What is not JSON, or JSON of another shape, raises Refusal: 400 with Xero's ErrorNumber 14.
     """
     try:
-        # Strict where `json` is not: NaN, and halves of characters, which no answer could repeat.
+        # Strict where `json` is not: NaN, and lone surrogates, which no answer could repeat.
         orjson.loads(body)
         sent = json.loads(body, parse_float=Decimal)
     except ValueError:
@@ -55,8 +55,8 @@ def text(element: Record, field: str) -> str | None:
 def sent_journal(element: Record) -> Record:
     """Return the fields that Xero reads of an element, typed; absent and null ones are left out.
 
-    A value of the wrong kind (a date that is none, a malformed GUID, a status that does not exist) raises Refusal for
-    the whole request: 400 with ErrorNumber 14. Tracking that is no array of objects raises it with 500.
+    A value of the wrong kind (something that is not a date, a malformed GUID, a status that does not exist) raises
+    Refusal for the whole request: 400 with ErrorNumber 14. Tracking that is not an array of objects raises it with 500.
     """
     return _read(element, _JOURNAL)
 

@@ -26,33 +26,33 @@ def answer(asked: Asked) -> Answer:
 
     Options inside a category are ignored and saved nowhere, as people report of Xero.
     """
-    call = _Call(asked)
+    writer = _Writer(asked)
     try:
         match asked.method, [part.lower() for part in asked.parts]:
             case "PUT", []:
-                return call.change(_CATEGORIES, call.create_category)
+                return writer.change(_CATEGORIES, writer.create_category)
             case "POST", [category]:
-                call.require_category(category, errors.not_found)
-                return call.change(_CATEGORIES, lambda sent: call.update_category(category, sent))
+                writer.require_category(category, errors.not_found)
+                return writer.change(_CATEGORIES, lambda sent: writer.update_category(category, sent))
             case "DELETE", [category]:
-                call.require_category(category, errors.not_found)
-                return call.answer(_CATEGORIES, lambda: call.tracking.delete_category(category))
+                writer.require_category(category, errors.not_found)
+                return writer.answer(_CATEGORIES, lambda: writer.tracking.delete_category(category))
             case "PUT", [category, "options"]:
-                call.require_category(category, errors.server_error)
-                return call.change(_OPTIONS, lambda sent: call.create_option(category, sent))
+                writer.require_category(category, errors.server_error)
+                return writer.change(_OPTIONS, lambda sent: writer.create_option(category, sent))
             case "POST", [category, "options", option]:
-                call.require_option(category, option)
-                return call.change(_OPTIONS, lambda sent: call.update_option(category, option, sent))
+                writer.require_option(category, option)
+                return writer.change(_OPTIONS, lambda sent: writer.update_option(category, option, sent))
             case "DELETE", [category, "options", option]:
-                call.require_option(category, option)
-                return call.answer(_OPTIONS, lambda: call.tracking.delete_option(category, option))
+                writer.require_option(category, option)
+                return writer.answer(_OPTIONS, lambda: writer.tracking.delete_option(category, option))
     except Refusal as refusal:
         return refusal.answer
     return api_exceptions.not_implemented()
 
 
-class _Call:
-    """Takes one request."""
+class _Writer:
+    """Answers one request."""
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked

@@ -1,1 +1,1 @@
-"""The doors: the web application over the state, from a request to its answer."""
+"""The web application over the sandbox's state: from a request to its answer."""

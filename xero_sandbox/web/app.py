@@ -60,7 +60,7 @@ def application(service: Service) -> Starlette:
 
 
 class _Doors:
-    """Handlers of everything that is neither accounting nor control."""
+    """Answers everything that is neither accounting nor control."""
 
     def __init__(self, service: Service) -> None:
         """Answer from this state."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.answers import api_exceptions, errors
 from xero_sandbox.answers.errors import Answer, Refusal
-from xero_sandbox.books.records import BooksError
 from xero_sandbox.idempotency import METHODS, Memory, fingerprint
 from xero_sandbox.resources import attachments, history, manual_journals, tracking_categories
 from xero_sandbox.resources.asked import ATTACHMENTS, HISTORY
@@ -109,6 +108,4 @@ def _applied(asked: Asked) -> Answer:
             return manual_journals.answer(asked)
     except Refusal as refusal:
         return refusal.answer
-    except BooksError as error:
-        return api_exceptions.validation_error(error.message)
     return api_exceptions.not_implemented()

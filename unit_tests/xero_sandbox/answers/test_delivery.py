@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
+
+from xero_sandbox.answers.delivery import TRANSPORT, cut
 
 if TYPE_CHECKING:
     from unit_tests.xero_sandbox.conftest import Xero
@@ -73,3 +76,29 @@ def test_an_answer_is_dated_by_the_sandboxs_clock(xero: Xero) -> None:
     xero.sandbox.clock.advance(90.5)
 
     assert xero.get("Organisation").headers["Date"] == "Mon, 02 Mar 2026 12:01:30 GMT"
+
+
+def test_under_another_server_there_is_nothing_to_cut() -> None:
+    """The transport is known to the sandbox's own protocol alone."""
+    asyncio.run(cut({"type": "http"}))
+
+
+def test_a_transport_without_a_socket_is_ended_all_the_same() -> None:
+    """It only cannot be reset."""
+    transport = Ending()
+    asyncio.run(cut({TRANSPORT: transport}))
+
+    assert transport.aborted
+
+
+class Ending:
+    """A transport that has no socket."""
+
+    aborted = False
+
+    def get_extra_info(self, _: str) -> None:
+        """Have nothing to tell."""
+
+    def abort(self) -> None:
+        """End."""
+        self.aborted = True

@@ -123,3 +123,12 @@ def test_a_search_is_made_once_a_change() -> None:
     kept.found("question", 2, search)
 
     assert len(searched) == 2 + 20 + 1
+
+
+def test_a_change_elsewhere_leaves_a_kept_order() -> None:
+    """The count moves, and neither the records nor their stamps do."""
+    records, kept = _records(3, 1, 2), Sorted(INVOICES)
+    first = [kept.ids(records, order, 1, as_text=False) for order in ((("InvoiceID", False),), default_order(INVOICES))]
+    later = [kept.ids(records, order, 2, as_text=False) for order in ((("InvoiceID", False),), default_order(INVOICES))]
+
+    assert all(one is other for one, other in zip(first, later, strict=True))

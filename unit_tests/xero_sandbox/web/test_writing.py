@@ -264,3 +264,29 @@ def test_a_thousand_journals_take_a_moment(xero: Writer) -> None:
         assert xero.post({"ManualJournals": journals}).status_code == 200
     assert time.monotonic() - begin < 10
     assert len(xero.kept) == 1000
+
+
+def test_a_duplicate_of_a_late_commit_is_cut_too_and_commits_nothing_more(xero: Writer) -> None:
+    """Its key has its one journal, however often the fault strikes."""
+    xero.sandbox.fault("late_commit", "ManualJournals", count=2, delay=0.05)
+    for _ in range(2):
+        with pytest.raises(requests.RequestException):
+            xero.post(key="k")
+
+    assert xero.sandbox.wait_for_late_commits()
+    assert len(xero.kept) == 1
+
+
+def test_lagging_lists_hide_what_was_just_written(xero: Writer) -> None:
+    """The answer and a GET by id show it; later the list does too, and the ledger's journals."""
+    xero.sandbox.set_switches(lists_lag_seconds=5)
+    identifier = xero.post().json()["ManualJournals"][0]["ManualJournalID"]
+
+    def listed() -> tuple[int, int]:
+        rows = xero.send("GET", "ManualJournals").json()["ManualJournals"]
+        return len(rows), len(xero.send("GET", "Journals").json()["Journals"])
+
+    assert listed() == (0, 0)
+    assert xero.send("GET", f"ManualJournals/{identifier}").status_code == 200
+    xero.sandbox.clock.advance(5)
+    assert listed() == (1, 1)

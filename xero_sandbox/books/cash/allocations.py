@@ -26,7 +26,7 @@ class Allocations:
     def allocate(self, credit: Record, invoice: Record, amount: Decimal) -> Record:
         """Apply an amount (the documents' currency) and return the credit; the invoice is stamped.
 
-        Whether a credit note is stamped too is not known of Xero, so it is a switch.
+        Whether Xero stamps the credit note too is not known, so it is a switch.
         """
         amount = cents(amount)
         self._require_fitting(credit, invoice, amount)

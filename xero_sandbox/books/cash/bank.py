@@ -114,5 +114,5 @@ class Bank:
 
 
 def account_summary(account: Record) -> Record:
-    """Return a bank account as what moves its money shows it; an account may have no Code."""
+    """Return the short form of a bank account that payments and transfers show; it may have no Code."""
     return {key: account[key] for key in ("AccountID", "Code", "Name") if key in account}

@@ -94,7 +94,7 @@ class Payments:
         return payment
 
     def remove(self, payment: Record, *, with_batch: bool = False) -> Record:
-        """Delete a payment: the document owes again, the record stays with Status DELETED."""
+        """Delete a payment: its amount is open again, and its record stays with Status DELETED."""
         if payment["Status"] == "DELETED":
             raise BooksError("The payment has been deleted already.")
         if "BatchPaymentID" in payment and not with_batch:

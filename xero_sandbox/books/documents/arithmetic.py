@@ -1,4 +1,4 @@
-"""Line and document arithmetic, to the cent, as Xero documents and recorded traffic shows it."""
+"""Line and document arithmetic, to the cent, as Xero documents it and recorded traffic shows it."""
 
 from __future__ import annotations
 

@@ -139,9 +139,10 @@ class Documents:
         return self._replace(document, rest, _totals(document, rest))
 
     def override_total(self, document: Record, total: Decimal, onto: str) -> Record:
-        """Give a document another total than its lines make; the difference is on no line; other amounts undo it.
+        """Give a document a total that differs from its lines; a later change of amounts undoes it.
 
-        SubTotal posts it to Rounding, TotalTax to the tax account; more than 0.10 is refused (the text is ours).
+        The difference is on no line. In SubTotal it is posted to Rounding, in TotalTax to the tax account; more than
+        0.10 is refused (the text is ours).
         """
         self._require_editable(document)
         if onto not in ("SubTotal", "TotalTax"):
@@ -158,7 +159,7 @@ class Documents:
         return self._replace(document, lines, totals)
 
     def mark_sent(self, document: Record) -> Record:
-        """Note that a sales invoice went out; like in Xero this stamps it only while nothing is applied to it."""
+        """Note that a sales invoice went out; as in Xero, this stamps it only while nothing is applied to it."""
         if document["Type"] != "ACCREC" or document["Status"] not in POSTED:
             raise BooksError(WRONG_STATUS)
         document["SentToContact"] = True
@@ -213,7 +214,7 @@ class Documents:
         return document
 
     def repost(self, document: Record, priced: list[Record], totals: Record) -> None:
-        """Reverse and post again, so that the control account holds what is open to the cent at any rate."""
+        """Reverse and post again; at any rate the control account then holds what is open, to the cent."""
         ledger, identifier = self._store.ledger, document[kind_of(document).id_field]
         posted = ledger.live(identifier)
         before = open_balance(document)

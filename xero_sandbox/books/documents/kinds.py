@@ -1,4 +1,4 @@
-"""The documents that leave an open amount with a contact: how each is signed and named, and how it begins."""
+"""The kinds of documents that leave an open amount with a contact: names, signs, and the fields they begin with."""
 
 from __future__ import annotations
 

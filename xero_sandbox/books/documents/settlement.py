@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def settle(document: Record) -> None:
-    """Work out the open amount from the document's payments and credits, then PAID or AUTHORISED and the date."""
+    """Work out the open amount from the document's payments and credits, and from that PAID or AUTHORISED."""
     if kind_of(document).is_credit:
         document["AppliedAmount"] = _sum(document["Allocations"], "Amount")
         open_amount = document["Total"] - document["AppliedAmount"] - _sum(document["Payments"], "Amount")
@@ -44,7 +44,7 @@ def applied(document: Record) -> Decimal:
 
 
 def is_untouched(document: Record) -> bool:
-    """Whether no payment, refund, credit or allocation lies on the document."""
+    """Return whether the document has no payment, refund, credit or allocation."""
     return not any(document.get(key) for key in ("Payments", "Allocations", *CREDITS))
 
 

@@ -1,4 +1,4 @@
-"""Counts and amounts of the books, for holding a copy of them against."""
+"""Counts and amounts of the books, to check a copy of them against."""
 
 from __future__ import annotations
 

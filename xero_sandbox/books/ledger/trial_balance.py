@@ -29,8 +29,8 @@ _INCOME_STATEMENT = ("REVENUE", "EXPENSE")
 def trial_balance(entries: Iterable[Entry], organisation: Record, retained: Record, on: date) -> list[Record]:
     """Return one row per account with a balance or a movement, in chart order, base currency.
 
-    Debit and Credit are the movement of the month of `on`; YTDDebit and YTDCredit the balance at `on`: since the
-    financial year began for revenue and expenses, since ever for the others. Earlier years' result lies in
+    Debit and Credit are the movement of the month of `on`; YTDDebit and YTDCredit the balance at `on`: from the
+    start of the financial year for revenue and expenses, from the beginning for the others. Earlier results lie in
     Retained Earnings. Each pair of columns balances.
     """
     month_start, year_start = on.replace(day=1), _year_start(organisation, on)

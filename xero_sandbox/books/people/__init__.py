@@ -1,1 +1,1 @@
-"""What people do in Xero's screens, by who does it."""
+"""What people do in Xero's screens, a module for each role."""
