@@ -12,8 +12,7 @@ import pytest
 import requests
 
 import xero_sandbox
-from xero_sandbox import Sandbox
-from xero_sandbox.cli import main
+from xero_sandbox.cli import _parser, main
 from xero_sandbox.faults import FAULTS
 from xero_sandbox.switches import Switches
 
@@ -21,7 +20,7 @@ from xero_sandbox.switches import Switches
 def test_the_command_prints_configs_and_ends_on_ctrl_c(tmp_path: object) -> None:
     """Exit code 0, no traceback."""
     code = "import sys; from xero_sandbox.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", code, "--port", "0", "--organisations", "2", "--switch", "id_order=text"]
+    command = [sys.executable, "-c", code, "--port", "0", "--invoices", "0", "--switch", "id_order=text"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=str(tmp_path),
         env={**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(xero_sandbox.__file__))},  # noqa: PTH120
@@ -32,10 +31,12 @@ def test_the_command_prints_configs_and_ends_on_ctrl_c(tmp_path: object) -> None
         lines.append(process.stdout.readline())
     address = lines[0].split()[-1]
     assert requests.get(f"{address}/sandbox/switches", timeout=5).json()["id_order"] == "text"
+    (company,) = requests.get(f"{address}/sandbox/books", timeout=5).json()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=10)
 
     assert (process.returncode, err) == (0, "")
+    assert "Invoices" not in {row["Endpoint"] for row in company["control_totals"]}
     assert "stopped" in out
     printed = "".join(lines)
     assert '"auth_type": "custom_connection"' in printed
@@ -87,40 +88,19 @@ def test_help_needs_no_server() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def served(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Sandbox:
-    """Return the sandbox that a command line makes, as it is when it would serve."""
-    made: list[Sandbox] = []
-
-    def stopped(sandbox: Sandbox) -> None:
-        made.append(sandbox)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Sandbox, "serve", stopped)
-    assert main(["--port", "0", *arguments]) == 0
-    made[0].stop()
-    return made[0]
+@pytest.mark.parametrize("invoices", [0, 1, 100])
+def test_a_company_may_have_any_number_of_invoices(invoices: int) -> None:
+    """None is a number too."""
+    assert _parser().parse_args(["--invoices", str(invoices)]).invoices == invoices
 
 
-def test_no_invoices_is_a_company_without_documents(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Contacts, items and tracking are there."""
-    sandbox = served(monkeypatch, "--invoices", "0")
-
-    assert dict(sandbox.books.collection("Invoices")) == {}
-    assert sandbox.books.collection("Contacts")
-    assert "xero-sandbox: stopped" in capsys.readouterr().out
-
-
-def test_limits_are_set_or_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_are_xeros_unless_they_are_set() -> None:
     """Each of the four has its option."""
-    limits = ("--minute-limit", "7", "--day-limit", "8", "--concurrent-limit", "2", "--app-minute-limit", "9")
-    allowed = served(monkeypatch, "--invoices", "0", *limits).limits
+    asked = _parser().parse_args([])
+    assert (asked.minute_limit, asked.day_limit, asked.concurrent_limit, asked.app_minute_limit) == (60, 5000, 5, 10000)
 
-    assert allowed.enabled
-    assert (allowed.allowance.minute, allowed.allowance.day) == (7, 8)
-    assert (allowed.allowance.concurrent, allowed.allowance.app_minute) == (2, 9)
-    assert not served(monkeypatch, "--invoices", "0", "--no-limits").limits.enabled
+    assert _parser().parse_args(["--day-limit", "1000"]).day_limit == 1000
+    assert _parser().parse_args(["--no-limits"]).no_limits
 
 
 def test_without_its_extra_the_command_says_what_to_install() -> None:
