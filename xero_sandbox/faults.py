@@ -108,7 +108,6 @@ _ALL = (
 FAULTS = {each.name: each for each in _ALL}
 """Every fault by name: the one list that `--help`, the controls, the documentation and the tests read."""
 
-KINDS = tuple(FAULTS)
 DELIVERY_FAULTS = tuple(each.name for each in _ALL if each.instead is None)
 """Faults of requests that are applied all the same."""
 

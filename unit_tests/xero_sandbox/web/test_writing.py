@@ -11,13 +11,13 @@ import pytest
 import requests
 
 from unit_tests.xero_sandbox.conftest import Xero
-from xero_sandbox import Sandbox
 from xero_sandbox.books import Books
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from xero_sandbox.clock import SandboxClock
+    from xero_sandbox import Sandbox
+    from xero_sandbox.tenant import OpenBooks
 
 Record = dict[str, Any]
 
@@ -61,20 +61,16 @@ class Writer(Xero):
 
 
 @pytest.fixture
-def xero(clock: SandboxClock) -> Iterator[Writer]:
+def xero(serve: Callable[[OpenBooks], Sandbox]) -> Writer:
     """Serve two organisations, to an app that is connected to both."""
-
-    def opened(now: Callable[[], Any]) -> list[Books]:
-        return [Books(seed=1, now=now), Books(seed=2, now=now)]
-
-    with Sandbox(clock=clock, open_books=opened) as sandbox:
-        made = Writer(sandbox)
-        credentials = sandbox.source_config(auth_type="oauth")["credentials"]
-        form = {"grant_type": "refresh_token", "refresh_token": credentials["refresh_token"]}
-        auth = (credentials["client_id"], credentials["client_secret"])
-        token = made.http.post(f"{sandbox.identity_url}/connect/token", data=form, auth=auth, timeout=5).json()
-        made.http.headers["Authorization"] = f"Bearer {token['access_token']}"
-        yield made
+    sandbox = serve(lambda now: [Books(seed=1, now=now), Books(seed=2, now=now)])
+    made = Writer(sandbox)
+    credentials = sandbox.source_config(auth_type="oauth")["credentials"]
+    form = {"grant_type": "refresh_token", "refresh_token": credentials["refresh_token"]}
+    auth = (credentials["client_id"], credentials["client_secret"])
+    token = made.http.post(f"{sandbox.identity_url}/connect/token", data=form, auth=auth, timeout=5).json()
+    made.http.headers["Authorization"] = f"Bearer {token['access_token']}"
+    return made
 
 
 def test_a_journal_is_posted_over_http(xero: Writer) -> None:
