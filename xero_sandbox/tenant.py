@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.lists.ordering import Sorted
 from xero_sandbox.lists.past import Past
-from xero_sandbox.lists.selection import Collection
+from xero_sandbox.lists.selection import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -112,15 +112,15 @@ class Tenant:
             return {self.tenant_id: self.books.organisation}
         return self.books.collection(endpoint.name)
 
-    def collection(self, endpoint: Endpoint, now: datetime) -> Collection:
+    def listing(self, endpoint: Endpoint, now: datetime) -> Listing:
         """Return what a list shows at an instant: the endpoint's records, with the orders that were kept of them.
 
         While lists lag, these are the records as they were so many seconds ago, ordered anew.
         """
         self.note_changes()
         if self._past is None or endpoint.name not in _KEPT:
-            return Collection(self.records(endpoint), self.books.store.changes, self._sorted[endpoint.name])
-        return Collection(self._past.records(endpoint.name, now - self._lag), 0, Sorted(endpoint))
+            return Listing(self.records(endpoint), self.books.store.changes, self._sorted[endpoint.name])
+        return Listing(self._past.records(endpoint.name, now - self._lag), 0, Sorted(endpoint))
 
     def lists_journal(self, journal: Record, now: datetime) -> bool:
         """Return whether the list of journals shows this one already; one that has been posted never changes."""

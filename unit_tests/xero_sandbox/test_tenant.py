@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unit_tests.xero_sandbox.conftest import NOON, TENANT, FakeBooks, invoice
+from xero_sandbox.books import Books
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.switches import Switches
 from xero_sandbox.tenant import Tenant
@@ -44,7 +45,7 @@ def test_a_record_is_found_by_id_or_number(tenant: Tenant) -> None:
 
 def test_without_a_lag_a_list_is_of_the_records_themselves(tenant: Tenant) -> None:
     """With the orders that were kept of them."""
-    first, second = tenant.collection(INVOICES, NOON), tenant.collection(INVOICES, NOON)
+    first, second = tenant.listing(INVOICES, NOON), tenant.listing(INVOICES, NOON)
 
     assert first.records is tenant.records(INVOICES)
     assert first.kept is second.kept
@@ -65,9 +66,9 @@ def test_a_lagging_list_shows_what_was_there_before(tenant: Tenant, clock: Sandb
         tenant.note_changes()
         clock.advance(5)
 
-    assert [len(tenant.collection(INVOICES, clock.now()).records), len(tenant.records(INVOICES))] == [3, 4]
+    assert [len(tenant.listing(INVOICES, clock.now()).records), len(tenant.records(INVOICES))] == [3, 4]
     clock.advance(5)
-    assert len(tenant.collection(INVOICES, clock.now()).records) == 4
+    assert len(tenant.listing(INVOICES, clock.now()).records) == 4
 
 
 def test_a_lag_that_ends_forgets_the_past(tenant: Tenant, clock: SandboxClock) -> None:
@@ -77,14 +78,14 @@ def test_a_lag_that_ends_forgets_the_past(tenant: Tenant, clock: SandboxClock) -
     tenant.books.add("Invoices", "InvoiceID", invoice(3))
     for seconds in (0, 10):
         lag(tenant, seconds)
-        assert len(tenant.collection(INVOICES, clock.now()).records) == 3
+        assert len(tenant.listing(INVOICES, clock.now()).records) == 3
 
 
 def test_the_organisation_itself_never_lags(tenant: Tenant, clock: SandboxClock) -> None:
     """A period that was closed is closed."""
     lag(tenant, 10)
 
-    assert list(tenant.collection(ENDPOINTS["Organisation"], clock.now()).records) == [TENANT]
+    assert list(tenant.listing(ENDPOINTS["Organisation"], clock.now()).records) == [TENANT]
 
 
 def test_journals_lag_by_the_instant_they_were_posted(tenant: Tenant, clock: SandboxClock) -> None:
@@ -99,3 +100,14 @@ def test_journals_lag_by_the_instant_they_were_posted(tenant: Tenant, clock: San
     assert not tenant.lists_journal(new, NOON)
     clock.advance(10)
     assert tenant.lists_journal(new, clock.now())
+
+
+def test_a_change_that_nobody_noted_is_dated_by_the_books(clock: SandboxClock) -> None:
+    """A test may act on the books without the service."""
+    books = Books(seed=1, now=clock.now)
+    tenant = Tenant(books)
+    lag(tenant, 10)
+    books.person.create_contact("Ann")
+    clock.advance(10)
+
+    assert len(tenant.listing(ENDPOINTS["Contacts"], clock.now()).records) == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xero_sandbox.books.desk import Desk
 from xero_sandbox.books.ledger.control_totals import control_totals
 from xero_sandbox.books.ledger.trial_balance import journal, trial_balance
-from xero_sandbox.books.people.person import Person
+from xero_sandbox.books.people import Person
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.store import Store
 

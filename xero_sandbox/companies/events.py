@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xero_sandbox.companies.service_periods import write_period
 
 if TYPE_CHECKING:
-    from xero_sandbox.books.people.person import Person
+    from xero_sandbox.books.people import Person
     from xero_sandbox.books.records import Record
     from xero_sandbox.companies.diary import Diary
 

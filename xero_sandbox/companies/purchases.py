@@ -10,7 +10,7 @@ from xero_sandbox.companies.sales import FIRST_MONTH, MONTHS
 from xero_sandbox.companies.service_periods import after_months, write_period
 
 if TYPE_CHECKING:
-    from xero_sandbox.books.people.person import Person
+    from xero_sandbox.books.people import Person
     from xero_sandbox.books.records import Record
     from xero_sandbox.companies.diary import Diary
 

@@ -10,7 +10,7 @@ from xero_sandbox.companies.service_periods import after_months, write_period
 from xero_sandbox.companies.setup import CUSTOMERS, PRODUCT_LINES, REGIONS
 
 if TYPE_CHECKING:
-    from xero_sandbox.books.people.person import Person
+    from xero_sandbox.books.people import Person
     from xero_sandbox.books.records import Record
     from xero_sandbox.companies.diary import Diary
 

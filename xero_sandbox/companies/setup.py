@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xero_sandbox.books.people.person import Person
+    from xero_sandbox.books.people import Person
     from xero_sandbox.books.records import Record
 
 CUSTOMERS = (

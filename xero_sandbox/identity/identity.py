@@ -150,12 +150,12 @@ class Identity:
 
     def _of_custom_connection(self, client: Client, form: Mapping[str, str]) -> Grant:
         asked = frozenset(form.get("scope", "").split())
-        rule = self._switches().custom_connection_scopes
-        if asked and rule == "refuse_explicit":
+        naming = self._switches().custom_connection_scopes
+        if asked and naming == "refuse_explicit":
             raise TokenError("invalid_scope", "the scopes are those of the custom connection; name none")
         if not asked:
-            refused = self._switches().unasked_scopes == "refused" and rule != "refuse_explicit"
-            if refused or rule == "require_explicit":
+            refused = self._switches().unasked_scopes == "refused" and naming != "refuse_explicit"
+            if refused or naming == "require_explicit":
                 raise TokenError("invalid_scope", "the request names no scope")
             asked = client.scopes - IDENTITY_SCOPES
         self._check_scopes(client, asked)

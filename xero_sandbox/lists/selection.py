@@ -24,7 +24,7 @@ _FOUR_PLACES = "4"
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class Listing:
     """The records of one endpoint in one organisation."""
 
     records: Mapping[str, Record]
@@ -42,12 +42,12 @@ class Selection:
     pagination: dict[str, int] | None
 
 
-def select(endpoint: Endpoint, collection: Collection, query: Query, switches: Switches) -> Selection:
+def select(endpoint: Endpoint, listing: Listing, query: Query, switches: Switches) -> Selection:
     """Return what the list answers with. Raises QueryError for what cannot be understood."""
     cut = _Cut.of(endpoint, query, switches)
-    records = collection.records
+    records = listing.records
     try:
-        ids = _ids(endpoint, collection, query, switches)
+        ids = _ids(endpoint, listing, query, switches)
     except (WhereError, OrderError) as error:
         raise QueryError(str(error)) from None
     rows = [records[each] for each in cut.slice(ids)]
@@ -61,13 +61,13 @@ def shows_four_places(query: Query) -> bool:
     return query.text("unitdp") == _FOUR_PLACES
 
 
-def _ids(endpoint: Endpoint, collection: Collection, query: Query, switches: Switches) -> list[str]:
+def _ids(endpoint: Endpoint, listing: Listing, query: Query, switches: Switches) -> list[str]:
     """Return the ids of every record that is asked for, in order, before pages are cut."""
-    records, changes = collection.records, collection.changes
+    records, changes = listing.records, listing.changes
     as_text = switches.id_order == "text"
     order = parse_order(query.text("order")) if query.text("order") else default_order(endpoint)
     required = conditions(endpoint, records, query, switches)
-    ids = collection.kept.ids(records, order, changes, as_text=as_text)
+    ids = listing.kept.ids(records, order, changes, as_text=as_text)
     if ids is not None and not required:
         return ids
 
@@ -79,7 +79,7 @@ def _ids(endpoint: Endpoint, collection: Collection, query: Query, switches: Swi
             found = in_order(found, order, endpoint, as_text=as_text)
         return [record[endpoint.id_field] for record in found]
 
-    return collection.kept.found((query.question, switches), changes, search)
+    return listing.kept.found((query.question, switches), changes, search)
 
 
 @dataclass(frozen=True, slots=True)

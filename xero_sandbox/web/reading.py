@@ -48,7 +48,7 @@ def _read(asked: Asked) -> Record:
         return _journals(asked)
     if asked.parts:
         return _single(asked)
-    selection = select(endpoint, asked.tenant.collection(endpoint, asked.now), asked.query, asked.switches)
+    selection = select(endpoint, asked.tenant.listing(endpoint, asked.now), asked.query, asked.switches)
     row = shape(endpoint, selection.view, asked.tenant.base_currency)
     rows = [row(record) for record in selection.rows]
     if endpoint.name == "TrackingCategories" and not asked.query.flag("includearchived"):

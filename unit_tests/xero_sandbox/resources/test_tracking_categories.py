@@ -246,7 +246,7 @@ def test_categories_in_the_order_of_their_ids_follow_a_deletion(asking: Asking) 
     asked = asking.asked("TrackingCategories", order="TrackingCategoryID")
 
     def listed() -> list[str]:
-        collection = asked.tenant.collection(asked.endpoint, asked.now)
+        collection = asked.tenant.listing(asked.endpoint, asked.now)
         return [row["Name"] for row in select(asked.endpoint, collection, asked.query, asking.service.switches).rows]
 
     first = _category(asking, "Region")
