@@ -11,7 +11,7 @@ import pytest
 from integration_tests.support.journals.process import Destination, Printed
 from integration_tests.support.journals.syncs import kept
 from integration_tests.support.posting import entry, in_books, line, records, state, write_in_process
-from xero_sandbox.clients import DEFAULT_CUSTOM_CONNECTION, DEFAULT_REFRESH_TOKEN, DEFAULT_WEB_APP
+from xero_sandbox.identity.clients import DEFAULT_CUSTOM_CONNECTION, DEFAULT_REFRESH_TOKEN, DEFAULT_WEB_APP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
