@@ -22,11 +22,13 @@ help:
 	@$(PYTHON) -m venv .venv
 
 .venv/.demo: .venv/bin/python pyproject.toml constraints.txt
-	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[demo]'
+	@$(BIN)/python -m pip install $(QUIET) 'pip>=25.1'
+	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[sandbox]' --group demo
 	@touch $@
 
 .venv/.test: .venv/bin/python pyproject.toml constraints.txt
-	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[test]'
+	@$(BIN)/python -m pip install $(QUIET) 'pip>=25.1'
+	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[sandbox,delivery]' --group test
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
 Row = dict[str, Any]
-POETRY = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["poetry"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, POETRY = PYPROJECT["project"], PYPROJECT["tool"]["poetry"]
 PACKAGES = [package["include"] for package in POETRY["packages"]]
 CONNECTORS = ("source-xero-revrec", "destination-xero-journals")
 DATA = ("source_xero_revrec/schemas/**/*.json", "source_xero_revrec/views/*.sql")
@@ -81,12 +82,13 @@ def described(held: dict[str, bytes], name: str) -> bytes:
 
 
 def test_the_wheel_holds_the_modules_their_schemas_and_views_and_nothing_else(held: dict[str, bytes]) -> None:
-    """No test, no scenario, no metadata of Airbyte's registry; the sandbox is its modules, it has no data."""
+    """No test, no scenario, no metadata of Airbyte's registry; each package says that it is typed."""
     modules = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    typed = [ROOT / package / "py.typed" for package in PACKAGES]
     data = [path for pattern in DATA for path in ROOT.glob(pattern)]
 
     assert {name for name in held if ".dist-info/" not in name} == {
-        path.relative_to(ROOT).as_posix() for path in (*modules, *data)
+        path.relative_to(ROOT).as_posix() for path in (*modules, *typed, *data)
     }
 
 
@@ -104,11 +106,11 @@ def test_the_wheel_says_version_licence_and_pythons(held: dict[str, bytes]) -> N
     """They are pyproject's, and the licence's text is in it."""
     described_as = HeaderParser().parsestr(described(held, "METADATA").decode())
 
-    assert described_as["Name"] == POETRY["name"]
+    assert described_as["Name"] == PROJECT["name"]
     assert described_as["Version"] == POETRY["version"]
     assert POETRY["license"] in (described_as["License-Expression"], described_as["License"])
-    assert set(described_as["Requires-Python"].split(",")) == set(POETRY["dependencies"]["python"].split(","))
-    assert set(described_as.get_all("Provides-Extra", [])) == set(POETRY["extras"])
+    assert set(described_as["Requires-Python"].split(",")) == set(PROJECT["requires-python"].split(","))
+    assert set(described_as.get_all("Provides-Extra", [])) == set(PROJECT["optional-dependencies"])
     assert described(held, "licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
 
 
@@ -117,7 +119,7 @@ def test_the_commands_are_the_ones_that_airbyte_looks_for(held: dict[str, bytes]
     lines = described(held, "entry_points.txt").decode().splitlines()
     commands = dict(line.split("=", 1) for line in lines if "=" in line)
 
-    assert commands == POETRY["scripts"]
+    assert commands == PROJECT["scripts"]
     assert set(commands) == {*CONNECTORS, "xero-sandbox"}
 
 
@@ -137,7 +139,9 @@ def test_without_extras_all_can_be_imported_but_what_an_extra_is_for(installatio
         "source_xero_revrec.workbook.sftp",
     }
     assert [text for name, text in absent.items() if name not in served and "[delivery]" not in text] == []
-    assert {text.rpartition(" ")[2].strip("'") for text in served.values()} <= set(POETRY["extras"]["sandbox"])
+    assert {text.rpartition(" ")[2].strip("'") for text in served.values()} <= {
+        requirement.partition(" ")[0] for requirement in PROJECT["optional-dependencies"]["sandbox"]
+    }
 
 
 def test_spec_takes_little_more_than_importing_the_cdk(installation: Installation) -> None:
@@ -205,7 +209,7 @@ def test_the_sdist_installs_and_runs(folder: Path, built: tuple[Path, Path], ins
     """Installed where no wheel is, it is built on the spot, has every command, and its spec is the wheel's."""
     other = Installation.new(folder / "sdist", built[0], lent=installation)
 
-    assert [command for command in POETRY["scripts"] if not other.command(command).exists()] == []
+    assert [command for command in PROJECT["scripts"] if not other.command(command).exists()] == []
     spec = other.run("destination-xero-journals", "spec")
     assert (spec.returncode, spec.stdout) == (0, installation.run("destination-xero-journals", "spec").stdout)
     where = other.run("python", "-c", "import source_xero_revrec; print(source_xero_revrec.__file__)")

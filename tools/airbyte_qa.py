@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 METADATA = {"source-xero-revrec": ".", "destination-xero-journals": "destination_xero_journals"}
 OWN_FILES = ("metadata.yaml", "icon.svg", "acceptance-test-config.yml")
-OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "DO_NOT_TRACK": "1"}
+OFFLINE = {"HTTPS_PROXY": "http://localhost:9", "HTTP_PROXY": "http://localhost:9", "DO_NOT_TRACK": "1"}
 """A proxy that nobody listens at, so that nothing leaves this machine whatever a check would ask."""
 
 NOT_RUN = {

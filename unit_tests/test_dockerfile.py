@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["poetry"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, POETRY = PYPROJECT["project"], PYPROJECT["tool"]["poetry"]
 CONNECTORS = {
     "source-xero-revrec": ROOT / "metadata.yaml",
     "destination-xero-journals": ROOT / "destination_xero_journals" / "metadata.yaml",
@@ -105,8 +106,8 @@ def test_the_labels_say_which_connector_and_version_it_is(connector: str, metada
         labels = {name: label.replace(argument, value) for name, label in labels.items()}
 
     assert labels["io.airbyte.name"] == data["dockerRepository"]
-    assert labels["io.airbyte.version"] == data["dockerImageTag"] == PYPROJECT["version"]
-    assert labels["org.opencontainers.image.licenses"] == PYPROJECT["license"]
+    assert labels["io.airbyte.version"] == data["dockerImageTag"] == POETRY["version"]
+    assert labels["org.opencontainers.image.licenses"] == POETRY["license"]
 
 
 def test_the_commands_in_its_comments_build_the_version_that_it_has() -> None:
@@ -115,7 +116,7 @@ def test_the_commands_in_its_comments_build_the_version_that_it_has() -> None:
         r"^#.*-t airbyte/([\w-]+):(\S+)", (ROOT / "docker" / "Dockerfile").read_text("utf-8"), re.MULTILINE
     )
 
-    assert tags == [(connector, PYPROJECT["version"]) for connector in CONNECTORS]
+    assert tags == [(connector, POETRY["version"]) for connector in CONNECTORS]
 
 
 def test_the_connector_runs_as_a_user_that_is_not_root() -> None:
@@ -143,15 +144,15 @@ def test_the_build_argument_is_one_of_the_packages_commands() -> None:
     (choice,) = [value for value in values("RUN", stages()[-1]) if value.startswith("case")]
     (known,) = re.findall(r"([a-z|-]+)\) ln -s", choice)
 
-    assert set(known.split("|")) == set(CONNECTORS) < set(PYPROJECT["scripts"])
+    assert set(known.split("|")) == set(CONNECTORS) < set(PROJECT["scripts"])
     assert re.search(r"\*\) echo .* exit 1 ;;", choice)
 
 
 def test_the_packages_are_copied_and_nothing_else() -> None:
     """What is copied is there, is let in by .dockerignore, and is what the build of the package needs."""
-    packages = [package["include"] for package in PYPROJECT["packages"]]
+    packages = [package["include"] for package in POETRY["packages"]]
 
-    assert sorted(copied()) == sorted([*packages, "pyproject.toml", "constraints.txt", PYPROJECT["readme"], "LICENSE"])
+    assert sorted(copied()) == sorted([*packages, "pyproject.toml", "constraints.txt", PROJECT["readme"], "LICENSE"])
     assert [source for source in copied() if not (ROOT / source).exists()] == []
     assert [source for source in copied() if not admitted(source)] == []
 
@@ -179,4 +180,4 @@ def test_what_was_tested_is_what_is_installed() -> None:
 
     assert "--constraint constraints.txt" in install
     assert install.endswith('".[delivery]"')
-    assert "delivery" in PYPROJECT["extras"]
+    assert "delivery" in PROJECT["optional-dependencies"]

@@ -27,7 +27,8 @@ from xero_api.client import API_URL, IDENTITY_URL
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"source-xero-revrec": ROOT, "destination-xero-journals": ROOT / "destination_xero_journals"}
-PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["poetry"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+POETRY = PYPROJECT["tool"]["poetry"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -57,7 +58,7 @@ def test_the_metadata_is_complete(connector: str) -> None:
     assert data["connectorType"] == connector.partition("-")[0]
     assert {"language:python", "cdk:python"} <= set(data["tags"])
     assert all(re.fullmatch(r"[a-z]+:[a-z-]+", tag) for tag in data["tags"])
-    assert data["remoteRegistries"]["pypi"]["packageName"] == PYPROJECT["name"]
+    assert data["remoteRegistries"]["pypi"]["packageName"] == PYPROJECT["project"]["name"]
     assert {suite["suite"] for suite in data["connectorTestSuitesOptions"]} == {"unitTests", "integrationTests"}
     assert data["maxSecondsBetweenMessages"] > 5_000 / 60 * 60
     assert data["resourceRequirements"]["jobSpecific"][0]["jobType"] == "sync"
@@ -71,9 +72,9 @@ def test_version_and_licence_are_the_packages(connector: str) -> None:
     """The image bears the version of the package, in digits, and its licence."""
     data = metadata(connector)
 
-    assert data["dockerImageTag"] == PYPROJECT["version"]
+    assert data["dockerImageTag"] == POETRY["version"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", data["dockerImageTag"])
-    assert data["license"] == PYPROJECT["license"] == "MIT"
+    assert data["license"] == POETRY["license"] == "MIT"
 
 
 def test_the_two_connectors_are_told_apart() -> None:

@@ -138,7 +138,7 @@ class Sandbox:
     def url(self) -> str:
         """Its address, without a slash at the end."""
         host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{self.port}"
+        return f"http://{host}:{self.port}"  # ignore-https-check: it listens on loopback
 
     @property
     def api_url(self) -> str:
