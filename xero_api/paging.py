@@ -52,7 +52,7 @@ class _Short(Exception):
 
 
 class _Seconds:
-    """Where a walk by update stands: on a page of so many records, since a second. Counts are Xero's, if it gave any."""
+    """Where a walk by update stands: on a page of so many records, since a second. The counts are Xero's, if any."""
 
     def __init__(self, since: datetime | None) -> None:
         self.since, self.number, self.size = since, 1, _FIRST_PAGE
