@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import itertools
 import os
 import queue
 import random
@@ -24,12 +25,14 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tools.mutations import Mutation, changes_meaning, mutations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+Item = TypeVar("Item")
 
 ROOT = Path(__file__).parent.parent
 BROKEN = ("source_xero_revrec/rules", "destination_xero_journals/rules", "revrec_journals")
@@ -59,23 +62,23 @@ class Mutant:
         return "\n".join(f"    {line}" for line in changed if not line.startswith(("---", "+++", "@@")))
 
 
-def chosen(modules: Sequence[Path], seed: int, count: int) -> list[Mutant]:
+def chosen(sources: Mapping[Path, str], seed: int, count: int) -> list[Mutant]:
     """Return mutants of `count` lines, the same for the same seed; fewer where there are fewer lines to break."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    sources = {module: (ROOT / module).read_text(encoding="utf-8") for module in modules}
     lines: dict[tuple[Path, int], list[Mutation]] = {}
-    for module, source in sources.items():
+    for module, source in sorted(sources.items()):
         for mutation in mutations(source):
             lines.setdefault((module, mutation.line), []).append(mutation)
     places = sorted(lines)
     chance.shuffle(places)
     found: list[Mutant] = []
     for module, line in places:
+        if len(found) == count:
+            break
         ways = lines[module, line]
         chance.shuffle(ways)
-        mutation = next((each for each in ways if changes_meaning(each, sources[module])), None)
-        if mutation and len(found) < count:
-            found.append(Mutant(module, sources[module], mutation))
+        seen = (each for each in ways if changes_meaning(each, sources[module]))
+        found += [Mutant(module, sources[module], mutation) for mutation in itertools.islice(seen, 1)]
     return found
 
 
@@ -140,23 +143,21 @@ def copy_of_the_checkout(root: Path) -> Copy:
     return Copy(root)
 
 
-def survivors(mutants: Sequence[Mutant], copies: Sequence[Copy]) -> Iterator[Mutant]:
-    """Try every mutant, as many at once as there are copies, and yield those that no test noticed."""
+def in_copies(copies: Sequence[Copy], work: Callable[[Copy, Item], bool], items: Sequence[Item]) -> Iterator[bool]:
+    """Yield what the work with each item came to, as many at once as there are copies, in their order."""
     idle: queue.Queue[Copy] = queue.Queue()
     for copy in copies:
         idle.put(copy)
 
-    def turns_red(mutant: Mutant) -> bool:
+    def with_a_copy(item: Item) -> bool:
         copy = idle.get()
         try:
-            return copy.turns_red(mutant)
+            return work(copy, item)
         finally:
             idle.put(copy)
 
     with ThreadPoolExecutor(len(copies)) as pool:
-        for mutant, red in zip(mutants, pool.map(turns_red, mutants), strict=True):
-            if not red:
-                yield mutant
+        yield from pool.map(with_a_copy, items)
 
 
 def main() -> int:
@@ -165,22 +166,23 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
     asked = parser.parse_args()
-    modules = sorted(path.relative_to(ROOT) for folder in BROKEN for path in (ROOT / folder).rglob("*.py"))
-    mutants = chosen(modules, asked.seed, asked.count)
+    modules = [path.relative_to(ROOT) for folder in BROKEN for path in (ROOT / folder).rglob("*.py")]
+    mutants = chosen({each: (ROOT / each).read_text(encoding="utf-8") for each in modules}, asked.seed, asked.count)
     print(f"Breaking {len(mutants)} lines of {len({each.module for each in mutants})} modules, seed {asked.seed} ...")
     with tempfile.TemporaryDirectory() as folder:
         first = copy_of_the_checkout(Path(folder) / "1")
-        for package in sorted({Path(each).parts[0] for each in BROKEN}):
-            if not first.is_green(Path("unit_tests") / package):
-                print(f"unit_tests/{package} is red without any mutant; mend it first.")
-                return 1
         others = range(2, (os.cpu_count() or 1) + 1)
         copies = [first, *(Copy(shutil.copytree(first.root, Path(folder) / str(number))) for number in others)]
-        unnoticed = 0
-        for mutant in survivors(mutants, copies):
-            unnoticed += 1
-            print(f"{mutant.module}:{mutant.mutation.line}\n{mutant.diff()}", flush=True)
-    red = len(mutants) - unnoticed
+        suites = [Path("unit_tests") / Path(each).parts[0] for each in BROKEN]
+        for suite, green in zip(suites, in_copies(copies, Copy.is_green, suites), strict=True):
+            if not green:
+                print(f"{suite} is red without any mutant; mend it first.")
+                return 1
+        red = 0
+        for mutant, noticed in zip(mutants, in_copies(copies, Copy.turns_red, mutants), strict=True):
+            red += noticed
+            if not noticed:
+                print(f"{mutant.module}:{mutant.mutation.line}\n{mutant.diff()}", flush=True)
     print(f"{red} of {len(mutants)} broken lines turned a unit test red ({red / len(mutants):.1%}), seed {asked.seed}.")
     return 0 if red >= TO_TURN_RED * len(mutants) else 1
 

@@ -149,8 +149,10 @@ class _Text:
     ) -> Mutation:
         pattern, other = kinds[type(kind)]
         end, begin = self._span(left)[1], self._span(right)[0]
-        place = next(re.compile(pattern).finditer(self._source, end, begin))
-        return Mutation(place.start(), place.end(), other, self._source.count("\n", 0, place.start()) + 1)
+        # Brackets, line breaks and comments may stand around an operator.
+        places = re.compile(rf"#.*|({pattern})").finditer(self._source, end, begin)
+        start, stop = next(place.span(1) for place in places if place[1])
+        return Mutation(start, stop, other, self._source.count("\n", 0, start) + 1)
 
     def _without(self, keyword: ast.keyword) -> Mutation:
         start, end = self._span(keyword)
