@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,3 @@ class CrmSource(Protocol):
 
     def entries(self) -> Iterator[Entry]:
         """Read every entry; raises CrmFault where that cannot be done completely."""
-
-
-def digits(number: Decimal) -> str:
-    """Write a number that stands for an id or a name the way a person wrote it: 1001, not 1001.0 or 1E+3."""
-    return f"{number.to_integral_value():f}" if number == number.to_integral_value() else f"{number.normalize():f}"

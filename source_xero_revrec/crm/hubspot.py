@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.crm.calls import json_of, passes, without_secrets
-from source_xero_revrec.crm.entry import Entry, digits
+from source_xero_revrec.crm.entry import Entry
 from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
+from xero_connectors.tables.row import digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
