@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.journal_control.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
+from source_xero_revrec.rules.conversion import ConversionSettings
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.settings import ServicePeriods
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY
@@ -165,6 +166,19 @@ class RevrecOptions(BaseModel):
     def orders_from_invoices(self) -> bool:
         """Tell whether each invoice is a contract, so that orders are made from invoices."""
         return self.mode.mode == "invoice_equals_contract"
+
+    def conversion_settings(self) -> ConversionSettings:
+        """Return what the options say about documents and their rows."""
+        return ConversionSettings(
+            periods=self.service_periods,
+            conversion_date=self.conversion_date,
+            paid_invoices_only=self.paid_invoices_only,
+            custom_fields=tuple((field.revrec_field, field.xero_tracking_category) for field in self.custom_fields),
+            credit_note_treatment=self.credit_note_treatment,
+            product_code=self.product_code,
+            excluded_products=tuple(self.excluded_products),
+            discard_zero_lines=self.discard_zero_lines,
+        )
 
 
 @cache

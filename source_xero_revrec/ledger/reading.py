@@ -74,7 +74,7 @@ class LedgerReading:
         self._documents = Documents(organisation, concurrent, since=beginning.invoices.modified_since)
         self._outcomes = Outcomes(
             Conversion(
-                options,
+                options.conversion_settings(),
                 base_currency=self._facts.base_currency,
                 country=self._facts.country,
                 year_end=self._facts.year_end,
@@ -215,7 +215,7 @@ class LedgerReading:
     def _learn_contacts(self, outcomes: list[Outcome]) -> None:
         """Read the contacts of documents that did not change themselves, for their addresses."""
         if "customers" in self._streams:
-            ids = {outcome.document.contact.contact_id for outcome in outcomes if outcome.entries}
+            ids = {outcome.document.contact.contact_id for outcome in outcomes if outcome.items}
             for page in self._documents.contacts({each for each in ids if not self._contacts.find(each)}):
                 self._contacts.enter(page.records, page.given_at)
 
