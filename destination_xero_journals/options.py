@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -22,6 +23,7 @@ from destination_xero_journals.rules.settings import (
     TrackingSettings,
     XeroStatus,
 )
+from destination_xero_journals.settings import PlanSettings, SyncSettings
 from revrec_journals.columns import ColumnSettings
 from xero_api.money import ZERO
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN
@@ -182,6 +184,27 @@ class PostingOptions(BaseModel):
         pattern="^[0-9a-f]{64}$",
         json_schema_extra={"order": 21, "pattern_descriptor": "64 hexadecimal digits", **ADVANCED},
     )
+
+    def plan_settings(self) -> PlanSettings:
+        """Return what the options say about the plan."""
+        return PlanSettings(
+            self.column_settings(),
+            self.account_settings(),
+            self.tracking_settings(),
+            self.journal_settings(),
+            self.policy(),
+        )
+
+    def sync_settings(self) -> SyncSettings:
+        """Return what the options say about carrying the plan out."""
+        return SyncSettings(
+            status=self.status,
+            post_the_valid=self.on_invalid == "post_the_valid",
+            dry_run=self.dry_run,
+            approved=self.plan_fingerprint or "",
+            history_note=self.history_note,
+            supporting_workbook=Path(self.supporting_workbook) if self.supporting_workbook else None,
+        )
 
     def column_settings(self) -> ColumnSettings:
         """Return what the options say about the input's columns."""

@@ -18,8 +18,8 @@ from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.commands.plan import collect_file
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.options import MappedAccount, MappedField, PostingOptions
-from destination_xero_journals.plan.file import PlanFile
-from destination_xero_journals.plan.planner import OrganisationPlan, Planner
+from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
+from destination_xero_journals.plan.store import PlanStore
 from revrec_journals.file import UnreadableFile
 from revrec_journals.problem import Code, refusal
 from source_xero_revrec.journal_control.sent import read_sent
@@ -35,7 +35,7 @@ from xero_connectors.config_fault import ConfigFault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from destination_xero_journals.plan.file import Planned
+    from destination_xero_journals.plan.store import PlannedEntry
     from source_xero_revrec.rules.journals.balances import Balances
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -78,15 +78,16 @@ def destination(path: Path, *, type_mapped: bool = False) -> Said:
         tracking_mapping=[MappedField(revrec_field=FIELD, xero_tracking_category=CATEGORY, when_empty="post_untagged")],
     )
     try:
-        with Collection() as collection, closing(PlanFile()) as plan, closing(HeldJournals(DEMO)) as held:
-            collect_file(path, posting, [DEMO], collection, NOW)
-            Planner(posting, {BOOKS.tenant_id: OrganisationPlan(BOOKS, held, posting)}, "").plan(collection, plan)
+        with Collection() as collection, closing(PlanStore()) as plan, closing(HeldJournals(DEMO)) as held:
+            collect_file(path, posting.column_settings(), [DEMO], collection, NOW)
+            organisations = {BOOKS.tenant_id: OrganisationPlanner(BOOKS, held, posting.plan_settings())}
+            Planner(posting.column_settings(), organisations, "").plan(collection, plan)
             return planned([entry for entry, _ in plan.all() if not entry.period_status], path)
     except (UnreadableFile, ConfigFault) as fault:
         return Said(str(fault))
 
 
-def planned(entries: list[Planned], path: Path) -> Said:
+def planned(entries: list[PlannedEntry], path: Path) -> Said:
     """Return what a plan comes to."""
     entries.sort(key=lambda each: each.entry.first)
     problems = [problem for each in entries for problem in each.problems if problem.code not in OF_THE_BOOKS]
@@ -95,7 +96,7 @@ def planned(entries: list[Planned], path: Path) -> Said:
     return Said(entries={each.entry.journal_entry_id: wanted(each) for each in entries})
 
 
-def wanted(entry: Planned) -> Balances | None:
+def wanted(entry: PlannedEntry) -> Balances | None:
     """Return where the lines of a planned journal stand."""
     return entry.wanted and balances(
         (

@@ -19,7 +19,7 @@ from destination_xero_journals.plan.totals import PlanTotals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from destination_xero_journals.plan.plan import PlannedJournal
+    from destination_xero_journals.plan.document import PlannedJournal
     from destination_xero_journals.rules.journal import PostingLine
 
 MOST_ROWS = 1_048_576

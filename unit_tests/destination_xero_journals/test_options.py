@@ -1,8 +1,9 @@
-"""What the form says reaches each rule, and nothing is turned round on the way."""
+"""What the form says reaches each rule and the flow, and nothing is turned round on the way."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from destination_xero_journals.rules.settings import (
     PostingPolicy,
     TrackingSettings,
 )
+from destination_xero_journals.settings import PlanSettings, SyncSettings
+from revrec_journals.columns import ColumnSettings
 
 LOCATION: dict[str, Any] = {"revrec_field": "Location", "xero_tracking_category": "Region"}
 
@@ -91,3 +94,53 @@ def test_a_journal_is_made_as_the_form_says(options: dict[str, Any], changed: di
 def test_what_xero_holds_is_judged_as_the_form_says(options: dict[str, Any], changed: dict[str, Any]) -> None:
     """Each policy by itself."""
     assert PostingOptions(**options).policy() == PostingPolicy(**changed)
+
+
+def test_columns_are_called_as_the_form_says() -> None:
+    """Renamed ones, mapped fields and the organisation's; that accounts are mapped matters to what is missing."""
+    options = PostingOptions(
+        columns=[{"revrec_column": "Amount", "column": "amount_base"}],
+        tracking_mapping=[LOCATION],
+        organisation_column="Entity",
+        account_mapping=[{"revrec_account": "4000", "xero_account": "200", "product_code": "P"}],
+    )
+
+    assert options.column_settings() == ColumnSettings(
+        renamed=(("Amount", "amount_base"),),
+        fields=("Location",),
+        organisation="Entity",
+        accounts_mapped=True,
+        products_mapped=True,
+    )
+    assert PostingOptions().column_settings() == ColumnSettings()
+
+
+def test_a_plan_is_made_with_the_settings_of_every_rule() -> None:
+    """Each as the form says it."""
+    options = PostingOptions(tracking_mapping=[LOCATION], narration="{date}", on_changed="update")
+
+    assert options.plan_settings() == PlanSettings(
+        options.column_settings(),
+        options.account_settings(),
+        options.tracking_settings(),
+        options.journal_settings(),
+        options.policy(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "changed"),
+    [
+        ({}, {}),
+        ({"status": "DRAFT"}, {"status": "DRAFT"}),
+        ({"on_invalid": "post_the_valid"}, {"post_the_valid": True}),
+        ({"dry_run": True}, {"dry_run": True}),
+        ({"plan_fingerprint": "5f7c" * 16}, {"approved": "5f7c" * 16}),
+        ({"history_note": True}, {"history_note": True}),
+        ({"supporting_workbook": "/local/revrec.xlsx"}, {"supporting_workbook": Path("/local/revrec.xlsx")}),
+        ({"supporting_workbook": ""}, {}),
+    ],
+)
+def test_a_plan_is_carried_out_as_the_form_says(options: dict[str, Any], changed: dict[str, Any]) -> None:
+    """Each option by itself; left alone, nothing is approved and nothing stands beside a journal."""
+    assert PostingOptions(**options).sync_settings() == SyncSettings(**changed)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from destination_xero_journals.plan.plan import PlannedJournal
+from destination_xero_journals.plan.document import PlannedJournal
 from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
