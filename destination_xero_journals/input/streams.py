@@ -42,27 +42,7 @@ def selected_streams(catalog: Mapping[str, Any], columns: ColumnSettings) -> lis
 
     Generation ids are ignored: a ledger deletes nothing because a source starts anew.
     """
-    found: list[Stream] = []
-    for configured in catalog.get("streams") or ():
-        described = configured["stream"]
-        name, namespace = str(described["name"]), str(described.get("namespace") or "")
-        mode = configured.get("destination_sync_mode", "append")
-        if mode not in MODES:
-            raise ConfigFault(
-                f"The stream {name} is to be written by {mode}, and a ledger takes {' or '.join(MODES)} alone: nothing "
-                f"that was posted is ever deleted because a source starts anew. Choose another sync mode."
-            )
-        paths = configured.get("primary_key") or () if mode == "append_dedup" else ()
-        key = tuple(tuple(str(part) for part in path) for path in paths)
-        if key and _whole_entries(key, columns):
-            raise ConfigFault(
-                f"The stream {name} is to be written by append_dedup with the primary key "
-                f"{', '.join(map(dotted, key))}, which is the same on every line of a journal entry: one line of each "
-                f"would be left. Add the column that numbers the lines, or choose append."
-            )
-        properties = (described.get("json_schema") or {}).get("properties") or ()
-        found.append(Stream(name, namespace, key, tuple(properties)))
-    return found
+    return [_stream(configured, columns) for configured in catalog.get("streams") or ()]
 
 
 def sync_id(catalog: Mapping[str, Any]) -> str:
@@ -74,6 +54,27 @@ def sync_id(catalog: Mapping[str, Any]) -> str:
 def dotted(path: Iterable[str]) -> str:
     """Return a path as a message names it, without the parts that are empty."""
     return ".".join(filter(None, path))
+
+
+def _stream(configured: Mapping[str, Any], columns: ColumnSettings) -> Stream:
+    described = configured["stream"]
+    name, namespace = str(described["name"]), str(described.get("namespace") or "")
+    mode = configured.get("destination_sync_mode", "append")
+    if mode not in MODES:
+        raise ConfigFault(
+            f"The stream {name} is to be written by {mode}, and a ledger takes {' or '.join(MODES)} alone: nothing "
+            f"that was posted is ever deleted because a source starts anew. Choose another sync mode."
+        )
+    paths = configured.get("primary_key") or () if mode == "append_dedup" else ()
+    key = tuple(tuple(str(part) for part in path) for path in paths)
+    if key and _whole_entries(key, columns):
+        raise ConfigFault(
+            f"The stream {name} is to be written by append_dedup with the primary key "
+            f"{', '.join(map(dotted, key))}, which is the same on every line of a journal entry: one line of each "
+            f"would be left. Add the column that numbers the lines, or choose append."
+        )
+    properties = (described.get("json_schema") or {}).get("properties") or ()
+    return Stream(name, namespace, key, tuple(properties))
 
 
 def _whole_entries(key: Iterable[Sequence[str]], columns: ColumnSettings) -> bool:

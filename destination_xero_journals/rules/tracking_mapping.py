@@ -173,8 +173,7 @@ class TrackingMapping:
 
     def _unknown_option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> Problem:
         meant = f", which means {wanted!r}" if wanted != value else ""
-        too_long = len(wanted) > LONGEST_OPTION
-        why = f", whose {len(wanted)} characters are too many to create it" if self._create and too_long else ""
+        why = f", whose {len(wanted)} characters are too many to create it" if self._create else ""
         return Problem(
             Code.OPTION_UNKNOWN,
             f"{field.name} is {value[:LONGEST_OPTION]!r}{meant[:LONGEST_OPTION]}, and tracking category "

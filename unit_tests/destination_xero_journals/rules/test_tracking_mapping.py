@@ -176,8 +176,17 @@ def test_an_option_whose_name_is_too_long_is_not_created() -> None:
     """Xero takes 100 characters."""
     creating = mapping(LOCATION, create_missing=True)
 
-    assert len(tags(creating, Location="x" * 100)) == 1
+    assert tags(creating, Location="x" * 100) == (Tag("category-region", "", "Region", "x" * 100),)
     assert "101 characters" in refused(tags(creating, Location="x" * 101), Code.OPTION_UNKNOWN).message
+
+
+def test_one_field_may_fill_two_categories() -> None:
+    """Only the same field for the same category is mapped twice."""
+    team = category("Team", "North")
+    both = mapping(LOCATION, mapped_field("Location", "Team"), categories=(REGION, team))
+
+    assert both.problems() == []
+    assert len(tags(both, Location="North")) == 2
 
 
 def test_every_fault_of_a_line_is_reported_at_once() -> None:

@@ -38,6 +38,15 @@ def test_a_refusal_of_a_value_says_what_it_means_and_what_to_do() -> None:
     field = mapped_field("Location", "Region", {"W": "West", "N": "North", "n": "South"})
     twins = category("Region", "north", "NORTH")
 
+    assert tags(mapping(LOCATION), Location="West") == [
+        Problem(
+            Code.OPTION_UNKNOWN,
+            "Location is 'West', and tracking category Region of Demo Company has no such option",
+            found="West",
+            expected="an option of Region",
+            fix=f"{ADD_IT}, or set missing_option to create",
+        )
+    ]
     assert tags(mapping(field), Location="W") == [
         Problem(
             Code.OPTION_UNKNOWN,
