@@ -97,12 +97,15 @@ class SourceXeroRevrec(AbstractSource):
                 logger.info("The CRM gave %d customers.", found)
             organisations = self._reach(settings, config).all()
             endpoints = [*CORE]
+            sent = None
             if settings.journal_control:
-                read_sent(settings.journal_control, settings, organisations, logger)
+                sent = read_sent(settings.journal_control, settings, organisations, logger)
                 endpoints.append(MANUAL_JOURNALS)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings)
                 currency = read_facts(organisation).base_currency
+                if sent:
+                    sent.entries(organisation, currency)
                 for endpoint in endpoints:
                     organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
                 logger.info(

@@ -15,6 +15,7 @@ from source_xero_revrec.journal_control.stream import KEY, NAME
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from source_xero_revrec.streams.revrec import CURSORS, KEYS
+from tools import sandbox_page
 from xero_api.endpoints import Order
 from xero_connectors.form import form
 from xero_connectors.places.registry import REMOTE
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-journals.md"
 FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
+SANDBOX = DOCS / "sandbox.md"
 OF_REVREC = (*KEYS, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
 _ONE_OF_OUR_OWN = "trial_balance"
@@ -44,6 +46,9 @@ def parts() -> Iterator[tuple[Path, str, str]]:
     yield DOCS / "places.md", "places", places()
     yield COLUMNS, "columns of RevRec's streams", described_columns()
     yield COLUMNS, "columns of raw streams", raw_columns()
+    yield SANDBOX, "switches", table(("switch", "values, the default first", "meaning"), sandbox_page.switches())
+    yield SANDBOX, "faults", table(("fault", "what happens"), sandbox_page.faults())
+    yield SANDBOX, "actions", table(("action", "takes", "meaning"), sandbox_page.actions())
 
 
 def within(page: str, name: str) -> str:

@@ -15,6 +15,7 @@ from xero_connectors.places.reasons import Cause, PlaceFault
 from xero_connectors.places.registry import file, is_remote
 from xero_connectors.tables.row import TableFault
 from xero_connectors.tables.table import rows
+from xero_connectors.web_address import is_in_the_clear, is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from xero_api.transport import Reply
 
 _MOST_REDIRECTS = 5
-_WEB = ("http://", "https://")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OF_A_PATH = {
     Cause.NO_FILE: "does not exist (looked for {path})",
@@ -43,7 +43,7 @@ class CustomerFile:
         """Read from the settings' location when asked."""
         self._settings = settings
         self._calls = calls
-        self._on_the_web = settings.location.lower().startswith(_WEB)
+        self._on_the_web = is_web(settings.location)
         name = shown(settings.location) if is_remote(settings.location) else settings.location
         self.title = f"The CRM file {name}"
 
@@ -82,6 +82,11 @@ class CustomerFile:
 
     def _downloaded(self) -> bytes:
         url = self._settings.location
+        if is_in_the_clear(url):
+            raise CrmFault(
+                f"{self.title} cannot be read: plain http is taken from this machine alone, since customers' names "
+                f"would cross the network readable. Give an https address."
+            )
         for _ in range(_MOST_REDIRECTS + 1):
             reply = self._calls.ask("GET", url, whom="The server of the CRM file", headers={"Accept": "*/*"})
             if reply.status not in _REDIRECTS:
@@ -94,7 +99,8 @@ class CustomerFile:
 
     def _next(self, url: str, reply: Reply) -> str:
         target = urljoin(url, reply.header("Location"))
-        if not target.startswith(_WEB) or (url.startswith("https:") and not target.startswith("https:")):
+        downgraded = url.startswith("https:") and not target.startswith("https:")
+        if not is_web(target) or downgraded or is_in_the_clear(target):
             raise CrmFault(
                 f"{self.title} redirects to {shown(target)}, which is not followed because it is less secure. "
                 f"Give the address from which the file itself is downloaded."

@@ -55,7 +55,7 @@ class CrmFile(BaseModel):
     source: Literal["file"] = Field(json_schema_extra={"order": 0})
     location: str = Field(
         title="Path or address",
-        description="A path that the connector can read (in Airbyte's container, under a mounted folder), an http or "
+        description="A path that the connector can read (in Airbyte's container, under a mounted folder), an "
         "https address that answers with the file itself, or an address in S3 (s3://bucket/customers.csv), Google "
         "Cloud Storage (gs://), Azure (az://) or on an SFTP server (sftp://), which are signed in to as the machine "
         "is. CSV must be UTF-8, with commas, semicolons or tabs; Excel must be .xlsx; JSON Lines have an object in "

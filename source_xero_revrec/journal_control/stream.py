@@ -74,7 +74,7 @@ class JournalControlStream(XeroStream):
         if self._full_refresh and organisation.tenant_id in self._state:
             return
         facts = read_facts(organisation)
-        sent = self._sent.entries(organisation.tenant_id, facts.base_currency)
+        sent = self._sent.entries(organisation, facts.base_currency)
         pages = self._walks.pages(organisation, MANUAL_JOURNALS)
         found = found_journals((journal for page in pages for journal in page.records), facts.base_currency)
         checked_at = dates.iso_instant(facts.read_at)

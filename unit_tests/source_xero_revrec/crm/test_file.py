@@ -289,6 +289,15 @@ def test_a_redirect_to_plain_http_is_not_followed(read: Read, requests_mock: Moc
         read(source="file", location=URL)
 
 
+def test_plain_http_is_taken_from_this_machine_alone(read: Read, requests_mock: Mocker) -> None:
+    """Customers' names do not cross a network readable; a server on this machine crosses none."""
+    requests_mock.get("http://localhost:8000/customers.csv", text="Id,Name\nC-1,Acme\n")
+
+    assert read(source="file", location="http://localhost:8000/customers.csv", id_column="Id", name_column="Name")
+    with pytest.raises(CrmFault, match=r"plain http is taken from this machine alone.*Give an https address\.$"):
+        read(source="file", location="http://files.example.com/customers.csv")
+
+
 def test_redirects_in_a_circle_end(read: Read, requests_mock: Mocker) -> None:
     """An address that leads to itself is given up."""
     requests_mock.get(URL, status_code=302, headers={"Location": URL})
