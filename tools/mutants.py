@@ -36,6 +36,9 @@ Item = TypeVar("Item")
 
 ROOT = Path(__file__).parent.parent
 BROKEN = ("source_xero_revrec/rules", "destination_xero_journals/rules", "revrec_journals")
+OF_ALL_PACKAGES = (Path("unit_tests/test_docs.py"), Path("unit_tests/releases"))
+"""Tests that hold the programs' lists against the documentation and the last release."""
+
 TO_TURN_RED = 0.95
 # All passed, or there was none to run. What is green without a mutant is red by any other code, a lost import too.
 _GREEN = (0, 5)
@@ -85,7 +88,7 @@ def chosen(sources: Mapping[Path, str], seed: int, count: int) -> list[Mutant]:
 def nearest_first(module: Path, root: Path) -> Iterator[tuple[Path, Path | None]]:
     """Yield the tests that can reach a module, as a place to run and a place within it that was run before.
 
-    They are the module's own, then those of its folder, and so on to all of its package.
+    They are the module's own, then those of its folder, and so on to all of its package, then those of all packages.
     """
     before = None
     own = Path("unit_tests") / module.parent / f"test_{module.name}"
@@ -93,6 +96,7 @@ def nearest_first(module: Path, root: Path) -> Iterator[tuple[Path, Path | None]
         if (root / place).exists():
             yield place, before
             before = place
+    yield from ((place, None) for place in OF_ALL_PACKAGES if (root / place).exists())
 
 
 class Copy:
@@ -173,7 +177,7 @@ def main() -> int:
         first = copy_of_the_checkout(Path(folder) / "1")
         others = range(2, (os.cpu_count() or 1) + 1)
         copies = [first, *(Copy(shutil.copytree(first.root, Path(folder) / str(number))) for number in others)]
-        suites = [Path("unit_tests") / Path(each).parts[0] for each in BROKEN]
+        suites = [*(Path("unit_tests") / Path(each).parts[0] for each in BROKEN), *OF_ALL_PACKAGES]
         for suite, green in zip(suites, in_copies(copies, Copy.is_green, suites), strict=True):
             if not green:
                 print(f"{suite} is red without any mutant; mend it first.")
