@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict
 
-from destination_xero_journals.object_storage import STORAGE_TYPES, NoStorage
+from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
 from revrec_journals.by_name import folded
 from xero_connectors.config_fault import ConfigFault, read_settings
-from xero_connectors.connection import SIGN_IN, XeroConnection
+from xero_connectors.connection import XeroConnection
 from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-_WAYS = {**SIGN_IN, "object_storage_config": STORAGE_TYPES}
 
 
 class Config(XeroConnection, PostingOptions):
@@ -29,7 +27,7 @@ class Config(XeroConnection, PostingOptions):
 
 def read_config(raw: Mapping[str, Any]) -> Config:
     """Check a configuration against the form; raises ConfigFault with all faults in one message."""
-    config = read_settings(Config, raw, _WAYS)
+    config = read_settings(Config, raw)
     faults = list(_contradictions(config))
     if faults:
         raise ConfigFault("The configuration cannot be used: " + "; ".join(faults) + ".")

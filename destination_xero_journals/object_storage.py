@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,9 +23,6 @@ class NoStorage(BaseModel):
 
 
 ObjectStorage = Annotated[NoStorage | Storage, Field(discriminator="storage_type")]
-STORAGE_TYPES = frozenset(
-    get_args(form.model_fields["storage_type"].annotation)[0] for form in (NoStorage, *get_args(Storage))
-)
 
 
 def storage(settings: NoStorage | Storage, *, sync_id: str) -> Kept:

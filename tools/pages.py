@@ -1,6 +1,6 @@
 """The parts of the documentation that are the programs' own lists, as they stand in docs/ between two comments.
 
-After a wanted change: `python -m tools.pages` writes them anew; read its diff, and what the pages say around them.
+After a wanted change: `make docs` writes them anew; read its diff, and what the pages say around them.
 """
 
 from __future__ import annotations

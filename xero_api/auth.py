@@ -69,14 +69,11 @@ class TokenEndpoint:
         found = self._try_once(headers, body)
         pauses = self._patience.pauses()
         while isinstance(found, str):
-            try:
-                next(pauses)
-            except StopIteration:
-                message = (
+            if not pauses.again():
+                raise XeroUnavailable(
                     f"Xero's token endpoint {self._url} gave no proper answer in {self._patience.tries} tries (last: "
                     f"{found}). Nothing needs mending here; try again later, and see Xero's status page if it goes on."
                 )
-                raise XeroUnavailable(message) from None
             found = self._try_once(headers, body)
         return found
 
@@ -102,8 +99,8 @@ def _oauth_answer(reply: Reply) -> dict[str, object] | str:
     return f"HTTP {reply.status}"
 
 
-class CustomConnection:
-    """Client credentials bound to one organisation; a token is asked for again whenever one is needed.
+class ClientCredentials:
+    """Those of a custom connection, bound to one organisation; a token is asked for again whenever one is needed.
 
     Only scopes that are in use are asked for, since Xero refuses the whole request (`invalid_scope`) when one of them
     is not selected on the app. Where granular scopes are refused, the broad ones of older apps are tried.

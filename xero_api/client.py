@@ -23,22 +23,22 @@ from xero_api.errors import (
 from xero_api.transport import Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from xero_api.auth import Auth
     from xero_api.budget import Budget
-    from xero_api.patience import Patience
+    from xero_api.patience import Patience, Pauses
 
 API_URL = "https://api.xero.com/api.xro/2.0"
 IDENTITY_URL = "https://identity.xero.com"
 
-# Xero says how long to wait, so waiting is bounded by patience only where it keeps saying so.
+# Waiting as long as Xero asks is no failed try; being asked this often in a row is.
 _RATE_LIMITS_IN_A_ROW = 10
 
 
 @dataclass(frozen=True)
-class Connection:
+class ConnectedOrganisation:
     """An organisation that the app may read, as `/connections` lists it; a custom connection's has no `tenant_id`."""
 
     tenant_id: str
@@ -125,12 +125,12 @@ class Client:
         request = _Request(method, f"{self._api_url}/{path}", headers, params or {}, content)
         return self._answer(path, *self._converse(request, scope, Decimal))
 
-    def connections(self, scope: str) -> list[Connection]:
+    def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
         request = _Request("GET", urljoin(self._api_url + "/", "/connections"), {}, {})
         _, body = self._converse(request, scope, Decimal)
         return [
-            Connection(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
+            ConnectedOrganisation(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
             for entry in body
             if entry.get("tenantType", "ORGANISATION") == "ORGANISATION"
         ]
@@ -143,9 +143,7 @@ class Client:
             raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
         return Answer(body, self._given_at(reply, body), len(reply.content))
 
-    def _converse(  # noqa: C901 - one case for each kind of answer
-        self, request: _Request, scope: str, number: Callable[[str], Any]
-    ) -> tuple[Reply, Any]:
+    def _converse(self, request: _Request, scope: str, number: Callable[[str], Any]) -> tuple[Reply, Any]:
         pauses = self._patience.pauses()
         renewed = False
         limited = 0
@@ -191,7 +189,7 @@ class Client:
                 case verdict:
                     raise self._refusal(verdict, reply, url, scope)
 
-    def _retry(self, pauses: Iterator[None], request: _Request, found: str, *, answered: bool) -> None:
+    def _retry(self, pauses: Pauses, request: _Request, found: str, *, answered: bool) -> None:
         if request.content is None:
             self._pause(pauses, request.url, found)
             return
@@ -201,8 +199,8 @@ class Client:
             answered=answered,
         )
 
-    def _pause(self, pauses: Iterator[None], url: str, found: str, *, forbidden: bool = False) -> None:
-        if next(pauses, self) is not self:
+    def _pause(self, pauses: Pauses, url: str, found: str, *, forbidden: bool = False) -> None:
+        if pauses.again():
             return
         if forbidden and not self._tenant_id:
             raise self._unreachable()

@@ -7,15 +7,14 @@ are in the document's currency, a manual journal's in base currency.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from xero_api import dates
 from xero_api.errors import WalkIncomplete
-
-ZERO = Decimal(0)
+from xero_api.money import ZERO
 
 BusinessDate = Annotated[date, BeforeValidator(dates.business_date)]
 Instant = Annotated[datetime, BeforeValidator(dates.instant)]
@@ -185,8 +184,8 @@ class TrackingCategory(_Record):
     options: tuple[TrackingOption, ...] = Field((), alias="Options")
 
 
-class Organisation(_Record):
-    """An organisation; lock dates are the last locked days."""
+class OrganisationSettings(_Record):
+    """What Xero's Organisation says of an organisation; lock dates are the last locked days."""
 
     organisation_id: str = Field(alias="OrganisationID")
     name: str = Field(alias="Name")

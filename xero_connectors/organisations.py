@@ -9,12 +9,11 @@ import requests
 
 from xero_api import auth, scopes
 from xero_api.budget import Budget
-from xero_api.client import Client, Connection
+from xero_api.client import Client, ConnectedOrganisation
 from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
 from xero_api.patience import Patience
 from xero_api.transport import Transport
-from xero_connectors.connection import CustomConnection
 
 if TYPE_CHECKING:
     import random
@@ -73,14 +72,14 @@ class Organisations:
         configuration chooses none; AccessRefused and TryLater as every call does.
         """
         if self._found is None:
-            bound_to_one = isinstance(self._config.credentials, CustomConnection)
+            bound_to_one = self._config.credentials.bound_to_one
             self._found = self._the_only_one() if bound_to_one else self._chosen()
         return self._found
 
     def _the_only_one(self) -> list[Organisation]:
-        client = self._client(Connection("", "the organisation of the custom connection"))
+        client = self._client(ConnectedOrganisation("", "the organisation of the custom connection"))
         found = client.get(ORGANISATION.path, scope=ORGANISATION.scope).body[ORGANISATION.records_field][0]
-        connection = Connection(found["OrganisationID"], found["Name"])
+        connection = ConnectedOrganisation(found["OrganisationID"], found["Name"])
         for wanted in self._config.organisations:
             if not _is(connection, wanted):
                 raise OrganisationUnreachable(
@@ -90,7 +89,7 @@ class Organisations:
         return [Organisation(connection.tenant_id, connection.name, client, found)]
 
     def _chosen(self) -> list[Organisation]:
-        connected = self._client(Connection("", "Xero")).connections(scopes.SETTINGS)
+        connected = self._client(ConnectedOrganisation("", "Xero")).connections(scopes.SETTINGS)
         names = ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"
         wanted = self._config.organisations
         if not wanted and len(connected) != 1:
@@ -105,7 +104,7 @@ class Organisations:
             for connection in dict.fromkeys(chosen)
         ]
 
-    def _client(self, connection: Connection) -> Client:
+    def _client(self, connection: ConnectedOrganisation) -> Client:
         limits = self._config.limits
         budget = Budget(
             self._clock,
@@ -133,18 +132,14 @@ class Organisations:
             client_id=credentials.client_id,
             client_secret=credentials.client_secret,
         )
-        if isinstance(credentials, CustomConnection):
-            return auth.CustomConnection(endpoint, self._patience)
-        return auth.RotatingRefreshToken(
-            endpoint, self._patience, refresh_token=credentials.refresh_token, keep=keep_refresh_token
-        )
+        return credentials.auth(endpoint, self._patience, keep_refresh_token)
 
 
-def _is(connection: Connection, wanted: str) -> bool:
+def _is(connection: ConnectedOrganisation, wanted: str) -> bool:
     return wanted.casefold() in (connection.tenant_id.casefold(), connection.name.casefold())
 
 
-def _choose(wanted: str, connected: list[Connection], names: str) -> Connection:
+def _choose(wanted: str, connected: list[ConnectedOrganisation], names: str) -> ConnectedOrganisation:
     matches = [connection for connection in connected if _is(connection, wanted)]
     if len(matches) == 1:
         return matches[0]

@@ -89,13 +89,13 @@ class PlanStore:
         """Hand out every entry by organisation, month and arrival."""
         found = self._file.execute("SELECT planned, stage FROM plan ORDER BY tenant, month, first")
         for planned, stage in found:
-            yield pickle.loads(planned), Stage(stage)  # noqa: S301 - our own, from our own file
+            yield _entry(planned), Stage(stage)
 
     def at(self, stage: Stage) -> Iterator[PlannedEntry]:
         """Hand out the entries at a stage, by organisation, month and arrival."""
         found = self._file.execute("SELECT planned FROM plan WHERE stage = ? ORDER BY tenant, month, first", (stage,))
         for (planned,) in found:
-            yield pickle.loads(planned)  # noqa: S301 - our own, from our own file
+            yield _entry(planned)
 
     def written(self, tenant: str) -> Iterator[PlannedEntry]:
         """Hand out what was sent to an organisation and is done."""
@@ -123,8 +123,7 @@ class PlanStore:
 
     def _one(self, first: int) -> PlannedEntry:
         (planned,) = self._file.execute("SELECT planned FROM plan WHERE first = ?", (first,)).fetchone()
-        found: PlannedEntry = pickle.loads(planned)  # noqa: S301 - our own, from our own file
-        return found
+        return _entry(planned)
 
     def count(self, stage: Stage) -> int:
         """Return how many entries are at a stage."""
@@ -143,7 +142,7 @@ class PlanStore:
             "SELECT planned FROM plan WHERE stage = ? AND NOT recorded ORDER BY first", (Stage.REJECTED,)
         )
         for (planned,) in found:
-            yield pickle.loads(planned)  # noqa: S301 - our own, from our own file
+            yield _entry(planned)
 
     def rejects_recorded(self) -> None:
         """Note that every rejected entry is durably recorded."""
@@ -157,3 +156,8 @@ class PlanStore:
         ).fetchone()
         found: int | None = first
         return found
+
+
+def _entry(kept: bytes) -> PlannedEntry:
+    found: PlannedEntry = pickle.loads(kept)  # noqa: S301 - our own, from our own file
+    return found

@@ -112,7 +112,7 @@ class Poster:
             try:
                 elements = self._send(method, pending)
             except OutcomeUncertain:
-                if next(pauses, self) is self:
+                if not pauses.again():
                     raise
                 found = self._look(pending)
                 if len(found) < len(pending):

@@ -101,21 +101,3 @@ def test_every_value_comes_back_as_it_came(columns: dict[str, Any]) -> None:
 
     assert list(line.items()) == list(came.items())
     assert came == columns
-
-
-@given(st.decimals(allow_nan=False, allow_infinity=False))
-def test_a_number_keeps_its_digits(number: Decimal) -> None:
-    """Trailing zeros too: 1.50 is written 1.50."""
-    assert exact_json({"Amount": number}) == f'{{"Amount":{number}}}'.encode()
-
-
-def test_a_number_that_is_none_becomes_text() -> None:
-    """Python's reader takes NaN and Infinity, which no other one would."""
-    came = money.parse(b'{"Amount": NaN, "Rate": [-Infinity]}')
-
-    assert exact_json(came) == b'{"Amount":"NaN","Rate":["-Infinity"]}'
-
-
-def test_names_can_be_read_in_the_file() -> None:
-    """Letters beyond ASCII stand as themselves, since people correct the file."""
-    assert exact_json({"Müller": "東京"}) == '{"Müller":"東京"}'.encode()

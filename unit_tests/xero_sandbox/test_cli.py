@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -12,7 +13,8 @@ import pytest
 import requests
 
 import xero_sandbox
-from xero_sandbox.cli import _parser, main
+from unit_tests.xero_sandbox.conftest import TENANT, Xero
+from xero_sandbox.cli import _greeting, _parser, main
 from xero_sandbox.faults import FAULTS
 from xero_sandbox.switches import Switches
 
@@ -86,6 +88,16 @@ def test_help_needs_no_server() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_the_greeting_tells_how_to_connect(xero: Xero) -> None:
+    """Organisations with their ids, a configuration of each kind, and a page to click through."""
+    shown = _greeting(xero.sandbox)
+
+    assert shown.splitlines()[0] == f"Xero Sandbox on {xero.sandbox.url}"
+    assert f"Fake Company ({TENANT})" in shown
+    assert json.dumps(xero.sandbox.destination_config(), indent=2) in shown
+    assert f"{xero.sandbox.url}/identity/connect/authorize?response_type=code&" in shown
 
 
 @pytest.mark.parametrize("invoices", [0, 1, 100])
