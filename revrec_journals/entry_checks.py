@@ -47,7 +47,8 @@ def numbered(numbers: list[int]) -> str:
     more = len(numbers) - len(shown)
     if more:
         return f"lines {', '.join(shown)} and {more} more"
-    return f"lines {', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else f"line {shown[0]}"
+    *first, last = shown
+    return f"lines {', '.join(first)} and {last}" if first else f"line {last}"
 
 
 def _key(entry: Entry) -> list[Problem]:
@@ -76,7 +77,7 @@ def _several_lines(entry: Entry) -> list[Problem]:
             found=f"{len(entry.lines)} line",
             expected="two lines or more",
             fix="See whether the other lines have another Journal Entry Id, or were left out of the input",
-            line=entry.lines[0].number if entry.lines else 0,
+            line=next((line.number for line in entry.lines), 0),
         )
     ]
 

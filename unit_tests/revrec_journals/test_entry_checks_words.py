@@ -74,7 +74,8 @@ LOOK = (
             [line("1.00", 4, currency="usd"), line("-1.00", 5, currency="USD")],
             Problem(
                 Code.CURRENCY_NOT_BASE,
-                "Journal JE-1, lines 4 and 5: the Currency is usd, and Xero's manual journals are in base currency, NZD",
+                "Journal JE-1, lines 4 and 5: the Currency is usd, and Xero's manual journals are in base currency, "
+                "NZD",
                 found="usd",
                 expected="NZD, or nothing",
                 fix="Have RevRec post in home currency, NZD; nothing is converted here",
@@ -92,6 +93,16 @@ LOOK = (
             ),
         ),
         (
+            [line("2.00", 1, currency="nzd"), line("-1.00", 2)],
+            Problem(
+                Code.UNBALANCED,
+                "Journal JE-1 is out of balance by 1.00: debits 2.00, credits 1.00",
+                found="debits 2.00, credits 1.00, difference 1.00",
+                expected="debits that equal credits to the cent",
+                fix=LOOK,
+            ),
+        ),
+        (
             [line("1.00", 1), line("-1.00", 2), line("1.00", 3), line("-1.00", 4)],
             Problem(
                 Code.LINES_REPEATED,
@@ -103,7 +114,7 @@ LOOK = (
             ),
         ),
     ],
-    ids=["single", "none", "dates", "currencies", "not base", "balance", "repeated"],
+    ids=["single", "none", "dates", "currencies", "not base", "balance", "balance in base", "repeated"],
 )
 def test_a_fault_says_what_was_found_what_would_be_right_and_what_to_do(lines: list[EntryLine], said: Problem) -> None:
     """With the journal, and the line where there is one."""
