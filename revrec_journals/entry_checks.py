@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
 from revrec_journals.problem import Code, Problem
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from revrec_journals.entry import Entry, EntryLine
 
 _MOST_SHOWN = 5
-_NOTHING = Decimal(0)
 
 
 def check_entry(
-    entry: Entry, base_currency: str, *, rounding_limit: Decimal = _NOTHING, repetition_refused: bool = True
+    entry: Entry, base_currency: str, *, rounding_limit: Decimal = ZERO, repetition_refused: bool = True
 ) -> list[Problem]:
     """Return everything that is wrong with an entry itself; amounts are judged in `base_currency` (ISO 4217).
 
@@ -38,7 +38,7 @@ def check_entry(
 
 def out_of_balance(entry: Entry) -> Decimal:
     """Return debits less credits, which is 0.00 for an entry in balance."""
-    return sum((line.amount for line in entry.lines), Decimal("0.00"))
+    return sum((line.amount for line in entry.lines), ZERO)
 
 
 def numbered(numbers: list[int]) -> str:
@@ -47,7 +47,8 @@ def numbered(numbers: list[int]) -> str:
     more = len(numbers) - len(shown)
     if more:
         return f"lines {', '.join(shown)} and {more} more"
-    return f"lines {', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else f"line {shown[0]}"
+    *first, last = shown
+    return f"lines {', '.join(first)} and {last}" if first else f"line {last}"
 
 
 def _key(entry: Entry) -> list[Problem]:
@@ -76,7 +77,7 @@ def _several_lines(entry: Entry) -> list[Problem]:
             found=f"{len(entry.lines)} line",
             expected="two lines or more",
             fix="See whether the other lines have another Journal Entry Id, or were left out of the input",
-            line=entry.lines[0].number if entry.lines else 0,
+            line=next((line.number for line in entry.lines), 0),
         )
     ]
 
@@ -147,7 +148,7 @@ def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
     difference = out_of_balance(entry)
     if abs(difference) <= limit:
         return []
-    debits = sum((line.amount for line in entry.lines if line.amount > 0), Decimal("0.00"))
+    debits = sum((max(line.amount, ZERO) for line in entry.lines), ZERO)
     credit = debits - difference
     allowed = f", or a difference of {limit} at most" if limit else ""
     return [

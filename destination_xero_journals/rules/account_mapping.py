@@ -56,7 +56,7 @@ class AccountMapping:
         self._books = books.name
         # Archived accounts count only where no active one fits.
         self._active = _chart([account for account in books.accounts if account.status == ACTIVE])
-        self._archived = _chart([account for account in books.accounts if account.status != ACTIVE])
+        self._all = _chart(books.accounts)
         self._mapped = ByName((_key(route), route) for route in self._routes)
         self._numbers = {route.revrec_account.strip() for route in self._routes}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
@@ -134,13 +134,13 @@ class AccountMapping:
 
     def _named(self, text: str) -> Sequence[Account]:
         """Return the accounts whose code, id or name is `text`."""
-        return self._active.written(text) or self._archived.written(text)
+        return self._active.written(text) or self._all.written(text)
 
     def _by_code(self, number: str) -> Sequence[Account]:
-        return self._active.codes.matching(number) or self._archived.codes.matching(number)
+        return self._active.codes.matching(number) or self._all.codes.matching(number)
 
     def _by_name(self, name: str) -> Sequence[Account]:
-        return self._active.names.matching(name) or self._archived.names.matching(name)
+        return self._active.names.matching(name) or self._all.names.matching(name)
 
     def _one(self, accounts: Sequence[Account], said: str, text: str) -> Account | Problem:
         if not accounts:

@@ -44,8 +44,9 @@ class _Field:
         self.name = route.revrec_field
         self.category = category
         options = category.options if isinstance(category, TrackingCategory) else ()
+        # Archived options count only where no active one fits; the same holds for categories.
         self.active = ByName(((option.name,), option) for option in options if option.status == ACTIVE)
-        self.archived = ByName(((option.name,), option) for option in options if option.status != ACTIVE)
+        self.options = ByName(((option.name,), option) for option in options)
         self.values = ByName(((value.strip(),), (value, option)) for value, option in route.options)
 
 
@@ -57,8 +58,8 @@ class TrackingMapping:
         self._create = settings.create_missing
         self._books = books.name
         active = ByName(((category.name,), category) for category in books.categories if category.status == ACTIVE)
-        archived = ByName(((category.name,), category) for category in books.categories if category.status != ACTIVE)
-        self._fields = [_Field(route, self._category(route, active, archived)) for route in settings.fields]
+        categories = ByName(((category.name,), category) for category in books.categories)
+        self._fields = [_Field(route, self._category(route, active, categories)) for route in settings.fields]
         self._new: dict[tuple[str, str], str] = {}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
@@ -114,7 +115,7 @@ class TrackingMapping:
         return self._option(field, field.category, wanted, value)
 
     def _option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> _Found:
-        options = field.active.matching(wanted) or field.archived.matching(wanted)
+        options = field.active.matching(wanted) or field.options.matching(wanted)
         if len(options) > 1:
             return _Found(problems=(self._several_options(category, wanted, options),))
         if options:
@@ -130,17 +131,18 @@ class TrackingMapping:
         return _Found(problems=(self._unknown_option(field, category, wanted, value),))
 
     def _category(
-        self, route: FieldRoute, active: ByName[TrackingCategory], archived: ByName[TrackingCategory]
+        self, route: FieldRoute, active: ByName[TrackingCategory], categories: ByName[TrackingCategory]
     ) -> TrackingCategory | Problem:
         name = route.xero_category
-        categories = active.matching(name) or archived.matching(name)
-        if len(categories) == 1:
-            return categories[0]
-        many = "several tracking categories that differ in case alone" if categories else "no tracking category"
+        found = active.matching(name) or categories.matching(name)
+        if len(found) == 1:
+            (category,) = found
+            return category
+        many = "several tracking categories that differ in case alone" if found else "no tracking category"
         return Problem(
             Code.CATEGORY_UNKNOWN,
             f"RevRec field {route.revrec_field} is mapped to {name!r}, and {self._books} has {many} of that name",
-            found=", ".join(each.name for each in categories) or name,
+            found=", ".join(each.name for each in found) or name,
             expected=f"one tracking category of {self._books}",
             fix="Correct tracking_mapping, or create or rename the category in Xero (Settings, Tracking categories)",
         )

@@ -108,6 +108,26 @@ def test_an_entry_names_xeros_account_by_code_name_or_id(text: str) -> None:
     assert found(mapping(("Revenue", text), accounts=(LICENCES,)), kind="Revenue") == LICENCES
 
 
+@pytest.mark.parametrize(
+    ("text", "by_code", "by_name", "expected"),
+    [
+        ("R1", "R1", "R1", "code"),
+        ("r1", "R1", "r1", "name"),
+        ("r1", "R1", "R1 ", "code"),
+        ("r1", "", "R1", "name"),
+    ],
+    ids=["both exact", "name exact", "neither exact", "name alone"],
+)
+def test_of_an_account_s_names_the_exact_one_comes_first_and_then_the_code(
+    text: str, by_code: str, by_name: str, expected: str
+) -> None:
+    """An entry that means one account is not taken for another."""
+    accounts = (account(by_code, "code"), account("", by_name, account_id="name"))
+    wanted = accounts[0] if expected == "code" else accounts[1]
+
+    assert found(mapping(("Revenue", text), accounts=accounts), kind="Revenue") == wanted
+
+
 def test_an_account_type_without_an_entry_leads_nowhere() -> None:
     """Xero has no such thing."""
     assert "Account Type 'Revenue'" in refused(found(mapping(), kind="Revenue"), Code.ACCOUNT_UNKNOWN).message
@@ -165,6 +185,20 @@ def test_an_active_account_comes_before_an_archived_one() -> None:
 
     assert found(mapping(accounts=(ARCHIVED, active)), "", "Old Revenue") == active
     assert found(mapping(("X", "Old Revenue"), accounts=(ARCHIVED, active)), "X") == active
+
+
+def test_an_active_code_comes_before_an_archived_one_and_an_archived_name_is_found() -> None:
+    """With a number and without one."""
+    archived = account("r1", "Gone", status="ARCHIVED")
+    active = account("R1", "Open")
+
+    assert found(mapping(accounts=(archived, active)), "r1") == active
+    assert found(mapping(accounts=(archived, active)), "", "gone") == archived
+
+
+def test_an_entry_of_blanks_is_no_entry_for_every_line() -> None:
+    """A line has no type, and often no name."""
+    assert found(mapping((" ", "2400")), "4000") == REVENUE
 
 
 def test_one_key_for_two_accounts_stays_open() -> None:

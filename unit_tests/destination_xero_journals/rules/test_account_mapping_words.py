@@ -143,3 +143,17 @@ def test_an_archived_account_and_a_missing_rounding_account_say_what_to_do() -> 
     ]
     (missing,) = mapping.problems()
     assert missing.message == "rounding has no account in Xero: Demo Company has none with '8888'"
+
+
+def test_of_entries_that_are_alike_the_first_is_named() -> None:
+    """As it is written in the configuration, with its product."""
+    unknown = (AccountRoute("Sales", "nowhere", "P"), AccountRoute("SALES", "nowhere", "p"))
+    two = (AccountRoute("Sales", "4000", "P"), AccountRoute("SALES", "2400", "p"))
+    called = line("1.00", account_number="", account_name="sales", product_code="p ")
+
+    said = [AccountMapping(AccountSettings(routes), IN_XERO).account(called) for routes in (unknown, two)]
+
+    assert [problem.message for problem in said if isinstance(problem, Problem)] == [
+        "account_mapping of Sales with product P has no account in Xero: Demo Company has none with 'nowhere'",
+        "account_mapping names Sales with product P 2 times",
+    ]

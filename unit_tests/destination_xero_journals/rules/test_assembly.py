@@ -189,9 +189,11 @@ def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, summed: b
 def test_a_rounding_account_that_is_unknown_matters_only_where_it_is_needed() -> None:
     """A balanced journal needs none."""
     assert rounded(entry(), account="8888").problems == ()
-    problem = the(rounded(entry(line("1.01"), line("-1.00")), account="8888").problems, Code.ACCOUNT_UNKNOWN)
+    refused = rounded(entry(line("1.01"), line("-1.00")), account="8888")
+    problem = the(refused.problems, Code.ACCOUNT_UNKNOWN)
     assert problem.message == "Journal JE-1: rounding has no account in Xero: Demo Company has none with '8888'"
     assert problem.line == 0
+    assert (refused.journal, refused.rounding) == (None, Decimal("0.00"))
 
 
 def test_an_archived_rounding_account_forbids_writing_alone() -> None:

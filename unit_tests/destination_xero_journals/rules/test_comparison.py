@@ -110,11 +110,12 @@ def test_words_are_told_apart_by_white_space() -> None:
 
 def test_what_is_not_wanted_is_told_in_xeros_order() -> None:
     """Of equal lines the last one is the one too many."""
-    other = journal_line("5.00", account("77", "Other"))
-    there = (WANTED.lines[0], other, *WANTED.lines)
+    others = [journal_line(amount, account("77", "Other")) for amount in ("5.00", "6.00")]
+    there = (WANTED.lines[0], *others, *WANTED.lines)
 
     assert differences(WANTED, held(WANTED, lines=there)) == (
         "debit 5.00 on 77, which is not wanted",
+        "debit 6.00 on 77, which is not wanted",
         "debit 100.00 on 2400 (Region North), which is not wanted",
     )
 
