@@ -12,8 +12,8 @@ from destination_xero_journals.input.collector import MODES
 from integration_tests.support import airbyte_stand_in
 from integration_tests.support.airbyte_stand_in import CLIENT_ID, CLIENT_SECRET, WORKSPACE, Airbyte, airbyte
 from source_xero_revrec.journal_control.stream import NAME
+from source_xero_revrec.ledger.streams import KEYS
 from source_xero_revrec.streams.raw import RAW_STREAMS
-from source_xero_revrec.streams.revrec import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

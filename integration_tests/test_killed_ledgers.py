@@ -13,7 +13,7 @@ from integration_tests.support.scene import STREAMS
 from integration_tests.support.trials import CONTRACT, MAPPING, CustomerList, compare, configuration, tie
 from integration_tests.support.warehouse import Table, Warehouse
 from source_xero_revrec.config import read_config
-from source_xero_revrec.streams.revrec import revrec_streams
+from source_xero_revrec.ledger.streams import revrec_streams
 
 if TYPE_CHECKING:
     from integration_tests.support.reading import Reading

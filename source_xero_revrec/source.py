@@ -21,14 +21,14 @@ from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 from source_xero_revrec import sync
 from source_xero_revrec.config import Config, read_config
 from source_xero_revrec.crm.faults import CrmFault
-from source_xero_revrec.custom_fields import prove_custom_fields
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
-from source_xero_revrec.ledger.organisation_facts import read_facts
+from source_xero_revrec.ledger.custom_fields import prove_custom_fields
+from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams.raw import CORE, RAW_STREAMS
-from source_xero_revrec.streams.revrec import RevrecStream, revrec_streams
 from source_xero_revrec.streams.stream import CollectionStream, TrialBalanceStream, XeroStream
 from source_xero_revrec.streams.walks import SharedWalks
 from xero_api.clock import Clock, SystemClock

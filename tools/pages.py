@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.config import Config as DestinationConfig
 from source_xero_revrec.config import Config as SourceConfig
 from source_xero_revrec.journal_control.stream import KEY, NAME
+from source_xero_revrec.ledger.streams import CURSORS, KEYS
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
-from source_xero_revrec.streams.revrec import CURSORS, KEYS
 from xero_api.endpoints import Order
 from xero_connectors.form import form
 

@@ -22,7 +22,7 @@ from destination_xero_journals import spec as destination
 from source_xero_revrec import spec as source
 from source_xero_revrec.config import read_config
 from source_xero_revrec.crm.settings import HUBSPOT_URL
-from source_xero_revrec.streams.revrec import revrec_streams
+from source_xero_revrec.ledger.streams import revrec_streams
 from xero_api.client import API_URL, IDENTITY_URL
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from integration_tests.support.reading import api_calls, catalog, read_in_process
 from integration_tests.support.warehouse import Table, Warehouse
 from source_xero_revrec.config import read_config
-from source_xero_revrec.streams.revrec import revrec_streams
+from source_xero_revrec.ledger.streams import revrec_streams
 from source_xero_revrec.views.statements import views
 
 if TYPE_CHECKING:

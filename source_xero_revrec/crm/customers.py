@@ -19,7 +19,7 @@ from xero_api.patience import Patience
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from source_xero_revrec.crm.entry import CrmSource, Entry
+    from source_xero_revrec.crm.source import CrmSource, Entry
     from xero_api.clock import Clock
     from xero_api.transport import Transport
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from source_xero_revrec.crm.calls import Calls
-    from source_xero_revrec.crm.entry import Entry
     from source_xero_revrec.crm.settings import CrmFile
+    from source_xero_revrec.crm.source import Entry
     from source_xero_revrec.crm.table import Row
     from xero_api.transport import Reply
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.crm.calls import json_of, passes, without_secrets
-from source_xero_revrec.crm.entry import Entry, digits
 from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import Entry, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

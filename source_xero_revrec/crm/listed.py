@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.crm.entry import Entry
+from source_xero_revrec.crm.source import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

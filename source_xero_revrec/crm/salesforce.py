@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from source_xero_revrec.crm.calls import json_of, passes, without_secrets
-from source_xero_revrec.crm.entry import Entry, digits
 from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
 from source_xero_revrec.crm.salesforce_sign_in import SalesforceSignIn
+from source_xero_revrec.crm.source import Entry, digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

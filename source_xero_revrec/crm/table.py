@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.crm.entry import Entry
 from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.source import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

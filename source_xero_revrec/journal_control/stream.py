@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.journal_control.found import found_journals
 from source_xero_revrec.journal_control.sent import read_sent
-from source_xero_revrec.ledger.organisation_facts import read_facts
+from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.rules.journals.control import journal_control
 from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.stream import XeroStream

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.contact_book import ContactBook
-from source_xero_revrec.ledger.control import Control
+from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.emission import Emission
-from source_xero_revrec.ledger.organisation_facts import read_facts
+from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.running_totals import Control
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.products import Products
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteMessage
 
     from source_xero_revrec.ledger.state import LedgerState, Places
+    from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.options import RevrecOptions
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
-    from source_xero_revrec.streams.revrec import RevrecStream
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
 
+    from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.options import RevrecOptions
     from source_xero_revrec.rules.customer_match import CrmCustomer
-    from source_xero_revrec.streams.revrec import RevrecStream
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations

@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.workbook.book import Chart, Line, Look, Page
+from source_xero_revrec.workbook.contents import DOES_NOT_TIE, TOTALLED
 from source_xero_revrec.workbook.sheets import title
-from source_xero_revrec.workbook.tally import DOES_NOT_TIE, TOTALLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from source_xero_revrec.workbook.cells import Cell
+    from source_xero_revrec.workbook.contents import Tally
     from source_xero_revrec.workbook.sheets import Sheet
-    from source_xero_revrec.workbook.tally import Tally
 
 # More charts below each other are not looked at any more.
 MOST_CHARTS = 6

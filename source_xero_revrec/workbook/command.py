@@ -18,10 +18,10 @@ from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.workbook import about, delivery, sheets
 from source_xero_revrec.workbook.book import Full
+from source_xero_revrec.workbook.contents import DOES_NOT_TIE
 from source_xero_revrec.workbook.delivery import UnknownTarget
-from source_xero_revrec.workbook.making import Made, made
-from source_xero_revrec.workbook.reading import ReadFailed, Source, Unusable, offered, records
-from source_xero_revrec.workbook.tally import DOES_NOT_TIE
+from source_xero_revrec.workbook.finished_file import Made, made
+from source_xero_revrec.workbook.intake import ReadFailed, Source, Unusable, offered, records
 from source_xero_revrec.workbook.target import Undeliverable
 from source_xero_revrec.workbook.terminal import Terminal, Warnings
 from xero_api.clock import Clock, SystemClock

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
 from source_xero_revrec.journal_control.stream import KEY as JOURNAL_CONTROL_KEY
-from source_xero_revrec.streams.revrec import CURSORS, KEYS
+from source_xero_revrec.ledger.streams import CURSORS, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,14 +18,14 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 import source_xero_revrec
 from source_xero_revrec.ledger.contact_book import ContactBook
 from source_xero_revrec.ledger.emission import Emission, written
-from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+from source_xero_revrec.ledger.master_data import OrganisationFacts
 from source_xero_revrec.ledger.state import LedgerState
+from source_xero_revrec.ledger.streams import KEYS, RevrecStream
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.products import Products
 from source_xero_revrec.rules.rows import Rows
-from source_xero_revrec.streams.revrec import KEYS, RevrecStream
 from unit_tests.source_xero_revrec.made_organisation import options
 from unit_tests.source_xero_revrec.rules.made_documents import (
     credit_note,

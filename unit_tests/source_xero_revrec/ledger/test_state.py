@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from source_xero_revrec.ledger.state import LedgerState, Places, read_places, recall
-from source_xero_revrec.streams.revrec import KEYS
+from source_xero_revrec.ledger.streams import KEYS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.about import MOST_CHARTS, Origin, choices, page
 from source_xero_revrec.workbook.book import Look
+from source_xero_revrec.workbook.contents import Tally
 from source_xero_revrec.workbook.sheets import plan
-from source_xero_revrec.workbook.tally import Tally
 from unit_tests.source_xero_revrec.workbook.made_records import made_up
 from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
 from unit_tests.source_xero_revrec.workbook.made_source import SPECIFICATION

@@ -19,7 +19,7 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
-    from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+    from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome

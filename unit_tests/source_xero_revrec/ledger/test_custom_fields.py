@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from source_xero_revrec.custom_fields import prove_custom_fields
+from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.options import CustomField, RevrecOptions
 from xero_api.client import Answer
 from xero_connectors.config_fault import ConfigFault

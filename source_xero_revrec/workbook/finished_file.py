@@ -13,10 +13,10 @@ from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-unt
 
 from source_xero_revrec.workbook.about import Origin, page
 from source_xero_revrec.workbook.cells import Cell, Misfit, Remark, Remarks, as_text, cell
+from source_xero_revrec.workbook.contents import Tally
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.excel import ExcelBook
-from source_xero_revrec.workbook.sorting import in_order
-from source_xero_revrec.workbook.tally import Tally
+from source_xero_revrec.workbook.order import in_order
 from source_xero_revrec.workbook.target import Undeliverable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from airbyte_cdk.models import SyncMode
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from source_xero_revrec.streams.revrec import RevrecStream, revrec_streams
+from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from unit_tests.source_xero_revrec.made_organisation import mapping, options
 
 if TYPE_CHECKING:
