@@ -10,12 +10,10 @@ from destination_xero_journals.object_storage import NoStorage, S3Storage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
 from xero_connectors.config_fault import ConfigFault, read_settings
-from xero_connectors.connection import SIGN_IN, XeroConnection
+from xero_connectors.connection import XeroConnection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_WAYS = {**SIGN_IN, "object_storage_config": frozenset({"None", "Local", "S3"})}
 
 
 class Config(XeroConnection, PostingOptions):
@@ -26,7 +24,7 @@ class Config(XeroConnection, PostingOptions):
 
 def read_config(raw: Mapping[str, Any]) -> Config:
     """Check a configuration against the form; raises ConfigFault with all faults in one message."""
-    config = read_settings(Config, raw, _WAYS)
+    config = read_settings(Config, raw)
     faults = list(_contradictions(config))
     if faults:
         raise ConfigFault("The configuration cannot be used: " + "; ".join(faults) + ".")

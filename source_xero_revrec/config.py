@@ -9,15 +9,7 @@ from pydantic import ConfigDict, Field
 
 from source_xero_revrec.options import RevrecOptions
 from xero_connectors.config_fault import ConfigFault, read_settings
-from xero_connectors.connection import ALWAYS_SHOWN, DAY, SIGN_IN, XeroConnection
-
-_WAYS = {
-    **SIGN_IN,
-    "mode": frozenset({"invoice_equals_contract", "customer_name_mapping"}),
-    "crm": frozenset({"list", "file", "salesforce", "hubspot"}),
-    "auth": frozenset({"client_credentials", "refresh_token"}),
-    "journal_control": frozenset({"receipts", "table"}),
-}
+from xero_connectors.connection import ALWAYS_SHOWN, DAY, XeroConnection
 
 
 class Config(XeroConnection, RevrecOptions):
@@ -37,7 +29,7 @@ class Config(XeroConnection, RevrecOptions):
 
 def read_config(raw: dict[str, Any], today: date) -> Config:
     """Check a configuration against the form; raises ConfigFault with all faults in one message."""
-    config = read_settings(Config, raw, _WAYS)
+    config = read_settings(Config, raw)
     if config.start_date and config.start_date > today:
         raise ConfigFault(
             f"The configuration cannot be used: start_date is {config.start_date}, which lies in the future (today is "

@@ -103,10 +103,6 @@ class Limits(BaseModel):
     )
 
 
-SIGN_IN = {"credentials": frozenset({"custom_connection", "oauth"})}
-"""The ways to sign in, as a configuration names them."""
-
-
 class XeroConnection(BaseModel):
     """Credentials, organisations, limits and addresses."""
 
