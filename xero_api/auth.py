@@ -102,8 +102,8 @@ def _oauth_answer(reply: Reply) -> dict[str, object] | str:
     return f"HTTP {reply.status}"
 
 
-class CustomConnection:
-    """Client credentials bound to one organisation; a token is asked for again whenever one is needed.
+class ClientCredentials:
+    """Those of a custom connection, bound to one organisation; a token is asked for again whenever one is needed.
 
     Only scopes that are in use are asked for, since Xero refuses the whole request (`invalid_scope`) when one of them
     is not selected on the app. Where granular scopes are refused, the broad ones of older apps are tried.

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from xero_api.auth import ClientCredentials, RotatingRefreshToken
 from xero_api.client import API_URL, IDENTITY_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xero_api.auth import Auth, TokenEndpoint
+    from xero_api.patience import Patience
 
 ADVANCED = {"group": "advanced"}
 """Marks a field that most people leave alone."""
@@ -37,6 +44,12 @@ class CustomConnection(BaseModel):
         repr=False,
         json_schema_extra={"order": 2, "airbyte_secret": True},
     )
+    bound_to_one: ClassVar[bool] = True
+    """Whether these credentials reach one organisation alone, without being told which."""
+
+    def auth(self, endpoint: TokenEndpoint, patience: Patience, keep: Callable[[str], None]) -> Auth:  # noqa: ARG002
+        """Return what signs in; nothing rotates that would have to be kept."""
+        return ClientCredentials(endpoint, patience)
 
 
 class OAuthApp(BaseModel):
@@ -67,6 +80,16 @@ class OAuthApp(BaseModel):
         repr=False,
         json_schema_extra={"order": 3, "airbyte_secret": True},
     )
+    bound_to_one: ClassVar[bool] = False
+    """Several organisations may be connected, and each call says which it is about."""
+
+    def auth(self, endpoint: TokenEndpoint, patience: Patience, keep: Callable[[str], None]) -> Auth:
+        """Return what signs in; `keep` is called with every new refresh token."""
+        return RotatingRefreshToken(endpoint, patience, refresh_token=self.refresh_token, keep=keep)
+
+
+Credentials = Annotated[CustomConnection | OAuthApp, Field(discriminator="auth_type")]
+"""The ways to sign in to Xero; another way is one more alternative here."""
 
 
 class Limits(BaseModel):
@@ -106,7 +129,7 @@ class Limits(BaseModel):
 class XeroConnection(BaseModel):
     """Credentials, organisations, limits and addresses."""
 
-    credentials: Annotated[CustomConnection | OAuthApp, Field(discriminator="auth_type")] = Field(
+    credentials: Credentials = Field(
         title="How to sign in to Xero",
         description="A custom connection is simplest: one organisation, no token to keep. An OAuth app can reach "
         "several.",

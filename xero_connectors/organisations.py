@@ -14,7 +14,6 @@ from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
 from xero_api.patience import Patience
 from xero_api.transport import Transport
-from xero_connectors.connection import CustomConnection
 
 if TYPE_CHECKING:
     import random
@@ -73,7 +72,7 @@ class Organisations:
         configuration chooses none; AccessRefused and TryLater as every call does.
         """
         if self._found is None:
-            bound_to_one = isinstance(self._config.credentials, CustomConnection)
+            bound_to_one = self._config.credentials.bound_to_one
             self._found = self._the_only_one() if bound_to_one else self._chosen()
         return self._found
 
@@ -133,11 +132,7 @@ class Organisations:
             client_id=credentials.client_id,
             client_secret=credentials.client_secret,
         )
-        if isinstance(credentials, CustomConnection):
-            return auth.CustomConnection(endpoint, self._patience)
-        return auth.RotatingRefreshToken(
-            endpoint, self._patience, refresh_token=credentials.refresh_token, keep=keep_refresh_token
-        )
+        return credentials.auth(endpoint, self._patience, keep_refresh_token)
 
 
 def _is(connection: Connection, wanted: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from xero_api import scopes
-from xero_api.auth import CustomConnection, RotatingRefreshToken, Token, TokenEndpoint
+from xero_api.auth import ClientCredentials, RotatingRefreshToken, Token, TokenEndpoint
 from xero_api.errors import CredentialsRefused, ScopeMissing, XeroError, XeroUnavailable
 from xero_api.patience import Patience
 
@@ -57,9 +57,9 @@ def endpoint(transport: Transport, patience: Patience) -> TokenEndpoint:
 
 
 @pytest.fixture
-def custom(endpoint: TokenEndpoint, patience: Patience) -> CustomConnection:
+def custom(endpoint: TokenEndpoint, patience: Patience) -> ClientCredentials:
     """Hand out the credentials of a custom connection."""
-    return CustomConnection(endpoint, patience)
+    return ClientCredentials(endpoint, patience)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def rotating(endpoint: TokenEndpoint, patience: Patience, kept: list[str]) -> Ro
     return RotatingRefreshToken(endpoint, patience, refresh_token=REFRESH, keep=kept.append)
 
 
-def test_the_app_proves_itself_in_the_authorization_header(custom: CustomConnection, requests_mock: Mocker) -> None:
+def test_the_app_proves_itself_in_the_authorization_header(custom: ClientCredentials, requests_mock: Mocker) -> None:
     """Client id and secret go into HTTP Basic, not into the form."""
     requests_mock.post(URL, **granted())
 
@@ -100,7 +100,7 @@ def test_an_app_without_a_secret_names_itself_in_the_form(
     assert "Authorization" not in requests_mock.last_request.headers
 
 
-def test_only_scopes_in_use_are_asked_for(custom: CustomConnection, requests_mock: Mocker) -> None:
+def test_only_scopes_in_use_are_asked_for(custom: ClientCredentials, requests_mock: Mocker) -> None:
     """Each new scope is added to those in use; a scope that is covered already costs no call."""
     requests_mock.post(URL, **granted())
 
@@ -115,7 +115,7 @@ def test_only_scopes_in_use_are_asked_for(custom: CustomConnection, requests_moc
 
 
 def test_broad_scopes_are_tried_where_granular_ones_are_refused(
-    custom: CustomConnection, requests_mock: Mocker
+    custom: ClientCredentials, requests_mock: Mocker
 ) -> None:
     """An app of before 2026 works, and once it is known to be old the broad scopes are asked for first."""
     requests_mock.post(URL, [refused("invalid_scope"), granted(), granted()])
@@ -132,7 +132,7 @@ def test_broad_scopes_are_tried_where_granular_ones_are_refused(
     ]
 
 
-def test_a_scope_that_the_app_lacks_is_named(custom: CustomConnection, requests_mock: Mocker) -> None:
+def test_a_scope_that_the_app_lacks_is_named(custom: ClientCredentials, requests_mock: Mocker) -> None:
     """When both kinds are refused the newest scope is the missing one; the others go on working."""
     requests_mock.post(URL, [granted("first"), refused("invalid_scope"), refused("invalid_scope")])
     custom.bearer(scopes.SETTINGS)
@@ -145,7 +145,7 @@ def test_a_scope_that_the_app_lacks_is_named(custom: CustomConnection, requests_
 
 @pytest.mark.parametrize("answer", [refused("invalid_client"), {"text": "Unauthorized", "status_code": 401}])
 def test_a_wrong_secret_is_told_at_once(
-    custom: CustomConnection, requests_mock: Mocker, clock: FakeClock, answer: dict[str, object]
+    custom: ClientCredentials, requests_mock: Mocker, clock: FakeClock, answer: dict[str, object]
 ) -> None:
     """A refused client is not retried, and the sentence says where to copy the secret from."""
     requests_mock.post(URL, **answer)
@@ -158,7 +158,7 @@ def test_a_wrong_secret_is_told_at_once(
 
 
 def test_a_token_is_asked_for_again_before_it_dies(
-    custom: CustomConnection, requests_mock: Mocker, clock: FakeClock
+    custom: ClientCredentials, requests_mock: Mocker, clock: FakeClock
 ) -> None:
     """Two minutes before Xero's 30 are over the next call brings its own token."""
     requests_mock.post(URL, [granted("first"), granted("second")])
@@ -170,7 +170,7 @@ def test_a_token_is_asked_for_again_before_it_dies(
     assert custom.bearer(scopes.SETTINGS) == "second"
 
 
-def test_renewing_replaces_only_the_token_that_was_refused(custom: CustomConnection, requests_mock: Mocker) -> None:
+def test_renewing_replaces_only_the_token_that_was_refused(custom: ClientCredentials, requests_mock: Mocker) -> None:
     """Of several threads with the same dead token only the first causes a new one."""
     requests_mock.post(URL, [granted("first"), granted("second"), granted("third")])
     dead = custom.bearer(scopes.SETTINGS)
@@ -286,7 +286,7 @@ def test_an_access_token_is_used_until_two_minutes_before_it_dies(
     ],
 )
 def test_no_secret_is_in_any_repr_or_error(
-    custom: CustomConnection, rotating: RotatingRefreshToken, requests_mock: Mocker, answers: list[dict[str, object]]
+    custom: ClientCredentials, rotating: RotatingRefreshToken, requests_mock: Mocker, answers: list[dict[str, object]]
 ) -> None:
     """Neither the text of an error, its whole traceback, nor the repr of anything holds a secret or a token."""
     shown = [repr(custom), str(custom), repr(rotating), repr(vars(custom)), repr(custom._endpoint)]
