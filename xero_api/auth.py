@@ -69,14 +69,11 @@ class TokenEndpoint:
         found = self._try_once(headers, body)
         pauses = self._patience.pauses()
         while isinstance(found, str):
-            try:
-                next(pauses)
-            except StopIteration:
-                message = (
+            if not pauses.again():
+                raise XeroUnavailable(
                     f"Xero's token endpoint {self._url} gave no proper answer in {self._patience.tries} tries (last: "
                     f"{found}). Nothing needs mending here; try again later, and see Xero's status page if it goes on."
                 )
-                raise XeroUnavailable(message) from None
             found = self._try_once(headers, body)
         return found
 

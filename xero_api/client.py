@@ -23,12 +23,12 @@ from xero_api.errors import (
 from xero_api.transport import Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from xero_api.auth import Auth
     from xero_api.budget import Budget
-    from xero_api.patience import Patience
+    from xero_api.patience import Patience, Pauses
 
 API_URL = "https://api.xero.com/api.xro/2.0"
 IDENTITY_URL = "https://identity.xero.com"
@@ -143,9 +143,7 @@ class Client:
             raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
         return Answer(body, self._given_at(reply, body), len(reply.content))
 
-    def _converse(  # noqa: C901 - one case for each kind of answer
-        self, request: _Request, scope: str, number: Callable[[str], Any]
-    ) -> tuple[Reply, Any]:
+    def _converse(self, request: _Request, scope: str, number: Callable[[str], Any]) -> tuple[Reply, Any]:
         pauses = self._patience.pauses()
         renewed = False
         limited = 0
@@ -191,7 +189,7 @@ class Client:
                 case verdict:
                     raise self._refusal(verdict, reply, url, scope)
 
-    def _retry(self, pauses: Iterator[None], request: _Request, found: str, *, answered: bool) -> None:
+    def _retry(self, pauses: Pauses, request: _Request, found: str, *, answered: bool) -> None:
         if request.content is None:
             self._pause(pauses, request.url, found)
             return
@@ -201,8 +199,8 @@ class Client:
             answered=answered,
         )
 
-    def _pause(self, pauses: Iterator[None], url: str, found: str, *, forbidden: bool = False) -> None:
-        if next(pauses, self) is not self:
+    def _pause(self, pauses: Pauses, url: str, found: str, *, forbidden: bool = False) -> None:
+        if pauses.again():
             return
         if forbidden and not self._tenant_id:
             raise self._unreachable()

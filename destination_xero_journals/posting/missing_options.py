@@ -50,7 +50,7 @@ def _create(organisation: Organisation, category_id: str, name: str, patience: P
             there = _existing(organisation, category_id, name)
             if there:
                 return there
-            if next(pauses, pauses) is pauses:
+            if not pauses.again():
                 raise
             continue
         (option,) = answer.body["Options"]

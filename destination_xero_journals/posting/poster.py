@@ -103,7 +103,7 @@ class Posting:
             try:
                 elements = self._send(method, pending)
             except OutcomeUncertain:
-                if next(pauses, self) is self:
+                if not pauses.again():
                     raise
                 found = self._look(pending)
                 if len(found) < len(pending):

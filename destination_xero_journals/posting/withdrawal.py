@@ -91,7 +91,7 @@ class TakingBack:
                 )
             except OutcomeUncertain as uncertain:
                 attempt += uncertain.answered
-                if next(pauses, self) is self:
+                if not pauses.again():
                     raise
             except RequestRefused as refused:
                 return {"ValidationErrors": str(refused)}

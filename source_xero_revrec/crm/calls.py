@@ -13,9 +13,9 @@ from xero_api import money
 from xero_api.transport import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from xero_api.patience import Patience
+    from xero_api.patience import Patience, Pauses
     from xero_api.transport import Reply, Transport
 
 LONGEST_WAIT = 600.0
@@ -115,8 +115,8 @@ class Calls:
         if seconds > 0:
             self.patience.clock.sleep(seconds)
 
-    def _pause(self, pauses: Iterator[None], whom: str, url: str, found: str) -> None:
-        if next(pauses, self) is self:
+    def _pause(self, pauses: Pauses, whom: str, url: str, found: str) -> None:
+        if not pauses.again():
             raise CrmUnavailable(
                 f"{whom} gave no proper answer to {shown(url)} in {self.patience.tries} tries (last: {found}). Check "
                 f"the address if it never worked; otherwise try again later."

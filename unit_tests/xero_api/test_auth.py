@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import random
 import traceback
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -14,12 +13,12 @@ import requests
 from xero_api import scopes
 from xero_api.auth import ClientCredentials, RotatingRefreshToken, Token, TokenEndpoint
 from xero_api.errors import CredentialsRefused, ScopeMissing, XeroError, XeroUnavailable
-from xero_api.patience import Patience
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
 
     from unit_tests.conftest import FakeClock
+    from xero_api.patience import Patience
     from xero_api.transport import Transport
 
 URL = "https://identity.xero.com/connect/token"
@@ -309,16 +308,6 @@ def test_a_token_does_not_show_its_value(clock: FakeClock) -> None:
 
     assert "not-a-real-token" not in repr(token)
     assert "2026" in repr(token)
-
-
-def test_pauses_grow_with_jitter_and_are_bounded(clock: FakeClock) -> None:
-    """Eight tries make seven pauses: doubling up to the longest, each between half and the whole of its delay."""
-    patience = Patience(clock, random.Random(7), tries=8, first_delay=1, longest_delay=8)
-
-    assert len(list(patience.pauses())) == 7
-
-    for pause, longest in zip(clock.slept, [1, 2, 4, 8, 8, 8, 8], strict=True):
-        assert longest / 2 <= pause <= longest
 
 
 def test_scopes_without_a_broad_pair_stay_as_they_are() -> None:
