@@ -7,15 +7,14 @@ are in the document's currency, a manual journal's in base currency.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from xero_api import dates
 from xero_api.errors import WalkIncomplete
-
-ZERO = Decimal(0)
+from xero_api.money import ZERO
 
 BusinessDate = Annotated[date, BeforeValidator(dates.business_date)]
 Instant = Annotated[datetime, BeforeValidator(dates.instant)]

@@ -14,6 +14,7 @@ from source_xero_revrec.streams.trial_balance import rows as trial_balance_rows
 from xero_api import scopes
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
 from xero_api.errors import ScopeMissing
+from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
 
@@ -187,7 +188,7 @@ class Control:
                 for row in trial_balance_rows(report.body["Reports"][0], day.isoformat())
                 if row["AccountID"] in debtors
             ),
-            Decimal(0),
+            ZERO,
         )
         return total.receivable(
             expected=ledger, advances=self._advances(), base_currency=self._facts.base_currency, day=day

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.workbook.sheets import CONTROL_TOTALS
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,8 @@ _EXAMPLES = 5
 class Billed:
     """A month's billing in one currency, net of tax: what the documents say, and what the rows add up to."""
 
-    documents: Decimal = Decimal(0)
-    rows: Decimal = Decimal(0)
+    documents: Decimal = ZERO
+    rows: Decimal = ZERO
 
 
 @dataclass
