@@ -20,7 +20,7 @@ from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
 from source_xero_revrec import sync
 from source_xero_revrec.config import Config, read_config
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
@@ -224,10 +224,10 @@ class SourceXeroRevrec(AbstractSource):
         )
 
     def _crm_customers(self, mode: CustomerNameMapping, config: Mapping[str, Any]) -> int:
-        from source_xero_revrec.ledger.sales_ledger import crm_customers  # noqa: PLC0415 - as above
+        from source_xero_revrec.crm.customers import read_customers  # noqa: PLC0415 - as above
 
         self._config = config if isinstance(config, dict) else dict(config)
-        return len(crm_customers(mode, self._clock, self._keep_crm_token))
+        return len(read_customers(mode.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token))
 
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)

@@ -21,7 +21,7 @@ from airbyte_connector_models.metadata.v0.connector_metadata_definition_v0 impor
 from destination_xero_journals import spec as destination
 from source_xero_revrec import spec as source
 from source_xero_revrec.config import read_config
-from source_xero_revrec.crm.settings import HUBSPOT_URL
+from source_xero_revrec.crm.hubspot import HUBSPOT_URL
 from source_xero_revrec.ledger.streams import revrec_streams
 from xero_api.client import API_URL, IDENTITY_URL
 

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.crm.table import Row
 
 if TYPE_CHECKING:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from source_xero_revrec.crm import delimited, spreadsheet, table
-from source_xero_revrec.crm.calls import shown
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.answers import shown
+from source_xero_revrec.crm.source import CrmFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from source_xero_revrec.crm.calls import Calls
-    from source_xero_revrec.crm.settings import CrmFile
-    from source_xero_revrec.crm.source import Entry
+    from source_xero_revrec.crm.source import CrmRecord, CrmSource, KeepToken
     from source_xero_revrec.crm.table import Row
     from xero_api.transport import Reply
 
@@ -38,10 +39,56 @@ _FOREIGN_ZIPS = {
 }
 
 
+class CrmFile(BaseModel):
+    """Customers exported from the CRM as CSV or Excel."""
+
+    model_config = ConfigDict(title="Read a CSV or Excel file", extra="forbid")
+
+    source: Literal["file"] = Field(json_schema_extra={"order": 0})
+    location: str = Field(
+        title="Path or address",
+        description="A path that the connector can read (in Airbyte's container, under a mounted folder), or an http "
+        "or https address that answers with the file itself. CSV must be UTF-8, with commas, semicolons or tabs; "
+        "Excel must be .xlsx.",
+        min_length=1,
+        examples=["/local/customers.csv", "https://example.com/exports/customers.xlsx"],
+        repr=False,
+        json_schema_extra={"order": 1},
+    )
+    sheet: str | None = Field(
+        None,
+        title="Sheet",
+        description="The sheet of the Excel file that holds the customers. Left empty, the first sheet is read; a CSV "
+        "file has none.",
+        examples=["Customers"],
+        json_schema_extra={"order": 2},
+    )
+    id_column: str = Field(
+        "Customer ID",
+        title="Column of the id",
+        description="The heading of the column that holds the customer's id. Left alone, it is Customer ID, as in "
+        "RevRec's own files.",
+        min_length=1,
+        json_schema_extra={"order": 3},
+    )
+    name_column: str = Field(
+        "Customer Name",
+        title="Column of the name",
+        description="The heading of the column that holds the customer's name. Left alone, it is Customer Name, as in "
+        "RevRec's own files.",
+        min_length=1,
+        json_schema_extra={"order": 4},
+    )
+
+    def reader(self, calls: Calls, keep_refresh_token: KeepToken | None) -> CrmSource:  # noqa: ARG002
+        """Return what reads the customers."""
+        return CustomerFile(self, calls)
+
+
 class CustomerFile:
     """The customers of a file that the CRM, or a person, has written."""
 
-    nameless_entries_match_nothing = False
+    nameless_records_match_nothing = False
 
     def __init__(self, settings: CrmFile, calls: Calls) -> None:
         """Read from the settings' location when asked."""
@@ -51,10 +98,10 @@ class CustomerFile:
         name = shown(settings.location) if self._on_the_web else settings.location
         self.title = f"The CRM file {name}"
 
-    def entries(self) -> Iterator[Entry]:
+    def records(self) -> Iterator[CrmRecord]:
         """Yield the customers row by row."""
         content = self._downloaded() if self._on_the_web else self._opened()
-        return table.entries(
+        return table.records(
             self._rows(content),
             title=self.title,
             id_column=self._settings.id_column,

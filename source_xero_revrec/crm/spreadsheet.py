@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from source_xero_revrec.crm.faults import CrmFault
-from source_xero_revrec.crm.source import digits
+from source_xero_revrec.crm.source import CrmFault, digits
 from source_xero_revrec.crm.table import Cell, Row, Unusable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from revrec_journals.receipt import Receipt
 from source_xero_revrec.crm import delimited
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.files import content, receipt_files
 from source_xero_revrec.journal_control.settings import Receipts, Table
 from source_xero_revrec.rules.identifiers import column_name

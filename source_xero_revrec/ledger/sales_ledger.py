@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import requests
 from airbyte_cdk.models import SyncMode
 
-from source_xero_revrec.crm.customers import read_customers
-from source_xero_revrec.crm.failures import crm_fault
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.customers import crm_fault, read_customers
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, read_places, recall
 from source_xero_revrec.options import CustomerNameMapping
@@ -18,7 +16,6 @@ from source_xero_revrec.streams.stream import COMPLETE
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.errors import XeroError
 from xero_api.progress import Progress
-from xero_api.transport import Transport
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault, traced
 
@@ -31,18 +28,9 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.rules.customer_match import CrmCustomer
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
-
-
-def crm_customers(
-    mode: CustomerNameMapping, clock: Clock, keep_refresh_token: Callable[[str], None]
-) -> list[CrmCustomer]:
-    """Read the customers that the configuration points at; raises CrmFault."""
-    transport = Transport(requests.Session(), connections=1)
-    return read_customers(mode.crm, transport=transport, clock=clock, keep_refresh_token=keep_refresh_token)
 
 
 class SalesLedger:
@@ -191,7 +179,7 @@ class SalesLedger:
         mode = self._options.mode
         if not isinstance(mode, CustomerNameMapping):
             return None
-        found = crm_customers(mode, self._clock, self._keep_crm_token)
+        found = read_customers(mode.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token)
         self._log.info("The CRM gave %d customers.", len(found))
         return CustomerMatch(found, ignore_case_and_spaces=mode.ignore_case_and_spaces)
 

@@ -11,7 +11,7 @@ import pytest
 import requests
 from openpyxl import Workbook
 
-from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 
 if TYPE_CHECKING:
     from pathlib import Path

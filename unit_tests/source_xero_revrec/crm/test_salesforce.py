@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
