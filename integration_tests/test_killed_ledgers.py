@@ -35,7 +35,7 @@ class Connection:
         self.streams = list(STREAMS[mode])
         self._xero, self._mode, self._chance, self._customers = xero, mode, chance, customers
         self._states: dict[str, Row] = {}
-        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()))
+        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()).ledger_settings())
         self.warehouse = Warehouse([Table.of(vars(stream.as_airbyte_stream())) for stream in offered])
 
     def config(self) -> Row:

@@ -101,7 +101,7 @@ class SourceXeroRevrec(AbstractSource):
                 read_sent(settings.journal_control, settings, organisations, logger)
                 endpoints.append(MANUAL_JOURNALS)
             for organisation in organisations:
-                prove_custom_fields(organisation, settings)
+                prove_custom_fields(organisation, settings.custom_fields)
                 currency = read_facts(organisation).base_currency
                 for endpoint in endpoints:
                     organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
@@ -128,7 +128,7 @@ class SourceXeroRevrec(AbstractSource):
         self._start = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
         several = len(settings.organisations) > 1
         return [
-            *revrec_streams(settings),
+            *revrec_streams(settings.ledger_settings()),
             *(
                 CollectionStream(raw, self._organisations, logger, several=several, start=self._start)
                 for raw in RAW_STREAMS
@@ -214,7 +214,7 @@ class SourceXeroRevrec(AbstractSource):
         from source_xero_revrec.ledger.sales_ledger import SalesLedger  # noqa: PLC0415 - `spec` need not wait for accounting
 
         return SalesLedger(
-            self._settings,
+            self._settings.ledger_settings(),
             self._organisations,
             walks,
             clock=self._clock,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.config import Config as DestinationConfig
 from source_xero_revrec.config import Config as SourceConfig
 from source_xero_revrec.journal_control.stream import KEY, NAME
-from source_xero_revrec.ledger.streams import CURSORS, KEYS
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from xero_api.endpoints import Order
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-journals.md"
 FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
-OF_REVREC = (*KEYS, NAME)
+OF_REVREC = (*REVREC_STREAMS, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
 _ONE_OF_OUR_OWN = "trial_balance"
 
@@ -61,7 +61,7 @@ def without_parts(page: Path) -> str:
 
 def revrec_streams() -> str:
     """Return RevRec's streams with key and cursor."""
-    rows = [(f"`{name}`", ", ".join(key), CURSORS[name]) for name, key in KEYS.items()]
+    rows = [(f"`{name}`", ", ".join(kind.key), kind.cursor) for name, kind in REVREC_STREAMS.items()]
     return table(("stream", "key", "cursor"), [*rows, (f"`{NAME}`", ", ".join(KEY), "none, read whole")])
 
 

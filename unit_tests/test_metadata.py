@@ -131,7 +131,7 @@ def test_suggested_are_revrecs_streams_of_both_modes() -> None:
     offered = {
         stream.name
         for mode in modes
-        for stream in revrec_streams(read_config({"credentials": credentials, "mode": mode}, today))
+        for stream in revrec_streams(read_config({"credentials": credentials, "mode": mode}, today).ledger_settings())
     }
 
     assert set(suggested) == offered

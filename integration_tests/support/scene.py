@@ -48,7 +48,7 @@ class Scene:
         self._mode: str = options.get("mode", {}).get("mode", CONTRACT)
         self._loaded: dict[str, str] = {}
         self._streams = (*raw, *STREAMS[self._mode])
-        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()))
+        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()).ledger_settings())
         self._warehouse = Warehouse([Table.of(vars(stream.as_airbyte_stream())) for stream in offered])
 
     def __enter__(self) -> Self:

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
 from source_xero_revrec.journal_control.stream import KEY as JOURNAL_CONTROL_KEY
-from source_xero_revrec.ledger.streams import CURSORS, KEYS
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ OUR_OWN_STREAMS = {"batch_payments", "journals", "linked_transactions", "quotes"
 OUR_FIELDS = {"manual_journals": {"journal_entry_id", "journal_correction"}}
 """Columns that raw streams have beside Xero's own."""
 FLAT = {
-    **{stream: {*key, CURSORS[stream]} for stream, key in KEYS.items()},
+    **{name: {*kind.key, kind.cursor} for name, kind in REVREC_STREAMS.items()},
     "journal_control": {*JOURNAL_CONTROL_KEY, "checked_at"},
 }
 """RevRec's streams, and the columns that each must have."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from source_xero_revrec.ledger.state import LedgerState, Places, read_places, recall
-from source_xero_revrec.ledger.streams import KEYS
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
 
@@ -35,7 +35,7 @@ def full() -> LedgerState:
     )
 
 
-@pytest.mark.parametrize("stream", KEYS)
+@pytest.mark.parametrize("stream", REVREC_STREAMS)
 @pytest.mark.parametrize("places", [PLACES, Places()])
 def test_places_come_back_from_json(stream: str, places: Places) -> None:
     """Every stream's state holds all places, as JSON."""
@@ -44,7 +44,7 @@ def test_places_come_back_from_json(stream: str, places: Places) -> None:
     assert places == read_places(saved)
 
 
-@pytest.mark.parametrize("stream", KEYS)
+@pytest.mark.parametrize("stream", REVREC_STREAMS)
 def test_what_a_stream_remembers_is_recalled(stream: str) -> None:
     """As it was; a stream without memory of something recalls nothing of it."""
     saved = {stream: json.loads(json.dumps(full().to_json(stream)))}
@@ -76,7 +76,7 @@ def test_a_stream_does_not_carry_what_others_remember() -> None:
     growing = {"pending": "pending_data", "findings": "recon_errors", "tally": "control_totals"}
 
     for name, holder in growing.items():
-        assert [holder] == [stream for stream in KEYS if name in full().to_json(stream)]
+        assert [holder] == [stream for stream in REVREC_STREAMS if name in full().to_json(stream)]
 
 
 def test_an_empty_state_is_places_alone() -> None:
