@@ -28,11 +28,12 @@ from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.spec import specification
-from source_xero_revrec.streams.raw import CORE, RAW_STREAMS
-from source_xero_revrec.streams.stream import CollectionStream, TrialBalanceStream, XeroStream
+from source_xero_revrec.streams.raw import CORE, RAW_STREAMS, RawStream
+from source_xero_revrec.streams.stream import CollectionStream, XeroStream
+from source_xero_revrec.streams.trial_balance import TrialBalanceStream
 from source_xero_revrec.streams.walks import SharedWalks
 from xero_api.clock import Clock, SystemClock
-from xero_api.endpoints import MANUAL_JOURNALS
+from xero_api.endpoints import MANUAL_JOURNALS, TRIAL_BALANCE
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault
@@ -126,14 +127,9 @@ class SourceXeroRevrec(AbstractSource):
         self._organisations = self._reach(settings, config)
         day = settings.start_date
         self._start = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
-        several = len(settings.organisations) > 1
         return [
             *revrec_streams(settings.ledger_settings()),
-            *(
-                CollectionStream(raw, self._organisations, logger, several=several, start=self._start)
-                for raw in RAW_STREAMS
-            ),
-            TrialBalanceStream(self._organisations, logger, self._clock.now().date()),
+            *(self._raw_stream(raw, logger) for raw in RAW_STREAMS),
             *self._journal_control(settings, logger),
         ]
 
@@ -189,6 +185,12 @@ class SourceXeroRevrec(AbstractSource):
                 stream.select(configured, walks)
                 parts.append((stream, [configured.stream]))
         return parts
+
+    def _raw_stream(self, raw: RawStream, logger: logging.Logger) -> XeroStream:
+        if raw.endpoint is TRIAL_BALANCE:
+            return TrialBalanceStream(raw, self._organisations, logger, self._clock.now().date())
+        several = len(self._settings.organisations) > 1
+        return CollectionStream(raw, self._organisations, logger, several=several, start=self._start)
 
     def _report(self, logger: logging.Logger, streams: Mapping[str, Stream]) -> None:
         rows = {name: stream.rows for name, stream in streams.items() if isinstance(stream, XeroStream | RevrecStream)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor, Type
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage, AirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
 
 class Part(Protocol):
     """Streams that are read together, because they come from the same documents."""
 
-    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Yield records, and after them the states that cover them."""
 
 
 def messages(
     parts: Sequence[tuple[Part, list[AirbyteStream]]],
-    state_manager: Any,  # noqa: ANN401 - untyped in the CDK
+    state_manager: ConnectorStateManager,
     logger: logging.Logger,
 ) -> Iterator[AirbyteMessage]:
     """Read every part; one that fails does not keep the others from being read.

@@ -29,7 +29,8 @@ SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-j
 FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
 OF_REVREC = (*REVREC_STREAMS, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
-_ONE_OF_OUR_OWN = "trial_balance"
+_NO_COLLECTIONS = tuple(raw.name for raw in RAW_STREAMS if raw.own_key)
+"""Streams that come from Xero and hold rows of ours."""
 
 
 def parts() -> Iterator[tuple[Path, str, str]]:
@@ -70,15 +71,13 @@ def raw_streams() -> str:
     rows = [
         (
             f"`{raw.name}`",
-            raw.endpoint.id_field,
+            ", ".join(raw.key),
             raw.cursor or "none, read whole",
             f"`{raw.endpoint.scope}`",
             _calls(raw.endpoint),
         )
         for raw in RAW_STREAMS
     ]
-    balance = (f"`{_ONE_OF_OUR_OWN}`", "tenant_id, Date, AccountID", "none, read whole")
-    rows.append((*balance, "`accounting.reports.trialbalance.read`", "1"))
     return table(("stream", "key", "cursor", "scope", "calls of a first sync"), rows)
 
 
@@ -97,7 +96,7 @@ def _calls(endpoint: Endpoint) -> str:
 def described_columns() -> str:
     """Return a table for each stream that is not a collection of Xero's: column, type, meaning."""
     sections = []
-    for stream in (*OF_REVREC, _ONE_OF_OUR_OWN):
+    for stream in (*OF_REVREC, *_NO_COLLECTIONS):
         rows = [
             (f"`{name}`", _kind(column), column.get("description", "")) for name, column in properties(stream).items()
         ]
@@ -107,7 +106,7 @@ def described_columns() -> str:
 
 def raw_columns() -> str:
     """Return the columns of each raw stream, which are Xero's fields."""
-    names = sorted(raw.name for raw in RAW_STREAMS)
+    names = sorted(raw.name for raw in RAW_STREAMS if not raw.own_key)
     return table(
         ("stream", "columns"), [(f"`{name}`", ", ".join(f"`{field}`" for field in properties(name))) for name in names]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from source_xero_revrec.journal_control.found import found_journals
 from source_xero_revrec.journal_control.sent import read_sent
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.journal_control.sent import Sent
     from source_xero_revrec.journal_control.settings import JournalControlSource
@@ -59,7 +60,7 @@ class JournalControlStream(XeroStream):
         super().select(configured_stream, walks)
         walks.join(MANUAL_JOURNALS, lambda _: Progress())
 
-    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Read every organisation; raises AirbyteTracedException with a sentence for the user."""
         try:
             yield from super().messages(state_manager)
@@ -70,7 +71,7 @@ class JournalControlStream(XeroStream):
     def _sent(self) -> Sent:
         return read_sent(self._source, self._options, self._organisations.all(), self._log)
 
-    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         if self._full_refresh and organisation.tenant_id in self._state:
             return
         facts = read_facts(organisation)

@@ -10,8 +10,7 @@ from source_xero_revrec.rules.checks.control_totals import Tally
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.receivables import Advance, not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
-from source_xero_revrec.streams.trial_balance import rows as trial_balance_rows
-from xero_api import scopes
+from source_xero_revrec.streams.trial_balance import read_rows
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
 from xero_api.errors import ScopeMissing
 from xero_api.money import ZERO
@@ -199,18 +198,14 @@ class RunningTotals:
     def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
         day = max(self._today, total.last_day or self._today)
         client = self._organisation.client
-        report = client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": day.isoformat()})
+        balances = read_rows(client, day)
         debtors = {
             account["AccountID"]
             for account in client.get(ACCOUNTS.path, scope=ACCOUNTS.scope).body[ACCOUNTS.records_field]
             if account.get("SystemAccount") == "DEBTORS"
         }
         ledger = sum(
-            (
-                row["YTDDebit"] - row["YTDCredit"]
-                for row in trial_balance_rows(report.body["Reports"][0], day.isoformat())
-                if row["AccountID"] in debtors
-            ),
+            (row["YTDDebit"] - row["YTDCredit"] for row in balances if row["AccountID"] in debtors),
             ZERO,
         )
         return total.receivable(expected=ledger, advances=self._advances(), base_currency=self._base_currency, day=day)
