@@ -52,12 +52,12 @@ class ReadFailed(Exception):
     """The source could not be read; the message is the source's own sentence."""
 
 
-class Unusable(ReadFailed):
+class ConfigRefused(ReadFailed):
     """The configuration cannot be used; the message says why."""
 
 
 def offered(source: Source, config: Mapping[str, Any]) -> dict[str, AirbyteStream]:
-    """Return the streams on offer by name; raises Unusable where the configuration cannot be used."""
+    """Return the streams on offer by name; raises ConfigRefused where the configuration cannot be used."""
     try:
         return {stream.name: stream for stream in source.discover(LOGGER, config).streams}
     except AirbyteTracedException as failure:
@@ -100,5 +100,5 @@ def _digits(value: Any) -> Any:  # noqa: ANN401 - orjson's hook
 
 
 def _failed(failure: AirbyteTracedException) -> ReadFailed:
-    kind = Unusable if failure.failure_type == FailureType.config_error else ReadFailed
+    kind = ConfigRefused if failure.failure_type == FailureType.config_error else ReadFailed
     return kind(failure.message or "The source failed.")
