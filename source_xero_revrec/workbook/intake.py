@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from contextlib import closing
 from decimal import Decimal
@@ -20,6 +19,8 @@ from airbyte_cdk.models import (
     Type,
 )
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+from xero_api import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,7 +90,7 @@ def records(
 
 def exact(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record with every number as Decimal or int, from the very text that Airbyte would be sent."""
-    parsed: dict[str, Any] = json.loads(orjson.dumps(data, default=_digits), parse_float=Decimal)
+    parsed: dict[str, Any] = money.parse(orjson.dumps(data, default=_digits))
     return parsed
 
 
