@@ -34,15 +34,10 @@ def messages(
     """
     failed: list[str] = []
     for part, streams in parts:
-        waiting = {stream.name: stream for stream in streams}
         for stream in streams:
             yield as_airbyte_message(stream, AirbyteStreamStatus.STARTED)
         try:
-            for message in part.messages(state_manager):
-                if message.type == Type.RECORD and message.record and message.record.stream in waiting:
-                    running = waiting.pop(message.record.stream)
-                    yield as_airbyte_message(running, AirbyteStreamStatus.RUNNING)
-                yield message
+            yield from _running(part.messages(state_manager), streams)
         except Exception as error:  # noqa: BLE001 - whatever ends a part is told, and the other parts go on
             logger.info("Reading %s ended with an error.", ", ".join(stream.name for stream in streams))
             for stream in streams:
@@ -57,6 +52,15 @@ def messages(
             message=f"Not every stream could be read: {', '.join(failed)}. Each has its own error above.",
             failure_type=FailureType.config_error,
         )
+
+
+def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -> Iterator[AirbyteMessage]:
+    """Tell of each stream that it runs, before its first record."""
+    waiting = {stream.name: stream for stream in streams}
+    for message in told:
+        if message.type == Type.RECORD and message.record and message.record.stream in waiting:
+            yield as_airbyte_message(waiting.pop(message.record.stream), AirbyteStreamStatus.RUNNING)
+        yield message
 
 
 def _traced(error: Exception) -> AirbyteTracedException:

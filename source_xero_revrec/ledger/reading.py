@@ -81,18 +81,13 @@ class LedgerReading:
     def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | None]:
         begin = self._standing.begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
-        since = self._standing.since(endpoint)
-        filtered = any(since.values())
         first_walk = begin.modified_since == self._standing.beginning.of(endpoint).modified_since
         counts = self._totals is not None and self._totals.count_along(endpoint, started)
         asked = sales_only(endpoint) if self._standing.begin.sales_only else endpoint
         for page in self._walks.pages(self._organisation, asked):
             read_at = self._moment(page)
             for outcome in self._read(endpoint, page):
-                due = self._standing.streams
-                if filtered:
-                    updated = outcome.document.updated_at
-                    due = frozenset(name for name, moment in since.items() if moment is None or updated >= moment)
+                due = self._standing.due(endpoint, outcome.document.updated_at)
                 if self._totals:
                     self._totals.meet(outcome, page.progress.started_at if counts else None, changed=bool(due))
                 if due:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
-from xero_api.endpoints import INVOICES
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
@@ -74,10 +74,18 @@ class Standing:
         ]
         return min((moment.replace(microsecond=0) for moment in moments if moment), default=None)
 
-    def since(self, endpoint: Endpoint) -> dict[str, datetime | None]:
-        """Return the second up to which each stream has heard of Invoices or CreditNotes, None: of nothing yet."""
-        places = {name: saved.of(endpoint).modified_since if saved else None for name, saved in self.saved.items()}
-        return {name: moment.replace(microsecond=0) if moment else None for name, moment in places.items()}
+    def due(self, endpoint: Endpoint, updated_at: datetime) -> frozenset[str]:
+        """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated."""
+        heard = self._heard[endpoint.path].items()
+        return frozenset(name for name, second in heard if second is None or updated_at >= second)
+
+    @cached_property
+    def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:
+        """The second up to which each stream has heard of each collection, None: of nothing yet."""
+        return {
+            endpoint.path: {name: _second(saved.of(endpoint)) if saved else None for name, saved in self.saved.items()}
+            for endpoint in (INVOICES, CREDIT_NOTES)
+        }
 
 
 @dataclass
@@ -116,6 +124,10 @@ class LedgerState:
             if value:
                 fields[name] = value.copy() if isinstance(value, dict) else value
         return fields
+
+
+def _second(place: Progress) -> datetime | None:
+    return place.modified_since.replace(microsecond=0) if place.modified_since else None
 
 
 def short(document_id: str) -> str:

@@ -144,20 +144,28 @@ class CollectionStream(XeroStream):
         if self._full_refresh and self._state and place.started_at is None and place.modified_since:
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
+        since = place.modified_since if with_others else None
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
-            for document in page.records:
-                if with_others and _is_known(document, place.modified_since):
-                    continue
-                if self._full_refresh:
-                    identity = compact(document[self._raw.endpoint.id_field])
-                    if identity in handed_out:
-                        continue
-                    handed_out.add(identity)
+            for document in self._new(page.records, since, handed_out):
                 yield self._message(document | self._raw.added(document), organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
                 self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
                 yield self._checkpoint(state_manager, self._state)
+
+    def _new(
+        self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]
+    ) -> Iterator[dict[str, Any]]:
+        """Yield what was not read before `since` (None: never), in a full refresh each document once."""
+        for document in documents:
+            if _is_known(document, since):
+                continue
+            if self._full_refresh:
+                identity = compact(document[self._raw.endpoint.id_field])
+                if identity in handed_out:
+                    continue
+                handed_out.add(identity)
+            yield document
 
     def _progress(self, organisation: Organisation) -> Progress | None:
         saved = self._state.get(organisation.tenant_id)

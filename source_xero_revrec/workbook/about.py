@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from source_xero_revrec.crm.answers import shown
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.workbook.book import AboutPage, Chart, Line, Look
 from source_xero_revrec.workbook.contents import DOES_NOT_TIE
@@ -80,14 +80,17 @@ def choices(config: Mapping[str, Any], specification: Mapping[str, Any]) -> list
     return [
         (titles[name].get("title", title(name)), _described(value, secrets))
         for name, value in config.items()
-        if name in titles and name != "credentials" and name not in secrets and value not in (None, [], {}, "")
+        if name in titles and name != "credentials" and name not in secrets and not _is_empty(value)
     ]
 
 
 def _described(value: Any, secrets: set[str]) -> str:  # noqa: ANN401 - a JSON value
     if isinstance(value, dict):
-        shown = {name: part for name, part in value.items() if name not in secrets and part not in (None, [], {}, "")}
-        return "; ".join(f"{title(name)}: {_described(part, secrets)}" for name, part in shown.items())
+        return "; ".join(
+            f"{title(name)}: {_described(part, secrets)}"
+            for name, part in value.items()
+            if name not in secrets and not _is_empty(part)
+        )
     if isinstance(value, list):
         if len(value) > _LONG_LIST:
             return f"{len(value):,} entries"
@@ -95,11 +98,11 @@ def _described(value: Any, secrets: set[str]) -> str:  # noqa: ANN401 - a JSON v
     if isinstance(value, bool):
         return "Yes" if value else "No"
     text = str(value)
-    if "://" in text:
-        # An address may carry a password or a signature.
-        parts = urlsplit(text)
-        return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
-    return text
+    return shown(text) if "://" in text else text
+
+
+def _is_empty(value: Any) -> bool:  # noqa: ANN401 - a JSON value
+    return value in (None, [], {}, "")
 
 
 def _secret_names(node: Any) -> Iterator[str]:  # noqa: ANN401 - a walk over JSON
