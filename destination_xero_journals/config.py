@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict
 
-from destination_xero_journals.object_storage import NoStorage, S3Storage
+from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import XeroConnection
+from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

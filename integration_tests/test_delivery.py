@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import asyncssh
 import boto3
 import openpyxl
 import pytest
-import requests
-from moto.server import ThreadedMotoServer
 
 from unit_tests.source_xero_revrec.workbook.made_records import made_up
 from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
 from unit_tests.source_xero_revrec.workbook.made_workbook import workbook
+from unit_tests.xero_connectors.places.made_sftp import PASSWORD, SftpServer, serving
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon, azure, google
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BUCKET = "revrec-imports"
-USER, PASSWORD = "importer", "not-a-real-password"
-
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     """Run an S3 server with a bucket; the environment points at it as a user's would."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    # Its buckets outlive a server in the same process.
-    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10).raise_for_status()
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://{host}:{port}")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "not-a-real-key")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-such-file"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-such-file"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    client = boto3.Session().client("s3")
-    client.create_bucket(Bucket=BUCKET)
-    yield client
-    server.stop()
+    with amazon() as url:
+        as_a_user_of_amazon(monkeypatch, url, tmp_path)
+        client = boto3.Session().client("s3")
+        client.create_bucket(Bucket=BUCKET)
+        yield client
 
 
 def keys(client: Any) -> list[str]:  # noqa: ANN401 - boto3 makes its clients at run time
@@ -105,7 +86,10 @@ def test_a_bucket_that_is_not_there_is_found_before_xero_is_asked(tmp_path: Path
     code, _, error = workbook(tmp_path, "--output", "s3://no-such-bucket/a.xlsx", source=source)
 
     assert (code, source.read_streams) == (1, [])
-    assert error == "s3://no-such-bucket/a.xlsx cannot be written: there is no such bucket.\n"
+    assert (
+        error
+        == "s3://no-such-bucket/a.xlsx cannot be written: there is no such bucket. Correct its name, or make it.\n"
+    )
 
 
 @pytest.mark.usefixtures("bucket")
@@ -116,112 +100,35 @@ def test_missing_credentials_are_one_sentence(tmp_path: Path, monkeypatch: pytes
     code, _, error = workbook(tmp_path, "--output", f"s3://{BUCKET}/a.xlsx")
 
     assert code == 1
-    assert error == f"s3://{BUCKET}/a.xlsx cannot be written: Unable to locate credentials.\n"
+    assert error.startswith(f"s3://{BUCKET}/a.xlsx cannot be written: no credentials were found. Give ")
+    assert error.count("\n") == 1
 
 
-class _Server(asyncssh.SSHServer):
-    """Lets one user in by password or by any key in `keys`."""
+@pytest.mark.parametrize("scheme", ["gs", "az"])
+def test_a_workbook_arrives_in_a_bucket_of_google_and_of_azure(
+    scheme: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whole, and replaced only when asked."""
+    with (google if scheme == "gs" else azure)(monkeypatch) as store:
+        address = f"{scheme}://{BUCKET}/monthly/revrec.xlsx"
+        code, out, error = workbook(tmp_path, "--output", address)
+        assert (code, out.splitlines()[0]) == (0, f"Wrote {address}"), error
+        (tmp_path / "got.xlsx").write_bytes(store.objects["monthly/revrec.xlsx"])
 
-    def __init__(self, keys: list[asyncssh.SSHKey]) -> None:
-        """Trust these public keys."""
-        self._keys = keys
+        assert (
+            workbook(tmp_path, "--output", address)[2] == f"{address} exists already: use --overwrite to replace it.\n"
+        )
+        assert workbook(tmp_path, "--overwrite", "--output", address)[0] == 0
 
-    def password_auth_supported(self) -> bool:
-        """Offer passwords."""
-        return True
-
-    def validate_password(self, username: str, password: str) -> bool:
-        """Compare both."""
-        return (username, password) == (USER, PASSWORD)
-
-    def public_key_auth_supported(self) -> bool:
-        """Offer keys."""
-        return True
-
-    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
-        """Compare with the trusted keys."""
-        return username == USER and key in self._keys
-
-
-@dataclass
-class SftpServer:
-    """A running SFTP server: its folder, port and host key, the names that were opened, and what it refuses."""
-
-    folder: Path
-    port: int = 0
-    host_key: asyncssh.SSHKey = field(default_factory=lambda: asyncssh.generate_private_key("ssh-ed25519"))
-    trusted: list[asyncssh.SSHKey] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
-    room: int | None = None
-    posix_rename: bool = True
-
-    def address(self, path: str) -> str:
-        """Return an address for --output."""
-        return f"sftp://{USER}@127.0.0.1:{self.port}{path}"
-
-    def known_hosts(self, folder: Path, key: asyncssh.SSHKey | None = None) -> dict[str, str]:
-        """Return the environment of a user who knows the server, by this key or another."""
-        public = (key or self.host_key).export_public_key().decode().strip()
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {public}\n")
-        return {"SFTP_KNOWN_HOSTS": str(folder / "known_hosts"), "SFTP_PASSWORD": PASSWORD}
-
-    def files(self) -> list[str]:
-        """Return what lies in the folder, at any depth."""
-        return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file())
+    assert openpyxl.load_workbook(tmp_path / "got.xlsx").sheetnames[0] == "OrderDetails"
+    assert (list(store.objects), store.parts) == (["monthly/revrec.xlsx"], {})
 
 
 @pytest.fixture
 def sftp(tmp_path: Path) -> Iterator[SftpServer]:
-    """Run an SFTP server on a folder; another library than the connector's wrote it."""
-    folder = tmp_path / "server"
-    (folder / "imports").mkdir(parents=True)
-    server = SftpServer(folder)
-
-    class Files(asyncssh.SFTPServer):
-        def __init__(self, channel: asyncssh.SSHServerChannel[bytes]) -> None:
-            super().__init__(channel, chroot=str(folder).encode())
-
-        def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
-            server.opened.append(path.decode())
-            return super().open(path, pflags, attrs)
-
-        def write(self, file_obj: object, offset: int, data: bytes) -> Any:  # noqa: ANN401 - as in asyncssh
-            if server.room is not None and offset + len(data) > server.room:
-                raise asyncssh.SFTPFailure("No space left on device")
-            return super().write(file_obj, offset, data)
-
-        def posix_rename(self, oldpath: bytes, newpath: bytes) -> Any:  # noqa: ANN401
-            if not server.posix_rename:
-                raise asyncssh.SFTPOpUnsupported("not here")
-            return super().posix_rename(oldpath, newpath)
-
-    loop = asyncio.new_event_loop()
-    listening = threading.Event()
-
-    async def listen() -> asyncssh.SSHAcceptor:
-        return await asyncssh.listen(
-            "127.0.0.1",
-            0,
-            server_factory=lambda: _Server(server.trusted),
-            server_host_keys=[server.host_key],
-            sftp_factory=Files,
-        )
-
-    def run() -> None:
-        acceptor = loop.run_until_complete(listen())
-        server.port = acceptor.get_port()
-        listening.set()
-        loop.run_forever()
-        acceptor.close()
-        loop.run_until_complete(acceptor.wait_closed())
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert listening.wait(10)
-    yield server
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+    """Run an SFTP server on a folder."""
+    with serving(tmp_path / "server") as server:
+        yield server
 
 
 def test_a_workbook_arrives_on_an_sftp_server_under_its_name_only_when_complete(
@@ -313,7 +220,8 @@ def test_a_folder_that_is_not_on_the_server_is_found_before_xero_is_asked(sftp: 
     code, _, error = workbook(tmp_path, "--output", address, environment=sftp.known_hosts(tmp_path), source=source)
 
     assert (code, source.read_streams) == (1, [])
-    assert error == f"{address} cannot be written: there is no folder /missing on the server.\n"
+    said = "there is no folder /missing on the server. Make it, or correct the path."
+    assert error == f"{address} cannot be written: {said}\n"
 
 
 def test_a_server_that_runs_full_keeps_the_older_file(sftp: SftpServer, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads 
 from source_xero_revrec.journal_control.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.ledger.custom_fields import CustomField  # noqa: TC001 - as above
 from source_xero_revrec.ledger.settings import LedgerSettings
+from source_xero_revrec.rules.conversion import ConversionSettings
 from source_xero_revrec.rules.periods.settings import ServicePeriods
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY
 
@@ -145,13 +146,26 @@ class RevrecOptions(BaseModel):
         """Return what the options say to the ledger."""
         mapped = self.mode if isinstance(self.mode, CustomerNameMapping) else None
         return LedgerSettings(
-            conversion=self,
+            conversion=self.conversion_settings(),
             mode=self.mode.mode,
             crm=mapped.crm if mapped else None,
             ignore_case_and_spaces=mapped is not None and mapped.ignore_case_and_spaces,
             custom_fields=tuple(self.custom_fields),
             invoices_date_credit_notes=self.credit_note_treatment != "point_in_time",
             personal_data=not self.drop_personal_data,
+        )
+
+    def conversion_settings(self) -> ConversionSettings:
+        """Return what the options say about documents and their rows."""
+        return ConversionSettings(
+            periods=self.service_periods,
+            conversion_date=self.conversion_date,
+            paid_invoices_only=self.paid_invoices_only,
+            custom_fields=tuple((field.revrec_field, field.xero_tracking_category) for field in self.custom_fields),
+            credit_note_treatment=self.credit_note_treatment,
+            product_code=self.product_code,
+            excluded_products=tuple(self.excluded_products),
+            discard_zero_lines=self.discard_zero_lines,
         )
 
 

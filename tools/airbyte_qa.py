@@ -6,7 +6,7 @@ tests here sync with 0.71, and it brings some seventy other packages. Run it by 
     python3.11 -m venv /tmp/qa && /tmp/qa/bin/pip install airbyte-internal-ops pyyaml
     /tmp/qa/bin/python tools/airbyte_qa.py
 
-The exit code is 1 where a check fails that is not in FAILING below. What unit_tests/test_metadata.py holds is the part
+The exit code is 1 where a check fails. What unit_tests/test_metadata.py holds is the part
 of these checks that reads metadata.yaml, pyproject.toml and the icon.
 """
 
@@ -31,14 +31,6 @@ NOT_RUN = {
 }
 """Checks that need the monorepo or a network, with the reason."""
 
-FAILING = {
-    "CheckConnectorUsesPoetry": "there is no poetry.lock: constraints.txt holds the versions that were tested, and the "
-    "tests install with pip",
-    "CheckConnectorUsesHTTPSOnly": "the sandbox and its addresses in documents and examples are http on 127.0.0.1, "
-    "which the check does not except as it does localhost; crm/file.py takes a customers' file at an http address",
-}
-"""Checks that fail knowingly, with the reason."""
-
 
 def main() -> int:
     """Lay both connectors out as the monorepo has them, run every check, and print what each said."""
@@ -47,9 +39,9 @@ def main() -> int:
         os.chdir(folder)
         for connector in METADATA:
             _lay_out(connector, Path(folder))
-        unexpected = [name for connector in METADATA for name in _run(connector)]
-    print(f"Failed, and not in FAILING: {', '.join(unexpected) or 'none'}")
-    return 1 if unexpected else 0
+        failed = [name for connector in METADATA for name in _run(connector)]
+    print(f"Failed: {', '.join(failed) or 'none'}")
+    return 1 if failed else 0
 
 
 def _lay_out(connector: str, monorepo: Path) -> None:
@@ -72,7 +64,7 @@ def _lay_out(connector: str, monorepo: Path) -> None:
 
 
 def _run(connector: str) -> list[str]:
-    """Run the checks over one connector; returns the names of those that fail and are not in FAILING."""
+    """Run the checks over one connector; returns the names of those that fail."""
     # The packages are in the environment of the QA suite alone.
     from airbyte_ops_mcp.connector_ops.utils import Connector  # noqa: PLC0415
     from airbyte_ops_mcp.connector_qa.checks import ENABLED_CHECKS  # noqa: PLC0415
@@ -83,7 +75,7 @@ def _run(connector: str) -> list[str]:
 
         is_released = False
 
-    unexpected = []
+    failed = []
     for check in ENABLED_CHECKS:
         name = type(check).__name__
         if name in NOT_RUN:
@@ -94,12 +86,10 @@ def _run(connector: str) -> list[str]:
         else:
             result = check.run(Unreleased(connector))
             status, message = result.status is not CheckStatus.FAILED, f"{result.status.name.lower()}: {result.message}"
-        known = not status and name in FAILING
-        reason = f" KNOWN: {FAILING[name]}." if known else ""
-        print(f"{connector}  {'ok' if status else 'FAILED'}  {name}: {message}{reason}")
-        if not status and not known:
-            unexpected.append(f"{name} ({connector})")
-    return unexpected
+        print(f"{connector}  {'ok' if status else 'FAILED'}  {name}: {message}")
+        if not status:
+            failed.append(f"{name} ({connector})")
+    return failed
 
 
 def _metadata_status(connector: Any) -> tuple[bool, str]:  # noqa: ANN401 - the suite's own class

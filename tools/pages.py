@@ -17,6 +17,7 @@ from source_xero_revrec.rules.checks.catalogue import reference_table, summary_t
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from xero_api.endpoints import Order
 from xero_connectors.form import form
+from xero_connectors.places.registry import REMOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,7 @@ def parts() -> Iterator[tuple[Path, str, str]]:
     yield DOCS / "checks.md", "reasons", reference_table()
     yield FORM, "form of the source", sketch(form(SourceConfig))
     yield FORM, "form of the destination", sketch(form(DestinationConfig))
+    yield DOCS / "places.md", "places", places()
     yield COLUMNS, "columns of RevRec's streams", described_columns()
     yield COLUMNS, "columns of raw streams", raw_columns()
 
@@ -64,6 +66,11 @@ def revrec_streams() -> str:
     """Return RevRec's streams with key and cursor."""
     rows = [(f"`{name}`", ", ".join(kind.key), kind.cursor) for name, kind in REVREC_STREAMS.items()]
     return table(("stream", "key", "cursor"), [*rows, (f"`{NAME}`", ", ".join(KEY), "none, read whole")])
+
+
+def places() -> str:
+    """Return how the address of every kind of place is written, and what signs in."""
+    return table(("address", "what signs in"), [(f"`{kind.example}`", kind.signing_in) for kind in REMOTE])
 
 
 def raw_streams() -> str:

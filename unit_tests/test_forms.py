@@ -24,7 +24,9 @@ FORMS: dict[str, dict[str, Any]] = {
 XERO_SECRETS = {"client_secret", "refresh_token"}
 SECRETS = {
     "source-xero-revrec": XERO_SECRETS | {"access_token"},
-    "destination-xero-journals": XERO_SECRETS | {"access_key_id", "secret_access_key"},
+    "destination-xero-journals": XERO_SECRETS
+    | {"access_key_id", "secret_access_key", "service_account_key", "password", "private_key"}
+    | {"azure_blob_storage_account_key", "shared_access_signature"},
 }
 CONNECTION = ["limits", "api_url", "identity_url"]
 RARELY_USED = {

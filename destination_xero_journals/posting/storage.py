@@ -1,33 +1,28 @@
-"""Where receipts and rejects are appended to, durably: nowhere, a folder or an S3 bucket."""
+"""Where receipts and rejects are kept, durably: nowhere, a folder of this machine, or a place elsewhere."""
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
-from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from destination_xero_journals.object_storage import LocalStorage, NoStorage
-from xero_api import money
-
-if sys.platform != "win32":
-    import fcntl
+from destination_xero_journals.object_storage import NoStorage
+from xero_connectors.places.folder import LocalStorage, whole_lines
+from xero_connectors.places.place import address
+from xero_connectors.places.reasons import PlaceFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from io import RawIOBase
+    from collections.abc import Iterable
 
-    from destination_xero_journals.object_storage import S3Storage
+    from xero_connectors.places.folder import Folder
+    from xero_connectors.places.place import Place
+    from xero_connectors.places.registry import Storage as Settings
 
 RECEIPTS, REJECTS = "receipts", "rejects"
-_BLOCK = 65_536
 
 
 class StorageFault(Exception):
-    """Receipts and rejects cannot be kept; the message says where and why in one sentence."""
+    """Receipts and rejects cannot be kept; the message says where and why, and what to do."""
 
 
 class Storage(Protocol):
@@ -46,15 +41,13 @@ class Storage(Protocol):
         """
 
 
-def storage(settings: NoStorage | LocalStorage | S3Storage, *, sync_id: str) -> Storage:
-    """Return the place that the configuration names; `sync_id` sets syncs apart in a bucket. Raises StorageFault."""
+def storage(settings: NoStorage | Settings, *, sync_id: str) -> Storage:
+    """Return the place that the configuration names; `sync_id` sets syncs apart where nothing can be appended."""
     if isinstance(settings, NoStorage):
         return Nowhere()
     if isinstance(settings, LocalStorage):
-        return Folder(Path(settings.path))
-    from destination_xero_journals.posting.bucket import Bucket  # noqa: PLC0415 - an optional library
-
-    return Bucket(settings, sync_id=sync_id)
+        return Appended(settings.place())
+    return Numbered(settings.place(), sync_id)
 
 
 class Nowhere:
@@ -70,142 +63,73 @@ class Nowhere:
         return ""
 
 
-class Folder:
-    """`receipts.jsonl` and `rejects.jsonl` in a folder of this machine."""
+class Appended:
+    """`receipts.jsonl` and `rejects.jsonl` in a folder, one for all syncs."""
 
-    def __init__(self, path: Path) -> None:
-        """Append to files in `path`, which is made when it is needed."""
-        self._path = path
-        self.description = str(path)
+    def __init__(self, folder: Folder) -> None:
+        """Append to files in `folder`."""
+        self._folder = folder
+        self.description = folder.address
 
     def check(self) -> None:
-        """Make and remove an empty file, and the folder where it is missing."""
-        made: list[Path] = []
+        """Prove that both files could be appended to."""
         try:
-            made = self._make()
-            with tempfile.TemporaryFile(dir=self._path):
-                pass
-            for name in (RECEIPTS, REJECTS):
-                if self._file(name).exists():
-                    with self._file(name).open("r+b"):
-                        pass
-        except OSError as failure:
-            raise self._fault(failure) from None
-        finally:
-            for folder in reversed(made):
-                with suppress(OSError):
-                    folder.rmdir()
+            self._folder.check_append(map(_file, (RECEIPTS, REJECTS)))
+        except PlaceFault as fault:
+            raise _storage_fault(fault, self.description) from None
 
     def append(self, name: str, lines: Iterable[bytes]) -> str:
-        """Add lines to a file; a line that a killed run left torn is cut off first."""
-        rest = whole_lines(lines)
-        first = next(rest, None)
-        if first is None:
-            return ""
-        path = self._file(name)
+        """Add lines to a file."""
         try:
-            made = self._make()
-            # Unbuffered: what a buffer still holds after a failure would be written when the file is closed.
-            with open(path, "a+b", buffering=0, opener=_private) as file, _locked(file):
-                _mend(file)
-                with _all_or_nothing(file):
-                    _write(file, chain([first], rest))
-                    os.fsync(file.fileno())
-            for folder in {self._path, *(each.parent for each in made)}:
-                _sync_folder(folder)
-        except OSError as failure:
-            raise self._fault(failure) from None
-        return str(path)
-
-    def _file(self, name: str) -> Path:
-        return self._path.joinpath(f"{name}.jsonl")
-
-    def _make(self) -> list[Path]:
-        """Make the folder and return what had to be made, the outermost first."""
-        missing = [each for each in (self._path, *self._path.parents) if not each.exists()][::-1]
-        self._path.mkdir(parents=True, exist_ok=True)
-        return missing
-
-    def _fault(self, failure: OSError) -> StorageFault:
-        return StorageFault(
-            f"Receipts and rejects cannot be written to {self._path}: {failure.strerror or failure}. Give a folder "
-            f"that this machine can write to in object_storage_config."
-        )
+            return self._folder.append(_file(name), lines)
+        except PlaceFault as fault:
+            raise _storage_fault(fault, self.description) from None
 
 
-def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield each line with its end."""
-    for line in lines:
-        yield line if line.endswith(b"\n") else line + b"\n"
+class Numbered:
+    """`{sync_id}/receipts-1.jsonl` and so on in a place, a file for each time of writing; none is written over."""
+
+    def __init__(self, place: Place, sync_id: str) -> None:
+        """Write into the folder of one sync."""
+        self._place = place
+        self._sync_id = sync_id
+        self._written: dict[str, int] = {}
+        self.description = address(place.address, sync_id)
+
+    def check(self) -> None:
+        """Prove that a file could be written."""
+        try:
+            self._place.check(self._name("check.jsonl"))
+        except PlaceFault as fault:
+            raise _storage_fault(fault, self.description) from None
+
+    def append(self, name: str, lines: Iterable[bytes]) -> str:
+        """Put the lines into a file of their own, which shows when it is complete."""
+        with tempfile.TemporaryDirectory() as scratch:
+            made = Path(scratch) / "lines"
+            with made.open("xb") as file:
+                file.writelines(whole_lines(lines))
+            if not made.stat().st_size:
+                return ""
+            try:
+                return self._put(name, made)
+            except PlaceFault as fault:
+                raise _storage_fault(fault, self.description) from None
+
+    def _put(self, name: str, made: Path) -> str:
+        while True:
+            number = self._written[name] = self._written.get(name, 0) + 1
+            # An earlier attempt of the same sync may have written, and its receipts must stay.
+            if self._place.create(file := self._name(_file(f"{name}-{number}")), made):
+                return address(self._place.address, file)
+
+    def _name(self, file: str) -> str:
+        return address(self._sync_id, file)
 
 
-def _private(path: str, flags: int) -> int:
-    """Open a file that its owner alone may read where it is made, since it shows a company's books."""
-    return os.open(path, flags, 0o600)
+def _file(name: str) -> str:
+    return f"{name}.jsonl"
 
 
-@contextmanager
-def _locked(file: RawIOBase) -> Iterator[None]:
-    """Keep another sync from taking a line that is being written for a torn one; not every file system has locks."""
-    if sys.platform != "win32":
-        with suppress(OSError):
-            fcntl.flock(file, fcntl.LOCK_EX)
-    yield
-
-
-@contextmanager
-def _all_or_nothing(file: RawIOBase) -> Iterator[None]:
-    start = file.seek(0, os.SEEK_END)
-    try:
-        yield
-    except BaseException:
-        file.truncate(start)
-        raise
-
-
-def _write(file: RawIOBase, lines: Iterable[bytes]) -> None:
-    waiting = bytearray()
-    for line in lines:
-        waiting += line
-        if len(waiting) >= _BLOCK:
-            _write_all(file, waiting)
-            waiting.clear()
-    _write_all(file, waiting)
-
-
-def _write_all(file: RawIOBase, content: bytearray) -> None:
-    done = 0
-    while done < len(content):
-        # A call may write a part, on a disk that is nearly full.
-        done += file.write(bytes(content[done:])) or 0
-
-
-def _mend(file: RawIOBase) -> None:
-    """Cut off a torn last line; a whole one that an editor left without its end is given it."""
-    size = file.seek(0, os.SEEK_END)
-    tail, start = b"", size
-    while start and b"\n" not in tail:
-        step = min(_BLOCK, start)
-        start -= step
-        file.seek(start)
-        tail = (file.read(step) or b"") + tail
-    tail = tail.rpartition(b"\n")[2]
-    if not tail:
-        return
-    try:
-        money.parse(tail)
-    except (ValueError, RecursionError):
-        file.truncate(size - len(tail))
-    else:
-        file.seek(0, os.SEEK_END)
-        file.write(b"\n")
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _storage_fault(fault: PlaceFault, description: str) -> StorageFault:
+    return StorageFault(f"Receipts and rejects cannot be written to {description}: {fault.reason}")

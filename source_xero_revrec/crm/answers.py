@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from source_xero_revrec.crm.source import digits
 from xero_api import money
+from xero_connectors.tables.row import digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

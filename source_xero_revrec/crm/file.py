@@ -1,41 +1,37 @@
-"""A CSV or Excel file of customers, by path or by address."""
+"""A file of customers, by its path, its http(s) address or the address of a place."""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from source_xero_revrec.crm import delimited, spreadsheet, table
+from source_xero_revrec.crm import table
 from source_xero_revrec.crm.answers import shown
-from source_xero_revrec.crm.source import CrmFault
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
+from xero_connectors.places.address import AddressFault
+from xero_connectors.places.reasons import Cause, PlaceFault
+from xero_connectors.places.registry import file, is_remote
+from xero_connectors.tables.row import TableFault
+from xero_connectors.tables.table import rows
+from xero_connectors.web_address import is_in_the_clear, is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from source_xero_revrec.crm.calls import Calls
     from source_xero_revrec.crm.source import CrmRecord, CrmSource, KeepToken
-    from source_xero_revrec.crm.table import Row
     from xero_api.transport import Reply
 
 _MOST_REDIRECTS = 5
-_WEB = ("http://", "https://")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "an Excel workbook of the old .xls kind, or one with a password",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xff\xfe": "text in UTF-16",
-    b"\xfe\xff": "text in UTF-16",
-}
-_FOREIGN_ZIPS = {
-    "Index/Document.iwa": "an Apple Numbers document",
-    "xl/workbook.bin": "an Excel workbook of the .xlsb kind",
-    "content.xml": "an OpenDocument spreadsheet",
+_OF_A_PATH = {
+    Cause.NO_FILE: "does not exist (looked for {path})",
+    Cause.IS_A_FOLDER: "is a folder",
+    Cause.NOT_PERMITTED: "may not be read by the user that the connector runs as",
 }
 
 
@@ -47,9 +43,11 @@ class CrmFile(BaseModel):
     source: Literal["file"] = Field(json_schema_extra={"order": 0})
     location: str = Field(
         title="Path or address",
-        description="A path that the connector can read (in Airbyte's container, under a mounted folder), or an http "
-        "or https address that answers with the file itself. CSV must be UTF-8, with commas, semicolons or tabs; "
-        "Excel must be .xlsx.",
+        description="A path that the connector can read (in Airbyte's container, under a mounted folder), an "
+        "https address that answers with the file itself, or an address in S3 (s3://bucket/customers.csv), Google "
+        "Cloud Storage (gs://), Azure (az://) or on an SFTP server (sftp://), which are signed in to as the machine "
+        "is. CSV must be UTF-8, with commas, semicolons or tabs; Excel must be .xlsx; JSON Lines have an object in "
+        "each line.",
         min_length=1,
         examples=["/local/customers.csv", "https://example.com/exports/customers.xlsx"],
         repr=False,
@@ -94,60 +92,38 @@ class CustomerFile:
         """Read from the settings' location when asked."""
         self._settings = settings
         self._calls = calls
-        self._on_the_web = settings.location.lower().startswith(_WEB)
-        name = shown(settings.location) if self._on_the_web else settings.location
+        self._on_the_web = is_web(settings.location)
+        name = shown(settings.location) if is_remote(settings.location) else settings.location
         self.title = f"The CRM file {name}"
 
     def records(self) -> Iterator[CrmRecord]:
         """Yield the customers row by row."""
         content = self._downloaded() if self._on_the_web else self._opened()
-        return table.records(
-            self._rows(content),
-            title=self.title,
-            id_column=self._settings.id_column,
-            name_column=self._settings.name_column,
-        )
+        try:
+            yield from table.records(
+                rows(io.BytesIO(content), title=self.title, fit=self._fit, sheet=self._settings.sheet),
+                title=self.title,
+                id_column=self._settings.id_column,
+                name_column=self._settings.name_column,
+            )
+        except TableFault as fault:
+            raise CrmFault(str(fault)) from None
 
-    def _rows(self, content: bytes) -> Iterator[Row]:
-        if content.startswith(b"PK\x03\x04"):
-            if foreign := _foreign_zip(content):
-                raise self._unreadable(foreign)
-            return spreadsheet.rows(content, title=self.title, sheet=self._settings.sheet)
-        for beginning, foreign in _FOREIGN.items():
-            if content.startswith(beginning):
-                raise self._unreadable(foreign)
-        if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-            raise CrmFault(
-                f"{self.title} is a web page, not a file (it begins with '<'). The address probably leads to a "
-                f"sign-in or preview page: give the address from which the file itself is downloaded."
-            )
-        if b"\0" in content[:4096]:
-            raise self._unreadable("binary data")
-        if self._settings.sheet is not None:
-            raise CrmFault(
-                f"{self.title} is text, which has no sheet (configured: {self._settings.sheet!r}). Leave the "
-                f"sheet empty, or give an .xlsx file."
-            )
-        wanted = (self._settings.id_column, self._settings.name_column)
-        return delimited.rows(content, title=self.title, wanted=wanted)
+    def _fit(self, headings: Sequence[str]) -> int:
+        return sum(column.strip() in headings for column in (self._settings.id_column, self._settings.name_column))
 
     def _opened(self) -> bytes:
-        path = Path(self._settings.location)
-        if "://" in self._settings.location:
-            raise CrmFault(
-                f"The CRM file {shown(self._settings.location)} cannot be read: only a path or an http(s) address "
-                f"can. Give one of these."
-            )
+        location = self._settings.location
         try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            why = f"does not exist (looked for {path.absolute()})"
-        except IsADirectoryError:
-            why = "is a folder"
-        except PermissionError:
-            why = "may not be read by the user that the connector runs as"
-        except (OSError, ValueError) as error:
-            why = f"cannot be read ({type(error).__name__})"
+            place, name = file(location)
+            return b"".join(place.read(name))
+        except AddressFault as fault:
+            raise CrmFault(f"{self.title} cannot be read: its address {fault}") from None
+        except PlaceFault as fault:
+            if is_remote(location):
+                kind = CrmUnavailable if fault.passing else CrmFault
+                raise kind(f"{self.title} cannot be read: {fault.reason}") from None
+            why = _OF_A_PATH.get(fault.cause, "cannot be read").format(path=Path(location).absolute())
         raise CrmFault(
             f"{self.title} {why}. Check the path; in Airbyte it is a path inside the connector's container, so "
             f"the file must lie in a mounted folder."
@@ -155,6 +131,11 @@ class CustomerFile:
 
     def _downloaded(self) -> bytes:
         url = self._settings.location
+        if is_in_the_clear(url):
+            raise CrmFault(
+                f"{self.title} cannot be read: plain http is taken from this machine alone, since customers' names "
+                f"would cross the network readable. Give an https address."
+            )
         for _ in range(_MOST_REDIRECTS + 1):
             reply = self._calls.ask("GET", url, whom="The server of the CRM file", headers={"Accept": "*/*"})
             if reply.status not in _REDIRECTS:
@@ -167,7 +148,8 @@ class CustomerFile:
 
     def _next(self, url: str, reply: Reply) -> str:
         target = urljoin(url, reply.header("Location"))
-        if not target.startswith(_WEB) or (url.startswith("https:") and not target.startswith("https:")):
+        downgraded = url.startswith("https:") and not target.startswith("https:")
+        if not is_web(target) or downgraded or is_in_the_clear(target):
             raise CrmFault(
                 f"{self.title} redirects to {shown(target)}, which is not followed because it is less secure. "
                 f"Give the address from which the file itself is downloaded."
@@ -185,20 +167,3 @@ class CustomerFile:
             why, remedy = "was not handed out", "Open the address in a browser to see what is wrong"
         where = "" if shown(url) == shown(self._settings.location) else f", after a redirect to {shown(url)}"
         raise CrmFault(f"{self.title} {why} (HTTP {reply.status}{where}). {remedy}.")
-
-    def _unreadable(self, found: str) -> CrmFault:
-        return CrmFault(
-            f"{self.title} is {found}, which cannot be read here. Save it as .xlsx without a password, or as "
-            f"CSV in UTF-8, and give that file."
-        )
-
-
-def _foreign_zip(content: bytes) -> str | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
-        return "a damaged or cut-off .xlsx file"
-    if "xl/workbook.xml" in names:
-        return None
-    return next((kind for name, kind in _FOREIGN_ZIPS.items() if name in names), "a zip archive")

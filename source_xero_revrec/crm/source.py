@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from decimal import Decimal
 
     KeepToken = Callable[[str], None]
 
@@ -55,8 +54,3 @@ class CrmSource(Protocol):
 
     def records(self) -> Iterator[CrmRecord]:
         """Read every customer; raises CrmFault where that cannot be done completely."""
-
-
-def digits(number: Decimal) -> str:
-    """Write a number that stands for an id or a name the way a person wrote it: 1001, not 1001.0 or 1E+3."""
-    return f"{number.to_integral_value():f}" if number == number.to_integral_value() else f"{number.normalize():f}"

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.crm.source import CrmFault, CrmRecord
+from xero_connectors.tables.row import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """A cell whose content is not what was typed, such as an id that Excel took for a date."""
-
-    why: str
-
-
-Cell = str | Unusable
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row and where a person finds it, for example `line 7`."""
-
-    place: str
-    cells: Sequence[Cell]
-
-    def is_blank(self) -> bool:
-        """Tell whether nothing is in it."""
-        return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
+    from xero_connectors.tables.row import Row
 
 
 def records(rows: Iterable[Row], *, title: str, id_column: str, name_column: str) -> Iterator[CrmRecord]:

@@ -1,4 +1,4 @@
-"""Files of receipts and journal entries: a path, a folder, or an address in S3."""
+"""Files of receipts and journal entries: a path, or an address of any place."""
 
 from __future__ import annotations
 
@@ -6,41 +6,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.places.address import AddressFault
+from xero_connectors.places.place import address, lines
+from xero_connectors.places.reasons import Cause, PlaceFault
+from xero_connectors.places.registry import file, folder, is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from xero_connectors.places.place import Place
+
 RECEIPTS = "receipts"
 _LINES = ".jsonl"
-_S3 = "s3://"
 _REMEDY = "Check the path; in Airbyte it is one inside the connector's container, so it must lie in a mounted folder."
 
 
-def receipt_files(address: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+def receipt_files(where: str) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield each file of receipts, in the order of the names, as its name and its lines.
 
     Raises ConfigFault where there is none, or where one cannot be read.
     """
-    if address.startswith(_S3):
-        from source_xero_revrec.journal_control.s3 import S3Files  # noqa: PLC0415 - an optional library
-
-        yield from S3Files(address).matching(is_receipts, _LINES)
+    place, name = _opened(where)
+    if name and (name.endswith(_LINES) or not is_remote(where)):
+        yield address(place.address, name), _lines(where, place, name)
         return
-    place = Path(address)
-    files = [file for file in place.rglob(f"*{_LINES}") if is_receipts(file.name)] if place.is_dir() else [place]
-    if not files:
-        raise ConfigFault(f"The folder {place.absolute()} holds no {RECEIPTS}*{_LINES}. {_REMEDY}")
-    for file in sorted(files):
-        yield str(file), _lines(file)
+    place = folder(where)
+    found = [each for each in _names(where, place) if is_receipts(each.rpartition("/")[2])]
+    if not found:
+        if is_remote(where):
+            raise ConfigFault(f"There are no receipts under {place.address}. Check the address.")
+        raise ConfigFault(f"The folder {Path(where).absolute()} holds no {RECEIPTS}*{_LINES}. {_REMEDY}")
+    for each in found:
+        yield address(place.address, each), _lines(where, place, each)
 
 
-def content(address: str) -> bytes:
+def content(where: str) -> bytes:
     """Return what a file holds; raises ConfigFault where it cannot be read."""
-    if address.startswith(_S3):
-        from source_xero_revrec.journal_control.s3 import S3Files  # noqa: PLC0415 - as above
-
-        return S3Files(address).content()
-    return b"".join(_lines(Path(address)))
+    place, name = _opened(where)
+    return b"".join(_lines(where, place, name))
 
 
 def is_receipts(name: str) -> bool:
@@ -48,11 +51,29 @@ def is_receipts(name: str) -> bool:
     return name.startswith(RECEIPTS) and name.endswith(_LINES)
 
 
-def _lines(file: Path) -> Iterator[bytes]:
+def _opened(where: str) -> tuple[Place, str]:
     try:
-        with file.open("rb") as opened:
-            yield from opened
-    except FileNotFoundError:
-        raise ConfigFault(f"There is no file {file.absolute()}. {_REMEDY}") from None
-    except OSError as error:
-        raise ConfigFault(f"{file.absolute()} cannot be read ({type(error).__name__}). {_REMEDY}") from None
+        return file(where)
+    except AddressFault as fault:
+        raise ConfigFault(f"The address of the journal entries {fault}") from None
+
+
+def _names(where: str, place: Place) -> list[str]:
+    try:
+        return place.names()
+    except PlaceFault as fault:
+        raise _config_fault(where, fault) from None
+
+
+def _lines(where: str, place: Place, name: str) -> Iterator[bytes]:
+    try:
+        yield from lines(place.read(name))
+    except PlaceFault as fault:
+        raise _config_fault(where, fault) from None
+
+
+def _config_fault(where: str, fault: PlaceFault) -> ConfigFault:
+    if fault.cause is Cause.NO_FILE:
+        found = fault.address if is_remote(where) else Path(where).absolute()
+        return ConfigFault(f"There is no file {found}. {'Check the address.' if is_remote(where) else _REMEDY}")
+    return ConfigFault(str(fault))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
 from revrec_journals.receipt import Receipt
-from source_xero_revrec.crm import delimited
-from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.files import content, receipt_files
 from source_xero_revrec.journal_control.settings import Receipts, Table
 from source_xero_revrec.rules.identifiers import column_name
@@ -16,6 +15,8 @@ from source_xero_revrec.rules.journals.receipts import sent_by_receipts
 from source_xero_revrec.rules.journals.table import REQUIRED, TableRules, sent_by_table
 from xero_api import money
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.tables import delimited
+from xero_connectors.tables.row import TableFault
 
 if TYPE_CHECKING:
     import logging
@@ -105,7 +106,7 @@ def _typed(source: Table) -> Iterator[tuple[str, Mapping[str, str]]]:
 def _csv(address: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     title = f"The file {address}"
     try:
-        rows = delimited.rows(content(address), title=title, wanted=("Journal Entry Id", "Posting Type"))
+        rows = delimited.rows(io.BytesIO(content(address)), title=title, fit=_fit)
         filled = ((row.place, [str(cell) for cell in row.cells]) for row in rows if not row.is_blank())
         _, heading = next(filled, ("", []))
         columns = [column_name(cell) for cell in heading]
@@ -117,5 +118,9 @@ def _csv(address: str) -> Iterator[tuple[str, Mapping[str, str]]]:
             )
         for place, cells in filled:
             yield place, dict(zip(columns, cells, strict=False))
-    except CrmFault as fault:
+    except TableFault as fault:
         raise ConfigFault(str(fault)) from None
+
+
+def _fit(headings: Sequence[str]) -> int:
+    return sum(wanted in headings for wanted in ("Journal Entry Id", "Posting Type"))

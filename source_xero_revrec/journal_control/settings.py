@@ -15,9 +15,9 @@ class Receipts(BaseModel):
     source: Literal["receipts"] = Field(json_schema_extra={"order": 0})
     path: str = Field(
         title="Path or address",
-        description="The receipts.jsonl, the folder or the s3:// address where the destination keeps its receipts (in "
-        "Airbyte's container, under a mounted folder). Of a folder, every file whose name begins with receipts and "
-        "ends with .jsonl is read. S3 takes its credentials as any AWS tool does.",
+        description="The receipts.jsonl, the folder or the address (s3://, gs://, az:// or sftp://) where the "
+        "destination keeps its receipts (in Airbyte's container, under a mounted folder). Of a folder, every file "
+        "whose name begins with receipts and ends with .jsonl is read. Elsewhere is signed in to as the machine is.",
         min_length=1,
         examples=["/local/xero-journals", "s3://bucket/revrec/journals"],
         json_schema_extra={"order": 1},
@@ -97,8 +97,8 @@ class Table(BaseModel):
     path: str | None = Field(
         None,
         title="CSV file",
-        description="The path or s3:// address of a JournalEntries.csv. Left empty, the lines typed in below are "
-        "taken.",
+        description="The path or address (s3://, gs://, az:// or sftp://) of a JournalEntries.csv. Left empty, the "
+        "lines typed in below are taken.",
         min_length=1,
         examples=["/local/JournalEntries.csv"],
         json_schema_extra={"order": 1},

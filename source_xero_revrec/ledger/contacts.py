@@ -54,7 +54,7 @@ class Contacts:
 
     def read_of(self, outcomes: Iterable[Outcome]) -> None:
         """Read the contacts of documents that give rows, as far as none of them changed, for their addresses."""
-        ids = {outcome.document.contact.contact_id for outcome in outcomes if outcome.entries}
+        ids = {outcome.document.contact.contact_id for outcome in outcomes if outcome.items}
         for page in self._documents.contacts({each for each in ids if not self.book.find(each)}):
             self.book.enter(page.records, page.given_at)
 

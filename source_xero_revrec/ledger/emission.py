@@ -102,7 +102,7 @@ class Emission:
             yield self._rows.withdrawn_billing(outcome, read_at)
 
     def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
-        return not outcome.entries and stream in self._known and outcome.document.status not in NOT_BILLED
+        return not outcome.items and stream in self._known and outcome.document.status not in NOT_BILLED
 
     def _pending_data(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         key = short(outcome.document.document_id)
@@ -173,8 +173,8 @@ class Emission:
         )
 
     def _product(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
-        for entry in outcome.entries:
-            key = f"{entry.product_rule}:{entry.product_code}"
+        for item in outcome.items:
+            key = f"{item.product_rule}:{item.product_code}"
             if key not in self._met:
                 self._met.add(key)
                 yield from self._product_row(key, read_at)

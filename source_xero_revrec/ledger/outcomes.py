@@ -41,7 +41,7 @@ class Outcomes:
 
     def _invoice(self, invoice: Invoice) -> Outcome:
         if self._services_matter and (invoice.credit_notes or invoice.document_id in self._services):
-            self._services[invoice.document_id] = invoice_service(self._conversion.invoice_entries(invoice))
+            self._services[invoice.document_id] = invoice_service(self._conversion.invoice_items(invoice))
         return self._conversion.invoice(invoice)
 
     def _learn_services(self, notes: list[CreditNote]) -> None:
@@ -51,4 +51,4 @@ class Outcomes:
         for page in self._documents.invoices(named - self._services.keys()):
             for record in page.records:
                 invoice = read_invoice(record)
-                self._services[invoice.document_id] = invoice_service(self._conversion.invoice_entries(invoice))
+                self._services[invoice.document_id] = invoice_service(self._conversion.invoice_items(invoice))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from source_xero_revrec.crm.settings import Crm
     from source_xero_revrec.ledger.custom_fields import CustomField
-    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.rules.conversion import ConversionSettings
 
 Mode = Literal["invoice_equals_contract", "customer_name_mapping"]
 
@@ -22,7 +22,7 @@ class LedgerSettings:
     to.
     """
 
-    conversion: RevrecOptions
+    conversion: ConversionSettings
     mode: Mode = "invoice_equals_contract"
     crm: Crm | None = None
     ignore_case_and_spaces: bool = False

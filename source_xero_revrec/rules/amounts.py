@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.apportion import ZERO, to_cents
+from source_xero_revrec.rules.apportion import to_cents
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -6,11 +6,10 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from xero_api.money import CENT, ZERO
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-CENT = Decimal("0.01")
-ZERO = Decimal("0.00")
 
 
 def to_cents(amount: Decimal) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,22 @@ from source_xero_revrec.rules.apportion import apportion_lines, convert
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
 from source_xero_revrec.rules.lines import billed, net
-from source_xero_revrec.rules.outcome import Bucket, DocumentType, Entry, Outcome
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
 from source_xero_revrec.rules.periods.service_period import PeriodRules, ServicePeriod
 from source_xero_revrec.rules.prices import list_price, priced
 from xero_api.models import Invoice
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from source_xero_revrec.options import RevrecOptions
     from source_xero_revrec.rules.credit_uses import CreditUse
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.invoice_service import InvoiceService
+    from source_xero_revrec.rules.periods.settings import ServicePeriods
     from xero_api.models import CreditNote, LineItem
 
-ZERO = Decimal("0.00")
 ONE = Decimal(1)
 
 _EXCLUDED = {
@@ -35,12 +35,30 @@ _EXCLUDED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ConversionSettings:
+    """What a configuration says about documents and their rows.
+
+    Documents billed before `conversion_date` give none. `custom_fields` pairs RevRec's fields with the tracking
+    categories that fill them. `excluded_products` are product codes whose lines give no rows.
+    """
+
+    periods: ServicePeriods
+    conversion_date: date | None = None
+    paid_invoices_only: bool = False
+    custom_fields: tuple[tuple[str, str], ...] = ()
+    credit_note_treatment: str = "retrospective"
+    product_code: str = "item_or_account"
+    excluded_products: tuple[str, ...] = ()
+    discard_zero_lines: bool = False
+
+
 class Conversion:
     """The rules of one configuration for one organisation."""
 
     def __init__(
         self,
-        options: RevrecOptions,
+        settings: ConversionSettings,
         *,
         base_currency: str,
         country: str,
@@ -48,18 +66,16 @@ class Conversion:
         customers: CustomerMatch | None = None,
     ) -> None:
         """Convert for an organisation; `customers` are the CRM's, None where invoices are contracts."""
-        self._options = options
+        self._settings = settings
         self._base_currency = base_currency
-        self._periods = PeriodRules(options.service_periods, country=country, year_end=year_end)
+        self._periods = PeriodRules(settings.periods, country=country, year_end=year_end)
         self._customers = customers
-        self._left_out = frozenset(identifier(code) for code in options.excluded_products)
-        self._fields = {
-            column_name(field.revrec_field): field.xero_tracking_category for field in options.custom_fields
-        }
+        self._left_out = frozenset(identifier(code) for code in settings.excluded_products)
+        self._fields = {column_name(revrec_field): category for revrec_field, category in settings.custom_fields}
 
     def invoice(self, invoice: Invoice) -> Outcome:
         """Return what becomes of a sales invoice: a row for each line, net of tax, in the invoice's currency."""
-        return self._outcome(invoice, self._invoice_entries)
+        return self._outcome(invoice, self._invoice_items)
 
     def credit_note(self, note: CreditNote, services: Mapping[str, InvoiceService]) -> Outcome:
         """Return what becomes of a credit note: negative rows, one set for each of its uses.
@@ -67,14 +83,14 @@ class Conversion:
         `services` are those of the invoices that it was applied to, by InvoiceID; the treatment of the configuration
         decides what they mean for the rows' service dates.
         """
-        return self._outcome(note, lambda found, day: self._credit_entries(note, services, found, day))
+        return self._outcome(note, lambda found, day: self._credit_items(note, services, found, day))
 
-    def invoice_entries(self, invoice: Invoice) -> list[Entry]:
-        """Return an invoice's entries whatever bucket it is in, for the credit notes that refer to it."""
-        return self._invoice_entries(invoice, invoice.date)
+    def invoice_items(self, invoice: Invoice) -> list[OrderItem]:
+        """Return an invoice's items whatever bucket it is in, for the credit notes that refer to it."""
+        return self._invoice_items(invoice, invoice.date)
 
     def _outcome(
-        self, document: Invoice | CreditNote, entries_of: Callable[[Invoice | CreditNote, date], list[Entry]]
+        self, document: Invoice | CreditNote, items_of: Callable[[Invoice | CreditNote, date], list[OrderItem]]
     ) -> Outcome:
         header = Outcome(
             document,
@@ -92,24 +108,24 @@ class Conversion:
             if match.customer is None:
                 return replace(header, bucket=Bucket.PENDING, reason=match.reason)
             header = replace(header, customer=match.customer)
-        every = entries_of(document, self._billing_date(document))
-        kept = tuple(entry for entry in every if not self._is_left_out(entry))
-        left_out = sum((entry.amount for entry in every if self._is_left_out(entry)), ZERO)
+        every = items_of(document, self._billing_date(document))
+        kept = tuple(item for item in every if not self._is_left_out(item))
+        left_out = sum((item.amount for item in every if self._is_left_out(item)), ZERO)
         if every and not kept:
             return replace(header, reason="The options leave out all of its lines", left_out=left_out)
-        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, entries=kept)
+        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, items=kept)
 
     def _exclusion(self, document: Invoice | CreditNote) -> str:
         if document.status in _EXCLUDED:
             return _EXCLUDED[document.status]
-        if self._options.paid_invoices_only and document.status != "PAID":
+        if self._settings.paid_invoices_only and document.status != "PAID":
             return "Not fully paid" if isinstance(document, Invoice) else "Not fully used"
-        if self._options.conversion_date and self._billing_date(document) < self._options.conversion_date:
+        if self._settings.conversion_date and self._billing_date(document) < self._settings.conversion_date:
             return "Before the conversion date"
         return ""
 
     def _billing_date(self, document: Invoice | CreditNote) -> date:
-        if not (self._options.paid_invoices_only and document.status == "PAID"):
+        if not (self._settings.paid_invoices_only and document.status == "PAID"):
             return document.date
         if document.fully_paid_on:
             return document.fully_paid_on
@@ -118,51 +134,56 @@ class Conversion:
             uses += [allocation.date for allocation in document.allocations if not allocation.is_deleted]
         return max(uses, default=document.date)
 
-    def _is_left_out(self, entry: Entry) -> bool:
-        if self._options.discard_zero_lines and not entry.original_amount:
+    def _is_left_out(self, item: OrderItem) -> bool:
+        if self._settings.discard_zero_lines and not item.original_amount:
             return True
-        return entry.product_code in self._left_out
+        return item.product_code in self._left_out
 
-    def _invoice_entries(self, document: Invoice | CreditNote, day: date) -> list[Entry]:
+    def _invoice_items(self, document: Invoice | CreditNote, day: date) -> list[OrderItem]:
         lines = _booked(document)
         nets = [net(line, document.line_amount_types) for _, line in lines]
         taxes = [line.tax_amount for _, line in lines]
         homes = self._home(document, nets)
         return [
-            self._entry(document, place, line, day, (nets[index], taxes[index], homes[index]))
+            self._item(document, place, line, day, (nets[index], taxes[index], homes[index]))
             for index, (place, line) in enumerate(lines)
         ]
 
-    def _credit_entries(
+    def _credit_items(
         self,
         note: CreditNote,
         services: Mapping[str, InvoiceService],
         document: Invoice | CreditNote,
         day: date,
-    ) -> list[Entry]:
+    ) -> list[OrderItem]:
         uses = credit_uses(note)
         lines = _booked(document)
         weights = [use.amount for use in uses]
         nets = apportion_lines([-net(line, note.line_amount_types) for _, line in lines], weights)
         taxes = apportion_lines([-line.tax_amount for _, line in lines], weights)
         homes = iter(self._home(document, [share for shares in nets for share in shares]))
-        entries = []
+        items = []
         for index, (place, line) in enumerate(lines):
             for number, use in enumerate(uses, start=1):
                 amounts = (nets[index][number - 1], taxes[index][number - 1], next(homes))
-                share = self._entry(note, place, line, day, amounts)
+                share = self._item(note, place, line, day, amounts)
                 if len(uses) > 1:
                     # The pieces were credited once, whichever invoices the credit was spread over.
                     share = replace(share, quantity=ONE, unit_price=share.amount, list_price=share.original_amount)
-                entries.append(self._credited(share, note, use, services, f"{place}.{number}"))
-        return entries
+                items.append(self._credited(share, note, use, services, f"{place}.{number}"))
+        return items
 
     def _credited(
-        self, entry: Entry, note: CreditNote, use: CreditUse, services: Mapping[str, InvoiceService], item_number: str
-    ) -> Entry:
-        period, rule = self._treated(entry, note, services.get(use.invoice_id))
+        self,
+        item: OrderItem,
+        note: CreditNote,
+        use: CreditUse,
+        services: Mapping[str, InvoiceService],
+        item_number: str,
+    ) -> OrderItem:
+        period, rule = self._treated(item, note, services.get(use.invoice_id))
         return replace(
-            entry,
+            item,
             item_number=item_number,
             document_type=DocumentType.CREDIT_MEMO,
             period=period,
@@ -173,28 +194,28 @@ class Conversion:
             credit_use=use.kind,
         )
 
-    def _treated(self, entry: Entry, note: CreditNote, service: InvoiceService | None) -> tuple[ServicePeriod, str]:
-        treatment = self._options.credit_note_treatment
+    def _treated(self, item: OrderItem, note: CreditNote, service: InvoiceService | None) -> tuple[ServicePeriod, str]:
+        treatment = self._settings.credit_note_treatment
         rule = f"credit_note_{treatment}"
         if treatment == "point_in_time":
             return ServicePeriod(note.date, note.date, rule), rule
-        span = service.of(entry.product_code) if service else None
+        span = service.of(item.product_code) if service else None
         if span is None:
-            return entry.period, entry.period_rule
+            return item.period, item.period_rule
         start, end = span
         if treatment == "prospective":
             start = max(note.date, start)
             end = max(start, end)
         return ServicePeriod(start, end, rule), rule
 
-    def _entry(
+    def _item(
         self,
         document: Invoice | CreditNote,
         place: int,
         line: LineItem,
         day: date,
         amounts: tuple[Decimal, Decimal, Decimal | None],
-    ) -> Entry:
+    ) -> OrderItem:
         amount, tax, home = amounts
         voided = document.status == "VOIDED"
         code, rule = self._product(line)
@@ -207,7 +228,7 @@ class Conversion:
             item_code=line.item_code,
             invoice_date=document.date,
         )
-        return Entry(
+        return OrderItem(
             item_number=str(place),
             line_number=place,
             line=line,
@@ -229,7 +250,7 @@ class Conversion:
 
     def _product(self, line: LineItem) -> tuple[str, str]:
         # Nothing may be left of a code in RevRec's characters, and no row goes without a product.
-        code = identifier(line.item_code) if self._options.product_code == "item_or_account" else ""
+        code = identifier(line.item_code) if self._settings.product_code == "item_or_account" else ""
         if code:
             return code, "item"
         return identifier(line.account_code or line.account_id), "account"

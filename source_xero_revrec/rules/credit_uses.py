@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from xero_api.money import ZERO
+
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xero_api.models import CreditNote
 
 
@@ -38,9 +41,9 @@ def credit_uses(note: CreditNote) -> list[CreditUse]:
         )
         for allocation in sorted(allocations, key=lambda each: (each.date, each.allocation_id))
     ]
-    refunded = sum((payment.amount for payment in note.payments), Decimal(0))
+    refunded = sum((payment.amount for payment in note.payments), ZERO)
     if refunded:
         uses.append(CreditUse("refunded", refunded))
     if note.remaining_credit > 0 or not uses:
-        uses.append(CreditUse("unallocated", max(note.remaining_credit, Decimal(0))))
+        uses.append(CreditUse("unallocated", max(note.remaining_credit, ZERO)))
     return uses

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from source_xero_revrec.rules.outcome import Entry
+    from source_xero_revrec.rules.outcome import OrderItem
 
 Span = tuple["date", "date"]
 
@@ -26,14 +26,14 @@ class InvoiceService:
         return self.by_product.get(product_code, self.whole)
 
 
-def invoice_service(entries: Iterable[Entry]) -> InvoiceService:
-    """Return the service that an invoice's entries state; lines without a period say nothing about it."""
+def invoice_service(items: Iterable[OrderItem]) -> InvoiceService:
+    """Return the service that an invoice's items state; lines without a period say nothing about it."""
     by_product: dict[str, Span] = {}
     whole: Span | None = None
-    for entry in entries:
-        if entry.period.start and entry.period.end:
-            span = (entry.period.start, entry.period.end)
-            by_product[entry.product_code] = _joined(by_product.get(entry.product_code), span)
+    for item in items:
+        if item.period.start and item.period.end:
+            span = (item.period.start, item.period.end)
+            by_product[item.product_code] = _joined(by_product.get(item.product_code), span)
             whole = _joined(whole, span)
     return InvoiceService(by_product, whole)
 

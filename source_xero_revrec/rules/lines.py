@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xero_api.models import CreditNote
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from xero_api.models import Invoice, LineItem, SalesDocument
+    from decimal import Decimal
 
-ZERO = Decimal("0.00")
+    from xero_api.models import Invoice, LineItem, SalesDocument
 
 
 def net(line: LineItem, line_amount_types: str) -> Decimal:

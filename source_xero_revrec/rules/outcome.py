@@ -1,21 +1,21 @@
-"""What becomes of one document: the bucket that it falls into, and its entries."""
+"""What becomes of one document: the bucket that it falls into, and its items."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.periods.service_period import ServicePeriod
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from source_xero_revrec.rules.customer_match import CrmCustomer
-    from source_xero_revrec.rules.periods.service_period import ServicePeriod
     from xero_api.models import CreditNote, Invoice, LineItem
-
-ZERO = Decimal(0)
 
 
 class Bucket(StrEnum):
@@ -40,11 +40,11 @@ def document_type(document: Invoice | CreditNote) -> DocumentType:
 
 
 @dataclass(slots=True)
-class Entry:
+class OrderItem:
     """One line of a document, or its share in one allocation: what an order row and a billing row are made of.
 
     Amounts are net of tax, in the document's currency with 2 decimals, negative for what is owed back; `home_amount` is
-    in the organisation's base currency. A voided document's entries have `amount` 0 and keep `original_amount`.
+    in the organisation's base currency. A voided document's items have `amount` 0 and keep `original_amount`.
     """
 
     item_number: str
@@ -68,6 +68,35 @@ class Entry:
     reference_invoice_number: str = ""
     allocation_id: str = ""
     credit_use: str = ""
+    withdrawn = False
+
+    @property
+    def line_item_id(self) -> str:
+        """Return Xero's id of the line."""
+        return self.line.line_item_id
+
+    @property
+    def description(self) -> str:
+        """Return the text of the line."""
+        return self.line.description
+
+
+class NoItem:
+    """What stands in a row that withdraws the earlier ones of a document: the columns of an item, each with nothing."""
+
+    withdrawn = True
+    item_number = "0"
+    line_number = 0
+    product_code = product_rule = billing_date = None
+    amount = original_amount = tax_amount = quantity = unit_price = list_price = home_amount = ZERO
+    period = ServicePeriod(None, None, "")
+    period_rule = line_item_id = description = ""
+    reference_invoice_id = reference_invoice_number = allocation_id = credit_use = ""
+
+    def __init__(self, kind: DocumentType, custom_fields: Mapping[str, None]) -> None:
+        """Withdraw the rows of a document of this kind."""
+        self.document_type = kind
+        self.custom_fields = custom_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +112,11 @@ class Outcome:
     reason: str = ""
     net: Decimal = ZERO
     left_out: Decimal = ZERO
-    entries: tuple[Entry, ...] = ()
+    items: tuple[OrderItem, ...] = ()
     customer: CrmCustomer | None = None
     order_number: str = ""
 
     @property
     def amount(self) -> Decimal:
-        """Return the sum of the entries, in the document's currency, net of tax."""
-        return sum((entry.amount for entry in self.entries), ZERO)
+        """Return the sum of the items, in the document's currency, net of tax."""
+        return sum((item.amount for item in self.items), ZERO)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.rules.outcome import Bucket, document_type
+from source_xero_revrec.rules.outcome import Bucket, NoItem, document_type
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from source_xero_revrec.rules.outcome import Entry, Outcome
+    from source_xero_revrec.rules.outcome import OrderItem, Outcome
 
 Row = dict[str, Any]
-
-ZERO = Decimal("0.00")
 
 
 class Rows:
@@ -28,96 +25,60 @@ class Rows:
         self._no_fields = dict.fromkeys(custom_fields)
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
-        """Return an order row for each entry; the order is the document."""
-        origin = self._origin(outcome, read_at)
-        customer = self._customer(outcome)
-        return [
-            {
-                **customer,
-                "order_number": outcome.order_number,
-                "order_item_number": entry.item_number,
-                "order_name": outcome.document.reference or None,
-                "product_code": entry.product_code,
-                "order_start_date": entry.billing_date,
-                "service_start_date": entry.period.start,
-                "service_end_date": entry.period.end,
-                "currency": outcome.document.currency,
-                "quantity": entry.quantity,
-                "unit_price": entry.unit_price,
-                "list_price": entry.list_price,
-                **entry.custom_fields,
-                "amount": entry.amount,
-                **self._accounting(entry),
-                **origin,
-                **_line(entry),
-            }
-            for entry in outcome.entries
-        ]
+        """Return an order row for each item; the order is the document."""
+        return [self._order(outcome, item, read_at) for item in outcome.items]
 
     def billing_schedule(self, outcome: Outcome, read_at: datetime) -> list[Row]:
-        """Return a billing row for each entry, tied to the order or, with orders from the CRM, to the customer."""
-        origin = self._origin(outcome, read_at)
-        customer = self._customer(outcome)
-        document_id = outcome.document.document_id
-        return [
-            {
-                **customer,
-                "billing_id": f"{document_id}:{entry.item_number}",
-                **(
-                    {"order_number": outcome.order_number, "order_item_number": entry.item_number}
-                    if self._orders
-                    else {}
-                ),
-                "invoice_number": outcome.order_number,
-                "invoice_line_number": entry.line_number,
-                "product_code": entry.product_code,
-                "billing_date": entry.billing_date,
-                "billing_amount": entry.amount,
-                "currency": outcome.document.currency,
-                **entry.custom_fields,
-                "service_start_date": entry.period.start,
-                "service_end_date": entry.period.end,
-                **self._accounting(entry),
-                **origin,
-                **_line(entry),
-            }
-            for entry in outcome.entries
-        ]
+        """Return a billing row for each item, tied to the order or, with orders from the CRM, to the customer."""
+        return [self._billing(outcome, item, read_at) for item in outcome.items]
 
     def withdrawn_order(self, outcome: Outcome, read_at: datetime) -> Row:
         """Return the row that says that a document gives no order rows any more: older ones of it are out of date."""
-        number = outcome.order_number
-        blank = dict.fromkeys(("order_name", "product_code", "order_start_date", "service_start_date"))
-        return {
-            **self._customer(outcome),
-            "order_number": number,
-            "order_item_number": "0",
-            **blank,
-            "service_end_date": None,
-            "currency": outcome.document.currency,
-            "quantity": ZERO,
-            "unit_price": ZERO,
-            "list_price": ZERO,
-            **self._no_fields,
-            "amount": ZERO,
-            **self._nothing(outcome, read_at),
-        }
+        return self._order(outcome, NoItem(document_type(outcome.document), self._no_fields), read_at)
 
     def withdrawn_billing(self, outcome: Outcome, read_at: datetime) -> Row:
         """Return the row that says that a document gives no billing rows any more."""
-        order = {"order_number": outcome.order_number, "order_item_number": "0"} if self._orders else {}
+        return self._billing(outcome, NoItem(document_type(outcome.document), self._no_fields), read_at)
+
+    def _order(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
         return {
             **self._customer(outcome),
-            "billing_id": f"{outcome.document.document_id}:0",
+            "order_number": outcome.order_number,
+            "order_item_number": item.item_number,
+            "order_name": None if item.withdrawn else outcome.document.reference or None,
+            "product_code": item.product_code,
+            "order_start_date": item.billing_date,
+            "service_start_date": item.period.start,
+            "service_end_date": item.period.end,
+            "currency": outcome.document.currency,
+            "quantity": item.quantity,
+            "unit_price": item.unit_price,
+            "list_price": item.list_price,
+            **item.custom_fields,
+            "amount": item.amount,
+            **_accounting(item),
+            **self._origin(outcome, read_at),
+            **_line(item),
+        }
+
+    def _billing(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
+        order = {"order_number": outcome.order_number, "order_item_number": item.item_number} if self._orders else {}
+        return {
+            **self._customer(outcome),
+            "billing_id": f"{outcome.document.document_id}:{item.item_number}",
             **order,
             "invoice_number": outcome.order_number,
-            "invoice_line_number": 0,
-            **dict.fromkeys(("product_code", "billing_date")),
-            "billing_amount": ZERO,
+            "invoice_line_number": item.line_number,
+            "product_code": item.product_code,
+            "billing_date": item.billing_date,
+            "billing_amount": item.amount,
             "currency": outcome.document.currency,
-            **self._no_fields,
-            **dict.fromkeys(("service_start_date", "service_end_date")),
-            **self._nothing(outcome, read_at),
+            **item.custom_fields,
+            "service_start_date": item.period.start,
+            "service_end_date": item.period.end,
+            **_accounting(item),
+            **self._origin(outcome, read_at),
+            **_line(item),
         }
 
     def pending(self, outcome: Outcome, read_at: datetime, hints: list[str]) -> Row:
@@ -152,39 +113,6 @@ class Rows:
             "customer_name": known.name if known else contact.name,
         }
 
-    def _accounting(self, entry: Entry) -> Row:
-        return {
-            "reference_invoice_number": entry.reference_invoice_number or None,
-            "reference_invoice_id": entry.reference_invoice_id or None,
-            "credit_use": entry.credit_use or None,
-            "original_amount": entry.original_amount,
-            "tax_amount": entry.tax_amount,
-            "home_amount": entry.home_amount,
-            "document_type": entry.document_type.value,
-            "withdrawn": False,
-        }
-
-    def _nothing(self, outcome: Outcome, read_at: datetime) -> Row:
-        return {
-            **dict.fromkeys(("reference_invoice_number", "reference_invoice_id", "credit_use")),
-            "original_amount": ZERO,
-            "tax_amount": ZERO,
-            "home_amount": ZERO,
-            "document_type": document_type(outcome.document).value,
-            "withdrawn": True,
-            **self._origin(outcome, read_at),
-            **dict.fromkeys(
-                (
-                    "line_item_id",
-                    "line_description",
-                    "product_rule",
-                    "service_period_rule",
-                    "service_period_problem",
-                    "allocation_id",
-                )
-            ),
-        }
-
     def _origin(self, outcome: Outcome, read_at: datetime) -> Row:
         document = outcome.document
         return {
@@ -201,14 +129,27 @@ class Rows:
         }
 
 
-def _line(entry: Entry) -> Row:
+def _accounting(item: OrderItem | NoItem) -> Row:
     return {
-        "line_item_id": entry.line.line_item_id or None,
-        "line_description": entry.line.description or None,
-        "product_rule": entry.product_rule,
-        "service_period_rule": entry.period_rule or None,
-        "service_period_problem": entry.period.problem or None,
-        "allocation_id": entry.allocation_id or None,
+        "reference_invoice_number": item.reference_invoice_number or None,
+        "reference_invoice_id": item.reference_invoice_id or None,
+        "credit_use": item.credit_use or None,
+        "original_amount": item.original_amount,
+        "tax_amount": item.tax_amount,
+        "home_amount": item.home_amount,
+        "document_type": item.document_type.value,
+        "withdrawn": item.withdrawn,
+    }
+
+
+def _line(item: OrderItem | NoItem) -> Row:
+    return {
+        "line_item_id": item.line_item_id or None,
+        "line_description": item.description or None,
+        "product_rule": item.product_rule,
+        "service_period_rule": item.period_rule or None,
+        "service_period_problem": item.period.problem or None,
+        "allocation_id": item.allocation_id or None,
     }
 
 

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+import textwrap
 from contextlib import contextmanager, redirect_stdout
 from importlib.metadata import version
 from io import StringIO
@@ -19,12 +20,12 @@ from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.workbook import about, delivery, sheets
 from source_xero_revrec.workbook.book import Full
 from source_xero_revrec.workbook.contents import DOES_NOT_TIE
-from source_xero_revrec.workbook.delivery import UnknownTarget
+from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
 from source_xero_revrec.workbook.finished_file import FinishedFile, finished_file
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
-from source_xero_revrec.workbook.target import Undeliverable
 from source_xero_revrec.workbook.terminal import Terminal, Warnings
 from xero_api.clock import Clock, SystemClock
+from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from airbyte_cdk.models import AirbyteStream
 
-    from source_xero_revrec.workbook.target import Target
+    from source_xero_revrec.workbook.delivery import Target
 
 SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 ORGANISATIONS = "organisations"
@@ -40,13 +41,9 @@ INVOICE_EQUALS_CONTRACT, CUSTOMER_NAME_MAPPING = "Invoice Equals Contract", "Use
 
 _EPILOG = """\
 where --output may point to:
-  revrec.xlsx, exports/            a file, or a folder (the file's name then tells the time)
-  s3://bucket/folder/revrec.xlsx   credentials as AWS has them (AWS_PROFILE, AWS_ACCESS_KEY_ID, roles, ...);
-                                   other stores that speak S3: AWS_ENDPOINT_URL_S3
-  sftp://user@host:22/folder/revrec.xlsx
-                                   SSH agent, SFTP_KEY_FILE with SFTP_KEY_PASSPHRASE, or SFTP_PASSWORD; the host
-                                   must be in ~/.ssh/known_hosts or in the file that SFTP_KNOWN_HOSTS names;
-                                   /~/folder is below the user's home
+  revrec.xlsx, exports/
+      a file, or a folder (the file's name then tells the time)
+{places}
 
 The file appears whole or not at all. Exit code: 0 written, 1 failed, 2 the command line or configuration is wrong.
 """
@@ -190,13 +187,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Write what RevRec's bulk import takes: an Excel workbook or a zip of CSV files with all sales "
         "invoices and credit notes of one Xero organisation. It reads Xero from the beginning and keeps no state; a "
         "rotated refresh token is written back into the configuration.",
-        epilog=_EPILOG,
+        epilog=_EPILOG.format(places="\n".join(map(_explained, REMOTE))),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--config", type=Path, required=True, metavar="FILE", help="the connector's configuration (JSON)"
     )
-    parser.add_argument("--output", required=True, metavar="PLACE", help="a path, s3:// or sftp://, see below")
+    parser.add_argument("--output", required=True, metavar="PLACE", help=f"{WAYS}, see below")
     parser.add_argument(
         "--organisation",
         metavar="NAME",
@@ -210,6 +207,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--zip", action="store_true", help="a zip with one CSV file for each sheet")
     parser.add_argument("--overwrite", action="store_true", help="replace a file of the same name")
     return parser
+
+
+def _explained(place: type[RemoteStorage]) -> str:
+    told = textwrap.fill(place.signing_in, 110, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    return f"  {place.example}revrec.xlsx\n{told}"
 
 
 def _read_config(path: Path) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from source_xero_revrec.workbook.about import Origin, page
 from source_xero_revrec.workbook.cells import Cell, Misfit, Remark, Remarks, as_text, cell
 from source_xero_revrec.workbook.contents import Contents
 from source_xero_revrec.workbook.csv_archive import CsvArchive
+from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.excel import ExcelBook
 from source_xero_revrec.workbook.order import in_order
-from source_xero_revrec.workbook.target import Undeliverable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.amounts import written
-from source_xero_revrec.rules.apportion import ZERO
 from source_xero_revrec.rules.checks.check import TOLERANCE
 from source_xero_revrec.rules.checks.month_figures import MonthFigures, control_totals
 from source_xero_revrec.rules.checks.receivables import Receivables
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
 from source_xero_revrec.rules.lines import billed, header_net, unlined
 from source_xero_revrec.rules.outcome import Bucket
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,18 +155,18 @@ class Tally:
         else:
             month.overrun += 1
         voided = document.status == "VOIDED"
-        for entry in outcome.entries:
+        for item in outcome.items:
             month.rows += 1
-            month.rows_net += entry.amount
+            month.rows_net += item.amount
             if not voided:
-                month.note_period(entry)
-            billing_period = _period(entry.billing_date)
+                month.note_period(item)
+            billing_period = _period(item.billing_date)
             billing = month if billing_period == period else self._figures(billing_period, document.currency)
             billing.billed_rows += 1
-            billing.billed_net += entry.amount
+            billing.billed_net += item.amount
             if billing is not month:
-                month.moved += entry.amount
-                billing.moved -= entry.amount
+                month.moved += item.amount
+                billing.moved -= item.amount
 
     def _counts(self) -> Iterable[ControlTotal]:
         """Yield one row for all collections, since a row is known by check, period and currency."""

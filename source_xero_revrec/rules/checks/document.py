@@ -1,4 +1,4 @@
-"""Checks of one document: its header, lines, settlement, keys, and the entries that were made of it."""
+"""Checks of one document: its header, lines, settlement, keys, and the items that were made of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.rules.amounts import plain, written
-from source_xero_revrec.rules.apportion import ZERO, to_cents
+from source_xero_revrec.rules.apportion import to_cents
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.check import GRAVITY, TOLERANCE
 from source_xero_revrec.rules.lines import billed, total_net, unlined
 from source_xero_revrec.rules.outcome import Bucket
 from xero_api.models import CreditNote, Invoice
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,13 +203,13 @@ def _rows(outcome: Outcome) -> Iterator[_Fault]:
 
 def _order(outcome: Outcome, tolerance: Decimal) -> Iterator[_Fault]:
     ordered, odd = ZERO, []
-    for entry in outcome.entries:
-        price = to_cents(entry.quantity * entry.unit_price)
+    for item in outcome.items:
+        price = to_cents(item.quantity * item.unit_price)
         ordered += price
-        if price != entry.amount:
+        if price != item.amount:
             odd.append(
-                f"line {entry.line_number}: {entry.quantity:f} x {entry.unit_price:f} = {written(price)}, billed "
-                f"{written(entry.amount)}"
+                f"line {item.line_number}: {item.quantity:f} x {item.unit_price:f} = {written(price)}, billed "
+                f"{written(item.amount)}"
             )
     difference = ordered - outcome.amount
     if not difference:
@@ -250,11 +251,9 @@ def _rate(document: SalesDocument, base_currency: str) -> Iterator[_Fault]:
 def _periods(outcome: Outcome) -> Iterator[_Fault]:
     if outcome.document.status == "VOIDED":
         return
-    # An allocated credit note has several entries of one line; the line is told once.
+    # An allocated credit note has several items of one line; the line is told once.
     notes = {
-        entry.line_number: entry.period.note.rstrip(".")
-        for entry in outcome.entries
-        if entry.period.problem == "ambiguous"
+        item.line_number: item.period.note.rstrip(".") for item in outcome.items if item.period.problem == "ambiguous"
     }
     for number, note in notes.items():
         yield _Fault("AMBIGUOUS_PERIOD", f"line {number}: {note or 'the period can be read in two ways'}")

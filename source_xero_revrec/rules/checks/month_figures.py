@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.amounts import written
-from source_xero_revrec.rules.apportion import ZERO
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from source_xero_revrec.rules.outcome import Entry
+    from source_xero_revrec.rules.outcome import OrderItem
 
 
 @dataclass(slots=True)
@@ -65,14 +65,14 @@ class MonthFigures:
         for each in fields(self):
             setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
-    def note_period(self, entry: Entry) -> None:
+    def note_period(self, item: OrderItem) -> None:
         """Count a row whose service period is not known."""
-        if entry.period.problem == "ambiguous":
+        if item.period.problem == "ambiguous":
             self.ambiguous += 1
-            self.ambiguous_net += entry.amount
-        elif entry.period.problem == "absent":
+            self.ambiguous_net += item.amount
+        elif item.period.problem == "absent":
             self.absent += 1
-            self.absent_net += entry.amount
+            self.absent_net += item.amount
 
 
 def control_totals(period: str, currency: str, month: MonthFigures) -> Iterator[ControlTotal]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from source_xero_revrec.rules.amounts import written
-from source_xero_revrec.rules.apportion import CENT, ZERO, to_cents
+from source_xero_revrec.rules.apportion import to_cents
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
 from xero_api.models import CreditNote
+from xero_api.money import CENT, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

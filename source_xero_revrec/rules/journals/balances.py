@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from revrec_journals.key import JournalKey
-
-ZERO = Decimal("0.00")
 
 
 class Position(NamedTuple):

@@ -6,42 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-import requests
-from moto.server import ThreadedMotoServer
 
-from destination_xero_journals.object_storage import S3Storage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
+from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BUCKET = "journals"
 
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Run a store that speaks S3 and STS, and return its address."""
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """Run a store that speaks S3 and STS, and return its address, which the form alone has."""
+    with amazon() as url:
+        as_a_user_of_amazon(monkeypatch, url, tmp_path)
+        monkeypatch.delenv("AWS_ENDPOINT_URL_S3")
+        yield url
 
 
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:  # noqa: ANN401 - boto3 has no types
-    """Make an empty bucket; the environment holds no credentials but the test's."""
-    requests.post(f"{server}/moto-api/reset", timeout=10).raise_for_status()
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", server)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "not-a-real-key")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+def bucket(server: str) -> Any:  # noqa: ANN401 - boto3 has no types
+    """Make an empty bucket."""
     client = boto3.Session().client("s3", endpoint_url=server)
     client.create_bucket(Bucket=BUCKET)
     return client
@@ -115,7 +101,10 @@ def test_a_role_is_taken_on(bucket: Any, server: str) -> None:  # noqa: ANN401
 def test_a_bucket_that_is_not_there_is_one_sentence(server: str) -> None:
     """The check says so, and the writing too."""
     place = kept(server, s3_bucket_name="no-such-bucket")
-    said = "Receipts and rejects cannot be written to s3://no-such-bucket/revrec/journals/7: the bucket does not exist."
+    said = (
+        "Receipts and rejects cannot be written to s3://no-such-bucket/revrec/journals/7: there is no such bucket. "
+        "Correct its name, or make it."
+    )
 
     with pytest.raises(StorageFault) as checked:
         place.check()
@@ -130,7 +119,9 @@ def test_missing_credentials_are_one_sentence(server: str, monkeypatch: pytest.M
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
 
-    with pytest.raises(StorageFault, match=r"Unable to locate credentials\.$"):
+    with pytest.raises(
+        StorageFault, match=r": no credentials were found\. Give access_key_id with secret_access_key, or what AWS"
+    ):
         kept(server).check()
 
 
@@ -142,8 +133,9 @@ def test_half_a_pair_of_keys_is_one_sentence_without_the_key(server: str, given:
         kept(server, **{given: "not-a-real-secret"}).check()
 
     assert str(fault.value) == (
-        "object_storage_config has one of access_key_id and secret_access_key: give both, or neither for the "
-        "machine's own credentials."
+        "Receipts and rejects cannot be written to s3://journals/revrec/journals/7: one of the two parts of a key is "
+        "missing. Give access_key_id with secret_access_key, or what AWS's own tools take (AWS_ACCESS_KEY_ID with "
+        "AWS_SECRET_ACCESS_KEY, AWS_PROFILE, ...)."
     )
 
 

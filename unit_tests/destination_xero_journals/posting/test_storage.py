@@ -1,29 +1,33 @@
-"""Receipts and rejects are safe when `append` returns, and never half there."""
+"""Receipts and rejects are kept where the configuration says."""
 
 from __future__ import annotations
 
-import errno
-import json
-import os
-import resource
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from destination_xero_journals.object_storage import LocalStorage, NoStorage
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Folder, StorageFault, storage
+from destination_xero_journals.object_storage import NoStorage
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from unit_tests.xero_connectors.places.made_sftp import PASSWORD, USER, serving
+from unit_tests.xero_connectors.places.made_stores import BUCKET, azure, google
+from xero_connectors.places.az import AzureStorage
+from xero_connectors.places.folder import LocalStorage
+from xero_connectors.places.gs import GcsStorage
+from xero_connectors.places.sftp import SftpStorage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 
 def local(path: Path) -> LocalStorage:
     """Return the settings of a folder."""
     return LocalStorage(storage_type="Local", path=str(path))
+
+
+def kept(path: Path) -> Storage:
+    """Return a storage in a folder."""
+    return storage(local(path), sync_id="1")
 
 
 def test_lines_are_appended_to_a_file_named_after_them(tmp_path: Path) -> None:
@@ -35,23 +39,6 @@ def test_lines_are_appended_to_a_file_named_after_them(tmp_path: Path) -> None:
     storage(local(tmp_path / "kept"), sync_id="2").append(RECEIPTS, [b'{"a":3}'])
     assert (tmp_path / "kept/receipts.jsonl").read_bytes() == b'{"a":1}\n{"a":2}\n{"a":3}\n'
     assert (tmp_path / "kept/rejects.jsonl").read_bytes() == b'{"b":1}\n'
-
-
-def test_only_the_owner_can_read_what_is_made(tmp_path: Path) -> None:
-    """Receipts and rejects show a company's books to whoever can open them."""
-    usual = os.umask(0o022)
-    try:
-        paths = [Path(Folder(tmp_path / "kept").append(name, [b"{}"])) for name in (RECEIPTS, REJECTS)]
-    finally:
-        os.umask(usual)
-
-    assert [path.stat().st_mode & 0o777 for path in paths] == [0o600, 0o600]
-
-
-def test_without_a_line_nothing_is_made(tmp_path: Path) -> None:
-    """Not even the folder."""
-    assert Folder(tmp_path / "kept").append(REJECTS, []) == ""
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_nowhere_takes_everything_and_keeps_nothing() -> None:
@@ -67,20 +54,20 @@ def test_nowhere_takes_everything_and_keeps_nothing() -> None:
 def test_a_check_leaves_nothing(tmp_path: Path, *, made_before: bool) -> None:
     """Neither a file nor the folder that had to be made for it."""
     if made_before:
-        Folder(tmp_path / "a/b").append(RECEIPTS, [b"{}"])
+        kept(tmp_path / "a/b").append(RECEIPTS, [b"{}"])
     before = sorted(tmp_path.rglob("*"))
-    Folder(tmp_path / "a/b").check()
+    kept(tmp_path / "a/b").check()
 
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
-    """It names the place, the reason and the setting, for the check as for the writing."""
+    """It names the place, the reason and the remedy, for the check as for the writing."""
     (tmp_path / "file").write_text("notes")
-    folder = Folder(tmp_path / "file/kept")
+    folder = kept(tmp_path / "file/kept")
     said = (
-        f"Receipts and rejects cannot be written to {tmp_path / 'file/kept'}: Not a directory. Give a folder that this "
-        f"machine can write to in object_storage_config."
+        f"Receipts and rejects cannot be written to {tmp_path / 'file/kept'}: Not a directory. Correct the path: a "
+        f"file stands where a folder should."
     )
 
     with pytest.raises(StorageFault) as checked:
@@ -95,98 +82,47 @@ def test_a_folder_in_the_place_of_the_file_is_found_by_the_check(tmp_path: Path)
     (tmp_path / "rejects.jsonl").mkdir()
 
     with pytest.raises(StorageFault):
-        Folder(tmp_path).check()
+        kept(tmp_path).check()
 
 
-@given(
-    whole=st.lists(st.dictionaries(st.text(max_size=3), st.text(max_size=8), max_size=3), max_size=4), data=st.data()
-)
-def test_a_torn_last_line_is_cut_off_before_more_is_appended(
-    tmp_path_factory: pytest.TempPathFactory, whole: list[dict[str, str]], data: st.DataObject
-) -> None:
-    """Wherever a kill cut the file, every line in it is whole afterwards, and whole lines are all still there."""
-    folder = tmp_path_factory.mktemp("torn")
-    lines = [json.dumps(line).encode() for line in whole]
-    text = b"".join(line + b"\n" for line in lines)
-    cut = data.draw(st.integers(0, len(text)))
-    (folder / "receipts.jsonl").write_bytes(text[:cut])
-    Folder(folder).append(RECEIPTS, [b'{"new":1}'])
-    kept = (folder / "receipts.jsonl").read_bytes().splitlines()
-
-    assert kept[-1] == b'{"new":1}'
-    assert kept[:-1] == lines[: len(kept) - 1]
-    assert len(kept) - 1 >= text[:cut].count(b"\n")
-
-
-def test_a_line_that_an_editor_left_without_its_end_is_kept(tmp_path: Path) -> None:
-    """A person who corrected the file loses nothing."""
-    (tmp_path / "rejects.jsonl").write_bytes(b'{"a":1}\n{"b":2}')
-    Folder(tmp_path).append(REJECTS, [b'{"c":3}'])
-
-    assert (tmp_path / "rejects.jsonl").read_bytes() == b'{"a":1}\n{"b":2}\n{"c":3}\n'
+def everywhere(
+    kind: str, running: ExitStack, environment: pytest.MonkeyPatch, folder: Path
+) -> tuple[GcsStorage | AzureStorage | SftpStorage, str]:
+    """Run a place and return its form, with the address of a sync's folder."""
+    match kind:
+        case "GCS":
+            running.enter_context(google(environment))
+            return GcsStorage(storage_type="GCS", gcs_bucket_name=BUCKET, bucket_path="a"), f"gs://{BUCKET}/a/7"
+        case "Azure":
+            running.enter_context(azure(environment))
+            account = {"azure_blob_storage_account_name": "accounting", "azure_blob_storage_container_name": BUCKET}
+            return (
+                AzureStorage.model_validate({"storage_type": "Azure", "bucket_path": "a", **account}),
+                f"az://{BUCKET}/a/7",
+            )
+    server = running.enter_context(serving(folder))
+    settings = {"host": "127.0.0.1", "port": server.port, "username": USER, "password": PASSWORD, "path": "/imports"}
+    host_key = server.host_key.export_public_key().decode()
+    return (
+        SftpStorage.model_validate({"storage_type": "SFTP", "host_key": host_key, **settings}),
+        f"sftp://{USER}@127.0.0.1:{server.port}/imports/7",
+    )
 
 
-def test_a_torn_line_longer_than_a_block_is_cut_off_whole(tmp_path: Path) -> None:
-    """The start of the line is looked for as far back as it takes."""
-    (tmp_path / "rejects.jsonl").write_bytes(b'{"a":1}\n' + b'{"b":"' + b"x" * 200_000)
-    Folder(tmp_path).append(REJECTS, [b'{"c":3}'])
+@pytest.mark.parametrize("kind", ["GCS", "Azure", "SFTP"])
+def test_elsewhere_each_append_is_a_file_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Numbered, and never over what an earlier attempt of the same sync has written."""
+    with ExitStack() as running:
+        settings, address = everywhere(kind, running, monkeypatch, tmp_path / "server")
+        first, again = storage(settings, sync_id="7"), storage(settings, sync_id="7")
+        first.check()
 
-    assert (tmp_path / "rejects.jsonl").read_bytes() == b'{"a":1}\n{"c":3}\n'
-
-
-def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
-    """Lines that were written already are taken back, so that none is there twice after the next try."""
-    Folder(tmp_path).append(RECEIPTS, [b'{"a":1}'])
-
-    def lines() -> Iterator[bytes]:
-        yield from (b'{"b":"%0100000d"}' % number for number in range(5))
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with pytest.raises(StorageFault, match="No space left on device"):
-        Folder(tmp_path).append(RECEIPTS, lines())
-    assert (tmp_path / "receipts.jsonl").read_bytes() == b'{"a":1}\n'
-
-
-def test_a_file_that_may_grow_no_further_is_left_as_it_was(tmp_path: Path) -> None:
-    """The machine itself refuses in the middle of a line, and takes none of it."""
-    Folder(tmp_path).append(RECEIPTS, [b'{"a":1}'])
-    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_001, usual[1]))
-    try:
-        with pytest.raises(StorageFault, match="File too large"):
-            Folder(tmp_path).append(RECEIPTS, [b"1" * 250_000, b"2" * 250_000])
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
-
-    assert (tmp_path / "receipts.jsonl").read_bytes() == b'{"a":1}\n'
-
-
-def test_two_syncs_that_write_at_once_do_not_meet(tmp_path: Path) -> None:
-    """The lines of each append stand together, and none is taken for torn."""
-
-    def lines(sync: int) -> list[bytes]:
-        return [b'{"sync":%d,"line":"%s"}' % (sync, b"x" * 20_000)] * 10
-
-    def keep(sync: int) -> None:
-        for _ in range(10):
-            Folder(tmp_path).append(RECEIPTS, lines(sync))
-
-    with ThreadPoolExecutor(4) as syncs:
-        list(syncs.map(keep, range(4)))
-    kept = (tmp_path / "receipts.jsonl").read_bytes().splitlines()
-
-    assert len(kept) == 400
-    assert all(kept[start : start + 10] == [kept[start]] * 10 for start in range(0, 400, 10))
-    assert set(kept) == {line for sync in range(4) for line in lines(sync)}
-
-
-def test_an_interrupted_append_leaves_the_file_as_it_was(tmp_path: Path) -> None:
-    """Whatever goes wrong while the lines are made goes on to the caller."""
-
-    def lines() -> Iterator[bytes]:
-        yield b'{"a":1}'
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        Folder(tmp_path).append(RECEIPTS, lines())
-    assert (tmp_path / "receipts.jsonl").read_bytes() == b""
+        assert first.description == address
+        assert first.append(RECEIPTS, [b'{"a":1}', b'{"a":2}\n']) == f"{address}/receipts-1.jsonl"
+        assert first.append(RECEIPTS, []) == ""
+        assert again.append(RECEIPTS, [b'{"a":3}']) == f"{address}/receipts-2.jsonl"
+        place = settings.place()
+        assert [(name, b"".join(place.read(name))) for name in place.names()] == [
+            ("7/receipts-1.jsonl", b'{"a":1}\n{"a":2}\n'),
+            ("7/receipts-2.jsonl", b'{"a":3}\n'),
+        ]

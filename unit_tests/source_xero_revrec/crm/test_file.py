@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 from openpyxl import Workbook
 
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
+from unit_tests.xero_connectors.places.made_stores import BUCKET, google
+from unit_tests.xero_connectors.tables.made_workbook import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,18 +26,6 @@ if TYPE_CHECKING:
 URL = "https://files.example.com/exports/customers.csv"
 CSV = "Customer ID,Customer Name\n1001,Boom FM\n1002,Xero\n"
 READ = [("1001", "Boom FM"), ("1002", "Xero")]
-
-
-def workbook(*rows: list[Any], sheet: str = "Customers") -> bytes:
-    """Return an .xlsx file whose first sheet holds the rows, and whose second sheet is called Notes."""
-    book = Workbook()
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
-    book.create_sheet("Notes")
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def archive(*names: str) -> bytes:
@@ -59,10 +49,22 @@ def archive(*names: str) -> bytes:
         "\n\n" + CSV + "\n , \n",
         'Owner,"Customer Name","Customer ID"\nAnn,"Boom FM",1001\nBob,Xero, 1002 \n',
         "Customer ID,Customer Name,,\n1001,Boom FM,,\n1002,Xero,,,,\n",
+        '{"Customer ID": 1001, "Customer Name": "Boom FM"}\n{"Customer ID": "1002", "Customer Name": "Xero"}\n',
     ],
-    ids=["plain", "BOM", "CRLF", "semicolons", "tabs", "sep line", "blank rows", "more columns", "trailing commas"],
+    ids=[
+        "plain",
+        "BOM",
+        "CRLF",
+        "semicolons",
+        "tabs",
+        "sep line",
+        "blank rows",
+        "more columns",
+        "trailing commas",
+        "JSON",
+    ],
 )
-def test_csv_is_read_as_programs_write_it(read: Read, tmp_path: Path, text: str) -> None:
+def test_text_is_read_as_programs_write_it(read: Read, tmp_path: Path, text: str) -> None:
     """Delimiter, line ends, byte order mark, order of columns and blank rows do not matter."""
     file = tmp_path / "customers.csv"
     file.write_bytes(text.encode())
@@ -171,13 +173,27 @@ def test_a_folder_is_no_file(read: Read, tmp_path: Path) -> None:
 
 
 def test_other_schemes_are_refused(read: Read) -> None:
-    """A bucket is not read from, and its address is shown without what may be a secret."""
+    """The address is shown without what may be a secret."""
     with pytest.raises(
-        CrmFault, match=r"^The CRM file s3://bucket/c\.csv cannot be read: only a path or an http"
+        CrmFault, match=r"^The CRM file ftp://host/c\.csv cannot be read: its address begins with ftp://, and files lie"
     ) as fault:
-        read(source="file", location="s3://user:not-a-real-secret@bucket/c.csv?key=not-a-real-secret")
+        read(source="file", location="ftp://user:not-a-real-secret@host/c.csv?key=not-a-real-secret")
 
     assert "secret" not in str(fault.value)
+
+
+def test_a_file_is_read_from_a_bucket(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place's fault is the file's; what another time may mend is told as such."""
+    with google(monkeypatch) as store:
+        store.objects["crm/customers.csv"] = CSV.encode()
+        assert read(source="file", location=f"gs://{BUCKET}/crm/customers.csv") == READ
+
+        with pytest.raises(
+            CrmFault, match=r"^The CRM file gs://journals/b\.csv cannot be read: there is no such file\."
+        ):
+            read(source="file", location=f"gs://{BUCKET}/b.csv")
+    with pytest.raises(CrmUnavailable, match="nothing answers at that host and port"):
+        read(source="file", location=f"gs://{BUCKET}/crm/customers.csv")
 
 
 @pytest.mark.parametrize(
@@ -271,6 +287,15 @@ def test_a_redirect_to_plain_http_is_not_followed(read: Read, requests_mock: Moc
         CrmFault, match=r"redirects to http://files\.example\.com/customers\.csv, which is not followed"
     ):
         read(source="file", location=URL)
+
+
+def test_plain_http_is_taken_from_this_machine_alone(read: Read, requests_mock: Mocker) -> None:
+    """Customers' names do not cross a network readable; a server on this machine crosses none."""
+    requests_mock.get("http://localhost:8000/customers.csv", text="Id,Name\nC-1,Acme\n")
+
+    assert read(source="file", location="http://localhost:8000/customers.csv", id_column="Id", name_column="Name")
+    with pytest.raises(CrmFault, match=r"plain http is taken from this machine alone.*Give an https address\.$"):
+        read(source="file", location="http://files.example.com/customers.csv")
 
 
 def test_redirects_in_a_circle_end(read: Read, requests_mock: Mocker) -> None:

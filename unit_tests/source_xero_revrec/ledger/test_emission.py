@@ -34,7 +34,7 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     invoice,
     line,
     outcomes,
-    with_entry,
+    with_item,
 )
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ def sold(document: Invoice | None = None) -> Outcome:
 
 
 def served(outcome: Outcome) -> Outcome:
-    """Return a drawn outcome whose entries have a real service period."""
+    """Return a drawn outcome whose items have a real service period."""
     period = ServicePeriod(None, None, "", "absent")
-    return replace(outcome, entries=tuple(replace(entry, period=period) for entry in outcome.entries))
+    return replace(outcome, items=tuple(replace(each, period=period) for each in outcome.items))
 
 
 def test_a_document_gives_its_rows_in_every_stream() -> None:
@@ -327,7 +327,7 @@ def test_a_product_is_sent_with_its_first_row_and_when_it_looks_different() -> N
 def test_a_renamed_product_that_no_document_of_this_sync_uses_is_sent_too() -> None:
     """Rows of earlier syncs refer to it; a product that no row ever used is not sent."""
     sent = Sent("products")
-    sent.of(with_entry(sold(), 0, product_code="260"))
+    sent.of(with_item(sold(), 0, product_code="260"))
 
     renamed = Sent("products", state=sent.state, items="Turnover").renamed_products()
 

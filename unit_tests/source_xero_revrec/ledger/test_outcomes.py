@@ -80,13 +80,13 @@ class FakeDocuments:
 
 def outcomes(documents: FakeDocuments | None = None, *, services_matter: bool = True) -> Outcomes:
     """Return the outcomes of a company in New Zealand."""
-    conversion = Conversion(options(), base_currency="NZD", country="NZ", year_end=(3, 31))
+    conversion = Conversion(options().conversion_settings(), base_currency="NZD", country="NZ", year_end=(3, 31))
     return Outcomes(conversion, cast("Any", documents or FakeDocuments()), services_matter=services_matter)
 
 
 def spans(found: list[Outcome]) -> list[tuple[date | None, date | None]]:
-    """Return the service of each entry."""
-    return [(entry.period.start, entry.period.end) for outcome in found for entry in outcome.entries]
+    """Return the service of each item."""
+    return [(sold.period.start, sold.period.end) for outcome in found for sold in outcome.items]
 
 
 def test_sales_documents_have_outcomes_in_the_order_of_the_page() -> None:

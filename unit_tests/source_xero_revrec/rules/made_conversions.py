@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from source_xero_revrec.options import RevrecOptions
-from source_xero_revrec.rules.apportion import CENT
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.invoice_service import InvoiceService
 from unit_tests.source_xero_revrec.rules.made_documents import amounts, credit_note, invoice
 from xero_api.models import Allocation, CreditNote, Invoice, LineItem, Payment
+from xero_api.money import CENT
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -31,7 +31,11 @@ KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
 def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conversion:  # noqa: ANN401
     """Return the rules of a company in New Zealand; left alone, its options are the form's."""
     return Conversion(
-        RevrecOptions.model_validate(options), base_currency="NZD", country="NZ", year_end=(3, 31), customers=customers
+        RevrecOptions.model_validate(options).conversion_settings(),
+        base_currency="NZD",
+        country="NZ",
+        year_end=(3, 31),
+        customers=customers,
     )
 
 

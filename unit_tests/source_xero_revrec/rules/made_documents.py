@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from source_xero_revrec.rules.lines import net
-from source_xero_revrec.rules.outcome import Bucket, DocumentType, Entry, Outcome
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
 from xero_api.models import CreditNote, Invoice, LineItem
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -76,14 +76,14 @@ def _sums(lines: tuple[LineItem, ...], given: dict[str, Any], open_field: str) -
 
 
 def emitted(document: Invoice | CreditNote, *, billed_on: date | None = None, period: Period = KNOWN) -> Outcome:
-    """Return a document with an entry for each line."""
+    """Return a document with an item for each line."""
     sign = -1 if isinstance(document, CreditNote) else 1
     voided = document.status == "VOIDED"
-    entries = []
+    items = []
     for number, each in enumerate(document.lines, start=1):
         amount = sign * net(each, document.line_amount_types)
-        entries.append(
-            Entry(
+        items.append(
+            OrderItem(
                 item_number=str(number),
                 line_number=number,
                 line=each,
@@ -106,7 +106,7 @@ def emitted(document: Invoice | CreditNote, *, billed_on: date | None = None, pe
     return Outcome(
         document,
         Bucket.EMITTED,
-        entries=tuple(entries),
+        items=tuple(items),
         order_number=document.number,
     )
 
@@ -116,16 +116,16 @@ def held(document: Invoice | CreditNote, bucket: Bucket) -> Outcome:
     return Outcome(document, bucket, reason="told by the test", order_number=document.number)
 
 
-def with_entry(outcome: Outcome, place: int, **changes: Any) -> Outcome:  # noqa: ANN401
-    """Return an outcome with one of its entries changed."""
-    entries = list(outcome.entries)
-    entries[place] = replace(entries[place], **changes)
-    return replace(outcome, entries=tuple(entries))
+def with_item(outcome: Outcome, place: int, **changes: Any) -> Outcome:  # noqa: ANN401
+    """Return an outcome with one of its items changed."""
+    items = list(outcome.items)
+    items[place] = replace(items[place], **changes)
+    return replace(outcome, items=tuple(items))
 
 
-def without_entry(outcome: Outcome, place: int) -> Outcome:
-    """Return an outcome that lost one of its entries."""
-    return replace(outcome, entries=outcome.entries[:place] + outcome.entries[place + 1 :])
+def without_item(outcome: Outcome, place: int) -> Outcome:
+    """Return an outcome that lost one of its items."""
+    return replace(outcome, items=outcome.items[:place] + outcome.items[place + 1 :])
 
 
 amounts = st.integers(-50_000, 50_000).map(lambda cents: cents * CENT)
@@ -158,6 +158,6 @@ def outcomes(draw: st.DrawFn) -> Outcome:
         return held(document, bucket)
     period = draw(st.sampled_from((KNOWN, ABSENT, AMBIGUOUS)))
     outcome = emitted(document, billed_on=draw(st.none() | days), period=period)
-    if len(outcome.entries) > 1 and draw(st.booleans()):
-        return replace(without_entry(outcome, 0), left_out=outcome.entries[0].amount)
+    if len(outcome.items) > 1 and draw(st.booleans()):
+        return replace(without_item(outcome, 0), left_out=outcome.items[0].amount)
     return outcome

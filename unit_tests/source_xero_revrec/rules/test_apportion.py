@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.apportion import CENT, ZERO, apportion, apportion_lines, convert, to_cents
+from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert, to_cents
+from xero_api.money import CENT, ZERO
 
 
 def cents(least: int, most: int) -> st.SearchStrategy[Decimal]:

@@ -1,4 +1,4 @@
-"""From a sales document to its entries: every cent of it, once, in the right bucket."""
+"""From a sales document to its items: every cent of it, once, in the right bucket."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.apportion import ZERO, apportion, to_cents
+from source_xero_revrec.rules.apportion import apportion, to_cents
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.lines import billed, net, total_net
@@ -23,6 +23,7 @@ from unit_tests.source_xero_revrec.rules.made_conversions import (
 )
 from unit_tests.source_xero_revrec.rules.made_documents import invoice
 from xero_api.models import CreditNote, Invoice, LineItem
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,23 +36,23 @@ def total(parts: Iterable[Decimal | None]) -> Decimal:
 
 @given(documents(credit=False))
 def test_an_invoices_entries_are_its_lines_net_of_tax(document: Invoice) -> None:
-    """One entry a line, and they add up to the lines without tax, whether amounts hold the tax or not."""
-    entries = convert(document).entries
+    """One item a line, and they add up to the lines without tax, whether amounts hold the tax or not."""
+    items = convert(document).items
 
-    assert [entry.amount for entry in entries] == [net(line, document.line_amount_types) for line in document.lines]
-    assert total(entry.amount for entry in entries) == total_net(document)
-    assert [entry.tax_amount for entry in entries] == [line.tax_amount for line in document.lines]
+    assert [sold.amount for sold in items] == [net(line, document.line_amount_types) for line in document.lines]
+    assert total(sold.amount for sold in items) == total_net(document)
+    assert [sold.tax_amount for sold in items] == [line.tax_amount for line in document.lines]
 
 
 @given(documents(credit=True))
 def test_a_credit_notes_entries_add_up_to_the_credit_note(note: CreditNote) -> None:
     """All uses together are minus its net, its tax is minus its tax, and each line is split to the cent."""
-    entries = convert(note).entries
+    items = convert(note).items
 
-    assert total(entry.amount for entry in entries) == -total_net(note)
-    assert total(entry.tax_amount for entry in entries) == -total(line.tax_amount for line in note.lines)
+    assert total(sold.amount for sold in items) == -total_net(note)
+    assert total(sold.tax_amount for sold in items) == -total(line.tax_amount for line in note.lines)
     for place, line in enumerate(note.lines, start=1):
-        shares = [entry.amount for entry in entries if entry.line_number == place]
+        shares = [sold.amount for sold in items if sold.line_number == place]
         assert total(shares) == -net(line, note.line_amount_types)
 
 
@@ -59,12 +60,12 @@ def test_a_credit_notes_entries_add_up_to_the_credit_note(note: CreditNote) -> N
 def test_a_credit_notes_uses_get_their_share_of_it(note: CreditNote) -> None:
     """What was applied to one invoice is, over all lines, that allocation's share to the cent."""
     uses = credit_uses(note)
-    entries = convert(note).entries
+    items = convert(note).items
 
     shares = apportion(-total_net(note), [use.amount for use in uses])
     for number, (use, share) in enumerate(zip(uses, shares, strict=True), start=1):
-        mine = [entry for entry in entries if entry.item_number.endswith(f".{number}")]
-        assert total(entry.amount for entry in mine) == share
+        mine = [sold for sold in items if sold.item_number.endswith(f".{number}")]
+        assert total(sold.amount for sold in mine) == share
         assert {(each.credit_use, each.reference_invoice_id, each.allocation_id) for each in mine} == {
             (use.kind, use.invoice_id, use.allocation_id)
         }
@@ -77,16 +78,16 @@ def test_home_amounts_add_up_to_the_document_in_home_currency(document: Invoice 
 
     rate = document.currency_rate if document.currency == "USD" else None
     expected = to_cents(outcome.amount / rate) if rate else outcome.amount
-    assert total(entry.home_amount for entry in outcome.entries) == expected
+    assert total(sold.home_amount for sold in outcome.items) == expected
     if not rate:
-        assert all(entry.home_amount == entry.amount for entry in outcome.entries)
+        assert all(sold.home_amount == sold.amount for sold in outcome.items)
 
 
 @given(documents())
 def test_what_revrec_multiplies_is_what_it_is_billed(document: Invoice | CreditNote) -> None:
-    """Quantity times unit price is the amount of every entry, at cents."""
-    for entry in convert(document).entries:
-        assert to_cents(entry.quantity * entry.unit_price) == entry.amount
+    """Quantity times unit price is the amount of every item, at cents."""
+    for sold in convert(document).items:
+        assert to_cents(sold.quantity * sold.unit_price) == sold.amount
 
 
 @given(documents(status="VOIDED"))
@@ -97,9 +98,9 @@ def test_a_voided_document_keeps_its_rows_at_nothing(document: Invoice | CreditN
     sign = -1 if isinstance(document, CreditNote) else 1
     assert outcome.bucket is Bucket.EMITTED
     assert outcome.net == 0
-    for entry in outcome.entries:
-        assert not any((entry.amount, entry.tax_amount, entry.unit_price, entry.home_amount))
-    assert total(entry.original_amount for entry in outcome.entries) == sign * total_net(document)
+    for sold in outcome.items:
+        assert not any((sold.amount, sold.tax_amount, sold.unit_price, sold.home_amount))
+    assert total(sold.original_amount for sold in outcome.items) == sign * total_net(document)
 
 
 @given(
@@ -131,7 +132,7 @@ def test_every_document_is_in_one_bucket_and_every_cent_accounted_for(
         lined = ZERO if document.status == "VOIDED" else sign * total_net(document)
         assert outcome.amount + outcome.left_out == lined
     else:
-        assert not outcome.entries
+        assert not outcome.items
         assert outcome.reason
     assert outcome.net == billed(document)
 
@@ -139,54 +140,54 @@ def test_every_document_is_in_one_bucket_and_every_cent_accounted_for(
 @pytest.mark.parametrize(("kind", "amount"), [("Exclusive", "115.00"), ("Inclusive", "100.00"), ("NoTax", "115.00")])
 def test_net_is_what_xeros_kinds_of_amounts_mean(kind: str, amount: str) -> None:
     """115.00 with 15.00 tax is 100.00 net where the amount holds its tax, and 115.00 where it does not."""
-    (entry,) = convert(invoice(item("115.00", "15.00"), line_amount_types=kind)).entries
+    (sold,) = convert(invoice(item("115.00", "15.00"), line_amount_types=kind)).items
 
-    assert amount == str(entry.amount)
+    assert amount == str(sold.amount)
 
 
 def test_a_discounted_line_is_billed_after_its_discount() -> None:
     """10 at 12.50 less 20 % is 100.00: the unit price is after the discount, the list price before."""
     line = item("100.00", quantity="10", unit_amount="12.50")
 
-    (entry,) = convert(invoice(line)).entries
+    (sold,) = convert(invoice(line)).items
 
-    assert (entry.quantity, entry.unit_price, entry.list_price) == (Decimal(10), Decimal("10.0000"), Decimal("12.5000"))
+    assert (sold.quantity, sold.unit_price, sold.list_price) == (Decimal(10), Decimal("10.0000"), Decimal("12.5000"))
 
 
 def test_a_negative_line_is_an_adjustment() -> None:
     """It is kept as it is, with the invoice's date; the lines around it stay an invoice's."""
-    entries = convert(invoice(item("100.00"), item("-30.00"), item("0.00"))).entries
+    items = convert(invoice(item("100.00"), item("-30.00"), item("0.00"))).items
 
-    assert [entry.document_type for entry in entries] == [
+    assert [sold.document_type for sold in items] == [
         DocumentType.INVOICE,
         DocumentType.ADJUSTMENT,
         DocumentType.INVOICE,
     ]
-    assert entries[1].billing_date == date(2026, 1, 15)
+    assert items[1].billing_date == date(2026, 1, 15)
 
 
 def test_a_line_of_text_gives_no_entry_and_keeps_its_place() -> None:
     """Rows are numbered as on the document, so the lines after a heading keep their numbers."""
     heading = LineItem(description="Services in January")
 
-    entries = convert(invoice(heading, item("1.00"), heading, item("2.00"))).entries
+    items = convert(invoice(heading, item("1.00"), heading, item("2.00"))).items
 
-    assert [(entry.item_number, entry.line_number) for entry in entries] == [("2", 2), ("4", 4)]
+    assert [(sold.item_number, sold.line_number) for sold in items] == [("2", 2), ("4", 4)]
 
 
 def test_lines_that_xero_recreated_keep_their_item_numbers() -> None:
     """A new LineItemID on the same line is no new order item."""
-    before = convert(invoice(item("1.00", line_item_id="one"), item("2.00", line_item_id="two"))).entries
-    after = convert(invoice(item("1.00", line_item_id="three"), item("2.00", line_item_id="four"))).entries
+    before = convert(invoice(item("1.00", line_item_id="one"), item("2.00", line_item_id="two"))).items
+    after = convert(invoice(item("1.00", line_item_id="three"), item("2.00", line_item_id="four"))).items
 
-    assert [entry.item_number for entry in before] == [entry.item_number for entry in after] == ["1", "2"]
+    assert [sold.item_number for sold in before] == [sold.item_number for sold in after] == ["1", "2"]
 
 
 def test_a_foreign_document_without_a_rate_has_no_home_amount() -> None:
     """Nothing is guessed; the check K2 says that the rate is missing."""
-    (entry,) = convert(invoice(item("10.00"), currency="USD")).entries
+    (sold,) = convert(invoice(item("10.00"), currency="USD")).items
 
-    assert entry.home_amount is None
+    assert sold.home_amount is None
 
 
 @pytest.mark.parametrize(
@@ -204,9 +205,9 @@ def test_the_product_is_the_item_or_the_account(
     line: dict[str, str], options: dict[str, Any], product: tuple[str, str]
 ) -> None:
     """In RevRec's characters, and never empty; an account without a code is known by its id."""
-    (entry,) = convert(invoice(item("1.00", **line)), **options).entries
+    (sold,) = convert(invoice(item("1.00", **line)), **options).items
 
-    assert product == (entry.product_code, entry.product_rule)
+    assert product == (sold.product_code, sold.product_rule)
 
 
 def test_custom_fields_are_filled_from_tracking() -> None:
@@ -214,6 +215,6 @@ def test_custom_fields_are_filled_from_tracking() -> None:
     fields = [{"revrec_field": "Sales Region", "xero_tracking_category": "Region"}]
     tracked = item("1.00", tracking=[{"Name": "Region", "Option": "North"}, {"Name": "Team", "Option": "Blue"}])
 
-    entries = convert(invoice(tracked, item("2.00")), custom_fields=fields).entries
+    items = convert(invoice(tracked, item("2.00")), custom_fields=fields).items
 
-    assert [entry.custom_fields for entry in entries] == [{"sales_region": "North"}, {"sales_region": None}]
+    assert [sold.custom_fields for sold in items] == [{"sales_region": "North"}, {"sales_region": None}]

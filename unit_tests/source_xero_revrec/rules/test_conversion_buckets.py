@@ -39,7 +39,7 @@ def test_what_was_never_approved_is_excluded(make: Any, status: str, reason: str
     """It gives no rows, and says why."""
     outcome = convert(make(status=status))
 
-    assert (outcome.bucket, outcome.reason, outcome.entries) == (Bucket.EXCLUDED, reason, ())
+    assert (outcome.bucket, outcome.reason, outcome.items) == (Bucket.EXCLUDED, reason, ())
 
 
 def test_an_invoice_before_the_conversion_date_is_excluded() -> None:
@@ -81,7 +81,7 @@ def test_with_paid_invoices_only_the_billing_date_is_when_it_was_settled(
     """As Xero says, or else the last payment or allocation; without either it is the document's own date."""
     outcome = convert(document, paid_invoices_only=True)
 
-    assert {entry.billing_date for entry in outcome.entries} == {day}
+    assert {sold.billing_date for sold in outcome.items} == {day}
 
 
 def test_the_conversion_date_looks_at_the_billing_date() -> None:
@@ -97,7 +97,7 @@ def test_excluded_products_are_left_out_and_counted() -> None:
 
     outcome = convert(document, excluded_products=["SHIP PING", "860"])
 
-    assert [str(entry.amount) for entry in outcome.entries] == ["10.00"]
+    assert [str(sold.amount) for sold in outcome.items] == ["10.00"]
     assert str(outcome.left_out) == "8.00"
 
 
@@ -113,10 +113,10 @@ def test_zero_lines_are_discarded_where_wanted() -> None:
     """Left alone they give rows of zero; a voided document's lines are not zero lines."""
     document = invoice(item("0.00"), item("1.00"))
 
-    assert len(convert(document).entries) == 2
-    assert [entry.item_number for entry in convert(document, discard_zero_lines=True).entries] == ["2"]
+    assert len(convert(document).items) == 2
+    assert [sold.item_number for sold in convert(document, discard_zero_lines=True).items] == ["2"]
     voided = invoice(item("1.00"), status="VOIDED")
-    assert len(convert(voided, discard_zero_lines=True).entries) == 1
+    assert len(convert(voided, discard_zero_lines=True).items) == 1
 
 
 def test_a_known_customer_is_the_crms() -> None:
@@ -131,7 +131,7 @@ def test_a_document_of_an_unknown_customer_is_pending(make: Any) -> None:  # noq
     """It waits with its amount and gives no rows."""
     outcome = convert(make(), rules=conversion(CustomerMatch([])))
 
-    assert (outcome.bucket, outcome.entries, outcome.net) == (Bucket.PENDING, (), billed(make()))
+    assert (outcome.bucket, outcome.items, outcome.net) == (Bucket.PENDING, (), billed(make()))
 
 
 def test_a_document_voided_while_pending_waits_no_more() -> None:
@@ -148,4 +148,4 @@ def test_an_invoices_entries_are_known_whatever_its_bucket() -> None:
     document = invoice(item("1.00", description="Jan 2026"))
 
     assert rules.invoice(document).bucket is Bucket.EXCLUDED
-    assert [entry.period.start for entry in rules.invoice_entries(document)] == [date(2026, 1, 1)]
+    assert [sold.period.start for sold in rules.invoice_items(document)] == [date(2026, 1, 1)]

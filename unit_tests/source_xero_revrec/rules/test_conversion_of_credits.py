@@ -1,4 +1,4 @@
-"""From a credit note to its entries: one for each line and use, with the days that its treatment gives."""
+"""From a credit note to its items: one for each line and use, with the days that its treatment gives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from source_xero_revrec.rules.apportion import ZERO
 from source_xero_revrec.rules.outcome import DocumentType
 from unit_tests.source_xero_revrec.rules.made_conversions import (
     applied,
@@ -15,26 +14,27 @@ from unit_tests.source_xero_revrec.rules.made_conversions import (
     item,
 )
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def test_a_credit_notes_entries_are_numbered_by_line_and_use() -> None:
-    """Two lines applied to two invoices are four entries, each of which names its invoice."""
+    """Two lines applied to two invoices are four items, each of which names its invoice."""
     note = credit_note(
         item("30.00"), item("10.00"), remaining_credit=ZERO, allocations=(applied("A", "30.00"), applied("B", "10.00"))
     )
 
-    entries = convert(note).entries
+    items = convert(note).items
 
-    assert [(entry.item_number, entry.reference_invoice_number, str(entry.amount)) for entry in entries] == [
+    assert [(sold.item_number, sold.reference_invoice_number, str(sold.amount)) for sold in items] == [
         ("1.1", "INV-A", "-22.50"),
         ("1.2", "INV-B", "-7.50"),
         ("2.1", "INV-A", "-7.50"),
         ("2.2", "INV-B", "-2.50"),
     ]
-    assert {entry.document_type for entry in entries} == {DocumentType.CREDIT_MEMO}
+    assert {sold.document_type for sold in items} == {DocumentType.CREDIT_MEMO}
 
 
 def test_a_credit_note_worth_nothing_owes_no_negative_zero() -> None:
@@ -54,19 +54,19 @@ def test_a_credit_note_is_treated_as_the_options_say(treatment: str, days: list[
     """The invoice's days, what is left of them from the credit note's date, or that date alone."""
     note = credit_note(item("40.00"), remaining_credit=ZERO, allocations=(applied("A", "20.00"), applied("B", "20.00")))
 
-    entries = convert(note, credit_note_treatment=treatment).entries
+    items = convert(note, credit_note_treatment=treatment).items
 
-    assert days == [(entry.period.start, entry.period.end) for entry in entries]
-    assert {entry.period_rule for entry in entries} == {f"credit_note_{treatment}"}
+    assert days == [(sold.period.start, sold.period.end) for sold in items]
+    assert {sold.period_rule for sold in items} == {f"credit_note_{treatment}"}
 
 
 def test_a_prospective_credit_never_begins_before_the_invoices_service() -> None:
     """A credit note written before the service begins takes effect when it does."""
     note = credit_note(item("40.00"), date="2025-12-01", remaining_credit=ZERO, allocations=(applied("A", "40.00"),))
 
-    (entry,) = convert(note, credit_note_treatment="prospective").entries
+    (sold,) = convert(note, credit_note_treatment="prospective").items
 
-    assert (entry.period.start, entry.period.end) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert (sold.period.start, sold.period.end) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.mark.parametrize("uses", [{}, {"remaining_credit": ZERO, "allocations": (applied("C", "40.00"),)}])
@@ -74,7 +74,7 @@ def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any
     """Where no invoice is known, or it states no service, the credit note's lines are read."""
     note = credit_note(item("40.00", description="Refund for Feb 2026"), **uses)
 
-    (entry,) = convert(note).entries
+    (sold,) = convert(note).items
 
-    assert (entry.period.start, entry.period.end) == (date(2026, 2, 1), date(2026, 2, 28))
-    assert entry.period_rule == "line_description"
+    assert (sold.period.start, sold.period.end) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert sold.period_rule == "line_description"

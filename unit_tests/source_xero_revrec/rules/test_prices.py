@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.apportion import CENT, to_cents
+from source_xero_revrec.rules.apportion import to_cents
 from source_xero_revrec.rules.prices import list_price, priced
 from xero_api.models import LineItem
+from xero_api.money import CENT
 
 AMOUNTS = st.integers(-(10**11), 10**11).map(lambda cents: cents * CENT)
 QUANTITIES = st.none() | st.decimals("-10000", "10000", places=4)

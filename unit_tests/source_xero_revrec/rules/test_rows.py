@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 
 import source_xero_revrec
-from source_xero_revrec.rules.apportion import ZERO
 from source_xero_revrec.rules.customer_match import CrmCustomer
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
@@ -25,8 +24,9 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     invoice,
     line,
     outcomes,
-    with_entry,
+    with_item,
 )
+from xero_api.money import ZERO
 
 READ_AT = datetime(2026, 3, 2, 13, tzinfo=UTC)
 BOOM = CrmCustomer("001-BOOM", "BOOM FM Ltd")
@@ -41,7 +41,7 @@ MONEY = ("amount", "original_amount", "tax_amount", "home_amount")
 def sold(document: Any = None, **changes: Any) -> Outcome:  # noqa: ANN401
     """Return an invoice of one line with a year of service."""
     outcome = emitted(document or invoice(), period=YEAR)  # type: ignore[arg-type]
-    return with_entry(outcome, 0, custom_fields={"region": "North"}, **changes)
+    return with_item(outcome, 0, custom_fields={"region": "North"}, **changes)
 
 
 def columns(stream: str) -> list[str]:
@@ -174,7 +174,7 @@ def test_the_rate_is_xeros_or_one_at_home(currency: str, rate: Decimal | None, s
 
 @given(outcomes())
 def test_order_and_billing_rows_tell_the_same_amounts(outcome: Outcome) -> None:
-    """Row for row, and each sums to the document's entries, whatever the document."""
+    """Row for row, and each sums to the document's items, whatever the document."""
     orders = ORDERS.order_details(_with_fields(outcome), READ_AT)
     billing = ORDERS.billing_schedule(_with_fields(outcome), READ_AT)
 
@@ -183,12 +183,12 @@ def test_order_and_billing_rows_tell_the_same_amounts(outcome: Outcome) -> None:
         (row["order_number"], row["order_item_number"]) for row in billing
     ]
     assert sum((row["amount"] for row in orders), ZERO) == outcome.amount
-    assert len({row["billing_id"] for row in billing}) == len(outcome.entries)
+    assert len({row["billing_id"] for row in billing}) == len(outcome.items)
 
 
 def _with_fields(outcome: Outcome) -> Outcome:
-    entries = tuple(replace(entry, period=YEAR, custom_fields={"region": None}) for entry in outcome.entries)
-    return replace(outcome, entries=entries)
+    items = tuple(replace(sold, period=YEAR, custom_fields={"region": None}) for sold in outcome.items)
+    return replace(outcome, items=items)
 
 
 def test_a_voided_invoice_keeps_its_rows_with_nothing_on_them() -> None:

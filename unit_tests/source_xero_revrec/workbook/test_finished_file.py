@@ -10,9 +10,9 @@ import pytest
 
 from source_xero_revrec.workbook.about import Origin
 from source_xero_revrec.workbook.cells import Kind
+from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.finished_file import finished_file
 from source_xero_revrec.workbook.sheets import Column, Sheet
-from source_xero_revrec.workbook.target import Undeliverable
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON, left_behind
 
 if TYPE_CHECKING:

@@ -72,7 +72,10 @@ def test_a_place_that_cannot_be_written_is_found_before_xero_is_asked(tmp_path: 
     code, _, error = workbook(tmp_path, "--output", str(tmp_path / "missing" / "a.xlsx"), source=source)
 
     assert (code, source.read_streams) == (1, [])
-    assert error == f"{tmp_path / 'missing' / 'a.xlsx'} cannot be written: No such file or directory.\n"
+    missing = tmp_path / "missing"
+    assert error == (
+        f"{missing / 'a.xlsx'} cannot be written: there is no folder {missing}. Make it, or correct the path.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     invoice,
     line,
     outcomes,
-    with_entry,
-    without_entry,
+    with_item,
+    without_item,
 )
 
 if TYPE_CHECKING:
@@ -130,15 +130,15 @@ def test_every_document_is_counted_in_one_bucket(given_: list[Outcome]) -> None:
 @given(lists, outcomes(), st.data())
 def test_a_row_lost_or_a_cent_off_is_told_where_it_is(given_: list[Outcome], hit: Outcome, data: st.DataObject) -> None:
     """B1 says which month and currency, and by how much; no other month is blamed."""
-    if not hit.entries:
+    if not hit.items:
         hit = emitted(invoice(line("12.34"), line("0.05")))
-    place = data.draw(st.integers(0, len(hit.entries) - 1))
-    entry = hit.entries[place]
-    if data.draw(st.booleans()) and entry.amount:
-        broken, off = without_entry(hit, place), -entry.amount
+    place = data.draw(st.integers(0, len(hit.items) - 1))
+    sold = hit.items[place]
+    if data.draw(st.booleans()) and sold.amount:
+        broken, off = without_item(hit, place), -sold.amount
     else:
         off = data.draw(st.sampled_from((Decimal("0.01"), Decimal("-0.01"))))
-        broken = with_entry(hit, place, amount=entry.amount + off)
+        broken = with_item(hit, place, amount=sold.amount + off)
     key = (f"{hit.document.date:%Y-%m}", hit.document.currency)
 
     found = [each for each in totals(*given_, broken) if each.check in {"B1", "B2"} and each.status != "Ties"]
@@ -162,7 +162,7 @@ def test_every_control_total_has_the_columns_of_the_stream(given_: list[Outcome]
 def test_b1_sets_documents_against_rows_pending_excluded_and_rounding() -> None:
     """Credit notes count below zero; left-out lines are excluded; the sentence has every number."""
     kept = emitted(invoice(line("60.00"), line("40.00"), sub_total=Decimal("100.05")))
-    left_out = replace(without_entry(kept, 1), left_out=Decimal("40.00"))
+    left_out = replace(without_item(kept, 1), left_out=Decimal("40.00"))
 
     found = total(
         "B1",
@@ -183,7 +183,7 @@ def test_b1_sets_documents_against_rows_pending_excluded_and_rounding() -> None:
 
 def test_b1_says_how_much_is_missing() -> None:
     """The number is in the sentence and in the difference."""
-    found = total("B1", without_entry(emitted(invoice(line("60.00"), line("40.00"))), 1))
+    found = total("B1", without_item(emitted(invoice(line("60.00"), line("40.00"))), 1))
 
     assert (found.status, str(found.difference)) == ("Does not tie", "-40.00")
     assert found.description.endswith("rounding 0.00: 40.00 NZD too little")
@@ -254,7 +254,7 @@ def test_v1_counts_voided_documents_and_what_they_were() -> None:
 
 def test_v1_finds_rows_of_voided_documents() -> None:
     """A voided document that still bills is an error of its month."""
-    found = total("V1", with_entry(emitted(invoice(status="VOIDED")), 0, amount=Decimal("100.00")))
+    found = total("V1", with_item(emitted(invoice(status="VOIDED")), 0, amount=Decimal("100.00")))
 
     assert (found.status, found.severity, found.reason) == ("Does not tie", "error", "VOIDED_ROWS")
     assert str(found.difference) == "100.00"

@@ -21,8 +21,8 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     invoice,
     line,
     outcomes,
-    with_entry,
-    without_entry,
+    with_item,
+    without_item,
 )
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def test_c3_finds_credit_that_nothing_gives() -> None:
 
 def test_b1_finds_a_row_that_was_lost() -> None:
     """A loss never passes for rounding: that follows from the document alone."""
-    outcome = without_entry(emitted(invoice(line("60.00"), line("0.05"))), 1)
+    outcome = without_item(emitted(invoice(line("60.00"), line("0.05"))), 1)
 
     finding = only(outcome)
 
@@ -182,7 +182,7 @@ def test_b1_finds_a_row_that_was_lost() -> None:
 )
 def test_b3_finds_an_order_that_is_not_what_is_billed(price: str, severity: str, reason: str) -> None:
     """Quantity times unit price is what RevRec takes for the order."""
-    outcome = with_entry(emitted(invoice(line("100.00"))), 0, quantity=Decimal(3), unit_price=Decimal(price))
+    outcome = with_item(emitted(invoice(line("100.00"))), 0, quantity=Decimal(3), unit_price=Decimal(price))
     ordered = 3 * Decimal(price)
 
     finding = only(outcome)
@@ -197,14 +197,14 @@ def test_b3_finds_an_order_that_is_not_what_is_billed(price: str, severity: str,
 
 def test_b3_rounds_each_row_to_cents() -> None:
     """3 x 33.3333 is 100.00."""
-    outcome = with_entry(emitted(invoice(line("100.00"))), 0, quantity=Decimal(3), unit_price=Decimal("33.3333"))
+    outcome = with_item(emitted(invoice(line("100.00"))), 0, quantity=Decimal(3), unit_price=Decimal("33.3333"))
 
     assert told(outcome) == []
 
 
 def test_v1_finds_rows_of_a_voided_document() -> None:
     """The rows still bill: B1 and B3 say so too."""
-    outcome = with_entry(emitted(invoice(status="VOIDED")), 0, amount=Decimal("100.00"), unit_price=Decimal(100))
+    outcome = with_item(emitted(invoice(status="VOIDED")), 0, amount=Decimal("100.00"), unit_price=Decimal(100))
 
     first, second = told(outcome)
 
@@ -256,10 +256,10 @@ def test_a_document_in_base_currency_needs_no_rate() -> None:
 
 
 def test_s1_lists_each_ambiguous_line_once() -> None:
-    """A credit note's line has an entry for each of its uses."""
+    """A credit note's line has an item for each of its uses."""
     outcome = emitted(credit_note(line("10.00"), line("20.00")), period=AMBIGUOUS)
-    shared = with_entry(outcome, 1, line_number=1)
-    third = replace(shared, entries=(*shared.entries, *outcome.entries[1:]), left_out=Decimal("20.00"))
+    shared = with_item(outcome, 1, line_number=1)
+    third = replace(shared, items=(*shared.items, *outcome.items[1:]), left_out=Decimal("20.00"))
 
     finding = only(third)
 
@@ -284,7 +284,7 @@ def test_documents_that_bill_nothing_are_not_checked(status: str) -> None:
 def test_findings_come_in_the_catalogue_s_order_with_their_remedy() -> None:
     """Everything broken at once: each finding has a known severity and says what to do."""
     broken = invoice(total=Decimal(1), sub_total=Decimal(2), amount_credited=Decimal(3), currency="USD", number="")
-    found = told(with_entry(emitted(broken, period=AMBIGUOUS), 0, amount=Decimal(9)))
+    found = told(with_item(emitted(broken, period=AMBIGUOUS), 0, amount=Decimal(9)))
 
     assert [each.check for each in found] == ["I1", "I2", "I3", "C3", "B1", "B3", "K1", "K2", "S1"]
     assert all(each.severity in GRAVITY and each.proposed_fix for each in found)

@@ -7,47 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-import requests
-from moto.server import ThreadedMotoServer
 
 from source_xero_revrec.journal_control.files import content, receipt_files
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.settings import Receipts
 from unit_tests.source_xero_revrec.made_organisation import options
 from unit_tests.source_xero_revrec.rules.journals.test_receipts import receipt
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon, azure, google
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-BUCKET = "journals"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Run an S3 server."""
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
+    from pathlib import Path
 
 
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
+def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     """Give a test an empty bucket; the environment points at it as a user's would."""
-    # Its buckets outlive a server in the same process.
-    requests.post(f"{server}/moto-api/reset", timeout=10).raise_for_status()
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", server)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "not-a-real-key")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    client = boto3.Session().client("s3")
-    client.create_bucket(Bucket=BUCKET)
-    return client
+    with amazon() as url:
+        as_a_user_of_amazon(monkeypatch, url, tmp_path)
+        client = boto3.Session().client("s3")
+        client.create_bucket(Bucket=BUCKET)
+        yield client
 
 
 def put(bucket: Any, **objects: str) -> None:  # noqa: ANN401
@@ -81,7 +62,7 @@ def test_one_object_is_read_by_its_address(bucket: Any) -> None:  # noqa: ANN401
     put(bucket, january="one\ntwo\n")
 
     ((title, lines),) = receipt_files(f"s3://{BUCKET}/january.jsonl")
-    assert (title, list(lines)) == (f"s3://{BUCKET}/january.jsonl", [b"one", b"two"])
+    assert (title, list(lines)) == (f"s3://{BUCKET}/january.jsonl", [b"one\n", b"two\n"])
     assert content(f"s3://{BUCKET}/january.jsonl") == b"one\ntwo\n"
 
 
@@ -89,13 +70,29 @@ def test_one_object_is_read_by_its_address(bucket: Any) -> None:  # noqa: ANN401
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        (f"s3://{BUCKET}/absent.jsonl", "cannot be read: there is no such object"),
+        (f"s3://{BUCKET}/absent.jsonl", "There is no file s3://journals/absent.jsonl. Check the address."),
         (f"s3://{BUCKET}/empty", "There are no receipts under s3://journals/empty"),
         ("s3://no-such-bucket/revrec", "cannot be read: there is no such bucket"),
-        ("s3:///revrec", "names no bucket"),
+        ("s3:///revrec", "The address of the journal entries names no place: write it like s3://bucket/folder/."),
     ],
 )
 def test_receipts_that_cannot_be_read_are_one_sentence(address: str, why: str) -> None:
     """It says what is wrong with the address."""
     with pytest.raises(ConfigFault, match=why):
         [list(lines) for _, lines in receipt_files(address)]
+
+
+@pytest.mark.parametrize("scheme", ["gs", "az"])
+def test_receipts_in_other_buckets_are_read_alike(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address is enough to tell which it is."""
+    with (google if scheme == "gs" else azure)(monkeypatch) as store:
+        store.objects["revrec/s1/receipts-1.jsonl"] = receipt().model_dump_json().encode() + b"\n"
+        store.objects["revrec/s1/rejects-1.jsonl"] = b"{}"
+        sent = read_sent(
+            Receipts(source="receipts", path=f"{scheme}://{BUCKET}/revrec"),
+            options(),
+            [],
+            logging.getLogger("unit_tests"),
+        )
+
+    assert [entry.journal_entry_id for entry in sent.entries("demo", "NZD")] == ["JE-1"]

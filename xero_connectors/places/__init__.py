@@ -1,0 +1,1 @@
+"""Places where files lie: a folder, a bucket of S3, Google or Azure, an SFTP server."""

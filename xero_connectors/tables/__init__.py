@@ -1,0 +1,1 @@
+"""Files of tables: CSV, Excel and JSON Lines, read row by row."""

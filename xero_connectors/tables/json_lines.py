@@ -1,0 +1,78 @@
+"""JSON Lines: a JSON object in each line, in UTF-8."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xero_api import money
+from xero_connectors.tables.row import Cell, Row, TableFault, Unusable, digits, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from xero_connectors.tables.row import Report
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the place and the object of each line from the file's beginning; blank lines are passed over.
+
+    Numbers are int or Decimal, with every digit. `report` is given each line that is no JSON object in UTF-8, and the
+    line is left out where it returns.
+    """
+    file.seek(0)
+    for number, line in enumerate(file, start=1):
+        text = line.removeprefix(_MARK) if number == 1 else line
+        if not text.strip():
+            continue
+        try:
+            found = money.parse(text)
+        except UnicodeDecodeError:
+            report(TableFault(f"{title} is not UTF-8 in line {number}. Write it again with the encoding UTF-8."))
+        except (ValueError, RecursionError):
+            report(
+                TableFault(
+                    f"{title} is no JSON in line {number}. Each line must be a JSON object: export it again as JSON "
+                    f"Lines."
+                )
+            )
+        else:
+            if isinstance(found, dict):
+                yield f"line {number}", found
+                continue
+            report(
+                TableFault(
+                    f"{title} is JSON in line {number}, but no object. Each line must have names and values, like "
+                    f'{{"name": "value"}}: export it again as JSON Lines.'
+                )
+            )
+
+
+def rows(file: BinaryIO, *, title: str) -> Iterator[Row]:
+    """Yield a row of all names that occur, then a row for each object, blank where it has no such name or null.
+
+    Raises TableFault for a line that is no JSON object.
+    """
+    names = list(dict.fromkeys(name for _, found in objects(file, title=title) for name in found))
+    yield Row("line 1", names)
+    for place, found in objects(file, title=title):
+        yield Row(place, [_cell(found.get(name)) for name in names])
+
+
+def _cell(value: Any) -> Cell:  # noqa: ANN401 - JSON is any of its types
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return str(value).upper()
+        case int() | Decimal():
+            return digits(Decimal(value))
+        case dict() | list():
+            return Unusable("an object or a list")
+        case _:
+            return Unusable("no number")
