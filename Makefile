@@ -1,19 +1,24 @@
 # Everything here needs Python 3.11 or newer and make; the rest is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+SPREAD := -n auto --maxprocesses 4 --dist loadfile
+SEED ?= 1
+COUNT ?= 100
 QUIET := --quiet --disable-pip-version-check --no-input
 export DO_NOT_TRACK := 1
 export AIRBYTE_OFFLINE_MODE := 1
 
-.PHONY: help demo test lint bench soak clean
+.PHONY: help demo test lint docs mutants bench soak clean
 
 help:
-	@echo "make demo   sync a local Xero into DuckDB and watch it arrive"
-	@echo "make test   run every test"
-	@echo "make lint   check style and types"
-	@echo "make bench  measure speed and memory as ratios"
-	@echo "make soak   run the long trials and print their counts"
-	@echo "make clean  remove .venv and everything that was built"
+	@echo "make demo     sync a local Xero into DuckDB and watch it arrive"
+	@echo "make test     run every test, and see that the unit tests reach the product"
+	@echo "make lint     check style, types, and which module imports which"
+	@echo "make docs     write the lists in docs/ anew from the programs"
+	@echo "make mutants  break lines of the rules and see which the unit tests miss (SEED=1 COUNT=100)"
+	@echo "make bench    measure speed and memory as ratios"
+	@echo "make soak     run the long trials and print their counts"
+	@echo "make clean    remove .venv and everything that was built"
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' || \
@@ -35,12 +40,21 @@ demo: .venv/.demo
 	@$(BIN)/python -W ignore::FutureWarning -m integration_tests.demo
 
 test: .venv/.test
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest unit_tests $(SPREAD) --cov --cov-report=
+	@$(BIN)/python -m tools.coverage_gate
+	@$(BIN)/python -m pytest integration_tests $(SPREAD)
 
 lint: .venv/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+docs: .venv/.test
+	@$(BIN)/python -m tools.pages
+
+mutants: .venv/.test
+	@$(BIN)/python -m tools.mutants --seed $(SEED) --count $(COUNT)
 
 bench: .venv/.test
 	@$(BIN)/python -m integration_tests.bench.reading
@@ -50,4 +64,4 @@ soak: .venv/.test
 	@$(BIN)/python -m pytest -m soak -s
 
 clean:
-	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

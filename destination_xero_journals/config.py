@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict
@@ -9,12 +10,13 @@ from pydantic import ConfigDict
 from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
+from revrec_journals.by_name import folded
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import XeroConnection
 from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Config(XeroConnection, PostingOptions):
@@ -32,19 +34,11 @@ def read_config(raw: Mapping[str, Any]) -> Config:
     return config
 
 
-def _contradictions(config: Config) -> list[str]:
-    faults = []
-    if config.on_invalid == "post_the_valid" and isinstance(config.object_storage_config, NoStorage):
-        faults.append(
-            "on_invalid is post_the_valid, and object_storage_config keeps nothing: a refused journal would be lost. "
-            "Give a folder or a bucket"
-        )
-    place = config.object_storage_config
-    if isinstance(place, S3Storage) and (place.access_key_id is None) != (place.secret_access_key is None):
-        faults.append("object_storage_config has one of access_key_id and secret_access_key; give both or neither")
+def _contradictions(config: Config) -> Iterator[str]:
+    yield from _storage_faults(config)
     unknown = unknown_placeholders(config.narration)
     if unknown:
-        faults.append(
+        yield (
             f"narration has {', '.join(unknown)}, and only {{journal_entry_id}}, {{period}}, {{date}}, "
             f"{{organisation}} and {{description}} are filled in"
         )
@@ -53,11 +47,25 @@ def _contradictions(config: Config) -> list[str]:
         ("tracking_mapping", [field.xero_tracking_category for field in config.tracking_mapping]),
         ("columns", [column.revrec_column for column in config.columns]),
     ):
-        twice = sorted(
-            {name for name in names if sum(name.strip().casefold() == each.strip().casefold() for each in names) > 1}
-        )
+        twice = _twice(names)
         if twice:
-            faults.append(f"{what} names {', '.join(twice)} more than once")
+            yield f"{what} names {', '.join(twice)} more than once"
     if config.organisation_column is None and len(config.organisations) > 1:
-        faults.append("organisations names several, and organisation_column does not say which line goes to which")
-    return faults
+        yield "organisations names several, and organisation_column does not say which line goes to which"
+
+
+def _storage_faults(config: Config) -> Iterator[str]:
+    place = config.object_storage_config
+    if config.on_invalid == "post_the_valid" and isinstance(place, NoStorage):
+        yield (
+            "on_invalid is post_the_valid, and object_storage_config keeps nothing: a refused journal would be lost. "
+            "Give a folder or a bucket"
+        )
+    if isinstance(place, S3Storage) and (place.access_key_id is None) != (place.secret_access_key is None):
+        yield "object_storage_config has one of access_key_id and secret_access_key; give both or neither"
+
+
+def _twice(names: list[str]) -> list[str]:
+    """Return the names that are there several times, however they are spelled."""
+    times = Counter(map(folded, names))
+    return sorted({name for name in names if times[folded(name)] > 1})

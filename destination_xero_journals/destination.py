@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
+from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.books.held_journals import ENDPOINT
 from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
-from destination_xero_journals.input.collector import Collector, streams
-from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.posting.announcements import Announcements, sentence
-from destination_xero_journals.posting.receipts import Receipts
-from destination_xero_journals.posting.storage import StorageFault, storage
+from destination_xero_journals.input.collector import Collector
+from destination_xero_journals.input.streams import selected_streams, sync_id
+from destination_xero_journals.object_storage import NoStorage, storage
+from destination_xero_journals.plan.preparation import Preparation
+from destination_xero_journals.posting.evidence import Evidence
+from destination_xero_journals.posting.storage import StorageFault
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
@@ -69,7 +69,10 @@ class DestinationXeroJournals:
     def _faults_of(self, organisation: Organisation, config: Config) -> list[str]:
         books = read_books(organisation)
         organisation.client.get(ENDPOINT.path, scope=ENDPOINT.scope, params={"page": "1", "pageSize": "1"})
-        problems = [*AccountMapping(config, books).problems(), *TrackingMapping(config, books).problems()]
+        problems = [
+            *AccountMapping(config.account_settings(), books).problems(),
+            *TrackingMapping(config.tracking_settings(), books).problems(),
+        ]
         if not problems:
             locked = f"locked until {books.locked_until}" if books.locked_until else "no lock date"
             accounts, categories = len(books.accounts), len(books.categories)
@@ -78,7 +81,7 @@ class DestinationXeroJournals:
                 f"Connected to {books.name} ({books.tenant_id}, base currency {books.base_currency}, {locked}, "
                 f"{accounts} accounts, {categories} tracking categories).",
             )
-        return [f"{books.name}: {sentence(problem)}" for problem in problems]
+        return [f"{books.name}: {problem.sentence()}" for problem in problems]
 
     def write(self, raw: Mapping[str, Any], catalog: Mapping[str, Any], lines: Iterable[bytes]) -> None:
         """Post what the input holds and acknowledge its states.
@@ -86,16 +89,15 @@ class DestinationXeroJournals:
         Raises ConfigFault, MalformedInput, NotPosted, PlanNotApproved, StorageFault and XeroError.
         """
         config = read_config(raw)
-        selected = streams(catalog, config)
-        sync_id = _sync_id(catalog)
-        receipts = Receipts(storage(config.object_storage_config, sync_id=sync_id), self._clock)
-        receipts.check()
+        columns = config.column_settings()
+        selected = selected_streams(catalog, columns)
+        evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id(catalog)), self._clock)
+        evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        with Collection() as collection:
-            Collector(config, organisations, selected).collect(lines, collection)
-            with closing(self.sync(config, organisations, receipts)) as sync:
-                sync.run(collection)
+        with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
+            Collector(columns, organisations, selected).collect(lines, collection)
+            self._sync(config, preparation, evidence).run(collection)
         self._output.log(
             "INFO",
             f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
@@ -106,12 +108,11 @@ class DestinationXeroJournals:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def sync(self, config: Config, organisations: list[Organisation], receipts: Receipts) -> Sync:
-        """Return a sync that acknowledges to the output."""
+    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence) -> Sync:
         return Sync(
-            config,
-            organisations,
-            receipts=receipts,
+            config.sync_settings(),
+            preparation,
+            evidence=evidence,
             patience=Patience(self._clock, self._randomness),
             announcements=Announcements(
                 self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
@@ -134,9 +135,3 @@ class DestinationXeroJournals:
             )
 
         return Organisations(config, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
-
-
-def _sync_id(catalog: Mapping[str, Any]) -> str:
-    """Return the platform's number of the sync, or one of our own where there is none."""
-    found = {str(each["sync_id"]) for each in catalog.get("streams") or () if each.get("sync_id") is not None}
-    return found.pop() if len(found) == 1 else uuid4().hex

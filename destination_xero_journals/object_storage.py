@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from destination_xero_journals.posting.storage import Appended, Nowhere, Numbered
+from xero_connectors.places.folder import LocalStorage
 from xero_connectors.places.registry import Storage
+
+if TYPE_CHECKING:
+    from destination_xero_journals.posting.storage import Storage as Kept
 
 
 class NoStorage(BaseModel):
@@ -18,6 +23,12 @@ class NoStorage(BaseModel):
 
 
 ObjectStorage = Annotated[NoStorage | Storage, Field(discriminator="storage_type")]
-STORAGE_TYPES = frozenset(
-    get_args(form.model_fields["storage_type"].annotation)[0] for form in (NoStorage, *get_args(Storage))
-)
+
+
+def storage(settings: NoStorage | Storage, *, sync_id: str) -> Kept:
+    """Return the place that the configuration names; `sync_id` sets syncs apart where nothing can be appended."""
+    if isinstance(settings, NoStorage):
+        return Nowhere()
+    if isinstance(settings, LocalStorage):
+        return Appended(settings.place())
+    return Numbered(settings.place(), sync_id)

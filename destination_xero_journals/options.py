@@ -2,142 +2,31 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from destination_xero_journals.mappings import (  # noqa: TC001 - pydantic reads the annotations
+    Column,
+    MappedAccount,
+    MappedField,
+    Rounding,
+)
 from destination_xero_journals.object_storage import NoStorage, ObjectStorage
-from revrec_journals.columns import REVREC_COLUMNS, ColumnSettings
+from destination_xero_journals.rules.settings import (
+    AccountSettings,
+    JournalSettings,
+    OnChanged,
+    OnVoided,
+    PostingPolicy,
+    TrackingSettings,
+    XeroStatus,
+)
+from destination_xero_journals.settings import PlanSettings, SyncSettings
+from revrec_journals.columns import ColumnSettings
+from xero_api.money import ZERO
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN
-
-
-class Column(BaseModel):
-    """A column of the input that is called differently from RevRec's."""
-
-    model_config = ConfigDict(title="Column", extra="forbid")
-
-    revrec_column: str = Field(
-        title="RevRec's column",
-        description=f"One of {', '.join(REVREC_COLUMNS)}, or a RevRec field of the tracking mapping.",
-        min_length=1,
-        examples=["Amount"],
-        json_schema_extra={"order": 0},
-    )
-    column: str = Field(
-        title="Column of the input",
-        description="How your table or file calls it. Case, spaces and underscores do not matter.",
-        min_length=1,
-        examples=["amount_base"],
-        json_schema_extra={"order": 1},
-    )
-
-
-class MappedAccount(BaseModel):
-    """An account of RevRec and the account of Xero that its lines go to."""
-
-    model_config = ConfigDict(title="Mapped account", extra="forbid")
-
-    revrec_account: str = Field(
-        title="RevRec account",
-        description="The Account Number, the Account Name or the Account Type (such as Deferred Revenue) in RevRec.",
-        min_length=1,
-        examples=["Deferred Revenue", "4000"],
-        json_schema_extra={"order": 0},
-    )
-    product_code: str | None = Field(
-        None,
-        title="Product code",
-        description="Only lines of this product. Left empty, lines of every product that no other entry names.",
-        examples=["SUPPORT-12"],
-        json_schema_extra={"order": 1},
-    )
-    xero_account: str = Field(
-        title="Xero account",
-        description="The code, the name or the id of the account in Xero.",
-        min_length=1,
-        examples=["835"],
-        json_schema_extra={"order": 2},
-    )
-
-
-class MappedValue(BaseModel):
-    """A value in RevRec and the tracking option that it stands for."""
-
-    model_config = ConfigDict(title="Mapped value", extra="forbid")
-
-    revrec_value: str = Field(
-        title="RevRec value",
-        description="The value in RevRec's column.",
-        min_length=1,
-        examples=["Auckland"],
-        json_schema_extra={"order": 0},
-    )
-    xero_option: str = Field(
-        title="Xero tracking option",
-        description="The name of the option of the tracking category.",
-        min_length=1,
-        examples=["North"],
-        json_schema_extra={"order": 1},
-    )
-
-
-class MappedField(BaseModel):
-    """A custom field of RevRec and the tracking category that it fills."""
-
-    model_config = ConfigDict(title="Custom field", extra="forbid")
-
-    revrec_field: str = Field(
-        title="RevRec field",
-        description="The column with the value.",
-        min_length=1,
-        examples=["Location", "Class", "Department"],
-        json_schema_extra={"order": 0},
-    )
-    xero_tracking_category: str = Field(
-        title="Xero tracking category",
-        description="The category's name in Xero (Settings, Tracking categories).",
-        min_length=1,
-        examples=["Region"],
-        json_schema_extra={"order": 1},
-    )
-    values: list[MappedValue] = Field(
-        default_factory=list,
-        title="Values",
-        description="Values that are called differently in Xero. Every other value is looked up under its own name; "
-        "left empty, all are.",
-        examples=[[{"revrec_value": "Auckland", "xero_option": "North"}]],
-        json_schema_extra={"order": 2},
-    )
-    when_empty: Literal["reject", "post_untagged"] = Field(
-        "reject",
-        title="Lines without a value",
-        description="`reject` refuses a journal with a line that has no value here; `post_untagged` posts the line "
-        "without this category. Left alone, it is refused.",
-        json_schema_extra={"order": 3},
-    )
-
-
-class Rounding(BaseModel):
-    """The account that takes what a journal entry is out of balance by."""
-
-    model_config = ConfigDict(title="Rounding", extra="forbid")
-
-    account: str = Field(
-        title="Rounding account",
-        description="The code, the name or the id of the Xero account that takes the difference.",
-        min_length=1,
-        examples=["860"],
-        json_schema_extra={"order": 0},
-    )
-    limit: Decimal = Field(
-        title="Largest difference",
-        description="A journal that is out of balance by more is refused. Base currency.",
-        gt=Decimal(0),
-        le=Decimal(100),
-        examples=[0.05],
-        json_schema_extra={"order": 1},
-    )
 
 
 class PostingOptions(BaseModel):
@@ -166,7 +55,7 @@ class PostingOptions(BaseModel):
         "Left alone, it is refused.",
         json_schema_extra={"order": 4},
     )
-    status: Literal["POSTED", "DRAFT"] = Field(
+    status: XeroStatus = Field(
         "POSTED",
         title="Status in Xero",
         description="`POSTED` puts the journals into the books; `DRAFT` leaves them for somebody to approve in Xero. "
@@ -191,7 +80,7 @@ class PostingOptions(BaseModel):
         "posted.",
         json_schema_extra={"order": 7},
     )
-    on_changed: Literal["fail", "update", "post_difference"] = Field(
+    on_changed: OnChanged = Field(
         "fail",
         title="When a posted journal differs from RevRec's",
         description="It was changed in RevRec after posting, or edited by hand in Xero. `fail` reports the "
@@ -199,7 +88,7 @@ class PostingOptions(BaseModel):
         "difference as a journal of its own. Left alone, it is reported.",
         json_schema_extra={"order": 8},
     )
-    on_voided: Literal["fail", "post_again", "leave"] = Field(
+    on_voided: OnVoided = Field(
         "fail",
         title="When a posted journal was voided or deleted in Xero",
         description="`fail` reports it; `post_again` posts the journal anew; `leave` takes it as meant. Left "
@@ -296,6 +185,27 @@ class PostingOptions(BaseModel):
         json_schema_extra={"order": 21, "pattern_descriptor": "64 hexadecimal digits", **ADVANCED},
     )
 
+    def plan_settings(self) -> PlanSettings:
+        """Return what the options say about the plan."""
+        return PlanSettings(
+            self.column_settings(),
+            self.account_settings(),
+            self.tracking_settings(),
+            self.journal_settings(),
+            self.policy(),
+        )
+
+    def sync_settings(self) -> SyncSettings:
+        """Return what the options say about carrying the plan out."""
+        return SyncSettings(
+            status=self.status,
+            post_the_valid=self.on_invalid == "post_the_valid",
+            dry_run=self.dry_run,
+            approved=self.plan_fingerprint or "",
+            history_note=self.history_note,
+            supporting_workbook=Path(self.supporting_workbook) if self.supporting_workbook else None,
+        )
+
     def column_settings(self) -> ColumnSettings:
         """Return what the options say about the input's columns."""
         return ColumnSettings(
@@ -304,4 +214,34 @@ class PostingOptions(BaseModel):
             organisation=self.organisation_column,
             accounts_mapped=bool(self.account_mapping),
             products_mapped=any(mapped.product_code for mapped in self.account_mapping),
+        )
+
+    def account_settings(self) -> AccountSettings:
+        """Return what the options say about accounts."""
+        routes = tuple(mapped.route() for mapped in self.account_mapping)
+        return AccountSettings(routes, self.rounding.account if self.rounding else "")
+
+    def tracking_settings(self) -> TrackingSettings:
+        """Return what the options say about tracking categories."""
+        routes = tuple(mapped.route() for mapped in self.tracking_mapping)
+        return TrackingSettings(routes, create_missing=self.missing_option == "create")
+
+    def journal_settings(self) -> JournalSettings:
+        """Return what the options say about a journal by itself."""
+        return JournalSettings(
+            narration=self.narration,
+            status=self.status,
+            show_on_cash_basis=self.show_on_cash_basis,
+            summed=self.aggregation == "account_and_tracking",
+            rounding_limit=self.rounding.limit if self.rounding else ZERO,
+            repetition_refused=self.repeated_lines == "reject",
+        )
+
+    def policy(self) -> PostingPolicy:
+        """Return what the options say about journals that Xero holds, and about locked periods."""
+        return PostingPolicy(
+            self.status,
+            self.on_changed,
+            self.on_voided,
+            move_out_of_lock=self.locked_period == "first_open_day",
         )

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.books.held_journals import HeldJournals
-from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
-from destination_xero_journals.plan.plan import fingerprint
-from destination_xero_journals.plan.planner import OrganisationPlan, Planner, planned_journal
-from destination_xero_journals.posting.attachments import Support
+from destination_xero_journals.plan.store import PlannedEntry, Stage
+from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
-from destination_xero_journals.posting.missing_options import Options, create_options
-from destination_xero_journals.posting.poster import Posting, Task
-from destination_xero_journals.rules.request import MOST_BYTES, MOST_JOURNALS
+from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
+from destination_xero_journals.posting.poster import Poster, Task, batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
+    from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.input.collection import Collection
-    from destination_xero_journals.options import PostingOptions
-    from destination_xero_journals.plan.plan import PlannedJournal
-    from destination_xero_journals.posting.announcements import Announcements
-    from destination_xero_journals.posting.receipts import Receipts
-    from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import Tag
+    from destination_xero_journals.plan.preparation import Preparation
+    from destination_xero_journals.posting.evidence import Evidence
+    from destination_xero_journals.settings import SyncSettings
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
 
@@ -44,174 +36,117 @@ class Sync:
 
     def __init__(
         self,
-        options: PostingOptions,
-        organisations: Sequence[Organisation],
+        settings: SyncSettings,
+        preparation: Preparation,
         *,
-        receipts: Receipts,
+        evidence: Evidence,
         patience: Patience,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
     ) -> None:
-        """Post with `options`; `receipts` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
-        self._options = options
-        self._organisations = {organisation.tenant_id: organisation for organisation in organisations}
-        self._receipts = receipts
+        """Post what is prepared; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
+        self._settings = settings
+        self._preparation = preparation
+        self._plan = preparation.plan
+        self._evidence = evidence
         self._patience = patience
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
-        self._stack = ExitStack()
-        self.plan = PlanFile()
-        self._plans: dict[str, OrganisationPlan] = {}
-
-    def close(self) -> None:
-        """Remove the temporary files."""
-        self.plan.close()
-        self._stack.close()
-
-    def prepare(self, collection: Collection) -> str:
-        """Read Xero, check everything and plan; nothing is written. Returns the plan's fingerprint."""
-        for tenant_id in collection.organisations():
-            organisation = self._organisations.get(tenant_id)
-            if organisation is None:
-                continue
-            held = HeldJournals(organisation)
-            self._stack.callback(held.close)
-            books = read_books(organisation)
-            held.read()
-            self._plans[tenant_id] = OrganisationPlan(books, held, self._options)
-        known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._organisations.values())
-        Planner(self._options, self._plans, known).plan(collection, self.plan)
-        return fingerprint(self.document())
-
-    def document(self) -> Iterator[PlannedJournal]:
-        """Hand out the plan as its document shows it, by organisation, month and arrival."""
-        currencies = {tenant_id: each.books.base_currency for tenant_id, each in self._plans.items()}
-        for planned, _ in self.plan.all():
-            yield planned_journal(planned, currencies.get(planned.entry.organisation, ""), self._options.status)
 
     def run(self, collection: Collection) -> None:
         """Do the whole of it, and acknowledge each state when everything before it is safe.
 
         Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
         """
-        found = self.prepare(collection)
-        approved = self._options.plan_fingerprint
-        self._say.planned(self.plan, found)
+        found = self._preparation.prepare(collection)
+        approved = self._settings.approved
+        self._say.planned(self._plan, found)
         if approved and approved != found:
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
                 f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
                 f"`destination-xero-journals plan`, and approve the new one."
             )
-        rejected = self.plan.count(Stage.REJECTED)
-        self._say.problems(self.plan.unrecorded_rejects(), rejected)
-        address = self._receipts.reject(collection, self.plan)
-        if rejected and self._options.on_invalid == "post_nothing":
+        rejected = self._plan.count(Stage.REJECTED)
+        self._say.problems(self._plan.unrecorded_rejects(), rejected)
+        address = self._evidence.reject(collection, self._plan)
+        if rejected and not self._settings.post_the_valid:
             self._give_receipts()
-            raise NotPosted(self._say.refusal(self.plan, rejected, address))
-        if self._options.dry_run:
+            raise NotPosted(self._say.refusal(self._plan, rejected, address))
+        if self._settings.dry_run:
             self._give_receipts()
-            self._say.dry_run(self.plan)
+            self._say.dry_run(self._plan)
             return
         self._acknowledge_safe(collection)
         try:
-            for tenant_id in self._plans:
-                self._post_all(tenant_id, collection)
+            workbook = supporting_workbook(self._settings.supporting_workbook)
+            for organisation in self._preparation.organisations:
+                attachments = Attachments(organisation, note=self._settings.history_note, workbook=workbook)
+                self._post_all(organisation, collection, attachments)
         finally:
-            address = self._receipts.reject(collection, self.plan) or address
+            address = self._evidence.reject(collection, self._plan) or address
             self._give_receipts()
-        refused = self.plan.count(Stage.REJECTED)
-        if refused > rejected and self._options.on_invalid == "post_nothing":
-            raise NotPosted(self._say.refusal(self.plan, refused, address))
+        refused = self._plan.count(Stage.REJECTED)
+        if refused > rejected and not self._settings.post_the_valid:
+            raise NotPosted(self._say.refusal(self._plan, refused, address))
         self._acknowledge_safe(collection)
-        self._say.held_back(self.plan, kept_states=collection.state_count > 0)
+        self._say.held_back(self._plan, kept_states=collection.state_count > 0)
 
     def _give_receipts(self) -> None:
-        self._receipts.give(self.plan, {tenant_id: each.books for tenant_id, each in self._plans.items()})
+        self._evidence.give(self._plan, self._preparation.books)
 
-    def _post_all(self, tenant_id: str, collection: Collection) -> None:
-        organisation = self._organisations[tenant_id]
-        plan = self._plans[tenant_id]
-        posting = Posting(organisation, plan.held, self._patience, self._options.status)
-        support = Support(organisation, self._options)
-        posting.finish_taking_back()
-        made = create_options(organisation, self._missing_tags(tenant_id), self._patience)
+    def _post_all(self, organisation: Organisation, collection: Collection, attachments: Attachments) -> None:
+        held = self._preparation.held(organisation)
+        poster = Poster(organisation, held, self._patience, self._settings.status)
+        poster.finish_withdrawals()
+        decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
+        made = create_options(organisation, missing_tags(decisions), self._patience)
         written = False
-        for batch in self._batches(tenant_id, posting, made):
+        for batch in batches(self._due(organisation, poster, made)):
             for planned, _ in batch:
-                self._say.begins(planned, self.plan)
-            posting.post([task for _, task in batch])
+                self._say.begins(planned, self._plan)
+            poster.post([task for _, task in batch])
             written = True
             for planned, task in batch:
                 self._settled(planned, task)
                 if task.posted is not None:
-                    support.attach(task.posted, self._say.warn)
+                    attachments.attach(task.posted, self._say.warn)
         if written:
-            plan.held.read()
-            for planned in last_look(self.plan.written(tenant_id), plan.held, posting):
-                self.plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
+            held.read()
+            for planned in last_look(self._plan.written(organisation.tenant_id), held, poster):
+                self._plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
                 if planned.problems:
                     self._say.problems([planned], 1)
-        self._receipts.reject(collection, self.plan)
+        self._evidence.reject(collection, self._plan)
         self._acknowledge_safe(collection)
 
-    def _settled(self, planned: Planned, task: Task) -> None:
+    def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
         settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
         # What needs another sync is not safe yet.
         posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
-        self.plan.put(settled, Stage.REJECTED if problems else posted)
+        self._plan.put(settled, Stage.REJECTED if problems else posted)
         self._say.ended(settled)
 
-    def _batches(self, tenant_id: str, posting: Posting, made: Options) -> Iterator[list[tuple[Planned, Task]]]:
-        batch: list[tuple[Planned, Task]] = []
-        size = 0
-        held = self._plans[tenant_id].held
+    def _due(self, organisation: Organisation, poster: Poster, made: OptionIds) -> Iterator[tuple[PlannedEntry, Task]]:
+        """Yield what is to be sent; what was posted or edited since it was planned is left to the next sync."""
+        held = self._preparation.held(organisation)
         first = True
-        for planned in self.plan.to_write(tenant_id):
+        for planned in self._plan.to_write(organisation.tenant_id):
             if first:
-                # Planning took a while: what was posted or edited since is left to the next sync.
+                # Planning took a while.
                 held.read()
                 first = False
             if planned.decision is None:
                 continue
             if changed_meanwhile(planned, held):
                 self._say.overtaken(planned)
-                continue
-            task = posting.task(_with_options(planned, made))
-            if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
-                yield batch
-                batch, size = [], 0
-            batch.append((planned, task))
-            size += len(task.element) + 1
-        if batch:
-            yield batch
-
-    def _missing_tags(self, tenant_id: str) -> Iterator[Tag]:
-        for planned in self.plan.to_write(tenant_id):
-            if planned.decision:
-                yield from (tag for line in planned.decision.journal.lines for tag in line.tags if not tag.option_id)
+            else:
+                yield planned, poster.task(with_options(planned.decision, made))
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
-        for position, message in collection.states(self._acknowledged, self.plan.safe_before()):
+        for position, message in collection.states(self._acknowledged, self._plan.safe_before()):
             self._acknowledge(message)
             self._acknowledged = position
-
-
-def _with_options(planned: Planned, made: Options) -> Decision:
-    """Return the decision with the ids of the options that were created for it."""
-    decision = planned.decision
-    if decision is None:
-        raise ValueError("only what is decided can be written")
-    lines = tuple(
-        replace(
-            line,
-            tags=tuple(
-                tag if tag.option_id else replace(tag, option_id=made[tag.category_id, tag.option]) for tag in line.tags
-            ),
-        )
-        for line in decision.journal.lines
-    )
-    return replace(decision, journal=replace(decision.journal, lines=lines))

@@ -1,4 +1,4 @@
-"""What the integration tests are given: a sandbox and the connector."""
+"""What the integration tests are given: a sandbox, the source's command, and a PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integration_tests.support.histories import company
+from integration_tests.support.postgres import PostgresMissing, postgres
 from integration_tests.support.reading import Connector
 from unit_tests.loopback import keep_at_home
 from xero_sandbox import Sandbox
@@ -33,3 +35,27 @@ def xero() -> Iterator[Sandbox]:
     """Give a test a demo company of its own."""
     with Sandbox() as sandbox:
         yield sandbox
+
+
+@pytest.fixture(scope="module")
+def running_company() -> Iterator[Sandbox]:
+    """Start a company without documents once for all tests of a module."""
+    with company() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def empty_company(running_company: Sandbox) -> Sandbox:
+    """Give a test the company as it was before its first document."""
+    running_company.service.reset()
+    return running_company
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """Start PostgreSQL once for all tests of a module, and tell how libpq reaches it."""
+    try:
+        with postgres() as where:
+            yield where
+    except PostgresMissing as missing:
+        pytest.skip(str(missing))

@@ -8,7 +8,6 @@ import duckdb
 import psycopg
 import pytest
 
-from integration_tests.support.postgres import PostgresMissing, postgres
 from integration_tests.support.trials import trial
 from integration_tests.support.warehouse import AIRBYTE
 from source_xero_revrec.views.statements import VIEWS, views
@@ -33,16 +32,6 @@ SCHEMA = "Xero-Books"
 """A name that must be quoted, as that of a schema made by hand may have to be."""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Start PostgreSQL once for these tests."""
-    try:
-        with postgres() as where:
-            yield where
-    except PostgresMissing as missing:
-        pytest.skip(str(missing))
-
-
 @pytest.fixture(params=["duckdb", "postgresql"])
 def run(request: pytest.FixtureRequest) -> Iterator[Run]:
     """Give a test a database with the tables, without rows, and every view on them."""
@@ -54,7 +43,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
 
         close = duck.close
     else:
-        post = psycopg.connect(request.getfixturevalue("server"), autocommit=True)
+        post = psycopg.connect(request.getfixturevalue("postgresql"), autocommit=True)
 
         def run(statements: str) -> list[tuple[Any, ...]]:
             cursor = post.execute(statements.encode())
@@ -169,11 +158,11 @@ def test_the_views_show_the_columns_of_the_table_and_no_others(run: Run) -> None
 
 
 @pytest.mark.parametrize("mode", VIEWS)
-def test_postgresql_shows_the_rows_of_a_history_that_duckdb_shows(server: str, mode: str) -> None:
+def test_postgresql_shows_the_rows_of_a_history_that_duckdb_shows(postgresql: str, mode: str) -> None:
     """All rows that the syncs of a history append, in all columns, through the views of both databases."""
 
     def look(warehouse: Warehouse) -> None:
-        with psycopg.connect(server, autocommit=True) as connection:
+        with psycopg.connect(postgresql, autocommit=True) as connection:
             connection.execute("DROP SCHEMA IF EXISTS append CASCADE")
             connection.execute("CREATE SCHEMA append")
             for table in warehouse.tables.values():

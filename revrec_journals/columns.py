@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 REVREC_COLUMNS = (
     "Transaction Date",
@@ -76,7 +76,7 @@ class Columns:
         """Take the columns, the mapped fields and the organisation column of the configuration."""
         self._renamed: dict[str, list[str]] = {}
         for revrec_column, column in settings.renamed:
-            self._renamed.setdefault(plain(revrec_column), []).append(column)
+            self._renamed.setdefault(spelling(revrec_column), []).append(column)
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
         self._mapped = settings.accounts_mapped
@@ -84,9 +84,9 @@ class Columns:
         if settings.products_mapped:
             # Without it, lines would silently go to the account of all other products.
             needed.add("Product Code")
-        self._needed = frozenset({*map(plain, REQUIRED), *map(plain, needed)})
-        known = {plain(name) for name in (*REVREC_COLUMNS, *self._fields)}
-        self._unknown = sorted({name for name in needed if plain(name) not in known})
+        self._needed = frozenset({*map(spelling, REQUIRED), *map(spelling, needed)})
+        known = {spelling(name) for name in (*REVREC_COLUMNS, *self._fields)}
+        self._unknown = sorted({name for name in needed if spelling(name) not in known})
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
     def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
@@ -103,16 +103,21 @@ class Columns:
             known = self._remembered[keys, elsewhere] = self._recognise(keys, elsewhere)
         return known
 
+    def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
+        """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
+        return self.recognise(heading).problems if heading and not lines else ()
+
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled: dict[str, list[str]] = {}
         for key in keys:
             if not key.startswith(_AIRBYTES_OWN):
-                spelled.setdefault(plain(key), []).append(key)
-        absent = {plain(name): name for name in elsewhere if not name.startswith(_AIRBYTES_OWN)}
+                spelled.setdefault(spelling(key), []).append(key)
+        # In order, so that a problem has the same words in every process.
+        absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
         problems = [self._unknown_column(name) for name in self._unknown]
         columns: dict[str, str] = {}
         for name in REVREC_COLUMNS:
-            needed = plain(name) in self._needed
+            needed = spelling(name) in self._needed
             column = self._key(name, spelled, problems, absent, needed=needed)
             if column is not None:
                 columns[name] = column
@@ -127,7 +132,7 @@ class Columns:
         organisation = None
         if self._organisation is not None:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
-            if plain(self._organisation) not in spelled:
+            if spelling(self._organisation) not in spelled:
                 problems.append(_missing(self._organisation, keys))
         read = {*columns.values(), *fields.values()}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
@@ -136,7 +141,7 @@ class Columns:
             fields,
             organisation,
             tuple(dict.fromkeys(problems)),
-            tuple((plain(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
+            tuple((spelling(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
         )
 
     def _key(
@@ -148,13 +153,13 @@ class Columns:
         *,
         needed: bool,
     ) -> str | None:
-        renamed = self._renamed.get(plain(name), [name])
-        if len({plain(column) for column in renamed}) > 1:
+        renamed = self._renamed.get(spelling(name), [name])
+        if len({spelling(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
             return None
         key = _chosen(name, renamed[0], spelled, problems)
-        null = plain(renamed[0]) in absent and name not in REQUIRED
-        if key is None and needed and plain(renamed[0]) not in spelled and not null:
+        null = spelling(renamed[0]) in absent and name not in REQUIRED
+        if key is None and needed and spelling(renamed[0]) not in spelled and not null:
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
             problems.append(_missing(name if renamed == [name] else f"{renamed[0]} ({name})", keys))
         return key
@@ -170,14 +175,14 @@ class Columns:
 
 
 def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:
-    candidates = spelled.get(plain(column), [])
+    candidates = spelled.get(spelling(column), [])
     if len(candidates) <= 1 or column in candidates:
         return column if column in candidates else next(iter(candidates), None)
     problems.append(_ambiguous(name, candidates, "Rename one, or name the right one in `columns`, spelled exactly"))
     return None
 
 
-def plain(name: str) -> str:
+def spelling(name: str) -> str:
     """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
     return _LOST_IN_SPELLING.sub("", name).casefold()
 

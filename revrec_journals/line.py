@@ -29,6 +29,7 @@ _AMOUNT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 _ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
 _INSTANT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?{_ZONE}")
+_POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _MOST_SHOWN = 60
 
@@ -83,6 +84,12 @@ def period_status(values: Mapping[str, Any], recognised: Recognised) -> str:
 def organisation(values: Mapping[str, Any], recognised: Recognised) -> str:
     """Return the name or id of the organisation; empty where no column is configured or it is blank."""
     return _text(values.get(recognised.organisation)) if recognised.organisation is not None else ""
+
+
+def without_point_zero(number: str) -> str:
+    """Return an account's number as it was before a warehouse took it for a float and wrote `4000.0`."""
+    match = _POINT_ZERO.fullmatch(number)
+    return match[1] if match else number
 
 
 def _likeness(values: Mapping[str, Any], recognised: Recognised) -> int:

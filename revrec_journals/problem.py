@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST_SAID = 10
 
 
 class Code(StrEnum):
@@ -59,3 +65,18 @@ class Problem:
     expected: str = ""
     fix: str = ""
     line: int = 0
+
+    def sentence(self) -> str:
+        """Return it in one line: code, what and where, found, expected, what to do."""
+        found = f" Found: {self.found.rstrip('.')}." if self.found else ""
+        expected = f" Expected: {self.expected.rstrip('.')}." if self.expected else ""
+        fix = f" {self.fix.rstrip('.')}." if self.fix else ""
+        return f"{self.code}: {self.message.rstrip('.')}.{found}{expected}{fix}"
+
+
+def refusal(title: str, problems: Iterable[Problem]) -> str:
+    """Return why the journal entries of a file or table cannot be taken: the first ten problems, each said once."""
+    told = [problem.sentence() for problem in dict.fromkeys(problems)]
+    more = len(told) - _MOST_SAID
+    rest = f" And {more:,} more." if more > 0 else ""
+    return f"The journal entries of {title} cannot be taken. {' '.join(told[:_MOST_SAID])}{rest}"

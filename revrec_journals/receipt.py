@@ -6,8 +6,14 @@ from datetime import date as Date  # noqa: N812, TC003 - `date` is the name of a
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
 from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from xero_api import money
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class PostingStatus(StrEnum):
@@ -57,3 +63,36 @@ class Receipt(BaseModel):
     rounding: Decimal
     totals: list[ReceiptTotal]
     made_at: datetime
+
+
+class NoReceipt(ValueError):
+    """A line that was taken for a receipt and is none; the message names the line and quotes nothing of it."""
+
+
+def receipt_line(receipt: Receipt) -> bytes:
+    """Return a receipt as a JSON object; amounts are text with their digits, so that no reader rounds them."""
+    return receipt.model_dump_json().encode()
+
+
+def read_receipts(lines: Iterable[bytes], title: str, warn: Callable[[str], object]) -> Iterator[Receipt]:
+    """Yield the receipts of a file called `title`; blank lines are passed over.
+
+    A destination that was killed leaves half a line: `warn` is told, and its entry shows as found without a receipt.
+    Raises NoReceipt for a line that is whole and no receipt.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            found = money.parse(line)
+        except ValueError:
+            warn(f"{title}, line {number} is no whole receipt and is left out.")
+            continue
+        try:
+            yield Receipt.model_validate(found)
+        except ValidationError as invalid:
+            places = {".".join(map(str, fault["loc"])) for fault in invalid.errors()}
+            raise NoReceipt(
+                f"{title}, line {number} is no receipt of destination-xero-journals (wrong or missing: "
+                f"{', '.join(sorted(places)) or 'all of it'}). Give the file or folder of its receipts."
+            ) from None

@@ -1,4 +1,4 @@
-"""Receipts and rejects as lines of JSON; a refused line keeps its columns, so that it can be sent again."""
+"""Rejects as lines of JSON: a refused line keeps its columns, so that it can be sent again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from revrec_journals.problem import Problem
-    from revrec_journals.receipt import Receipt
 
 REJECT = "_reject"
 """The column that says why a line was refused; whoever reads lines takes no column that begins with an underscore."""
@@ -53,11 +52,6 @@ def own_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in columns.items()
         if not (name.startswith("_") and (name.lower().startswith(_AIRBYTE) or name.lower() == REJECT))
     }
-
-
-def receipt_line(receipt: Receipt) -> bytes:
-    """Return a receipt as a JSON object; amounts are text with their digits, so that no reader rounds them."""
-    return receipt.model_dump_json().encode()
 
 
 def _problem_json(problem: Problem) -> dict[str, object]:

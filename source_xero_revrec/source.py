@@ -98,12 +98,15 @@ class SourceXeroRevrec(AbstractSource):
                 logger.info("The CRM gave %d customers.", found)
             organisations = self._reach(settings, config).all()
             endpoints = [*CORE]
+            sent = None
             if settings.journal_control:
-                read_sent(settings.journal_control, settings, organisations, logger)
+                sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
                 endpoints.append(MANUAL_JOURNALS)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 currency = read_facts(organisation).base_currency
+                if sent:
+                    sent.entries(organisation, currency)
                 for endpoint in endpoints:
                     organisation.client.get(endpoint.path, scope=endpoint.scope, params={"page": "1", "pageSize": "1"})
                 logger.info(
@@ -207,7 +210,7 @@ class SourceXeroRevrec(AbstractSource):
     def _journal_control(self, settings: Config, logger: logging.Logger) -> list[JournalControlStream]:
         if settings.journal_control is None:
             return []
-        return [JournalControlStream(settings.journal_control, settings, self._organisations, logger)]
+        return [JournalControlStream(settings.journal_control, settings.custom_fields, self._organisations, logger)]
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())

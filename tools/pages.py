@@ -1,6 +1,6 @@
 """The parts of the documentation that are the programs' own lists, as they stand in docs/ between two comments.
 
-After a wanted change: `python -m tools.pages` writes them anew; read its diff, and what the pages say around them.
+After a wanted change: `make docs` writes them anew; read its diff, and what the pages say around them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from source_xero_revrec.journal_control.stream import KEY, NAME
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
+from tools import sandbox_page
 from xero_api.endpoints import Order
 from xero_connectors.form import form
 from xero_connectors.places.registry import REMOTE
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-journals.md"
 FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
+SANDBOX = DOCS / "sandbox.md"
 OF_REVREC = (*REVREC_STREAMS, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
 _NO_COLLECTIONS = tuple(raw.name for raw in RAW_STREAMS if raw.own_key)
@@ -45,6 +47,9 @@ def parts() -> Iterator[tuple[Path, str, str]]:
     yield DOCS / "places.md", "places", places()
     yield COLUMNS, "columns of RevRec's streams", described_columns()
     yield COLUMNS, "columns of raw streams", raw_columns()
+    yield SANDBOX, "switches", table(("switch", "values, the default first", "meaning"), sandbox_page.switches())
+    yield SANDBOX, "faults", table(("fault", "what happens"), sandbox_page.faults())
+    yield SANDBOX, "actions", table(("action", "takes", "meaning"), sandbox_page.actions())
 
 
 def within(page: str, name: str) -> str:

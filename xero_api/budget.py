@@ -23,7 +23,7 @@ class Budget:
     """Lets a call through when Xero would take it, and remembers what Xero's headers say.
 
     Xero counts in fixed windows of a minute whose start it does not tell (Xero's developer documentation, limits).
-    Never more than the allowance in any 60 seconds stays below the limit whatever the window's start is.
+    With no more calls than a minute allows in any 60 seconds, the limit holds wherever the window begins.
     """
 
     def __init__(

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 API_URL = "https://api.xero.com/api.xro/2.0"
 IDENTITY_URL = "https://identity.xero.com"
 
-# Xero says how long to wait, so waiting is bounded by patience only where it keeps saying so.
+# Waiting as long as Xero asks is no failed try; being asked this often in a row is.
 _RATE_LIMITS_IN_A_ROW = 10
 
 
 @dataclass(frozen=True)
-class Connection:
+class ConnectedOrganisation:
     """An organisation that the app may read, as `/connections` lists it; a custom connection's has no `tenant_id`."""
 
     tenant_id: str
@@ -125,12 +125,12 @@ class Client:
         request = _Request(method, f"{self._api_url}/{path}", headers, params or {}, content)
         return self._answer(path, *self._converse(request, scope, Decimal))
 
-    def connections(self, scope: str) -> list[Connection]:
+    def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
         request = _Request("GET", urljoin(self._api_url + "/", "/connections"), {}, {})
         _, body = self._converse(request, scope, Decimal)
         return [
-            Connection(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
+            ConnectedOrganisation(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
             for entry in body
             if entry.get("tenantType", "ORGANISATION") == "ORGANISATION"
         ]

@@ -23,7 +23,7 @@ class Order(Enum):
 
     WHOLE = "one answer holds everything"
     BY_ID = "pages in the order of the record's id"
-    BY_UPDATE = "pages in the order of UpdatedDateUTC, which is the only order that Xero pages by"
+    BY_UPDATE = "pages in the order of UpdatedDateUTC, where Xero takes no other"
     UNSORTED = "pages in no documented order"
     BY_NUMBER = "batches after a journal number"
 

@@ -184,8 +184,8 @@ class TrackingCategory(_Record):
     options: tuple[TrackingOption, ...] = Field((), alias="Options")
 
 
-class Organisation(_Record):
-    """An organisation; lock dates are the last locked days."""
+class OrganisationSettings(_Record):
+    """What Xero's Organisation says of an organisation; lock dates are the last locked days."""
 
     organisation_id: str = Field(alias="OrganisationID")
     name: str = Field(alias="Name")

@@ -22,7 +22,7 @@ from xero_api.errors import WalkIncomplete
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from xero_api.client import Answer, Client
 
@@ -49,6 +49,46 @@ class Page:
 
 class _Short(Exception):
     """Xero handed out fewer records than it counts."""
+
+
+class _Seconds:
+    """Where a walk by update stands: on a page of so many records, since a second. The counts are Xero's, if any."""
+
+    def __init__(self, since: datetime | None) -> None:
+        self.since, self.number, self.size = since, 1, _FIRST_PAGE
+        self._expected = 0
+        self._within: dict[bytes, datetime] = {}
+        self._tied: dict[bytes, datetime] = {}
+
+    def take(self, stamps: Mapping[bytes, datetime], counted: int | None) -> None:
+        """Take in the records of a page with their timestamps; raises _Short where one may have been missed."""
+        if counted is not None and counted < self._expected:
+            raise _Short(f"{counted} records since {self.since}, {self._expected} expected")
+        if any(self._tied.get(key, stamp) != stamp for key, stamp in stamps.items()):
+            # Its edit may have moved a record of its second to a page that had been read already.
+            raise _Short("a record changed while the pages of its second were read")
+        self._within.update(stamps)
+
+    def move_on(self, stamps: Mapping[bytes, datetime], counted: int | None, fitting: int) -> None:
+        """Go to the last second of the page, or within it to a larger page (`fitting` records) or the next one."""
+        last = max(stamps.values()).replace(microsecond=0)
+        self._expected = counted or 0
+        if self.since is None or last > self.since.replace(microsecond=0):
+            before = {key: stamp for key, stamp in self._within.items() if stamp < last}
+            if self.number > 1:
+                self._tied.update(before)
+            self._expected -= len(before)
+            self._within = {key: stamp for key, stamp in self._within.items() if stamp >= last}
+            self.since, self.number, self.size = last, 1, fitting
+        elif self.number == 1 and fitting > self.size:
+            self.size = fitting
+        else:
+            self.number += 1
+
+    def prove(self, counted: int | None) -> None:
+        """Raise _Short where fewer records were seen since the last second than Xero counts."""
+        if counted is not None and len(self._within) < counted:
+            raise _Short(f"{len(self._within)} distinct records since {self.since}, {counted} expected")
 
 
 class Walk:
@@ -146,43 +186,22 @@ class Walk:
 
         A page is handed out once the answer after it proves, by Xero's count, that nothing up to there is missing.
         """
-        since, number, size = progress.modified_since, 1, _FIRST_PAGE
-        within: dict[bytes, datetime] = {}
-        tied: dict[bytes, datetime] = {}
-        expected = 0
+        at = _Seconds(progress.modified_since)
         held: Page | None = None
         while True:
-            answer = self._page(number, since, size)
+            answer = self._page(at.number, at.since, at.size)
             records = self._records(answer)
-            self._prove(number, records, answer)
-            if self._item_count is not None and self._item_count < expected:
-                raise _Short(f"{self._item_count} records since {since}, {expected} expected")
+            self._prove(at.number, records, answer)
             stamps = {self._key(record): dates.instant(record["UpdatedDateUTC"]) for record in records}
-            if any(tied.get(key, stamp) != stamp for key, stamp in stamps.items()):
-                # Its edit may have moved a record of its second to a page that had been read already.
-                raise _Short("a record changed while the pages of its second were read")
-            within.update(stamps)
-            progress = replace(progress, modified_since=since, started_at=progress.started_at or answer.given_at)
+            at.take(stamps, self._item_count)
+            progress = replace(progress, modified_since=at.since, started_at=progress.started_at or answer.given_at)
             if held:
                 yield replace(held, records=self._new(held.records))
-            if number >= self._page_count(answer) and (self._item_count is not None or not records):
+            if at.number >= self._page_count(answer) and (self._item_count is not None or not records):
                 break
-            last = max(stamps.values()).replace(microsecond=0)
-            expected = self._item_count or 0
-            if since is None or last > since.replace(microsecond=0):
-                before = {key: stamp for key, stamp in within.items() if stamp < last}
-                if number > 1:
-                    tied.update(before)
-                expected -= len(before)
-                within = {key: stamp for key, stamp in within.items() if stamp >= last}
-                since, number, size = last, 1, _fitting(answer, records)
-            elif number == 1 and _fitting(answer, records) > size:
-                size = _fitting(answer, records)
-            else:
-                number += 1
-            held = Page(records, replace(progress, modified_since=since), answer.given_at)
-        if self._item_count is not None and len(within) < self._item_count:
-            raise _Short(f"{len(within)} distinct records since {since}, {self._item_count} expected")
+            at.move_on(stamps, self._item_count, _fitting(answer, records))
+            held = Page(records, replace(progress, modified_since=at.since), answer.given_at)
+        at.prove(self._item_count)
         self._item_count = None
         yield Page(self._new(records), progress, answer.given_at)
 

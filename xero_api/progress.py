@@ -39,7 +39,7 @@ class Progress:
         return Progress(modified_since=since, journal_number=self.journal_number)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the part of an Airbyte state that stands for this place; unset fields are left out."""
+        """Return the part of a state that stands for this place; unset fields are left out."""
         fields: dict[str, Any] = {}
         if self.modified_since:
             fields["modified_since"] = dates.iso_instant(self.modified_since)

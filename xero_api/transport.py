@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 90.0
 
+_BROKEN = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+    requests.exceptions.ContentDecodingError,
+)
+
 
 class Unreachable(Exception):
     """The exchange broke before a whole answer was there; it may or may not have reached Xero."""
@@ -87,9 +94,7 @@ class Transport:
                 content = response.content
                 carried = response.raw.tell() if hasattr(response.raw, "tell") else len(content)
                 reply = Reply(response.status_code, response.headers, content)
-        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
-            failure = type(error).__name__
-        except requests.exceptions.ContentDecodingError as error:
+        except _BROKEN as error:
             failure = type(error).__name__
         if failure:
             # Raised outside the except block: the original error's text may quote the request.

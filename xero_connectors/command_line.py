@@ -28,7 +28,7 @@ class Command:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Points to the help, where argparse would list those commands alone that it knows of."""
+    """Refuses in one line that points to the help, where argparse would print the usage."""
 
     def error(self, message: str) -> NoReturn:
         what = "an unknown command, or none" if "COMMAND" in message else message

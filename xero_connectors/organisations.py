@@ -9,7 +9,7 @@ import requests
 
 from xero_api import auth, scopes
 from xero_api.budget import Budget
-from xero_api.client import Client, Connection
+from xero_api.client import Client, ConnectedOrganisation
 from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
 from xero_api.patience import Patience
@@ -77,9 +77,9 @@ class Organisations:
         return self._found
 
     def _the_only_one(self) -> list[Organisation]:
-        client = self._client(Connection("", "the organisation of the custom connection"))
+        client = self._client(ConnectedOrganisation("", "the organisation of the custom connection"))
         found = client.get(ORGANISATION.path, scope=ORGANISATION.scope).body[ORGANISATION.records_field][0]
-        connection = Connection(found["OrganisationID"], found["Name"])
+        connection = ConnectedOrganisation(found["OrganisationID"], found["Name"])
         for wanted in self._config.organisations:
             if not _is(connection, wanted):
                 raise OrganisationUnreachable(
@@ -89,7 +89,7 @@ class Organisations:
         return [Organisation(connection.tenant_id, connection.name, client, found)]
 
     def _chosen(self) -> list[Organisation]:
-        connected = self._client(Connection("", "Xero")).connections(scopes.SETTINGS)
+        connected = self._client(ConnectedOrganisation("", "Xero")).connections(scopes.SETTINGS)
         names = ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"
         wanted = self._config.organisations
         if not wanted and len(connected) != 1:
@@ -104,7 +104,7 @@ class Organisations:
             for connection in dict.fromkeys(chosen)
         ]
 
-    def _client(self, connection: Connection) -> Client:
+    def _client(self, connection: ConnectedOrganisation) -> Client:
         limits = self._config.limits
         budget = Budget(
             self._clock,
@@ -135,11 +135,11 @@ class Organisations:
         return credentials.auth(endpoint, self._patience, keep_refresh_token)
 
 
-def _is(connection: Connection, wanted: str) -> bool:
+def _is(connection: ConnectedOrganisation, wanted: str) -> bool:
     return wanted.casefold() in (connection.tenant_id.casefold(), connection.name.casefold())
 
 
-def _choose(wanted: str, connected: list[Connection], names: str) -> Connection:
+def _choose(wanted: str, connected: list[ConnectedOrganisation], names: str) -> ConnectedOrganisation:
     matches = [connection for connection in connected if _is(connection, wanted)]
     if len(matches) == 1:
         return matches[0]

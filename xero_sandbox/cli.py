@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from xero_sandbox.faults import FAULTS
 from xero_sandbox.switches import SwitchError, Switches
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _ABOUT = "A local Xero: the Accounting and identity APIs over HTTP, in memory, w
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until Ctrl-C; returns the exit code: 0, or 2 for arguments that make no sense, 1 for a port taken."""
+    """Serve until Ctrl-C; returns 0, or 1 where the port is taken or the extra missing. Wrong arguments exit with 2."""
     parser = _parser()
     asked = parser.parse_args(arguments)
     try:
@@ -62,13 +63,17 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="xero-sandbox",
         description=_ABOUT,
-        epilog="switches (what is unverified about the real Xero; the default is the worst case for a client):\n"
-        + Switches().described(),
+        epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
     parser.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default %(default)s)")
-    parser.add_argument("--invoices", type=_positive, metavar="N", help="a company of N invoices, not the demo company")
+    parser.add_argument(
+        "--invoices",
+        type=_whole,
+        metavar="N",
+        help="a company of N invoices, not the demo company; 0: no documents",
+    )
     parser.add_argument("--organisations", type=_positive, default=1, metavar="N", help="how many (default 1)")
     parser.add_argument("--seed", type=int, default=1, help="decides the ids of further organisations")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="least time that a call takes")
@@ -91,10 +96,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _epilog() -> str:
+    lines = ["switches (what is not known of the real Xero; the default is the worst case for a client):"]
+    for switch in Switches().listed():
+        other = ", ".join(choice for choice in switch.choices if choice != switch.value)
+        lines.append(f"  {switch.name}={switch.value or '(none)'}" + (f"  (or {other})" if other else ""))
+        lines.append(f"      {switch.about}")
+    lines += ["", 'faults (POST /sandbox/faults {"fault": NAME, "endpoint": ..., "count": ...}):']
+    lines += [f"  {fault.name}: {fault.about}" for fault in FAULTS.values()]
+    return "\n".join(lines)
+
+
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        message = f"{text!r} is not a whole number from 1"
-        raise argparse.ArgumentTypeError(message)
+    return _whole(text, 1)
+
+
+def _whole(text: str, least: int = 0) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least}")
     return int(text)
 
 
@@ -104,7 +123,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _greeting(sandbox: Sandbox) -> str:
-    from xero_sandbox.clients import DEFAULT_WEB_APP  # noqa: PLC0415
+    from xero_sandbox.identity.clients import DEFAULT_WEB_APP  # noqa: PLC0415
 
     query = {
         "response_type": "code",

@@ -29,11 +29,11 @@ class Counters:
     """Counts of calls, bytes and tokens, and the latest calls one by one."""
 
     def __init__(self) -> None:
-        """Begin at nothing."""
+        """Begin with no counts."""
         self.reset()
 
     def reset(self) -> None:
-        """Start at nothing."""
+        """Forget all counts and calls."""
         self.calls: deque[Call] = deque(maxlen=REMEMBERED_CALLS)
         self.by_call: Counter[tuple[str, str, int]] = Counter()
         self.body_bytes = 0

@@ -44,52 +44,52 @@ class Endpoint:
         return self.list_key or self.name
 
 
-INVOICES = "accounting.invoices"
-PAYMENTS = "accounting.payments"
-BANK = "accounting.banktransactions"
-SETTINGS = "accounting.settings"
-CONTACTS = "accounting.contacts"
-MANUAL_JOURNALS = "accounting.manualjournals"
-ATTACHMENTS = "accounting.attachments"
-JOURNALS = "accounting.journals.read"
-TRIAL_BALANCE = "accounting.reports.trialbalance.read"
+_INVOICES = "accounting.invoices"
+_PAYMENTS = "accounting.payments"
+_BANK = "accounting.banktransactions"
+_SETTINGS = "accounting.settings"
+_CONTACTS = "accounting.contacts"
+_MANUAL_JOURNALS = "accounting.manualjournals"
+ATTACHMENTS_SCOPE = "accounting.attachments"
+_JOURNALS = "accounting.journals.read"
+_TRIAL_BALANCE = "accounting.reports.trialbalance.read"
 
 _SIZED = Paging.PAGE_AND_SIZE
 
 _ALL = (
-    Endpoint("Invoices", "InvoiceID", (INVOICES,), paging=_SIZED, number_field="InvoiceNumber", modified_since=True,
+    Endpoint("Invoices", "InvoiceID", (_INVOICES,), paging=_SIZED, number_field="InvoiceNumber", modified_since=True,
              id_breaks_ties=True, lines="LineItems"),
-    Endpoint("CreditNotes", "CreditNoteID", (INVOICES,), paging=_SIZED, number_field="CreditNoteNumber",
+    Endpoint("CreditNotes", "CreditNoteID", (_INVOICES,), paging=_SIZED, number_field="CreditNoteNumber",
              modified_since=True, id_breaks_ties=True, lines="LineItems"),
-    Endpoint("Payments", "PaymentID", (PAYMENTS,), paging=_SIZED, modified_since=True, id_breaks_ties=True),
-    Endpoint("Prepayments", "PrepaymentID", (PAYMENTS,), paging=_SIZED, modified_since=True, lines="LineItems"),
-    Endpoint("Overpayments", "OverpaymentID", (PAYMENTS,), paging=_SIZED, modified_since=True, lines="LineItems"),
-    Endpoint("Contacts", "ContactID", (CONTACTS,), paging=_SIZED, number_field="ContactNumber", modified_since=True,
+    Endpoint("Payments", "PaymentID", (_PAYMENTS,), paging=_SIZED, modified_since=True, id_breaks_ties=True),
+    Endpoint("Prepayments", "PrepaymentID", (_PAYMENTS,), paging=_SIZED, modified_since=True, lines="LineItems"),
+    Endpoint("Overpayments", "OverpaymentID", (_PAYMENTS,), paging=_SIZED, modified_since=True, lines="LineItems"),
+    Endpoint("Contacts", "ContactID", (_CONTACTS,), paging=_SIZED, number_field="ContactNumber", modified_since=True,
              id_breaks_ties=True),
-    Endpoint("ManualJournals", "ManualJournalID", (MANUAL_JOURNALS,), paging=_SIZED, modified_since=True,
+    Endpoint("ManualJournals", "ManualJournalID", (_MANUAL_JOURNALS,), paging=_SIZED, modified_since=True,
              lines="JournalLines"),
-    Endpoint("BankTransactions", "BankTransactionID", (BANK,), paging=_SIZED, modified_since=True,
+    Endpoint("BankTransactions", "BankTransactionID", (_BANK,), paging=_SIZED, modified_since=True,
              id_breaks_ties=True, lines="LineItems"),
-    Endpoint("PurchaseOrders", "PurchaseOrderID", (INVOICES,), paging=_SIZED, number_field="PurchaseOrderNumber",
+    Endpoint("PurchaseOrders", "PurchaseOrderID", (_INVOICES,), paging=_SIZED, number_field="PurchaseOrderNumber",
              modified_since=True, where=False),
-    Endpoint("Quotes", "QuoteID", (INVOICES,), paging=Paging.PAGE, modified_since=True, where=False),
-    Endpoint("LinkedTransactions", "LinkedTransactionID", (INVOICES,), paging=Paging.PAGE, where=False),
-    Endpoint("BatchPayments", "BatchPaymentID", (PAYMENTS,), modified_since=True, id_breaks_ties=True),
-    Endpoint("BankTransfers", "BankTransferID", (BANK,), modified_since=True, stamp="CreatedDateUTC"),
-    Endpoint("RepeatingInvoices", "RepeatingInvoiceID", (INVOICES,), stamp=""),
-    Endpoint("Accounts", "AccountID", (SETTINGS,), modified_since=True),
-    Endpoint("Items", "ItemID", (SETTINGS, INVOICES), number_field="Code", modified_since=True),
-    Endpoint("TaxRates", "TaxType", (SETTINGS,), stamp=""),
-    Endpoint("Currencies", "Code", (SETTINGS,), stamp=""),
-    Endpoint("TrackingCategories", "TrackingCategoryID", (SETTINGS,), stamp=""),
-    Endpoint("Organisation", "OrganisationID", (SETTINGS,), list_key="Organisations", stamp="", where=False),
-    Endpoint("BrandingThemes", "BrandingThemeID", (SETTINGS,), stamp="", where=False),
-    Endpoint("Users", "UserID", (SETTINGS,), modified_since=True),
-    Endpoint("ContactGroups", "ContactGroupID", (CONTACTS,), stamp=""),
-    Endpoint("Employees", "EmployeeID", (SETTINGS, CONTACTS)),
-    Endpoint("Journals", "JournalID", (JOURNALS,), number_field="JournalNumber", modified_since=True,
+    Endpoint("Quotes", "QuoteID", (_INVOICES,), paging=Paging.PAGE, modified_since=True, where=False),
+    Endpoint("LinkedTransactions", "LinkedTransactionID", (_INVOICES,), paging=Paging.PAGE, where=False),
+    Endpoint("BatchPayments", "BatchPaymentID", (_PAYMENTS,), modified_since=True, id_breaks_ties=True),
+    Endpoint("BankTransfers", "BankTransferID", (_BANK,), modified_since=True, stamp="CreatedDateUTC"),
+    Endpoint("RepeatingInvoices", "RepeatingInvoiceID", (_INVOICES,), stamp=""),
+    Endpoint("Accounts", "AccountID", (_SETTINGS,), modified_since=True),
+    Endpoint("Items", "ItemID", (_SETTINGS, _INVOICES), number_field="Code", modified_since=True),
+    Endpoint("TaxRates", "TaxType", (_SETTINGS,), stamp=""),
+    Endpoint("Currencies", "Code", (_SETTINGS,), stamp=""),
+    Endpoint("TrackingCategories", "TrackingCategoryID", (_SETTINGS,), stamp=""),
+    Endpoint("Organisation", "OrganisationID", (_SETTINGS,), list_key="Organisations", stamp="", where=False),
+    Endpoint("BrandingThemes", "BrandingThemeID", (_SETTINGS,), stamp="", where=False),
+    Endpoint("Users", "UserID", (_SETTINGS,), modified_since=True),
+    Endpoint("ContactGroups", "ContactGroupID", (_CONTACTS,), stamp=""),
+    Endpoint("Employees", "EmployeeID", (_SETTINGS, _CONTACTS)),
+    Endpoint("Journals", "JournalID", (_JOURNALS,), number_field="JournalNumber", modified_since=True,
              stamp="CreatedDateUTC", where=False, read_only_scope=True),
-    Endpoint("Reports", "ReportID", (TRIAL_BALANCE,), stamp="", where=False, read_only_scope=True),
+    Endpoint("Reports", "ReportID", (_TRIAL_BALANCE,), stamp="", where=False, read_only_scope=True),
 )  # fmt: skip
 
 ENDPOINTS = {each.name: each for each in _ALL}

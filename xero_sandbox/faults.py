@@ -1,37 +1,116 @@
-"""Faults on demand: what goes wrong, where, how often and with which seed."""
+"""Faults on demand: what can go wrong, and the rules by which it does."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from enum import Enum
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from xero_sandbox.answers import errors
 from xero_sandbox.endpoints import ENDPOINTS
+from xero_sandbox.limits import DAY, MINUTE
 
-STATUS_FAULTS = (
-    "unauthorized",
-    "forbidden_scope",
-    "forbidden_organisation",
-    "forbidden_transient",
-    "rate_minute",
-    "rate_day",
-    "rate_concurrent",
-    "rate_appminute",
-    "server_error",
-    "bad_gateway",
-    "unavailable",
-    "html",
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xero_sandbox.answers.errors import Answer
+    from xero_sandbox.switches import Switches
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """What a fault's answer may depend on."""
+
+    rule: Rule
+    scope: str
+    """What the token would need."""
+    switches: Switches
+    seconds_left: Callable[[int], int]
+    """Seconds until the organisation's window of so many seconds resets."""
+
+
+class Cut(Enum):
+    """When the connection is broken."""
+
+    NEVER = "never"
+    AT_ONCE = "before the first byte"
+    MIDWAY = "in the middle of the body"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to go wrong. With `instead` the request is not applied; otherwise it is, and the way back fails."""
+
+    name: str
+    about: str
+    instead: Callable[[Struck], Answer] | None = None
+    """What answers in the handler's place."""
+    afterwards: Callable[[], Answer] | None = None
+    """What is answered although the request was applied."""
+    cut: Cut = Cut.NEVER
+    delayed: bool = False
+    """The answer takes the rule's `delay`."""
+    shortened: bool = False
+    """The body ends after two thirds."""
+    late: bool = False
+    """A write is applied the rule's `delay` after its connection was cut."""
+
+
+def _limited(problem: str, window: int | None = None) -> Callable[[Struck], Answer]:
+    def answer(struck: Struck) -> Answer:
+        retry_after = struck.rule.retry_after
+        if retry_after is None and window is not None:
+            retry_after = struck.seconds_left(window)
+        return errors.rate_limited(problem, retry_after, struck.switches)
+
+    return answer
+
+
+_ALL = (
+    Fault("unauthorized", "401, as for an unknown token.", lambda _: errors.unauthorized()),
+    Fault(
+        "forbidden_scope",
+        "403: the token lacks the scope.",
+        lambda struck: errors.wrong_scope(struck.scope, struck.switches, 403),
+    ),
+    Fault(
+        "forbidden_organisation",
+        "403: the organisation is not connected.",
+        lambda _: errors.forbidden_organisation(),
+    ),
+    Fault(
+        "forbidden_transient",
+        "403 although the organisation is connected; the next try may be good.",
+        lambda _: errors.forbidden_transient(),
+    ),
+    Fault("rate_minute", "429: the organisation's minute is used up.", _limited("minute", MINUTE)),
+    Fault("rate_day", "429: the organisation's day is used up.", _limited("day", DAY)),
+    Fault("rate_concurrent", "429: too many calls at once.", _limited("concurrent")),
+    Fault("rate_appminute", "429: the app's minute is used up.", _limited("appminute")),
+    Fault("server_error", "500 in Xero's words; nothing was applied.", lambda _: errors.server_error()),
+    Fault("bad_gateway", "502 with a web page.", lambda _: errors.bad_gateway()),
+    Fault("unavailable", "503: the organisation is offline.", lambda _: errors.unavailable()),
+    Fault("html", "200 with a web page.", lambda _: errors.html_page()),
+    Fault("truncated_json", "The JSON ends after two thirds, at the length that was announced.", shortened=True),
+    Fault("reset", "The connection is reset in the middle of the body.", cut=Cut.MIDWAY),
+    Fault("slow", "The answer takes `delay` seconds.", delayed=True),
+    Fault("lost_answer", "The request is applied, and the connection cut before the first byte.", cut=Cut.AT_ONCE),
+    Fault("applied_error", "The request is applied, and answered with a 500.", afterwards=errors.server_error),
+    Fault(
+        "late_commit",
+        "The connection is cut at once; a write is applied `delay` seconds later, under its Idempotency-Key.",
+        cut=Cut.AT_ONCE,
+        late=True,
+    ),
 )
-"""Answered instead of the handler: the request is not applied."""
 
-DELIVERY_FAULTS = ("truncated_json", "reset", "slow", "lost_answer", "applied_error", "late_commit")
-"""The request is applied; what goes wrong is the way back.
+FAULTS = {each.name: each for each in _ALL}
+"""Every fault by name: the one list that `--help`, the controls, the documentation and the tests read."""
 
-After `applied_error` the answer is a 500. After `late_commit` the connection is cut at once, and a write is applied
-`delay` seconds later, under its Idempotency-Key; a read is only cut.
-"""
+DELIVERY_FAULTS = tuple(each.name for each in _ALL if each.instead is None)
+"""Faults of requests that are applied all the same."""
 
-KINDS = STATUS_FAULTS + DELIVERY_FAULTS
 OTHER_PLACES = ("token", "connections")
 
 
@@ -41,20 +120,20 @@ class FaultError(ValueError):
 
 @dataclass(slots=True)
 class Rule:
-    """One rule. `endpoint` is an Accounting API endpoint, `*` for all of those, `token` or `connections`."""
+    """When a fault strikes. `endpoint` is one of the Accounting API, `*` for all of those, `token` or `connections`."""
 
     fault: str
     endpoint: str = "*"
     method: str = ""
     """Only this HTTP method."""
     count: int | None = None
-    """Fires at most this often; without it, until it is cleared."""
+    """Strikes at most this often; without it, until it is cleared."""
     probability: float = 1.0
     seed: int = 0
     after: int = 0
     """Lets the first calls that match pass."""
     retry_after: int | None = None
-    """Seconds that a rate fault announces; the window's own without it."""
+    """Seconds that a rate fault announces; without it, what is left of the window."""
     delay: float = 1.0
     """Real seconds that a slow answer takes, or that a late commit comes after its connection was cut."""
     matched: int = 0
@@ -62,8 +141,8 @@ class Rule:
     _random: Random = field(default_factory=Random, repr=False)
 
     def __post_init__(self) -> None:
-        if self.fault not in KINDS:
-            raise FaultError(f"there is no fault {self.fault!r}; the faults are {', '.join(KINDS)}")
+        if self.fault not in FAULTS:
+            raise FaultError(f"there is no fault {self.fault!r}; the faults are {', '.join(FAULTS)}")
         places = {name.lower(): name for name in (*ENDPOINTS, *OTHER_PLACES, "*")}
         if self.endpoint.lower() not in places:
             raise FaultError(f"there is no endpoint {self.endpoint!r}; a fault takes {', '.join(places.values())}")
@@ -71,6 +150,11 @@ class Rule:
             raise FaultError(f"a probability is between 0 and 1, not {self.probability}")
         self.endpoint = places[self.endpoint.lower()]
         self._random = Random(self.seed)  # noqa: S311 - it must repeat, it guards nothing
+
+    @property
+    def kind(self) -> Fault:
+        """What goes wrong."""
+        return FAULTS[self.fault]
 
     def strikes(self, place: str, method: str) -> bool:
         """Return whether this call is to fail, and count it."""
@@ -122,7 +206,7 @@ class Faults:
         self.rules.clear()
 
     def strike(self, place: str, method: str) -> Rule | None:
-        """Return the rule by which this call fails, if any. HTTP method in upper case."""
+        """Return the rule by which this call fails, if any; the HTTP method in upper case."""
         for rule in list(self.rules):
             if rule.strikes(place, method):
                 self.fired[rule.fault] = self.fired.get(rule.fault, 0) + 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from xero_sandbox import errors
-from xero_sandbox.errors import Answer, Refusal
+from xero_sandbox.answers import errors
+from xero_sandbox.answers.errors import Answer, Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,7 @@ METHODS = ("POST", "PUT", "PATCH")
 
 
 def fingerprint(method: str, url: str, body: bytes) -> bytes:
-    """Return what tells one request from another: method, path with query, and body. The organisation is no part."""
+    """Return what tells one request from another: method, path with query, and body; not the organisation."""
     digest = hashlib.blake2b(f"{method} {url}\n".encode(), digest_size=16)
     digest.update(body)
     return digest.digest()
@@ -36,7 +36,7 @@ class Memory:
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
     def settle(self, answer: Answer) -> None:
-        """Keep the answer, whatever its status, and let those go on who wait for it."""
+        """Keep the answer, whatever its status, and release those who wait for it."""
         self.answer = answer
         self.settled.set()
 

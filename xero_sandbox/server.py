@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
 
-from xero_sandbox.app import application
-from xero_sandbox.clients import (
+from xero_sandbox.answers.delivery import CuttableProtocol
+from xero_sandbox.clock import SandboxClock
+from xero_sandbox.identity.clients import (
     DEFAULT_CLIENTS,
     DEFAULT_CUSTOM_CONNECTION,
     DEFAULT_REFRESH_TOKEN,
     DEFAULT_WEB_APP,
     Client,
 )
-from xero_sandbox.clock import SandboxClock
-from xero_sandbox.control import perform
-from xero_sandbox.delivery import CuttableProtocol
 from xero_sandbox.limits import Allowance, Limits
 from xero_sandbox.service import Service
+from xero_sandbox.web.app import application
+from xero_sandbox.web.controls import perform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
 
     from xero_sandbox.counters import Counters
     from xero_sandbox.faults import Faults, Rule
-    from xero_sandbox.identity import Identity
-    from xero_sandbox.service import OpenBooks
+    from xero_sandbox.identity.identity import Identity
     from xero_sandbox.switches import Switches
-    from xero_sandbox.tenant import Tenant
+    from xero_sandbox.tenant import OpenBooks, Tenant
 
 _STOP_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 65
@@ -46,10 +45,9 @@ class PortTakenError(OSError):
 class Sandbox:
     """A local Xero: `with Sandbox() as xero:` serves it on a free port of 127.0.0.1 until the block ends.
 
-    `invoices` replaces the demo company by one of that many invoices, 0 by one where nothing has happened yet;
-    `limits=False` lifts the rate limits, an
-    `Allowance` sets them; `latency` is the real seconds that every call takes at least; `open_books` replaces the
-    organisations altogether.
+    `invoices` replaces the demo company by one of that many invoices, 0 by one without documents; `limits=False` lifts
+    the rate limits, an `Allowance` sets them; `latency` is the least real seconds that a call takes; `open_books`
+    replaces the organisations altogether.
     """
 
     def __init__(
@@ -69,7 +67,7 @@ class Sandbox:
     ) -> None:
         """Take the port and open the books; nothing is answered until `start`. Raises PortTakenError."""
         if open_books is None:
-            from xero_sandbox.organisations import open_books as opening  # noqa: PLC0415 - the books are not free
+            from xero_sandbox.companies.organisations import open_books as opening  # noqa: PLC0415 - the books are not free
 
             open_books = opening(invoices=invoices, organisations=organisations, seed=seed)
         self._socket = _listening(host, port)

@@ -6,28 +6,25 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox import errors
-from xero_sandbox.clients import DEFAULT_CLIENTS, Client
+from xero_sandbox.answers.delivery import Delivery
 from xero_sandbox.counters import Call, Counters
-from xero_sandbox.delivery import Delivery
-from xero_sandbox.faults import DELIVERY_FAULTS, Faults, Rule
+from xero_sandbox.faults import Faults, Rule, Struck
 from xero_sandbox.idempotency import IdempotencyKeys
-from xero_sandbox.identity import Identity
-from xero_sandbox.limits import DAY, MINUTE, Limits
+from xero_sandbox.identity.clients import DEFAULT_CLIENTS, Client
+from xero_sandbox.identity.identity import Identity
+from xero_sandbox.limits import Limits
 from xero_sandbox.switches import Switches
-from xero_sandbox.tenant import OrganisationBooks, Tenant
+from xero_sandbox.tenant import Tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable
 
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from xero_sandbox.answers.errors import Answer
     from xero_sandbox.clock import SandboxClock
-    from xero_sandbox.errors import Answer
-
-    OpenBooks = Callable[[Callable[[], datetime], Switches], Sequence[OrganisationBooks]]
+    from xero_sandbox.tenant import OpenBooks
 
 
 class Service:
@@ -54,7 +51,7 @@ class Service:
         """Writes whose connection was cut and that are still to be applied."""
         self._committed = threading.Condition(self.lock)
         self.latency = latency
-        """Real seconds that every call takes at least; what makes five at a time a limit at all."""
+        """The least real seconds that a call takes; without it, five at a time would hardly be a limit."""
         self._first_switches = switches or Switches()
         self.switches = self._first_switches
         self._open_books = open_books
@@ -62,7 +59,10 @@ class Service:
         self.identity = Identity(clock, self.tenant_names, lambda: self.switches, clients)
 
     def _opened(self) -> dict[str, Tenant]:
-        tenants = [Tenant(books) for books in self._open_books(self.clock.now, self.switches)]
+        tenants = [Tenant(books) for books in self._open_books(self.clock.now)]
+        for tenant in tenants:
+            tenant.books.switches = self.switches
+            tenant.note_changes()
         return {tenant.tenant_id: tenant for tenant in tenants}
 
     def tenant_names(self) -> dict[str, str]:
@@ -86,8 +86,8 @@ class Service:
         with self.lock:
             self.switches = self.switches.changed(**values)
             for tenant in self.tenants.values():
-                if hasattr(tenant.books, "allocation_bumps_credit_note"):
-                    tenant.books.allocation_bumps_credit_note = self.switches.allocation_bumps_credit_note
+                tenant.books.switches = self.switches
+                tenant.note_changes()
         return self.switches
 
     def late_commit_done(self) -> None:
@@ -104,32 +104,13 @@ class Service:
     def strike(self, place: str, method: str, tenant: str = "", scope: str = "") -> tuple[Answer | None, Rule | None]:
         """Return what a fault answers instead of the handler, or the rule that spoils the delivery."""
         rule = self.faults.strike(place, method)
-        if rule is None:
-            return None, None
-        if rule.fault in DELIVERY_FAULTS:
+        if rule is None or rule.kind.instead is None:
             return None, rule
-        return self._failure(rule, tenant, scope), rule
 
-    def _failure(self, rule: Rule, tenant: str, scope: str) -> Answer:
-        if rule.fault.startswith("rate_"):
-            problem = rule.fault.removeprefix("rate_")
-            window = {"minute": MINUTE, "day": DAY}.get(problem)
-            retry_after = rule.retry_after
-            if retry_after is None and window is not None:
-                retry_after = self.limits.seconds_left(tenant, window, self.clock.now())
-            return errors.rate_limited(problem, retry_after, self.switches.rate_limit_body)
-        if rule.fault == "forbidden_scope":
-            return errors.wrong_scope(403, self.switches.scope_refusal_word, scope)
-        answers: dict[str, Callable[[], Answer]] = {
-            "unauthorized": errors.unauthorized,
-            "forbidden_organisation": errors.forbidden_organisation,
-            "forbidden_transient": errors.forbidden_transient,
-            "server_error": errors.server_error,
-            "bad_gateway": errors.bad_gateway,
-            "unavailable": errors.unavailable,
-            "html": errors.html_page,
-        }
-        return answers[rule.fault]()
+        def seconds_left(window: int) -> int:
+            return self.limits.seconds_left(tenant, window, self.clock.now())
+
+        return rule.kind.instead(Struck(rule, scope, self.switches, seconds_left)), rule
 
     def deliver(
         self,

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.journal import HeldJournal, JournalLine, Tag
+from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
 from revrec_journals.key import JournalKey
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
@@ -102,7 +102,7 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
     """Return a manual journal of Xero's JSON under a key. Raises WalkIncomplete."""
     journal = read_manual_journal(record)
     lines = tuple(
-        JournalLine(
+        PostingLine(
             line.account_id,
             line.account_code,
             line.line_amount,

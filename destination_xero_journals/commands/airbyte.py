@@ -109,8 +109,8 @@ def failed(output: Output, failure: Exception) -> None:
 
 def _kind(failure: Exception) -> tuple[str, str]:
     """Return Airbyte's kind of failure, and the sentence that the user reads."""
-    from destination_xero_journals.posting.attachments import UnreadableSupport  # noqa: PLC0415 - as above
-    from destination_xero_journals.posting.storage import StorageFault  # noqa: PLC0415 - only where something failed
+    from destination_xero_journals.posting.attachments import UnreadableSupport  # noqa: PLC0415 - where something failed
+    from destination_xero_journals.posting.storage import StorageFault  # noqa: PLC0415 - as above
     from destination_xero_journals.sync import NotPosted, PlanNotApproved  # noqa: PLC0415 - as above
 
     if isinstance(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,22 +12,26 @@ from destination_xero_journals.commands.replay import record_messages
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
 from destination_xero_journals.input.collection import Collection
-from destination_xero_journals.input.collector import Collector, Stream
+from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, Output
-from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.plan.file import Stage
+from destination_xero_journals.input.streams import Stream
+from destination_xero_journals.plan.preparation import Preparation
+from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
-from destination_xero_journals.posting.receipts import Receipts
-from destination_xero_journals.posting.storage import storage
-from revrec_journals.file import EntryFile, UnreadableFile
+from revrec_journals.columns import Columns, ColumnSettings
+from revrec_journals.file import UnreadableFile, entry_file
+from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
     from typing import Any
+
+    from xero_connectors.organisations import Organisation
 
 SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
 _EPILOG = """\
@@ -55,22 +58,33 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
 
 def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None) -> int:
     raw = json_object(asked.config, "configuration")
-    config = read_config(raw).model_copy(update={"dry_run": True})
+    config = read_config(raw)
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
-    stream = asked.input.stem
-    with Collection() as collection:
-        collector = Collector(config, organisations, [Stream(stream)])
-        collector.collect(record_messages(EntryFile(asked.input), stream, clock.now()), collection)
-        receipts = Receipts(storage(NoStorage(), sync_id="plan"), clock)
-        with closing(destination.sync(config, organisations, receipts)) as sync:
-            fingerprint = sync.prepare(collection)
-            write_table(sys.stdout, sync.document(), fingerprint)
-            if asked.output:
-                write_plan(asked.output, sync.document(), fingerprint, clock.now())
-                sys.stdout.write(f"Wrote {asked.output}\n")
-            return PROBLEMS if sync.plan.count(Stage.REJECTED) else SUCCEEDED
+    with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
+        collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
+        fingerprint = preparation.prepare(collection)
+        write_table(sys.stdout, preparation.document(), fingerprint)
+        if asked.output:
+            write_plan(asked.output, preparation.document(), fingerprint, clock.now())
+            sys.stdout.write(f"Wrote {asked.output}\n")
+        return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
+
+
+def collect_file(
+    path: Path, settings: ColumnSettings, organisations: Sequence[Organisation], collection: Collection, now: datetime
+) -> None:
+    """Collect the lines of a file, as `write` does those of `replay`; `now` is an aware instant.
+
+    Raises UnreadableFile and MalformedInput, and ConfigFault where there is no line below a heading that is not right.
+    """
+    with entry_file(path) as file:
+        wrong = Columns(settings).heading_problems(file.columns, file.lines)
+        if wrong:
+            raise ConfigFault(refusal(str(path), wrong))
+        collector = Collector(settings, organisations, [Stream(path.stem, columns=file.columns)])
+        collector.collect(record_messages(file, path.stem, now), collection)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from revrec_journals.file import EntryFile, UnreadableFile
+from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+
+    from revrec_journals.file import EntryFile
 
 SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 _EPILOG = """\
@@ -40,13 +42,13 @@ def main(
     asked = _parser().parse_args(arguments)
     stream = asked.stream or asked.file.stem
     try:
-        file = EntryFile(asked.file)
-        if asked.catalog_only:
-            out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
-        else:
-            out.writelines(record_messages(file, stream, (clock or SystemClock()).now()))
-            if file.older:
-                err.write(f"{file.older:,} lines of {asked.file} were refused again later and left out.\n")
+        with entry_file(asked.file) as file:
+            if asked.catalog_only:
+                out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
+            else:
+                out.writelines(record_messages(file, stream, (clock or SystemClock()).now()))
+                if file.older:
+                    err.write(f"{file.older:,} lines of {asked.file} were refused again later and left out.\n")
         out.flush()
     except UnreadableFile as fault:
         err.write(f"{fault}\n")

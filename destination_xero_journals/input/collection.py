@@ -29,7 +29,7 @@ _INDEX = "CREATE INDEX IF NOT EXISTS line_of_entry ON line (organisation, entry,
 
 @dataclass(frozen=True, slots=True)
 class CollectedEntry:
-    """Where the lines of one journal entry are: `first` is the position of the first of them."""
+    """A journal entry whose lines are kept; `first` is the position of its first line."""
 
     organisation: str
     journal_entry_id: str
@@ -40,7 +40,7 @@ class Collection:
     """Lines and states in the order of their arrival, counted by position from 1; memory stays flat."""
 
     def __init__(self) -> None:
-        """Open an empty file without a name, of which nothing is left however the process ends."""
+        """Open a temporary file without a name, which leaves nothing behind however the process ends."""
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.executescript(_TABLES)
         self._file.execute("BEGIN")
@@ -59,7 +59,7 @@ class Collection:
         self._file.close()
 
     def add_line(self, organisation: str, entry: str, stream: str, message: bytes, identity: str | None) -> None:
-        """Keep a record's message; of several with one identity in a stream the last is kept."""
+        """Keep a record's message; of several with the same identity in a stream the last is kept."""
         self.position += 1
         self.lines += 1
         self._waiting.append((self.position, organisation, entry, stream, identity, message))
@@ -100,6 +100,7 @@ class Collection:
 
     def lines_of(self, entry: CollectedEntry) -> list[tuple[str, dict[str, Any]]]:
         """Return the lines of an entry with the stream of each."""
+        self._store()
         found = self._file.execute(
             "SELECT stream, message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
             (entry.organisation, entry.journal_entry_id),
@@ -111,7 +112,7 @@ class Collection:
         return frozenset(self._columns.get(stream, ()))
 
     def states(self, after: int, before: int | None) -> Iterator[tuple[int, bytes]]:
-        """Hand out the states after one position and before another, to the end where that is None, with theirs."""
+        """Yield the states between two positions, each with its own; without `before`, up to the end."""
         last = self.position + 1 if before is None else before
         yield from self._file.execute(
             "SELECT position, message FROM state WHERE position > ? AND position < ? ORDER BY position", (after, last)

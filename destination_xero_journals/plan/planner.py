@@ -4,53 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.plan.file import PlanFile, Planned, Stage
-from destination_xero_journals.plan.plan import PlannedJournal
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
-from destination_xero_journals.rules.decision import Action, Decision, decide, locked
+from destination_xero_journals.rules.decision import decide
+from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
-from revrec_journals.entry import Entry, EntryLine
-from revrec_journals.line import period_status, read_line
-from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
+from revrec_journals.reading import EntryReading
 
 if TYPE_CHECKING:
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.settings import PlanSettings
+    from revrec_journals.columns import ColumnSettings
+    from revrec_journals.entry import Entry
 
 
-class OrganisationPlan:
+class OrganisationPlanner:
     """How entries become decisions in one organisation."""
 
-    def __init__(self, books: Books, held: HeldJournals, options: PostingOptions) -> None:
+    def __init__(self, books: Books, held: HeldJournals, settings: PlanSettings) -> None:
         """Judge by `books` and by what the organisation holds already."""
         self.books = books
         self.held = held
-        self._options = options
-        self._accounts = AccountMapping(options, books)
-        self._tracking = TrackingMapping(options, books)
+        self._journal = settings.journal
+        self._policy = settings.policy
+        self._accounts = AccountMapping(settings.accounts, books)
+        self._tracking = TrackingMapping(settings.tracking, books)
 
-    def planned(self, entry: CollectedEntry, lines: list[EntryLine]) -> Planned:
-        """Return what is to be done with an entry whose lines could be read."""
-        read = Entry(entry.journal_entry_id, tuple(lines))
-        assembled = assemble(read, self.books, self._accounts, self._tracking, self._options)
+    def planned(self, entry: CollectedEntry, read: Entry) -> PlannedEntry:
+        """Return what is to be done with an entry that could be read."""
+        assembled = assemble(read, self.books, self._accounts, self._tracking, self._journal)
         if assembled.journal is None:
             # Everything that is wrong comes back in one run, also what matters only to a journal that is written.
-            day = lines[0].date
-            moved = self._options.locked_period == "first_open_day"
-            closed = () if moved else locked(entry.journal_entry_id, day, self.books)
+            day = read.lines[0].date
+            closed = () if self._policy.move_out_of_lock else locked(entry.journal_entry_id, day, self.books)
             problems = (*assembled.problems, *assembled.write_problems, *closed)
-            return Planned(entry, self.books.name, len(lines), revrec_date=day, problems=problems)
+            return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
-        decision = decide(assembled, assembled.journal, held, self.books, self._options)
-        return Planned(
+        decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        return PlannedEntry(
             entry,
             self.books.name,
-            len(lines),
+            len(read.lines),
             assembled.journal,
             decision,
             assembled.journal.date,
@@ -62,13 +61,13 @@ class OrganisationPlan:
 class Planner:
     """Plans a collection into a plan file."""
 
-    def __init__(self, options: PostingOptions, organisations: dict[str, OrganisationPlan], known: str) -> None:
+    def __init__(self, columns: ColumnSettings, organisations: dict[str, OrganisationPlanner], known: str) -> None:
         """Plan for these organisations by tenant id; `known` names those that could have been meant."""
-        self._columns = Columns(options.column_settings())
+        self._columns = Columns(columns)
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanFile) -> None:
+    def plan(self, collection: Collection, plan: PlanStore) -> None:
         """Put every entry into the plan, with all problems of all entries."""
         known: dict[str, frozenset[str]] = {}
         for entry in collection.entries():
@@ -79,35 +78,20 @@ class Planner:
             planned = self._planned(entry, [(values, known[stream]) for stream, values in lines])
             plan.put(planned, _stage(planned))
 
-    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> Planned:
+    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)
         name = organisation.books.name if organisation else entry.organisation
-        problems: list[Problem] = []
-        lines: list[EntryLine] = []
-        statuses: dict[str, str] = {}
-        for number, (values, known) in enumerate(data, 1):
-            recognised = self._columns.recognise(values, known)
-            if recognised.problems:
-                # Every line of the entry lacks the same columns.
-                problems += [problem for problem in recognised.problems if problem not in problems]
-                continue
-            status = period_status(values, recognised)
-            statuses.setdefault(status.casefold(), status)
-            read = read_line(values, recognised, number)
-            if isinstance(read, EntryLine):
-                lines.append(read)
-            else:
-                problems += read
+        reading = EntryReading(entry.journal_entry_id, self._columns)
+        for values, known in data:
+            reading.add(values, known)
+        if reading.waits_for:
+            return PlannedEntry(entry, name, reading.line_count, period_status=reading.waits_for)
         if organisation is None:
-            problems.append(self._unknown(entry))
-        waiting = [status for status in statuses.values() if not is_closed(status)]
-        if waiting and len(statuses) == 1:
-            return Planned(entry, name, len(data), period_status=waiting[0])
-        if waiting:
-            problems.append(_several_statuses(entry, statuses))
-        if problems or organisation is None:
-            return Planned(entry, name, len(data), problems=tuple(problems))
-        return organisation.planned(entry, lines)
+            problems = (*reading.problems, self._unknown(entry))
+            return PlannedEntry(entry, name, reading.line_count, problems=problems)
+        if reading.problems:
+            return PlannedEntry(entry, name, reading.line_count, problems=reading.problems)
+        return organisation.planned(entry, reading.entry)
 
     def _unknown(self, entry: CollectedEntry) -> Problem:
         return Problem(
@@ -119,55 +103,9 @@ class Planner:
         )
 
 
-def _several_statuses(entry: CollectedEntry, statuses: dict[str, str]) -> Problem:
-    return Problem(
-        Code.SEVERAL_PERIOD_STATUSES,
-        f"Journal {entry.journal_entry_id} has lines of different Period Status",
-        found=", ".join(status or "none" for status in statuses.values()),
-        expected="one status on all lines",
-        fix="Send the journal entry again when its period is closed",
-    )
-
-
-def _stage(planned: Planned) -> Stage:
+def _stage(planned: PlannedEntry) -> Stage:
     if planned.problems:
         return Stage.REJECTED
     if planned.period_status:
         return Stage.HELD_BACK
     return Stage.WAITING if planned.writes else Stage.DONE
-
-
-def planned_journal(planned: Planned, currency: str, xero_status: str) -> PlannedJournal:
-    """Return a planned entry as the plan's document shows it."""
-    decision = planned.decision
-    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
-    if decision is None or planned.problems:
-        action = "held_back" if planned.period_status else "rejected"
-    else:
-        action = str(decision.action)
-    journal = decision.journal if decision else None
-    return PlannedJournal(
-        planned.organisation,
-        planned.entry.journal_entry_id,
-        action,
-        journal.date if journal else None,
-        planned.revrec_date,
-        journal.narration if journal else "",
-        journal.lines if journal else (),
-        decision.differences if decision else (),
-        planned.problems,
-        note,
-        xero_status,
-        currency,
-        planned.wanted,
-        _overwritten(decision) if decision else "",
-    )
-
-
-def _overwritten(decision: Decision) -> str:
-    """Return what of Xero a decision changes, or posts anew after it was voided."""
-    if decision.action is Action.CREATE:
-        return ",".join(decision.others)
-    if decision.action in (Action.UPDATE, Action.CORRECT) and decision.held:
-        return f"{decision.action} {decision.held.manual_journal_id} {decision.held.stamp}"
-    return ""

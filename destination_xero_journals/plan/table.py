@@ -7,13 +7,13 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
-from destination_xero_journals.plan.plan import printable
+from destination_xero_journals.plan.document import printable
 from destination_xero_journals.plan.totals import PlanTotals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from destination_xero_journals.plan.plan import PlannedJournal
+    from destination_xero_journals.plan.document import PlannedJournal
     from revrec_journals.problem import Problem
 
 NARROWEST, USUAL, WIDEST = 80, 100, 120

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xero_api.money import ZERO
+
 if TYPE_CHECKING:
-    from destination_xero_journals.plan.plan import PlannedJournal
+    from decimal import Decimal
+
+    from destination_xero_journals.plan.document import PlannedJournal
 
 
 @dataclass(slots=True)
 class PlanTotal:
     """Journals of one organisation and accounting period with one action; amounts are in `currency`, its base.
 
-    `action` is a person's word for it. The period is empty where an entry's date could not be read.
+    `action` is the word that a person reads. The period is empty where an entry's date could not be read.
     """
 
     organisation: str
@@ -23,8 +26,8 @@ class PlanTotal:
     currency: str
     journals: int = 0
     lines: int = 0
-    debits: Decimal = Decimal(0)
-    credits: Decimal = Decimal(0)
+    debits: Decimal = ZERO
+    credits: Decimal = ZERO
 
 
 class PlanTotals:

@@ -19,8 +19,8 @@ from destination_xero_journals.plan.totals import PlanTotals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from destination_xero_journals.plan.plan import PlannedJournal
-    from destination_xero_journals.rules.journal import JournalLine
+    from destination_xero_journals.plan.document import PlannedJournal
+    from destination_xero_journals.rules.journal import PostingLine
 
 MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 16_000
@@ -262,7 +262,7 @@ class _Sheet:
         self._row = 1
 
 
-def _line_cells(journal: PlannedJournal, number: int, line: JournalLine) -> tuple[Value, ...]:
+def _line_cells(journal: PlannedJournal, number: int, line: PostingLine) -> tuple[Value, ...]:
     tags = [f"{tag.category}: {tag.option}" for tag in line.tags]
     return (
         journal.organisation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,8 +15,8 @@ from xero_api.errors import XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.journal import HeldJournal
     from xero_connectors.organisations import Organisation
 
@@ -27,34 +27,56 @@ class UnreadableSupport(Exception):
     """The supporting workbook cannot be read; the message says why."""
 
 
-class Support:
+@dataclass(frozen=True)
+class SupportingWorkbook:
+    """The file that is attached to each journal."""
+
+    name: str
+    content: bytes
+
+
+def supporting_workbook(path: Path | None) -> SupportingWorkbook | None:
+    """Read the file, if there is one, before anything is posted; raises UnreadableSupport."""
+    if path is None:
+        return None
+    try:
+        return SupportingWorkbook(path.name, path.read_bytes())
+    except OSError as failure:
+        raise UnreadableSupport(
+            f"supporting_workbook {path} cannot be read ({failure.strerror}). Nothing was posted."
+        ) from None
+
+
+class Attachments:
     """Notes and attachments of one organisation's journals."""
 
-    def __init__(self, organisation: Organisation, options: PostingOptions) -> None:
-        """Read the supporting workbook, if there is one; raises UnreadableSupport."""
+    def __init__(self, organisation: Organisation, *, note: bool, workbook: SupportingWorkbook | None) -> None:
+        """Attach `workbook` to each journal; `note` asks for a note in its history."""
         self._organisation = organisation
-        self._note = options.history_note
-        self._file = Path(options.supporting_workbook) if options.supporting_workbook else None
-        try:
-            self._content = self._file.read_bytes() if self._file else b""
-        except OSError as failure:
-            raise UnreadableSupport(
-                f"supporting_workbook {self._file} cannot be read ({failure.strerror}). Nothing was posted."
-            ) from None
+        self._note = note
+        self._workbook = workbook
 
     def attach(self, posted: HeldJournal, warn: Callable[[str], None]) -> None:
-        """Write the note and attach the file; a failure is said to `warn`, since the journal itself is posted."""
+        """Write the note and attach the file; a failure goes to `warn`, since the journal itself is posted."""
         entry = posted.key.journal_entry_id
         if self._note:
             details = f"Posted from RevRec's journal entry {entry} by destination-xero-journals."
             body = orjson.dumps({"HistoryRecords": [{"Details": details}]})
-            self._write(posted, "History", body, "application/json", scopes.WRITE_MANUAL_JOURNALS, warn)
-        if self._file:
-            place = f"Attachments/{quote(self._file.name, safe='')}"
-            self._write(posted, place, self._content, _SHEET, scopes.WRITE_ATTACHMENTS, warn)
+            self._write(posted, "History", body, warn)
+        if self._workbook:
+            place = f"Attachments/{quote(self._workbook.name, safe='')}"
+            scope = scopes.WRITE_ATTACHMENTS
+            self._write(posted, place, self._workbook.content, warn, content_type=_SHEET, scope=scope)
 
-    def _write(  # noqa: PLR0917 - what one call consists of
-        self, posted: HeldJournal, place: str, body: bytes, content_type: str, scope: str, warn: Callable[[str], None]
+    def _write(
+        self,
+        posted: HeldJournal,
+        place: str,
+        body: bytes,
+        warn: Callable[[str], None],
+        *,
+        content_type: str = "application/json",
+        scope: str = scopes.WRITE_MANUAL_JOURNALS,
     ) -> None:
         path = f"{MANUAL_JOURNALS.path}/{posted.manual_journal_id}/{place}"
         key = hashlib.sha256(path.encode() + b"\0" + body).hexdigest()

@@ -1,4 +1,4 @@
-"""The last look into Xero: each journal that a sync wrote is there, and is there once."""
+"""Looks into Xero just before and after posting: nobody was faster, and each journal is there once."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from destination_xero_journals.books.held_journals import HeldJournals
-    from destination_xero_journals.plan.file import Planned
-    from destination_xero_journals.posting.poster import Posting
+    from destination_xero_journals.plan.store import PlannedEntry
+    from destination_xero_journals.posting.poster import Poster
     from destination_xero_journals.rules.journal import HeldJournal
 
 
-def changed_meanwhile(planned: Planned, held: HeldJournals) -> bool:
-    """Tell whether Xero holds an entry otherwise than when it was decided: another program or a person was faster."""
+def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
+    """Tell whether an entry's journals changed since it was decided: another program or a person was faster."""
     decision = planned.decision
     if decision is None:
         return False
@@ -38,8 +38,8 @@ def changed_meanwhile(planned: Planned, held: HeldJournals) -> bool:
     return remaining(planned.wanted, in_the_books) != decision.journal.lines
 
 
-def last_look(written: Iterable[Planned], held: HeldJournals, posting: Posting) -> Iterator[Planned]:
-    """Hand out what has to be noted of the written entries: problems, and journals of which another one stands.
+def last_look(written: Iterable[PlannedEntry], held: HeldJournals, poster: Poster) -> Iterator[PlannedEntry]:
+    """Yield the written entries about which there is something to note: a problem, or another journal in place of ours.
 
     Where two syncs posted the same journal at the same time, the one with the smaller id stays and the other sync takes
     its own back.
@@ -54,14 +54,14 @@ def last_look(written: Iterable[Planned], held: HeldJournals, posting: Posting) 
             continue
         theirs = _the_same(planned, there)
         if theirs is not None and theirs.manual_journal_id < ours.manual_journal_id:
-            posting.withdraw(ours)
+            poster.withdraw(ours)
             yield replace(planned, posted=theirs)
             continue
         yield replace(planned, problems=(_doubt(ours, ids),))
 
 
-def _the_same(planned: Planned, there: list[HeldJournal]) -> HeldJournal | None:
-    """Return the one other journal that is like ours, where ours is this sync's own."""
+def _the_same(planned: PlannedEntry, there: list[HeldJournal]) -> HeldJournal | None:
+    """Return the one other journal that is the same as ours, where ours was made by this sync."""
     decision, ours = planned.decision, planned.posted
     if decision is None or ours is None or decision.action not in (Action.CREATE, Action.CORRECT):
         # What was in the books before this sync is not its own to take back.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -13,26 +14,47 @@ from xero_api.errors import OutcomeUncertain
 from xero_api.models import TrackingCategory, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
 
 _PATH = TRACKING_CATEGORIES.path
-Options = dict[tuple[str, str], str]
+OptionIds = dict[tuple[str, str], str]
 """Ids of options by the id of their category and their name."""
 
 
-def create_options(organisation: Organisation, tags: Iterable[Tag], patience: Patience) -> Options:
+def create_options(organisation: Organisation, tags: Iterable[Tag], patience: Patience) -> OptionIds:
     """Create the options of these tags, one call each, and return their ids; one that is there already is taken.
 
     Raises what the client raises; an uncertain outcome is settled by reading the categories.
     """
-    made: Options = {}
+    made: OptionIds = {}
     for category_id, name in sorted({(tag.category_id, tag.option) for tag in tags}):
         made[category_id, name] = _create(organisation, category_id, name, patience)
     return made
+
+
+def missing_tags(decisions: Iterable[Decision]) -> Iterator[Tag]:
+    """Yield the tags of these journals whose options have yet to be created, as often as lines bear them."""
+    for decision in decisions:
+        yield from (tag for line in decision.journal.lines for tag in line.tags if not tag.option_id)
+
+
+def with_options(decision: Decision, made: OptionIds) -> Decision:
+    """Return a decision with the ids of the options that were created for it."""
+    lines = tuple(
+        replace(
+            line,
+            tags=tuple(
+                tag if tag.option_id else replace(tag, option_id=made[tag.category_id, tag.option]) for tag in line.tags
+            ),
+        )
+        for line in decision.journal.lines
+    )
+    return replace(decision, journal=replace(decision.journal, lines=lines))
 
 
 def _create(organisation: Organisation, category_id: str, name: str, patience: Patience) -> str:

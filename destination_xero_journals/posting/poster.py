@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from destination_xero_journals.books.held_journals import HeldJournals, as_held, held_journal
-from destination_xero_journals.posting.withdrawal import TakingBack
+from destination_xero_journals.posting.withdrawal import Withdrawal
 from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED
-from destination_xero_journals.rules.request import content, element_bytes, idempotency_key, journal_json, status_json
+from destination_xero_journals.rules.request import (
+    MOST_BYTES,
+    MOST_JOURNALS,
+    content,
+    element_bytes,
+    idempotency_key,
+    journal_json,
+    status_json,
+)
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api import scopes
@@ -18,13 +26,14 @@ from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import OutcomeUncertain, RequestRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from destination_xero_journals.rules.journal import HeldJournal
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
 
 _PATH = MANUAL_JOURNALS.path
+Owner = TypeVar("Owner")
 
 
 @dataclass
@@ -49,7 +58,7 @@ class Task:
         return self.posted is None and self.problem is None
 
 
-class Posting:
+class Poster:
     """The write calls of one organisation."""
 
     def __init__(self, organisation: Organisation, held: HeldJournals, patience: Patience, status: str) -> None:
@@ -58,7 +67,7 @@ class Posting:
         self._held = held
         self._patience = patience
         self._status = status
-        self._taking_back = TakingBack(organisation, patience)
+        self._withdrawal = Withdrawal(organisation, patience)
         self._started = patience.clock.now().isoformat()
 
     def task(self, decision: Decision) -> Task:
@@ -70,19 +79,19 @@ class Posting:
             element["ManualJournalID"] = decision.held.manual_journal_id
         return Task(decision, element_bytes(element))
 
-    def finish_taking_back(self) -> None:
-        """Void what an earlier sync found wrong and did not come to the end of; raises XeroUnavailable."""
+    def finish_withdrawals(self) -> None:
+        """Void what an earlier sync found wrong but did not finish voiding; raises XeroUnavailable."""
         for wrong in list(self._held.taken_back.values()):
-            self._taking_back.finish(wrong)
+            self._withdrawal.finish(wrong)
 
     def withdraw(self, posted: HeldJournal) -> None:
         """Take back a journal of this sync, of which another program posted the same; raises XeroUnavailable."""
-        self._taking_back.take_back(posted)
+        self._withdrawal.take_back(posted)
 
     def post(self, tasks: Sequence[Task]) -> None:
         """Write one batch; afterwards each task has a posted journal or a problem.
 
-        What Xero stored otherwise than it was sent is voided or deleted again. Raises what the client raises, and
+        What Xero stored differently from what was sent is voided or deleted again. Raises what the client raises, and
         XeroUnavailable where an outcome stays uncertain; then nothing may be acknowledged.
         """
         for method in ("PUT", "POST"):
@@ -120,7 +129,7 @@ class Posting:
             pending = [task for task in pending if task.open]
 
     def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused) -> None:
-        """Find the journal for which Xero refuses a whole call, by halves, so that the others are posted."""
+        """Find the journal for which Xero refuses a whole call, by halving it, so that the others are posted."""
         if refused.status not in (400, 413):
             raise refused
         if len(tasks) == 1:
@@ -154,8 +163,8 @@ class Posting:
     def _take(self, task: Task, element: dict[str, Any]) -> None:
         """Take in what Xero answered about one journal.
 
-        A refusal is asked for once more under another key, since Xero replays the refusals of the last six minutes
-        although their cause may be mended.
+        A refused journal is sent once more under another key, since Xero replays the refusals of the last six minutes
+        even when their cause has been mended.
         """
         errors = _messages(element, "ValidationErrors")
         task.warnings = tuple(_messages(element, "Warnings"))
@@ -170,7 +179,7 @@ class Posting:
         task.problem = _refusal(task, "; ".join(errors) or "an ERROR without a text")
 
     def _lost_key(self, task: Task, element: dict[str, Any]) -> Problem:
-        self._taking_back.finish(as_held(element, task.decision.journal.key))
+        self._withdrawal.finish(as_held(element, task.decision.journal.key))
         return Problem(
             Code.ALTERED_BY_XERO,
             f"Xero changed the narration of journal {task.entry}, which is taken back",
@@ -211,9 +220,9 @@ class Posting:
         found = "; ".join((*altered, *(f"Xero warns: {warning}" for warning in task.warnings)))
         fix = "Mend what Xero dropped or changed (accounts and tracking options must be active), and send it again"
         if decision.action in (Action.CREATE, Action.CORRECT):
-            self._taking_back.take_back(posted)
+            self._withdrawal.take_back(posted)
             consequence = "it was taken back"
-        elif decision.action is Action.UPDATE and decision.held and self._taking_back.restore(decision.held, posted):
+        elif decision.action is Action.UPDATE and decision.held and self._withdrawal.restore(decision.held, posted):
             consequence = "it was written back as it was before"
         else:
             consequence = "it stands in the books like that"
@@ -233,6 +242,20 @@ class Posting:
         if decision.action is Action.UPDATE and decision.held and decision.held.status == POSTED:
             return POSTED
         return self._status
+
+
+def batches(due: Iterable[tuple[Owner, Task]]) -> Iterator[list[tuple[Owner, Task]]]:
+    """Yield tasks, each with what it belongs to, in batches that Xero takes in one call."""
+    batch: list[tuple[Owner, Task]] = []
+    size = 0
+    for owner, task in due:
+        if batch and (len(batch) == MOST_JOURNALS or size + len(task.element) + 1 > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append((owner, task))
+        size += len(task.element) + 1
+    if batch:
+        yield batch
 
 
 def _matched(tasks: Sequence[Task], elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

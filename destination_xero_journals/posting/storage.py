@@ -6,8 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from destination_xero_journals.object_storage import NoStorage
-from xero_connectors.places.folder import LocalStorage, whole_lines
+from xero_connectors.places.folder import whole_lines
 from xero_connectors.places.place import address
 from xero_connectors.places.reasons import PlaceFault
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from xero_connectors.places.folder import Folder
     from xero_connectors.places.place import Place
-    from xero_connectors.places.registry import Storage as Settings
 
 RECEIPTS, REJECTS = "receipts", "rejects"
 
@@ -39,15 +37,6 @@ class Storage(Protocol):
         They are safe when this returns, against a power cut too; a line's end is added where it has none. Without a
         line nothing is written, and the address is empty. Raises StorageFault, and then none of the lines is there.
         """
-
-
-def storage(settings: NoStorage | Settings, *, sync_id: str) -> Storage:
-    """Return the place that the configuration names; `sync_id` sets syncs apart where nothing can be appended."""
-    if isinstance(settings, NoStorage):
-        return Nowhere()
-    if isinstance(settings, LocalStorage):
-        return Appended(settings.place())
-    return Numbered(settings.place(), sync_id)
 
 
 class Nowhere:

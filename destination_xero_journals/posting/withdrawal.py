@@ -1,4 +1,4 @@
-"""Taking back what Xero stored otherwise than it was sent: nothing wrong stays in the books."""
+"""Withdrawing what Xero stored differently from what was sent: nothing wrong stays in the books."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _PATH = MANUAL_JOURNALS.path
 
 
-class TakingBack:
-    """Changes of single journals of one organisation; each can be repeated without harm."""
+class Withdrawal:
+    """Changes to single journals of one organisation; each can be repeated without harm."""
 
     def __init__(self, organisation: Organisation, patience: Patience) -> None:
         """Change journals of `organisation`."""
@@ -35,7 +35,7 @@ class TakingBack:
         """Void a posted journal, delete a draft; raises XeroUnavailable where Xero does neither.
 
         First its mark is changed, so that the next sync posts the journal anew instead of taking it for one that a
-        person voided. A sync that is killed in between leaves a mark by which the next one goes on here.
+        person voided. A sync that is killed in between leaves a mark that tells the next one to carry on here.
         """
         retired = self._retired(wrong)
         if retired is not None:
@@ -44,7 +44,7 @@ class TakingBack:
         self.finish(wrong)
 
     def finish(self, wrong: HeldJournal) -> None:
-        """Void or delete a journal; raises XeroUnavailable where Xero does not."""
+        """Void or delete a journal; raises XeroUnavailable where Xero does neither."""
         target = DELETED if wrong.status == DRAFT else VOIDED
         found = self._change(status_json(wrong.manual_journal_id, target), wrong.stamp)
         if found.get("Status") != target and self._status_of(wrong.manual_journal_id) != target:
@@ -71,9 +71,9 @@ class TakingBack:
         return replace(_as_journal(wrong), narration=wrong.narration.replace(mark, retired))
 
     def _change(self, element: Mapping[str, Any], stamp: str) -> dict[str, Any]:
-        """Post one change until Xero answers, and return the journal that it answers with.
+        """Post one change until Xero answers, and return the journal in the answer.
 
-        `stamp` is the UpdatedDateUTC of what is changed: the same change of another state is another call.
+        `stamp` is the UpdatedDateUTC of what is changed: the same change to another state is another call.
         """
         body = content([element_bytes(dict(element))])
         pauses = self._patience.pauses()

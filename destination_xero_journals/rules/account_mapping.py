@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.books import ACTIVE, Account
-from destination_xero_journals.rules.by_name import ByName
+from destination_xero_journals.rules.books import ACTIVE
+from revrec_journals.by_name import ByName
+from revrec_journals.line import without_point_zero
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from destination_xero_journals.options import MappedAccount, PostingOptions
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
     from revrec_journals.entry import EntryLine
+    from xero_api.models import Account
 
-_FLOAT = re.compile(r"([0-9]+)\.0+")
 _SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")
 _MOST_REMEMBERED = 50_000
 
@@ -31,128 +31,120 @@ class _Chart:
     ids: ByName[Account]
     names: ByName[Account]
 
+    def written(self, text: str) -> Sequence[Account]:
+        """Return the accounts that a person may mean: exact spellings come first, and codes before names."""
+        return (
+            self.codes.exactly(text)
+            or self.ids.matching(text)
+            or self.names.exactly(text)
+            or self.codes.matching(text)
+            or self.names.matching(text)
+        )
+
 
 class AccountMapping:
-    """Finds the Xero account of a line; what RevRec calls it comes from the configuration or is Xero's own code.
+    """Finds the Xero account for a line: in the configured mapping, or by Xero's own code.
 
-    The most specific entry counts: number, name or type with a product code, then without one. A line that no entry
-    names goes to the account whose code is its number, and only without a number to the account of its name.
+    The most specific entry wins: number, name or type with a product code, then without one. A line that no entry names
+    goes to the account whose code is its number; only a line without a number goes to the account of its name.
     """
 
-    def __init__(self, options: PostingOptions, books: Books) -> None:
+    def __init__(self, settings: AccountSettings, books: Books) -> None:
         """Take the configured mapping and the organisation's accounts."""
-        self._entries = options.account_mapping
-        self._rounding = options.rounding
+        self._routes = settings.routes
+        self._rounding = settings.rounding
         self._books = books.name
-        active = [account for account in books.accounts if account.status == ACTIVE]
-        archived = [account for account in books.accounts if account.status != ACTIVE]
-        # An archived account counts only where no active one is meant.
-        self._charts = (_chart(active), _chart(archived))
-        self._mapped = ByName((_key(entry), entry) for entry in self._entries)
-        self._numbers = {entry.revrec_account.strip() for entry in self._entries}
+        # Archived accounts count only where no active one fits.
+        self._active = _chart([account for account in books.accounts if account.status == ACTIVE])
+        self._archived = _chart([account for account in books.accounts if account.status != ACTIVE])
+        self._mapped = ByName((_key(route), route) for route in self._routes)
+        self._numbers = {route.revrec_account.strip() for route in self._routes}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
     def account(self, line: EntryLine) -> Account | Problem:
-        """Return the account that takes a line, archived ones too, or why there is none.
+        """Return the account for a line, archived ones included, or why there is none.
 
-        The problem's text names neither journal nor line, as it is the same on all lines of an account.
+        The problem names neither journal nor line, since it is the same on every line of the account.
         """
         return self._remembered(line.account_number, line.account_name, line.account_type, line.product_code)
 
-    def rounding(self) -> Account | Problem | None:
-        """Return the account for rounding differences; None where none is configured."""
-        if self._rounding is None:
-            return None
-        return self._one(self._named(self._rounding.account), "rounding", self._rounding.account)
+    def rounding(self) -> Account | Problem:
+        """Return the account for rounding differences, or why there is none."""
+        return self._one(self._named(self._rounding), "rounding", self._rounding)
 
-    def write_problem(self, account: Account) -> Problem | None:
-        """Return what forbids writing to an account, though a journal that is there may have it: it is archived."""
+    def write_problems(self, account: Account) -> list[Problem]:
+        """Return what forbids posting to an account that a journal in Xero may keep: it is archived."""
         if account.status == ACTIVE:
-            return None
-        return Problem(
-            Code.ACCOUNT_ARCHIVED,
-            f"account {_shown(account)} of {self._books} is archived",
-            found=f"{_shown(account)}, {account.status}",
-            expected="an ACTIVE account",
-            fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
-        )
+            return []
+        return [
+            Problem(
+                Code.ACCOUNT_ARCHIVED,
+                f"account {_shown(account)} of {self._books} is archived",
+                found=f"{_shown(account)}, {account.status}",
+                expected="an ACTIVE account",
+                fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
+            )
+        ]
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the configured accounts, before any line is seen."""
-        keys: dict[tuple[str, str], list[MappedAccount]] = {}
-        for entry in self._entries:
-            keys.setdefault(_key(entry), []).append(entry)
-        found = [_named_twice(entries) for entries in keys.values() if len(entries) > 1]
-        accounts = [self._target(entry) for entry in self._entries]
-        for account in (*accounts, self.rounding()):
-            problem = self.write_problem(account) if isinstance(account, Account) else account
-            if problem is not None:
-                found.append(problem)
+        keys: dict[tuple[str, str], list[AccountRoute]] = {}
+        for route in self._routes:
+            keys.setdefault(_key(route), []).append(route)
+        found = [_named_twice(routes) for routes in keys.values() if len(routes) > 1]
+        accounts = [self._target(route) for route in self._routes]
+        if self._rounding:
+            accounts.append(self.rounding())
+        for account in accounts:
+            found += [account] if isinstance(account, Problem) else self.write_problems(account)
         return list(dict.fromkeys(found))
 
     def _find(self, number: str, name: str, kind: str, product: str) -> Account | Problem:
         number = self._as_known(number)
-        for wanted in (product, "") if product else ("",):
+        for wanted in dict.fromkeys((product, "")):
             for called in (number, name, kind):
-                entries = self._mapped.matching(called, wanted) if called else []
-                if len({entry.xero_account for entry in entries}) > 1:
-                    return _named_twice(entries)
-                if entries:
-                    return self._target(entries[0])
+                routes = self._mapped.matching(called, wanted) if called else []
+                if len({route.xero_account for route in routes}) > 1:
+                    return _named_twice(routes)
+                if routes:
+                    return self._target(routes[0])
         if number:
             return self._identity(number, name)
         if name:
             return self._one(self._by_name(name), f"RevRec's Account Name {name!r}, without a number,", name)
-        return self._one([], f"RevRec's Account Type {kind!r}", kind)
+        return self._unknown(f"RevRec's Account Type {kind!r}", kind)
 
     def _identity(self, number: str, name: str) -> Account | Problem:
-        found = self._one(self._by_code(number), f"RevRec's Account Number {number}{_called(name)}", number)
+        said = f"RevRec's Account Number {number}{_called(name)}"
+        accounts = self._by_code(number)
+        if accounts:
+            return self._one(accounts, said, number)
         same_name = self._by_name(name)
-        if isinstance(found, Problem) and found.code is Code.ACCOUNT_UNKNOWN and same_name:
-            return replace(found, fix=f"{found.fix}; by its name it may be {_listed(same_name)}")
-        return found
+        return self._unknown(said, number, f"; by its name it may be {_listed(same_name)}" if same_name else "")
 
     def _as_known(self, number: str) -> str:
-        """Return a number that a warehouse took for a float (`4000.0`) as it was, unless it is known as it is."""
-        match = _FLOAT.fullmatch(number)
-        if match is None or number in self._numbers or self._by_code(number):
+        """Return a number that a warehouse made a float (`4000.0`) as it was, unless it is known as it stands."""
+        if number in self._numbers or self._by_code(number):
             return number
-        return match[1]
+        return without_point_zero(number)
 
-    def _target(self, entry: MappedAccount) -> Account | Problem:
-        product = f" with product {entry.product_code}" if entry.product_code else ""
-        said = f"account_mapping of {entry.revrec_account}{product}"
-        return self._one(self._named(entry.xero_account), said, entry.xero_account)
+    def _target(self, route: AccountRoute) -> Account | Problem:
+        said = f"account_mapping of {route.revrec_account}{_with_product(route)}"
+        return self._one(self._named(route.xero_account), said, route.xero_account)
 
     def _named(self, text: str) -> Sequence[Account]:
-        """Return the accounts whose code, id or name a person wrote."""
-        for chart in self._charts:
-            found = (
-                chart.codes.exactly(text)
-                or chart.ids.matching(text)
-                or chart.names.exactly(text)
-                or chart.codes.matching(text)
-                or chart.names.matching(text)
-            )
-            if found:
-                return found
-        return []
+        """Return the accounts whose code, id or name is `text`."""
+        return self._active.written(text) or self._archived.written(text)
 
     def _by_code(self, number: str) -> Sequence[Account]:
-        return self._charts[0].codes.matching(number) or self._charts[1].codes.matching(number)
+        return self._active.codes.matching(number) or self._archived.codes.matching(number)
 
     def _by_name(self, name: str) -> Sequence[Account]:
-        return self._charts[0].names.matching(name) or self._charts[1].names.matching(name)
+        return self._active.names.matching(name) or self._archived.names.matching(name)
 
     def _one(self, accounts: Sequence[Account], said: str, text: str) -> Account | Problem:
         if not accounts:
-            return Problem(
-                Code.ACCOUNT_UNKNOWN,
-                f"{said} has no account in Xero: {self._books} has none with {text!r}",
-                found=text,
-                expected=f"an account of {self._books}",
-                fix="Map the RevRec account in account_mapping, or create the account in Xero",
-            )
+            return self._unknown(said, text)
         if len(accounts) > 1:
             return Problem(
                 Code.ACCOUNT_AMBIGUOUS,
@@ -163,6 +155,15 @@ class AccountMapping:
             )
         (account,) = accounts
         return self._unpostable(account, said) or account
+
+    def _unknown(self, said: str, text: str, hint: str = "") -> Problem:
+        return Problem(
+            Code.ACCOUNT_UNKNOWN,
+            f"{said} has no account in Xero: {self._books} has none with {text!r}",
+            found=text,
+            expected=f"an account of {self._books}",
+            fix=f"Map the RevRec account in account_mapping, or create the account in Xero{hint}",
+        )
 
     def _unpostable(self, account: Account, said: str) -> Problem | None:
         if account.type == "BANK":
@@ -188,16 +189,19 @@ def _chart(accounts: Sequence[Account]) -> _Chart:
     )
 
 
-def _key(entry: MappedAccount) -> tuple[str, str]:
-    return entry.revrec_account.strip(), (entry.product_code or "").strip()
+def _key(route: AccountRoute) -> tuple[str, str]:
+    return route.revrec_account.strip(), route.product_code.strip()
 
 
-def _named_twice(entries: Sequence[MappedAccount]) -> Problem:
-    product = f" with product {entries[0].product_code}" if entries[0].product_code else ""
+def _with_product(route: AccountRoute) -> str:
+    return f" with product {route.product_code}" if route.product_code else ""
+
+
+def _named_twice(routes: Sequence[AccountRoute]) -> Problem:
     return Problem(
         Code.ACCOUNT_AMBIGUOUS,
-        f"account_mapping names {entries[0].revrec_account}{product} {len(entries)} times",
-        found="; ".join(f"{entry.revrec_account} to {entry.xero_account}" for entry in entries),
+        f"account_mapping names {routes[0].revrec_account}{_with_product(routes[0])} {len(routes)} times",
+        found="; ".join(f"{route.revrec_account} to {route.xero_account}" for route in routes),
         expected="one entry for each RevRec account and product",
         fix="Leave one of the entries in account_mapping",
     )

@@ -1,38 +1,37 @@
-"""From a journal entry of RevRec's to the manual journal that Xero is to hold, with every rule judged on the way."""
+"""From RevRec's journal entry to the manual journal that Xero should hold, checked by every rule on the way."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.aggregation import aggregate
-from destination_xero_journals.rules.entry_checks import check_entry, numbered, out_of_balance
-from destination_xero_journals.rules.journal import Journal, JournalLine
+from destination_xero_journals.rules.journal import Journal, PostingLine
 from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from revrec_journals.entry_checks import check_entry, numbered, out_of_balance
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
-    from destination_xero_journals.options import PostingOptions
     from destination_xero_journals.rules.account_mapping import AccountMapping
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.settings import JournalSettings
     from destination_xero_journals.rules.tracking_mapping import TrackingMapping
     from revrec_journals.entry import Entry
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """A journal entry as a manual journal, or why it is none.
 
-    `journal` is None where there are `problems`. `write_problems` forbid writing it, while one that is in Xero already
-    is left in peace: what it needs was archived meanwhile. `rounding` is the amount of the rounding line, base
-    currency, debit positive. `entry_lines` counts RevRec's lines.
+    `journal` is None where there are `problems`. `write_problems` forbid writing it, and leave a journal that is in
+    Xero already in peace: something that it needs was archived since. `rounding` is the amount of the rounding line,
+    base currency, debit positive. `entry_lines` counts RevRec's lines.
     """
 
     journal_entry_id: str
@@ -44,38 +43,41 @@ class Assembled:
 
 
 def assemble(
-    entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, options: PostingOptions
+    entry: Entry, books: Books, accounts: AccountMapping, tracking: TrackingMapping, settings: JournalSettings
 ) -> Assembled:
-    """Return the journal that an entry asks for, in base currency and dated as RevRec has it."""
-    faults = _Faults(entry.journal_entry_id)
-    forbidden = _Faults(entry.journal_entry_id)
+    """Return the journal that an entry asks for, in base currency and on RevRec's date."""
+    faults, forbidden = _Faults(entry.journal_entry_id), _Faults(entry.journal_entry_id)
     lines = _lines(entry, accounts, tracking, faults, forbidden)
-    problems = [*check_entry(entry, books, options), *faults.problems()]
-    if options.aggregation == "account_and_tracking":
+    wrong = check_entry(
+        entry,
+        books.base_currency,
+        rounding_limit=settings.rounding_limit,
+        repetition_refused=settings.repetition_refused,
+    )
+    problems = [*wrong, *faults.problems()]
+    if settings.summed:
         lines = [*aggregate(lines)]
     rounding = ZERO if problems else -out_of_balance(entry)
     if rounding:
         # Added after the sums, so that it stays in sight.
         lines += _rounding_line(entry, rounding, accounts, faults, forbidden)
-        problems += faults.problems()
-    if problems:
-        return Assembled(
-            entry.journal_entry_id, None, tuple(problems), tuple(forbidden.problems()), ZERO, len(entry.lines)
-        )
-    journal = _journal(entry, lines, books, options)
-    too_large = _too_large(journal, options)
+        problems = faults.problems()
+    journal = None if problems else _journal(entry, lines, books, settings)
+    if journal and _size(journal, settings) > MOST_BYTES:
+        problems = [_too_large(journal, settings)]
+        journal = None
     return Assembled(
         entry.journal_entry_id,
-        None if too_large else journal,
-        too_large,
+        journal,
+        tuple(problems),
         tuple(forbidden.problems()),
-        rounding or ZERO,
+        rounding if journal else ZERO,
         len(entry.lines),
     )
 
 
 class _Faults:
-    """Problems with the lines that have them: a fault that many lines share is reported once, with their numbers."""
+    """Problems and the lines that have them: a fault that many lines share is reported once, with their numbers."""
 
     def __init__(self, journal_entry_id: str) -> None:
         self._journal_entry_id = journal_entry_id
@@ -96,60 +98,56 @@ class _Faults:
 
 def _lines(
     entry: Entry, accounts: AccountMapping, tracking: TrackingMapping, faults: _Faults, forbidden: _Faults
-) -> list[JournalLine]:
-    made: list[JournalLine] = []
+) -> list[PostingLine]:
+    made: list[PostingLine] = []
     for line in entry.lines:
         account = accounts.account(line)
         tags = tracking.tags(line)
         if isinstance(account, Problem):
             faults.add([account], line.number)
         else:
-            archived = accounts.write_problem(account)
-            forbidden.add([archived] if archived else [], line.number)
+            forbidden.add(accounts.write_problems(account), line.number)
         if isinstance(tags, list):
             faults.add(tags, line.number)
         else:
             forbidden.add(tracking.write_problems(line), line.number)
         if not isinstance(account, Problem) and not isinstance(tags, list):
-            made.append(JournalLine(account.account_id, account.code, line.amount, line.description, tags))
+            made.append(PostingLine(account.account_id, account.code, line.amount, line.description, tags))
     return made
 
 
 def _rounding_line(
     entry: Entry, amount: Decimal, accounts: AccountMapping, faults: _Faults, forbidden: _Faults
-) -> list[JournalLine]:
+) -> list[PostingLine]:
     account = accounts.rounding()
-    if account is None or isinstance(account, Problem):
-        faults.add([account] if account else [], 0)
+    if isinstance(account, Problem):
+        faults.add([account], 0)
         return []
-    archived = accounts.write_problem(account)
-    forbidden.add([archived] if archived else [], 0)
-    return [JournalLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
+    forbidden.add(accounts.write_problems(account), 0)
+    return [PostingLine(account.account_id, account.code, amount, f"Rounding of {entry.journal_entry_id}")]
 
 
-def _journal(entry: Entry, lines: Iterable[JournalLine], books: Books, options: PostingOptions) -> Journal:
+def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, settings: JournalSettings) -> Journal:
     key = JournalKey(entry.journal_entry_id)
     first = entry.lines[0]
     narration = narrate(
-        options.narration, key=key, date=first.date, organisation=books.name, description=first.description
+        settings.narration, key=key, date=first.date, organisation=books.name, description=first.description
     )
-    return Journal(key, first.date, narration, tuple(lines), options.show_on_cash_basis)
+    return Journal(key, first.date, narration, tuple(lines), settings.show_on_cash_basis)
 
 
-def _too_large(journal: Journal, options: PostingOptions) -> tuple[Problem, ...]:
-    size = len(element_bytes(journal_json(journal, options.status)))
-    if size <= MOST_BYTES:
-        return ()
+def _size(journal: Journal, settings: JournalSettings) -> int:
+    return len(element_bytes(journal_json(journal, settings.status)))
+
+
+def _too_large(journal: Journal, settings: JournalSettings) -> Problem:
     fix = "Set aggregation to account_and_tracking, or have RevRec split the journal"
-    if options.aggregation == "account_and_tracking":
+    if settings.summed:
         fix = "Have RevRec split the journal, or map fewer fields to tracking categories"
-    return (
-        Problem(
-            Code.JOURNAL_TOO_LARGE,
-            f"Journal {journal.key.journal_entry_id} is too large for one call to Xero with its {len(journal.lines)} "
-            f"lines",
-            found=f"{size:,} bytes",
-            expected=f"{MOST_BYTES:,} bytes at most",
-            fix=fix,
-        ),
+    return Problem(
+        Code.JOURNAL_TOO_LARGE,
+        f"Journal {journal.key.journal_entry_id} is too large for one call to Xero with its {len(journal.lines)} lines",
+        found=f"{_size(journal, settings):,} bytes",
+        expected=f"{MOST_BYTES:,} bytes at most",
+        fix=fix,
     )

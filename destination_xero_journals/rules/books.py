@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xero_api.models import Account, TrackingCategory, TrackingOption
-
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["ACTIVE", "Account", "Books", "TrackingCategory", "TrackingOption"]
+    from xero_api.models import Account, TrackingCategory
 
 ACTIVE = "ACTIVE"
 
@@ -33,5 +31,5 @@ class Books:
 
     @property
     def locked_until(self) -> date | None:
-        """Return the later of both lock dates: no journal may bear it or a day before it."""
+        """Return the later lock date: no journal may be dated on it or before."""
         return max((day for day in (self.period_lock_date, self.end_of_year_lock_date) if day), default=None)

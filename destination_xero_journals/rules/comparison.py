@@ -1,71 +1,54 @@
-"""What differs between a journal as it is wanted and as Xero holds it: line for line, whatever the lines' order."""
+"""How a journal in Xero differs from the one that is wanted: line by line, whatever their order."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.aggregation import SUMMED, aggregate
-from destination_xero_journals.rules.journal import NO_TAX, JournalLine
+from destination_xero_journals.rules.aggregation import is_aggregated, sums
+from destination_xero_journals.rules.journal import PostingLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from destination_xero_journals.rules.journal import HeldJournal, Journal
 
-ZERO = Decimal(0)
 _MOST = 5
-# How Xero says that a line bears no tax; the second one is Australia's.
-_UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
-Place = tuple[str, tuple[tuple[str, str], ...], str]
-"""An account, the options that a line bears on it, by name, and its tax; names are those of today on either side."""
 
 
 def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJournal] = ()) -> tuple[str, ...]:
-    """Return what Xero holds otherwise than wanted, a sentence each; nothing where they agree.
+    """Return how Xero's journal differs from the one that is wanted, a sentence each; nothing where they agree.
 
     With corrections, the sums by account and tracking are compared, since no line of one journal stands for a line of
-    the other. The date is compared by the caller, who knows whether it had to move.
+    the other. The caller compares the date, since it knows whether a lock date moved it.
     """
     if corrections:
         lines = [line for journal in (held, *corrections) for line in journal.lines]
-        return _several(_sums(wanted.lines, lines))
-    if _summed(wanted.lines) or _summed(held.lines):
-        # What was summed stands for the lines that it was summed of, so that aggregation may be chosen at any time.
-        return _several(_sums(wanted.lines, held.lines))
+        return _several(_by_sum(wanted.lines, lines))
+    if is_aggregated(wanted.lines) or is_aggregated(held.lines):
+        # A sum stands for the lines behind it, so that aggregation may be switched on or off at any time.
+        return _several(_by_sum(wanted.lines, held.lines))
     return _several([*_by_line(wanted.lines, held.lines)])
 
 
 def differ_in_text_alone(wanted: Journal, held: HeldJournal) -> bool:
     """Tell whether the same amounts stand on the same accounts, and only descriptions differ."""
-    return Counter((*_place(line), line.amount) for line in wanted.lines) == Counter(
-        (*_place(line), line.amount) for line in held.lines
+    return Counter((*line.place, line.amount) for line in wanted.lines) == Counter(
+        (*line.place, line.amount) for line in held.lines
     )
 
 
-def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[JournalLine, ...]:
-    """Return the lines that bring what Xero holds to what is wanted: one for each account and tracking that differs."""
-    known: dict[Place, JournalLine] = {}
-    due: defaultdict[Place, Decimal] = defaultdict(lambda: ZERO)
-    for line in wanted.lines:
-        known.setdefault(_place(line), line)
-        due[_place(line)] += line.amount
-    for journal in held:
-        for line in journal.lines:
-            known.setdefault(_place(line), line)
-            due[_place(line)] -= line.amount
+def remaining(wanted: Journal, held: Iterable[HeldJournal]) -> tuple[PostingLine, ...]:
+    """Return the lines that make up the difference: one for each account and tracking that differs."""
+    text = f"Correction of {wanted.key.journal_entry_id}"
     return tuple(
-        JournalLine(
-            line.account_id, line.account_code, due[place], f"Correction of {wanted.key.journal_entry_id}", line.tags
-        )
-        for place, line in known.items()
-        if due[place]
+        PostingLine(each.line.account_id, each.line.account_code, each.wanted - each.held, text, each.line.tags)
+        for each in sums(wanted.lines, [line for journal in held for line in journal.lines])
     )
 
 
 def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str, ...]:
-    """Return what Xero made of a journal that was just sent otherwise than it was sent, a sentence each."""
+    """Return how Xero changed a journal that was just sent, a sentence each."""
     found: list[str] = []
     if stored.date != wanted.date:
         found.append(f"the date is {stored.date}, and {wanted.date} was sent")
@@ -78,57 +61,58 @@ def alterations(wanted: Journal, status: str, stored: HeldJournal) -> tuple[str,
     return (*found, *_several([*_by_line(wanted.lines, stored.lines)]))
 
 
-def _by_line(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> Iterable[str]:
-    missing = Counter(_fingerprint(line) for line in wanted)
-    missing.subtract(_fingerprint(line) for line in held)
-    lost = [line for line in wanted if _take(missing, line, 1)]
-    added = [line for line in reversed(held) if _take(missing, line, -1)][::-1]
-    # A line of the same account and amount on the other side is the same line with something changed.
-    twins: dict[object, deque[JournalLine]] = defaultdict(deque)
-    for line in added:
-        twins[line.account_id, line.amount].append(line)
-        twins[line.account_id].append(line)
-    paired: set[int] = set()
+class _Added:
+    """Lines in Xero that no wanted line is equal to, each handed out once."""
+
+    def __init__(self, lines: Iterable[PostingLine]) -> None:
+        self._lines = dict(enumerate(lines))
+        self._numbers: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
+        for number, line in self._lines.items():
+            self._numbers[line.account_id, line.amount].append(number)
+            self._numbers[(line.account_id,)].append(number)
+
+    def take(self, *like: object) -> PostingLine | None:
+        numbers = self._numbers[like]
+        while numbers:
+            number = numbers.popleft()
+            if number in self._lines:
+                return self._lines.pop(number)
+        return None
+
+    def rest(self) -> Iterable[PostingLine]:
+        return self._lines.values()
+
+
+def _by_line(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> Iterable[str]:
+    in_revrec, in_xero = Counter(map(_fingerprint, wanted)), Counter(map(_fingerprint, held))
+    lost = _surplus(wanted, in_revrec - in_xero)
+    # Of equal lines, the last are the surplus.
+    added = _Added(_surplus(held[::-1], in_xero - in_revrec)[::-1])
     for line in lost:
-        twin = _first(twins[line.account_id, line.amount], paired) or _first(twins[line.account_id], paired)
-        if twin is None:
-            yield f"no line {described(line)}"
-        elif described(twin) == described(line):
-            paired.add(id(twin))
-            yield f"another description of {described(line)}"
-        else:
-            paired.add(id(twin))
-            yield f"{described(twin)} where {described(line)} is wanted"
-    for line in added:
-        if id(line) not in paired:
-            yield f"{described(line)}, which is not wanted"
+        # A line on the same account, if possible of the same amount, is this line with something changed.
+        twin = added.take(line.account_id, line.amount) or added.take(line.account_id)
+        yield _changed(line, twin) if twin else f"no line {described(line)}"
+    yield from (f"{described(line)}, which is not wanted" for line in added.rest())
 
 
-def _first(twins: deque[JournalLine], paired: set[int]) -> JournalLine | None:
-    while twins and id(twins[0]) in paired:
-        twins.popleft()
-    return twins.popleft() if twins else None
+def _surplus(lines: Sequence[PostingLine], surplus: Counter[tuple[object, ...]]) -> list[PostingLine]:
+    found = []
+    for line in lines:
+        if surplus[_fingerprint(line)]:
+            surplus[_fingerprint(line)] -= 1
+            found.append(line)
+    return found
 
 
-def _take(counts: Counter[tuple[object, ...]], line: JournalLine, sign: int) -> bool:
-    key = _fingerprint(line)
-    if counts[key] * sign <= 0:
-        return False
-    counts[key] -= sign
-    return True
+def _changed(wanted: PostingLine, twin: PostingLine) -> str:
+    if described(twin) == described(wanted):
+        return f"another description of {described(wanted)}"
+    return f"{described(twin)} where {described(wanted)} is wanted"
 
 
-def _sums(wanted: Sequence[JournalLine], held: Sequence[JournalLine]) -> list[str]:
-    due: defaultdict[Place, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    shown: dict[Place, JournalLine] = {}
-    for side, lines in enumerate((wanted, held)):
-        for line in lines:
-            due[_place(line)][side] += line.amount
-            shown.setdefault(_place(line), line)
+def _by_sum(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> list[str]:
     return [
-        f"{in_xero} on {_whereabouts(shown[place])} in all, and {in_revrec} is wanted"
-        for place, (in_revrec, in_xero) in due.items()
-        if in_revrec != in_xero
+        f"{each.held} on {_whereabouts(each.line)} in all, and {each.wanted} is wanted" for each in sums(wanted, held)
     ]
 
 
@@ -137,27 +121,18 @@ def _several(found: Sequence[str]) -> tuple[str, ...]:
     return (*found[:_MOST], f"and {more} more differences") if more > 0 else tuple(found)
 
 
-def _fingerprint(line: JournalLine) -> tuple[object, ...]:
-    return (*_place(line), line.amount, " ".join(line.description.split()))
+def _fingerprint(line: PostingLine) -> tuple[object, ...]:
+    return (*line.place, line.amount, *line.description.split())
 
 
-def _place(line: JournalLine) -> Place:
-    tags = tuple(sorted((tag.category, tag.option) for tag in line.tags))
-    return line.account_id, tags, NO_TAX if line.tax_type in _UNTAXED else line.tax_type
-
-
-def _summed(lines: Sequence[JournalLine]) -> bool:
-    """Tell whether aggregation made these lines; a rounding line may follow them."""
-    return any(SUMMED.fullmatch(line.description) for line in lines) and len(aggregate(lines)) >= len(lines) - 1
-
-
-def described(line: JournalLine) -> str:
+def described(line: PostingLine) -> str:
     """Return a line as a message names it, without its description, which may be about a person."""
     side = "debit" if line.amount >= 0 else "credit"
-    tax = "" if line.tax_type in _UNTAXED else f" tax {line.tax_type}"
+    tax = f" tax {line.tax_type}" if line.taxed else ""
     return f"{side} {abs(line.amount)} on {_whereabouts(line)}{tax}"
 
 
-def _whereabouts(line: JournalLine) -> str:
+def _whereabouts(line: PostingLine) -> str:
     tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
-    return f"{line.account_code or line.account_id} ({tags})" if tags else f"{line.account_code or line.account_id}"
+    account = line.account_code or line.account_id
+    return f"{account} ({tags})" if tags else account

@@ -1,28 +1,24 @@
-"""What is to be done with a journal entry, given what Xero holds of it."""
+"""What to do with a journal entry, given what Xero holds of it: a table of cases and policies."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.comparison import differ_in_text_alone, differences, remaining
-from destination_xero_journals.rules.journal import ARCHIVED, DRAFT, POSTED, HeldJournal, Journal
-from destination_xero_journals.rules.lock_dates import first_open_day
+from destination_xero_journals.rules import reasons
+from destination_xero_journals.rules.lock_dates import dated, locked, open_day
+from destination_xero_journals.rules.standing import Standing
 from revrec_journals.key import JournalKey
-from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from destination_xero_journals.options import PostingOptions
-    from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
-
-
-_MOVED = re.compile(r"\(RevRec date ([0-9-]{10}), moved to ([0-9-]{10})\)")
+    from destination_xero_journals.rules.journal import HeldJournal, Journal
+    from destination_xero_journals.rules.settings import OnChanged, OnVoided, PostingPolicy, XeroStatus
+    from revrec_journals.problem import Problem
 
 
 class Action(StrEnum):
@@ -44,10 +40,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An action with the journal that it writes, or problems that forbid any.
+    """An action with the journal that it writes, or the problems that forbid it.
 
     `held` is the journal that is updated, approved or left, `others` the ids of every journal that Xero already holds
-    under the same key, voided ones included. `differences` says what Xero has otherwise. `unfinished` tells that the
+    under the same key, voided ones included. `differences` says how Xero differs. `unfinished` tells that the
     entry needs another sync after this one.
     """
 
@@ -61,209 +57,167 @@ class Decision:
 
 
 def decide(
-    assembled: Assembled, journal: Journal, held: Sequence[HeldJournal], books: Books, options: PostingOptions
+    wanted: Journal,
+    held: Sequence[HeldJournal],
+    books: Books,
+    policy: PostingPolicy,
+    write_problems: tuple[Problem, ...] = (),
 ) -> Decision:
-    """Return what is to be done with `journal`, of which Xero holds `held`."""
-    others = tuple(sorted(each.manual_journal_id for each in held))
-    live = [each for each in held if each.in_the_books and not each.key.correction]
-    corrections = [each for each in held if each.in_the_books and each.key.correction]
-    twice = _posted_twice(live, corrections)
-    if twice:
-        return Decision(Action.LEAVE, journal, None, others, (), (twice,))
-    if not live:
-        return _without_a_live_one(assembled, journal, held, others, books, options)
-    (there,) = live
-    found = differences(journal, there, corrections)
-    if not _date_agrees(journal, there):
-        found = (f"the date is {there.date}, and {journal.date} is wanted", *found)
-    if not found:
-        drafts = [each for each in (there, *corrections) if each.status == DRAFT]
-        if not drafts or options.status != POSTED:
-            return Decision(Action.UNCHANGED, replace(journal, date=there.date), there, others)
-        return _approved(assembled, journal, drafts, others, books)
-    if not corrections and _locked_text(journal, there, books):
-        # What nobody may change any more, and what moves no amount.
-        return Decision(Action.UNCHANGED, replace(journal, date=there.date), there, others, found)
-    return _changed(assembled, journal, there, corrections, held, found, books, options)
+    """Return what to do with `wanted`, of which Xero holds `held`: the first row that fits decides.
+
+    `write_problems` forbid writing it, and do not matter to what is there already.
+    """
+    case = _Case(Standing(wanted, held, books), policy, write_problems)
+    return next(row.answer(case) for row in _TABLE if row.fits(case))
 
 
-def _approved(
-    assembled: Assembled, journal: Journal, drafts: Sequence[HeldJournal], others: tuple[str, ...], books: Books
-) -> Decision:
-    draft = drafts[0]
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a decision rests on."""
+
+    standing: Standing
+    policy: PostingPolicy
+    write_problems: tuple[Problem, ...]
+
+    def open_day(self) -> date:
+        """Return the day for something new."""
+        day = self.standing.wanted.date
+        return open_day(day, self.standing.books) if self.policy.move_out_of_lock else day
+
+    def forbidden(self, day: date) -> tuple[Problem, ...]:
+        """Return what forbids writing the journal on a day."""
+        entry = self.standing.wanted.key.journal_entry_id
+        return (*self.write_problems, *locked(entry, day, self.standing.books))
+
+
+def _refuse(reason: Callable[[Standing], Problem]) -> Callable[[_Case], Decision]:
+    """Report an entry that has no journal in the books, or more than one."""
+
+    def answer(case: _Case) -> Decision:
+        standing = case.standing
+        return Decision(Action.LEAVE, standing.wanted, others=standing.others, problems=(reason(standing),))
+
+    return answer
+
+
+def _report(reason: Callable[[Standing], Problem]) -> Callable[[_Case], Decision]:
+    """Report a journal that differs, and leave it as it is."""
+
+    def answer(case: _Case) -> Decision:
+        return replace(_leave(case), problems=(reason(case.standing),))
+
+    return answer
+
+
+def _leave(case: _Case) -> Decision:
+    standing = case.standing
+    return Decision(Action.LEAVE, standing.wanted, standing.there, standing.others, standing.differences)
+
+
+def _leave_gone(case: _Case) -> Decision:
+    standing = case.standing
+    return Decision(Action.LEAVE, standing.wanted, standing.gone[-1], standing.others)
+
+
+def _post_nothing(case: _Case) -> Decision:
+    return Decision(Action.NOTHING_TO_POST, case.standing.wanted, others=case.standing.others)
+
+
+def _create(case: _Case) -> Decision:
+    made = dated(case.standing.wanted, case.open_day())
+    return Decision(Action.CREATE, made, others=case.standing.others, problems=case.forbidden(made.date))
+
+
+def _approve(case: _Case) -> Decision:
+    """Approve the first draft as it is: only its status changes."""
+    standing = case.standing
+    draft = standing.drafts[0]
     made = replace(
-        journal,
+        standing.wanted,
         key=draft.key,
         date=draft.date,
         lines=draft.lines,
         narration=draft.narration,
         show_on_cash_basis=draft.show_on_cash_basis,
     )
-    problems = _forbidden(assembled, draft.date, books)
-    return Decision(Action.APPROVE, made, draft, others, (), problems, unfinished=len(drafts) > 1)
-
-
-def _without_a_live_one(  # noqa: PLR0917 - what a decision rests on
-    assembled: Assembled,
-    journal: Journal,
-    held: Sequence[HeldJournal],
-    others: tuple[str, ...],
-    books: Books,
-    options: PostingOptions,
-) -> Decision:
-    corrected = [each for each in held if each.in_the_books]
-    gone = [each for each in held if not each.in_the_books and not each.key.correction]
-    archived = [each for each in gone if each.status == ARCHIVED]
-    if corrected or archived or (gone and options.on_voided == "fail"):
-        seen = ", ".join(f"{each.manual_journal_id} {each.status}" for each in (*gone, *corrected))
-        remedy = (
-            "Void the corrections in Xero too"
-            if corrected
-            else "Restore it in Xero, or void or delete it"
-            if archived
-            else "Take the entry out of the input, or set on_voided to post_again or leave"
-        )
-        problem = Problem(
-            Code.VOIDED,
-            f"Journal {journal.key.journal_entry_id} was posted before and is voided, deleted or archived in Xero"
-            + (", while its corrections still stand" if corrected else ""),
-            found=seen,
-            expected="a posted journal or a draft",
-            fix=remedy,
-        )
-        return Decision(Action.LEAVE, journal, None, others, (), (problem,))
-    if gone and options.on_voided == "leave":
-        return Decision(Action.LEAVE, journal, gone[-1], others)
-    if not journal.lines:
-        return Decision(Action.NOTHING_TO_POST, journal, None, others)
-    made = _dated(journal, _open_date(journal.date, books, options))
-    return Decision(Action.CREATE, made, None, others, (), _forbidden(assembled, made.date, books))
-
-
-def _changed(  # noqa: PLR0917 - what a decision rests on
-    assembled: Assembled,
-    journal: Journal,
-    there: HeldJournal,
-    corrections: Sequence[HeldJournal],
-    held: Sequence[HeldJournal],
-    found: tuple[str, ...],
-    books: Books,
-    options: PostingOptions,
-) -> Decision:
-    others = tuple(sorted(each.manual_journal_id for each in held))
-    entry = journal.key.journal_entry_id
-    changed = Problem(
-        Code.CHANGED,
-        f"Journal {entry} is in Xero and differs from RevRec's",
-        found=f"{there.manual_journal_id}: {'; '.join(found)}",
-        expected="the lines of RevRec, each as it is",
-        fix="Correct RevRec or Xero by hand, or set on_changed to update or post_difference",
+    return Decision(
+        Action.APPROVE,
+        made,
+        draft,
+        standing.others,
+        problems=case.forbidden(draft.date),
+        unfinished=len(standing.drafts) > 1,
     )
-    if options.on_changed == "update" and not corrections and journal.lines:
-        wanted_date = journal.date if journal.date == there.date else _open_date(journal.date, books, options)
-        made = _dated(journal, wanted_date)
-        problems = _forbidden(assembled, min(made.date, there.date), books)
-        return Decision(Action.UPDATE, made, there, others, found, problems)
-    gone = [each for each in held if each.key.correction and not each.in_the_books]
-    if options.on_changed == "post_difference" and gone and options.on_voided != "post_again":
-        if options.on_voided == "leave":
-            return Decision(Action.LEAVE, journal, there, others, found)
-        changed = replace(
-            changed,
-            code=Code.VOIDED,
-            message=f"A correction of journal {entry} is voided or deleted in Xero",
-            found=", ".join(f"{each.manual_journal_id} {each.status}" for each in gone),
-            expected="the correction, posted or a draft",
-            fix="Take the entry out of the input, or set on_voided to post_again or leave",
+
+
+def _keep(case: _Case) -> Decision:
+    standing = case.standing
+    kept = replace(standing.wanted, date=standing.there.date)
+    return Decision(Action.UNCHANGED, kept, standing.there, standing.others, standing.differences)
+
+
+def _update(case: _Case) -> Decision:
+    standing = case.standing
+    wanted, there = standing.wanted, standing.there
+    made = dated(wanted, wanted.date if wanted.date == there.date else case.open_day())
+    # Neither its present day nor its new one may be locked.
+    problems = case.forbidden(min(made.date, there.date))
+    return Decision(Action.UPDATE, made, there, standing.others, standing.differences, problems)
+
+
+def _correct(case: _Case) -> Decision:
+    """Post the difference as a journal of its own, numbered after every earlier correction."""
+    standing = case.standing
+    wanted = standing.wanted
+    key = JournalKey(wanted.key.journal_entry_id, max(each.key.correction for each in standing.held) + 1)
+    narration = wanted.narration.removesuffix(wanted.key.mark()) + key.mark()
+    correction = replace(wanted, key=key, lines=standing.remaining, narration=narration)
+    made = dated(correction, case.open_day())
+    problems = case.forbidden(made.date)
+    return Decision(Action.CORRECT, made, standing.there, standing.others, standing.differences, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """How an entry stands in Xero, and what is done then; where policies are named, only under these."""
+
+    stands: Callable[[Standing], bool]
+    answer: Callable[[_Case], Decision]
+    status: XeroStatus | None = None
+    on_changed: OnChanged | None = None
+    on_voided: OnVoided | None = None
+
+    def fits(self, case: _Case) -> bool:
+        policy = case.policy
+        return (
+            self.status in (None, policy.status)
+            and self.on_changed in (None, policy.on_changed)
+            and self.on_voided in (None, policy.on_voided)
+            and self.stands(case.standing)
         )
-    elif options.on_changed == "post_difference":
-        number = max(each.key.correction for each in held) + 1
-        lines = remaining(journal, [there, *corrections])
-        day = _open_date(journal.date, books, options)
-        if lines:
-            key = JournalKey(entry, number)
-            narration = journal.narration.removesuffix(journal.key.mark()) + key.mark()
-            made = _dated(replace(journal, key=key, lines=lines, narration=narration), day)
-            return Decision(Action.CORRECT, made, there, others, found, _forbidden(assembled, day, books))
-        changed = replace(
-            changed,
-            message=f"Journal {entry} differs from RevRec's in what no amount can correct",
-            fix="Correct it in Xero by hand, or set on_changed to update",
-        )
-    elif options.on_changed == "update" and corrections:
-        changed = replace(
-            changed,
-            message=f"Journal {entry} has corrections in Xero, so that it cannot be updated alone",
-            fix="Set on_changed to post_difference, or void the corrections in Xero",
-        )
-    return Decision(Action.LEAVE, journal, there, others, found, (changed,))
 
 
-def _posted_twice(live: Sequence[HeldJournal], corrections: Sequence[HeldJournal]) -> Problem | None:
-    by_key: dict[JournalKey, list[str]] = {}
-    for each in (*live, *corrections):
-        by_key.setdefault(each.key, []).append(each.manual_journal_id)
-    for key, ids in by_key.items():
-        if len(ids) > 1:
-            return Problem(
-                Code.POSTED_TWICE,
-                f"Journal {key.journal_entry_id} is in Xero {len(ids)} times",
-                found=", ".join(sorted(ids)),
-                expected=f"one journal whose narration bears {key.mark()}",
-                fix="Void the copy in Xero, or take the key out of its narration if it is a journal of its own",
-            )
-    return None
-
-
-def _open_date(wanted: date, books: Books, options: PostingOptions) -> date:
-    opens = first_open_day(books)
-    if options.locked_period == "first_open_day" and opens and wanted < opens:
-        return opens
-    return wanted
-
-
-def _dated(journal: Journal, day: date) -> Journal:
-    """Return the journal on a day; where that is another one than RevRec's, the narration says so."""
-    if day == journal.date:
-        return journal
-    mark = journal.key.mark()
-    text = journal.narration.removesuffix(mark)
-    return replace(journal, date=day, narration=f"{text}(RevRec date {journal.date}, moved to {day}) {mark}")
-
-
-def _date_agrees(journal: Journal, there: HeldJournal) -> bool:
-    """Tell whether the date is RevRec's, or the one to which a lock date made it move when it was posted."""
-    if there.date == journal.date:
-        return True
-    moved = _MOVED.search(there.narration)
-    return moved is not None and moved.groups() == (str(journal.date), str(there.date))
-
-
-def _locked_text(journal: Journal, there: HeldJournal, books: Books) -> bool:
-    """Tell whether only descriptions differ, in a journal that the lock dates keep from being changed."""
-    until = books.locked_until
-    in_lock = until is not None and there.date <= until
-    return in_lock and _date_agrees(journal, there) and differ_in_text_alone(journal, there)
-
-
-def _forbidden(assembled: Assembled, day: date, books: Books) -> tuple[Problem, ...]:
-    """Return what forbids writing the journal on a day: what is archived or locked matters to nothing that is there."""
-    return (*assembled.write_problems, *locked(assembled.journal_entry_id, day, books))
-
-
-def locked(journal_entry_id: str, day: date, books: Books) -> tuple[Problem, ...]:
-    """Return the problem that the books are locked on a day, if they are."""
-    until = books.locked_until
-    if until is None or day > until:
-        return ()
-    return (
-        Problem(
-            Code.DATE_LOCKED,
-            f"Journal {journal_entry_id} is dated {day}, and the books of {books.name} are locked",
-            found=f"{day}; period lock date {books.period_lock_date or 'none'}, end of year lock date "
-            f"{books.end_of_year_lock_date or 'none'}",
-            expected=f"a date after {until}",
-            fix="Move the lock date in Xero (Accounting, Advanced, Financial settings), date the entry later in "
-            "RevRec, or set locked_period to first_open_day",
-        ),
-    )
+_TABLE = (
+    _Row(Standing.is_twice,           _refuse(reasons.posted_twice)),
+    # The journal is not in the books.
+    _Row(Standing.is_orphaned,        _refuse(reasons.corrections_alone)),
+    _Row(Standing.is_archived,        _refuse(reasons.archived)),
+    _Row(Standing.is_voided,          _refuse(reasons.voided), on_voided="fail"),
+    _Row(Standing.is_voided,          _leave_gone, on_voided="leave"),
+    _Row(Standing.is_nothing,         _post_nothing),
+    _Row(Standing.is_absent,          _create),
+    # It is, and nothing has to be changed.
+    _Row(Standing.is_draft,           _approve, status="POSTED"),
+    _Row(Standing.is_as_wanted,       _keep),
+    _Row(Standing.is_locked_text,     _keep),
+    # It is, and differs.
+    _Row(Standing.is_changed,         _report(reasons.changed), on_changed="fail"),
+    _Row(Standing.is_corrected,       _report(reasons.corrected), on_changed="update"),
+    _Row(Standing.is_emptied,         _report(reasons.changed), on_changed="update"),
+    _Row(Standing.is_changed,         _update, on_changed="update"),
+    _Row(Standing.is_correction_gone, _report(reasons.correction_gone), on_changed="post_difference", on_voided="fail"),
+    _Row(Standing.is_correction_gone, _leave, on_changed="post_difference", on_voided="leave"),
+    _Row(Standing.is_beyond_amounts,  _report(reasons.beyond_amounts), on_changed="post_difference"),
+    _Row(Standing.is_changed,         _correct, on_changed="post_difference"),
+)  # fmt: skip
+"""The first row that fits decides."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from revrec_journals.key import JournalKey
 
+    Place = tuple[str, tuple[tuple[str, str], ...], str]
+
 NO_TAX = "NONE"
+_UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
+"""How Xero says that a line bears no tax; the last one is Australia's."""
 DRAFT, POSTED, VOIDED, DELETED, ARCHIVED = "DRAFT", "POSTED", "VOIDED", "DELETED", "ARCHIVED"
 
 
@@ -26,8 +32,8 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalLine:
-    """A line of a manual journal: base currency, debit positive, no tax; at most two tags, by category."""
+class PostingLine:
+    """An amount that a journal, wanted or held, puts on one account: base currency, debit positive."""
 
     account_id: str
     account_code: str
@@ -36,26 +42,37 @@ class JournalLine:
     tags: tuple[Tag, ...] = ()
     tax_type: str = NO_TAX
 
+    @property
+    def taxed(self) -> bool:
+        """Tell whether the line bears a tax."""
+        return self.tax_type not in _UNTAXED
+
+    @property
+    def place(self) -> Place:
+        """Return where the amount stands: account by id, options by name, tax. Lines in one place can be summed."""
+        tags = tuple(sorted((tag.category, tag.option) for tag in self.tags))
+        return self.account_id, tags, self.tax_type if self.taxed else NO_TAX
+
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A manual journal that RevRec's entry asks for. The narration ends with the key."""
+    """The manual journal that a RevRec entry asks for; its narration ends with the key."""
 
     key: JournalKey
     date: date
     narration: str
-    lines: tuple[JournalLine, ...]
+    lines: tuple[PostingLine, ...]
     show_on_cash_basis: bool = True
 
     @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), Decimal(0))
+        return sum((max(line.amount, ZERO) for line in self.lines), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
 class HeldJournal:
-    """A manual journal that Xero holds and whose narration bears one of our keys.
+    """A manual journal in Xero whose narration bears one of our keys.
 
     `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next.
     """
@@ -65,7 +82,7 @@ class HeldJournal:
     status: str
     date: date
     narration: str
-    lines: tuple[JournalLine, ...]
+    lines: tuple[PostingLine, ...]
     show_on_cash_basis: bool = True
     stamp: str = ""
 

@@ -1,11 +1,9 @@
-"""The text of a journal in Xero: what the template makes of it, and always the journal's key at its end."""
+"""The text of a journal in Xero: the template filled in, and always the journal's key at its end."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-from destination_xero_journals.rules.period import period_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,20 +11,24 @@ if TYPE_CHECKING:
     from revrec_journals.key import JournalKey
 
 LONGEST = 4_000
-"""Characters that Xero takes in a narration; our choice, as Xero states no limit."""
+"""Characters of a narration at most; our choice, as Xero states no limit."""
 PLACEHOLDERS = ("journal_entry_id", "period", "date", "organisation", "description")
 _KNOWN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _REVERSED_BY_HAND = "Reversal:"
-# A correction keeps the text and has a longer mark; a moved date is told before the mark.
+# Room for what may have to be added: the longer mark of a correction, and the note that the date was moved.
 _LONGER_MARK = len("(RevRec date 2026-01-31, moved to 2026-02-01) ") + len(" correction 9999 taken back")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def narrate(template: str, *, key: JournalKey, date: date, organisation: str, description: str) -> str:
-    """Return the narration of a journal, which ends with its key's mark; raises UnusableId.
+    """Return a journal's narration, which ends with its key's mark; raises UnusableId.
 
-    `date` gives the period, for example January 2026. Where it is too long, the template's part is cut.
+    `date` gives the period, for example January 2026. A text that is too long is cut before the mark.
     """
     filled = {
         "journal_entry_id": key.journal_entry_id,
@@ -37,7 +39,7 @@ def narrate(template: str, *, key: JournalKey, date: date, organisation: str, de
     }
     text = _NOT_PRINTED.sub(" ", _KNOWN.sub(lambda match: filled[match[1]], template)).strip()
     if text.startswith(_REVERSED_BY_HAND):
-        # A journal that begins so would be taken for a person's reversal of it, and posted again.
+        # Such a journal would be taken for a person's reversal of it, and posted again.
         text = f"RevRec: {text}"
     mark = key.mark()
     text = text[: LONGEST - _LONGER_MARK - len(mark) - 1].rstrip()
@@ -45,5 +47,10 @@ def narrate(template: str, *, key: JournalKey, date: date, organisation: str, de
 
 
 def unknown_placeholders(template: str) -> list[str]:
-    """Return what a template has in braces and nothing fills in, and every brace without its other half."""
+    """Return what a template has in braces that nothing fills in, and every brace without its other half."""
     return [*dict.fromkeys(braced for braced in _BRACED.findall(template) if not _KNOWN.fullmatch(braced))]
+
+
+def period_name(day: date) -> str:
+    """Return the accounting period of a day, for example January 2026, in English whatever the machine's locale is."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"

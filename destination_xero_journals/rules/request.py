@@ -10,10 +10,10 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from destination_xero_journals.rules.journal import Journal, JournalLine
+    from destination_xero_journals.rules.journal import Journal, PostingLine
 
 MOST_JOURNALS = 50
-"""What Xero recommends for one call."""
+"""As many as Xero recommends for one call."""
 MOST_BYTES = 3_000_000
 """Below the 3.5 MB that Xero takes in one call."""
 
@@ -31,7 +31,7 @@ def journal_json(journal: Journal, status: str) -> dict[str, Any]:
 
 
 def status_json(manual_journal_id: str, status: str) -> dict[str, Any]:
-    """Return the change of a journal's status alone."""
+    """Return a change of a journal's status alone."""
     return {"ManualJournalID": manual_journal_id, "Status": status}
 
 
@@ -41,12 +41,12 @@ def element_bytes(element: dict[str, Any]) -> bytes:
 
 
 def content(elements: Iterable[bytes]) -> bytes:
-    """Return the body of a call for journals in JSON."""
+    """Return the body of one call."""
     return b'{"ManualJournals":[' + b",".join(elements) + b"]}"
 
 
 def idempotency_key(tenant_id: str, method: str, body: bytes, known: Iterable[str], attempt: str) -> str:
-    """Return a key that the same call has after a crash too, and no other call.
+    """Return a key that the same call has again after a crash, and no other call has.
 
     `known` are the ids of the journals that Xero held under the same keys before, and the stamps of those that are
     changed, so that posting anew what was voided, or mending what was edited once more, is another call. `attempt`
@@ -56,11 +56,11 @@ def idempotency_key(tenant_id: str, method: str, body: bytes, known: Iterable[st
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _line_json(line: JournalLine) -> dict[str, Any]:
+def _line_json(line: PostingLine) -> dict[str, Any]:
     return {
-        # The digits of the Decimal, not those of a float that stands for it.
+        # The Decimal's own digits, not those of a float.
         "LineAmount": orjson.Fragment(format(line.amount, "f")),
-        # An account without a code can be named by its id alone.
+        # An account without a code is named by its id.
         **({"AccountCode": line.account_code} if line.account_code else {"AccountID": line.account_id}),
         "Description": line.description,
         "TaxType": line.tax_type,

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.books import ACTIVE, TrackingCategory, TrackingOption
-from destination_xero_journals.rules.by_name import ByName, folded
+from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.journal import Tag
+from revrec_journals.by_name import ByName, folded
 from revrec_journals.problem import Code, Problem
+from xero_api.models import TrackingCategory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from destination_xero_journals.options import MappedField, MappedValue, PostingOptions
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.settings import FieldRoute, TrackingSettings
     from revrec_journals.entry import EntryLine
+    from xero_api.models import TrackingOption
 
 MOST_TAGS = 2
 """Tracking categories that Xero takes on a line."""
@@ -27,71 +29,71 @@ _MOST_REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a value of a field comes to: a tag, nothing, or a problem; and what forbids writing the tag."""
+    """What a value of a field comes to: a tag, nothing, or problems; `archived` forbids writing the tag."""
 
-    tag: Tag | None = None
-    problem: Problem | None = None
+    tags: tuple[Tag, ...] = ()
+    problems: tuple[Problem, ...] = ()
     archived: tuple[Problem, ...] = ()
 
 
 class _Field:
     """One mapped field: its category and how its values are called there."""
 
-    def __init__(self, mapped: MappedField, category: TrackingCategory | Problem) -> None:
-        self.name = mapped.revrec_field
-        self.mapped = mapped
+    def __init__(self, route: FieldRoute, category: TrackingCategory | Problem) -> None:
+        self.route = route
+        self.name = route.revrec_field
         self.category = category
         options = category.options if isinstance(category, TrackingCategory) else ()
         self.active = ByName(((option.name,), option) for option in options if option.status == ACTIVE)
         self.archived = ByName(((option.name,), option) for option in options if option.status != ACTIVE)
-        self.values = ByName(((value.revrec_value.strip(),), value) for value in mapped.values)
+        self.values = ByName(((value.strip(),), (value, option)) for value, option in route.options)
 
 
 class TrackingMapping:
     """Finds the tracking options of a line, each in the category that its field is mapped to, never by name alone."""
 
-    def __init__(self, options: PostingOptions, books: Books) -> None:
+    def __init__(self, settings: TrackingSettings, books: Books) -> None:
         """Take the configured mapping and the organisation's categories."""
-        self._create = options.missing_option == "create"
+        self._create = settings.create_missing
         self._books = books.name
         active = ByName(((category.name,), category) for category in books.categories if category.status == ACTIVE)
         archived = ByName(((category.name,), category) for category in books.categories if category.status != ACTIVE)
-        self._fields = [_Field(mapped, self._category(mapped, active, archived)) for mapped in options.tracking_mapping]
+        self._fields = [_Field(route, self._category(route, active, archived)) for route in settings.fields]
         self._new: dict[tuple[str, str], str] = {}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
     def tags(self, line: EntryLine) -> tuple[Tag, ...] | list[Problem]:
-        """Return the options that a line bears, by category, archived ones too, or everything that is wrong with them.
+        """Return a line's options in order of category, archived ones included, or everything that is wrong with them.
 
         An option that is to be created has no id. The problems' texts name neither journal nor line.
         """
-        if not self._fields:
-            return ()
         found = self._of(line)
-        problems = [each.problem for each in found if each.problem]
-        tags = sorted({each.tag for each in found if each.tag})
-        if not problems and (len(tags) > MOST_TAGS or len({tag.category_id for tag in tags}) < len(tags)):
-            problems.append(_too_many(tags))
-        return problems or tuple(tags)
+        problems = [problem for each in found for problem in each.problems]
+        if problems:
+            return problems
+        tags = sorted({tag for each in found for tag in each.tags})
+        if len(tags) > MOST_TAGS or len({tag.category_id for tag in tags}) < len(tags):
+            return [_too_many(tags)]
+        return tuple(tags)
 
     def write_problems(self, line: EntryLine) -> list[Problem]:
-        """Return what forbids writing a line's options, though a journal that is there may have them."""
+        """Return what forbids posting a line's options that a journal in Xero may keep."""
         return [problem for each in self._of(line) for problem in each.archived]
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the configured categories and values, before any line is seen."""
         found: list[Problem] = []
         for position, field in enumerate(self._fields):
-            twins = [each for each in self._fields if _same(each.mapped, field.mapped)]
+            twins = [each for each in self._fields if _same(each.route, field.route)]
             if len(twins) > 1 and twins[0] is field:
-                found.append(_mapped_twice(field.mapped, len(twins)))
+                found.append(_mapped_twice(field.route, len(twins)))
             if isinstance(field.category, Problem):
                 found.append(field.category)
                 continue
             found += self._archived_category(field.category)
-            for value in field.mapped.values:
-                each = self._remembered(position, value.revrec_value.strip())
-                found += [*([each.problem] if each.problem else []), *each.archived]
+            for value, _ in field.route.options:
+                each = self._remembered(position, value.strip())
+                found += (*each.problems, *each.archived)
         return list(dict.fromkeys(found))
 
     def _of(self, line: EntryLine) -> list[_Found]:
@@ -101,82 +103,77 @@ class TrackingMapping:
     def _find(self, position: int, value: str) -> _Found:
         field = self._fields[position]
         if not value:
-            return _Found(problem=self._untagged(field) if field.mapped.when_empty == "reject" else None)
+            return _Found() if field.route.may_be_empty else _Found(problems=(_untagged(field.route),))
         if isinstance(field.category, Problem):
-            return _Found(problem=field.category)
+            return _Found(problems=(field.category,))
         values = field.values.matching(value)
-        if len({each.xero_option.strip() for each in values}) > 1:
-            return _Found(problem=_value_twice(field.mapped, values))
-        wanted = values[0].xero_option.strip() if values else value
+        options = {option.strip() for _, option in values} or {value}
+        if len(options) > 1:
+            return _Found(problems=(_value_twice(field.route, values),))
+        (wanted,) = options
         return self._option(field, field.category, wanted, value)
 
     def _option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> _Found:
-        archived = self._archived_category(category)
         options = field.active.matching(wanted) or field.archived.matching(wanted)
         if len(options) > 1:
-            return _Found(problem=self._several_options(category, wanted, options))
+            return _Found(problems=(self._several_options(category, wanted, options),))
         if options:
             (option,) = options
-            if option.status != ACTIVE:
-                archived = [*archived, self._archived_option(category, option)]
             tag = Tag(category.category_id, option.option_id, category.name, option.name)
-            return _Found(tag, archived=tuple(archived))
+            archived = (*self._archived_category(category), *self._archived_option(category, option))
+            return _Found((tag,), archived=archived)
         if self._create and len(wanted) <= LONGEST_OPTION:
-            # Of several spellings the first is created, and the others then mean it.
+            # The first of several spellings is created, and the others then mean it.
             name = self._new.setdefault((category.category_id, folded(wanted)), wanted)
-            return _Found(Tag(category.category_id, "", category.name, name), archived=tuple(archived))
-        return _Found(problem=self._unknown_option(field, category, wanted, value))
+            tag = Tag(category.category_id, "", category.name, name)
+            return _Found((tag,), archived=self._archived_category(category))
+        return _Found(problems=(self._unknown_option(field, category, wanted, value),))
 
     def _category(
-        self, mapped: MappedField, active: ByName[TrackingCategory], archived: ByName[TrackingCategory]
+        self, route: FieldRoute, active: ByName[TrackingCategory], archived: ByName[TrackingCategory]
     ) -> TrackingCategory | Problem:
-        name = mapped.xero_tracking_category
+        name = route.xero_category
         categories = active.matching(name) or archived.matching(name)
         if len(categories) == 1:
             return categories[0]
         many = "several tracking categories that differ in case alone" if categories else "no tracking category"
         return Problem(
             Code.CATEGORY_UNKNOWN,
-            f"RevRec field {mapped.revrec_field} is mapped to {name!r}, and {self._books} has {many} of that name",
+            f"RevRec field {route.revrec_field} is mapped to {name!r}, and {self._books} has {many} of that name",
             found=", ".join(each.name for each in categories) or name,
             expected=f"one tracking category of {self._books}",
             fix="Correct tracking_mapping, or create or rename the category in Xero (Settings, Tracking categories)",
         )
 
-    def _archived_category(self, category: TrackingCategory) -> list[Problem]:
+    def _archived_category(self, category: TrackingCategory) -> tuple[Problem, ...]:
         if category.status == ACTIVE:
-            return []
-        return [
+            return ()
+        return (
             Problem(
                 Code.CATEGORY_ARCHIVED,
                 f"tracking category {category.name} of {self._books} is archived",
                 found=f"{category.name}, {category.status}",
                 expected="an ACTIVE tracking category",
                 fix="Restore the category in Xero, or take it out of tracking_mapping",
-            )
-        ]
-
-    def _archived_option(self, category: TrackingCategory, option: TrackingOption) -> Problem:
-        return Problem(
-            Code.OPTION_ARCHIVED,
-            f"option {option.name} of tracking category {category.name} of {self._books} is archived",
-            found=f"{option.name}, {option.status}",
-            expected="an ACTIVE option",
-            fix="Restore the option in Xero, or map the value to another in tracking_mapping",
+            ),
         )
 
-    def _untagged(self, field: _Field) -> Problem:
-        return Problem(
-            Code.UNTAGGED,
-            f"{field.name} is empty, so that tracking category {field.mapped.xero_tracking_category} has no option",
-            expected=f"a value for {field.name}",
-            fix="Fill in the field in RevRec, or set when_empty to post_untagged for it",
+    def _archived_option(self, category: TrackingCategory, option: TrackingOption) -> tuple[Problem, ...]:
+        if option.status == ACTIVE:
+            return ()
+        return (
+            Problem(
+                Code.OPTION_ARCHIVED,
+                f"option {option.name} of tracking category {category.name} of {self._books} is archived",
+                found=f"{option.name}, {option.status}",
+                expected="an ACTIVE option",
+                fix="Restore the option in Xero, or map the value to another in tracking_mapping",
+            ),
         )
 
     def _unknown_option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> Problem:
         meant = f", which means {wanted!r}" if wanted != value else ""
-        too_long = len(wanted) > LONGEST_OPTION
-        why = f", whose {len(wanted)} characters are too many to create it" if self._create and too_long else ""
+        why = f", whose {len(wanted)} characters are too many to create it" if self._create else ""
         return Problem(
             Code.OPTION_UNKNOWN,
             f"{field.name} is {value[:LONGEST_OPTION]!r}{meant[:LONGEST_OPTION]}, and tracking category "
@@ -197,9 +194,17 @@ class TrackingMapping:
         )
 
 
-def _same(one: MappedField, other: MappedField) -> bool:
-    return one.revrec_field == other.revrec_field and folded(one.xero_tracking_category) == folded(
-        other.xero_tracking_category
+def _same(one: FieldRoute, other: FieldRoute) -> bool:
+    return one.revrec_field == other.revrec_field and folded(one.xero_category) == folded(other.xero_category)
+
+
+def _untagged(route: FieldRoute) -> Problem:
+    field = route.revrec_field
+    return Problem(
+        Code.UNTAGGED,
+        f"{field} is empty, so that tracking category {route.xero_category} has no option",
+        expected=f"a value for {field}",
+        fix="Fill in the field in RevRec, or set when_empty to post_untagged for it",
     )
 
 
@@ -217,21 +222,21 @@ def _too_many(tags: Sequence[Tag]) -> Problem:
     )
 
 
-def _mapped_twice(mapped: MappedField, times: int) -> Problem:
+def _mapped_twice(route: FieldRoute, times: int) -> Problem:
     return Problem(
         Code.TOO_MANY_CATEGORIES,
-        f"tracking_mapping names field {mapped.revrec_field} for {mapped.xero_tracking_category} {times} times",
+        f"tracking_mapping names field {route.revrec_field} for {route.xero_category} {times} times",
         found=f"{times} entries",
         expected="one entry for each field and category",
         fix="Leave one of the entries in tracking_mapping, with all values",
     )
 
 
-def _value_twice(mapped: MappedField, values: Sequence[MappedValue]) -> Problem:
+def _value_twice(route: FieldRoute, values: Sequence[tuple[str, str]]) -> Problem:
     return Problem(
         Code.OPTION_UNKNOWN,
-        f"tracking_mapping of {mapped.revrec_field} names value {values[0].revrec_value!r} {len(values)} times",
-        found="; ".join(f"{value.revrec_value} to {value.xero_option}" for value in values),
+        f"tracking_mapping of {route.revrec_field} names value {values[0][0]!r} {len(values)} times",
+        found="; ".join(f"{value} to {option}" for value, option in values),
         expected="one entry for each value",
         fix="Leave one of the entries for the value",
     )

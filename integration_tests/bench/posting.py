@@ -1,23 +1,20 @@
 """`make bench`, the other way: journals into a sandbox against a bare loop, and memory in the number of lines.
 
 The bare loop parses the same input with orjson and sends the same calls with requests, unchecked: what the wire allows.
-Every run posts into empty books. Speeds compare within this run only; memory is the peak of the whole process.
+Every run posts into books without a journal. Speeds compare within this run only; memory is the peak of the whole
+process.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import os
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from integration_tests.bench.reading import BIN, Run, calls, sandbox
+from integration_tests.bench.processes import BIN, calls, measured, sandbox, token
 from integration_tests.support.posting import catalog, line, record
 
 if TYPE_CHECKING:
@@ -25,6 +22,8 @@ if TYPE_CHECKING:
 
 SMALL, LARGE, LINES_A_JOURNAL = 10_000, 1_000_000, 100
 JOURNALS_OF_TEN = 1_000
+INVOICES = 1
+"""Nothing reads them, and a sandbox has at least one."""
 
 BARE_LOOP = """
 import itertools, sys, requests, orjson
@@ -57,17 +56,6 @@ def journal_lines(count: int, each: int) -> Iterator[bytes]:
             yield record(line(f"JE-{number:06d}", side, amount, account, Description=text)) + b"\n"
 
 
-def measured(command: list[str], given: Path) -> Run:
-    """Run a command with a file as its input and its output thrown away; a failure ends the benchmark."""
-    started = time.monotonic()
-    with given.open("rb") as lines:
-        process = subprocess.Popen(command, stdin=lines, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command[0]} failed with status {status}")
-    return Run(time.monotonic() - started, usage.ru_maxrss / 1024)
-
-
 def write_command(folder: Path, config: dict[str, Any]) -> list[str]:
     """Write the files of a sync and return the command that posts."""
     (folder / "config.json").write_text(json.dumps(config))
@@ -78,14 +66,7 @@ def write_command(folder: Path, config: dict[str, Any]) -> list[str]:
 
 def bare_command(config: dict[str, Any]) -> list[str]:
     """Return the command of the bare loop with a fresh token."""
-    credentials = config["credentials"]
-    form = (
-        f"grant_type=client_credentials&scope=accounting.manualjournals"
-        f"&client_id={credentials['client_id']}&client_secret={credentials['client_secret']}"
-    )
-    with urllib.request.urlopen(config["identity_url"] + "/connect/token", form.encode()) as answer:
-        token = json.load(answer)["access_token"]
-    return [sys.executable, "-c", BARE_LOOP, token, config["api_url"]]
+    return [sys.executable, "-c", BARE_LOOP, token(config, "accounting.manualjournals"), config["api_url"]]
 
 
 def main() -> None:
@@ -97,14 +78,14 @@ def main() -> None:
             files[count, each] = folder / f"{count}-{each}.jsonl"
             with files[count, each].open("wb") as file:
                 file.writelines(journal_lines(count, each))
-        with sandbox(0) as (config, _):
+        with sandbox(INVOICES) as (config, _):
             tens = measured(write_command(folder, config), files[JOURNALS_OF_TEN * 10, 10])
             made = calls(config)
-        with sandbox(0) as (config, _):
+        with sandbox(INVOICES) as (config, _):
             small = measured(write_command(folder, config), files[SMALL, LINES_A_JOURNAL])
-        with sandbox(0) as (config, _):
+        with sandbox(INVOICES) as (config, _):
             large = measured(write_command(folder, config), files[LARGE, LINES_A_JOURNAL])
-        with sandbox(0) as (config, _):
+        with sandbox(INVOICES) as (config, _):
             bare = measured(bare_command(config), files[LARGE, LINES_A_JOURNAL])
     most = math.ceil(JOURNALS_OF_TEN / 50) + 8
     print(f"calls: {made} for {JOURNALS_OF_TEN:,} journals of 10 lines in {tens.seconds:.1f} s (at most {most} wanted)")

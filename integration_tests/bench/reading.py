@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from integration_tests.bench.processes import BIN, Run, calls, measured, sandbox, token
 from integration_tests.support.reading import catalog
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SMALL, LARGE, RUNS = 10_000, 100_000, 3
 RAW = ("invoices",)
 REVREC = ("customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals")
 AT_LEAST_A_SECOND = 2_000
-BIN = Path(sys.executable).parent
 
 BARE_LOOP = """
 import sys, requests, orjson
@@ -49,54 +41,6 @@ with open("/dev/null", "wb") as out:
 """
 
 
-@dataclass(frozen=True)
-class Run:
-    """A finished process: wall seconds and peak memory in MB."""
-
-    seconds: float
-    megabytes: float
-
-
-@contextmanager
-def sandbox(invoices: int) -> Iterator[tuple[dict[str, Any], float]]:
-    """Start a sandbox process; yields the source's configuration and the seconds that the start took."""
-    command = [BIN / "xero-sandbox", "--port", "0", "--invoices", str(invoices), "--no-limits"]
-    started = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield _config_of(process), time.monotonic() - started
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _config_of(process: subprocess.Popen[str]) -> dict[str, Any]:
-    assert process.stdout is not None
-    decoder = json.JSONDecoder()
-    text = ""
-    for line in process.stdout:
-        text += line
-        start = text.find("{")
-        if start >= 0:
-            try:
-                config: dict[str, Any] = decoder.raw_decode(text[start:])[0]
-            except ValueError:
-                continue
-            config["limits"] = {"calls_per_minute": 100_000, "concurrent_calls": 5}
-            return config
-    raise SystemExit(f"The sandbox printed no configuration: {text}")
-
-
-def measured(command: list[str]) -> Run:
-    """Run a command to its end with its output thrown away; a failure ends the benchmark."""
-    started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command[0]} failed with status {status}")
-    return Run(time.monotonic() - started, usage.ru_maxrss / 1024)
-
-
 def read_command(folder: Path, config: dict[str, Any], streams: tuple[str, ...]) -> list[str]:
     """Write the files of a full refresh of these streams and return the command that reads them."""
     files = folder / streams[0]
@@ -105,24 +49,6 @@ def read_command(folder: Path, config: dict[str, Any], streams: tuple[str, ...])
     (files / "catalog.json").write_text(json.dumps(catalog(*streams, mode="full_refresh")))
     source = str(BIN / "source-xero-revrec")
     return [source, "read", "--config", str(files / "config.json"), "--catalog", str(files / "catalog.json")]
-
-
-def bare_command(config: dict[str, Any]) -> list[str]:
-    """Return the command of the bare loop with a fresh token."""
-    credentials = config["credentials"]
-    form = (
-        f"grant_type=client_credentials&scope=accounting.invoices.read"
-        f"&client_id={credentials['client_id']}&client_secret={credentials['client_secret']}"
-    )
-    with urllib.request.urlopen(config["identity_url"] + "/connect/token", form.encode()) as answer:
-        token = json.load(answer)["access_token"]
-    return [sys.executable, "-c", BARE_LOOP, token, config["api_url"]]
-
-
-def calls(config: dict[str, Any]) -> int:
-    """Return how many Accounting API calls the sandbox has answered."""
-    with urllib.request.urlopen(config["identity_url"] + "/sandbox/counters") as answer:
-        return int(json.load(answer)["calls"])
 
 
 def profile(command: list[str], folder: Path) -> list[tuple[str, float]]:
@@ -136,6 +62,11 @@ def profile(command: list[str], folder: Path) -> list[tuple[str, float]]:
         own[stack.rsplit(";", 1)[-1]] += int(count)
     total = sum(own.values())
     return [(frame, count / total) for frame, count in own.most_common(5)]
+
+
+def bare_command(config: dict[str, Any]) -> list[str]:
+    """Return the command of the bare loop with a fresh token."""
+    return [sys.executable, "-c", BARE_LOOP, token(config, "accounting.invoices.read"), config["api_url"]]
 
 
 def counted(command: list[str], config: dict[str, Any]) -> tuple[Run, int]:

@@ -1,4 +1,4 @@
-"""What the tests of posting are given: a company without documents, as it was at first."""
+"""What the tests of posting are given: a company without documents, and the destination's command."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.support.histories import company
+from integration_tests.support.journals.process import Destination
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from xero_sandbox import Sandbox
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    """Start a company without documents once for all tests of a module."""
-    with company() as xero:
-        yield xero
+@pytest.fixture
+def xero(empty_company: Sandbox) -> Sandbox:
+    """Give a test a company in which nothing has happened yet."""
+    return empty_company
 
 
 @pytest.fixture
-def xero(running: Sandbox) -> Sandbox:
-    """Give a test the company as it was before its first document."""
-    running.service.reset()
-    return running
+def destination(tmp_path: Path) -> Destination:
+    """Give a test the command with a folder of its own."""
+    return Destination(tmp_path)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from integration_tests.support.journals.syncs import REGION, codes, kept, rejects
+from integration_tests.support.journals.syncs import REGION, codes, kept, names, rejects
 from integration_tests.support.posting import Heard, catalog, entry, in_books, records, state, write_in_process
-from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,12 +50,6 @@ class Archivist(Witness):
         super().line(message)
         if b"Posting 2 journal entries" in message:
             self.xero.act("archive_tracking_option", category="Region", option="North")
-
-
-def names(xero: Sandbox) -> list[str]:
-    """Return the Journal Entry Ids of the journals in the books, sorted, one for each journal."""
-    keys = [JournalKey.found_in(journal["Narration"]) for journal in in_books(xero)]
-    return sorted(key.journal_entry_id for key in keys if key)
 
 
 def months(january: int) -> list[list[Row]]:

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.support.journals.process import Destination
 from integration_tests.support.journals.syncs import balances
 from integration_tests.support.posting import catalog, entry, in_books, record, records, state, write_in_process
 from integration_tests.support.reading import counted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from integration_tests.support.journals.process import Destination
     from xero_sandbox import Sandbox
-
-
-@pytest.fixture
-def destination(tmp_path: Path) -> Destination:
-    """Give a test the command with a folder of its own."""
-    return Destination(tmp_path)
 
 
 @pytest.mark.parametrize("mode", ["overwrite", "overwrite_dedup", "update", "soft_delete"])

@@ -11,7 +11,7 @@ import pytest
 from integration_tests.support.journals.process import Destination, Printed
 from integration_tests.support.journals.syncs import kept
 from integration_tests.support.posting import entry, in_books, line, records, state, write_in_process
-from xero_sandbox.clients import DEFAULT_CUSTOM_CONNECTION, DEFAULT_REFRESH_TOKEN, DEFAULT_WEB_APP
+from xero_sandbox.identity.clients import DEFAULT_CUSTOM_CONNECTION, DEFAULT_REFRESH_TOKEN, DEFAULT_WEB_APP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 PASSED_ON = "not-a-real-token-of-the-source"
 OWN = (DEFAULT_CUSTOM_CONNECTION.client_secret, DEFAULT_WEB_APP.client_secret, DEFAULT_REFRESH_TOKEN)
-
-
-@pytest.fixture
-def destination(tmp_path: Path) -> Destination:
-    """Give a test the command with a folder of its own."""
-    return Destination(tmp_path)
 
 
 def issued(xero: Sandbox) -> set[str]:

@@ -11,7 +11,6 @@ from airbyte_protocol.models import AirbyteMessage, AirbyteRecordMessage, Type
 
 from integration_tests.support.journals.close import CLOSE, assert_the_close_is_posted_once, sync
 from integration_tests.support.journals.syncs import unchanged
-from integration_tests.support.postgres import PostgresMissing, postgres
 from integration_tests.support.posting import records
 
 if TYPE_CHECKING:
@@ -22,23 +21,13 @@ if TYPE_CHECKING:
     Run = Callable[[str], tuple[list[str], list[tuple[Any, ...]]]]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Start PostgreSQL once for these tests."""
-    try:
-        with postgres() as where:
-            yield where
-    except PostgresMissing as missing:
-        pytest.skip(str(missing))
-
-
 @pytest.fixture(params=["duckdb", "postgresql"])
 def run(request: pytest.FixtureRequest) -> Iterator[Run]:
     """Give a test a database: a statement in, the columns' names and the rows out."""
     connection: Any = (
         duckdb.connect()
         if request.param == "duckdb"
-        else psycopg.connect(request.getfixturevalue("server"), autocommit=True)
+        else psycopg.connect(request.getfixturevalue("postgresql"), autocommit=True)
     )
 
     def run(statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:

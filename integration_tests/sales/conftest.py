@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.support.histories import company
 from integration_tests.support.scene import Scene
 from xero_sandbox import Sandbox
 
@@ -14,18 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    """Start a company without documents once for all tests of a module."""
-    with company() as xero:
-        yield xero
-
-
 @pytest.fixture
-def xero(running: Sandbox) -> Sandbox:
-    """Give a test the company as it was before its first document."""
-    running.service.reset()
-    return running
+def xero(empty_company: Sandbox) -> Sandbox:
+    """Give a test a company in which nothing has happened yet."""
+    return empty_company
 
 
 @pytest.fixture

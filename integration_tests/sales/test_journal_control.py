@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.reading import Connector, catalog, counted, read_in_process
+from integration_tests.support.reading import UNHEARD, Connector, SandboxTime, catalog, counted, read_in_process
 from revrec_journals.key import JournalKey
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal
+from source_xero_revrec.source import SourceXeroRevrec
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,3 +228,47 @@ def test_a_process_compares_with_a_table(xero: Sandbox, poster: Poster, connecto
     found = [message["record"]["data"] for message in read if message["type"] == "RECORD"]
     assert {(row["status"], row["reason"], row["drafts"]) for row in found} == {("Ties", "DRAFT", "JE-2")}
     assert [(row["expected_debit"], row["expected_credit"]) for row in found] == [(0.0, 130.0), (130.0, 0.0)]
+
+
+def of_semicolons(folder: Path, *rows: str) -> Row:
+    """Return the option that points at a table of Excel's, whose accounts are known by name alone."""
+    table = folder / "JournalEntries.csv"
+    heading = "sep=;\nTransactionDate;journal_entry_id;Account Name;POSTING TYPE;Amount;Period Status"
+    table.write_text("\n".join([heading, *rows]))
+    return {"source": "table", "path": str(table)}
+
+
+def test_a_table_is_read_as_the_destination_reads_it(xero: Sandbox, tmp_path: Path) -> None:
+    """Names are looked up in Xero's chart, amounts are what their writing says, an open period is not expected."""
+    untracked = [{"AccountCode": DEFERRED, "LineAmount": "1000"}, {"AccountCode": SALES, "LineAmount": "-1000"}]
+    xero.act("create_manual_journal", narration="January [RevRec JE-1]", lines=untracked, date=JANUARY)
+    source = of_semicolons(
+        tmp_path,
+        "2026-01-31 00:00:00Z;JE-1;Revenue received in advance;DEBIT;1E+3;Closed",
+        "2026-01-31;JE-1;Sales;credit;1000.000;Closed",
+        "2026-02-28;JE-2;Sales;credit;5;Open",
+    )
+
+    found = rows(xero, source)
+    assert {(row["status"], row["expected_debit"] - row["expected_credit"]) for row in found.values()} == {
+        ("Ties", 1000.0),
+        ("Ties", -1000.0),
+    }
+    assert set(found) == {("2026-01", DEFERRED, ""), ("2026-01", SALES, "")}
+
+
+def test_what_the_destination_refuses_is_refused_by_check_and_by_read(xero: Sandbox, tmp_path: Path) -> None:
+    """In its words, before a journal is read; nothing is compared with half a table."""
+    source = of_semicolons(tmp_path, "2026-01-31T23:30:00Z;JE-1;Sales;Debit;5;", "2026-01-31;JE-2;Sales;Debit;5;")
+    config = xero.source_config(journal_control=source)
+    reading = read_in_process(xero, config, catalog("journal_control", mode="full_refresh"))
+    status = SourceXeroRevrec(clock=SandboxTime(xero), randomness=random.Random(0)).check(UNHEARD, config)
+
+    (error,) = reading.errors()
+    for told in (status.message or "", error["message"]):
+        assert told.startswith(
+            f"The journal entries of {source['path']} cannot be taken. DATE_UNREADABLE: Journal JE-1"
+        )
+        assert "SINGLE_LINE: Journal JE-2 has 1 line, and Xero takes two or more." in told
+    assert reading.records("journal_control") == []
+    assert error["failure_type"] == "config_error"

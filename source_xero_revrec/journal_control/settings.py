@@ -67,7 +67,7 @@ class TableRow(BaseModel):
     )
 
 
-class MappedAccount(BaseModel):
+class PostedAccount(BaseModel):
     """An account of RevRec and the account of Xero that its lines were posted to."""
 
     model_config = ConfigDict(title="Mapped account", extra="forbid")
@@ -120,7 +120,7 @@ class Table(BaseModel):
         ],
         json_schema_extra={"order": 2},
     )
-    account_mapping: list[MappedAccount] = Field(
+    account_mapping: list[PostedAccount] = Field(
         default_factory=list,
         title="Account mapping",
         description="Which Xero account took the lines of which RevRec account. What is not listed went to the Xero "

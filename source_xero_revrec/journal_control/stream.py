@@ -20,14 +20,14 @@ from xero_connectors.failures import config_fault
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.journal_control.sent import Sent
     from source_xero_revrec.journal_control.settings import JournalControlSource
-    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.ledger.custom_fields import CustomField
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation, Organisations
 
@@ -41,14 +41,14 @@ class JournalControlStream(XeroStream):
     def __init__(
         self,
         source: JournalControlSource,
-        options: RevrecOptions,
+        custom_fields: Sequence[CustomField],
         organisations: Organisations,
         logger: logging.Logger,
     ) -> None:
         """Compare with what `source` says was sent; nothing is read yet."""
         super().__init__(NAME, organisations, logger)
         self._source = source
-        self._options = options
+        self._custom_fields = custom_fields
 
     @property
     def primary_key(self) -> list[list[str]]:
@@ -69,13 +69,13 @@ class JournalControlStream(XeroStream):
 
     @cached_property
     def _sent(self) -> Sent:
-        return read_sent(self._source, self._options, self._organisations.all(), self._log)
+        return read_sent(self._source, self._custom_fields, self._organisations.all(), self._log)
 
     def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         if self._full_refresh and organisation.tenant_id in self._state:
             return
         facts = read_facts(organisation)
-        sent = self._sent.entries(organisation.tenant_id, facts.base_currency)
+        sent = self._sent.entries(organisation, facts.base_currency)
         pages = self._walks.pages(organisation, MANUAL_JOURNALS)
         found = found_journals((journal for page in pages for journal in page.records), facts.base_currency)
         checked_at = dates.iso_instant(facts.read_at)

@@ -14,7 +14,7 @@ import orjson
 import requests
 
 from destination_xero_journals.books.held_journals import HeldJournals
-from destination_xero_journals.posting.poster import Posting
+from destination_xero_journals.posting.poster import Poster
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal
 from destination_xero_journals.rules.request import journal_json
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     Turn = Callable[[Any, Callable[[], str]], str]
 
 Row = dict[str, Any]
-URL = "https://api.xero.com/api.xro/2.0/ManualJournals"
+API = "https://api.xero.com/api.xro/2.0"
+NAME = "Demo Company"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -55,26 +56,35 @@ class MadeXero:
     A turn takes the context of requests-mock and what Xero would do, and returns the text of the answer.
     """
 
-    def __init__(self, requests_mock: Mocker, clock: FakeClock) -> None:
-        """Hold nothing."""
+    def __init__(
+        self, requests_mock: Mocker, clock: FakeClock, *, tenant: str = "tenant-1", name: str = NAME, api: str = API
+    ) -> None:
+        """Hold nothing; `api` is the address of this organisation alone."""
         self.journals: dict[str, Row] = {}
         self.turns: deque[Callable[[Any, Callable[[], str]], str]] = deque()
         self.calls: list[tuple[str, str, Row]] = []
         self.stores: Callable[[Row], Row] = lambda journal: journal
         self._replies: dict[str, str] = {}
         self._now = clock.now()
+        url = f"{api}/ManualJournals"
         for method in ("PUT", "POST"):
-            requests_mock.register_uri(method, URL, text=self._write)
-        requests_mock.get(URL, text=self._list)
-        requests_mock.get(re.compile(rf"{URL}/"), text=self._one)
-        patience = Patience(clock, random.Random(1))
-        budget = Budget(clock, organisation="Demo Company")
+            requests_mock.register_uri(method, url, text=self._write)
+        requests_mock.get(url, text=self._list)
+        requests_mock.get(re.compile(rf"{url}/"), text=self._one)
+        self.patience = Patience(clock, random.Random(1))
+        budget = Budget(clock, organisation=name)
         client = Client(
-            Transport(requests.Session()), _Auth(), budget, patience, tenant_id="tenant-1", organisation="Demo Company"
+            Transport(requests.Session()),
+            _Auth(),
+            budget,
+            self.patience,
+            api_url=api,
+            tenant_id=tenant,
+            organisation=name,
         )
-        self.organisation = Organisation("tenant-1", "Demo Company", client)
+        self.organisation = Organisation(tenant, name, client)
         self.held = HeldJournals(self.organisation)
-        self.posting = Posting(self.organisation, self.held, patience, "POSTED")
+        self.poster = Poster(self.organisation, self.held, self.patience, "POSTED")
 
     @property
     def keys(self) -> list[str]:
@@ -142,8 +152,8 @@ def wanted(name: str = "JE-1", amount: str = "100.00") -> Journal:
 
 def post(xero: MadeXero, *decisions: Decision) -> list[Task]:
     """Post decisions in one batch."""
-    tasks = [xero.posting.task(decision) for decision in decisions]
-    xero.posting.post(tasks)
+    tasks = [xero.poster.task(decision) for decision in decisions]
+    xero.poster.post(tasks)
     return tasks
 
 
@@ -181,3 +191,9 @@ def answer(status: int, text: str = "", *, done: bool = False) -> Turn:
 def cut(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
     """Lose the request on its way."""
     raise requests.ReadTimeout
+
+
+def lost(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
+    """Do what is asked, and lose the answer on its way."""
+    do()
+    return cut(context, do)

@@ -10,17 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.options import Column, PostingOptions
-from revrec_journals.columns import REQUIRED, REVREC_COLUMNS, Columns, Recognised
+from revrec_journals.columns import REQUIRED, REVREC_COLUMNS, Columns, ColumnSettings, Recognised
 from revrec_journals.problem import Code
-from unit_tests.destination_xero_journals.rules.made_entries import mapped_account, mapped_field, the
+from unit_tests.revrec_journals.made_entries import the
 
 NEEDED = ("Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount")
 
 
-def recognised(*names: str, **options: Any) -> Recognised:  # noqa: ANN401
+def recognised(*names: str, **settings: Any) -> Recognised:  # noqa: ANN401
     """Return what is made of these columns."""
-    return Columns(PostingOptions(**options).column_settings()).recognise(names)
+    return Columns(ColumnSettings(**settings)).recognise(names)
 
 
 @pytest.mark.parametrize(
@@ -81,16 +80,16 @@ def test_an_account_type_is_enough_where_accounts_are_mapped() -> None:
     """Without a mapping, a type leads to no account."""
     by_type = ["Account Type" if name == "Account Number" else name for name in NEEDED]
 
-    assert recognised(*by_type, account_mapping=[mapped_account("Revenue", "4000")]).problems == ()
+    assert recognised(*by_type, accounts_mapped=True).problems == ()
     the(recognised(*by_type).problems, Code.COLUMN_MISSING)
 
 
 def test_a_mapping_by_product_needs_the_product_code() -> None:
     """Otherwise the lines would silently go to the account of all other products."""
-    mapping = [mapped_account("Revenue", "4000", "P-1")]
+    by_product = {"accounts_mapped": True, "products_mapped": True}
 
-    assert "Product Code" in the(recognised(*NEEDED, account_mapping=mapping).problems, Code.COLUMN_MISSING).message
-    assert recognised(*NEEDED, "product_code", account_mapping=mapping).problems == ()
+    assert "Product Code" in the(recognised(*NEEDED, **by_product).problems, Code.COLUMN_MISSING).message
+    assert recognised(*NEEDED, "product_code", **by_product).problems == ()
 
 
 def test_two_columns_for_one_of_revrecs_are_ambiguous() -> None:
@@ -112,44 +111,44 @@ def test_of_two_columns_the_one_that_is_spelled_exactly_counts() -> None:
 
 def test_a_column_that_the_configuration_names_counts_before_revrecs_own() -> None:
     """`columns` says how the input calls it, in any spelling."""
-    columns = [Column(revrec_column="amount", column="Home Amount")]
+    renamed = (("amount", "Home Amount"),)
 
-    found = recognised(*NEEDED, "home_amount", columns=columns)
+    found = recognised(*NEEDED, "home_amount", renamed=renamed)
 
     assert found.columns["Amount"] == "home_amount"
 
 
 def test_a_column_that_the_configuration_names_must_be_there() -> None:
     """RevRec's own is not taken in its stead, as it may hold something else."""
-    columns = [Column(revrec_column="Amount", column="Home Amount")]
+    renamed = (("Amount", "Home Amount"),)
 
-    assert "Home Amount" in the(recognised(*NEEDED, columns=columns).problems, Code.COLUMN_MISSING).message
+    assert "Home Amount" in the(recognised(*NEEDED, renamed=renamed).problems, Code.COLUMN_MISSING).message
 
 
 def test_the_configuration_names_one_column_once() -> None:
     """Two entries that differ are refused."""
-    columns = [Column(revrec_column="Amount", column="A"), Column(revrec_column="amount", column="B")]
+    renamed = (("Amount", "A"), ("amount", "B"))
 
-    assert the(recognised(*NEEDED, "A", "B", columns=columns).problems, Code.COLUMN_AMBIGUOUS).found == "A, B"
+    assert the(recognised(*NEEDED, "A", "B", renamed=renamed).problems, Code.COLUMN_AMBIGUOUS).found == "A, B"
 
 
 def test_the_configuration_names_columns_that_revrec_has() -> None:
     """A slip in `columns` is reported, not ignored."""
-    columns = [Column(revrec_column="Amuont", column="A")]
+    renamed = (("Amuont", "A"),)
 
-    assert "'Amuont'" in the(recognised(*NEEDED, "A", columns=columns).problems, Code.COLUMN_MISSING).message
+    assert "'Amuont'" in the(recognised(*NEEDED, "A", renamed=renamed).problems, Code.COLUMN_MISSING).message
 
 
 def test_a_mapped_field_is_a_column_of_its_own_name_in_any_spelling() -> None:
     """Also where it is one of RevRec's columns, and also where `columns` renames it."""
-    mapping = [mapped_field("Customer Name", "Region"), mapped_field("Account Type", "Kind")]
+    fields = ("Customer Name", "Account Type")
 
-    found = recognised(*NEEDED, "customer_name", "Account Type", tracking_mapping=mapping)
+    found = recognised(*NEEDED, "customer_name", "Account Type", fields=fields)
     renamed = recognised(
         *NEEDED,
         "kunde",
-        tracking_mapping=mapping[:1],
-        columns=[Column(revrec_column="Customer Name", column="Kunde")],
+        fields=fields[:1],
+        renamed=(("Customer Name", "Kunde"),),
     )
 
     assert found.fields == {"Customer Name": "customer_name", "Account Type": "Account Type"}
@@ -159,17 +158,15 @@ def test_a_mapped_field_is_a_column_of_its_own_name_in_any_spelling() -> None:
 
 def test_a_mapped_field_must_be_there() -> None:
     """No journal is posted untagged because a column was renamed."""
-    mapping = [mapped_field("Location", "Region")]
-
-    assert "Location" in the(recognised(*NEEDED, tracking_mapping=mapping).problems, Code.COLUMN_MISSING).message
+    assert "Location" in the(recognised(*NEEDED, fields=("Location",)).problems, Code.COLUMN_MISSING).message
 
 
 def test_the_organisation_column_is_recognised_and_must_be_there() -> None:
     """Lines never go to some organisation because its column is missing."""
-    assert recognised(*NEEDED, "entity", organisation_column="Entity").organisation == "entity"
+    assert recognised(*NEEDED, "entity", organisation="Entity").organisation == "entity"
     assert recognised(*NEEDED).organisation is None
-    the(recognised(*NEEDED, organisation_column="Entity").problems, Code.COLUMN_MISSING)
-    the(recognised(*NEEDED, "ENTITY", "entity", organisation_column="Entity").problems, Code.COLUMN_AMBIGUOUS)
+    the(recognised(*NEEDED, organisation="Entity").problems, Code.COLUMN_MISSING)
+    the(recognised(*NEEDED, "ENTITY", "entity", organisation="Entity").problems, Code.COLUMN_AMBIGUOUS)
 
 
 def test_airbytes_own_columns_are_no_columns_of_revrecs() -> None:
@@ -179,14 +176,14 @@ def test_airbytes_own_columns_are_no_columns_of_revrecs() -> None:
 
 def test_the_same_columns_are_recognised_once() -> None:
     """A million lines come with the same keys."""
-    columns = Columns(PostingOptions().column_settings())
+    columns = Columns(ColumnSettings())
 
     assert columns.recognise(dict.fromkeys(NEEDED)) is columns.recognise(dict.fromkeys(NEEDED))
 
 
 def test_records_with_ever_other_columns_do_not_fill_the_memory() -> None:
     """What is remembered is bounded, and still right."""
-    columns = Columns(PostingOptions().column_settings())
+    columns = Columns(ColumnSettings())
 
     assert all(columns.recognise((*NEEDED, f"other {number}")).problems == () for number in range(2_500))
     assert len(columns._remembered) <= 1_000
@@ -211,3 +208,21 @@ def test_a_lines_own_columns_are_those_that_nobody_added_while_loading() -> None
     names = ("Journal Entry Id", "_Amount", "_airbyte_raw_id", "_fivetran_synced", "Customer Name")
 
     assert [key for _, key in recognised(*names).own] == ["Journal Entry Id", "_Amount", "Customer Name"]
+
+
+def test_a_heading_without_a_line_below_it_is_judged_itself() -> None:
+    """Another file than RevRec's would pass for an empty month; with lines, each entry tells what it lacks."""
+    columns = Columns(ColumnSettings())
+    others = [name for name in NEEDED if name != "Amount"]
+
+    assert "Amount" in the(columns.heading_problems(others, 0), Code.COLUMN_MISSING).message
+    assert columns.heading_problems(NEEDED, 0) == ()
+    assert columns.heading_problems(others, 1) == ()
+    assert columns.heading_problems((), 0) == ()
+
+
+def test_what_was_found_is_told_in_the_same_words_in_every_process() -> None:
+    """Of two spellings elsewhere it is always the same one, though sets have another order in every process."""
+    problems = Columns(ColumnSettings()).recognise((), frozenset({"Rate", "RATE", "rate", "_airbyte_id"})).problems
+
+    assert {problem.found for problem in problems[:4]} == {"rate"}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.entry import EntryLine
-from revrec_journals.line import journal_entry_id, organisation, period_status, read_line
+from revrec_journals.line import journal_entry_id, organisation, period_status, read_line, without_point_zero
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import the
+from unit_tests.revrec_journals.made_entries import the
 from xero_api import money
 
 RIGHT: dict[str, Any] = {
@@ -336,3 +336,12 @@ def test_neither_the_order_nor_the_spelling_of_columns_makes_a_difference() -> N
     spelled = {name.upper().replace(" ", "_"): value for name, value in reversed(RIGHT.items())}
 
     assert likeness(spelled) == likeness(RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("number", "before"),
+    [("4000.0", "4000"), ("0400.000", "0400"), ("4000", "4000"), ("4000.5", "4000.5"), ("4000.", "4000."), ("", "")],
+)
+def test_an_account_number_that_became_a_float_is_known_as_it_was(number: str, before: str) -> None:
+    """A warehouse writes `4000.0` as text too."""
+    assert without_point_zero(number) == before

@@ -12,7 +12,7 @@ import requests
 
 from xero_api import scopes
 from xero_api.budget import Budget
-from xero_api.client import Client, Connection
+from xero_api.client import Client, ConnectedOrganisation
 from xero_api.errors import (
     AccessRefused,
     CredentialsRefused,
@@ -286,7 +286,10 @@ def test_connections_are_organisations_and_not_practices(client: Client, request
         ],
     )
 
-    assert client.connections(scopes.SETTINGS) == [Connection("t1", "Demo Company"), Connection("t3", "t3")]
+    assert client.connections(scopes.SETTINGS) == [
+        ConnectedOrganisation("t1", "Demo Company"),
+        ConnectedOrganisation("t3", "t3"),
+    ]
     assert "xero-tenant-id" not in requests_mock.last_request.headers
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 from unit_tests.xero_api.fake_xero import FakeXero, edited_by, guid
 from xero_api import endpoints
 from xero_api.errors import WalkIncomplete
-from xero_api.paging import Walk
+from xero_api.paging import Walk, compact
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from xero_api.client import Answer
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page, Record
 
@@ -345,3 +347,60 @@ def test_an_answer_without_its_list_is_named() -> None:
 
     with pytest.raises(WalkIncomplete, match=r"no list 'Invoices' \(found: Elements, pagination\)"):
         records(short.pages(Progress()))
+
+
+def test_a_second_of_many_records_is_read_in_larger_pages() -> None:
+    """Where a walk begins in it, the small first page does not tell that there are more pages than needed."""
+    xero = FakeXero(endpoints.MANUAL_JOURNALS, page_size=5)
+    imported_at = xero.now - timedelta(days=1)
+    for number in range(12):
+        xero.put(number, at=imported_at)
+
+    found = records(walk(xero).pages(Progress(modified_since=imported_at)))
+
+    assert [(asked["page"], asked["pageSize"]) for asked, _ in xero.asked[:3]] == [
+        ("1", "100"),
+        ("1", "1000"),
+        ("2", "1000"),
+    ]
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
+@pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.MANUAL_JOURNALS])
+def test_a_record_that_comes_twice_does_not_stand_in_for_another(endpoint: Endpoint) -> None:
+    """Full pages alone prove nothing: the distinct records are counted."""
+    xero = filled(endpoint, {1})
+    xero.put(2, at=xero.now - timedelta(days=3, seconds=7919 % 41))
+    answered = xero.get
+
+    def twice(*path: str, **asked: Any) -> Answer:  # noqa: ANN401 - as the client is called
+        answer = answered(*path, **asked)
+        first = answer.body[endpoint.records_field][0]
+        return replace(answer, body={**answer.body, endpoint.records_field: [first, first]})
+
+    xero.get = twice  # type: ignore[method-assign]
+
+    with pytest.raises(WalkIncomplete, match=r"1 distinct records .*2 expected"):
+        records(walk(xero).pages(Progress()))
+
+
+def test_a_count_that_shrinks_between_two_pages_makes_the_walk_begin_again() -> None:
+    """A record that went may have moved another from page to page unseen."""
+    xero = filled(endpoints.INVOICES, set(range(12)))
+
+    def take_one_out(_: int, asked: Mapping[str, str]) -> None:
+        if asked["page"] == "2":
+            xero.records.pop(guid(0), None)
+
+    xero.before_each = take_one_out
+
+    found = records(walk(xero).pages(Progress()))
+
+    assert [asked["page"] for asked, _ in xero.asked].count("1") > 1
+    assert set(xero.versions()) <= set(last_versions(found, xero.endpoint))
+
+
+def test_an_id_is_remembered_in_few_bytes_whatever_it_is() -> None:
+    """A GUID in sixteen, in either case; a tax rate by its name."""
+    assert compact(guid(7).upper()) == compact(guid(7)) == bytes(15) + b"\x07"
+    assert compact("20% (VAT on Income)") == b"20% (VAT on Income)"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from xero_connectors.config_file import _after, write_config
+from xero_connectors.config_file import saver, write_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_configuration_is_replaced_whole_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
@@ -47,15 +50,25 @@ def test_a_reader_never_sees_half_a_configuration(tmp_path: Path) -> None:
         assert reader.read() == '{"old": true}'
 
 
+@pytest.mark.parametrize("spelling", [["--config", "{}"], ["--config={}"]])
+def test_the_file_of_either_spelling_is_written_back_where_that_was_asked_for(
+    spelling: list[str], tmp_path: Path
+) -> None:
+    """`--config a.json` and `--config=a.json` name the same file; Airbyte's commands do not see our own option."""
+    path = tmp_path / "config.json"
+    arguments = ["read", *(word.format(path) for word in spelling), "--catalog", "b.json"]
+
+    rest, save = saver([*arguments, "--save-config"])
+
+    assert rest == arguments
+    assert save is not None
+    save({"new": True})
+    assert json.loads(path.read_text()) == {"new": True}
+
+
 @pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (["read", "--config", "a.json", "--catalog", "b.json"], Path("a.json")),
-        (["read", "--config=a.json"], Path("a.json")),
-        (["spec"], None),
-        (["check", "--config"], None),
-    ],
+    "arguments", [["read", "--config", "a.json"], ["spec", "--save-config"], ["check", "--config"]]
 )
-def test_the_configurations_file_is_found_in_both_spellings(arguments: list[str], expected: Path | None) -> None:
-    """`--config a.json` and `--config=a.json` name the same file."""
-    assert expected == _after("--config", arguments)
+def test_nothing_is_written_back_unasked_or_without_a_file(arguments: list[str]) -> None:
+    """The configuration belongs to the user."""
+    assert saver(arguments)[1] is None

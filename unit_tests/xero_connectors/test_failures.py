@@ -10,7 +10,8 @@ from airbyte_cdk.models import FailureType
 
 from xero_api import errors
 from xero_api.errors import XeroError
-from xero_connectors.failures import traced
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.failures import config_fault, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,3 +58,11 @@ def test_every_error_has_been_thought_of() -> None:
         "RequestRefused",
         "WalkIncomplete",
     }
+
+
+def test_a_fault_of_the_configuration_is_a_config_error() -> None:
+    """Its sentence is shown as it is."""
+    shown = config_fault(ConfigFault("credentials is missing"))
+
+    assert shown.failure_type is FailureType.config_error
+    assert (shown.message, shown.internal_message) == ("credentials is missing", "ConfigFault")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from source_xero_revrec.config import read_config
 from xero_api.errors import OrganisationUnreachable
+from xero_connectors.connection import XeroConnection
 from xero_connectors.organisations import Organisations
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def organisations(clock: FakeClock, credentials: dict[str, str], *names: str, **
     """Return the organisations of a configuration."""
     raw = {"credentials": credentials, "organisations": list(names), **settings}
     return Organisations(
-        read_config(raw, date(2026, 1, 5)), clock=clock, randomness=random.Random(1), keep_refresh_token=lambda _: None
+        XeroConnection.model_validate(raw), clock=clock, randomness=random.Random(1), keep_refresh_token=lambda _: None
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,9 +13,12 @@ import requests
 
 from xero_sandbox import Sandbox
 from xero_sandbox.clock import SandboxClock
+from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from xero_sandbox.tenant import OpenBooks
 
 Record = dict[str, Any]
 NOON = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)
@@ -90,11 +94,17 @@ class FakeBooks:
     collections: dict[str, dict[str, Record]] = field(default_factory=dict)
     ledger: list[Record] = field(default_factory=list)
     changes: int = 0
+    switches: Switches = field(default_factory=Switches)
 
     @property
     def organisation(self) -> Record:
         """An organisation record of the fields that matter here."""
         return {"OrganisationID": self.tenant, "Name": self.name, "BaseCurrency": "NZD", "CreatedDateUTC": NOON}
+
+    @property
+    def changed_at(self) -> datetime:
+        """The instant of the last change, as good as any."""
+        return self.now()
 
     @property
     def store(self) -> FakeBooks:
@@ -172,17 +182,33 @@ def clock() -> SandboxClock:
     return SandboxClock(NOON, frozen=True)
 
 
+@pytest.fixture(scope="session")
+def stopping() -> Iterator[Executor]:
+    """Stop sandboxes while the next tests run: each takes a fifth of a second to notice that it should end."""
+    with ThreadPoolExecutor() as executor:
+        yield executor
+
+
 @pytest.fixture
-def xero(clock: SandboxClock) -> Iterator[Xero]:
+def serve(clock: SandboxClock, stopping: Executor) -> Iterator[Callable[[OpenBooks], Sandbox]]:
+    """Return what serves a sandbox of these books until the test ends, on the clock that stands."""
+    served: list[Sandbox] = []
+
+    def started(open_books: OpenBooks) -> Sandbox:
+        served.append(Sandbox(clock=clock, open_books=open_books).start())
+        return served[-1]
+
+    yield started
+    for sandbox in served:
+        stopping.submit(sandbox.stop)
+
+
+@pytest.fixture
+def xero(serve: Callable[[OpenBooks], Sandbox]) -> Xero:
     """Serve a sandbox of two fake organisations without records, and a client that is logged in to the first."""
-
-    def opened(now: Callable[[], datetime], _: object) -> list[FakeBooks]:
-        return [FakeBooks(now), FakeBooks(now, SECOND_TENANT, "Other Company")]
-
-    with Sandbox(clock=clock, open_books=opened) as sandbox:
-        made = Xero(sandbox)
-        made.log_in()
-        yield made
+    made = Xero(serve(lambda now: [FakeBooks(now), FakeBooks(now, SECOND_TENANT, "Other Company")]))
+    made.log_in()
+    return made
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from xero_sandbox.faults import FaultError, Faults
+from xero_sandbox.faults import DELIVERY_FAULTS, FAULTS, Cut, Fault, FaultError, Faults
 
 if TYPE_CHECKING:
     from unit_tests.xero_sandbox.conftest import Xero
@@ -45,49 +45,6 @@ def test_retry_after_can_be_chosen(seven: Xero) -> None:
     seven.sandbox.fault("rate_minute", retry_after=7)
 
     assert seven.get("Invoices").headers["Retry-After"] == "7"
-
-
-def test_html_and_truncated_json_are_200_that_no_parser_takes(seven: Xero) -> None:
-    """The truncated body has the length that it announces."""
-    for kind in ("html", "truncated_json"):
-        seven.sandbox.clear_faults()
-        seven.sandbox.fault(kind)
-        answer = seven.get("Invoices", page=1)
-        assert answer.status_code == 200
-        with pytest.raises(requests.JSONDecodeError):
-            answer.json()
-
-
-@pytest.mark.parametrize("kind", ["reset", "lost_answer"])
-@pytest.mark.parametrize("size", [1, 400])
-def test_a_cut_connection_is_an_error_for_the_client(xero: Xero, kind: str, size: int) -> None:
-    """In the middle of the body, small or large, or before the first byte."""
-    rows = [{"TaxType": f"TAX{n:03}", "Name": "x" * 100, "n": n * 7919} for n in range(size)]
-    xero.books.add("TaxRates", "TaxType", *rows)
-    xero.sandbox.fault(kind, count=1)
-
-    with pytest.raises(requests.RequestException):
-        xero.get("TaxRates")
-    assert len(xero.get("TaxRates").json()["TaxRates"]) == size
-    assert xero.sandbox.counters.count("TaxRates", status=0) == 1
-
-
-def test_a_slow_answer_is_complete(seven: Xero) -> None:
-    """It only takes its time, in real seconds."""
-    seven.sandbox.fault("slow", delay=0.2)
-    answer = seven.get("Invoices")
-
-    assert answer.elapsed.total_seconds() >= 0.2
-    assert len(answer.json()["Invoices"]) == 7
-
-
-def test_a_client_that_gives_up_leaves_the_server_well(seven: Xero) -> None:
-    """The place that it held among the five is free again."""
-    seven.sandbox.fault("slow", delay=0.3, count=1)
-    with pytest.raises(requests.ReadTimeout):
-        seven.http.get(f"{seven.sandbox.api_url}/Invoices", timeout=0.05)
-
-    assert seven.get("Invoices").status_code == 200
 
 
 def test_a_fault_is_of_its_endpoint_and_method(seven: Xero) -> None:
@@ -142,3 +99,28 @@ def test_a_rule_that_makes_no_sense_is_refused(settings: dict[str, Any]) -> None
     """The message says what is allowed."""
     with pytest.raises(FaultError):
         Faults().add(**settings)
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_every_fault_strikes_over_http(seven: Xero, fault: Fault) -> None:
+    """It spoils one call, in the way that its row says, and the next is as ever."""
+    rule = seven.sandbox.fault(fault.name, "Invoices", count=1, delay=0.01)
+    if fault.cut is Cut.NEVER:
+        answer = seven.get("Invoices", page=1)
+        whole = answer.status_code == 200 and answer.headers["Content-Type"].startswith("application/json")
+        assert whole == (fault.instead is None and fault.afterwards is None)
+    else:
+        with pytest.raises(requests.RequestException):
+            seven.get("Invoices", page=1)
+
+    assert rule.fired == 1
+    assert len(seven.get("Invoices", page=1).json()["Invoices"]) == 7
+
+
+def test_every_fault_says_what_it_does() -> None:
+    """Before the handler it does that alone; afterwards the request was applied."""
+    assert all(fault.about.endswith(".") for fault in FAULTS.values())
+    for fault in FAULTS.values():
+        if fault.instead is not None:
+            assert fault == Fault(fault.name, fault.about, fault.instead)
+            assert fault.name not in DELIVERY_FAULTS

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from unit_tests.xero_sandbox.conftest import NOON
-from xero_sandbox.errors import Answer, Refusal
+from xero_sandbox.answers.errors import Answer, Refusal
 from xero_sandbox.idempotency import KEPT, IdempotencyKeys, fingerprint
 
 REQUEST = fingerprint("POST", "/api.xro/2.0/ManualJournals?summarizeErrors=false", b"{}")

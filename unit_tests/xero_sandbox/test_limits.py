@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unit_tests.xero_sandbox.conftest import SECOND_TENANT, Xero
 from xero_sandbox.limits import DAY, MINUTE, Allowance, Limits, Window
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -94,65 +91,3 @@ def test_lifted_limits_count_and_refuse_nothing() -> None:
 
     assert set(_spend(limits, 100)) == {""}
     assert limits.enter("t", "a", NOW).headers["X-MinLimit-Remaining"] == "1"
-
-
-def test_every_answer_says_what_remains(xero: Xero) -> None:
-    """Three headers and a correlation id that is the body's Id; the token costs nothing."""
-    answer = xero.get("Organisation")
-
-    assert answer.headers["X-MinLimit-Remaining"] == "59"
-    assert answer.headers["X-DayLimit-Remaining"] == "4999"
-    assert answer.headers["X-AppMinLimit-Remaining"] == "9999"
-    assert answer.json()["Id"] == answer.headers["Xero-Correlation-Id"]
-
-
-def test_a_refused_call_says_why_and_when(xero: Xero) -> None:
-    """429 with the problem; after Retry-After the next call is good, a second earlier it is not."""
-    while (answer := xero.get("Organisation")).status_code == 200:
-        pass
-
-    assert answer.status_code == 429
-    assert answer.headers["X-Rate-Limit-Problem"] == "minute"
-    assert answer.headers["X-MinLimit-Remaining"] == "0"
-    xero.sandbox.clock.advance(int(answer.headers["Retry-After"]) - 1)
-    assert xero.get("Organisation").status_code == 429
-    xero.sandbox.clock.advance(1)
-    assert xero.get("Organisation").status_code == 200
-
-
-def test_failed_calls_are_counted_too(xero: Xero) -> None:
-    """A fault comes after the limits."""
-    xero.sandbox.fault("server_error")
-    answer = xero.get("Organisation")
-
-    assert answer.headers["X-MinLimit-Remaining"] == "59"
-
-
-def test_a_sixth_call_at_the_same_time_is_refused(xero: Xero) -> None:
-    """Five slow answers are under way; another organisation is not concerned."""
-    xero.sandbox.service.latency = 0.4
-    seen: list[int] = []
-    threads = [threading.Thread(target=lambda: seen.append(xero.get("Organisation").status_code)) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(seen) == [200] * 5 + [429]
-    assert xero.sandbox.limits.refused == {"concurrent": 1}
-
-
-@pytest.mark.parametrize(("switch", "body"), [("empty", b""), ("text", b"Too many requests")])
-def test_the_body_of_a_429_is_a_switch(xero: Xero, switch: str, body: bytes) -> None:
-    """Nobody should parse it."""
-    xero.sandbox.set_switches(rate_limit_body=switch)
-    xero.sandbox.fault("rate_minute")
-
-    assert body == xero.get("Organisation").content
-
-
-def test_an_organisation_that_is_not_connected_costs_nothing(xero: Xero) -> None:
-    """A 403 for another organisation's id is not counted for this one."""
-    xero.get("Organisation", {"xero-tenant-id": SECOND_TENANT})
-
-    assert xero.get("Organisation").headers["X-MinLimit-Remaining"] == "59"

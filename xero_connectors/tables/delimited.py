@@ -10,29 +10,32 @@ from typing import TYPE_CHECKING, TextIO
 from xero_connectors.tables.row import Row, TableFault, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from xero_connectors.tables.row import Report
 
+    Choice = Callable[[Mapping[str, Sequence[str]]], str]
     Fit = Callable[[Sequence[str]], int]
 
-_DELIMITERS = ",;\t"
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What may separate cells, with the word for several of it."""
 # Excel writes and reads this first line where a file's delimiter is not the one of its country.
-_EXCEL_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_EXCEL_DELIMITER = re.compile(r"sep=([^\w\s\"]|\t)\r?\n", re.IGNORECASE)
 
 
-def rows(file: BinaryIO, *, title: str, fit: Fit, report: Report = refuse) -> Iterator[Row]:
+def rows(file: BinaryIO, *, title: str, choose: Choice, report: Report = refuse) -> Iterator[Row]:
     """Yield the rows of a file that can be read from its beginning again, blank ones too.
 
-    The delimiter is the one by which the headings fit best: `fit` counts the wanted ones among them. `report` is given
-    each row with more cells than headings (there a text holds the delimiter without quotes, and would be cut), and the
-    row is left out where it returns. Raises TableFault for text that is not UTF-8 and for broken quotes.
+    `choose` returns the delimiter that is meant, of the headings that each one would give; it is not asked where the
+    first line names one, as Excel writes it (`sep=;`). `report` is given each row with more cells than headings (there
+    a text holds the delimiter without quotes, and would be cut), and the row is left out where it returns. Raises
+    TableFault for text that is not UTF-8 and for broken quotes.
     """
     file.seek(0)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
-        yield from _rows(text, title, fit, report)
+        yield from _rows(text, title, choose, report)
     except UnicodeDecodeError:
         raise _undecodable(file, title) from None
     finally:
@@ -41,23 +44,31 @@ def rows(file: BinaryIO, *, title: str, fit: Fit, report: Report = refuse) -> It
             text.detach()
 
 
-def _rows(text: TextIO, title: str, fit: Fit, report: Report) -> Iterator[Row]:
+def best(fit: Fit) -> Choice:
+    """Choose the delimiter by which the headings fit best: `fit` counts the wanted ones among them."""
+    return lambda headings: max(headings, key=lambda each: (fit(headings[each]), len(headings[each])))
+
+
+def _rows(text: TextIO, title: str, choose: Choice, report: Report) -> Iterator[Row]:
     lines_before = 0
     if declared := _EXCEL_DELIMITER.fullmatch(text.readline()):
         lines_before, delimiter = 1, declared.group(1)
     else:
-        delimiter = max(_DELIMITERS, key=lambda candidate: _fit(text, candidate, fit))
+        delimiter = choose({candidate: _headings(text, candidate) for candidate in DELIMITERS})
         text.seek(0)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
-    width = 0
+    width = end = 0
     try:
         for cells in reader:
-            row = Row(f"line {reader.line_num + lines_before}", cells)
+            end = reader.line_num + lines_before
+            row = Row(f"line {end}", cells)
             if width and any(cell.strip() for cell in cells[width:]):
                 report(
                     TableFault(
                         f"{title} has {len(cells)} cells in {row.place} and only {width} headings. A "
-                        f"name that holds {delimiter!r} must stand in double quotes: export the file again as CSV."
+                        f"name that holds {delimiter!r} must stand in double quotes: export the file again as CSV.",
+                        place=row.place,
+                        brief=f"has {len(cells)} values for {width} columns",
                     )
                 )
                 continue
@@ -67,7 +78,9 @@ def _rows(text: TextIO, title: str, fit: Fit, report: Report) -> Iterator[Row]:
     except csv.Error as error:
         raise TableFault(
             f"{title} is broken CSV near line {reader.line_num + lines_before} ({error}). Often "
-            f"a double quote is left open there: export the file again as CSV."
+            f"a double quote is left open there: export the file again as CSV.",
+            place=f"line {end + 1}",
+            brief="has quotation marks that do not match, or is no text",
         ) from None
 
 
@@ -79,16 +92,18 @@ def _undecodable(file: BinaryIO, title: str) -> TableFault:
         except UnicodeDecodeError as error:
             return TableFault(
                 f"{title} is not UTF-8 (found: byte 0x{line[error.start]:02X} in line {number}). "
-                f"Save it as 'CSV UTF-8' in Excel, or with the encoding UTF-8 elsewhere."
+                f"Save it as 'CSV UTF-8' in Excel, or with the encoding UTF-8 elsewhere.",
+                place=f"line {number}",
+                brief="is not UTF-8 (Excel: save as CSV UTF-8)",
             )
-    return TableFault(f"{title} was changed while it was read. Read it again when it is finished.")
+    message = f"{title} was changed while it was read. Read it again when it is finished."
+    return TableFault(message, place="a line", brief="was changed while it was read")
 
 
-def _fit(text: TextIO, delimiter: str, fit: Fit) -> tuple[int, int]:
+def _headings(text: TextIO, delimiter: str) -> list[str]:
     text.seek(0)
     reader = csv.reader(text, delimiter=delimiter)
     try:
-        headings = next(([cell.strip() for cell in cells] for cells in reader if any(map(str.strip, cells))), [])
+        return next(([cell.strip() for cell in cells] for cells in reader if any(map(str.strip, cells))), [])
     except csv.Error:
-        return 0, 0
-    return fit(headings), len(headings)
+        return []

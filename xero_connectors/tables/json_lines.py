@@ -31,12 +31,20 @@ def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[
         try:
             found = money.parse(text)
         except UnicodeDecodeError:
-            report(TableFault(f"{title} is not UTF-8 in line {number}. Write it again with the encoding UTF-8."))
+            report(
+                TableFault(
+                    f"{title} is not UTF-8 in line {number}. Write it again with the encoding UTF-8.",
+                    place=f"line {number}",
+                    brief="is not UTF-8",
+                )
+            )
         except (ValueError, RecursionError):
             report(
                 TableFault(
                     f"{title} is no JSON in line {number}. Each line must be a JSON object: export it again as JSON "
-                    f"Lines."
+                    f"Lines.",
+                    place=f"line {number}",
+                    brief="is no JSON",
                 )
             )
         else:
@@ -46,7 +54,9 @@ def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[
             report(
                 TableFault(
                     f"{title} is JSON in line {number}, but no object. Each line must have names and values, like "
-                    f'{{"name": "value"}}: export it again as JSON Lines.'
+                    f'{{"name": "value"}}: export it again as JSON Lines.',
+                    place=f"line {number}",
+                    brief="is JSON, and no object",
                 )
             )
 

@@ -60,7 +60,7 @@ def rows(file: BinaryIO, *, title: str, fit: Fit, sheet: str | None = None) -> I
         )
     if first == b"{":
         return json_lines.rows(file, title=title)
-    return delimited.rows(file, title=title, fit=fit)
+    return delimited.rows(file, title=title, choose=delimited.best(fit))
 
 
 def _beginning(file: BinaryIO) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from xero_sandbox.books.history import History
@@ -39,12 +39,11 @@ class Attachments:
         *,
         mime_type: str,
         online: bool | None,
-        stamped: bool,
     ) -> Record:
-        """Attach a file to a document, or replace its file of that name, which keeps its AttachmentID (our choice).
+        """Attach a file to a document; one of the same name is replaced and keeps its AttachmentID (our choice).
 
-        `online` shows the file with the online invoice, and is None where a document cannot be online; `stamped`
-        stamps the document's UpdatedDateUTC. The texts are ours.
+        `online` shows the file with the online invoice, and is None where a document cannot be online. Whether the
+        document is stamped is a switch. The texts are ours.
         """
         document = self._store.records[endpoint][identifier]
         files: list[Record] = document.get("Attachments", [])
@@ -72,7 +71,7 @@ class Attachments:
         document["HasAttachments"] = True
         self._contents[attachment["AttachmentID"]] = content
         self._store.changes += 1
-        if stamped and "UpdatedDateUTC" in document:
+        if self._store.switches.attachment_bumps_document and "UpdatedDateUTC" in document:
             self._store.touch(document)
         self._history.happened(identifier, "Attached a file", f"Attached the file {file_name} through the Xero API")
         return attachment

@@ -6,18 +6,19 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.control_totals import control_totals
 from xero_sandbox.books.desk import Desk
-from xero_sandbox.books.errors import BooksError
-from xero_sandbox.books.person import Person
+from xero_sandbox.books.ledger.control_totals import control_totals
+from xero_sandbox.books.ledger.trial_balance import journal, trial_balance
+from xero_sandbox.books.people import Person
+from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.store import Store
-from xero_sandbox.books.trial_balance import journal, trial_balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from xero_sandbox.books.records import Record
+    from xero_sandbox.switches import Switches
 
 
 class Books:
@@ -35,11 +36,9 @@ class Books:
         name: str = "Demo Company (Global)",
         base_currency: str = "NZD",
         country: str = "NZ",
-        allocation_bumps_credit_note: bool = False,
     ) -> None:
         """Open an empty set of books."""
         self.store = Store(seed=seed, now=now, name=name, base_currency=base_currency, country=country)
-        self.allocation_bumps_credit_note = allocation_bumps_credit_note
         self.desk = Desk(self.store)
         self.person = Person(self.store, self.desk)
 
@@ -58,13 +57,13 @@ class Books:
         self.store.now = clock
 
     @property
-    def allocation_bumps_credit_note(self) -> bool:
-        """Whether allocating a credit note moves its own UpdatedDateUTC (unknown of Xero)."""
-        return self.store.allocation_bumps_credit_note
+    def switches(self) -> Switches:
+        """How the books behave where Xero's own behaviour is not known."""
+        return self.store.switches
 
-    @allocation_bumps_credit_note.setter
-    def allocation_bumps_credit_note(self, value: bool) -> None:
-        self.store.allocation_bumps_credit_note = value
+    @switches.setter
+    def switches(self, switches: Switches) -> None:
+        self.store.switches = switches
 
     def collection(self, endpoint: str) -> Mapping[str, Record]:
         """Return an endpoint's records by id, in the order they were made; an unknown endpoint raises BooksError."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.money import ZERO
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
@@ -110,6 +110,39 @@ class Contacts:
         self._store.touch(contact)
         return contact
 
+    def merge(self, id_or_name: str, into: str) -> Record:
+        """Move everything from one contact to another, and archive it with MergedToContactID; returns the archived one.
+
+        The documents carry the other contact and are not stamped (seen in the field); whether the other contact is
+        stamped is a switch. Groups stay as they are (our choice). The texts are ours.
+        """
+        merged, survivor = self.find(id_or_name), self.find(into)
+        if merged is survivor:
+            raise BooksError("A contact cannot be merged into itself.")
+        for contact in (merged, survivor):
+            if contact["ContactStatus"] != "ACTIVE":
+                raise BooksError(f"The contact {contact['Name']} is not active and cannot be merged.")
+        for records in self._store.records.values():
+            for record in records.values():
+                self._hand_over(record, merged, survivor)
+        for flag in ("IsCustomer", "IsSupplier"):
+            survivor[flag] = survivor[flag] or merged[flag]
+        merged |= {"ContactStatus": "ARCHIVED", "MergedToContactID": survivor["ContactID"]}
+        self._store.touch(merged)
+        if self._store.switches.merge_bumps_surviving_contact:
+            self._store.touch(survivor)
+        return merged
+
+    def _hand_over(self, record: Record, merged: Record, survivor: Record) -> None:
+        """Give a document, a payment of one, or a billable expense to the surviving contact."""
+        paid = record.get("Invoice", {})
+        if record.get("Contact") is merged:
+            record["Contact"] = survivor
+        if paid.get("Contact", {}).get("ContactID") == merged["ContactID"]:
+            paid["Contact"] = self.summary(survivor)
+        if "LinkedTransactionID" in record and record["ContactID"] == merged["ContactID"]:
+            record["ContactID"] = survivor["ContactID"]
+
     def summary(self, contact: Record) -> Record:
         """Return the short form that payments and other nested documents show, one shared object per contact."""
         identifier = contact["ContactID"]
@@ -136,7 +169,7 @@ class Contacts:
         return self._store.add("ContactGroups", group)
 
     def refresh_balances(self) -> None:
-        """Bring Balances up to date (base currency); like in Xero this moves no UpdatedDateUTC."""
+        """Bring Balances up to date (base currency); as in Xero, this moves no UpdatedDateUTC."""
         store = self._store
         if self._balanced_at == store.changes:
             return

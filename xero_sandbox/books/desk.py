@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.advances import Advances
-from xero_sandbox.books.allocations import Allocations
 from xero_sandbox.books.attachments import Attachments
-from xero_sandbox.books.bank import Bank
-from xero_sandbox.books.catalogue import Catalogue
+from xero_sandbox.books.cash.advances import Advances
+from xero_sandbox.books.cash.allocations import Allocations
+from xero_sandbox.books.cash.bank import Bank
+from xero_sandbox.books.cash.payments import Payments
 from xero_sandbox.books.contacts import Contacts
-from xero_sandbox.books.documents import Documents
-from xero_sandbox.books.headers import Headers
+from xero_sandbox.books.documents.documents import Documents
+from xero_sandbox.books.documents.headers import Headers
+from xero_sandbox.books.documents.lines import Lines
+from xero_sandbox.books.documents.linked import LinkedTransactions
+from xero_sandbox.books.documents.orders import Orders
 from xero_sandbox.books.history import History
-from xero_sandbox.books.lines import Lines
-from xero_sandbox.books.linked import LinkedTransactions
 from xero_sandbox.books.manual_journals import ManualJournals
-from xero_sandbox.books.orders import Orders
-from xero_sandbox.books.payments import Payments
-from xero_sandbox.books.tracking import Tracking
+from xero_sandbox.books.settings.catalogue import Catalogue
+from xero_sandbox.books.settings.tracking import Tracking
 
 if TYPE_CHECKING:
     from xero_sandbox.books.store import Store
 
 
 class Desk:
-    """Puts the parts together, so that they share one set of contacts and one tracking."""
+    """Brings them together, so that they share the same contacts and the same tracking."""
 
     def __init__(self, store: Store) -> None:
-        """Seat everyone at one store."""
+        """Give everyone the same store."""
         self.contacts = Contacts(store)
         self.tracking = Tracking(store)
         self.history = History(store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from xero_sandbox.books.records import Record

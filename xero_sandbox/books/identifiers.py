@@ -7,10 +7,10 @@ from random import Random
 
 
 class Identifiers:
-    """An endless row of lower-case version-4 GUIDs, decided by its seed."""
+    """An endless series of lower-case version-4 GUIDs, decided by its seed."""
 
     def __init__(self, seed: int) -> None:
-        """Start the row that belongs to the seed."""
+        """Start the series of this seed."""
         self._bits = Random(seed).getrandbits  # noqa: S311 - the row must repeat, it guards nothing
 
     def next(self) -> str:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.arithmetic import tax_amount
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.documents.arithmetic import tax_amount
 from xero_sandbox.books.money import ZERO, cents, decimal_of
-from xero_sandbox.books.tax import applies_to
+from xero_sandbox.books.records import BooksError
+from xero_sandbox.books.settings.tax import applies_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from xero_sandbox.books.records import Record
+    from xero_sandbox.books.settings.tracking import Tracking
     from xero_sandbox.books.store import Store
-    from xero_sandbox.books.tracking import Tracking
 
 FEWEST_LINES = 2
 TOO_FEW_LINES = "A manual journal needs at least two lines."
-_REFUSED_SYSTEM = ("DEBTORS", "CREDITORS", "RETAINEDEARNINGS")
 _WRONG_STATUS = "The manual journal is not of valid status for modification"
 _MOVES = {"DRAFT": ("DRAFT", "POSTED", "DELETED", "ARCHIVED"), "POSTED": ("POSTED", "VOIDED")}
 _ENDINGS = ("DELETED", "ARCHIVED", "VOIDED")
@@ -92,13 +91,11 @@ class ManualJournals:
         return self.create(narration, lines, on=on, status="POSTED", line_amount_types=journal["LineAmountTypes"])
 
     def line(self, given: Record, line_amount_types: str) -> Record:
-        """Return a line as it is kept; its own TaxType defaults to the account's, and to NONE where there is no tax."""
+        """Return a line as it is kept; its TaxType defaults to the account's, or to NONE where there is no tax."""
         code: str = given.get("AccountCode") or given.get("AccountID") or ""
         if not code:
             raise BooksError("Account code or ID must be specified")
-        account = self._store.usable_account(code)
-        if account.get("SystemAccount") in _REFUSED_SYSTEM or account["Type"] == "BANK":
-            raise BooksError(f"Account code '{code}' is not a valid code for this document.")
+        account = self._store.line_account(code)
         tax_type = given.get("TaxType") or ("NONE" if line_amount_types == "NoTax" else account["TaxType"])
         rate = self._store.records["TaxRates"].get(str(tax_type))
         if rate is None or not applies_to(rate, account):
@@ -118,7 +115,7 @@ class ManualJournals:
     def composed(self, before: Record | None, changes: Record) -> Record:
         """Return the journal that these changes would make of `before`, or a new one; nothing is kept.
 
-        A change of status to VOIDED or DELETED changes nothing else. Raises BooksError for what Xero refuses: a posted
+        A change of status that ends the journal changes nothing else. Raises BooksError for what Xero refuses: a posted
         journal needs two lines that balance, and a date after the lock dates, before and after the change.
         """
         if before is None:

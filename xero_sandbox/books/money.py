@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from xero_sandbox.books.errors import BooksError
+from xero_sandbox.books.records import BooksError
 
 CENT = Decimal("0.01")
 FOUR_PLACES = Decimal("0.0001")
 TEN_PLACES = Decimal("0.0000000001")
 ZERO = Decimal("0.00")
+ONE = Decimal(1)
 ONE_TO_ONE = Decimal("1.0000000000")
 
 Amount = Decimal | str | int

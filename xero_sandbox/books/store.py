@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.chart import accounts
-from xero_sandbox.books.currencies import currency
-from xero_sandbox.books.errors import BooksError
 from xero_sandbox.books.identifiers import Identifiers
-from xero_sandbox.books.ledger import Ledger
-from xero_sandbox.books.organisation import organisation_record
-from xero_sandbox.books.postings import Postings
-from xero_sandbox.books.tax import tax_rates
+from xero_sandbox.books.ledger.ledger import Ledger
+from xero_sandbox.books.ledger.postings import Postings
+from xero_sandbox.books.records import BooksError
+from xero_sandbox.books.settings.chart import accounts
+from xero_sandbox.books.settings.currencies import currency
+from xero_sandbox.books.settings.organisation import organisation_record
+from xero_sandbox.books.settings.tax import tax_rates
+from xero_sandbox.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from xero_sandbox.books.records import Record
 
 # Endpoint: the field that identifies its records.
-ENDPOINTS = {
+ID_FIELDS = {
     "Accounts": "AccountID",
     "BankTransactions": "BankTransactionID",
     "BankTransfers": "BankTransferID",
@@ -49,6 +50,7 @@ ENDPOINTS = {
 DATED = ("Invoices", "CreditNotes", "ManualJournals")
 """Endpoints whose records remember when they were made."""
 
+_CLOSED_TO_LINES = ("DEBTORS", "CREDITORS", "RETAINEDEARNINGS")
 _NUMBERS = {
     "CreditNotes": "CreditNoteNumber",
     "Invoices": "InvoiceNumber",
@@ -66,11 +68,11 @@ class Store:
         self.now = now
         self.identifiers = Identifiers(seed)
         self.new_id = self.identifiers.next
-        self.records: dict[str, dict[str, Record]] = {endpoint: {} for endpoint in ENDPOINTS}
+        self.records: dict[str, dict[str, Record]] = {endpoint: {} for endpoint in ID_FIELDS}
         self.ledger = Ledger()
         self.created: dict[str, datetime] = {}
         """When each record of DATED was made; Xero shows that in its history alone."""
-        self.allocation_bumps_credit_note = False
+        self.switches = Switches()
         self.changes = 0
         self._by_number: dict[tuple[str, str], list[str]] = {}
         self._codes: dict[str, Record] = {}
@@ -83,6 +85,16 @@ class Store:
         for account in accounts(self.new_id, base_currency, at, "VAT" if country == "GB" else "GST"):
             self.add_account(account)
         self.postings = Postings(self.account, self.system_account)
+
+    @property
+    def changes(self) -> int:
+        """How often anything has been changed; whoever changes a record without `touch` or `add` counts it here."""
+        return self._changes
+
+    @changes.setter
+    def changes(self, count: int) -> None:
+        self._changes = count
+        self.changed_at = self.now()
 
     @property
     def base_currency(self) -> str:
@@ -106,7 +118,7 @@ class Store:
 
     def add(self, endpoint: str, record: Record) -> Record:
         """Keep a new record."""
-        identifier = record[ENDPOINTS[endpoint]]
+        identifier = record[ID_FIELDS[endpoint]]
         self.records[endpoint][identifier] = record
         if endpoint in DATED:
             self.created[identifier] = self.instant()
@@ -142,6 +154,13 @@ class Store:
             raise BooksError(message)
         return account
 
+    def line_account(self, code_or_id: str) -> Record:
+        """Return an active account that a line can be coded to: no bank or control account, nor retained earnings."""
+        account = self.usable_account(code_or_id)
+        if account.get("SystemAccount") in _CLOSED_TO_LINES or account["Type"] == "BANK":
+            raise BooksError(f"Account code '{code_or_id}' is not a valid code for this document.")
+        return account
+
     def system_account(self, name: str) -> Record:
         """Return the account with this SystemAccount."""
         return self._system[name]
@@ -171,11 +190,16 @@ class Store:
         raise BooksError(f"None of {', '.join(endpoints)} has the id or number '{id_or_number}'.")
 
     def next_number(self, endpoint: str, prefix: str) -> str:
-        """Return the next free number of a row such as INV-0001."""
+        """Return the next free number of a series such as INV-0001."""
         place = len(self.records[endpoint]) + 1
         while self.numbered(endpoint, f"{prefix}{place:04d}"):
             place += 1
         return f"{prefix}{place:04d}"
+
+    def require_currency(self, code: str) -> None:
+        """Refuse a currency that the organisation has not subscribed to."""
+        if code not in self.records["Currencies"]:
+            raise BooksError(f"Organisation is not subscribed to currency {code}")
 
     def require_open(self, on: date) -> None:
         """Refuse a change dated on or before a lock date."""

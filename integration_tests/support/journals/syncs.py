@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from integration_tests.support.posting import Heard, Written, amounts, entry, in_books, records, state, write_in_process
 from integration_tests.support.reading import counted
+from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,6 +94,12 @@ def statuses(xero: Sandbox) -> list[str]:
     """Return the status of every journal that ever bore a key, sorted."""
     found = in_books(xero, "POSTED", "DRAFT", "VOIDED", "DELETED", "ARCHIVED")
     return sorted(str(journal["Status"]) for journal in found)
+
+
+def names(xero: Sandbox) -> list[str]:
+    """Return the Journal Entry Ids of the journals in the books, sorted, one for each journal."""
+    keys = [JournalKey.found_in(journal["Narration"]) for journal in in_books(xero)]
+    return sorted(key.journal_entry_id for key in keys if key)
 
 
 def writes(xero: Sandbox) -> int:

@@ -15,7 +15,7 @@ import orjson
 from integration_tests.support.posting import Heard, Written, finished, record, state, write, write_in_process
 from integration_tests.support.reading import SandboxTime
 from revrec_journals.key import JournalKey
-from xero_sandbox.faults import DELIVERY_FAULTS, KINDS
+from xero_sandbox.faults import DELIVERY_FAULTS, FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,11 +178,11 @@ def _strike(xero: Sandbox, chance: random.Random, *, real_time: bool) -> None:
     """Let one call in five go wrong, each kind as often as the others."""
     settings: Row = {kind: {"delay": 0.05} for kind in ("slow", "late_commit")}
     if real_time:
-        settings |= {kind: {"retry_after": 1} for kind in KINDS if kind.startswith("rate_")}
+        settings |= {kind: {"retry_after": 1} for kind in FAULTS if kind.startswith("rate_")}
     for place in ("*", "token"):
-        for kind in KINDS:
+        for kind in FAULTS:
             seed = chance.randrange(1 << 30)
-            xero.fault(kind, place, probability=STRUCK / len(KINDS), seed=seed, **settings.get(kind, {}))
+            xero.fault(kind, place, probability=STRUCK / len(FAULTS), seed=seed, **settings.get(kind, {}))
     if chance.random() < 0.5:
         # Where it hurts most: the journals arrive, and the answer does not.
         for kind in DELIVERY_FAULTS:

@@ -6,13 +6,14 @@ from airbyte_protocol_dataclasses.models import DestinationCatalog, DestinationS
 from serpyco_rs import Serializer
 
 from destination_xero_journals.commands.catalog import destination_catalog
+from destination_xero_journals.mappings import MappedField
 from destination_xero_journals.options import PostingOptions
-from unit_tests.destination_xero_journals.rules.made_entries import mapped_field
 
 
 def test_lines_are_appended_without_a_key_by_which_they_would_be_one() -> None:
     """The catalog is one of the protocol, with one operation for all columns that the configuration reads."""
-    options = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")], organisation_column="Entity")
+    location = MappedField(revrec_field="Location", xero_tracking_category="Region")
+    options = PostingOptions(tracking_mapping=[location], organisation_column="Entity")
     (operation,) = Serializer(DestinationCatalog).load(destination_catalog(options)).operations
 
     assert operation.object_name == "manual_journals"

@@ -108,7 +108,7 @@ def test_the_catalog_fits_the_records(tmp_path: Path, clock: FakeClock) -> None:
         ("a.csv", b"Id,Amount\nsecret,1,2\n", "line 2 has 3 values for 2 columns"),
         ("a.csv", b'Id,Amount\n"secret,1\nsecret,2\n', "line 2 has quotation marks that do not match"),
         ("a.csv", b"Id,Amount\nsecr\xe9t,1\n", "is not UTF-8 (Excel: save as CSV UTF-8)"),
-        ("a.csv", b"Id;Amount\nsecret;1\n", "line 1 does not separate the columns by commas"),
+        ("a.csv", b"Amount,Currency;Description\nsecret,1;2\n", "can be separated by commas or semicolons"),
         ("a.csv", b"Id,Amount,Id\nsecret,1,2\n", "line 1 names Id more than once"),
         ("a.csv", b"Id,,Amount\nsecret,1,2\n", "line 1 has a column without a name"),
         ("a.csv", b"", "line 1 has no names of columns"),

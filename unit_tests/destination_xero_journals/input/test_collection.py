@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.input.collection import Collection
+from destination_xero_journals.input.collection import CollectedEntry, Collection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,3 +44,47 @@ def test_lines_and_states_come_back_as_they_came() -> None:
         assert found == {"JE-2": [("stream", {"n": 2})], "JE-1": [("stream", {"n": 1}), ("another stream", {"n": 0})]}
         assert list(collection.states(0, None)) == [(2, b"state")]
         assert list(collection.states(2, None)) == []
+
+
+def test_lines_are_there_as_soon_as_they_are_added() -> None:
+    """Also those that have not been written to the file yet, and those after the first five thousand."""
+    with Collection() as collection:
+        for number in range(5_002):
+            collection.add_line("tenant", "JE-1", "stream", b'{"record":{"data":{"n":%d}}}' % number, None)
+        found = collection.data_of(CollectedEntry("tenant", "JE-1", 1))
+
+    assert [data["n"] for data in found] == list(range(5_002))
+
+
+def test_organisations_come_in_the_order_of_their_first_line() -> None:
+    """Each once; an entry of one id in two of them is two entries."""
+    with Collection() as collection:
+        for organisation in ("b", "a", "b"):
+            collection.add_line(organisation, "JE-1", "stream", b"{}", None)
+
+        assert collection.organisations() == ["b", "a"]
+        assert list(collection.entries()) == [CollectedEntry("b", "JE-1", 1), CollectedEntry("a", "JE-1", 2)]
+        assert (collection.lines, collection.state_count) == (3, 0)
+
+
+def test_a_stream_has_every_column_that_was_seen_in_it() -> None:
+    """Whichever line brought it; other streams have their own."""
+    with Collection() as collection:
+        collection.add_columns("stream", ["Amount"])
+        collection.add_columns("stream", ["Class", "Amount"])
+        collection.add_columns("another", ["Location"])
+
+        assert collection.columns_of("stream") == {"Amount", "Class"}
+        assert collection.columns_of("another") == {"Location"}
+        assert collection.columns_of("nobody's") == frozenset()
+
+
+def test_states_are_handed_out_between_two_positions() -> None:
+    """After the one and before the other, each with its own."""
+    with Collection() as collection:
+        for number in range(1, 5):
+            collection.add_state(b"%d" % number)
+
+        assert list(collection.states(1, 4)) == [(2, b"2"), (3, b"3")]
+        assert list(collection.states(2, None)) == [(3, b"3"), (4, b"4")]
+        assert list(collection.states(4, 4)) == []

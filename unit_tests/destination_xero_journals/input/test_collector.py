@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from destination_xero_journals.input.collection import Collection
-from destination_xero_journals.input.collector import Collector, Stream, streams
+from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, SourceIncomplete
-from destination_xero_journals.options import Column, PostingOptions
-from xero_connectors.config_fault import ConfigFault
+from destination_xero_journals.input.streams import Stream, selected_streams
+from revrec_journals.columns import ColumnSettings
 from xero_connectors.organisations import Organisation
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def collected(
     selected: Sequence[Stream],
     lines: Sequence[bytes],
     connected: Sequence[Organisation] | None = None,
-    **options: Any,  # noqa: ANN401 - any option
+    column: str | None = None,
 ) -> dict[tuple[str, str], list[Row]]:
-    """Return the lines that are there after collecting, by organisation and journal entry."""
+    """Return the lines that are there after collecting, by organisation (which `column` holds) and journal entry."""
     chosen = organisations(("tenant", "Demo Company")) if connected is None else connected
     with Collection() as collection:
-        Collector(PostingOptions(**options), chosen, selected).collect(lines, collection)
+        Collector(ColumnSettings(organisation=column), chosen, selected).collect(lines, collection)
         return {(each.organisation, each.journal_entry_id): collection.data_of(each) for each in collection.entries()}
 
 
@@ -59,7 +59,7 @@ def catalog(*key: list[str], mode: str = "append_dedup", **stream: Any) -> Row: 
 
 def only(*key: list[str], **stream: Any) -> list[Stream]:  # noqa: ANN401 - any field
     """Return the streams of such a catalog."""
-    return streams(catalog(*key, **stream), PostingOptions())
+    return selected_streams(catalog(*key, **stream), ColumnSettings())
 
 
 # -- append_dedup
@@ -142,26 +142,6 @@ def test_a_record_without_a_namespace_belongs_to_the_only_stream_of_its_name() -
         collected(north, [record(line(), namespace="south")])
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        [["Journal Entry Id"]],
-        [["journal_entry_id"]],
-        [["JOURNAL ENTRY ID"], ["Entity"]],
-        [["voucher"], ["Transaction Date"]],
-    ],
-)
-def test_a_primary_key_of_the_whole_journal_is_refused(key: list[list[str]]) -> None:
-    """With it one line of each journal would be left; the error says so before anything is read."""
-    columns = [Column(revrec_column="Journal Entry Id", column="voucher")] if key[0] == ["voucher"] else []
-    options = PostingOptions(organisation_column="Entity", columns=columns)
-
-    with pytest.raises(ConfigFault, match="one line of each would be left"):
-        streams(catalog(*key), options)
-    assert streams(catalog(*key, ["Line"]), options)
-    assert streams(catalog(*key, mode="append"), options)
-
-
 # -- organisations
 
 
@@ -172,7 +152,7 @@ def test_a_name_that_two_organisations_have_is_nobodys() -> None:
         record({"Journal Entry Id": name, "Entity": name})
         for name in ("Acme Ltd", "acme ltd", "ID-1", "id-2", "beta", "Elsewhere")
     ]
-    found = collected(only(mode="append"), given, connected, organisation_column="Entity")
+    found = collected(only(mode="append"), given, connected, "Entity")
 
     assert list(found) == [
         ("Acme Ltd", "Acme Ltd"),

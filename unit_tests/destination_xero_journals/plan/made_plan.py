@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from destination_xero_journals.plan.plan import PlannedJournal
-from destination_xero_journals.rules.journal import Journal, JournalLine, Tag
+from destination_xero_journals.plan.document import PlannedJournal
+from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 
@@ -22,9 +22,9 @@ UNKNOWN = Problem(
 )
 
 
-def line(account: str, amount: str, *tags: Tag, text: str = "") -> JournalLine:
+def line(account: str, amount: str, *tags: Tag, text: str = "") -> PostingLine:
     """Return a line, debit positive."""
-    return JournalLine(f"id-{account}", account, Decimal(amount), text, tags)
+    return PostingLine(f"id-{account}", account, Decimal(amount), text, tags)
 
 
 def journal(number: int = 1, action: str = "create", **changed: Any) -> PlannedJournal:  # noqa: ANN401 - any field

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from destination_xero_journals.plan import workbook as plan_workbook
-from destination_xero_journals.plan.plan import fingerprint
+from destination_xero_journals.plan.document import fingerprint
 from destination_xero_journals.plan.workbook import write_plan
 from unit_tests.destination_xero_journals.plan.made_plan import journal, line, refused
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from destination_xero_journals.plan.plan import PlannedJournal
+    from destination_xero_journals.plan.document import PlannedJournal
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 PRINT = "0123456789abcdef" * 4

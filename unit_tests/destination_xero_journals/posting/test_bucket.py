@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from destination_xero_journals.object_storage import storage
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault
 from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
 from xero_connectors.places.s3 import S3Storage
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from destination_xero_journals.posting.poster import Poster, Task, batches
+from destination_xero_journals.rules.decision import Action, Decision
+from destination_xero_journals.rules.journal import DRAFT, POSTED
+from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
-from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, post
+from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, lost, post, wanted
 from xero_api.errors import OutcomeUncertain, RequestRefused
 
 if TYPE_CHECKING:
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from requests_mock import Mocker
 
     from unit_tests.conftest import FakeClock
+    from unit_tests.destination_xero_journals.made_xero import Turn
 
 
 @pytest.fixture
@@ -83,11 +89,6 @@ def test_a_batch_that_is_there_in_part_is_sent_again_whole(xero: MadeXero) -> No
 
 def test_an_unanswered_batch_that_is_there_whole_is_not_sent_again(xero: MadeXero) -> None:
     """The look finds all of it."""
-
-    def lost(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
-        do()
-        return cut(context, do)
-
     xero.turns += [lost]
     tasks = post(xero, *created("JE-1", "JE-2"))
 
@@ -181,3 +182,147 @@ def test_a_refusal_is_asked_for_once_more_under_a_key_of_this_sync(
     assert again.posted
     assert next_sync.keys[0] == xero.keys[0]
     assert len({*xero.keys, *next_sync.keys}) == 3
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_an_answer_of_another_size_says_nothing_about_any_journal(xero: MadeXero, count: int) -> None:
+    """The look settles it."""
+
+    def other(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
+        (journal,) = json.loads(do())["ManualJournals"]
+        return json.dumps({"ManualJournals": [journal] * count})
+
+    xero.turns += [other]
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.posted
+    assert len(xero.calls) == 1
+
+
+# -- what is sent for each action
+
+
+def test_what_xero_warns_of_stands_beside_what_it_changed(xero: MadeXero) -> None:
+    """The warning is often the reason."""
+
+    def warned(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
+        (journal,) = json.loads(do())["ManualJournals"]
+        journal |= {"Date": "2026-02-01", "Warnings": [{"Message": "The date was moved"}]}
+        return json.dumps({"ManualJournals": [journal]})
+
+    xero.turns += [warned]
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.problem
+    assert task.problem.found == ("the date is 2026-02-01, and 2026-01-31 was sent; Xero warns: The date was moved")
+
+
+@pytest.mark.parametrize("turn", [cut, lost], ids=["not applied", "applied"])
+def test_an_update_whose_answer_was_lost_is_settled_by_what_xero_holds(xero: MadeXero, turn: Turn) -> None:
+    """Where the journal is as it is wanted, it was applied; else the very same call is sent again."""
+    before = held(xero, wanted())
+    xero.turns += [turn]
+    (task,) = post(xero, Decision(Action.UPDATE, wanted(amount="120.00"), before, ("mj-1",)))
+
+    assert task.posted
+    assert task.posted.lines[0].amount == 120
+    assert len(xero.journals) == 1
+    assert len(xero.calls) == (2 if turn is cut else 1)
+    assert len(set(xero.keys)) == 1
+
+
+def test_a_correction_whose_answer_was_lost_is_found_by_its_own_key(xero: MadeXero) -> None:
+    """The journal that it corrects is another one."""
+    before = held(xero, wanted())
+    correction = replace(wanted(amount="20.00"), key=JournalKey("JE-1", 1), narration="x [RevRec JE-1 correction 1]")
+    xero.turns += [lost]
+    (task,) = post(xero, Decision(Action.CORRECT, correction, before, ("mj-1",)))
+
+    assert task.posted
+    assert (task.posted.manual_journal_id, task.posted.key) == ("mj-2", JournalKey("JE-1", 1))
+    assert len(xero.calls) == 1
+
+
+def test_creations_and_changes_go_in_calls_of_their_own(xero: MadeXero) -> None:
+    """Xero creates by PUT and changes by POST."""
+    before, draft = held(xero, wanted("JE-2")), held(xero, wanted("JE-3"), DRAFT)
+    tasks = post(
+        xero,
+        Decision(Action.UPDATE, wanted("JE-2", "120.00"), before, ("mj-1",)),
+        *created("JE-1"),
+        Decision(Action.APPROVE, wanted("JE-3"), draft, ("mj-2",)),
+    )
+
+    assert all(task.posted for task in tasks)
+    assert [method for method, _, _ in xero.calls] == ["PUT", "POST"]
+    assert xero.sent == [["Revenue [RevRec JE-1]"], ["Revenue [RevRec JE-2]", "mj-2"]]
+    assert {journal["Status"] for journal in xero.journals.values()} == {"POSTED"}
+
+
+@pytest.mark.parametrize(("before", "after"), [(POSTED, POSTED), (DRAFT, DRAFT)])
+def test_an_approved_journal_is_never_taken_back_to_a_draft(xero: MadeXero, before: str, after: str) -> None:
+    """With status DRAFT an update leaves a posted journal posted."""
+    drafting = Poster(xero.organisation, xero.held, xero.patience, DRAFT)
+    there = held(xero, wanted(), before)
+    task = drafting.task(Decision(Action.UPDATE, wanted(amount="120.00"), there, ("mj-1",)))
+    drafting.post([task])
+
+    assert task.posted
+    assert task.posted.status == after
+
+
+def test_what_was_voided_or_edited_since_is_posted_by_another_call(xero: MadeXero) -> None:
+    """Xero remembers calls for six minutes, and would answer the new one with the old answer."""
+    post(xero, *created("JE-1"))
+    xero.store({"ManualJournalID": "mj-1", "Status": "VOIDED"})
+    xero.held.read()
+    (again,) = post(xero, Decision(Action.CREATE, wanted(), others=("mj-1",)))
+
+    assert again.posted
+    assert again.posted.manual_journal_id == "mj-2"
+    there = again.posted
+    for stamp in ("/Date(1+0000)/", "/Date(2+0000)/"):
+        post(xero, Decision(Action.UPDATE, wanted(amount="120.00"), replace(there, stamp=stamp), ("mj-1", "mj-2")))
+    assert len(set(xero.keys)) == 4
+
+
+def test_what_was_posted_is_known_without_another_call(xero: MadeXero) -> None:
+    """For the differences that may follow, and the last look."""
+    (task,) = post(xero, *created("JE-1"))
+
+    assert xero.held.of("JE-1") == [task.posted]
+    assert not task.open
+    assert task.entry == "JE-1"
+
+
+def test_a_refusal_without_a_text_is_a_refusal(xero: MadeXero) -> None:
+    """It says so much."""
+    refused = json.dumps({"ManualJournals": [{"StatusAttributeString": "ERROR"}]})
+    xero.turns += [answer(200, refused)] * 2
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.problem
+    assert (task.problem.code, task.problem.found) == (Code.REFUSED_BY_XERO, "an ERROR without a text")
+
+
+# -- batches
+
+
+def sizes(*elements: int) -> list[list[int]]:
+    """Return the batches of tasks whose JSON has so many bytes."""
+    (decision,) = created("JE-1")
+    due = [(size, Task(decision, b"x" * size)) for size in elements]
+    return [[size for size, _ in batch] for batch in batches(due)]
+
+
+def test_fifty_journals_go_into_one_call() -> None:
+    """What Xero recommends; the rest goes into the next, in the same order."""
+    assert sizes(*range(1, 102)) == [[*range(1, 51)], [*range(51, 101)], [101]]
+    assert sizes() == []
+
+
+def test_a_call_holds_no_more_than_three_megabytes() -> None:
+    """Commas counted; a journal that is larger goes alone."""
+    assert sizes(1_499_999, 1_499_999, 1) == [[1_499_999, 1_499_999], [1]]
+    assert sizes(1_500_000, 1_499_999) == [[1_500_000], [1_499_999]]
+    assert sizes(1, 4_000_000, 1) == [[1], [4_000_000], [1]]

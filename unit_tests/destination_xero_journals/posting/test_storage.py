@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from destination_xero_journals.object_storage import NoStorage
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault, storage
+from destination_xero_journals.object_storage import NoStorage, storage
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault
 from unit_tests.xero_connectors.places.made_sftp import PASSWORD, USER, serving
 from unit_tests.xero_connectors.places.made_stores import BUCKET, azure, google
 from xero_connectors.places.az import AzureStorage

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from destination_xero_journals.posting.withdrawal import Withdrawal
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, POSTED
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, post, stored, wanted
+from xero_api.errors import OutcomeUncertain, XeroUnavailable
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 def xero(requests_mock: Mocker, clock: FakeClock) -> MadeXero:
     """Give a test a Xero without journals."""
     return MadeXero(requests_mock, clock)
+
+
+def withdrawal(xero: MadeXero) -> Withdrawal:
+    """Return what takes journals back."""
+    return Withdrawal(xero.organisation, xero.patience)
 
 
 def test_an_approval_never_voids(xero: MadeXero) -> None:
@@ -73,7 +80,7 @@ def test_what_an_earlier_sync_did_not_come_to_void_is_voided_first(xero: MadeXer
     for name, status in (("JE-1", POSTED), ("JE-2", DRAFT)):
         retired = replace(wanted(name), narration=f"Revenue {JournalKey(name).taken_back_mark()}")
         stored(xero, retired, status)
-    xero.posting.finish_taking_back()
+    xero.poster.finish_withdrawals()
 
     assert list(xero.statuses().values()) == [["VOIDED"], ["DELETED"]]
     xero.held.read()
@@ -89,3 +96,72 @@ def test_taking_back_is_repeated_until_it_is_done(xero: MadeXero, turn: Turn) ->
 
     assert task.problem
     assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["VOIDED"]}
+
+
+@pytest.mark.parametrize(("status", "target"), [(POSTED, "VOIDED"), (DRAFT, "DELETED")])
+def test_what_is_in_the_books_is_voided_and_what_waits_is_deleted(xero: MadeXero, status: str, target: str) -> None:
+    """As Xero has it; a person could do nothing else."""
+    wrong = held(xero, wanted(), status)
+    withdrawal(xero).take_back(wrong)
+
+    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": [target]}
+
+
+def test_a_journal_that_is_voided_already_is_taken_back(xero: MadeXero) -> None:
+    """Somebody was faster: the refusal is settled by a look at its status."""
+    wrong = held(xero, wanted())
+    xero.store({"ManualJournalID": "mj-1", "Status": "VOIDED"})
+    xero.turns += [answer(400, '{"Message": "It is voided"}')]
+    withdrawal(xero).finish(wrong)
+
+    assert xero.statuses() == {"Revenue [RevRec JE-1]": ["VOIDED"]}
+
+
+def test_a_journal_that_xero_does_not_void_is_for_a_person(xero: MadeXero) -> None:
+    """The message names it and what Xero said, and the sync ends."""
+    wrong = held(xero, wanted())
+    xero.turns += [answer(400, '{"Message": "The period is locked"}')]
+
+    with pytest.raises(XeroUnavailable, match=r"Journal mj-1 .* could not be taken back .*period is locked.* by hand"):
+        withdrawal(xero).finish(wrong)
+
+
+def test_an_outcome_that_stays_uncertain_ends_the_sync(xero: MadeXero) -> None:
+    """After six tries under one key; the mark tells the next sync what is left to do."""
+    wrong = held(xero, wanted())
+    xero.turns += [lambda _, do: do(), *[cut] * 6]
+    with pytest.raises(OutcomeUncertain):
+        withdrawal(xero).take_back(wrong)
+
+    assert len(set(xero.keys[1:])) == 1
+    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["POSTED"]}
+
+
+@pytest.mark.parametrize(
+    "unmarked",
+    [
+        {"narration": "Revenue, by hand"},
+        {"key": JournalKey("x" * 201), "narration": "Revenue"},
+    ],
+    ids=["mark taken out", "id too long"],
+)
+def test_a_journal_without_its_mark_is_voided_alone(xero: MadeXero, unmarked: dict[str, Any]) -> None:
+    """There is nothing to retire."""
+    wrong = replace(held(xero, wanted()), **unmarked)
+    withdrawal(xero).take_back(wrong)
+
+    assert xero.sent == [["mj-1"]]
+    assert xero.statuses() == {"Revenue [RevRec JE-1]": ["VOIDED"]}
+
+
+def test_a_journal_that_cannot_be_written_back_is_said_to_stand(xero: MadeXero) -> None:
+    """Xero stores the old one otherwise too, or refuses it."""
+    before = held(xero, wanted())
+    wrong = replace(before, stamp="/Date(1+0000)/")
+    xero.stores = lambda made: made | {"Date": "2026-02-01"}
+    assert not withdrawal(xero).restore(before, wrong)
+    xero.turns += [answer(400)]
+    assert not withdrawal(xero).restore(before, wrong)
+
+    xero.stores = lambda made: made
+    assert withdrawal(xero).restore(before, replace(before, stamp="/Date(2+0000)/"))

@@ -7,20 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.rules.assembly import Assembled
 from destination_xero_journals.rules.decision import Decision, decide
+from destination_xero_journals.rules.settings import PostingPolicy
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
-from unit_tests.destination_xero_journals.rules.made_entries import (
-    BOOKS,
-    DAY,
-    REVENUE,
-    books,
-    held,
-    journal,
-    journal_line,
-)
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, REVENUE, books, held, journal, journal_line
+from unit_tests.revrec_journals.made_entries import DAY
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
@@ -38,12 +30,11 @@ def decided(
     wanted: Journal = WANTED,
     in_books: Books = BOOKS,
     archived: bool = False,
-    **options: Any,  # noqa: ANN401
+    **policy: Any,  # noqa: ANN401
 ) -> Decision:
     """Return what is done with the journal, of which Xero holds these."""
     forbidden = (ACCOUNT_ARCHIVED,) if archived else ()
-    assembled = Assembled("JE-1", wanted, (), forbidden, Decimal("0.00"), len(wanted.lines))
-    return decide(assembled, wanted, list(there), in_books, PostingOptions(**options))
+    return decide(wanted, there, in_books, PostingPolicy(**policy), forbidden)
 
 
 def correction(number: int = 1, amount: str = "10.00", **fields: Any) -> HeldJournal:  # noqa: ANN401

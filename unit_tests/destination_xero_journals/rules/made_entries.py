@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.options import MappedAccount, MappedField, MappedValue, PostingOptions
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import Assembled, assemble
-from destination_xero_journals.rules.books import Account, Books, TrackingCategory, TrackingOption
-from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal, JournalLine, Tag
+from destination_xero_journals.rules.books import Books
+from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal, PostingLine, Tag
+from destination_xero_journals.rules.settings import (
+    AccountSettings,
+    FieldRoute,
+    JournalSettings,
+    TrackingSettings,
+)
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
-from revrec_journals.entry import Entry, EntryLine
 from revrec_journals.key import JournalKey
+from unit_tests.revrec_journals.made_entries import DAY
+from xero_api.models import Account, TrackingCategory, TrackingOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from revrec_journals.entry import Entry
 
-    from revrec_journals.problem import Code, Problem
-
-DAY = date(2026, 1, 31)
 DEFERRED = Account(account_id="id-2400", code="2400", name="Deferred Revenue", type="CURRLIAB")
 REVENUE = Account(account_id="id-4000", code="4000", name="Subscription Revenue", type="REVENUE")
 ROUNDING = Account(account_id="id-860", code="860", name="Rounding", type="EXPENSE", system_account="ROUNDING")
 NORTH = TrackingOption(option_id="option-north", name="North")
 SOUTH = TrackingOption(option_id="option-south", name="South")
 REGION = TrackingCategory(category_id="category-region", name="Region", options=(NORTH, SOUTH))
+NARRATION = "Revenue recognition {period}"
 BOOKS = Books("tenant", "Demo Company", "NZD", (DEFERRED, REVENUE, ROUNDING), (REGION,))
 
 
@@ -56,43 +59,22 @@ def tracked(*categories: TrackingCategory) -> Books:
     return replace(BOOKS, categories=categories)
 
 
-def line(amount: str, number: int = 1, **fields: Any) -> EntryLine:  # noqa: ANN401
-    """Return a line on Deferred Revenue, debit positive; it is like any other line of these fields."""
-    made = {"date": DAY, "amount": Decimal(amount), "account_number": "2400", **fields}
-    return EntryLine(**{"number": number, "likeness": hash(repr(sorted(made.items()))), **made})
-
-
-def entry(*lines: EntryLine, journal_entry_id: str = "JE-1") -> Entry:
-    """Return an entry of these lines, numbered as they come; a balanced one where there are none."""
-    lines = lines or (line("100.00"), line("-100.00", account_number="4000"))
-    return Entry(journal_entry_id, tuple(replace(each, number=number) for number, each in enumerate(lines, 1)))
-
-
-def mapped_account(revrec_account: str, xero_account: str, product_code: str | None = None) -> MappedAccount:
-    """Return an entry of the account mapping."""
-    return MappedAccount(revrec_account=revrec_account, xero_account=xero_account, product_code=product_code)
-
-
-def mapped_field(field: str, category: str, values: dict[str, str] | None = None, **fields: Any) -> MappedField:  # noqa: ANN401
+def mapped_field(field: str, category: str, values: dict[str, str] | None = None, **fields: Any) -> FieldRoute:  # noqa: ANN401
     """Return an entry of the tracking mapping."""
-    made = [MappedValue(revrec_value=value, xero_option=option) for value, option in (values or {}).items()]
-    return MappedField(revrec_field=field, xero_tracking_category=category, values=made, **fields)
+    return FieldRoute(field, category, tuple((values or {}).items()), **fields)
 
 
-def assembled(entry: Entry, books: Books = BOOKS, options: PostingOptions | None = None) -> Assembled:
-    """Assemble an entry with the mappings of these options."""
-    options = options or PostingOptions()
-    return assemble(entry, books, AccountMapping(options, books), TrackingMapping(options, books), options)
-
-
-def the(problems: Sequence[Problem], code: Code) -> Problem:
-    """Return the one problem there is, which says what it found, what would be right and what to do."""
-    assert [problem.code for problem in problems] == [code]
-    (problem,) = problems
-    assert problem.message
-    assert problem.expected
-    assert problem.fix
-    return problem
+def assembled(
+    entry: Entry,
+    books: Books = BOOKS,
+    *fields: FieldRoute,
+    rounding: str = "",
+    **settings: Any,  # noqa: ANN401
+) -> Assembled:
+    """Assemble an entry with these fields as tracking, and these settings of a journal."""
+    accounts = AccountMapping(AccountSettings((), rounding), books)
+    tracking = TrackingMapping(TrackingSettings(fields), books)
+    return assemble(entry, books, accounts, tracking, JournalSettings(**{"narration": NARRATION, **settings}))
 
 
 def tag(option: TrackingOption = NORTH, category: TrackingCategory = REGION) -> Tag:
@@ -100,12 +82,12 @@ def tag(option: TrackingOption = NORTH, category: TrackingCategory = REGION) -> 
     return Tag(category.category_id, option.option_id, category.name, option.name)
 
 
-def journal_line(amount: str, account: Account = DEFERRED, description: str = "", *tags: Tag) -> JournalLine:
+def journal_line(amount: str, account: Account = DEFERRED, description: str = "", *tags: Tag) -> PostingLine:
     """Return a line of a manual journal, debit positive."""
-    return JournalLine(account.account_id, account.code, Decimal(amount), description, tags)
+    return PostingLine(account.account_id, account.code, Decimal(amount), description, tags)
 
 
-def journal(*lines: JournalLine, **fields: Any) -> Journal:  # noqa: ANN401
+def journal(*lines: PostingLine, **fields: Any) -> Journal:  # noqa: ANN401
     """Return the journal that the balanced entry asks for, or one of other lines."""
     key = JournalKey("JE-1")
     made = lines or (journal_line("100.00"), journal_line("-100.00", REVENUE))

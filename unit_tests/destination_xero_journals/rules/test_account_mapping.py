@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.rules.account_mapping import AccountMapping
+from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DEFERRED,
@@ -15,26 +15,21 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     ROUNDING,
     account,
     books,
-    line,
-    mapped_account,
-    the,
 )
+from unit_tests.revrec_journals.made_entries import line, the
 
 if TYPE_CHECKING:
-    from destination_xero_journals.rules.books import Account
+    from xero_api.models import Account
 
 BANK = account("090", "Current Account", type="BANK")
 ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
 LICENCES = account("4100", "Licences")
 
 
-def mapping(*entries: Any, accounts: tuple[Account, ...] = (), rounding: str | None = None) -> AccountMapping:  # noqa: ANN401
+def mapping(*entries: Any, accounts: tuple[Account, ...] = (), rounding: str = "") -> AccountMapping:  # noqa: ANN401
     """Return a mapping of these entries, (RevRec account, Xero account[, product])."""
-    options = PostingOptions(
-        account_mapping=[mapped_account(*each) for each in entries],
-        rounding=Rounding(account=rounding, limit="0.05") if rounding else None,
-    )
-    return AccountMapping(options, books(*accounts))
+    routes = tuple(AccountRoute(*each) for each in entries)
+    return AccountMapping(AccountSettings(routes, rounding), books(*accounts))
 
 
 def found(mapping: AccountMapping, number: str = "", name: str = "", kind: str = "", product: str = "") -> Any:  # noqa: ANN401
@@ -90,7 +85,7 @@ def test_a_code_that_ends_in_point_nought_is_taken_as_it_is() -> None:
 )
 def test_the_most_specific_entry_counts(last: int, expected: str) -> None:
     """Product before none; number before name before type; in whatever order the entries are."""
-    keys = [("Revenue", None), ("Sales", None), ("900", None), ("Revenue", "P"), ("Sales", "P"), ("900", "P")]
+    keys = [("Revenue", ""), ("Sales", ""), ("900", ""), ("Revenue", "P"), ("Sales", "P"), ("900", "P")]
     names = ["type", "name", "number", "type+product", "name+product", "number+product"]
     accounts = tuple(account(f"X{number}", name) for number, name in enumerate(names))
     entries = [(key, name, product) for (key, product), name in zip(keys[:last], names[:last], strict=True)]
@@ -160,10 +155,8 @@ def test_an_archived_account_is_found_and_forbids_writing_alone() -> None:
     archived = mapping(accounts=(ARCHIVED,))
 
     assert found(archived, "4900") == ARCHIVED
-    problem = archived.write_problem(ARCHIVED)
-    assert problem is not None
-    assert "4900 Old Revenue" in the([problem], Code.ACCOUNT_ARCHIVED).message
-    assert archived.write_problem(REVENUE) is None
+    assert "4900 Old Revenue" in the(archived.write_problems(ARCHIVED), Code.ACCOUNT_ARCHIVED).message
+    assert archived.write_problems(REVENUE) == []
 
 
 def test_an_active_account_comes_before_an_archived_one() -> None:
@@ -202,12 +195,26 @@ def test_the_whole_mapping_is_checked_at_once() -> None:
     ]
     assert all(problem.fix and problem.expected for problem in problems)
     assert mapping(("E", "4000"), ("E", "2400", "P"), rounding="860").problems() == []
+    assert mapping(("E", "4000")).problems() == []
 
 
 def test_the_rounding_account_is_found_like_any_other() -> None:
-    """None is configured unless somebody does."""
+    """There is none unless somebody configures it, and then no difference can be posted."""
     assert mapping(rounding="Rounding").rounding() == ROUNDING
-    assert mapping().rounding() is None
+    refused(mapping().rounding(), Code.ACCOUNT_UNKNOWN)
     result = mapping(rounding="090", accounts=(BANK,)).rounding()
     assert isinstance(result, Problem)
     assert result.code is Code.ACCOUNT_NOT_POSTABLE
+
+
+def test_an_account_without_a_code_is_no_account_of_every_blank_number() -> None:
+    """Bank accounts have none; it is found by its name all the same."""
+    blank = account("", "Clearing")
+
+    assert found(mapping(("Clear", "Clearing"), accounts=(blank,)), name="Clear") == blank
+    refused(found(mapping(("Clear", " "), accounts=(blank,)), name="Clear"), Code.ACCOUNT_UNKNOWN)
+
+
+def test_what_is_remembered_does_not_fill_the_memory() -> None:
+    """However many accounts the lines name."""
+    assert mapping()._remembered.cache_info().maxsize == 50_000

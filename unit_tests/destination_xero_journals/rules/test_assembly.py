@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.options import PostingOptions, Rounding
-from destination_xero_journals.rules.books import TrackingOption
-from revrec_journals.problem import Code
+from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
-    DAY,
+    BOOKS,
     DEFERRED,
     NORTH,
     REVENUE,
@@ -22,25 +21,27 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     assembled,
     books,
     category,
-    entry,
     journal,
     journal_line,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import DAY, entry, line, the
+from xero_api.models import TrackingOption
+
+if TYPE_CHECKING:
+    from destination_xero_journals.rules.assembly import Assembled
+    from destination_xero_journals.rules.books import Books
+    from revrec_journals.entry import Entry
 
 ARCHIVED = account("4900", "Old Revenue", status="ARCHIVED")
-BY_REGION = PostingOptions(tracking_mapping=[mapped_field("Location", "Region")])
+BY_REGION = mapped_field("Location", "Region")
 
 
-def rounding(**options: Any) -> PostingOptions:  # noqa: ANN401
-    """Return options with a rounding account that takes five cents."""
-    options = {"account": "860", **options}
-    aggregation = options.pop("aggregation", "lines")
-    return PostingOptions(rounding=Rounding(limit=Decimal("0.05"), **options), aggregation=aggregation)
+def rounded(entry: Entry, in_books: Books = BOOKS, account: str = "860", **settings: Any) -> Assembled:  # noqa: ANN401
+    """Assemble an entry with a rounding account that takes five cents."""
+    return assembled(entry, in_books, rounding=account, rounding_limit=Decimal("0.05"), **settings)
 
 
 def test_a_right_entry_becomes_the_journal_it_asks_for() -> None:
@@ -69,7 +70,7 @@ def test_lines_keep_their_order_texts_tags_and_amounts_of_nothing() -> None:
         line("-100.00", account_number="4000", fields={"Location": "North"}),
     )
 
-    made = assembled(entry(*lines), options=BY_REGION)
+    made = assembled(entry(*lines), BOOKS, BY_REGION)
 
     assert made.journal is not None
     assert made.journal.lines == (
@@ -81,8 +82,8 @@ def test_lines_keep_their_order_texts_tags_and_amounts_of_nothing() -> None:
 
 def test_the_narration_and_the_cash_basis_are_as_configured() -> None:
     """The description is the first line's."""
-    options = PostingOptions(narration="{organisation}: {description}", show_on_cash_basis=False)
-    made = assembled(entry(line("1.00", description="First"), line("-1.00", description="Second")), options=options)
+    lines = (line("1.00", description="First"), line("-1.00", description="Second"))
+    made = assembled(entry(*lines), narration="{organisation}: {description}", show_on_cash_basis=False)
 
     assert made.journal is not None
     assert made.journal.narration == "Demo Company: First [RevRec JE-1]"
@@ -113,13 +114,32 @@ def test_all_faults_of_all_rules_are_reported_at_once() -> None:
     """One run shows every problem (what users of RevRec's posters asked for)."""
     lines = (line("1.00", account_number="9999", fields={"Location": "West"}), line("-2.00", account_number="8888"))
 
-    assert [problem.code for problem in assembled(entry(*lines), options=BY_REGION).problems] == [
+    assert [problem.code for problem in assembled(entry(*lines), BOOKS, BY_REGION).problems] == [
         Code.UNBALANCED,
         Code.ACCOUNT_UNKNOWN,
         Code.OPTION_UNKNOWN,
         Code.ACCOUNT_UNKNOWN,
         Code.UNTAGGED,
     ]
+
+
+def test_faults_come_back_where_lines_are_summed_too() -> None:
+    """Each line may have several."""
+    fields = (BY_REGION, mapped_field("Class", "Region"))
+    lines = (line("1.00", fields={"Location": "West", "Class": "East"}), line("-1.00", account_number="4000"))
+
+    made = assembled(entry(*lines), BOOKS, *fields, summed=True)
+
+    assert made.journal is None
+    assert [problem.code for problem in made.problems] == [Code.OPTION_UNKNOWN] * 2 + [Code.UNTAGGED] * 2
+
+
+def test_an_id_that_no_narration_can_carry_is_a_fault() -> None:
+    """Nothing is made of such an entry."""
+    made = assembled(entry(journal_entry_id="x" * 201))
+
+    the(made.problems, Code.KEY_UNUSABLE)
+    assert made.journal is None
 
 
 def test_an_archived_account_forbids_writing_and_not_the_journal() -> None:
@@ -152,12 +172,12 @@ def test_archived_tracking_forbids_writing_and_not_the_journal(archived: Any, co
     assert "lines 1 and 2" in the(made.write_problems, code).message
 
 
-@given(st.decimals(min_value="-0.05", max_value="0.05", places=2), st.sampled_from(["lines", "account_and_tracking"]))
-def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, aggregation: str) -> None:
+@given(st.decimals(min_value="-0.05", max_value="0.05", places=2), st.booleans())
+def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, summed: bool) -> None:  # noqa: FBT001
     """In a line of its own on the rounding account, untagged, and not summed away; none where none is needed."""
     lines = (line("100.00"), line(str(off - 100), account_number="4000"))
 
-    made = assembled(entry(*lines), options=rounding(aggregation=aggregation))
+    made = rounded(entry(*lines), summed=summed)
 
     assert made.journal is not None
     assert sum(each.amount for each in made.journal.lines) == 0
@@ -168,28 +188,28 @@ def test_a_rounding_line_brings_the_journal_into_balance(off: Decimal, aggregati
 
 def test_a_rounding_account_that_is_unknown_matters_only_where_it_is_needed() -> None:
     """A balanced journal needs none."""
-    options = rounding(account="8888")
-
-    assert assembled(entry(), options=options).problems == ()
-    problem = the(assembled(entry(line("1.01"), line("-1.00")), options=options).problems, Code.ACCOUNT_UNKNOWN)
-    assert problem.message.startswith("Journal JE-1: rounding")
+    assert rounded(entry(), account="8888").problems == ()
+    problem = the(rounded(entry(line("1.01"), line("-1.00")), account="8888").problems, Code.ACCOUNT_UNKNOWN)
+    assert problem.message == "Journal JE-1: rounding has no account in Xero: Demo Company has none with '8888'"
+    assert problem.line == 0
 
 
 def test_an_archived_rounding_account_forbids_writing_alone() -> None:
     """As any other account."""
-    made = assembled(entry(line("1.01"), line("-1.00")), books(ARCHIVED), rounding(account="4900"))
+    made = rounded(entry(line("1.01"), line("-1.00")), books(ARCHIVED), account="4900")
 
     assert made.journal is not None
-    the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    problem = the(made.write_problems, Code.ACCOUNT_ARCHIVED)
+    assert problem.message == "Journal JE-1: account 4900 Old Revenue of Demo Company is archived"
+    assert problem.line == 0
 
 
 def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> None:
     """RevRec's lines are counted all the same."""
-    options = BY_REGION.model_copy(update={"aggregation": "account_and_tracking"})
     lines = [line("1.00", description=str(number), fields={"Location": "North"}) for number in range(10)]
     credit = line("-10.00", account_number="4000", fields={"Location": "South"})
 
-    made = assembled(entry(*lines, credit), options=options)
+    made = assembled(entry(*lines, credit), BOOKS, BY_REGION, summed=True)
 
     assert made.journal is not None
     assert [(each.amount, each.description) for each in made.journal.lines] == [
@@ -201,9 +221,7 @@ def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> N
 
 def test_an_aggregated_journal_that_comes_to_nothing_has_no_lines() -> None:
     """The decision is not to post it."""
-    options = PostingOptions(aggregation="account_and_tracking")
-
-    made = assembled(entry(line("1.00", description="a"), line("-1.00", description="b")), options=options)
+    made = assembled(entry(line("1.00", description="a"), line("-1.00", description="b")), summed=True)
 
     assert made.journal is not None
     assert made.journal.lines == ()
@@ -216,8 +234,43 @@ def test_a_journal_too_large_for_one_call_is_refused_with_the_remedy() -> None:
 
     made = assembled(whole)
 
-    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
-    assert "account_and_tracking" in problem.fix
-    assert problem.message.startswith("Journal JE-1 ")
+    assert made.problems == (
+        Problem(
+            Code.JOURNAL_TOO_LARGE,
+            "Journal JE-1 is too large for one call to Xero with its 1001 lines",
+            found="3,093,156 bytes",
+            expected="3,000,000 bytes at most",
+            fix="Set aggregation to account_and_tracking, or have RevRec split the journal",
+        ),
+    )
     assert made.journal is None
-    assert assembled(whole, options=PostingOptions(aggregation="account_and_tracking")).problems == ()
+    assert assembled(whole, summed=True).problems == ()
+
+
+def test_a_journal_that_is_too_large_in_sums_cannot_be_summed_further() -> None:
+    """The remedy is another one."""
+    name = "R" * 3_000
+    options = [str(number) for number in range(1_000)]
+    lines = [line("1.00", fields={"Location": option}) for option in options]
+    credit = line("-1000.00", account_number="4000", fields={"Location": options[0]})
+    in_books = tracked(category(name, *options))
+
+    made = assembled(entry(*lines, credit), in_books, mapped_field("Location", name), summed=True)
+
+    problem = the(made.problems, Code.JOURNAL_TOO_LARGE)
+    assert problem.fix == "Have RevRec split the journal, or map fewer fields to tracking categories"
+
+
+def test_a_journal_as_large_as_one_call_takes_is_taken() -> None:
+    """To the byte; its status is part of it."""
+    lines = [line("1.00", description="x" * 3_000)] * 950
+    small = assembled(entry(*lines, line("-950.00", account_number="4000")), status="DRAFT").journal
+    assert small is not None
+    room = MOST_BYTES - len(element_bytes(journal_json(small, "DRAFT")))
+
+    def sized(extra: int) -> tuple[Problem, ...]:
+        last = line("-950.00", account_number="4000", description="x" * (room + extra))
+        return assembled(entry(*lines, last), status="DRAFT").problems
+
+    assert sized(0) == ()
+    the(sized(1), Code.JOURNAL_TOO_LARGE)

@@ -18,13 +18,14 @@ from destination_xero_journals.rules.comparison import (
     differences,
     remaining,
 )
-from destination_xero_journals.rules.journal import DRAFT, POSTED, JournalLine, Tag
+from destination_xero_journals.rules.journal import DRAFT, POSTED, PostingLine, Tag
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.rules.made_entries import (
     DEFERRED,
     REVENUE,
     SOUTH,
     account,
+    category,
     held,
     journal,
     journal_line,
@@ -46,7 +47,7 @@ WANTED = journal(journal_line("100.00", DEFERRED, "Order 7", tag()), journal_lin
 
 
 @given(LINES, st.randoms(use_true_random=False))
-def test_lines_in_another_order_are_no_difference(lines: list[JournalLine], randomness: object) -> None:
+def test_lines_in_another_order_are_no_difference(lines: list[PostingLine], randomness: object) -> None:
     """Xero gives lines new ids and no order."""
     shuffled = list(lines)
     randomness.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -56,7 +57,7 @@ def test_lines_in_another_order_are_no_difference(lines: list[JournalLine], rand
 
 
 @given(LINES, LINES)
-def test_journals_of_other_lines_differ(wanted: list[JournalLine], there: list[JournalLine]) -> None:
+def test_journals_of_other_lines_differ(wanted: list[PostingLine], there: list[PostingLine]) -> None:
     """A line that is there once too often is a difference, too."""
     same = sorted(map(repr, wanted)) == sorted(map(repr, there))
 
@@ -98,31 +99,81 @@ def test_white_space_of_a_description_is_no_difference(there: str) -> None:
     assert differences(WANTED, held(WANTED, lines=lines)) == ()
 
 
-def test_of_many_differences_the_first_are_said() -> None:
+def test_words_are_told_apart_by_white_space() -> None:
+    """Only how much of it there is does not matter."""
+    lines = (replace(WANTED.lines[0], description="Order7"), WANTED.lines[1])
+
+    assert differences(WANTED, held(WANTED, lines=lines)) == (
+        "another description of debit 100.00 on 2400 (Region North)",
+    )
+
+
+def test_what_is_not_wanted_is_told_in_xeros_order() -> None:
+    """Of equal lines the last one is the one too many."""
+    other = journal_line("5.00", account("77", "Other"))
+    there = (WANTED.lines[0], other, *WANTED.lines)
+
+    assert differences(WANTED, held(WANTED, lines=there)) == (
+        "debit 5.00 on 77, which is not wanted",
+        "debit 100.00 on 2400 (Region North), which is not wanted",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "last"),
+    [
+        (5, 5, "no line debit 1.00 on 2400"),
+        (6, 6, "and 1 more differences"),
+        (100, 6, "and 95 more differences"),
+    ],
+)
+def test_of_many_differences_the_first_five_are_said(count: int, said: int, last: str) -> None:
     """A journal of ten thousand lines makes no message of ten thousand sentences."""
-    lines = [journal_line("1.00", DEFERRED, str(number)) for number in range(100)]
+    lines = [journal_line("1.00", DEFERRED, str(number)) for number in range(count)]
 
     found = differences(journal(*lines), held(journal(*lines), lines=()))
 
-    assert len(found) == 6
-    assert found[-1] == "and 95 more differences"
+    assert len(found) == said
+    assert found[-1] == last
+
+
+def test_a_line_that_is_there_once_too_often_or_too_rarely_is_said_once() -> None:
+    """Its equals are not in question."""
+    three, two = journal(*[WANTED.lines[0]] * 3), journal(*[WANTED.lines[0]] * 2)
+
+    assert differences(three, held(two)) == ("no line debit 100.00 on 2400 (Region North)",)
+    assert differences(two, held(three)) == ("debit 100.00 on 2400 (Region North), which is not wanted",)
+
+
+def test_a_changed_line_is_paired_with_one_of_its_amount_before_others_of_its_account() -> None:
+    """So that a text that was edited is called one, whatever else was changed on the account."""
+    wanted = journal(journal_line("5.00", DEFERRED, "a"), journal_line("1.00", DEFERRED, "b"))
+    there = journal(
+        journal_line("1.00", DEFERRED, "c"), journal_line("9.00", DEFERRED, "d"), journal_line("1.00", DEFERRED, "e")
+    )
+
+    assert differences(wanted, held(there)) == (
+        "debit 1.00 on 2400 where debit 5.00 on 2400 is wanted",
+        "another description of debit 1.00 on 2400",
+        "debit 9.00 on 2400, which is not wanted",
+    )
 
 
 def test_what_else_xero_changed_on_a_journal_that_was_sent_is_said() -> None:
     """Date, status, key and the mark for reports on cash basis."""
     stored = held(WANTED, status=DRAFT, date=date(2026, 2, 1), key=JournalKey("JE-2"), show_on_cash_basis=False)
 
-    found = "; ".join(alterations(WANTED, POSTED, stored))
-
-    assert "the date is 2026-02-01, and 2026-01-31 was sent" in found
-    assert "the status is DRAFT, and POSTED was sent" in found
-    assert "key" in found
-    assert "ShowOnCashBasisReports is false" in found
+    assert alterations(WANTED, POSTED, stored) == (
+        "the date is 2026-02-01, and 2026-01-31 was sent",
+        "the status is DRAFT, and POSTED was sent",
+        "the narration does not bear the journal's key any more",
+        "ShowOnCashBasisReports is false, and the opposite was sent",
+    )
 
 
 @given(LINES, LINES, LINES)
 def test_a_correction_brings_xero_to_what_is_wanted(
-    wanted: list[JournalLine], there: list[JournalLine], before: list[JournalLine]
+    wanted: list[PostingLine], there: list[PostingLine], before: list[PostingLine]
 ) -> None:
     """Whatever was corrected before; and then nothing is left to correct."""
     target, first, second = journal(*wanted), held(journal(*there)), held(journal(*before))
@@ -133,6 +184,13 @@ def test_a_correction_brings_xero_to_what_is_wanted(
     assert differences(target, first, all_corrections) == ()
     assert remaining(target, [first, *all_corrections]) == ()
     assert all(line.amount for line in due)
+
+
+def test_a_correction_says_what_it_corrects() -> None:
+    """On the account and options of the first line in each place, without a tax."""
+    (line,) = remaining(WANTED, [held(journal(WANTED.lines[1]))])
+
+    assert line == replace(WANTED.lines[0], description="Correction of JE-1")
 
 
 def test_with_corrections_sums_are_compared() -> None:
@@ -173,7 +231,7 @@ def test_options_are_compared_by_name() -> None:
 
 
 @given(LINES)
-def test_summed_lines_agree_with_those_that_they_were_summed_of(lines: list[JournalLine]) -> None:
+def test_summed_lines_agree_with_those_that_they_were_summed_of(lines: list[PostingLine]) -> None:
     """Either way, so that aggregation may be chosen later; a cent more does not agree."""
     sums = aggregate(lines)
     assume(sums)
@@ -195,7 +253,7 @@ def test_a_text_that_looks_summed_hides_no_line() -> None:
 
 
 @given(LINES)
-def test_texts_alone_differ_where_every_amount_is_in_its_place(lines: list[JournalLine]) -> None:
+def test_texts_alone_differ_where_every_amount_is_in_its_place(lines: list[PostingLine]) -> None:
     """Whatever the order; not where a line has another amount or account."""
     renamed = tuple(replace(line, description=f"not {line.description}") for line in reversed(lines))
     dearer = (replace(renamed[0], amount=renamed[0].amount + 1), *renamed[1:])
@@ -221,3 +279,17 @@ def test_a_line_is_described_as_people_read_it() -> None:
     line = replace(journal_line("-1.50", REVENUE, "x" * 50, tag()), account_code="", tax_type="NONE")
 
     assert described(line) == "credit 1.50 on id-4000 (Region North)"
+    assert described(replace(line, tax_type="OUTPUT2")) == "credit 1.50 on id-4000 (Region North) tax OUTPUT2"
+    team = category("Team", "A")
+    assert described(journal_line("1.00", REVENUE, "", tag(), tag(team.options[0], team))) == (
+        "debit 1.00 on 4000 (Region North, Team A)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("0.00", "debit 0.00"), ("0.50", "debit 0.50"), ("-0.50", "credit 0.50"), ("-1.00", "credit 1.00")],
+)
+def test_the_side_of_a_line_is_its_sign(amount: str, said: str) -> None:
+    """Nought is no credit."""
+    assert described(journal_line(amount)) == f"{said} on 2400"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from destination_xero_journals.rules.decision import Action, Decision
-from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED
+from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, POSTED, VOIDED
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.rules.made_decisions import (
@@ -22,16 +23,40 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     correction,
     decided,
 )
-from unit_tests.destination_xero_journals.rules.made_entries import DAY, books, held, the
+from unit_tests.destination_xero_journals.rules.made_entries import books, held
+from unit_tests.revrec_journals.made_entries import DAY, the
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
 
 
+def test_an_action_is_called_as_the_plan_and_the_receipts_call_it() -> None:
+    """Four of them write into Xero."""
+    assert [str(action) for action in Action if action.writes] == ["create", "update", "approve", "correct"]
+    assert [str(action) for action in Action if not action.writes] == ["unchanged", "leave", "nothing_to_post"]
+
+
+def test_every_case_has_a_row_under_every_policy() -> None:
+    """What is reported as it stands writes nothing."""
+    there = [[], *([held(WANTED, status=status)] for status in (POSTED, DRAFT, VOIDED, DELETED, ARCHIVED))]
+    changed = [[replace(each, lines=OTHER_LINES) for each in journals] for journals in there]
+    corrections = [[], [correction()], [correction(status=VOIDED)]]
+
+    for journals, beside, on_changed, on_voided in product(
+        [*there, *changed], corrections, ["fail", "update", "post_difference"], ["fail", "leave", "post_again"]
+    ):
+        decision = decided(*journals, *beside, on_changed=on_changed, on_voided=on_voided)
+
+        assert not (decision.problems and decision.action.writes)
+
+
 def test_what_xero_does_not_have_is_created() -> None:
     """As it is wanted."""
-    assert decided() == Decision(Action.CREATE, WANTED)
-    assert decided().action.writes
+    decision = decided()
+
+    assert decision == Decision(Action.CREATE, WANTED)
+    assert (decision.held, decision.others, decision.differences, decision.problems) == (None, (), (), ())
+    assert not decision.unfinished
 
 
 def test_what_xero_has_already_is_left_as_it_is() -> None:
@@ -184,12 +209,12 @@ def test_the_day_after_the_lock_date_is_open() -> None:
 
 def test_a_journal_in_a_locked_period_goes_to_the_first_open_day_where_the_configuration_says_so() -> None:
     """And is found there at the next sync, also when more was locked since."""
-    decision = decided(in_books=LOCKED, locked_period="first_open_day")
+    decision = decided(in_books=LOCKED, move_out_of_lock=True)
     moved = held(decision.journal)
 
     assert (decision.action, decision.journal.date, decision.problems) == (Action.CREATE, FEBRUARY, ())
     for now in (LOCKED, books(period_lock_date=date(2026, 3, 31))):
-        assert decided(moved, in_books=now, locked_period="first_open_day").action is Action.UNCHANGED
+        assert decided(moved, in_books=now, move_out_of_lock=True).action is Action.UNCHANGED
 
 
 def test_what_is_in_a_locked_period_already_is_left_in_peace() -> None:
@@ -207,7 +232,7 @@ def test_a_difference_in_a_locked_period_goes_to_the_first_open_day() -> None:
     """As RevRec itself books what changes after the close, in the current period."""
     there = held(WANTED, lines=OTHER_LINES)
 
-    decision = decided(there, in_books=LOCKED, on_changed="post_difference", locked_period="first_open_day")
+    decision = decided(there, in_books=LOCKED, on_changed="post_difference", move_out_of_lock=True)
 
     assert (decision.action, decision.journal.date, decision.problems) == (Action.CORRECT, FEBRUARY, ())
 

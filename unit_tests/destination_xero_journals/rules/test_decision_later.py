@@ -21,9 +21,10 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     correction,
     decided,
 )
-from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, books, held, the
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, books, held
+from unit_tests.revrec_journals.made_entries import the
 
-MOVED = decided(in_books=LOCKED, locked_period="first_open_day").journal
+MOVED = decided(in_books=LOCKED, move_out_of_lock=True).journal
 REOPENED, LATER = books(period_lock_date=date(2025, 12, 31)), books(period_lock_date=date(2026, 4, 30))
 TEXTS = tuple(replace(each, description="another") for each in WANTED.lines)
 
@@ -35,38 +36,46 @@ def test_a_journal_that_had_to_move_says_so() -> None:
     assert MOVED.narration == (
         "Revenue recognition January 2026 (RevRec date 2026-01-31, moved to 2026-02-01) [RevRec JE-1]"
     )
-    assert "moved" not in decided(in_books=REOPENED, locked_period="first_open_day").journal.narration
+    assert "moved" not in decided(in_books=REOPENED, move_out_of_lock=True).journal.narration
 
 
 @pytest.mark.parametrize("now", [BOOKS, REOPENED, LOCKED, LATER], ids=["none", "reopened", "locked", "later"])
-@pytest.mark.parametrize("policy", ["reject", "first_open_day"])
-def test_a_moved_journal_is_unchanged_whatever_is_locked_later(now: Any, policy: str) -> None:  # noqa: ANN401
+@pytest.mark.parametrize("moved", [True, False])
+def test_a_moved_journal_is_unchanged_whatever_is_locked_later(now: Any, moved: bool) -> None:  # noqa: ANN401, FBT001
     """Its narration holds the pair of dates that agrees."""
-    assert decided(held(MOVED), in_books=now, locked_period=policy).action is Action.UNCHANGED
+    assert decided(held(MOVED), in_books=now, move_out_of_lock=moved).action is Action.UNCHANGED
 
 
 @pytest.mark.parametrize("day", [date(2026, 2, 2), date(2026, 3, 3)])
 @pytest.mark.parametrize("now", [BOOKS, LOCKED, LATER], ids=["none", "locked", "later"])
 def test_another_day_than_the_narration_says_is_a_person_s(day: date, now: Any) -> None:  # noqa: ANN401
     """Also one that the lock dates cover by now."""
-    the(decided(held(MOVED, date=day), in_books=now, locked_period="first_open_day").problems, Code.CHANGED)
+    the(decided(held(MOVED, date=day), in_books=now, move_out_of_lock=True).problems, Code.CHANGED)
 
 
 def test_a_move_of_another_date_does_not_agree() -> None:
     """RevRec dates the entry otherwise than when it moved."""
     wanted = replace(WANTED, date=date(2026, 1, 30))
 
-    the(decided(held(MOVED), wanted=wanted, locked_period="first_open_day").problems, Code.CHANGED)
+    the(decided(held(MOVED), wanted=wanted, move_out_of_lock=True).problems, Code.CHANGED)
 
 
 def test_an_update_of_a_moved_journal_says_where_it_moved() -> None:
     """And no more once RevRec's own day is open."""
     there = held(MOVED, lines=OTHER_LINES)
-    still = decided(there, in_books=LOCKED, locked_period="first_open_day", on_changed="update")
-    home = decided(there, in_books=REOPENED, locked_period="first_open_day", on_changed="update")
+    still = decided(there, in_books=LOCKED, move_out_of_lock=True, on_changed="update")
+    home = decided(there, in_books=REOPENED, move_out_of_lock=True, on_changed="update")
 
     assert (still.action, still.journal) == (Action.UPDATE, MOVED)
     assert (home.action, home.journal) == (Action.UPDATE, WANTED)
+
+
+def test_an_update_stays_on_a_day_on_which_the_journal_stands() -> None:
+    """The lock forbids it; it is not moved away from where it is."""
+    decision = decided(held(WANTED, lines=OTHER_LINES), in_books=LOCKED, on_changed="update", move_out_of_lock=True)
+
+    the(decision.problems, Code.DATE_LOCKED)
+    assert decision.journal == WANTED
 
 
 # -- descriptions in a locked period
@@ -117,6 +126,15 @@ def test_several_drafts_are_approved_one_a_sync() -> None:
 # -- taken out of the books
 
 
+def test_of_several_that_were_voided_the_last_is_the_one_that_is_left() -> None:
+    """The earlier ones were posted again since."""
+    gone = [held(WANTED, identity, VOIDED) for identity in ("mj-1", "mj-2")]
+
+    decision = decided(*gone, on_voided="leave")
+
+    assert (decision.held, decision.others, decision.differences) == (gone[1], ("mj-1", "mj-2"), ())
+
+
 @pytest.mark.parametrize("policy", ["fail", "leave", "post_again"])
 @pytest.mark.parametrize("beside", [(), (held(WANTED, "mj-0", VOIDED),)], ids=["alone", "beside a voided one"])
 def test_an_archived_journal_is_for_a_person_to_judge(policy: str, beside: tuple[Any, ...]) -> None:
@@ -159,7 +177,7 @@ def test_a_voided_correction_of_what_agrees_does_not_matter() -> None:
 def test_a_moved_correction_is_dated_in_the_open_period() -> None:
     """Its own date is never compared."""
     there = held(WANTED, lines=OTHER_LINES)
-    made = decided(there, in_books=LOCKED, on_changed="post_difference", locked_period="first_open_day").journal
+    made = decided(there, in_books=LOCKED, on_changed="post_difference", move_out_of_lock=True).journal
 
     assert made.date == FEBRUARY
     assert decided(there, held(made, "mj-c1"), in_books=LOCKED).action is Action.UNCHANGED

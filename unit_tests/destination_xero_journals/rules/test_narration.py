@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.rules.narration import LONGEST, narrate, unknown_placeholders
+from destination_xero_journals.rules.narration import LONGEST, narrate, period_name, unknown_placeholders
 from revrec_journals.key import JournalKey
 
 DAY = date(2026, 1, 31)
@@ -61,6 +61,7 @@ def test_a_long_text_is_cut_before_the_key() -> None:
     longest = narrated("{description}", description="x" * 10_000, journal_entry_id="ü" * 200)
 
     assert text.endswith("x [RevRec JE-1]")
+    assert LONGEST == 4_000
     moved = "(RevRec date 2026-01-31, moved to 2026-02-01) " + JournalKey("JE-1", 9999).taken_back_mark()
     assert len(text.replace("[RevRec JE-1]", moved)) == LONGEST
     assert len(longest) <= LONGEST
@@ -71,6 +72,7 @@ def test_a_long_text_is_cut_before_the_key() -> None:
 def test_a_text_that_begins_like_a_reversal_by_hand_is_found_all_the_same(begins: str) -> None:
     """Otherwise the journal would be taken for somebody's reversal of it, and be posted at every sync."""
     assert JournalKey.found_in(narrated("{description}", description=begins)) == JournalKey("JE-1")
+    assert narrated("{description}", description="Reversal: x") == "RevRec: Reversal: x [RevRec JE-1]"
 
 
 @given(TEXT | st.sampled_from(["[RevRec JE-2]", "[RevRec JE-1 correction 1]", "[RevRec ", "Reversal: x [RevRec"]), IDS)
@@ -102,3 +104,12 @@ def test_a_journal_is_found_by_its_own_key_whatever_its_text_is(text: str, journ
 def test_what_nothing_fills_in_is_found(template: str, unknown: list[str]) -> None:
     """Also a brace without its other half: nobody means it to be in a narration."""
     assert unknown_placeholders(template) == unknown
+
+
+def test_a_period_is_named_by_month_and_year() -> None:
+    """In English, in every language of the machine."""
+    names = [period_name(date(2026, month, 1)) for month in range(1, 13)]
+
+    assert names[0] == "January 2026"
+    assert names[11] == "December 2026"
+    assert " ".join(name[:3] for name in names) == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"

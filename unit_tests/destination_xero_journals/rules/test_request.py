@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from destination_xero_journals.rules.journal import Journal, Tag
 from destination_xero_journals.rules.request import (
+    MOST_BYTES,
+    MOST_JOURNALS,
     content,
     element_bytes,
     idempotency_key,
@@ -64,6 +66,13 @@ def test_an_amount_is_sent_with_its_own_digits(amount: Decimal) -> None:
     assert f'"LineAmount":{amount:f},'.encode() in body
 
 
+def test_a_round_amount_is_sent_without_an_exponent() -> None:
+    """Whatever form its Decimal has."""
+    body = element_bytes(journal_json(journal(journal_line("1E+3")), "POSTED"))
+
+    assert b'"LineAmount":1000,' in body
+
+
 def test_an_account_without_a_code_is_sent_by_its_id() -> None:
     """Xero lets an account have none."""
     (line,) = sent(journal(journal_line("1.00", REVENUE.model_copy(update={"code": ""}))))["JournalLines"]
@@ -79,6 +88,11 @@ def test_texts_are_sent_as_they_are() -> None:
     assert sent(journal(journal_line("1.00", REVENUE, text)))["JournalLines"][0]["Description"] == text
 
 
+def test_a_call_stays_below_what_xero_takes() -> None:
+    """50 journals are what Xero recommends, and 3.5 MB what it takes."""
+    assert (MOST_JOURNALS, MOST_BYTES) == (50, 3_000_000)
+
+
 def test_a_status_is_changed_alone() -> None:
     """Approving and voiding touch nothing else."""
     assert status_json("mj-1", "VOIDED") == {"ManualJournalID": "mj-1", "Status": "VOIDED"}
@@ -90,6 +104,8 @@ def test_the_same_call_has_the_same_key_after_a_crash() -> None:
 
     assert key == idempotency_key("tenant", "PUT", b"body", ["a", "b"], "0")
     assert len(key) <= 128
+    # Another release has to give the same key, or a call that was cut off would be done twice.
+    assert key == "201c28236b5568a8b185b127609ac70eb29c0a2716e1cc5af1e87610386f5dab"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from destination_xero_journals.options import PostingOptions
-from destination_xero_journals.rules.books import TrackingCategory, TrackingOption
 from destination_xero_journals.rules.journal import Tag
+from destination_xero_journals.rules.settings import FieldRoute, TrackingSettings
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_entries import (
@@ -16,20 +15,20 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     REGION,
     SOUTH,
     category,
-    line,
     mapped_field,
     tag,
-    the,
     tracked,
 )
+from unit_tests.revrec_journals.made_entries import line, the
+from xero_api.models import TrackingCategory, TrackingOption
 
 LOCATION = mapped_field("Location", "Region")
 EAST = TrackingOption(option_id="option-east", name="East", status="ARCHIVED")
 
 
-def mapping(*fields: Any, categories: tuple[TrackingCategory, ...] = (REGION,), **options: Any) -> TrackingMapping:  # noqa: ANN401
+def mapping(*fields: Any, categories: tuple[TrackingCategory, ...] = (REGION,), **settings: Any) -> TrackingMapping:  # noqa: ANN401
     """Return a mapping of these fields in an organisation with these categories."""
-    return TrackingMapping(PostingOptions(tracking_mapping=list(fields), **options), tracked(*categories))
+    return TrackingMapping(TrackingSettings(fields, **settings), tracked(*categories))
 
 
 def tags(mapping: TrackingMapping, **values: str) -> tuple[Tag, ...] | list[Problem]:
@@ -97,7 +96,7 @@ def test_a_table_of_values_comes_before_the_options_own_names() -> None:
 
 def test_a_line_without_a_value_is_refused_unless_the_configuration_says_otherwise() -> None:
     """Nothing is posted untagged by accident."""
-    relaxed = mapped_field("Location", "Region", when_empty="post_untagged")
+    relaxed = mapped_field("Location", "Region", may_be_empty=True)
 
     assert "Location is empty" in refused(tags(mapping(LOCATION), Location=""), Code.UNTAGGED).message
     refused(tags(mapping(LOCATION)), Code.UNTAGGED)
@@ -116,7 +115,7 @@ def test_two_options_that_differ_in_case_stay_open() -> None:
 
 def test_more_than_two_categories_on_a_line_are_refused() -> None:
     """Xero takes two; the old poster sent up to five."""
-    relaxed: dict[str, Any] = {"when_empty": "post_untagged"}
+    relaxed: dict[str, Any] = {"may_be_empty": True}
     fields = [mapped_field(name, name, **relaxed) for name in ("A", "B", "C")]
     three = mapping(*fields, categories=tuple(category(name, "x") for name in ("A", "B", "C")))
 
@@ -137,8 +136,8 @@ def test_two_options_of_one_category_on_a_line_are_refused() -> None:
 def test_an_archived_option_is_found_and_forbids_writing_alone() -> None:
     """A journal that was posted before its option was archived stays right; no second option of its name is made."""
     categories = (category("Region", EAST),)
-    for policy in ("reject", "create"):
-        archived = mapping(LOCATION, categories=categories, missing_option=policy)
+    for create in (True, False):
+        archived = mapping(LOCATION, categories=categories, create_missing=create)
 
         assert tags(archived, Location="East") == (tag(EAST, categories[0]),)
         (problem,) = archived.write_problems(line("1.00", fields={"Location": "East"}))
@@ -166,7 +165,7 @@ def test_what_is_active_comes_before_what_is_archived() -> None:
 
 def test_a_missing_option_is_to_be_created_where_the_configuration_says_so() -> None:
     """Once, in the first of its spellings; it has no id yet."""
-    creating = mapping(mapped_field("Location", "Region", {"W": "West"}), missing_option="create")
+    creating = mapping(mapped_field("Location", "Region", {"W": "West"}), create_missing=True)
 
     assert tags(creating, Location="W") == (Tag("category-region", "", "Region", "West"),)
     assert tags(creating, Location="WEST") == (Tag("category-region", "", "Region", "West"),)
@@ -175,10 +174,19 @@ def test_a_missing_option_is_to_be_created_where_the_configuration_says_so() -> 
 
 def test_an_option_whose_name_is_too_long_is_not_created() -> None:
     """Xero takes 100 characters."""
-    creating = mapping(LOCATION, missing_option="create")
+    creating = mapping(LOCATION, create_missing=True)
 
-    assert len(tags(creating, Location="x" * 100)) == 1
+    assert tags(creating, Location="x" * 100) == (Tag("category-region", "", "Region", "x" * 100),)
     assert "101 characters" in refused(tags(creating, Location="x" * 101), Code.OPTION_UNKNOWN).message
+
+
+def test_one_field_may_fill_two_categories() -> None:
+    """Only the same field for the same category is mapped twice."""
+    team = category("Team", "North")
+    both = mapping(LOCATION, mapped_field("Location", "Team"), categories=(REGION, team))
+
+    assert both.problems() == []
+    assert len(tags(both, Location="North")) == 2
 
 
 def test_every_fault_of_a_line_is_reported_at_once() -> None:
@@ -226,9 +234,13 @@ def test_the_whole_mapping_is_checked_at_once() -> None:
 @pytest.mark.parametrize("spellings", [("x", "x"), ("x", "x ")])
 def test_a_value_that_the_table_names_for_two_options_is_refused(spellings: tuple[str, str]) -> None:
     """In the check of the mapping, and on a line."""
-    field = mapped_field("Location", "Region", {"x": "North"})
-    other = field.values[0].model_copy(update={"revrec_value": spellings[1], "xero_option": "South"})
-    twice = mapping(field.model_copy(update={"values": [*field.values, other]}))
+    options = tuple(zip(spellings, ("North", "South"), strict=True))
+    twice = mapping(FieldRoute("Location", "Region", options))
 
     the(twice.problems(), Code.OPTION_UNKNOWN)
     refused(tags(twice, Location="X"), Code.OPTION_UNKNOWN)
+
+
+def test_what_is_remembered_does_not_fill_the_memory() -> None:
+    """However many values the lines have."""
+    assert mapping()._remembered.cache_info().maxsize == 50_000

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.settings import JournalControlSource
-from source_xero_revrec.rules.journals.balances import Balance, Position
+from source_xero_revrec.rules.journals.balances import Balance
 from unit_tests.source_xero_revrec.made_organisation import options, organisation
 from unit_tests.source_xero_revrec.rules.journals.test_receipts import receipt
 from xero_connectors.config_fault import ConfigFault
@@ -35,7 +35,8 @@ def source(**settings: Any) -> JournalControlSource:  # noqa: ANN401 - any setti
 def entries(organisations: int = 1, **settings: Any) -> list[SentEntry]:  # noqa: ANN401
     """Return what was sent to the demo company."""
     several = [organisation(None, f"demo-{number}") for number in range(organisations)]
-    return read_sent(source(**settings), options(custom_fields=NORTH), several, LOG).entries("demo", "NZD")
+    sent = read_sent(source(**settings), options(custom_fields=NORTH).custom_fields, several, LOG)
+    return sent.entries(organisation(None, "demo"), "NZD")
 
 
 def fault(**settings: Any) -> str:  # noqa: ANN401
@@ -103,55 +104,6 @@ def test_what_is_no_receipt_is_refused(tmp_path: Path) -> None:
 def test_receipts_that_are_not_there_are_a_fault(tmp_path: Path, name: str, why: str) -> None:
     """Nothing expected would make every journal look unexpected."""
     assert why in fault(source="receipts", path=str(tmp_path / name))
-
-
-def test_a_csv_is_read_with_revrecs_columns(tmp_path: Path) -> None:
-    """Account and custom field are mapped; columns that are not needed may be there."""
-    file = tmp_path / "JournalEntries.csv"
-    file.write_text(
-        HEADING
-        + "2026-01-31,JE-1,2000,Deferred Revenue,Debit,1250.00,NZD,North\n"
-        + '2026-01-31,JE-1,4000,"Revenue, net",Credit,1250.00,,\n'
-    )
-    mapping = [{"revrec_account": "4000", "xero_account": "200"}, {"revrec_account": "2000", "xero_account": "840"}]
-    (entry,) = entries(source="table", path=str(file), account_mapping=mapping)
-
-    assert entry.balances == {
-        Position("2026-01", "840", "Region=North", "NZD"): Balance(debit=Decimal("1250.00")),
-        Position("2026-01", "200", "", "NZD"): Balance(credit=Decimal("1250.00")),
-    }
-
-
-def test_a_csv_without_a_column_is_refused(tmp_path: Path) -> None:
-    """The message names the column and what was found."""
-    file = tmp_path / "JournalEntries.csv"
-    file.write_text(HEADING.replace("Posting Type", "Side"))
-
-    told = fault(source="table", path=str(file))
-    assert "must have each of the columns posting_type once" in told
-    assert "Account Name, Side, Amount" in told
-
-
-def test_every_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    """Up to ten of them, and how many more there are."""
-    file = tmp_path / "JournalEntries.csv"
-    file.write_text(HEADING + "2026-01-31,JE-1,2000,,Debit,free,NZD,\n" * 12)
-
-    told = fault(source="table", path=str(file))
-    assert told.count("has the amount 'free'") == 10
-    assert "line 2 has" in told
-    assert told.endswith("; and 2 more.")
-
-
-def test_lines_may_be_typed_into_the_form() -> None:
-    """With the columns of custom fields beside RevRec's own."""
-    row = {"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": "840", "Location": "North"}
-    rows = [row | {"posting_type": "Debit", "amount": "10.00"}, row | {"posting_type": "Credit", "amount": "4.00"}]
-    (entry,) = entries(source="table", rows=rows)
-
-    assert entry.balances == {
-        Position("2026-01", "840", "Region=North", "NZD"): Balance(Decimal("10.00"), Decimal("4.00"))
-    }
 
 
 def test_a_table_is_for_one_organisation() -> None:

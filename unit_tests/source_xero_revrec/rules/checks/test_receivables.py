@@ -15,8 +15,8 @@ from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
 from xero_api import money
 from xero_api.models import read_credit_note, read_invoice
-from xero_sandbox.books.company import demo_company
-from xero_sandbox.wire import encode
+from xero_sandbox.answers.wire import encode
+from xero_sandbox.companies.demo import demo_company
 
 if TYPE_CHECKING:
     from source_xero_revrec.rules.checks.tie_out import ControlTotal

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from source_xero_revrec.rules.periods.service_period import ItemTerm, PeriodRules, ServicePeriod, ServicePeriods
 from source_xero_revrec.rules.periods.writings.calendar_dates import last_day_of_term
-from xero_sandbox.books.service_periods import WRITINGS, end_after, write_period
+from xero_sandbox.companies.service_periods import WRITINGS, end_after, write_period
 
 INVOICED = date(2026, 1, 31)
 YEAR = (date(2026, 2, 1), date(2027, 1, 31))

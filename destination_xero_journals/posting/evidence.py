@@ -1,0 +1,122 @@
+"""The lasting records of a sync: a receipt for each journal entry, and a reject for each refused line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from destination_xero_journals.plan.store import PlannedEntry, Stage
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
+from destination_xero_journals.rules.decision import Action
+from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
+from revrec_journals.reject import reject_lines
+from xero_api.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from decimal import Decimal
+
+    from destination_xero_journals.input.collection import Collection
+    from destination_xero_journals.plan.store import PlanStore
+    from destination_xero_journals.posting.storage import Storage
+    from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.journal import Journal
+    from xero_api.clock import Clock
+
+_DONE = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.APPROVE: "approved",
+    Action.CORRECT: "corrected",
+}
+_LINK = "https://go.xero.com/organisationlogin/default.aspx?shortcode={}&redirecturl=/Journal/View.aspx?invoiceID={}"
+_PLAIN_LINK = "https://go.xero.com/Journal/View.aspx?invoiceID={}"
+
+
+class Evidence:
+    """The receipts and rejects of one sync, in their storage."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        """Keep them in `storage`, stamped by `clock`."""
+        self._storage = storage
+        self._clock = clock
+
+    def check(self) -> None:
+        """Prove that they can be kept; raises StorageFault."""
+        self._storage.check()
+
+    def reject(self, collection: Collection, plan: PlanStore) -> str:
+        """Record every rejected entry that is not recorded yet, and return where; raises StorageFault.
+
+        Where rejects are kept nowhere they stay unrecorded, so that no state passes them.
+        """
+        address = self._storage.append(REJECTS, self._reject_lines(collection, plan))
+        if address:
+            plan.rejects_recorded()
+        return address
+
+    def give(self, plan: PlanStore, books: dict[str, Books]) -> None:
+        """Record what became of every entry that was not rejected; raises StorageFault."""
+        now = self._clock.now()
+        given = (
+            receipt(planned, stage, books[planned.entry.organisation], now)
+            for planned, stage in plan.all()
+            if planned.decision is not None and stage is not Stage.REJECTED
+        )
+        self._storage.append(RECEIPTS, map(receipt_line, given))
+
+    def _reject_lines(self, collection: Collection, plan: PlanStore) -> Iterator[bytes]:
+        now = self._clock.now()
+        for planned in plan.unrecorded_rejects():
+            yield from reject_lines(
+                planned.organisation,
+                planned.entry.journal_entry_id,
+                planned.problems,
+                collection.data_of(planned.entry),
+                made_at=now,
+            )
+
+
+def receipt(planned: PlannedEntry, stage: Stage, books: Books, made_at: datetime) -> Receipt:
+    """Return the receipt of a planned entry; `made_at` is UTC."""
+    decision, wanted = planned.decision, planned.wanted
+    if decision is None or wanted is None or planned.revrec_date is None:
+        raise ValueError("an entry that was not assembled has no receipt")
+    action = decision.action
+    in_xero = planned.posted or decision.held
+    waiting = stage is Stage.WAITING
+    identity = in_xero.manual_journal_id if in_xero else ""
+    return Receipt(
+        journal_entry_id=planned.entry.journal_entry_id,
+        tenant_id=books.tenant_id,
+        organisation=books.name,
+        action=f"would_{action}" if waiting else _DONE.get(action, str(action)),
+        status=PostingStatus.READY_TO_POST if waiting else PostingStatus.SUCCESS,
+        manual_journal_id=identity,
+        manual_journal_status=in_xero.status if in_xero else "",
+        link=_link(books.short_code, identity) if identity else "",
+        date=in_xero.date if in_xero else decision.journal.date,
+        revrec_date=planned.revrec_date,
+        currency=books.base_currency,
+        lines=len(wanted.lines),
+        entry_lines=planned.entry_lines,
+        total=wanted.total,
+        rounding=planned.rounding or ZERO,
+        totals=list(_totals(wanted)),
+        made_at=made_at,
+    )
+
+
+def _totals(journal: Journal) -> Iterator[ReceiptTotal]:
+    sums: defaultdict[tuple[str, tuple[tuple[str, str], ...]], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
+    for line in journal.lines:
+        place = (line.account_code or line.account_id, tuple((tag.category, tag.option) for tag in line.tags))
+        sums[place][line.amount < 0] += abs(line.amount)
+    for (account, tracking), (debit, credit) in sums.items():
+        yield ReceiptTotal(account_code=account, tracking=dict(tracking), debit=debit, credit=credit)
+
+
+def _link(short_code: str, manual_journal_id: str) -> str:
+    """Return an address that opens the journal in Xero's screens (Xero's developer documentation, deep links)."""
+    return _LINK.format(short_code, manual_journal_id) if short_code else _PLAIN_LINK.format(manual_journal_id)

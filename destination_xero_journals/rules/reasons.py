@@ -1,0 +1,107 @@
+"""Why an entry is left as it stands in Xero, and what a person can do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revrec_journals.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from destination_xero_journals.rules.journal import HeldJournal
+    from destination_xero_journals.rules.standing import Standing
+    from revrec_journals.key import JournalKey
+
+
+def posted_twice(standing: Standing) -> Problem:
+    """Say that two journals bear one key."""
+    by_key: dict[JournalKey, list[str]] = {}
+    for each in (*standing.journals, *standing.corrections):
+        by_key.setdefault(each.key, []).append(each.manual_journal_id)
+    key, ids = next((key, ids) for key, ids in by_key.items() if len(ids) > 1)
+    return Problem(
+        Code.POSTED_TWICE,
+        f"Journal {key.journal_entry_id} is in Xero {len(ids)} times",
+        found=", ".join(sorted(ids)),
+        expected=f"one journal whose narration bears {key.mark()}",
+        fix="Void the copy in Xero, or take the key out of its narration if it is a journal of its own",
+    )
+
+
+def corrections_alone(standing: Standing) -> Problem:
+    """Say that corrections stand without their journal."""
+    return _gone(standing, "Void the corrections in Xero too", ", while its corrections still stand")
+
+
+def archived(standing: Standing) -> Problem:
+    """Say that the journal was archived."""
+    return _gone(standing, "Restore it in Xero, or void or delete it")
+
+
+def voided(standing: Standing) -> Problem:
+    """Say that the journal was voided or deleted."""
+    return _gone(standing, "Take the entry out of the input, or set on_voided to post_again or leave")
+
+
+def changed(standing: Standing) -> Problem:
+    """Say that Xero holds something else."""
+    return _changed(
+        standing,
+        "is in Xero and differs from RevRec's",
+        "Correct RevRec or Xero by hand, or set on_changed to update or post_difference",
+    )
+
+
+def corrected(standing: Standing) -> Problem:
+    """Say that a journal with corrections is not updated."""
+    return _changed(
+        standing,
+        "has corrections in Xero, so that it cannot be updated alone",
+        "Set on_changed to post_difference, or void the corrections in Xero",
+    )
+
+
+def beyond_amounts(standing: Standing) -> Problem:
+    """Say that no difference can be posted."""
+    return _changed(
+        standing,
+        "differs from RevRec's in what no amount can correct",
+        "Correct it in Xero by hand, or set on_changed to update",
+    )
+
+
+def correction_gone(standing: Standing) -> Problem:
+    """Say that a correction was voided, deleted or archived."""
+    return Problem(
+        Code.VOIDED,
+        f"A correction of journal {standing.wanted.key.journal_entry_id} is voided or deleted in Xero",
+        found=_statuses(standing.gone_corrections),
+        expected="the correction, posted or a draft",
+        fix="Take the entry out of the input, or set on_voided to post_again or leave",
+    )
+
+
+def _gone(standing: Standing, fix: str, more: str = "") -> Problem:
+    entry = standing.wanted.key.journal_entry_id
+    return Problem(
+        Code.VOIDED,
+        f"Journal {entry} was posted before and is voided, deleted or archived in Xero{more}",
+        found=_statuses([*standing.gone, *standing.corrections]),
+        expected="a posted journal or a draft",
+        fix=fix,
+    )
+
+
+def _changed(standing: Standing, how: str, fix: str) -> Problem:
+    return Problem(
+        Code.CHANGED,
+        f"Journal {standing.wanted.key.journal_entry_id} {how}",
+        found=f"{standing.there.manual_journal_id}: {'; '.join(standing.differences)}",
+        expected="the lines of RevRec, each as it is",
+        fix=fix,
+    )
+
+
+def _statuses(journals: Iterable[HeldJournal]) -> str:
+    return ", ".join(f"{each.manual_journal_id} {each.status}" for each in journals)

@@ -1,0 +1,181 @@
+"""What a journal entry must be by itself before any account is looked up: balanced, of one day, in base currency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
+from revrec_journals.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revrec_journals.entry import Entry, EntryLine
+
+_MOST_SHOWN = 5
+_NOTHING = Decimal(0)
+
+
+def check_entry(
+    entry: Entry, base_currency: str, *, rounding_limit: Decimal = _NOTHING, repetition_refused: bool = True
+) -> list[Problem]:
+    """Return everything that is wrong with an entry itself; amounts are judged in `base_currency` (ISO 4217).
+
+    `rounding_limit` is the difference, base currency, up to which an entry may be out of balance.
+    """
+    base = base_currency.upper()
+    return [
+        *_key(entry),
+        *_several_lines(entry),
+        *_one_date(entry),
+        *_one_currency(entry, base),
+        *_balance(entry, base, rounding_limit),
+        *(_repetition(entry) if repetition_refused else ()),
+    ]
+
+
+def out_of_balance(entry: Entry) -> Decimal:
+    """Return debits less credits, which is 0.00 for an entry in balance."""
+    return sum((line.amount for line in entry.lines), Decimal("0.00"))
+
+
+def numbered(numbers: list[int]) -> str:
+    """Return lines as a message names them: `line 3`, `lines 1, 2 and 4`, `lines 1, 2, 3, 4, 5 and 95 more`."""
+    shown = [str(number) for number in numbers[:_MOST_SHOWN]]
+    more = len(numbers) - len(shown)
+    if more:
+        return f"lines {', '.join(shown)} and {more} more"
+    return f"lines {', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else f"line {shown[0]}"
+
+
+def _key(entry: Entry) -> list[Problem]:
+    try:
+        JournalKey(entry.journal_entry_id).mark()
+    except UnusableId as unusable:
+        return [
+            Problem(
+                Code.KEY_UNUSABLE,
+                f"Journal {entry.journal_entry_id[:60]}: the Journal Entry Id {unusable}",
+                found=entry.journal_entry_id[:60],
+                expected=f"an id of 1 to {LONGEST_ID} characters",
+                fix="Give the journal a shorter id, since it becomes part of the narration in Xero",
+            )
+        ]
+    return []
+
+
+def _several_lines(entry: Entry) -> list[Problem]:
+    if len(entry.lines) > 1:
+        return []
+    return [
+        Problem(
+            Code.SINGLE_LINE,
+            f"Journal {entry.journal_entry_id} has {len(entry.lines)} line, and Xero takes two or more",
+            found=f"{len(entry.lines)} line",
+            expected="two lines or more",
+            fix="See whether the other lines have another Journal Entry Id, or were left out of the input",
+            line=entry.lines[0].number if entry.lines else 0,
+        )
+    ]
+
+
+def _one_date(entry: Entry) -> list[Problem]:
+    return _one(
+        entry,
+        lambda line: line.date.isoformat(),
+        Code.SEVERAL_DATES,
+        what="dates",
+        expected="one Transaction Date in the whole journal",
+        fix="Give every line of the journal one date, or each date a Journal Entry Id of its own",
+    )
+
+
+def _one_currency(entry: Entry, base: str) -> list[Problem]:
+    several = _one(
+        entry,
+        lambda line: line.currency.upper() or base,
+        Code.SEVERAL_CURRENCIES,
+        what="currencies",
+        expected=f"{base} on every line, since Xero's manual journals are in base currency",
+        fix=f"Have RevRec post in home currency, {base}",
+    )
+    other = [line for line in entry.lines if line.currency and line.currency.upper() != base]
+    if several or not other:
+        return several
+    return [
+        Problem(
+            Code.CURRENCY_NOT_BASE,
+            f"Journal {entry.journal_entry_id}, {numbered([line.number for line in other])}: the Currency is "
+            f"{other[0].currency}, and Xero's manual journals are in base currency, {base}",
+            found=other[0].currency,
+            expected=f"{base}, or nothing",
+            fix=f"Have RevRec post in home currency, {base}; nothing is converted here",
+            line=other[0].number,
+        )
+    ]
+
+
+def _one(
+    entry: Entry, value: Callable[[EntryLine], str], code: Code, *, what: str, expected: str, fix: str
+) -> list[Problem]:
+    lines: dict[str, list[int]] = {}
+    for line in entry.lines:
+        lines.setdefault(value(line), []).append(line.number)
+    if len(lines) <= 1:
+        return []
+    shown = ", ".join(f"{each} ({numbered(numbers)})" for each, numbers in [*lines.items()][:_MOST_SHOWN])
+    more = f" and {len(lines) - _MOST_SHOWN} more" if len(lines) > _MOST_SHOWN else ""
+    first_other = [*lines.values()][1][0]
+    return [
+        Problem(
+            code,
+            f"Journal {entry.journal_entry_id} has several {what}: {shown}{more}",
+            found=f"{shown}{more}",
+            expected=expected,
+            fix=fix,
+            line=first_other,
+        )
+    ]
+
+
+def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
+    if len({line.currency.upper() or base for line in entry.lines}) > 1:
+        # Amounts in several currencies have no sum.
+        return []
+    difference = out_of_balance(entry)
+    if abs(difference) <= limit:
+        return []
+    debits = sum((line.amount for line in entry.lines if line.amount > 0), Decimal("0.00"))
+    credit = debits - difference
+    allowed = f", or a difference of {limit} at most" if limit else ""
+    return [
+        Problem(
+            Code.UNBALANCED,
+            f"Journal {entry.journal_entry_id} is out of balance by {abs(difference)}: debits {debits}, credits "
+            f"{credit}",
+            found=f"debits {debits}, credits {credit}, difference {difference}",
+            expected=f"debits that equal credits to the cent{allowed}",
+            fix="See whether a line is missing or was sent twice; cents of rounding can go to an account that the "
+            "option rounding names",
+        )
+    ]
+
+
+def _repetition(entry: Entry) -> list[Problem]:
+    times = Counter(line.likeness for line in entry.lines)
+    counts = set(times.values())
+    if len(counts) != 1 or counts == {1}:
+        return []
+    (count,) = counts
+    return [
+        Problem(
+            Code.LINES_REPEATED,
+            f"Journal {entry.journal_entry_id} has every line {count} times, as a table has after {count} loads",
+            found=f"{len(times)} different lines, {count} times each",
+            expected="lines that are there once",
+            fix="Send the journal once (a table that is replaced at each load, not appended to), or set "
+            "repeated_lines to post if the journal is meant so",
+        )
+    ]

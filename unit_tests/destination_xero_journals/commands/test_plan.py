@@ -1,0 +1,163 @@
+"""The command `plan`: what would be posted, on the terminal and in Excel, with nothing written in Xero."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from destination_xero_journals.commands.plan import FAILED, PROBLEMS, SUCCEEDED, main
+from unit_tests.destination_xero_journals.made_company import MadeCompany
+from unit_tests.destination_xero_journals.made_input import entry, line, records
+from unit_tests.destination_xero_journals.made_sign_in import CUSTOM, OAUTH, sign_in
+from unit_tests.destination_xero_journals.made_sync import sync
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from requests_mock import Mocker
+
+    from unit_tests.conftest import FakeClock
+
+    Row = dict[str, Any]
+
+
+@pytest.fixture
+def company(requests_mock: Mocker, clock: FakeClock) -> MadeCompany:
+    """Give a test an organisation to sign in to."""
+    sign_in(requests_mock, ("tenant-1", "Demo Company"))
+    return MadeCompany(requests_mock, clock)
+
+
+def files(folder: Path, rows: Iterable[Row], config: Row | None = None) -> list[str]:
+    """Write a configuration and JournalEntries.csv, and return the arguments that name them."""
+    (folder / "config.json").write_text(json.dumps(config or {"credentials": CUSTOM}), encoding="utf-8")
+    with (folder / "JournalEntries.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(line()))
+        writer.writeheader()
+        writer.writerows(rows)
+    return ["--config", str(folder / "config.json"), "--input", str(folder / "JournalEntries.csv")]
+
+
+def test_the_plan_is_shown_with_the_fingerprint_that_approves_it(
+    company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is posted by it; `write` with its fingerprint posts it."""
+    assert main(files(tmp_path, [*entry("JE-1"), *entry("JE-2", "0.10")])) == SUCCEEDED
+    out, err = capsys.readouterr()
+
+    assert err == ""
+    assert "JE-1              " in out
+    assert out.count("Create") == 3
+    assert company.calls == []
+    (fingerprint,) = [text.split()[1] for text in out.splitlines() if text.startswith("Fingerprint")]
+    approved = sync(company, records(entry("JE-1"), entry("JE-2", "0.10")), plan_fingerprint=fingerprint)
+    assert approved.failure is None
+
+
+def test_the_plan_goes_into_excel_for_a_signature(
+    company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same entries under the same fingerprint."""
+    output = tmp_path / "plan.xlsx"
+    assert main([*files(tmp_path, entry()), "--output", str(output)]) == SUCCEEDED
+    out = capsys.readouterr().out
+
+    assert out.endswith(f"Wrote {output}\n")
+    book = openpyxl.load_workbook(output)
+    assert book["Plan"]["B2"].value == "JE-1"
+    assert f"Fingerprint  {book['Sign-off']['B3'].value}" in out
+    assert company.journals == {}
+
+
+def test_an_entry_that_cannot_be_posted_is_shown_and_told_by_the_exit_code(
+    company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its problem and what to do."""
+    assert main(files(tmp_path, [*entry("JE-1"), line("JE-2")])) == PROBLEMS
+    out = capsys.readouterr().out
+
+    assert "SINGLE_LINE" in out
+    assert "UNBALANCED" in out
+    assert company.calls == []
+
+
+def test_a_dry_run_is_never_a_posting_whatever_the_configuration_says(
+    company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the receipts of a dry run are written."""
+    kept = tmp_path / "kept"
+    config = {
+        "credentials": CUSTOM,
+        "dry_run": False,
+        "plan_fingerprint": "0" * 64,
+        "object_storage_config": {"storage_type": "Local", "path": str(kept)},
+    }
+    assert main(files(tmp_path, entry(), config)) == SUCCEEDED
+
+    assert "Fingerprint" in capsys.readouterr().out
+    assert company.calls == []
+    assert not kept.exists()
+
+
+def test_a_rotated_refresh_token_is_saved_and_not_printed(
+    company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Standard output is the table's alone."""
+    kept: list[Mapping[str, Any]] = []
+    assert main(files(tmp_path, entry(), {"credentials": OAUTH}), kept.append) == SUCCEEDED
+    assert main(files(tmp_path, entry(), {"credentials": OAUTH})) == SUCCEEDED
+
+    assert [each["credentials"]["refresh_token"] for each in kept] == ["not-a-real-second"]
+    assert "CONTROL" not in capsys.readouterr().out
+    assert company.calls == []
+
+
+@pytest.mark.parametrize(
+    ("config", "content", "said"),
+    [
+        ({"credentials": {"auth_type": "pigeon"}}, "", "The configuration cannot be used: "),
+        ({"credentials": CUSTOM}, "Amount\n\xff", "JournalEntries.csv cannot be read, and no line of it was taken: "),
+    ],
+    ids=["configuration", "input"],
+)
+@pytest.mark.usefixtures("company")
+def test_what_cannot_be_read_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], config: Row, content: str, said: str
+) -> None:
+    """On standard error; the table stays empty."""
+    arguments = files(tmp_path, entry(), config)
+    if content:
+        (tmp_path / "JournalEntries.csv").write_text(content, encoding="latin-1")
+
+    assert main(arguments) == FAILED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_credentials_that_xero_refuses_are_one_sentence(
+    requests_mock: Mocker, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one that `check` says too."""
+    requests_mock.post("https://identity.xero.com/connect/token", json={"error": "invalid_client"}, status_code=400)
+
+    assert main(files(tmp_path, entry())) == FAILED
+    assert capsys.readouterr().err.startswith("Xero refused the client id and secret")
+
+
+@pytest.mark.usefixtures("company")
+def test_an_excel_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The table has been shown by then."""
+    output = tmp_path / "nowhere" / "plan.xlsx"
+
+    assert main([*files(tmp_path, entry()), "--output", str(output)]) == FAILED
+    out, err = capsys.readouterr()
+    assert "Fingerprint" in out
+    assert "nowhere" in err
+    assert err.endswith("cannot be written: No such file or directory\n")

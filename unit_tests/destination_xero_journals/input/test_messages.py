@@ -1,0 +1,128 @@
+"""Airbyte's messages: what comes in is taken whole or refused unseen, and what goes out is one line a message."""
+
+from __future__ import annotations
+
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from destination_xero_journals.input.messages import (
+    MalformedInput,
+    Output,
+    Record,
+    State,
+    StreamStatus,
+    incoming,
+)
+
+
+def taken(*lines: bytes) -> list[Record | State | StreamStatus]:
+    """Return what is taken of an input."""
+    return list(incoming(lines))
+
+
+def status(**descriptor: Any) -> bytes:  # noqa: ANN401 - any field
+    """Return a stream's status."""
+    trace = {"type": "STREAM_STATUS", "stream_status": {"stream_descriptor": descriptor, "status": "COMPLETE"}}
+    return json.dumps({"type": "TRACE", "trace": trace}).encode()
+
+
+def test_a_record_keeps_its_digits_its_line_and_its_number() -> None:
+    """Amounts are Decimal as they were written; blank lines count, so that the number is that of an editor."""
+    line = b'{"type":"RECORD","record":{"stream":"entries","namespace":"north","data":{"Amount":10.50,"n":1e2}}}\n'
+    (record,) = taken(b"\n", b"  \r\n", line)
+
+    assert record == Record("entries", "north", {"Amount": Decimal("10.50"), "n": Decimal("1E+2")}, line, 3)
+
+
+def test_a_stream_without_a_namespace_has_an_empty_one() -> None:
+    """Null and absent are alike, for records and for statuses."""
+    without = b'{"type":"RECORD","record":{"stream":"entries","data":{}}}'
+    null = b'{"type":"RECORD","record":{"stream":"entries","namespace":null,"data":{}}}'
+
+    assert [record.namespace for record in taken(without, null) if isinstance(record, Record)] == ["", ""]
+    assert taken(status(name="entries"), status(name="entries", namespace=None)) == [
+        StreamStatus("entries", "", "COMPLETE"),
+        StreamStatus("entries", "", "COMPLETE"),
+    ]
+    assert taken(status(name="entries", namespace="north")) == [StreamStatus("entries", "north", "COMPLETE")]
+
+
+def test_a_state_is_kept_byte_for_byte() -> None:
+    """Only the end of the line goes; spaces are the platform's own."""
+    assert taken(b' {"state": 1.0,"type":"STATE"} \r\n') == [State(b' {"state": 1.0,"type":"STATE"} ')]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"type":"LOG","log":{"level":"INFO","message":"hello"}}',
+        b'{"type":"CONTROL","control":{"connectorConfig":{"config":{"secret":"hidden"}}}}',
+        b'{"type":"TRACE","trace":{"type":"ESTIMATE"}}',
+        b'{"type":"TRACE","trace":{"stream_status":{"status":"COMPLETE"}}}',
+        b'{"type":"TRACE"}',
+        b'{"type":"SOMETHING_NEW"}',
+        b"",
+    ],
+)
+def test_other_messages_are_left_out(line: bytes) -> None:
+    """Whatever they hold, and of kinds that are yet to be invented."""
+    assert taken(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (b"hidden", "no JSON object"),
+        (b'{"type":"RECORD","record":{"stream":"entries","data":{"hidden":', "no JSON object"),
+        (b'["hidden"]', "no JSON object"),
+        (b"[" * 100_000 + b"hidden", "no JSON object"),
+        (b'{"hidden":"\xff"}', "no JSON object"),
+        (b'{"hidden":1}', "JSON without a type"),
+        (b'{"type":{"hidden":1}}', "JSON without a type"),
+        (b'{"type":"RECORD"}', "a RECORD without data"),
+        (b'{"type":"RECORD","record":{"stream":"entries","data":["hidden"]}}', "a RECORD without data"),
+    ],
+    ids=range(9),
+)
+def test_a_line_that_is_no_message_is_refused_unseen(line: bytes, found: str) -> None:
+    """The error tells the line's number and length and quotes nothing, since it may hold secrets."""
+    with pytest.raises(MalformedInput) as refused:
+        taken(b'{"type":"LOG"}', line + b"\n")
+
+    assert str(refused.value).startswith("Line 2 of the input is no message of Airbyte's protocol ")
+    assert f"(found: {found}, {len(line)} bytes, " in str(refused.value)
+    assert "hidden" not in str(refused.value)
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__ or refused.value.__context__ is None
+
+
+class _Pipe(io.BytesIO):
+    """Counts the calls, and remembers what had arrived when it was last flushed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[bytes] = []
+        self.arrived = b""
+
+    def write(self, content: Any) -> int:  # noqa: ANN401 - any bytes
+        self.calls.append(bytes(content))
+        return super().write(content)
+
+    def flush(self) -> None:
+        self.arrived = self.getvalue()
+
+
+def test_a_message_goes_out_whole_and_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One write call for the message with its end, and a flush behind it."""
+    pipe = _Pipe()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(pipe))
+    output = Output()
+    output.log("WARN", "Zürich")
+    output.line(b'{"type": "STATE"}')
+
+    assert pipe.calls == ['{"type":"LOG","log":{"level":"WARN","message":"Zürich"}}\n'.encode(), b'{"type": "STATE"}\n']
+    assert pipe.arrived == b"".join(pipe.calls)

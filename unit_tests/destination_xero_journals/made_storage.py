@@ -1,0 +1,45 @@
+"""A place for receipts and rejects in memory."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, StorageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Kept:
+    """Keeps the lines; a place that is `full` takes none."""
+
+    description = "memory"
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self.lines: dict[str, list[dict[str, Any]]] = {RECEIPTS: [], REJECTS: []}
+        self.full = False
+
+    def check(self) -> None:
+        """Find out whether it is full."""
+        if self.full:
+            raise StorageFault("It is full.")
+
+    def append(self, name: str, lines: Iterable[bytes]) -> str:
+        """Keep lines and return where."""
+        made = [json.loads(line) for line in lines]
+        if made:
+            self.check()
+        self.lines[name] += made
+        return f"memory/{name}.jsonl" if made else ""
+
+    @property
+    def receipts(self) -> list[dict[str, Any]]:
+        """Return the receipts in their order."""
+        return self.lines[RECEIPTS]
+
+    @property
+    def rejects(self) -> list[dict[str, Any]]:
+        """Return the rejects in their order."""
+        return self.lines[REJECTS]

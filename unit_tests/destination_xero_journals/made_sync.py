@@ -1,0 +1,93 @@
+"""Syncs of made-up companies, and what they said, kept and acknowledged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from destination_xero_journals.announcements import Announcements
+from destination_xero_journals.input.collection import Collection
+from destination_xero_journals.input.collector import Collector
+from destination_xero_journals.input.streams import Stream
+from destination_xero_journals.options import PostingOptions
+from destination_xero_journals.plan.preparation import Preparation
+from destination_xero_journals.posting.evidence import Evidence
+from destination_xero_journals.sync import NotPosted, Sync
+from unit_tests.destination_xero_journals.made_input import STREAM
+from unit_tests.destination_xero_journals.made_storage import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from destination_xero_journals.posting.storage import Storage
+    from unit_tests.destination_xero_journals.made_company import MadeCompany
+
+
+@dataclass
+class Ran:
+    """What became of a sync; `on_state` is called at each state that goes out, `on_log` at each line of the log."""
+
+    log: list[tuple[str, str]] = field(default_factory=list)
+    states: list[bytes] = field(default_factory=list)
+    failure: NotPosted | None = None
+    on_state: Callable[[], object] = lambda: None
+    on_log: Callable[[str], object] = lambda text: None  # noqa: ARG005
+
+    def say(self, level: str, text: str) -> None:
+        """Take a line of the log."""
+        self.log.append((level, text))
+        self.on_log(text)
+
+    def acknowledge(self, message: bytes) -> None:
+        """Take a state."""
+        self.states.append(message)
+        self.on_state()
+
+    def said(self, level: str) -> list[str]:
+        """Return the log's lines of a level."""
+        return [text for each, text in self.log if each == level]
+
+    def codes(self) -> list[str]:
+        """Return the codes that the log's errors begin with."""
+        named = [text.partition(":")[0] for text in self.said("ERROR")]
+        return [code for code in named if code.isupper()]
+
+
+def prepared(companies: Sequence[MadeCompany], **options: Any) -> Preparation:  # noqa: ANN401 - any option
+    """Return the preparation of a sync into these organisations, which has yet to begin."""
+    return Preparation(PostingOptions(**options).plan_settings(), [company.organisation for company in companies])
+
+
+def collect(companies: Sequence[MadeCompany], messages: Iterable[bytes], **options: Any) -> Collection:  # noqa: ANN401
+    """Return the lines and states of an input."""
+    collection = Collection()
+    columns = PostingOptions(**options).column_settings()
+    Collector(columns, [company.organisation for company in companies], [Stream(STREAM)]).collect(messages, collection)
+    return collection
+
+
+def sync(
+    company: MadeCompany | Sequence[MadeCompany],
+    messages: Iterable[bytes],
+    ran: Ran | None = None,
+    storage: Storage | None = None,
+    **options: Any,  # noqa: ANN401 - any option
+) -> Ran:
+    """Sync an input, and return what came of it."""
+    companies = [company] if not isinstance(company, (list, tuple)) else company
+    ran = ran or Ran()
+    patience = companies[0].patience
+    with collect(companies, messages, **options) as collection, prepared(companies, **options) as preparation:
+        made = Sync(
+            PostingOptions(**options).sync_settings(),
+            preparation,
+            evidence=Evidence(storage or Kept(), patience.clock),
+            patience=patience,
+            announcements=Announcements(ran.say, log_alone=storage is None),
+            acknowledge=ran.acknowledge,
+        )
+        try:
+            made.run(collection)
+        except NotPosted as failure:
+            ran.failure = failure
+    return ran

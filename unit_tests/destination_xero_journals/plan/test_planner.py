@@ -1,0 +1,195 @@
+"""Every entry is read, checked and decided before anything is written, and all that is wrong comes back in one run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from destination_xero_journals.input.collection import Collection
+from destination_xero_journals.options import PostingOptions, Rounding
+from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
+from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.journal import POSTED, VOIDED
+from revrec_journals.problem import Code
+from unit_tests.destination_xero_journals.made_input import entry, line, record
+from unit_tests.destination_xero_journals.made_xero import MadeXero, stored
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, DAY, assembled
+from unit_tests.revrec_journals.made_entries import entry as read_entry
+from unit_tests.revrec_journals.made_entries import line as read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from requests_mock import Mocker
+
+    from destination_xero_journals.rules.books import Books
+    from unit_tests.conftest import FakeClock
+
+    Row = dict[str, Any]
+
+LOCKED = replace(BOOKS, period_lock_date=DAY)
+
+
+@pytest.fixture
+def xero(requests_mock: Mocker, clock: FakeClock) -> MadeXero:
+    """Give a test a Xero without journals."""
+    return MadeXero(requests_mock, clock)
+
+
+def planned(
+    xero: MadeXero,
+    *rows: Row,
+    books: Books = BOOKS,
+    organisation: str = "tenant",
+    columns: Iterable[str] = (),
+    **options: Any,  # noqa: ANN401 - any option
+) -> list[tuple[PlannedEntry, Stage]]:
+    """Return the plan of lines that name an organisation, of which the books of `tenant` alone are connected."""
+    chosen = PostingOptions(**options).plan_settings()
+    plan = PlanStore()
+    with Collection() as collection:
+        collection.add_columns("stream", columns)
+        for row in rows:
+            collection.add_columns("stream", row)
+            collection.add_line(organisation, row["Journal Entry Id"], "stream", record(row), None)
+        known = {"tenant": OrganisationPlanner(books, xero.held, chosen)}
+        Planner(chosen.columns, known, "Demo Company (tenant)").plan(collection, plan)
+    found = sorted(plan.all(), key=lambda each: each[0].entry.first)
+    plan.close()
+    return found
+
+
+def codes(found: list[tuple[PlannedEntry, Stage]]) -> list[tuple[Stage, list[Code]]]:
+    """Return the stage of each entry with the codes of its problems."""
+    return [(stage, [problem.code for problem in each.problems]) for each, stage in found]
+
+
+def test_a_new_entry_waits_to_be_created(xero: MadeXero) -> None:
+    """With the journal that it asks for, whole."""
+    ((each, stage),) = planned(xero, *entry())
+
+    assert stage is Stage.WAITING
+    assert each.decision
+    assert each.wanted == each.decision.journal
+    assert each.decision.action is Action.CREATE
+    assert (each.organisation, each.entry_lines, each.revrec_date) == ("Demo Company", 2, DAY)
+    assert (each.rounding, each.problems, each.period_status) == (Decimal("0.00"), (), "")
+
+
+def test_what_is_there_already_is_done(xero: MadeXero) -> None:
+    """Nothing is left to be written."""
+    wanted = assembled(read_entry(_read("100.00", "2400", "Debit"), _read("-100.00", "4000", "Credit"))).journal
+    assert wanted
+    stored(xero, wanted, POSTED)
+    ((each, stage),) = planned(xero, *entry())
+
+    assert stage is Stage.DONE
+    assert each.decision
+    assert each.decision.action is Action.UNCHANGED
+
+
+def test_what_xero_holds_otherwise_is_decided_by_the_policies(xero: MadeXero) -> None:
+    """A journal that was voided, with each policy."""
+    wanted = assembled(read_entry()).journal
+    assert wanted
+    stored(xero, wanted, VOIDED)
+
+    assert codes(planned(xero, *entry())) == [(Stage.REJECTED, [Code.VOIDED])]
+    assert codes(planned(xero, *entry(), on_voided="leave")) == [(Stage.DONE, [])]
+    assert codes(planned(xero, *entry(), on_voided="post_again")) == [(Stage.WAITING, [])]
+
+
+def test_every_fault_of_every_line_comes_back_in_one_run(xero: MadeXero) -> None:
+    """One entry that is right beside one with three faults of its lines."""
+    wrong = [line("JE-2", "Cr", "1,0"), line("JE-2", "Credit", "100.00", **{"Transaction Date": "January"})]
+    found = planned(xero, *entry("JE-1"), *wrong)
+
+    assert codes(found) == [
+        (Stage.WAITING, []),
+        (Stage.REJECTED, [Code.AMOUNT_UNREADABLE, Code.POSTING_TYPE_UNKNOWN, Code.DATE_UNREADABLE]),
+    ]
+    refused = found[1][0]
+    assert (refused.organisation, refused.entry_lines, refused.wanted) == ("Demo Company", 2, None)
+
+
+def test_a_column_that_all_lines_lack_is_said_once(xero: MadeXero) -> None:
+    """It is one cause, however many lines there are."""
+    rows = [{name: value for name, value in row.items() if name != "Amount"} for row in entry()]
+
+    assert codes(planned(xero, *rows)) == [(Stage.REJECTED, [Code.COLUMN_MISSING])]
+
+
+def test_a_column_that_a_line_leaves_out_is_known_from_its_stream(xero: MadeXero) -> None:
+    """Many sources leave a value out where it is null: the value is missing, the column is not."""
+    location = {"revrec_field": "Location", "xero_tracking_category": "Region", "when_empty": "post_untagged"}
+
+    assert codes(planned(xero, *entry(), columns=["Location"], tracking_mapping=[location])) == [(Stage.WAITING, [])]
+    assert codes(planned(xero, *entry(), tracking_mapping=[location])) == [(Stage.REJECTED, [Code.COLUMN_MISSING])]
+
+
+def test_a_line_for_an_unknown_organisation_is_refused_with_those_that_are_known(xero: MadeXero) -> None:
+    """Beside everything else that is wrong with its lines."""
+    found = planned(xero, line("JE-1", "Sideways"), organisation="Elsewhere Ltd")
+
+    assert codes(found) == [(Stage.REJECTED, [Code.POSTING_TYPE_UNKNOWN, Code.ORGANISATION_UNKNOWN])]
+    refused = found[0][0]
+    assert refused.organisation == "Elsewhere Ltd"
+    assert (refused.problems[1].found, refused.problems[1].expected) == ("Elsewhere Ltd", "Demo Company (tenant)")
+    nameless = planned(xero, line("JE-1"), organisation="")[0][0]
+    assert nameless.problems[0].found == "nothing in the organisation column"
+
+
+@pytest.mark.parametrize("status", ["Open", "In Review"])
+def test_an_entry_whose_period_is_not_closed_is_held_back(xero: MadeXero, status: str) -> None:
+    """Whatever else may be wrong with it: it comes again."""
+    ((each, stage),) = planned(xero, *entry(amount="1,0", **{"Period Status": status}))
+
+    assert (stage, each.period_status, each.problems) == (Stage.HELD_BACK, status, ())
+
+
+def test_lines_of_closed_and_open_periods_are_no_entry(xero: MadeXero) -> None:
+    """One of them is wrong; two spellings of one status are one."""
+    debit, credit = entry(**{"Period Status": "Closed"})
+
+    assert codes(planned(xero, debit, credit | {"Period Status": "CLOSED"})) == [(Stage.WAITING, [])]
+    mixed = planned(xero, debit, credit | {"Period Status": "Open"})
+    assert codes(mixed) == [(Stage.REJECTED, [Code.SEVERAL_PERIOD_STATUSES])]
+    assert mixed[0][0].problems[0].found == "Closed, Open"
+
+
+def test_what_cannot_be_assembled_is_told_of_the_lock_date_too(xero: MadeXero) -> None:
+    """So that nobody mends the account to be told of the date; with first_open_day the date is no fault."""
+    rows = entry()
+    rows[0]["Account Number"] = "9999"
+
+    assert codes(planned(xero, *rows, books=LOCKED)) == [(Stage.REJECTED, [Code.ACCOUNT_UNKNOWN, Code.DATE_LOCKED])]
+    found = planned(xero, *rows, books=LOCKED, locked_period="first_open_day")
+    assert codes(found) == [(Stage.REJECTED, [Code.ACCOUNT_UNKNOWN])]
+    assert found[0][0].revrec_date == DAY
+
+
+def test_a_locked_period_is_decided_by_its_policy(xero: MadeXero) -> None:
+    """Refused, or dated on the first open day."""
+    assert codes(planned(xero, *entry(), books=LOCKED)) == [(Stage.REJECTED, [Code.DATE_LOCKED])]
+    ((each, stage),) = planned(xero, *entry(), books=LOCKED, locked_period="first_open_day")
+
+    assert stage is Stage.WAITING
+    assert each.decision
+    assert (each.decision.journal.date, each.revrec_date) == (date(2026, 2, 1), DAY)
+
+
+def test_the_cents_that_were_rounded_are_kept(xero: MadeXero) -> None:
+    """For the receipt."""
+    rows = [line(amount="100.00"), line(side="Credit", amount="99.99", account="4000")]
+    ((each, _),) = planned(xero, *rows, rounding=Rounding(account="860", limit=Decimal("0.05")))
+
+    assert each.rounding == Decimal("-0.01")
+
+
+def _read(amount: str, account: str, side: str) -> Any:  # noqa: ANN401 - a line of an entry
+    return read_line(amount, account_number=account, description=f"{side} of JE-1", currency="NZD")

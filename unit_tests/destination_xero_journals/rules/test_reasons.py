@@ -1,0 +1,131 @@
+"""Why an entry is left as it stands in Xero: what is said, word for word, with the remedy for that cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from destination_xero_journals.rules import reasons
+from destination_xero_journals.rules.journal import ARCHIVED, DELETED, VOIDED
+from destination_xero_journals.rules.standing import Standing
+from revrec_journals.problem import Code, Problem
+from unit_tests.destination_xero_journals.rules.made_decisions import OTHER_LINES, WANTED, correction
+from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from destination_xero_journals.rules.journal import HeldJournal
+
+CHANGED = held(WANTED, lines=OTHER_LINES)
+DIFFERENCES = (
+    "mj-1: debit 90.00 on 2400 where debit 100.00 on 2400 is wanted; "
+    "credit 90.00 on 4000 where credit 100.00 on 4000 is wanted"
+)
+GONE = "Journal JE-1 was posted before and is voided, deleted or archived in Xero"
+POLICY = "Take the entry out of the input, or set on_voided to post_again or leave"
+
+
+@pytest.mark.parametrize(
+    ("reason", "there", "said"),
+    [
+        (
+            reasons.posted_twice,
+            [held(WANTED, "mj-2"), held(WANTED, "mj-1"), correction()],
+            Problem(
+                Code.POSTED_TWICE,
+                "Journal JE-1 is in Xero 2 times",
+                found="mj-1, mj-2",
+                expected="one journal whose narration bears [RevRec JE-1]",
+                fix="Void the copy in Xero, or take the key out of its narration if it is a journal of its own",
+            ),
+        ),
+        (
+            reasons.corrections_alone,
+            [held(WANTED, status=VOIDED), correction()],
+            Problem(
+                Code.VOIDED,
+                f"{GONE}, while its corrections still stand",
+                found="mj-1 VOIDED, mj-c1 POSTED",
+                expected="a posted journal or a draft",
+                fix="Void the corrections in Xero too",
+            ),
+        ),
+        (
+            reasons.archived,
+            [held(WANTED, status=ARCHIVED)],
+            Problem(
+                Code.VOIDED,
+                GONE,
+                found="mj-1 ARCHIVED",
+                expected="a posted journal or a draft",
+                fix="Restore it in Xero, or void or delete it",
+            ),
+        ),
+        (
+            reasons.voided,
+            [held(WANTED, status=DELETED), held(WANTED, "mj-2", VOIDED)],
+            Problem(
+                Code.VOIDED, GONE, found="mj-1 DELETED, mj-2 VOIDED", expected="a posted journal or a draft", fix=POLICY
+            ),
+        ),
+        (
+            reasons.changed,
+            [CHANGED],
+            Problem(
+                Code.CHANGED,
+                "Journal JE-1 is in Xero and differs from RevRec's",
+                found=DIFFERENCES,
+                expected="the lines of RevRec, each as it is",
+                fix="Correct RevRec or Xero by hand, or set on_changed to update or post_difference",
+            ),
+        ),
+        (
+            reasons.corrected,
+            [CHANGED, correction(amount="5.00")],
+            Problem(
+                Code.CHANGED,
+                "Journal JE-1 has corrections in Xero, so that it cannot be updated alone",
+                found="mj-1: 95.00 on 2400 in all, and 100.00 is wanted; -95.00 on 4000 in all, and -100.00 is wanted",
+                expected="the lines of RevRec, each as it is",
+                fix="Set on_changed to post_difference, or void the corrections in Xero",
+            ),
+        ),
+        (
+            reasons.beyond_amounts,
+            [CHANGED],
+            Problem(
+                Code.CHANGED,
+                "Journal JE-1 differs from RevRec's in what no amount can correct",
+                found=DIFFERENCES,
+                expected="the lines of RevRec, each as it is",
+                fix="Correct it in Xero by hand, or set on_changed to update",
+            ),
+        ),
+        (
+            reasons.correction_gone,
+            [CHANGED, correction(status=VOIDED), correction(2, status=DELETED)],
+            Problem(
+                Code.VOIDED,
+                "A correction of journal JE-1 is voided or deleted in Xero",
+                found="mj-c1 VOIDED, mj-c2 DELETED",
+                expected="the correction, posted or a draft",
+                fix=POLICY,
+            ),
+        ),
+    ],
+)
+def test_a_reason_names_the_journal_what_was_found_and_the_remedy(
+    reason: Callable[[Standing], Problem], there: list[HeldJournal], said: Problem
+) -> None:
+    """One sentence for one cause."""
+    assert reason(Standing(WANTED, there, BOOKS)) == said
+
+
+def test_of_several_keys_that_are_there_twice_the_first_is_named() -> None:
+    """The journal comes before its corrections, which are named by their own key."""
+    alone = reasons.posted_twice(Standing(WANTED, [held(WANTED), correction(), correction(identity="mj-3")], BOOKS))
+
+    assert alone.expected == "one journal whose narration bears [RevRec JE-1 correction 1]"
+    assert alone.found == "mj-3, mj-c1"

@@ -1,0 +1,248 @@
+"""What a sync says in its log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from destination_xero_journals.announcements import Announcements
+from destination_xero_journals.input.collection import CollectedEntry
+from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
+from destination_xero_journals.rules.decision import Action, Decision
+from destination_xero_journals.rules.journal import Journal
+from revrec_journals.key import JournalKey
+from revrec_journals.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MISSING = Problem(Code.COLUMN_MISSING, "The input has no column Amount", "Sum", "Amount", "Add the column")
+
+
+def refused(number: int, *shared: Problem, problems: int = 1) -> PlannedEntry:
+    """Return an entry with problems of its own and of the whole input."""
+    name = f"JE-{number:04}"
+    own = (Problem(Code.AMOUNT_NEGATIVE, f"Journal {name}, line {line}: negative") for line in range(1, problems + 1))
+    return PlannedEntry(CollectedEntry("tenant", name, number), "Demo Company", 2, problems=(*shared, *own))
+
+
+def said(*rejected: PlannedEntry, log_alone: bool = False) -> list[str]:
+    """Return what the log says of refused entries."""
+    log: list[str] = []
+    Announcements(lambda _, text: log.append(text), log_alone=log_alone).problems(rejected, len(rejected))
+    return log
+
+
+def test_a_hundred_journals_are_named_and_the_rest_counted() -> None:
+    """The rejects have the others."""
+    log = said(*map(refused, range(150)))
+
+    assert len(log) == 101
+    assert log[99].startswith("AMOUNT_NEGATIVE: Journal JE-0099,")
+    assert log[100] == "50 more journal entries have problems: see the rejects."
+
+
+def test_every_journal_is_named_where_the_log_is_all_there_is() -> None:
+    """Nobody could look the others up."""
+    log = said(*map(refused, range(150)), log_alone=True)
+
+    assert [text.partition(" ")[2] for text in log] == [
+        f"Journal JE-{number:04}, line 1: negative." for number in range(150)
+    ]
+
+
+def test_a_problem_of_the_whole_input_is_said_once() -> None:
+    """With how many journals it concerns, and which are the first."""
+    log = said(*(refused(number, MISSING, problems=number == 7) for number in range(160)))
+
+    own, shared = log
+    assert own == "AMOUNT_NEGATIVE: Journal JE-0007, line 1: negative."
+    assert shared == (
+        "COLUMN_MISSING: The input has no column Amount. Found: Sum. Expected: Amount. Add the column. "
+        "This concerns 160 journal entries: JE-0000, JE-0001, JE-0002 and 157 more."
+    )
+    assert said(refused(1, MISSING, problems=0))[0].endswith("This concerns 1 journal entry: JE-0001.")
+
+
+@pytest.mark.parametrize(("log_alone", "most", "where"), [(False, 20, "rejects"), (True, 200, "object_storage_config")])
+def test_a_journal_with_very_many_problems_does_not_fill_the_log(*, log_alone: bool, most: int, where: str) -> None:
+    """The first ones are said, and how many more there are and where; as much after posting as before."""
+    log = said(refused(1, problems=20_000), log_alone=log_alone)
+
+    assert len(log) == most + 1
+    assert log[-1].startswith(f"Journal JE-0001 has {20_000 - most:,} more problems: ")
+    assert where in log[-1]
+
+
+def planned(name: str, first: int, tenant: str = "tenant", day: date = date(2026, 1, 31)) -> PlannedEntry:
+    """Return an entry that is to be posted."""
+    journal = Journal(JournalKey(name), day, name, ())
+    return PlannedEntry(CollectedEntry(tenant, name, first), "Acme Ltd", 2, journal, Decision(Action.CREATE, journal))
+
+
+def posted(*entries: PlannedEntry, overtaken: tuple[PlannedEntry, ...] = ()) -> list[str]:
+    """Return what is said while entries are posted."""
+    log: list[str] = []
+    say = Announcements(lambda _, text: log.append(text), log_alone=False)
+    plan = PlanStore()
+    for each in (*entries, *overtaken):
+        plan.put(each, Stage.WAITING)
+    for each in overtaken:
+        say.overtaken(each)
+    for each in entries:
+        say.begins(each, plan)
+    for each in entries:
+        say.ended(each)
+    plan.close()
+    return log
+
+
+def test_two_organisations_of_one_name_are_told_apart() -> None:
+    """Each has its own count of a month."""
+    log = posted(planned("JE-1", 1, "one"), planned("JE-1", 2, "two"), planned("JE-2", 3, "two"))
+
+    assert log == [
+        "Posting 1 journal entry for January 2026 to Acme Ltd",
+        "Posting 2 journal entries for January 2026 to Acme Ltd",
+        "Posted 1 of 1 journal entry for January 2026 to Acme Ltd: Success",
+        "Posted 2 of 2 journal entries for January 2026 to Acme Ltd: Success",
+    ]
+
+
+def test_a_period_ends_though_a_journal_of_it_is_left_to_the_next_sync() -> None:
+    """It is not counted as posted."""
+    log = posted(planned("JE-1", 1), planned("JE-2", 2), overtaken=(planned("JE-3", 3),))
+
+    assert log[1:] == [
+        "Posting 3 journal entries for January 2026 to Acme Ltd",
+        "Posted 2 of 3 journal entries for January 2026 to Acme Ltd: Success",
+    ]
+
+
+# -- the plan, what waits, and how a sync ends
+
+
+class _Log:
+    """The lines of a log."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str]] = []
+        self.say = Announcements(lambda level, text: self.lines.append((level, text)), log_alone=False)
+
+
+@pytest.fixture
+def log() -> _Log:
+    """Give a test an empty log."""
+    return _Log()
+
+
+@pytest.fixture
+def plan() -> Iterator[PlanStore]:
+    """Give a test an empty plan."""
+    made = PlanStore()
+    yield made
+    made.close()
+
+
+def decided(action: Action, first: int) -> PlannedEntry:
+    """Return an entry for which something was decided."""
+    made = planned(f"JE-{first}", first)
+    assert made.wanted
+    return replace(made, decision=Decision(action, made.wanted))
+
+
+def waiting(first: int, status: str = "Open", organisation: str = "Acme Ltd") -> PlannedEntry:
+    """Return an entry that waits for its period."""
+    return PlannedEntry(CollectedEntry("tenant", f"JE-{first}", first), organisation, 2, period_status=status)
+
+
+def test_the_plan_is_said_in_numbers(log: _Log, plan: PlanStore) -> None:
+    """What is to be done with how many, in the order in which it came first, and the fingerprint of it all."""
+    log.say.planned(plan, "5f7c")
+    for number, action in enumerate(Action, 1):
+        plan.put(decided(action, number), Stage.WAITING if action.writes else Stage.DONE)
+    plan.put(decided(Action.CREATE, 8), Stage.WAITING)
+    plan.put(refused(9), Stage.REJECTED)
+    plan.put(waiting(10), Stage.HELD_BACK)
+    log.say.planned(plan, "5f7c")
+
+    empty, full = log.lines
+    assert empty == ("INFO", "Ready to Post: nothing. Fingerprint of the plan: 5f7c.")
+    assert full[1] == (
+        "Ready to Post: 2 to create, 1 to update, 1 to approve, 1 to correct by a difference, 1 in Xero already, "
+        "1 left as they are in Xero, 1 without an amount, 1 rejected, 1 held back. Fingerprint of the plan: 5f7c."
+    )
+
+
+def test_what_waits_is_said_by_organisation_and_status(log: _Log, plan: PlanStore) -> None:
+    """That the state waits too is said where there is one."""
+    for each in (waiting(1), waiting(2), waiting(3, "In Review"), waiting(4, organisation="Beta")):
+        plan.put(each, Stage.HELD_BACK)
+    log.say.held_back(plan, kept_states=False)
+
+    assert [text.partition(":")[0] for _, text in log.lines] == [
+        "Held back 2 journal entries for Acme Ltd",
+        "Held back 1 journal entry for Acme Ltd",
+        "Held back 1 journal entry for Beta",
+    ]
+    assert not any("state" in text for _, text in log.lines)
+    log.say.held_back(plan, kept_states=True)
+    assert log.lines[-1][1].endswith("The state stays before them, so that the next sync brings them again.")
+    assert {level for level, _ in log.lines} == {"WARN"}
+
+
+def test_a_dry_run_says_how_many_would_have_been_posted(log: _Log, plan: PlanStore) -> None:
+    """What is there already would not have been."""
+    plan.put(decided(Action.CREATE, 1), Stage.WAITING)
+    plan.put(decided(Action.UNCHANGED, 2), Stage.DONE)
+    log.say.dry_run(plan)
+
+    assert log.lines == [("INFO", "Dry run: nothing was posted, 1 journal entry would have been.")]
+
+
+def test_a_month_in_which_a_journal_failed_has_failed(log: _Log, plan: PlanStore) -> None:
+    """With the problem of the journal before it."""
+    first, second = planned("JE-1", 1), planned("JE-2", 2)
+    for each in (first, second):
+        plan.put(each, Stage.WAITING)
+    for each in (first, second):
+        log.say.begins(each, plan)
+    log.say.ended(replace(first, problems=(Problem(Code.REFUSED_BY_XERO, "Xero refused journal JE-1"),)))
+    log.say.ended(second)
+
+    assert log.lines == [
+        ("INFO", "Posting 2 journal entries for January 2026 to Acme Ltd"),
+        ("ERROR", "REFUSED_BY_XERO: Xero refused journal JE-1."),
+        ("ERROR", "Posted 1 of 2 journal entries for January 2026 to Acme Ltd: Failed"),
+    ]
+
+
+def test_a_warning_is_said_as_one(log: _Log) -> None:
+    """As it is."""
+    log.say.warn("Look at this")
+
+    assert log.lines == [("WARN", "Look at this")]
+
+
+@pytest.mark.parametrize(
+    ("posted_before", "address", "rejected", "consequence", "where"),
+    [
+        (0, "", 1, "1 journal entry cannot be posted, and nothing was posted.", "in the log."),
+        (1, "kept", 1, "1 journal entry cannot be posted, and 1 journal entry was posted.", "in the log and in kept."),
+        (2, "kept", 101, "101 journal entries cannot be posted, and 2 journal entries were posted.", "in kept."),
+    ],
+)
+def test_a_sync_fails_with_the_first_reason_and_where_the_others_are(
+    plan: PlanStore, *, posted_before: int, address: str, rejected: int, consequence: str, where: str
+) -> None:
+    """The log names a hundred; what was in Xero already was not posted."""
+    plan.put(refused(1), Stage.REJECTED)
+    plan.put(decided(Action.UNCHANGED, 2), Stage.DONE)
+    for number in range(posted_before):
+        plan.put(decided(Action.CREATE, 3 + number), Stage.DONE)
+
+    reason = "AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative."
+    assert Announcements.refusal(plan, rejected, address) == f"{consequence} {reason} All of them are {where}"

@@ -1,0 +1,357 @@
+"""One sync: everything is checked before the first write, and nothing is acknowledged before it is safe."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from destination_xero_journals.posting.attachments import UnreadableSupport
+from destination_xero_journals.posting.storage import StorageFault
+from destination_xero_journals.sync import NotPosted, PlanNotApproved
+from unit_tests.destination_xero_journals.made_company import MadeCompany
+from unit_tests.destination_xero_journals.made_input import entry, line, records, state
+from unit_tests.destination_xero_journals.made_storage import Kept
+from unit_tests.destination_xero_journals.made_sync import Ran, sync
+from unit_tests.destination_xero_journals.made_xero import cut
+from xero_api.errors import OutcomeUncertain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from requests_mock import Mocker
+
+    from unit_tests.conftest import FakeClock
+
+REGION = [{"revrec_field": "Location", "xero_tracking_category": "Region"}]
+
+
+@pytest.fixture
+def company(requests_mock: Mocker, clock: FakeClock) -> MadeCompany:
+    """Give a test an organisation without journals."""
+    return MadeCompany(requests_mock, clock)
+
+
+def names(company: MadeCompany, *statuses: str) -> list[str]:
+    """Return the ids of the entries in the books, or of those of some statuses, sorted."""
+    wanted = statuses or ("POSTED", "DRAFT")
+    found = [each["Narration"] for each in company.journals.values() if each["Status"] in wanted]
+    return sorted(re.findall(r"\[RevRec ([^\]]+)\]", " ".join(found)))
+
+
+# -- the usual
+
+
+def test_what_is_new_is_posted_and_acknowledged(company: MadeCompany) -> None:
+    """Each line as it was sent, a receipt for each entry, and the log's words in their order."""
+    kept = Kept()
+    ran = sync(company, [*records(entry("JE-1"), entry("JE-2", "0.10")), state(1)], storage=kept)
+
+    assert ran.failure is None
+    assert ran.states == [state(1)]
+    assert names(company) == ["JE-1", "JE-2"]
+    assert [row["LineAmount"] for row in company.journals["mj-2"]["JournalLines"]] == [0.1, -0.1]
+    assert [(each["journal_entry_id"], each["action"]) for each in kept.receipts] == [
+        ("JE-1", "created"),
+        ("JE-2", "created"),
+    ]
+    planned, begins, ended = ran.said("INFO")
+    assert planned.startswith("Ready to Post: 2 to create. Fingerprint of the plan: ")
+    assert begins == "Posting 2 journal entries for January 2026 to Demo Company"
+    assert ended == "Posted 2 of 2 journal entries for January 2026 to Demo Company: Success"
+
+
+def test_the_same_input_again_writes_nothing(company: MadeCompany) -> None:
+    """The second sync finds what the first one posted."""
+    first, second = (sync(company, [*records(entry()), state(1)]) for _ in range(2))
+
+    assert (first.failure, second.failure) == (None, None)
+    assert second.states == [state(1)]
+    assert len(company.calls) == 1
+    assert second.said("INFO")[0].startswith("Ready to Post: 1 in Xero already. ")
+
+
+def test_an_input_without_a_line_acknowledges_its_states(company: MadeCompany, requests_mock: Mocker) -> None:
+    """Xero need not be asked for it."""
+    ran = sync(company, [state(1), state(2)])
+
+    assert ran.states == [state(1), state(2)]
+    assert requests_mock.call_count == 0
+    assert ran.said("INFO")[0].startswith("Ready to Post: nothing. ")
+
+
+# -- batches
+
+
+def test_many_journals_go_in_several_calls(company: MadeCompany) -> None:
+    """Fifty in each, and one state at the end of all."""
+    ran = sync(company, [*records(*(entry(f"JE-{number:03}") for number in range(101))), state(1)])
+
+    assert [len(sent) for sent in company.sent] == [50, 50, 1]
+    assert ran.said("INFO")[-1].startswith("Posted 101 of 101 journal entries ")
+    assert ran.states == [state(1)]
+
+
+# -- refused
+
+
+def test_one_broken_entry_keeps_everything_out_of_the_books(company: MadeCompany) -> None:
+    """With post_nothing: the reject is kept, a receipt of what would be done is given, no state goes out."""
+    kept = Kept()
+    messages = [*records(entry("JE-1")), state(1), *records([line("JE-2")]), state(2)]
+    ran = sync(company, messages, storage=kept)
+
+    assert str(ran.failure).startswith("1 journal entry cannot be posted, and nothing was posted. SINGLE_LINE: ")
+    assert str(ran.failure).endswith(" All of them are in the log and in memory/rejects.jsonl.")
+    assert ran.states == []
+    assert company.calls == []
+    assert [row["Journal Entry Id"] for row in kept.rejects] == ["JE-2"]
+    assert [(each["journal_entry_id"], each["action"]) for each in kept.receipts] == [("JE-1", "would_create")]
+
+
+def test_the_valid_are_posted_beside_a_reject_that_is_kept(company: MadeCompany) -> None:
+    """With post_the_valid a state passes a refused entry once it is in the rejects."""
+    kept = Kept()
+    seen: list[tuple[int, list[str]]] = []
+    ran = Ran(on_state=lambda: seen.append((len(kept.rejects), names(company))))
+    messages = [*records([line("JE-1")]), state(1), *records(entry("JE-2")), state(2)]
+    sync(company, messages, ran, kept, on_invalid="post_the_valid")
+
+    assert ran.failure is None
+    assert ran.codes() == ["SINGLE_LINE", "UNBALANCED"]
+    assert seen == [(1, []), (1, ["JE-2"])]
+    assert ran.states == [state(1), state(2)]
+
+
+def test_what_xero_refuses_is_a_reject_and_fails_the_sync(company: MadeCompany) -> None:
+    """With post_nothing, which is about what is known before; the sentence says how many were posted."""
+    kept = Kept()
+
+    def stores(made: dict[str, object]) -> dict[str, object]:
+        wrong = "JE-2]" in str(made["Narration"])
+        return made | {"Narration": "Lost"} if wrong else made
+
+    company.stores = stores
+    messages = [*records(entry("JE-1")), state(1), *records(entry("JE-2")), state(2)]
+    ran = sync(company, messages, storage=kept)
+
+    assert str(ran.failure).startswith("1 journal entry cannot be posted, and 1 journal entry was posted. ALTERED")
+    assert ran.codes() == ["ALTERED_BY_XERO"]
+    assert ran.states == [state(1), state(2)]
+    assert {row["Journal Entry Id"] for row in kept.rejects} == {"JE-2"}
+    assert [each["journal_entry_id"] for each in kept.receipts] == ["JE-1"]
+
+
+def test_a_reject_that_cannot_be_kept_ends_the_sync_before_it_posts(company: MadeCompany) -> None:
+    """Nothing is written, nothing is acknowledged."""
+    kept = Kept()
+    kept.full = True
+    ran = Ran()
+    with pytest.raises(StorageFault):
+        sync(company, [*records(entry("JE-1"), [line("JE-2")]), state(1)], ran, kept, on_invalid="post_the_valid")
+
+    assert company.calls == []
+    assert ran.states == []
+
+
+# -- held back, left to the next sync
+
+
+def test_an_entry_of_an_open_period_holds_back_the_states_after_it(company: MadeCompany) -> None:
+    """It comes again; what was before it stands."""
+    waiting = entry("JE-2", **{"Period Status": "Open"})
+    closed = {"Period Status": "Closed"}
+    messages = [*records(entry("JE-1", **closed)), state(1), *records(waiting, entry("JE-3", **closed)), state(2)]
+    ran = sync(company, messages)
+
+    assert ran.failure is None
+    assert ran.states == [state(1)]
+    assert names(company) == ["JE-1", "JE-3"]
+    (said,) = ran.said("WARN")
+    assert said.startswith("Held back 1 journal entry for Demo Company: the period's status is Open, ")
+    assert said.endswith(" The state stays before them, so that the next sync brings them again.")
+
+
+def test_what_was_posted_since_the_plan_is_left_to_the_next_sync(company: MadeCompany) -> None:
+    """Another sync posts JE-2 when the plan is made: it is not posted twice, and no state passes it."""
+
+    def other(text: str) -> None:
+        if text.startswith("Ready to Post"):
+            sync(company, records(entry("JE-2")))
+
+    ran = Ran(on_log=other)
+    messages = [*records(entry("JE-1")), state(1), *records(entry("JE-2")), state(2)]
+    sync(company, messages, ran)
+
+    assert ran.failure is None
+    assert ran.states == [state(1)]
+    assert names(company) == ["JE-1", "JE-2"]
+    assert ran.said("WARN") == ["Journal JE-2 was changed in Demo Company since it was planned: left to the next sync."]
+
+
+def test_drafts_of_one_entry_are_approved_sync_by_sync(company: MadeCompany) -> None:
+    """The state waits until none is left."""
+    difference = {"on_changed": "post_difference"}
+    sync(company, records(entry()), status="DRAFT")
+    sync(company, records(entry(amount="120.00")), status="DRAFT", **difference)
+    assert names(company, "DRAFT") == ["JE-1", "JE-1 correction 1"]
+    first, second = (sync(company, [*records(entry(amount="120.00")), state(1)], **difference) for _ in range(2))
+
+    assert (first.states, second.states) == ([], [state(1)])
+    assert {journal["Status"] for journal in company.journals.values()} == {"POSTED"}
+
+
+# -- when Xero fails
+
+
+def test_what_was_posted_before_xero_failed_has_its_receipt(company: MadeCompany) -> None:
+    """The next sync goes on; nothing is acknowledged without a last look."""
+    kept, ran = Kept(), Ran()
+    company.turns += [lambda _, do: do(), *[cut] * 6]
+    messages = [*records(*(entry(f"JE-{number:02}") for number in range(51))), state(1)]
+    with pytest.raises(OutcomeUncertain):
+        sync(company, messages, ran, kept)
+
+    assert ran.states == []
+    assert sum(each["action"] == "created" for each in kept.receipts) == 50
+    again = sync(company, messages)
+    assert again.states == [state(1)]
+    assert len(names(company)) == 51
+
+
+def test_what_an_earlier_sync_did_not_come_to_void_is_voided_first(company: MadeCompany) -> None:
+    """It bears the mark of what is taken back."""
+    sync(company, records(entry()))
+    company.store({"ManualJournalID": "mj-1", "Narration": "Revenue [RevRec JE-1 taken back]"})
+    ran = sync(company, [*records(entry()), state(1)])
+
+    assert ran.states == [state(1)]
+    assert [each["Status"] for each in company.journals.values()] == ["VOIDED", "POSTED"]
+
+
+def test_what_somebody_did_after_posting_is_seen_by_the_last_look(company: MadeCompany) -> None:
+    """A journal voided meanwhile is a reject, and the sync fails."""
+
+    def void(text: str) -> None:
+        if text.startswith("Posted "):
+            company.store({"ManualJournalID": "mj-1", "Status": "VOIDED"})
+
+    kept, ran = Kept(), Ran(on_log=void)
+    sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], ran, kept)
+
+    assert ran.failure
+    assert ran.codes() == ["VOIDED"]
+    assert {row["Journal Entry Id"] for row in kept.rejects} == {"JE-1"}
+    assert ran.states == [state(1)]
+
+
+# -- dry run and approval
+
+
+def test_a_dry_run_reads_and_says_and_writes_nothing(company: MadeCompany) -> None:
+    """Not even an option; a receipt tells what would be done."""
+    kept = Kept()
+    rows = entry(Location="East")
+    options = {"dry_run": True, "missing_option": "create", "tracking_mapping": REGION}
+    ran = sync(company, [*records(rows), state(1)], storage=kept, **options)
+
+    assert (company.calls, company.beside_keys, ran.states) == ([], [], [])
+    assert [each["action"] for each in kept.receipts] == ["would_create"]
+    assert ran.said("INFO")[-1] == "Dry run: nothing was posted, 1 journal entry would have been."
+
+
+def test_only_the_approved_plan_is_posted(company: MadeCompany) -> None:
+    """Its fingerprint is the one that a dry run shows; any other keeps everything out of the books."""
+    shown = sync(company, records(entry()), dry_run=True).said("INFO")[0].rstrip(".").rpartition(" ")[2]
+    ran = Ran()
+    with pytest.raises(PlanNotApproved, match=f"plan_fingerprint approves {shown}: "):
+        sync(company, [*records(entry(amount="100.01")), state(1)], ran, plan_fingerprint=shown)
+
+    assert company.calls == []
+    assert ran.states == []
+    assert sync(company, records(entry()), plan_fingerprint=shown).failure is None
+    assert names(company) == ["JE-1"]
+
+
+# -- options, attachments, organisations
+
+
+def test_missing_options_are_created_before_the_journals_that_bear_them(company: MadeCompany) -> None:
+    """Once, whatever the number of lines; the journals name their ids."""
+    options = {"missing_option": "create", "tracking_mapping": REGION}
+    rows = [entry("JE-1", Location="East"), entry("JE-2", Location="North")]
+    assert sync(company, records(*rows), **options).failure is None
+
+    assert len(company.beside_keys) == 1
+    tags = [
+        row["Tracking"][0]["TrackingOptionID"]
+        for journal in company.journals.values()
+        for row in journal["JournalLines"]
+    ]
+    assert tags == ["option-East", "option-East", "option-north", "option-north"]
+
+
+def test_a_workbook_is_attached_to_what_was_posted(company: MadeCompany, tmp_path: Path) -> None:
+    """To each journal of this sync, and none that was there."""
+    workbook = tmp_path / "close.xlsx"
+    workbook.write_bytes(b"PK")
+    sync(company, records(entry("JE-0")))
+    support = {"supporting_workbook": str(workbook), "history_note": True}
+    sync(company, records(entry("JE-0"), entry("JE-1")), **support)
+
+    assert list(company.attached) == list(company.notes) == ["mj-2"]
+
+
+def test_a_workbook_that_cannot_be_read_keeps_everything_out_of_the_books(company: MadeCompany, tmp_path: Path) -> None:
+    """It is read before the first organisation gets a journal."""
+    ran = Ran()
+    with pytest.raises(UnreadableSupport):
+        sync(company, [*records(entry()), state(1)], ran, supporting_workbook=str(tmp_path / "none.xlsx"))
+
+    assert company.calls == []
+    assert ran.states == []
+
+
+def test_each_line_goes_to_its_organisation(requests_mock: Mocker, clock: FakeClock) -> None:
+    """The same id in both is two journals, and an organisation without a line is not asked."""
+    one, two, idle = (
+        MadeCompany(requests_mock, clock, tenant=f"tenant-{name}", name=name, api=f"https://{name.lower()}.example")
+        for name in ("One", "Two", "Idle")
+    )
+    rows = [entry("JE-1", "10.00", Entity="One"), entry("JE-1", "20.00", Entity="tenant-two")]
+    ran = sync([one, two, idle], [*records(*rows), state(1)], organisation_column="Entity")
+
+    assert ran.states == [state(1)]
+    assert [each.journals["mj-1"]["JournalLines"][0]["LineAmount"] for each in (one, two)] == [10, 20]
+    assert idle.asked == []
+
+
+def test_a_line_for_nowhere_keeps_everything_out_of_every_organisation(requests_mock: Mocker, clock: FakeClock) -> None:
+    """The message names the organisations that there are."""
+    one = MadeCompany(requests_mock, clock, tenant="tenant-one", name="One")
+    rows = [entry("JE-1", Entity="One"), entry("JE-2", Entity="Elsewhere")]
+    ran = sync([one], records(*rows), organisation_column="Entity")
+
+    assert isinstance(ran.failure, NotPosted)
+    assert "Expected: One (tenant-one)." in str(ran.failure)
+    assert one.calls == []
+
+
+def test_an_organisation_that_fails_leaves_what_the_first_one_got(requests_mock: Mocker, clock: FakeClock) -> None:
+    """The states before the failure stand, with the receipts of what was posted."""
+    one, two = (
+        MadeCompany(requests_mock, clock, tenant=f"tenant-{name}", name=name, api=f"https://{name.lower()}.example")
+        for name in ("One", "Two")
+    )
+    two.turns += [cut] * 6
+    kept, ran = Kept(), Ran()
+    messages = [*records(entry("JE-1", Entity="One")), state(1), *records(entry("JE-2", Entity="Two")), state(2)]
+    with pytest.raises(OutcomeUncertain):
+        sync([one, two], messages, ran, kept, organisation_column="Entity")
+
+    assert ran.states == [state(1)]
+    assert [(each["journal_entry_id"], each["action"]) for each in kept.receipts] == [
+        ("JE-1", "created"),
+        ("JE-2", "would_create"),
+    ]

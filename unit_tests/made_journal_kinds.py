@@ -1,0 +1,103 @@
+"""Kinds of files of journal entries, and what the destination and the source's control both make of them."""
+
+from __future__ import annotations
+
+from unit_tests.made_journal_files import MadeFile
+
+HEADING = "Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount,Location"
+DEBIT = "2026-01-31,JE-1,2400,Debit,1000.00,North"
+CREDIT = "2026-01-31,JE-1,4000,Credit,1000.00,North"
+BY_NAME = (
+    HEADING.replace("Account Number", "Account Name"),
+    DEBIT.replace("2400", "Deferred Revenue"),
+    CREDIT.replace("4000", "Subscription Revenue"),
+)
+OF_A_WAREHOUSE = """\
+{"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": 2400.0, "posting_type": "DEBIT",
+ "amount": 1000.0, "location": "North", "_airbyte_raw_id": "a"}
+{"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": 4000.0, "posting_type": "CREDIT",
+ "amount": 1000.0, "location": "North", "_airbyte_raw_id": "b"}
+""".replace(",\n", ",")
+
+
+def table(*lines: str, delimiter: str = ",", encoding: str = "utf-8") -> MadeFile:
+    """Return a CSV of these lines, whose commas become another delimiter; without any, of an entry that is right."""
+    text = "\n".join(lines or (HEADING, DEBIT, CREDIT)).replace(",", delimiter)
+    return MadeFile(".csv", text.encode(encoding), type_mapped=False)
+
+
+def debit(old: str, new: str) -> MadeFile:
+    """Return a CSV with another text in its first line."""
+    return table(HEADING, DEBIT.replace(old, new), CREDIT)
+
+
+def column(name: str, first: str, second: str) -> MadeFile:
+    """Return a CSV with another column."""
+    return table(f"{HEADING},{name}", f"{DEBIT},{first}", f"{CREDIT},{second}")
+
+
+KINDS = {
+    "commas": (table(), "read"),
+    "semicolons": (table(delimiter=";"), "read"),
+    "tabs": (table(delimiter="\t"), "read"),
+    "the line `sep=;` before semicolons": (table("sep=;", HEADING, DEBIT, CREDIT, delimiter=";"), "read"),
+    "a byte order mark": (table(encoding="utf-8-sig"), "read"),
+    "the heading `TransactionDate`": (table(HEADING.replace(" ", ""), DEBIT, CREDIT), "read"),
+    "Account Name alone": (table(*BY_NAME), "read"),
+    "the amount `1E+3`": (debit("1000.00", "1E+3"), "read"),
+    "JSON Lines of a warehouse": (MadeFile(".jsonl", OF_A_WAREHOUSE.encode(), type_mapped=False), "read"),
+    "an open period": (column("Period Status", "Open", "open"), "left out"),
+    "an open period on some lines": (
+        column("Period Status", "Open", "Closed"),
+        "SEVERAL_PERIOD_STATUSES: Journal JE-1 has lines of different Period Status",
+    ),
+    "the amount `10.005`": (
+        debit("1000.00", "10.005"),
+        "AMOUNT_TOO_FINE: Journal JE-1, line 1: Amount 10.005 is finer than a cent",
+    ),
+    "the amount `1,000.00` in quotation marks": (
+        debit("1000.00", '"1,000.00"'),
+        "AMOUNT_UNREADABLE: Journal JE-1, line 1: Amount '1,000.00' is no number that can be read without a guess",
+    ),
+    "the amount `1,000.00` without them": (debit("1000.00", "1,000.00"), "line 2 has 7 values for 6 columns"),
+    "the instant `2026-01-31T23:30:00Z`": (
+        debit("2026-01-31", "2026-01-31T23:30:00Z"),
+        "DATE_UNREADABLE: Journal JE-1, line 1: Transaction Date '2026-01-31T23:30:00Z' has a time of day",
+    ),
+    "the day `31/01/2026`": (
+        debit("2026-01-31", "31/01/2026"),
+        "DATE_UNREADABLE: Journal JE-1, line 1: Transaction Date '31/01/2026' is no date",
+    ),
+    "one side alone": (table(HEADING, DEBIT), "SINGLE_LINE: Journal JE-1 has 1 line, and Xero takes two or more"),
+    "debits that are not credits": (
+        debit("1000.00", "1000.01"),
+        "UNBALANCED: Journal JE-1 is out of balance by 0.01: debits 1000.01, credits 1000.00",
+    ),
+    "the headings `amount` and `AMOUNT`": (
+        table(f"{HEADING.replace('Amount', 'amount')},AMOUNT", f"{DEBIT},1", f"{CREDIT},1"),
+        "COLUMN_AMBIGUOUS: The input has several columns for Amount",
+    ),
+    "no column for the amount": (
+        table(HEADING.replace("Amount", "Value"), DEBIT, CREDIT),
+        "COLUMN_MISSING: The input has no column Amount",
+    ),
+    "a heading alone, without the amount": (
+        table(HEADING.replace("Amount", "Value")),
+        "COLUMN_MISSING: The input has no column Amount",
+    ),
+    "a heading that may be meant either way": (
+        column("Class;Currency", "A", "A"),
+        "the heading can be separated by commas or semicolons",
+    ),
+    "a title above the headings": (table("Journals", HEADING, DEBIT, CREDIT), "line 2 has 6 values for 1 columns"),
+    "a row that was cut short": (
+        table(HEADING, DEBIT, CREDIT.removesuffix(",1000.00,North")),
+        "line 3 has 4 values for 6 columns",
+    ),
+    "a quotation mark left open": (debit("North", '"North'), "line 2 has quotation marks that do not match"),
+    "UTF-16": (table(encoding="utf-16"), "line 1 is not UTF-8 (Excel: save as CSV UTF-8)"),
+    "an Excel workbook": (
+        MadeFile(".xlsx", b"PK\x03\x04", type_mapped=False),
+        "neither CSV (.csv) nor JSON Lines (.jsonl), by its name",
+    ),
+}

@@ -1,0 +1,26 @@
+"""A journal entry is a value."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+
+from unit_tests.revrec_journals.made_entries import entry, line
+
+
+def test_entries_of_equal_lines_are_equal() -> None:
+    """Whoever read them."""
+    assert entry() == entry()
+    assert entry(line("1.00")) != entry(line("1.00", fields={"Location": "North"}))
+
+
+def test_nothing_of_an_entry_changes_after_it_was_read() -> None:
+    """What was checked is what is posted."""
+    made = line("1.00")
+
+    with pytest.raises(FrozenInstanceError):
+        made.description = "another"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        made.fields["Location"] = "North"  # type: ignore[index]
+    assert replace(made, description="another").amount == made.amount

@@ -1,0 +1,215 @@
+"""A file of journal entry lines is read whole or refused, line by line and as often as it is asked for."""
+
+from __future__ import annotations
+
+import io
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from revrec_journals.file import EntryFile, UnreadableFile, entry_file
+from revrec_journals.reject import REJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read(content: bytes, name: str = "a.csv") -> list[dict[str, Any]]:
+    """Return the lines of a file."""
+    return list(EntryFile(io.BytesIO(content), name))
+
+
+def refused(content: bytes, name: str = "a.csv") -> str:
+    """Return why a file cannot be read."""
+    with pytest.raises(UnreadableFile) as refusal:
+        EntryFile(io.BytesIO(content), name)
+    return str(refusal.value)
+
+
+def rejects(*refusals: tuple[str, str, str]) -> bytes:
+    """Return a line for each journal entry, time of refusal, and amount."""
+    lines = [
+        {"Amount": amount, REJECT: {"organisation": "Demo", "journal_entry_id": entry, "made_at": made_at}}
+        for entry, made_at, amount in refusals
+    ]
+    return b"\n".join(json.dumps(line).encode() for line in lines)
+
+
+@pytest.mark.parametrize("delimiter", [b",", b";", b"\t"])
+@pytest.mark.parametrize("first", [b"", b"\xef\xbb\xbf"])
+def test_a_csv_may_be_separated_in_three_ways(delimiter: bytes, first: bytes) -> None:
+    """Its heading tells; Excel chooses by the country."""
+    content = first + b'Amount|Description\r\n1.50|"one|\ntwo"\r\n'.replace(b"|", delimiter)
+    text = f"one{delimiter.decode()}\ntwo"
+
+    assert read(content) == [{"Amount": "1.50", "Description": text}]
+
+
+def test_the_delimiter_that_excel_names_counts_before_the_heading() -> None:
+    """Lines are counted with it."""
+    assert read(b"sep=;\r\nAmount;A,B,C\n1;2\n") == [{"Amount": "1", "A,B,C": "2"}]
+    assert "line 3 has 1 values for 2 columns" in refused(b"sep=|\nAmount|A\n1\n")
+    assert "line 2 names A more than once" in refused(b"sep=|\nA|A\n")
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        (b"Amount,Net; Gross", ("Amount", "Net; Gross")),
+        (b"Amount;Net, Gross;A,B,C", ("Amount", "Net, Gross", "A,B,C")),
+        (b"booked,voucher,gl", ("booked", "voucher", "gl")),
+        (b"booked;voucher", ("booked", "voucher")),
+        (b"Amount", ("Amount",)),
+        (b"transaction_date\tJOURNAL-ENTRY-ID", ("transaction_date", "JOURNAL-ENTRY-ID")),
+    ],
+)
+def test_revrecs_names_tell_the_delimiter_or_else_there_is_only_one(heading: bytes, columns: tuple[str, ...]) -> None:
+    """In any spelling; where the configuration renames all of them, one delimiter alone may separate the heading."""
+    assert EntryFile(io.BytesIO(heading + b"\n"), "a.csv").columns == columns
+
+
+@pytest.mark.parametrize(
+    ("heading", "either"),
+    [
+        (b"Amount,Currency;Description", "commas or semicolons"),
+        (b"booked;voucher,gl", "commas or semicolons"),
+        (b"booked;voucher\tgl", "semicolons or tabs"),
+    ],
+)
+def test_a_heading_that_fits_two_delimiters_is_refused(heading: bytes, either: str) -> None:
+    """A guess would put amounts under other names."""
+    assert f"the heading can be separated by {either} (rename the column" in refused(heading + b"\n1,2;3\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "line 1 has no names of columns"),
+        (b"\nAmount,Id\n", "line 1 has no names of columns"),
+        (b",,\n1,2,3\n", "line 1 has no names of columns"),
+        (b"Amount,,Id\n", "line 1 has a column without a name"),
+        (b"Amount,Id,Amount\n", "line 1 names Amount more than once"),
+        (b"A\0m\0,\0I\0d\0\n", "line 1 is no text in UTF-8"),
+        (b"Amount,Id\n1\n2,3,4\n", "line 2 has 1 values for 2 columns; line 3 has 3 values for 2 columns"),
+        (b"Amount,Id,,\n1,2,,3\n", "line 2 has 4 values for 2 columns"),
+        (b'Amount,Id\n1,2\n"1,2\n', "line 3 has quotation marks that do not match, or is no text"),
+        (b"Amount,Id\n1,\xe9\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8)"),
+        ("Amount,Id\n".encode("utf-16"), "line 1 is not UTF-8 (Excel: save as CSV UTF-8)"),
+    ],
+)
+def test_a_csv_with_a_fault_is_refused_with_its_line(content: bytes, fault: str) -> None:
+    """No line of it is taken."""
+    assert refused(content) == f"a.csv cannot be read, and no line of it was taken: {fault}."
+
+
+def test_rows_without_a_text_and_cells_beyond_the_headings_are_nothing() -> None:
+    """Excel leaves them behind."""
+    assert read(b"Amount,Id,,\n1,2,,\n\n,,,\n3,4,,\n") == [{"Amount": "1", "Id": "2"}, {"Amount": "3", "Id": "4"}]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "A.JSON", "s3://bucket/folder/a.ndjson"])
+def test_json_lines_keep_every_digit(name: str) -> None:
+    """Blank lines and a byte order mark are nothing."""
+    assert read(b'\xef\xbb\xbf{"Amount": 10.10}\n\n{"Amount": 9007199254740993, "Id": null}', name) == [
+        {"Amount": Decimal("10.10")},
+        {"Amount": 9007199254740993, "Id": None},
+    ]
+
+
+def test_what_data_frames_write_for_a_blank_is_none() -> None:
+    """JSON has no NaN, and no Infinity, which becomes text that no amount is; at any depth."""
+    (line,) = read(b'{"a": NaN, "b": [Infinity, {"c": NaN, "d": 1.5}], "e": -Infinity}', "a.jsonl")
+
+    assert line == {"a": None, "b": ["Infinity", {"c": None, "d": Decimal("1.5")}], "e": "-Infinity"}
+
+
+def test_all_faults_of_json_lines_are_told_up_to_twenty() -> None:
+    """Each with its line, and none with its text."""
+    told = refused(b'{"a": "\xff"}\n{"secret\n["secret"]\n' + b"1\n" * 20, "a.jsonl")
+
+    assert "line 1 is not UTF-8; line 2 is no JSON; line 3 is JSON, and no object; line 4 is JSON" in told
+    assert told.endswith("line 20 is JSON, and no object; and more.")
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a", "s3://bucket/a.parquet"])
+def test_a_file_of_another_kind_is_refused_by_its_name(name: str) -> None:
+    """Nothing of it is looked at."""
+    assert refused(b"", name) == f"{name} is neither CSV (.csv) nor JSON Lines (.jsonl), by its name."
+
+
+def test_columns_are_all_names_in_the_order_of_their_first_line() -> None:
+    """Those of the heading where there is one, and never what a reject says about itself."""
+    assert EntryFile(io.BytesIO(b"Amount,Id\n"), "a.csv").columns == ("Amount", "Id")
+    lines = b'{"b": 1, "_reject": {}}\n{"a": 1, "b": 2}\n'
+    assert EntryFile(io.BytesIO(lines), "a.jsonl").columns == ("b", "a")
+
+
+def test_of_several_refusals_of_an_entry_the_lines_of_the_last_are_handed_out() -> None:
+    """The others are counted; a line that was never refused is always handed out."""
+    content = rejects(("JE-1", "2026-02-02", "1"), ("JE-1", "2026-02-03", "2"), ("JE-2", "2026-02-01", "3"))
+    file = EntryFile(io.BytesIO(content + b'\n{"Amount": "4", "_reject": "mine"}'), "rejects.jsonl")
+
+    assert [line["Amount"] for line in file] == ["2", "3", "4"]
+    assert all(REJECT not in line for line in file)
+    assert (file.lines, file.older) == (3, 1)
+
+
+def test_a_file_is_handed_out_as_often_as_it_is_asked_for() -> None:
+    """From its beginning, wherever it was left."""
+    file = EntryFile(io.BytesIO(b"Amount,Id\n1,2\n3,4\n"), "a.csv")
+
+    assert next(iter(file)) == {"Amount": "1", "Id": "2"}
+    assert [line["Id"] for line in file] == ["2", "4"]
+    assert [line["Id"] for line in file] == ["2", "4"]
+
+
+def test_no_line_is_handed_out_before_all_are_read() -> None:
+    """The fault in the last line of a million is told first; the lines themselves are not kept."""
+    content = io.BytesIO(b"Amount,Id\n" + b"1,2\n" * 10_000 + b"1\n")
+
+    with pytest.raises(UnreadableFile, match="line 10002 has 1 values for 2 columns"):
+        EntryFile(content, "a.csv")
+
+
+def test_a_file_that_is_changed_between_two_readings_is_refused() -> None:
+    """What was handed out by then is half a file."""
+    content = io.BytesIO(b"Amount,Id\n1,2\n3,4\n")
+    file = EntryFile(content, "a.csv")
+    content.seek(14)
+    content.write(b"3;4\n")
+
+    with pytest.raises(UnreadableFile, match=r"^a\.csv was changed while it was read\.$"):
+        list(file)
+
+
+class Failing(io.BytesIO):
+    """A file on a disk that fails."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:  # noqa: ARG002 - the base class's signature
+        """Fail."""
+        raise OSError(5, "Input/output error")
+
+
+def test_a_disk_that_fails_is_one_sentence() -> None:
+    """It names the file."""
+    with pytest.raises(UnreadableFile, match=r"^a\.jsonl cannot be read: Input/output error\.$"):
+        EntryFile(Failing(), "a.jsonl")
+
+
+def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:
+    """One that is not there is one sentence."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Amount,Id\n1,2\n")
+    with entry_file(path) as file:
+        assert [line["Id"] for line in file] == ["2"]
+    with pytest.raises(ValueError, match="closed"):
+        list(file)
+
+    with (
+        pytest.raises(UnreadableFile, match=r"b\.csv cannot be read: No such file or directory\.$"),
+        entry_file(tmp_path / "b.csv"),
+    ):
+        pass

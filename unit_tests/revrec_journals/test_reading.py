@@ -1,0 +1,100 @@
+"""The lines of an entry come to an entry, to all that is wrong with them, or to a period that is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from revrec_journals.columns import Columns, ColumnSettings
+from revrec_journals.problem import Code
+from revrec_journals.reading import EntryReading
+from unit_tests.revrec_journals.made_entries import the
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LINE = {
+    "Transaction Date": "2026-01-31",
+    "Journal Entry Id": "JE-1",
+    "Account Number": "4000",
+    "Posting Type": "Debit",
+    "Amount": "10.00",
+}
+
+
+def read(*lines: Mapping[str, Any], elsewhere: frozenset[str] = frozenset(), **settings: Any) -> EntryReading:  # noqa: ANN401
+    """Read lines that differ from one that is right."""
+    reading = EntryReading("JE-1", Columns(ColumnSettings(**settings)))
+    for changed in lines:
+        reading.add({name: value for name, value in (LINE | changed).items() if value is not ...}, elsewhere)
+    return reading
+
+
+def statuses(*found: str) -> EntryReading:
+    """Read a line for each Period Status."""
+    return read(*({"Period Status": status} for status in found))
+
+
+def test_lines_are_an_entry_in_the_order_of_their_arrival() -> None:
+    """Numbered from 1."""
+    reading = read({}, {"Posting Type": "Credit"})
+
+    assert reading.entry.journal_entry_id == "JE-1"
+    assert [(line.number, str(line.amount)) for line in reading.entry.lines] == [(1, "10.00"), (2, "-10.00")]
+    assert (reading.problems, reading.waits_for, reading.line_count) == ((), "", 2)
+
+
+def test_every_line_that_cannot_be_read_is_told_by_its_number() -> None:
+    """Lines that can be read are counted too."""
+    reading = read({}, {"Amount": "ten"}, {}, {"Posting Type": "Dr"})
+
+    assert [(problem.code, problem.line) for problem in reading.problems] == [
+        (Code.AMOUNT_UNREADABLE, 2),
+        (Code.POSTING_TYPE_UNKNOWN, 4),
+    ]
+    assert reading.line_count == 4
+
+
+def test_a_column_that_all_lines_lack_is_told_once() -> None:
+    """It is one cause."""
+    the(read({"Amount": ...}, {"Amount": ...}).problems, Code.COLUMN_MISSING)
+
+
+def test_a_column_that_the_table_is_known_to_have_is_null_where_it_is_left_out() -> None:
+    """As many sources leave it out."""
+    assert read({}, fields=("Location",)).problems
+    (line,) = read({}, fields=("Location",), elsewhere=frozenset({"location"})).entry.lines
+    assert line.account_number == "4000"
+    assert not line.fields.get("Location")
+
+
+@pytest.mark.parametrize("status", ["Open", "In Progress", "open"])
+def test_an_entry_of_a_period_that_is_not_closed_waits_for_it(status: str) -> None:
+    """The case of its letters is no other status, and what is wrong with its lines waits as well."""
+    assert statuses(status, status.upper()).waits_for == status
+    assert read({"Period Status": status, "Amount": "ten"}).waits_for == status
+
+
+@pytest.mark.parametrize("status", ["Closed", "closed ", "LOCKED", ""])
+def test_an_entry_of_a_closed_period_waits_for_nothing(status: str) -> None:
+    """Nor one without a status."""
+    assert (statuses(status, status).waits_for, statuses(status, status).problems) == ("", ())
+
+
+@pytest.mark.parametrize(("one", "other"), [("Open", "Closed"), ("Open", ""), ("Open", "In Progress")])
+def test_lines_of_different_statuses_are_refused_where_one_is_not_closed(one: str, other: str) -> None:
+    """Half an entry would be posted."""
+    reading = statuses(one, other)
+
+    assert reading.waits_for == ""
+    problem = the(reading.problems, Code.SEVERAL_PERIOD_STATUSES)
+    assert problem.message == "Journal JE-1 has lines of different Period Status"
+    assert problem.found == f"{one}, {other or 'none'}"
+
+
+def test_lines_of_different_closed_statuses_are_one_entry() -> None:
+    """Closed and locked periods are posted alike."""
+    reading = statuses("Closed", "Locked", "")
+
+    assert (reading.waits_for, reading.problems, len(reading.entry.lines)) == ("", (), 3)

@@ -1,0 +1,1 @@
+"""Money that moves: payments, allocations, advances and bank transactions."""

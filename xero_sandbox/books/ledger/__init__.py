@@ -1,0 +1,1 @@
+"""The general ledger, what is posted to it, and the reports on it."""

@@ -1,0 +1,1 @@
+"""What an organisation sets up: chart, tax, currencies, tracking, items and people."""

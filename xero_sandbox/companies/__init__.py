@@ -1,0 +1,1 @@
+"""Companies with a past: the books that a sandbox opens with."""

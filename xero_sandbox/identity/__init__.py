@@ -1,0 +1,1 @@
+"""Xero's identity service: apps, scopes, tokens, connections and the consent page."""

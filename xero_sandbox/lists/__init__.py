@@ -1,0 +1,1 @@
+"""Which records a list answers with, and in which order."""

@@ -1,0 +1,1 @@
+"""The web application over the sandbox's state: from a request to its answer."""
