@@ -12,8 +12,8 @@ from destination_xero_journals.input.collector import MODES
 from integration_tests.support import airbyte_stand_in
 from integration_tests.support.airbyte_stand_in import CLIENT_ID, CLIENT_SECRET, WORKSPACE, Airbyte, airbyte
 from source_xero_revrec.journal_control.stream import NAME
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from source_xero_revrec.streams.raw import RAW_STREAMS
-from source_xero_revrec.streams.revrec import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def platform() -> Iterator[Airbyte]:
     with airbyte() as kept:
         kept.offers[SOURCE_IMAGE] = [
             {"streamName": name, "syncModes": [WHOLE, "full_refresh_append", DEDUPLICATED]}
-            for name in (*KEYS, *(raw.name for raw in RAW_STREAMS))
+            for name in (*REVREC_STREAMS, *(raw.name for raw in RAW_STREAMS))
         ]
         kept.offers[SOURCE_IMAGE].append({"streamName": NAME, "syncModes": [WHOLE, "full_refresh_append"]})
         kept.offers[kept.place("sources", "The warehouse's tables")] = [
@@ -101,7 +101,7 @@ def test_a_first_run_makes_connectors_source_destination_and_connections(platfor
     assert source["configuration"] == destination["configuration"] == CONFIG | {"credentials": filled}
     reading = platform.connection("Xero to the warehouse")
     assert {each["name"]: each["syncMode"] for each in reading["configurations"]["streams"]} == {
-        **dict.fromkeys(KEYS, DEDUPLICATED),
+        **dict.fromkeys(REVREC_STREAMS, DEDUPLICATED),
         NAME: WHOLE,
     }
     assert reading["schedule"] == {"scheduleType": "cron", "cronExpression": "0 0 5 * * ?"}
@@ -127,7 +127,7 @@ def test_the_streams_of_the_example_are_revrecs() -> None:
     text = (EXAMPLES / "airbyte_setup.py").read_text()
     listed = text[text.index("REVREC = (") : text.index("DAILY")]
 
-    assert [line.strip(' ",') for line in listed.splitlines()[1:-1]] == [*KEYS, NAME]
+    assert [line.strip(' ",') for line in listed.splitlines()[1:-1]] == [*REVREC_STREAMS, NAME]
 
 
 def test_a_second_run_changes_nothing_and_says_so(platform: Airbyte, run: Run) -> None:

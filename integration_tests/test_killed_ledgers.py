@@ -13,7 +13,7 @@ from integration_tests.support.scene import STREAMS
 from integration_tests.support.trials import CONTRACT, MAPPING, CustomerList, compare, configuration, tie
 from integration_tests.support.warehouse import Table, Warehouse
 from source_xero_revrec.config import read_config
-from source_xero_revrec.streams.revrec import revrec_streams
+from source_xero_revrec.ledger.streams import revrec_streams
 
 if TYPE_CHECKING:
     from integration_tests.support.reading import Reading
@@ -35,7 +35,7 @@ class Connection:
         self.streams = list(STREAMS[mode])
         self._xero, self._mode, self._chance, self._customers = xero, mode, chance, customers
         self._states: dict[str, Row] = {}
-        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()))
+        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()).ledger_settings())
         self.warehouse = Warehouse([Table.of(vars(stream.as_airbyte_stream())) for stream in offered])
 
     def config(self) -> Row:

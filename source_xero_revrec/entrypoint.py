@@ -20,12 +20,14 @@ from xero_connectors.config_fault import ConfigFault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from airbyte_cdk.models import ConnectorSpecification
+
 
 class Entrypoint(AirbyteEntrypoint):
     """The CDK's entry point, except that a faulty configuration is described without quoting its values."""
 
     @staticmethod
-    def validate_connection(source_spec: Any, config: Mapping[str, Any]) -> None:  # noqa: ANN401, ARG004
+    def validate_connection(source_spec: ConnectorSpecification, config: Mapping[str, Any]) -> None:  # noqa: ARG004 - the CDK's
         """Check the configuration; raises AirbyteTracedException with every fault in one sentence.
 
         The CDK would print the offending part of the configuration, secrets included.

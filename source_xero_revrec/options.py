@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.journal_control.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
+from source_xero_revrec.ledger.custom_fields import CustomField  # noqa: TC001 - as above
+from source_xero_revrec.ledger.settings import LedgerSettings
 from source_xero_revrec.rules.conversion import ConversionSettings
-from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.settings import ServicePeriods
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY
 
@@ -43,27 +44,6 @@ class CustomerNameMapping(BaseModel):
         description="Take 'ACME  ltd' for 'Acme Ltd'. Left alone, names must be equal to the letter. Near names are "
         "shown as hints and never matched.",
         json_schema_extra={"order": 2},
-    )
-
-
-class CustomField(BaseModel):
-    """A custom field of RevRec and the tracking category that fills it."""
-
-    model_config = ConfigDict(title="Custom field", extra="forbid")
-
-    revrec_field: str = Field(
-        title="RevRec field",
-        description="The custom field's name in RevRec.",
-        pattern=r"[A-Za-z]",
-        examples=["Location"],
-        json_schema_extra={"order": 0, "pattern_descriptor": "a name with a letter in it"},
-    )
-    xero_tracking_category: str = Field(
-        title="Xero tracking category",
-        description="The name of the tracking category whose option on the line fills the field.",
-        min_length=1,
-        examples=["Region"],
-        json_schema_extra={"order": 1},
     )
 
 
@@ -153,7 +133,7 @@ class RevrecOptions(BaseModel):
     @field_validator("custom_fields")
     @classmethod
     def _one_column_each(cls, fields: list[CustomField]) -> list[CustomField]:
-        columns = [column_name(field.revrec_field) for field in fields]
+        columns = [field.column for field in fields]
         double = {column for column in columns if columns.count(column) > 1}
         if double:
             raise ValueError(f"fills the column {', '.join(sorted(double))} twice; name each RevRec field once")
@@ -162,10 +142,18 @@ class RevrecOptions(BaseModel):
             raise ValueError(f"fills the column {', '.join(sorted(taken))}, which holds something else already")
         return fields
 
-    @property
-    def orders_from_invoices(self) -> bool:
-        """Tell whether each invoice is a contract, so that orders are made from invoices."""
-        return self.mode.mode == "invoice_equals_contract"
+    def ledger_settings(self) -> LedgerSettings:
+        """Return what the options say to the ledger."""
+        mapped = self.mode if isinstance(self.mode, CustomerNameMapping) else None
+        return LedgerSettings(
+            conversion=self.conversion_settings(),
+            mode=self.mode.mode,
+            crm=mapped.crm if mapped else None,
+            ignore_case_and_spaces=mapped is not None and mapped.ignore_case_and_spaces,
+            custom_fields=tuple(self.custom_fields),
+            invoices_date_credit_notes=self.credit_note_treatment != "point_in_time",
+            personal_data=not self.drop_personal_data,
+        )
 
     def conversion_settings(self) -> ConversionSettings:
         """Return what the options say about documents and their rows."""

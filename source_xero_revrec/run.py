@@ -46,7 +46,7 @@ def run(given: list[str] | None = None) -> None:
 
         sys.exit(main(arguments[1:], keep_config=write_config))
     if arguments[:1] == ["views"]:
-        from source_xero_revrec.views.command import main as print_views  # noqa: PLC0415 - as above
+        from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
     parser("source-xero-revrec", _COMMANDS).parse_args(arguments)

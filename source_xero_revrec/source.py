@@ -20,19 +20,20 @@ from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
 from source_xero_revrec import sync
 from source_xero_revrec.config import Config, read_config
-from source_xero_revrec.crm.faults import CrmFault
-from source_xero_revrec.custom_fields import prove_custom_fields
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
-from source_xero_revrec.ledger.organisation_facts import read_facts
+from source_xero_revrec.ledger.custom_fields import prove_custom_fields
+from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.spec import specification
-from source_xero_revrec.streams.raw import CORE, RAW_STREAMS
-from source_xero_revrec.streams.revrec import RevrecStream, revrec_streams
-from source_xero_revrec.streams.stream import CollectionStream, TrialBalanceStream, XeroStream
+from source_xero_revrec.streams.raw import CORE, RAW_STREAMS, RawStream
+from source_xero_revrec.streams.stream import CollectionStream, XeroStream
+from source_xero_revrec.streams.trial_balance import TrialBalanceStream
 from source_xero_revrec.streams.walks import SharedWalks
 from xero_api.clock import Clock, SystemClock
-from xero_api.endpoints import MANUAL_JOURNALS
+from xero_api.endpoints import MANUAL_JOURNALS, TRIAL_BALANCE
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault
@@ -99,10 +100,10 @@ class SourceXeroRevrec(AbstractSource):
             endpoints = [*CORE]
             sent = None
             if settings.journal_control:
-                sent = read_sent(settings.journal_control, settings, organisations, logger)
+                sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
                 endpoints.append(MANUAL_JOURNALS)
             for organisation in organisations:
-                prove_custom_fields(organisation, settings)
+                prove_custom_fields(organisation, settings.custom_fields)
                 currency = read_facts(organisation).base_currency
                 if sent:
                     sent.entries(organisation, currency)
@@ -129,14 +130,9 @@ class SourceXeroRevrec(AbstractSource):
         self._organisations = self._reach(settings, config)
         day = settings.start_date
         self._start = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
-        several = len(settings.organisations) > 1
         return [
-            *revrec_streams(settings),
-            *(
-                CollectionStream(raw, self._organisations, logger, several=several, start=self._start)
-                for raw in RAW_STREAMS
-            ),
-            TrialBalanceStream(self._organisations, logger, self._clock.now().date()),
+            *revrec_streams(settings.ledger_settings()),
+            *(self._raw_stream(raw, logger) for raw in RAW_STREAMS),
             *self._journal_control(settings, logger),
         ]
 
@@ -193,6 +189,12 @@ class SourceXeroRevrec(AbstractSource):
                 parts.append((stream, [configured.stream]))
         return parts
 
+    def _raw_stream(self, raw: RawStream, logger: logging.Logger) -> XeroStream:
+        if raw.endpoint is TRIAL_BALANCE:
+            return TrialBalanceStream(raw, self._organisations, logger, self._clock.now().date())
+        several = len(self._settings.organisations) > 1
+        return CollectionStream(raw, self._organisations, logger, several=several, start=self._start)
+
     def _report(self, logger: logging.Logger, streams: Mapping[str, Stream]) -> None:
         rows = {name: stream.rows for name, stream in streams.items() if isinstance(stream, XeroStream | RevrecStream)}
         read = ", ".join(f"{name} {count}" for name, count in rows.items() if count) or "none"
@@ -208,7 +210,7 @@ class SourceXeroRevrec(AbstractSource):
     def _journal_control(self, settings: Config, logger: logging.Logger) -> list[JournalControlStream]:
         if settings.journal_control is None:
             return []
-        return [JournalControlStream(settings.journal_control, settings, self._organisations, logger)]
+        return [JournalControlStream(settings.journal_control, settings.custom_fields, self._organisations, logger)]
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())
@@ -217,7 +219,7 @@ class SourceXeroRevrec(AbstractSource):
         from source_xero_revrec.ledger.sales_ledger import SalesLedger  # noqa: PLC0415 - `spec` need not wait for accounting
 
         return SalesLedger(
-            self._settings,
+            self._settings.ledger_settings(),
             self._organisations,
             walks,
             clock=self._clock,
@@ -227,10 +229,10 @@ class SourceXeroRevrec(AbstractSource):
         )
 
     def _crm_customers(self, mode: CustomerNameMapping, config: Mapping[str, Any]) -> int:
-        from source_xero_revrec.ledger.sales_ledger import crm_customers  # noqa: PLC0415 - as above
+        from source_xero_revrec.crm.customers import read_customers  # noqa: PLC0415 - as above
 
         self._config = config if isinstance(config, dict) else dict(config)
-        return len(crm_customers(mode, self._clock, self._keep_crm_token))
+        return len(read_customers(mode.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token))
 
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)

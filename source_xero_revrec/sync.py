@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor, Type
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage, AirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
 
 class Part(Protocol):
     """Streams that are read together, because they come from the same documents."""
 
-    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Yield records, and after them the states that cover them."""
 
 
 def messages(
     parts: Sequence[tuple[Part, list[AirbyteStream]]],
-    state_manager: Any,  # noqa: ANN401 - untyped in the CDK
+    state_manager: ConnectorStateManager,
     logger: logging.Logger,
 ) -> Iterator[AirbyteMessage]:
     """Read every part; one that fails does not keep the others from being read.
@@ -33,15 +34,10 @@ def messages(
     """
     failed: list[str] = []
     for part, streams in parts:
-        waiting = {stream.name: stream for stream in streams}
         for stream in streams:
             yield as_airbyte_message(stream, AirbyteStreamStatus.STARTED)
         try:
-            for message in part.messages(state_manager):
-                if message.type == Type.RECORD and message.record and message.record.stream in waiting:
-                    running = waiting.pop(message.record.stream)
-                    yield as_airbyte_message(running, AirbyteStreamStatus.RUNNING)
-                yield message
+            yield from _running(part.messages(state_manager), streams)
         except Exception as error:  # noqa: BLE001 - whatever ends a part is told, and the other parts go on
             logger.info("Reading %s ended with an error.", ", ".join(stream.name for stream in streams))
             for stream in streams:
@@ -56,6 +52,15 @@ def messages(
             message=f"Not every stream could be read: {', '.join(failed)}. Each has its own error above.",
             failure_type=FailureType.config_error,
         )
+
+
+def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -> Iterator[AirbyteMessage]:
+    """Tell of each stream that it runs, before its first record."""
+    waiting = {stream.name: stream for stream in streams}
+    for message in told:
+        if message.type == Type.RECORD and message.record and message.record.stream in waiting:
+            yield as_airbyte_message(waiting.pop(message.record.stream), AirbyteStreamStatus.RUNNING)
+        yield message
 
 
 def _traced(error: Exception) -> AirbyteTracedException:

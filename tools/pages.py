@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.config import Config as DestinationConfig
 from source_xero_revrec.config import Config as SourceConfig
 from source_xero_revrec.journal_control.stream import KEY, NAME
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
-from source_xero_revrec.streams.revrec import CURSORS, KEYS
 from tools import sandbox_page
 from xero_api.endpoints import Order
 from xero_connectors.form import form
@@ -30,9 +30,10 @@ DOCS = ROOT / "docs"
 SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-journals.md"
 FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
 SANDBOX = DOCS / "sandbox.md"
-OF_REVREC = (*KEYS, NAME)
+OF_REVREC = (*REVREC_STREAMS, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
-_ONE_OF_OUR_OWN = "trial_balance"
+_NO_COLLECTIONS = tuple(raw.name for raw in RAW_STREAMS if raw.own_key)
+"""Streams that come from Xero and hold rows of ours."""
 
 
 def parts() -> Iterator[tuple[Path, str, str]]:
@@ -68,7 +69,7 @@ def without_parts(page: Path) -> str:
 
 def revrec_streams() -> str:
     """Return RevRec's streams with key and cursor."""
-    rows = [(f"`{name}`", ", ".join(key), CURSORS[name]) for name, key in KEYS.items()]
+    rows = [(f"`{name}`", ", ".join(kind.key), kind.cursor) for name, kind in REVREC_STREAMS.items()]
     return table(("stream", "key", "cursor"), [*rows, (f"`{NAME}`", ", ".join(KEY), "none, read whole")])
 
 
@@ -82,15 +83,13 @@ def raw_streams() -> str:
     rows = [
         (
             f"`{raw.name}`",
-            raw.endpoint.id_field,
+            ", ".join(raw.key),
             raw.cursor or "none, read whole",
             f"`{raw.endpoint.scope}`",
             _calls(raw.endpoint),
         )
         for raw in RAW_STREAMS
     ]
-    balance = (f"`{_ONE_OF_OUR_OWN}`", "tenant_id, Date, AccountID", "none, read whole")
-    rows.append((*balance, "`accounting.reports.trialbalance.read`", "1"))
     return table(("stream", "key", "cursor", "scope", "calls of a first sync"), rows)
 
 
@@ -109,7 +108,7 @@ def _calls(endpoint: Endpoint) -> str:
 def described_columns() -> str:
     """Return a table for each stream that is not a collection of Xero's: column, type, meaning."""
     sections = []
-    for stream in (*OF_REVREC, _ONE_OF_OUR_OWN):
+    for stream in (*OF_REVREC, *_NO_COLLECTIONS):
         rows = [
             (f"`{name}`", _kind(column), column.get("description", "")) for name, column in properties(stream).items()
         ]
@@ -119,7 +118,7 @@ def described_columns() -> str:
 
 def raw_columns() -> str:
     """Return the columns of each raw stream, which are Xero's fields."""
-    names = sorted(raw.name for raw in RAW_STREAMS)
+    names = sorted(raw.name for raw in RAW_STREAMS if not raw.own_key)
     return table(
         ("stream", "columns"), [(f"`{name}`", ", ".join(f"`{field}`" for field in properties(name))) for name in names]
     )

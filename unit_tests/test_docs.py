@@ -19,7 +19,7 @@ from revrec_journals.problem import Code
 from revrec_journals.receipt import Receipt
 from source_xero_revrec import run as source_run
 from source_xero_revrec.config import Config as SourceConfig
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from source_xero_revrec.views.statements import VIEWS
 from tools.pages import COLUMNS, DESTINATION, DOCS, FORM, OF_REVREC, ROOT, SOURCE, options, parts, without_parts
 from tools.pages import within as part

@@ -17,7 +17,7 @@ PACKAGES = ("source_xero_revrec", "destination_xero_journals", "revrec_journals"
 # (module, what is found there): why no money is in it.
 ALLOWED = {
     ("xero_connectors/organisations.py", "float"): "seconds that calls waited for limits",
-    ("source_xero_revrec/ledger/control.py", "/"): "estimates calls from numbers of documents",
+    ("source_xero_revrec/ledger/running_totals.py", "/"): "estimates calls from numbers of documents",
     ("destination_xero_journals/commands/airbyte.py", "orjson.loads"): "reads the configuration and the catalog",
     ("destination_xero_journals/books/held_journals.py", "pickle.loads"): "reads journals back with their Decimals",
     ("destination_xero_journals/mappings.py", "0.05"): "an example in the form",
@@ -29,8 +29,8 @@ ALLOWED = {
     ("source_xero_revrec/workbook/command.py", "json.loads"): "reads the configuration",
     ("source_xero_revrec/options.py", "json.loads"): "reads the names of columns",
     ("source_xero_revrec/spec.py", "ConnectorSpecificationSerializer.load"): "reads the form",
-    ("source_xero_revrec/workbook/making.py", "/"): "joins a path",
-    ("source_xero_revrec/workbook/sorting.py", "pickle.loads"): "reads records back with their Decimals",
+    ("source_xero_revrec/workbook/finished_file.py", "/"): "joins a path",
+    ("source_xero_revrec/workbook/order.py", "pickle.loads"): "reads records back with their Decimals",
     ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
     ("destination_xero_journals/posting/storage.py", "/"): "joins a path",
     ("xero_connectors/places/folder.py", "/"): "joins a path",

@@ -21,8 +21,8 @@ from airbyte_connector_models.metadata.v0.connector_metadata_definition_v0 impor
 from destination_xero_journals import spec as destination
 from source_xero_revrec import spec as source
 from source_xero_revrec.config import read_config
-from source_xero_revrec.crm.settings import HUBSPOT_URL
-from source_xero_revrec.streams.revrec import revrec_streams
+from source_xero_revrec.crm.hubspot import HUBSPOT_URL
+from source_xero_revrec.ledger.streams import revrec_streams
 from xero_api.client import API_URL, IDENTITY_URL
 
 ROOT = Path(__file__).parent.parent
@@ -131,7 +131,7 @@ def test_suggested_are_revrecs_streams_of_both_modes() -> None:
     offered = {
         stream.name
         for mode in modes
-        for stream in revrec_streams(read_config({"credentials": credentials, "mode": mode}, today))
+        for stream in revrec_streams(read_config({"credentials": credentials, "mode": mode}, today).ledger_settings())
     }
 
     assert set(suggested) == offered

@@ -121,7 +121,7 @@ def control(path: Path, *, type_mapped: bool = False) -> Said:
     )
     custom = options(custom_fields=[{"revrec_field": FIELD, "xero_tracking_category": CATEGORY}])
     try:
-        sent = read_sent(table, custom, [DEMO], logging.getLogger("unit_tests.one_reader"))
+        sent = read_sent(table, custom.custom_fields, [DEMO], logging.getLogger("unit_tests.one_reader"))
         return Said(entries={each.journal_entry_id: each.balances for each in sent.entries(DEMO, BOOKS.base_currency)})
     except ConfigFault as fault:
         return Said(str(fault))

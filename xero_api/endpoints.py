@@ -100,3 +100,5 @@ CONTACT_GROUPS = Endpoint("ContactGroups", "ContactGroupID", scopes.CONTACTS, Or
 EMPLOYEES = Endpoint("Employees", "EmployeeID", scopes.SETTINGS, Order.WHOLE, modified_since=True)
 USERS = Endpoint("Users", "UserID", scopes.SETTINGS, Order.WHOLE, modified_since=True)
 JOURNALS = Endpoint("Journals", "JournalID", scopes.JOURNALS, Order.BY_NUMBER)
+# A report is read as it is on a day, and has a row for each account.
+TRIAL_BALANCE = Endpoint("Reports/TrialBalance", "AccountID", scopes.TRIAL_BALANCE, Order.WHOLE, envelope="Reports")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from integration_tests.support.reading import api_calls, catalog, read_in_process
 from integration_tests.support.warehouse import Table, Warehouse
 from source_xero_revrec.config import read_config
-from source_xero_revrec.streams.revrec import revrec_streams
+from source_xero_revrec.ledger.streams import revrec_streams
 from source_xero_revrec.views.statements import views
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Scene:
         self._mode: str = options.get("mode", {}).get("mode", CONTRACT)
         self._loaded: dict[str, str] = {}
         self._streams = (*raw, *STREAMS[self._mode])
-        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()))
+        offered = revrec_streams(read_config(self.config(), xero.clock.now().date()).ledger_settings())
         self._warehouse = Warehouse([Table.of(vars(stream.as_airbyte_stream())) for stream in offered])
 
     def __enter__(self) -> Self:

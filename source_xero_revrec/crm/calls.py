@@ -1,57 +1,23 @@
-"""Calls to a CRM or a file server: tried again where that may help, quoted without secrets."""
+"""Calls to a CRM or a file server, tried again where that may help."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from requests import RequestException
 
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
-from xero_api import money
+from source_xero_revrec.crm.answers import passes, shown
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from xero_api.transport import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from xero_api.patience import Patience, Pauses
     from xero_api.transport import Reply, Transport
 
 LONGEST_WAIT = 600.0
-
-_PASSING = frozenset({408, 429, 500, 502, 503, 504})
-
-
-def passes(reply: Reply) -> bool:
-    """Tell whether the same call may well succeed a little later."""
-    return reply.status in _PASSING
-
-
-def json_of(reply: Reply) -> Any:  # noqa: ANN401 - JSON is any of its types
-    """Return the body as JSON with Decimal numbers, None where it is none (an error page, a cut answer)."""
-    try:
-        return money.parse(reply.content)
-    except ValueError:
-        return None
-
-
-def shown(url: str) -> str:
-    """Return an address without user, password and query, which may be secrets."""
-    try:
-        parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "the address"
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
-
-
-def without_secrets(text: str, secrets: Iterable[str | None]) -> str:
-    """Return a text of somebody else's, shortened and with every secret blotted out."""
-    for secret in secrets:
-        if secret:
-            text = text.replace(secret, "***")
-    return " ".join(text.split())[:300]
 
 
 @dataclass(frozen=True)

@@ -6,24 +6,20 @@ import logging
 import random
 from typing import TYPE_CHECKING
 
+import requests
+from airbyte_cdk.models import FailureType
+from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
 from source_xero_revrec.crm.calls import Calls
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
-from source_xero_revrec.crm.file import CustomerFile
-from source_xero_revrec.crm.hubspot import HubSpotCompanies
-from source_xero_revrec.crm.listed import ListedCustomers
-from source_xero_revrec.crm.salesforce import SalesforceRecords
-from source_xero_revrec.crm.settings import Crm, CrmFile, CrmList, Salesforce
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from source_xero_revrec.rules.customer_match import CrmCustomer
 from xero_api.patience import Patience
+from xero_api.transport import Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from source_xero_revrec.crm.entry import CrmSource, Entry
+    from source_xero_revrec.crm.settings import Crm
+    from source_xero_revrec.crm.source import CrmRecord, CrmSource, KeepToken
     from xero_api.clock import Clock
-    from xero_api.transport import Transport
-
-__all__ = ["CrmFault", "CrmUnavailable", "read_customers"]
 
 _PLACES_SHOWN = 5
 
@@ -33,10 +29,9 @@ _log = logging.getLogger("airbyte")
 def read_customers(
     settings: Crm,
     *,
-    transport: Transport,
     clock: Clock,
     randomness: random.Random | None = None,
-    keep_refresh_token: Callable[[str], None] | None = None,
+    keep_refresh_token: KeepToken | None = None,
 ) -> list[CrmCustomer]:
     """Read all customers, each id once, in the order of the source.
 
@@ -46,40 +41,37 @@ def read_customers(
     at all; CrmUnavailable for what another time mends. (Our choice: RevRec's documentation does not say.)
     """
     patience = Patience(clock, randomness or random.Random())  # noqa: S311 - jitter, not secrecy
-    return _checked(_source(settings, Calls(transport, patience), keep_refresh_token))
+    calls = Calls(Transport(requests.Session(), connections=1), patience)
+    return _checked(settings.reader(calls, keep_refresh_token))
 
 
-def _source(settings: Crm, calls: Calls, keep_refresh_token: Callable[[str], None] | None) -> CrmSource:
-    if isinstance(settings, CrmList):
-        return ListedCustomers(settings)
-    if isinstance(settings, CrmFile):
-        return CustomerFile(settings, calls)
-    if isinstance(settings, Salesforce):
-        return SalesforceRecords(settings, calls, keep_refresh_token)
-    return HubSpotCompanies(settings, calls)
+def crm_fault(fault: CrmFault) -> AirbyteTracedException:
+    """Return the CRM's fault as Airbyte's own error, transient where another sync mends it."""
+    kind = FailureType.transient_error if isinstance(fault, CrmUnavailable) else FailureType.config_error
+    return AirbyteTracedException(message=str(fault), internal_message=type(fault).__name__, failure_type=kind)
 
 
 def _checked(source: CrmSource) -> list[CrmCustomer]:
-    first_seen: dict[str, Entry] = {}
+    first_seen: dict[str, CrmRecord] = {}
     without_id: list[str] = []
     without_name: list[str] = []
-    for entry in source.entries():
-        customer_id = entry.customer_id.strip()
-        if not entry.name.strip():
-            without_name.append(entry.place)
+    for record in source.records():
+        customer_id = record.customer_id.strip()
+        if not record.name.strip():
+            without_name.append(record.place)
         elif not customer_id:
-            without_id.append(entry.place)
+            without_id.append(record.place)
         else:
-            first = first_seen.setdefault(customer_id, entry)
-            if first.name != entry.name:
+            first = first_seen.setdefault(customer_id, record)
+            if first.name != record.name:
                 raise CrmFault(
                     f"{source.title} gives the customer id {customer_id} to two names: {first.name!r} "
-                    f"({first.place}) and {entry.name!r} ({entry.place}). RevRec knows a customer by its id, so an id "
-                    f"must have one name: correct one of them."
+                    f"({first.place}) and {record.name!r} ({record.place}). RevRec knows a customer by its id, so an "
+                    f"id must have one name: correct one of them."
                 )
     if without_id:
         raise _blank(source, "id", without_id)
-    if without_name and not source.nameless_entries_match_nothing:
+    if without_name and not source.nameless_records_match_nothing:
         raise _blank(source, "name", without_name)
     if not first_seen:
         found = f"{len(without_name)} without a name" if without_name else "none"
@@ -89,7 +81,7 @@ def _checked(source: CrmSource) -> list[CrmCustomer]:
         )
     if without_name:
         _log.info("%s: %d without a name left out, they match no contact.", source.title, len(without_name))
-    return [CrmCustomer(customer_id, entry.name) for customer_id, entry in first_seen.items()]
+    return [CrmCustomer(customer_id, record.name) for customer_id, record in first_seen.items()]
 
 
 def _blank(source: CrmSource, what: str, places: list[str]) -> CrmFault:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from source_xero_revrec.crm import table
-from source_xero_revrec.crm.calls import shown
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.answers import shown
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from xero_connectors.places.address import AddressFault
 from xero_connectors.places.reasons import Cause, PlaceFault
 from xero_connectors.places.registry import file, is_remote
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from source_xero_revrec.crm.calls import Calls
-    from source_xero_revrec.crm.entry import Entry
-    from source_xero_revrec.crm.settings import CrmFile
+    from source_xero_revrec.crm.source import CrmRecord, CrmSource, KeepToken
     from xero_api.transport import Reply
 
 _MOST_REDIRECTS = 5
@@ -34,10 +35,58 @@ _OF_A_PATH = {
 }
 
 
+class CrmFile(BaseModel):
+    """Customers exported from the CRM as CSV or Excel."""
+
+    model_config = ConfigDict(title="Read a CSV or Excel file", extra="forbid")
+
+    source: Literal["file"] = Field(json_schema_extra={"order": 0})
+    location: str = Field(
+        title="Path or address",
+        description="A path that the connector can read (in Airbyte's container, under a mounted folder), an "
+        "https address that answers with the file itself, or an address in S3 (s3://bucket/customers.csv), Google "
+        "Cloud Storage (gs://), Azure (az://) or on an SFTP server (sftp://), which are signed in to as the machine "
+        "is. CSV must be UTF-8, with commas, semicolons or tabs; Excel must be .xlsx; JSON Lines have an object in "
+        "each line.",
+        min_length=1,
+        examples=["/local/customers.csv", "https://example.com/exports/customers.xlsx"],
+        repr=False,
+        json_schema_extra={"order": 1},
+    )
+    sheet: str | None = Field(
+        None,
+        title="Sheet",
+        description="The sheet of the Excel file that holds the customers. Left empty, the first sheet is read; a CSV "
+        "file has none.",
+        examples=["Customers"],
+        json_schema_extra={"order": 2},
+    )
+    id_column: str = Field(
+        "Customer ID",
+        title="Column of the id",
+        description="The heading of the column that holds the customer's id. Left alone, it is Customer ID, as in "
+        "RevRec's own files.",
+        min_length=1,
+        json_schema_extra={"order": 3},
+    )
+    name_column: str = Field(
+        "Customer Name",
+        title="Column of the name",
+        description="The heading of the column that holds the customer's name. Left alone, it is Customer Name, as in "
+        "RevRec's own files.",
+        min_length=1,
+        json_schema_extra={"order": 4},
+    )
+
+    def reader(self, calls: Calls, keep_refresh_token: KeepToken | None) -> CrmSource:  # noqa: ARG002
+        """Return what reads the customers."""
+        return CustomerFile(self, calls)
+
+
 class CustomerFile:
     """The customers of a file that the CRM, or a person, has written."""
 
-    nameless_entries_match_nothing = False
+    nameless_records_match_nothing = False
 
     def __init__(self, settings: CrmFile, calls: Calls) -> None:
         """Read from the settings' location when asked."""
@@ -47,11 +96,11 @@ class CustomerFile:
         name = shown(settings.location) if is_remote(settings.location) else settings.location
         self.title = f"The CRM file {name}"
 
-    def entries(self) -> Iterator[Entry]:
+    def records(self) -> Iterator[CrmRecord]:
         """Yield the customers row by row."""
         content = self._downloaded() if self._on_the_web else self._opened()
         try:
-            yield from table.entries(
+            yield from table.records(
                 rows(io.BytesIO(content), title=self.title, fit=self._fit, sheet=self._settings.sheet),
                 title=self.title,
                 id_column=self._settings.id_column,

@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from source_xero_revrec.crm.calls import json_of, passes, without_secrets
-from source_xero_revrec.crm.entry import Entry
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
-from xero_connectors.tables.row import digits
+from pydantic import BaseModel, ConfigDict, Field
+
+from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
+from source_xero_revrec.crm.source import CrmFault, CrmRecord, CrmUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from source_xero_revrec.crm.calls import Calls
-    from source_xero_revrec.crm.settings import HubSpot
+    from source_xero_revrec.crm.source import CrmSource, KeepToken
     from xero_api.transport import Reply
 
+HUBSPOT_URL = "https://api.hubapi.com"
+
+_NAME = "^[A-Za-z0-9_-]+$"
 _PAGE = "100"
 _SCOPE = "crm.objects.companies.read"
+
+
+class HubSpot(BaseModel):
+    """Customers are the companies of a HubSpot account."""
+
+    model_config = ConfigDict(title="Read them from HubSpot", extra="forbid")
+
+    source: Literal["hubspot"] = Field(json_schema_extra={"order": 0})
+    access_token: str = Field(
+        title="Access token",
+        description="The access token of a private app with the scope crm.objects.companies.read.",
+        min_length=1,
+        repr=False,
+        json_schema_extra={"order": 1, "airbyte_secret": True},
+    )
+    id_property: str = Field(
+        "hs_object_id",
+        title="Property of the id",
+        description="The internal name of the company property that RevRec knows the customer by. Left alone, it is "
+        "hs_object_id, HubSpot's own record id.",
+        pattern=_NAME,
+        json_schema_extra={
+            "order": 2,
+            "pattern_descriptor": "letters, digits, hyphens and underscores, such as hs_object_id",
+        },
+    )
+    name_property: str = Field(
+        "name",
+        title="Property of the name",
+        description="The internal name of the company property that is compared with the contact's name in Xero. Left "
+        "alone, it is name. Companies without a value in it match nothing and are left out.",
+        pattern=_NAME,
+        json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits, hyphens and underscores, such as name"},
+    )
+    api_url: str = Field(
+        HUBSPOT_URL,
+        title="Address of the HubSpot API",
+        description="Left alone, it is HubSpot's. Change it only to read from a stand-in.",
+        pattern="^https?://[^ ]+$",
+        json_schema_extra={"order": 4, "pattern_descriptor": "https://host", "airbyte_hidden": True},
+    )
+
+    def reader(self, calls: Calls, keep_refresh_token: KeepToken | None) -> CrmSource:  # noqa: ARG002
+        """Return what reads the customers."""
+        return HubSpotCompanies(self, calls)
 
 
 class HubSpotCompanies:
@@ -28,24 +75,24 @@ class HubSpotCompanies:
     """
 
     title = "HubSpot"
-    nameless_entries_match_nothing = True
+    nameless_records_match_nothing = True
 
     def __init__(self, settings: HubSpot, calls: Calls) -> None:
         """Ask for nothing yet."""
         self._settings = settings
         self._calls = calls
 
-    def entries(self) -> Iterator[Entry]:
+    def records(self) -> Iterator[CrmRecord]:
         """Yield every company."""
         after = ""
         while True:
             page = self._page(after)
             for company in page["results"]:
                 properties = company.get("properties") or {}
-                yield Entry(
+                yield CrmRecord(
                     f"company {company.get('id')}",
-                    _text(properties.get(self._settings.id_property)),
-                    _text(properties.get(self._settings.name_property)),
+                    text_of(properties.get(self._settings.id_property)),
+                    text_of(properties.get(self._settings.name_property)),
                 )
             following = str(((page.get("paging") or {}).get("next") or {}).get("after") or "")
             if not following:
@@ -102,9 +149,3 @@ def _error(reply: Reply) -> Mapping[str, Any]:
 
 def _policy(reply: Reply) -> str:
     return str(_error(reply).get("policyName", "")) if reply.status == 429 else ""
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Decimal):
-        return digits(value)
-    return "" if value is None else str(value)

@@ -2,22 +2,96 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin
 
-from source_xero_revrec.crm.calls import json_of, passes, without_secrets
-from source_xero_revrec.crm.entry import Entry
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
-from source_xero_revrec.crm.salesforce_sign_in import SalesforceSignIn
-from xero_connectors.tables.row import digits
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
+from source_xero_revrec.crm.salesforce_sign_in import SalesforceAuth, SalesforceSignIn
+from source_xero_revrec.crm.source import CrmFault, CrmRecord, CrmUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from source_xero_revrec.crm.calls import Calls
-    from source_xero_revrec.crm.settings import Salesforce
+    from source_xero_revrec.crm.source import CrmSource, KeepToken
     from xero_api.transport import Reply
+
+
+_NAME = "^[A-Za-z][A-Za-z0-9_]*$"
+
+
+class Salesforce(BaseModel):
+    """Customers are accounts, or another object, of a Salesforce organisation."""
+
+    model_config = ConfigDict(title="Read them from Salesforce", extra="forbid")
+
+    source: Literal["salesforce"] = Field(json_schema_extra={"order": 0})
+    instance_url: str = Field(
+        title="My Domain address",
+        description="The address of your Salesforce organisation (Setup, My Domain).",
+        pattern="^https?://[^ ]+$",
+        examples=["https://mycompany.my.salesforce.com"],
+        json_schema_extra={"order": 1, "pattern_descriptor": "https://mycompany.my.salesforce.com"},
+    )
+    auth: SalesforceAuth = Field(
+        title="How to sign in to Salesforce",
+        description="Client credentials are simplest: no token to keep. A refresh token reads as the user who "
+        "authorised the app.",
+        json_schema_extra={"order": 2},
+    )
+    object: str = Field(
+        "Account",
+        title="Object",
+        description="The API name of the object that holds the customers. Left alone, it is Account.",
+        pattern=_NAME,
+        json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits and underscores, such as Account"},
+    )
+    id_field: str = Field(
+        "Id",
+        title="Field of the id",
+        description="The API name of the field that RevRec knows the customer by. Left alone, it is Id, Salesforce's "
+        "18-character record id.",
+        pattern=_NAME,
+        examples=["Id", "Customer_Number__c"],
+        json_schema_extra={
+            "order": 4,
+            "pattern_descriptor": "letters, digits and underscores, such as Customer_Number__c",
+        },
+    )
+    name_field: str = Field(
+        "Name",
+        title="Field of the name",
+        description="The API name of the field that is compared with the contact's name in Xero. Left alone, it is "
+        "Name. Records without a value in it match nothing and are left out.",
+        pattern=_NAME,
+        json_schema_extra={"order": 5, "pattern_descriptor": "letters, digits and underscores, such as Name"},
+    )
+    where: str | None = Field(
+        None,
+        title="Condition",
+        description="A SOQL condition that a record must meet, without the word WHERE. Left empty, all are read.",
+        examples=["Type = 'Customer'"],
+        json_schema_extra={"order": 6},
+    )
+    api_version: str = Field(
+        "67.0",
+        title="API version",
+        description="The version of Salesforce's REST API. Left alone, it is 67.0 (Summer '26).",
+        pattern=r"^[0-9]{2,3}\.0$",
+        json_schema_extra={"order": 7, "pattern_descriptor": "67.0"},
+    )
+
+    @field_validator("instance_url")
+    @classmethod
+    def _api_address(cls, address: str) -> str:
+        # What a browser shows is the Lightning address of the same organisation; the API lives beside it.
+        return address.rstrip("/").replace(".lightning.force.com", ".my.salesforce.com")
+
+    def reader(self, calls: Calls, keep_refresh_token: KeepToken | None) -> CrmSource:
+        """Return what reads the customers, and keeps a rotated refresh token."""
+        return SalesforceRecords(self, calls, keep_refresh_token)
 
 
 class SalesforceRecords:
@@ -27,24 +101,22 @@ class SalesforceRecords:
     """
 
     title = "Salesforce"
-    nameless_entries_match_nothing = True
+    nameless_records_match_nothing = True
 
-    def __init__(
-        self, settings: Salesforce, calls: Calls, keep_refresh_token: Callable[[str], None] | None = None
-    ) -> None:
+    def __init__(self, settings: Salesforce, calls: Calls, keep_refresh_token: KeepToken | None) -> None:
         """Ask for nothing yet."""
         self._settings = settings
         self._calls = calls
-        self._sign_in = SalesforceSignIn(settings, calls, keep_refresh_token)
+        self._sign_in = SalesforceSignIn(settings.instance_url, settings.auth, calls, keep_refresh_token)
 
-    def entries(self) -> Iterator[Entry]:
+    def records(self) -> Iterator[CrmRecord]:
         """Yield every record; raises CrmFault when Salesforce hands out fewer than it counts."""
         page = self._get(f"/services/data/v{self._settings.api_version}/query", {"q": self._soql()})
         total, received = page["totalSize"], 0
         while True:
             for record in page["records"]:
                 received += 1
-                yield self._entry(record)
+                yield self._record(record)
             if page.get("done", True):
                 break
             page = self._get(str(page.get("nextRecordsUrl")), {})
@@ -61,13 +133,13 @@ class SalesforceRecords:
         where = f" WHERE ({settings.where})" if settings.where and settings.where.strip() else ""
         return f"SELECT {fields} FROM {settings.object}{where}"  # noqa: S608 - SOQL only reads, names are checked
 
-    def _entry(self, record: Mapping[str, Any]) -> Entry:
+    def _record(self, record: Mapping[str, Any]) -> CrmRecord:
         # SOQL takes a field in any case, and the answer spells it as Salesforce does.
         values = {field.lower(): value for field, value in record.items()}
         attributes = values.get("attributes")
         url = str(attributes.get("url", "")) if isinstance(attributes, dict) else ""
         place = f"record {url.rpartition('/')[2] or '?'}"
-        return Entry(place, *(_text(values.get(field.lower())) for field in self._fields()))
+        return CrmRecord(place, *(text_of(values.get(field.lower())) for field in self._fields()))
 
     def _fields(self) -> tuple[str, str]:
         return self._settings.id_field, self._settings.name_field
@@ -165,9 +237,3 @@ def _message(reply: Reply) -> str:
 def _passes(reply: Reply) -> bool:
     # The code is the same for the day's allowance, which waiting does not help, and for calls at once, which it does.
     return passes(reply) or (_code(reply) == "REQUEST_LIMIT_EXCEEDED" and _message(reply).startswith("Concurrent"))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Decimal):
-        return digits(value)
-    return "" if value is None else str(value)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from source_xero_revrec.crm.calls import json_of, without_secrets
-from source_xero_revrec.crm.faults import CrmFault, CrmUnavailable
-from source_xero_revrec.crm.settings import SalesforceRefreshToken
+from pydantic import BaseModel, ConfigDict, Field
+
+from source_xero_revrec.crm.answers import json_of, without_secrets
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from source_xero_revrec.crm.calls import Calls
-    from source_xero_revrec.crm.settings import Salesforce
+    from source_xero_revrec.crm.source import KeepToken
     from xero_api.transport import Reply
 
 _REMEDIES = {
@@ -35,6 +36,59 @@ _REMEDIES_BY_ERROR = {
 }
 
 
+class SalesforceClientCredentials(BaseModel):
+    """An app that signs in as itself, through its Run As user."""
+
+    model_config = ConfigDict(title="Sign in as the app itself, with client credentials", extra="forbid")
+
+    auth_type: Literal["client_credentials"] = Field(json_schema_extra={"order": 0})
+    client_id: str = Field(
+        title="Consumer key",
+        description="The consumer key of an external client app with the client credentials flow and a Run As user.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+    client_secret: str = Field(
+        title="Consumer secret",
+        description="The consumer secret of the same app.",
+        min_length=1,
+        repr=False,
+        json_schema_extra={"order": 2, "airbyte_secret": True},
+    )
+
+
+class SalesforceRefreshToken(BaseModel):
+    """An app that a user has authorised."""
+
+    model_config = ConfigDict(title="Sign in as a user, with a refresh token", extra="forbid")
+
+    auth_type: Literal["refresh_token"] = Field(json_schema_extra={"order": 0})
+    client_id: str = Field(
+        title="Consumer key",
+        description="The consumer key of the app that the user authorised.",
+        min_length=1,
+        json_schema_extra={"order": 1},
+    )
+    client_secret: str | None = Field(
+        None,
+        title="Consumer secret",
+        description="The consumer secret of the same app. Left empty, none is sent, for apps that do not require it.",
+        repr=False,
+        json_schema_extra={"order": 2, "airbyte_secret": True},
+    )
+    refresh_token: str = Field(
+        title="Refresh token",
+        description="A refresh token of that app, granted with the scopes api and refresh_token.",
+        min_length=1,
+        repr=False,
+        json_schema_extra={"order": 3, "airbyte_secret": True},
+    )
+
+
+SalesforceAuth = Annotated[SalesforceClientCredentials | SalesforceRefreshToken, Field(discriminator="auth_type")]
+"""The ways to sign in to Salesforce."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """An access token and the address at which it is good."""
@@ -47,14 +101,14 @@ class SalesforceSignIn:
     """Asks for an access token when one is needed, and once more when Salesforce no longer takes it."""
 
     def __init__(
-        self, settings: Salesforce, calls: Calls, keep_refresh_token: Callable[[str], None] | None = None
+        self, instance_url: str, auth: SalesforceAuth, calls: Calls, keep_refresh_token: KeepToken | None
     ) -> None:
         """Hold no token yet."""
-        self._settings = settings
+        self._instance_url = instance_url
+        self._auth = auth
         self._calls = calls
         self._keep = keep_refresh_token
         self._session: Session | None = None
-        auth = settings.auth
         self._refresh_token = auth.refresh_token if isinstance(auth, SalesforceRefreshToken) else None
 
     def session(self) -> Session:
@@ -70,12 +124,12 @@ class SalesforceSignIn:
     def secrets(self) -> tuple[str | None, ...]:
         """Return what no message may hold."""
         token = self._session.access_token if self._session else None
-        return self._settings.auth.client_secret, self._refresh_token, token
+        return self._auth.client_secret, self._refresh_token, token
 
     def _opened(self) -> Session:
         reply = self._calls.ask(
             "POST",
-            f"{self._settings.instance_url}/services/oauth2/token",
+            f"{self._instance_url}/services/oauth2/token",
             whom="Salesforce",
             headers={"Accept": "application/json"},
             form=self._form(),
@@ -84,10 +138,10 @@ class SalesforceSignIn:
         if reply.status != 200 or not isinstance(answer, dict) or not answer.get("access_token"):
             raise self._refusal(reply, answer if isinstance(answer, dict) else {})
         self._rotate(answer.get("refresh_token"))
-        return Session(str(answer["access_token"]), str(answer.get("instance_url") or self._settings.instance_url))
+        return Session(str(answer["access_token"]), str(answer.get("instance_url") or self._instance_url))
 
     def _form(self) -> dict[str, str]:
-        auth = self._settings.auth
+        auth = self._auth
         secret = {"client_secret": auth.client_secret} if auth.client_secret else {}
         token = {"refresh_token": self._refresh_token} if self._refresh_token else {}
         return {"grant_type": auth.auth_type, "client_id": auth.client_id, **secret, **token}
@@ -105,7 +159,7 @@ class SalesforceSignIn:
         self._keep(issued)
 
     def _refusal(self, reply: Reply, answer: Mapping[str, Any]) -> CrmFault:
-        address = self._settings.instance_url
+        address = self._instance_url
         if "error" not in answer:
             return CrmFault(
                 f"{address} does not answer as Salesforce does when signing in (HTTP {reply.status}). Give the My "

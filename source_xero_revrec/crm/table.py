@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.crm.entry import Entry
-from source_xero_revrec.crm.faults import CrmFault
+from source_xero_revrec.crm.source import CrmFault, CrmRecord
 from xero_connectors.tables.row import Unusable
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from xero_connectors.tables.row import Row
 
 
-def entries(rows: Iterable[Row], *, title: str, id_column: str, name_column: str) -> Iterator[Entry]:
+def records(rows: Iterable[Row], *, title: str, id_column: str, name_column: str) -> Iterator[CrmRecord]:
     """Yield the customer of each row below the headings; blank rows are passed over.
 
     Raises CrmFault for a missing or doubled heading, and for a cell that cannot be used.
@@ -26,7 +25,7 @@ def entries(rows: Iterable[Row], *, title: str, id_column: str, name_column: str
     headings = [cell.strip() if isinstance(cell, str) else "" for cell in heading.cells]
     id_index, name_index = (_index(headings, column, title) for column in (id_column, name_column))
     for row in filled:
-        yield Entry(row.place, _text(row, id_index, id_column, title), _text(row, name_index, name_column, title))
+        yield CrmRecord(row.place, _text(row, id_index, id_column, title), _text(row, name_index, name_column, title))
 
 
 def _index(headings: list[str], column: str, title: str) -> int:

@@ -9,24 +9,10 @@ from source_xero_revrec.rules.journals.balances import FoundJournal, Position, b
 from xero_api.models import read_manual_journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from xero_api.models import ManualJournal
-
-
-def key_of(journal: Mapping[str, Any]) -> JournalKey | None:
-    """Return the key in the narration of one of Xero's manual journals, None where it has none."""
-    return JournalKey.found_in(journal.get("Narration") or "")
-
-
-def key_columns(journal: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the raw stream adds to a manual journal: its Journal Entry Id, and the number of the correction."""
-    key = key_of(journal)
-    return {
-        "journal_entry_id": key.journal_entry_id if key else None,
-        "journal_correction": key.correction if key else None,
-    }
 
 
 def found_journals(journals: Iterable[dict[str, Any]], base_currency: str) -> list[FoundJournal]:
@@ -34,7 +20,7 @@ def found_journals(journals: Iterable[dict[str, Any]], base_currency: str) -> li
     found: dict[str, FoundJournal] = {}
     for journal in journals:
         found.pop(journal["ManualJournalID"], None)
-        key = key_of(journal)
+        key = JournalKey.found_in(journal.get("Narration") or "")
         if key:
             read = read_manual_journal(journal)
             sums = balances(_amounts(read, base_currency))

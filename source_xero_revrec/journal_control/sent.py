@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from revrec_journals.receipt import Receipt
     from source_xero_revrec.journal_control.settings import JournalControlSource
-    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.ledger.custom_fields import CustomField
     from source_xero_revrec.rules.journals.balances import SentEntry
     from xero_connectors.organisations import Organisation
 
@@ -41,7 +41,10 @@ class _ByReceipts:
 
 
 def read_sent(
-    source: JournalControlSource, options: RevrecOptions, organisations: Sequence[Organisation], logger: logging.Logger
+    source: JournalControlSource,
+    custom_fields: Sequence[CustomField],
+    organisations: Sequence[Organisation],
+    logger: logging.Logger,
 ) -> Sent:
     """Read what was sent to these organisations; raises ConfigFault where that cannot be done completely."""
     if isinstance(source, Receipts):
@@ -51,7 +54,7 @@ def read_sent(
             f"A table of journal entries tells no organisation, and {len(organisations)} are configured. Make a "
             f"connection for each, or read the receipts of destination-xero-journals."
         )
-    return read_table(source, options.custom_fields)
+    return read_table(source, custom_fields)
 
 
 def _receipts(address: str, logger: logging.Logger) -> Iterator[Receipt]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from source_xero_revrec.journal_control.found import found_journals
 from source_xero_revrec.journal_control.sent import read_sent
-from source_xero_revrec.ledger.organisation_facts import read_facts
+from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.rules.journals.control import journal_control
 from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.stream import XeroStream
@@ -20,13 +20,14 @@ from xero_connectors.failures import config_fault
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.journal_control.sent import Sent
     from source_xero_revrec.journal_control.settings import JournalControlSource
-    from source_xero_revrec.options import RevrecOptions
+    from source_xero_revrec.ledger.custom_fields import CustomField
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation, Organisations
 
@@ -40,14 +41,14 @@ class JournalControlStream(XeroStream):
     def __init__(
         self,
         source: JournalControlSource,
-        options: RevrecOptions,
+        custom_fields: Sequence[CustomField],
         organisations: Organisations,
         logger: logging.Logger,
     ) -> None:
         """Compare with what `source` says was sent; nothing is read yet."""
         super().__init__(NAME, organisations, logger)
         self._source = source
-        self._options = options
+        self._custom_fields = custom_fields
 
     @property
     def primary_key(self) -> list[list[str]]:
@@ -59,7 +60,7 @@ class JournalControlStream(XeroStream):
         super().select(configured_stream, walks)
         walks.join(MANUAL_JOURNALS, lambda _: Progress())
 
-    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Read every organisation; raises AirbyteTracedException with a sentence for the user."""
         try:
             yield from super().messages(state_manager)
@@ -68,9 +69,9 @@ class JournalControlStream(XeroStream):
 
     @cached_property
     def _sent(self) -> Sent:
-        return read_sent(self._source, self._options, self._organisations.all(), self._log)
+        return read_sent(self._source, self._custom_fields, self._organisations.all(), self._log)
 
-    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         if self._full_refresh and organisation.tenant_id in self._state:
             return
         facts = read_facts(organisation)

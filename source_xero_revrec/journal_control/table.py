@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from revrec_journals.entry import Entry
     from revrec_journals.problem import Problem
     from source_xero_revrec.journal_control.settings import Table
-    from source_xero_revrec.options import CustomField
+    from source_xero_revrec.ledger.custom_fields import CustomField
     from source_xero_revrec.rules.journals.balances import SentEntry
     from xero_connectors.organisations import Organisation
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from source_xero_revrec.ledger.contact_book import ContactBook
-    from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+    from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.state import LedgerState
+    from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.products import Products
     from source_xero_revrec.rules.rows import Row, Rows
-    from source_xero_revrec.streams.revrec import RevrecStream
 
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import requests
 from airbyte_cdk.models import SyncMode
 
-from source_xero_revrec.crm.customers import read_customers
-from source_xero_revrec.crm.failures import crm_fault
-from source_xero_revrec.crm.faults import CrmFault
-from source_xero_revrec.ledger.reading import LedgerReading
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, read_places, recall
-from source_xero_revrec.options import CustomerNameMapping
+from source_xero_revrec.crm.customers import crm_fault, read_customers
+from source_xero_revrec.crm.source import CrmFault
+from source_xero_revrec.ledger.custom_fields import prove_custom_fields
+from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.opening import Opening
+from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, Standing, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.stream import COMPLETE
+from xero_api import dates
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.errors import XeroError
 from xero_api.progress import Progress
-from xero_api.transport import Transport
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault, traced
 
@@ -28,21 +27,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
-    from source_xero_revrec.options import RevrecOptions
-    from source_xero_revrec.rules.customer_match import CrmCustomer
-    from source_xero_revrec.streams.revrec import RevrecStream
+    from source_xero_revrec.ledger.settings import LedgerSettings
+    from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
-
-
-def crm_customers(
-    mode: CustomerNameMapping, clock: Clock, keep_refresh_token: Callable[[str], None]
-) -> list[CrmCustomer]:
-    """Read the customers that the configuration points at; raises CrmFault."""
-    transport = Transport(requests.Session(), connections=1)
-    return read_customers(mode.crm, transport=transport, clock=clock, keep_refresh_token=keep_refresh_token)
 
 
 class SalesLedger:
@@ -50,7 +41,7 @@ class SalesLedger:
 
     def __init__(
         self,
-        options: RevrecOptions,
+        settings: LedgerSettings,
         organisations: Organisations,
         walks: SharedWalks,
         *,
@@ -60,7 +51,7 @@ class SalesLedger:
         keep_crm_token: Callable[[str], None],
     ) -> None:
         """Read documents changed since `start` (None: all) where no state says more."""
-        self._options = options
+        self._settings = settings
         self._organisations = organisations
         self._walks = walks
         self._clock = clock
@@ -112,7 +103,7 @@ class SalesLedger:
         since = Progress(modified_since=self._start)
         return Places(since, since, Progress())
 
-    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Read every organisation, each page's rows in all streams before the states that cover them.
 
         Raises AirbyteTracedException with a sentence for the user when Xero or the CRM does not play along.
@@ -133,39 +124,27 @@ class SalesLedger:
             yield self._state_message(state_manager, name, COMPLETE)
 
     def _read(
-        self,
-        organisation: Organisation,
-        customers: CustomerMatch | None,
-        state_manager: Any,  # noqa: ANN401
+        self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
     ) -> Iterator[AirbyteMessage]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
-        state = LedgerState(
-            places=self.begin(organisation),
-            open_credit_notes=dict(recall(saved, "open_credit_notes")),
-            pending=dict(recall(saved, "pending")),
-            crm=recall(saved, "crm"),
-            findings=dict(recall(saved, "findings")),
-            products=dict(recall(saved, "products")),
-            tally=dict(recall(saved, "tally")),
-            under_way=min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default=""),
+        standing = Standing(
+            {name: read_places(fields) for name, fields in saved.items()}, self.begin(organisation), self.beginning()
         )
-        reading = LedgerReading(
-            organisation,
-            self._options,
-            self._walks,
+        state = _recalled(saved, standing.begin)
+        prove_custom_fields(organisation, self._settings.custom_fields)
+        facts = read_facts(organisation)
+        opening = Opening(self._settings, organisation, facts, standing, state, customers)
+        reading = opening.reading(
             self._streams,
-            state,
+            self._walks,
             concurrent=self._organisations.concurrent_calls,
-            customers=customers,
-            saved={name: read_places(fields) for name, fields in saved.items()},
-            beginning=self.beginning(),
             today=self._clock.now().date(),
         )
-        unfinished = {name: {**fields, UNDER_WAY: reading.under_way} for name, fields in saved.items() if fields}
-        state.under_way = reading.under_way
+        state.under_way = state.under_way or dates.iso_instant(facts.read_at)
+        unfinished = {name: {**fields, UNDER_WAY: state.under_way} for name, fields in saved.items() if fields}
         yield from self._checkpoint(organisation, state, list(saved), state_manager, unfinished)
         # A stream that stood further on keeps its place until all that lies behind it has been read again.
-        along = [name for name, fields in saved.items() if read_places(fields) in (None, state.places)]
+        along = [name for name, places in standing.saved.items() if places in (None, state.places)]
         for message in reading.messages():
             if message is not None:
                 yield message
@@ -179,7 +158,7 @@ class SalesLedger:
         organisation: Organisation,
         state: LedgerState,
         streams: list[str],
-        state_manager: Any,  # noqa: ANN401 - untyped in the CDK
+        state_manager: ConnectorStateManager,
         kept: Mapping[str, dict[str, Any]] | None = None,
     ) -> Iterator[AirbyteMessage]:
         for name in streams:
@@ -188,19 +167,33 @@ class SalesLedger:
             yield self._state_message(state_manager, name, self._saved[name])
 
     def _customers(self) -> CustomerMatch | None:
-        mode = self._options.mode
-        if not isinstance(mode, CustomerNameMapping):
+        if self._settings.crm is None:
             return None
-        found = crm_customers(mode, self._clock, self._keep_crm_token)
+        found = read_customers(self._settings.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token)
         self._log.info("The CRM gave %d customers.", len(found))
-        return CustomerMatch(found, ignore_case_and_spaces=mode.ignore_case_and_spaces)
+        return CustomerMatch(found, ignore_case_and_spaces=self._settings.ignore_case_and_spaces)
 
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
         return fields if isinstance(fields, dict) else {}
 
-    def _state_message(self, state_manager: Any, name: str, state: Mapping[str, Any]) -> AirbyteMessage:  # noqa: ANN401
+    def _state_message(
+        self, state_manager: ConnectorStateManager, name: str, state: Mapping[str, Any]
+    ) -> AirbyteMessage:
         stream = self._streams[name]
         state_manager.update_state_for_stream(name, stream.namespace, dict(state))
-        message: AirbyteMessage = state_manager.create_state_message(name, stream.namespace)
-        return message
+        return state_manager.create_state_message(name, stream.namespace)
+
+
+def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerState:
+    """Return the state that the streams of one organisation share, as far as those agree that were saved."""
+    return LedgerState(
+        places=begin,
+        open_credit_notes=dict(recall(saved, "open_credit_notes")),
+        pending=dict(recall(saved, "pending")),
+        crm=recall(saved, "crm"),
+        findings=dict(recall(saved, "findings")),
+        products=dict(recall(saved, "products")),
+        tally=dict(recall(saved, "tally")),
+        under_way=min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default=""),
+    )

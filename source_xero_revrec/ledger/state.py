@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from xero_api.endpoints import INVOICES
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
 _ALL = ("open_credit_notes", "crm")
-_ALSO = {
-    "pending_data": ("pending",),
-    "recon_errors": ("findings",),
-    "products": ("products",),
-    "control_totals": ("tally",),
-}
-
 
 BEGINNING = Progress()
 
@@ -44,6 +40,52 @@ class Places:
     def of(self, endpoint: Endpoint) -> Progress:
         """Return where the walk over Invoices or CreditNotes stands."""
         return self.invoices if endpoint is INVOICES else self.credit_notes
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the selected streams stood before a sync.
+
+    `saved` tells how far each of them came, None: it has no rows yet. `begin` is where the walks of this sync begin,
+    `beginning` where those of a first sync do.
+    """
+
+    saved: Mapping[str, Places | None]
+    begin: Places = Places()
+    beginning: Places = Places()
+
+    @property
+    def streams(self) -> frozenset[str]:
+        """Return all of the streams."""
+        return frozenset(self.saved)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the streams that have rows in the warehouse."""
+        return frozenset(name for name, places in self.saved.items() if places)
+
+    @cached_property
+    def known_since(self) -> datetime | None:
+        """Return the moment up to which the warehouse knows what timestamps hide, None before the first rows."""
+        moments = [
+            places.contacts.modified_since or places.invoices.started_at or places.invoices.modified_since
+            for places in self.saved.values()
+            if places
+        ]
+        return min((moment.replace(microsecond=0) for moment in moments if moment), default=None)
+
+    def due(self, endpoint: Endpoint, updated_at: datetime) -> frozenset[str]:
+        """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated."""
+        heard = self._heard[endpoint.path].items()
+        return frozenset(name for name, second in heard if second is None or updated_at >= second)
+
+    @cached_property
+    def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:
+        """The second up to which each stream has heard of each collection, None: of nothing yet."""
+        return {
+            endpoint.path: {name: _second(saved.of(endpoint)) if saved else None for name, saved in self.saved.items()}
+            for endpoint in (INVOICES, CREDIT_NOTES)
+        }
 
 
 @dataclass
@@ -84,6 +126,10 @@ class LedgerState:
         return fields
 
 
+def _second(place: Progress) -> datetime | None:
+    return place.modified_since.replace(microsecond=0) if place.modified_since else None
+
+
 def short(document_id: str) -> str:
     """Return the first part of a document's id, which is random: it tells documents apart at a third of the size."""
     return document_id[:13]
@@ -116,4 +162,5 @@ def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: A
 
 
 def _remembered(stream: str) -> tuple[str, ...]:
-    return (*_ALL, *_ALSO.get(stream, ()))
+    own = REVREC_STREAMS[stream].remembers
+    return (*_ALL, own) if own else _ALL

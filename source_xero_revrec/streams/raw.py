@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.journal_control.found import key_columns
+from revrec_journals.key import JournalKey
 from xero_api import endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 UPDATED = "UpdatedDateUTC"
+
+
+def journal_columns(journal: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is added to a manual journal: its Journal Entry Id, and the number of the correction."""
+    key = JournalKey.found_in(journal.get("Narration") or "")
+    return {
+        "journal_entry_id": key.journal_entry_id if key else None,
+        "journal_correction": key.correction if key else None,
+    }
 
 
 def _nothing(_: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,13 +31,20 @@ def _nothing(_: Mapping[str, Any]) -> dict[str, Any]:
 class RawStream:
     """One collection of Xero as a stream; `cursor` is empty where Xero cannot tell what changed.
 
-    `added` gives the columns of ours that stand behind Xero's own.
+    `added` gives the columns of ours that stand behind Xero's own. `own_key` names the columns that tell rows apart
+    where they are no records of Xero's.
     """
 
     name: str
     endpoint: endpoints.Endpoint
     cursor: str = ""
     added: Callable[[Mapping[str, Any]], dict[str, Any]] = _nothing
+    own_key: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return the columns that tell the records of one organisation apart."""
+        return self.own_key or (self.endpoint.id_field,)
 
     @property
     def key_is_global(self) -> bool:
@@ -45,7 +61,7 @@ RAW_STREAMS: tuple[RawStream, ...] = (
     RawStream("payments", endpoints.PAYMENTS, UPDATED),
     RawStream("prepayments", endpoints.PREPAYMENTS, UPDATED),
     RawStream("overpayments", endpoints.OVERPAYMENTS, UPDATED),
-    RawStream("manual_journals", endpoints.MANUAL_JOURNALS, UPDATED, key_columns),
+    RawStream("manual_journals", endpoints.MANUAL_JOURNALS, UPDATED, journal_columns),
     RawStream("tracking_categories", endpoints.TRACKING_CATEGORIES),
     RawStream("tax_rates", endpoints.TAX_RATES),
     RawStream("currencies", endpoints.CURRENCIES),
@@ -62,6 +78,7 @@ RAW_STREAMS: tuple[RawStream, ...] = (
     RawStream("batch_payments", endpoints.BATCH_PAYMENTS, UPDATED),
     RawStream("linked_transactions", endpoints.LINKED_TRANSACTIONS),
     RawStream("journals", endpoints.JOURNALS, "JournalNumber"),
+    RawStream("trial_balance", endpoints.TRIAL_BALANCE, own_key=("tenant_id", "Date", "AccountID")),
 )
 
 # The streams that a sync of the sales ledger needs; the connection check proves that these can be read.

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import time
 from abc import abstractmethod
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, SyncMode, Type
 from airbyte_cdk.sources.streams import Stream
 
-from source_xero_revrec.streams import trial_balance
 from source_xero_revrec.streams.records import record, verbatim
-from xero_api import dates, scopes
+from xero_api import dates
 from xero_api.errors import XeroError
 from xero_api.paging import compact
 from xero_api.progress import Progress
@@ -22,9 +20,10 @@ from xero_connectors.failures import traced
 if TYPE_CHECKING:
     import logging
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from airbyte_cdk.models import ConfiguredAirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.streams.raw import RawStream
     from source_xero_revrec.streams.walks import SharedWalks
@@ -66,7 +65,7 @@ class XeroStream(Stream):
         self._full_refresh = configured_stream.sync_mode == SyncMode.full_refresh
         self._walks = walks
 
-    def messages(self, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - untyped in the CDK
+    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Read every organisation, each page's records before the state that covers them.
 
         Raises AirbyteTracedException with a sentence for the user when Xero does not play along.
@@ -82,7 +81,7 @@ class XeroStream(Stream):
             yield self._checkpoint(state_manager, COMPLETE)
 
     @abstractmethod
-    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Read one organisation."""
 
     def _message(self, document: dict[str, Any], tenant_id: str) -> AirbyteMessage:
@@ -94,10 +93,9 @@ class XeroStream(Stream):
             ),
         )
 
-    def _checkpoint(self, state_manager: Any, state: Mapping[str, Any]) -> AirbyteMessage:  # noqa: ANN401
+    def _checkpoint(self, state_manager: ConnectorStateManager, state: Mapping[str, Any]) -> AirbyteMessage:
         state_manager.update_state_for_stream(self._name, self.namespace, dict(state))
-        message: AirbyteMessage = state_manager.create_state_message(self._name, self.namespace)
-        return message
+        return state_manager.create_state_message(self._name, self.namespace)
 
     def read_records(self, *_: Any, **__: Any) -> Iterable[Mapping[str, Any]]:  # noqa: ANN401
         """Refuse: `messages` is this stream's way to be read, since it alone keeps states behind records."""
@@ -125,7 +123,7 @@ class CollectionStream(XeroStream):
     @property
     def primary_key(self) -> list[list[str]]:
         """Return Xero's id, or name and organisation where several organisations may share a name."""
-        key = [[self._raw.endpoint.id_field]]
+        key = [[column] for column in self._raw.key]
         return [["tenant_id"], *key] if self._several and not self._raw.key_is_global else key
 
     @property
@@ -141,25 +139,33 @@ class CollectionStream(XeroStream):
     def _place(self, organisation: Organisation) -> Progress:
         return self._progress(organisation) or Progress(modified_since=self._start)
 
-    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         place = self._place(organisation)
         if self._full_refresh and self._state and place.started_at is None and place.modified_since:
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
+        since = place.modified_since if with_others else None
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
-            for document in page.records:
-                if with_others and _is_known(document, place.modified_since):
-                    continue
-                if self._full_refresh:
-                    identity = compact(document[self._raw.endpoint.id_field])
-                    if identity in handed_out:
-                        continue
-                    handed_out.add(identity)
+            for document in self._new(page.records, since, handed_out):
                 yield self._message(document | self._raw.added(document), organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
                 self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
                 yield self._checkpoint(state_manager, self._state)
+
+    def _new(
+        self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]
+    ) -> Iterator[dict[str, Any]]:
+        """Yield what was not read before `since` (None: never), in a full refresh each document once."""
+        for document in documents:
+            if _is_known(document, since):
+                continue
+            if self._full_refresh:
+                identity = compact(document[self._raw.endpoint.id_field])
+                if identity in handed_out:
+                    continue
+                handed_out.add(identity)
+            yield document
 
     def _progress(self, organisation: Organisation) -> Progress | None:
         saved = self._state.get(organisation.tenant_id)
@@ -181,28 +187,6 @@ class CollectionStream(XeroStream):
                 if isinstance(place, dict) and tenant != organisation.tenant_id
             }
         return None
-
-
-class TrialBalanceStream(XeroStream):
-    """The trial balance of the day of the sync, one row per account."""
-
-    def __init__(self, organisations: Organisations, logger: logging.Logger, today: date) -> None:
-        """Ask for the balances at the end of `today` (UTC)."""
-        super().__init__("trial_balance", organisations, logger)
-        self._day = today.isoformat()
-
-    @property
-    def primary_key(self) -> list[list[str]]:
-        """Return organisation, day and account."""
-        return [["tenant_id"], ["Date"], ["AccountID"]]
-
-    def _read(self, organisation: Organisation, state_manager: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401
-        answer = organisation.client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": self._day})
-        for row in trial_balance.rows(answer.body["Reports"][0], self._day):
-            written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
-            yield self._message(written, organisation.tenant_id)
-        self._state = {**self._state, organisation.tenant_id: {"read_for": self._day}}
-        yield self._checkpoint(state_manager, self._state)
 
 
 def _is_known(document: dict[str, Any], since: datetime | None) -> bool:

@@ -1,11 +1,55 @@
-"""Xero's TrialBalance report as rows."""
+"""Xero's TrialBalance report as rows, and the stream of them."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.streams.records import verbatim
+from source_xero_revrec.streams.stream import XeroStream
+from xero_api.endpoints import TRIAL_BALANCE
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterator
+    from datetime import date
+
+    from airbyte_cdk.models import AirbyteMessage
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
+
+    from source_xero_revrec.streams.raw import RawStream
+    from xero_api.client import Client
+    from xero_connectors.organisations import Organisation, Organisations
 
 _COLUMNS = ("Debit", "Credit", "YTDDebit", "YTDCredit")
+
+
+class TrialBalanceStream(XeroStream):
+    """The trial balance of the day of the sync, one row per account."""
+
+    def __init__(self, raw: RawStream, organisations: Organisations, logger: logging.Logger, today: date) -> None:
+        """Ask for the balances at the end of `today` (UTC)."""
+        super().__init__(raw.name, organisations, logger)
+        self._raw = raw
+        self._day = today
+
+    @property
+    def primary_key(self) -> list[list[str]]:
+        """Return organisation, day and account."""
+        return [[column] for column in self._raw.key]
+
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+        for row in read_rows(organisation.client, self._day):
+            written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
+            yield self._message(written, organisation.tenant_id)
+        self._state = {**self._state, organisation.tenant_id: {"read_for": self._day.isoformat()}}
+        yield self._checkpoint(state_manager, self._state)
+
+
+def read_rows(client: Client, day: date) -> list[dict[str, Any]]:
+    """Ask for the report at the end of a day, and return its rows."""
+    answer = client.get(TRIAL_BALANCE.path, scope=TRIAL_BALANCE.scope, params={"date": day.isoformat()})
+    return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
 
 
 def rows(report: dict[str, Any], day: str) -> list[dict[str, Any]]:

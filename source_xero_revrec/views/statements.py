@@ -1,9 +1,18 @@
-"""The statements that make the views, one text for DuckDB, PostgreSQL and whatever else speaks standard SQL."""
+"""The statements that make the views, and the command `source-xero-revrec views` that prints them.
+
+There is one text for DuckDB, PostgreSQL and whatever else speaks standard SQL.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
+import sys
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VIEWS = {
     "invoice_equals_contract": ("current_order_details", "current_billing_schedule"),
@@ -29,3 +38,23 @@ def views(schema: str, mode: str = "invoice_equals_contract") -> str:
     folder = resources.files(__package__)
     texts = (folder.joinpath(f"{view}.sql").read_text(encoding="utf-8") for view in VIEWS[mode])
     return "\n".join(text.replace("{schema}", quoted) for text in texts)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the statements that make the views; returns 0, or 2 with a sentence where the arguments are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="source-xero-revrec views",
+        description="Print the SQL of the views that show RevRec's rows as they are now: of each document its newest "
+        "version alone. It runs on DuckDB, PostgreSQL and other warehouses with standard SQL, as often as you like.",
+    )
+    parser.add_argument("--schema", required=True, help="where the connection writes its tables: SCHEMA or DB.SCHEMA")
+    parser.add_argument(
+        "--mode", choices=sorted(VIEWS), default="invoice_equals_contract", help="the mode of the configuration"
+    )
+    chosen = parser.parse_args(arguments)
+    try:
+        sys.stdout.write(views(chosen.schema, chosen.mode))
+    except ValueError as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 2
+    return 0

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from source_xero_revrec.crm.answers import shown
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
-from source_xero_revrec.workbook.book import Chart, Line, Look, Page
-from source_xero_revrec.workbook.sheets import title
-from source_xero_revrec.workbook.tally import DOES_NOT_TIE, TOTALLED
+from source_xero_revrec.workbook.book import AboutPage, Chart, Line, Look
+from source_xero_revrec.workbook.contents import DOES_NOT_TIE
+from source_xero_revrec.workbook.sheets import SHEETS, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from source_xero_revrec.workbook.cells import Cell
+    from source_xero_revrec.workbook.contents import Contents
     from source_xero_revrec.workbook.sheets import Sheet
-    from source_xero_revrec.workbook.tally import Tally
 
 # More charts below each other are not looked at any more.
 MOST_CHARTS = 6
@@ -36,8 +36,8 @@ class Origin:
     choices: Sequence[tuple[str, str]]
 
 
-def page(origin: Origin, sheets: Sequence[Sheet], tally: Tally, remarks: Sequence[str]) -> Page:
-    """Return the About page of a workbook that holds what `tally` counted."""
+def page(origin: Origin, sheets: Sequence[Sheet], contents: Contents, remarks: Sequence[str]) -> AboutPage:
+    """Return the About page of a workbook that holds what `contents` counted."""
     lines = [
         Line(("RevRec import from Xero",), Look.TITLE),
         Line(
@@ -50,24 +50,24 @@ def page(origin: Origin, sheets: Sequence[Sheet], tally: Tally, remarks: Sequenc
         _fact("Made at (UTC)", origin.made_at.replace(tzinfo=None)),
         _fact("Connector", f"source-xero-revrec {origin.version}"),
         *_section("Does it tie?"),
-        *_verdict(tally),
+        *_verdict(contents),
         *_section("Rows"),
-        *(_fact(sheet.name, tally.rows[sheet.stream]) for sheet in sheets),
+        *(_fact(sheet.name, contents.rows[sheet.stream]) for sheet in sheets),
         *_section("Totals, net of tax"),
-        *_totals(sheets, tally),
+        *_totals(sheets, contents),
         *_section("Changes on the way"),
-        *_changes(tally, remarks),
+        *_changes(contents, remarks),
         *_section("Configuration"),
         *(_fact(name, value) for name, value in origin.choices),
         *_section("Columns"),
         *_columns(sheets),
     ]
-    if tally.checks:
-        lines += [*_section("Checks"), *_checks(tally)]
-    months, charts = _months(tally, first_row=len(lines) + 3)
+    if contents.checks:
+        lines += [*_section("Checks"), *_checks(contents)]
+    months, charts = _months(contents, first_row=len(lines) + 3)
     if months:
         lines += [*_section("Billed by month, net of tax"), *months]
-    return Page(tuple(lines), tuple(charts))
+    return AboutPage(tuple(lines), tuple(charts))
 
 
 def choices(config: Mapping[str, Any], specification: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -80,14 +80,17 @@ def choices(config: Mapping[str, Any], specification: Mapping[str, Any]) -> list
     return [
         (titles[name].get("title", title(name)), _described(value, secrets))
         for name, value in config.items()
-        if name in titles and name != "credentials" and name not in secrets and value not in (None, [], {}, "")
+        if name in titles and name != "credentials" and name not in secrets and not _is_empty(value)
     ]
 
 
 def _described(value: Any, secrets: set[str]) -> str:  # noqa: ANN401 - a JSON value
     if isinstance(value, dict):
-        shown = {name: part for name, part in value.items() if name not in secrets and part not in (None, [], {}, "")}
-        return "; ".join(f"{title(name)}: {_described(part, secrets)}" for name, part in shown.items())
+        return "; ".join(
+            f"{title(name)}: {_described(part, secrets)}"
+            for name, part in value.items()
+            if name not in secrets and not _is_empty(part)
+        )
     if isinstance(value, list):
         if len(value) > _LONG_LIST:
             return f"{len(value):,} entries"
@@ -95,11 +98,11 @@ def _described(value: Any, secrets: set[str]) -> str:  # noqa: ANN401 - a JSON v
     if isinstance(value, bool):
         return "Yes" if value else "No"
     text = str(value)
-    if "://" in text:
-        # An address may carry a password or a signature.
-        parts = urlsplit(text)
-        return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
-    return text
+    return shown(text) if "://" in text else text
+
+
+def _is_empty(value: Any) -> bool:  # noqa: ANN401 - a JSON value
+    return value in (None, [], {}, "")
 
 
 def _secret_names(node: Any) -> Iterator[str]:  # noqa: ANN401 - a walk over JSON
@@ -121,45 +124,45 @@ def _fact(label: str, value: Cell) -> Line:
     return Line((label, f"{value:,}" if isinstance(value, int) else value))
 
 
-def _verdict(tally: Tally) -> list[Line]:
-    failing = tally.statuses[DOES_NOT_TIE]
-    if not tally.statuses:
+def _verdict(contents: Contents) -> list[Line]:
+    failing = contents.statuses[DOES_NOT_TIE]
+    if not contents.statuses:
         return [_fact("Control totals", "None were made.")]
     if failing:
         return [
             Line(
-                ("Control totals", f"{failing:,} of {tally.statuses.total():,} do not tie: see Control Totals."),
+                ("Control totals", f"{failing:,} of {contents.statuses.total():,} do not tie: see Control Totals."),
                 Look.BAD,
             )
         ]
-    return [Line(("Control totals", f"Nothing out of {tally.statuses.total():,} fails to tie."), Look.GOOD)]
+    return [Line(("Control totals", f"Nothing out of {contents.statuses.total():,} fails to tie."), Look.GOOD)]
 
 
-def _totals(sheets: Sequence[Sheet], tally: Tally) -> Iterator[Line]:
+def _totals(sheets: Sequence[Sheet], contents: Contents) -> Iterator[Line]:
     names = {sheet.stream: sheet.name for sheet in sheets}
     for (stream, currency), total in sorted(
-        tally.totals.items(), key=lambda item: (list(TOTALLED).index(item[0][0]), item)
+        contents.totals.items(), key=lambda item: (list(SHEETS).index(item[0][0]), item)
     ):
-        yield _fact(f"{names[stream]}, {title(TOTALLED[stream])}", f"{currency or 'no currency'} {total:,.2f}")
+        yield _fact(f"{names[stream]}, {title(SHEETS[stream].total)}", f"{currency or 'no currency'} {total:,.2f}")
 
 
-def _changes(tally: Tally, remarks: Sequence[str]) -> Iterator[Line]:
-    if tally.changed_numbers:
-        examples = ", ".join(tally.changed_examples)
+def _changes(contents: Contents, remarks: Sequence[str]) -> Iterator[Line]:
+    if contents.changed_numbers:
+        examples = ", ".join(contents.changed_examples)
         yield _fact(
             "Document numbers",
-            f"{tally.changed_numbers:,} changed to the characters that RevRec takes in identifiers (letters, digits, "
-            f"hyphen, underscore, colon, period), for example {examples}.",
+            f"{contents.changed_numbers:,} changed to the characters that RevRec takes in identifiers (letters, "
+            f"digits, hyphen, underscore, colon, period), for example {examples}.",
         )
     else:
         yield _fact("Document numbers", "None had to be changed.")
-    for name, count in tally.refused.items():
+    for name, count in contents.refused.items():
         yield Line(
             (
                 title(name),
                 (
                     f"{count:,} rows hold characters that RevRec refuses in identifiers, for example "
-                    f"{tally.refused_examples[name]}."
+                    f"{contents.refused_examples[name]}."
                 ),
             ),
             Look.BAD,
@@ -182,22 +185,22 @@ def _columns(sheets: Sequence[Sheet]) -> Iterator[Line]:
                 yield _fact(f"{sheet.name}, {label}", headers)
 
 
-def _checks(tally: Tally) -> Iterator[Line]:
-    for code in sorted(tally.checks):
+def _checks(contents: Contents) -> Iterator[Line]:
+    for code in sorted(contents.checks):
         known = CATALOGUE.get(code)
         yield _fact(code, f"{known.title}: {known.compares}" if known else "")
 
 
-def _months(tally: Tally, first_row: int) -> tuple[list[Line], list[Chart]]:
+def _months(contents: Contents, first_row: int) -> tuple[list[Line], list[Chart]]:
     lines: list[Line] = []
     charts: list[Chart] = []
-    if tally.billed:
+    if contents.billed:
         lines.append(
             Line(("Month", "Currency", "Documents in Xero", "Rows for RevRec", "Difference"), Look.TABLE_HEADER)
         )
-    currencies = sorted({currency for currency, _ in tally.billed})
+    currencies = sorted({currency for currency, _ in contents.billed})
     for currency in currencies:
-        months = sorted((period, billed) for (code, period), billed in tally.billed.items() if code == currency)
+        months = sorted((period, billed) for (code, period), billed in contents.billed.items() if code == currency)
         start = first_row + len(lines) - 1
         lines += [
             Line((period, currency, billed.documents, billed.rows, billed.documents - billed.rows))

@@ -42,7 +42,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Page:
+class AboutPage:
     """The About page, and the charts that show its figures beside the control totals."""
 
     lines: tuple[Line, ...]
@@ -59,5 +59,5 @@ class Book(Protocol):
     def write(self, sheet: Sheet, cells: list[Cell]) -> None:
         """Add a row to a sheet; raises Full when the sheet can take no more."""
 
-    def close(self, page: Page | None) -> None:
+    def close(self, page: AboutPage | None) -> None:
         """Finish the file, with the About page if there is one."""

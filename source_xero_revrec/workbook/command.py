@@ -19,10 +19,10 @@ from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.workbook import about, delivery, sheets
 from source_xero_revrec.workbook.book import Full
+from source_xero_revrec.workbook.contents import DOES_NOT_TIE
 from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
-from source_xero_revrec.workbook.making import Made, made
-from source_xero_revrec.workbook.reading import ReadFailed, Source, Unusable, offered, records
-from source_xero_revrec.workbook.tally import DOES_NOT_TIE
+from source_xero_revrec.workbook.finished_file import FinishedFile, finished_file
+from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
 from source_xero_revrec.workbook.terminal import Terminal, Warnings
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteStream
+
+    from source_xero_revrec.workbook.delivery import Target
 
 SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 ORGANISATIONS = "organisations"
@@ -80,7 +82,7 @@ def main(
                 environment=environment,
                 out=out,
             )
-    except (_Wrong, Unusable, UnknownTarget) as failure:
+    except (_Wrong, ConfigRefused, UnknownTarget) as failure:
         terminal.say(f"{failure}")
         return WRONG_USE
     except (ReadFailed, Undeliverable, Full) as failure:
@@ -104,13 +106,7 @@ def _run(
 ) -> None:
     written = _read_config(asked.config)
     config = {**written, ORGANISATIONS: [asked.organisation]} if asked.organisation else dict(written)
-    ending = ".zip" if asked.zip else ".xlsx"
-    place = delivery.target(
-        asked.output, f"revrec-{made_at:%Y%m%dT%H%M%SZ}{ending}", environment, overwrite=asked.overwrite
-    )
-    if not place.address.lower().endswith(ending):
-        what = "a zip of CSV files" if asked.zip else "an Excel workbook (CSV files with --zip)"
-        raise _Wrong(f"--output is {asked.output}, and what is written is {what}: let the name end in {ending}.")
+    place = _place(asked, made_at, environment)
 
     def keep(current: Mapping[str, Any]) -> None:
         config["credentials"] = current["credentials"]
@@ -128,19 +124,10 @@ def _run(
         if not planned:
             raise _Wrong("The configuration offers none of RevRec's streams, so there is nothing to write.")
         place.check()
-        organisation = _organisation(source, config, streams)
-        origin = about.Origin(
-            organisation=str(organisation.get("Name", "")),
-            base_currency=str(organisation.get("BaseCurrency", "")),
-            mode=INVOICE_EQUALS_CONTRACT if "order_details" in streams else CUSTOMER_NAME_MAPPING,
-            made_at=made_at,
-            version=version("airbyte-xero-revrec"),
-            choices=about.choices(config, source.spec(logging.getLogger("airbyte")).connectionSpecification),
-        )
-        with made(
+        with finished_file(
             records(source, config, [streams[sheet.stream] for sheet in planned]),
             planned,
-            origin,
+            _origin(source, config, streams, made_at),
             zipped=asked.zip,
             about=not asked.template_only,
             folder=place.scratch_folder(),
@@ -151,21 +138,47 @@ def _run(
     _tell(out, terminal, place.address, planned, file)
 
 
-def _tell(out: TextIO, terminal: Terminal, address: str, planned: Sequence[sheets.Sheet], file: Made) -> None:
+def _place(asked: argparse.Namespace, made_at: datetime, environment: Mapping[str, str]) -> Target:
+    ending = ".zip" if asked.zip else ".xlsx"
+    name = f"revrec-{made_at:%Y%m%dT%H%M%SZ}{ending}"
+    place = delivery.target(asked.output, name, environment, overwrite=asked.overwrite)
+    if not place.address.lower().endswith(ending):
+        what = "a zip of CSV files" if asked.zip else "an Excel workbook (CSV files with --zip)"
+        raise _Wrong(f"--output is {asked.output}, and what is written is {what}: let the name end in {ending}.")
+    return place
+
+
+def _origin(
+    source: Source, config: Mapping[str, Any], streams: Mapping[str, AirbyteStream], made_at: datetime
+) -> about.Origin:
+    organisation = _organisation(source, config, streams)
+    return about.Origin(
+        organisation=str(organisation.get("Name", "")),
+        base_currency=str(organisation.get("BaseCurrency", "")),
+        mode=INVOICE_EQUALS_CONTRACT if "order_details" in streams else CUSTOMER_NAME_MAPPING,
+        made_at=made_at,
+        version=version("airbyte-xero-revrec"),
+        choices=about.choices(config, source.spec(logging.getLogger("airbyte")).connectionSpecification),
+    )
+
+
+def _tell(out: TextIO, terminal: Terminal, address: str, planned: Sequence[sheets.Sheet], file: FinishedFile) -> None:
     out.write(f"Wrote {address}\n")
     width = max(len(sheet.name) for sheet in planned)
-    out.writelines(f"  {sheet.name:<{width}}  {file.tally.rows[sheet.stream]:>9,} rows\n" for sheet in planned)
+    out.writelines(f"  {sheet.name:<{width}}  {file.contents.rows[sheet.stream]:>9,} rows\n" for sheet in planned)
     out.flush()
     for sentence in file.remarks:
         terminal.say(sentence)
-    for name, count in file.tally.refused.items():
+    for name, count in file.contents.refused.items():
         terminal.say(
             f"{sheets.title(name)}: {count:,} rows hold characters that RevRec refuses in identifiers, for example "
-            f"{file.tally.refused_examples[name]}."
+            f"{file.contents.refused_examples[name]}."
         )
-    failing = file.tally.statuses[DOES_NOT_TIE]
+    failing = file.contents.statuses[DOES_NOT_TIE]
     if failing:
-        terminal.say(f"{failing:,} of {file.tally.statuses.total():,} control totals do not tie: see Control Totals.")
+        terminal.say(
+            f"{failing:,} of {file.contents.statuses.total():,} control totals do not tie: see Control Totals."
+        )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.workbook.book import ABOUT, Page
+from source_xero_revrec.workbook.book import ABOUT, AboutPage
 from source_xero_revrec.workbook.cells import Cell, Remark, Remarks
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class CsvArchive:
                 self._remarks.note(sheet.name, sheet.columns[number].header, Remark.FORMULA)
         self._writers[sheet.name].writerow([_text(value) for value in cells])
 
-    def close(self, page: Page | None) -> None:
+    def close(self, page: AboutPage | None) -> None:
         """Add the About page and put all files into the archive."""
         if page is not None and self._about:
             self._begin(ABOUT).writerows([_text(value) for value in line.cells] for line in page.lines)

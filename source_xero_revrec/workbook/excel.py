@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from source_xero_revrec.workbook.book import ABOUT, Full, Page
+from source_xero_revrec.workbook.book import ABOUT, AboutPage, Full
 from source_xero_revrec.workbook.cells import Cell, Kind, Remark, Remarks
 from source_xero_revrec.workbook.excel_page import HEADER, MARKS, draw, lines_of, write_page
 from source_xero_revrec.workbook.sheets import CONTROL_TOTALS, Column, Sheet
@@ -120,7 +120,7 @@ class ExcelBook:
             else:
                 self._moment(worksheet, row, number, value, sheet)
 
-    def close(self, page: Page | None) -> None:
+    def close(self, page: AboutPage | None) -> None:
         """Write the About page and the charts, and finish the file."""
         for worksheet, sheet in self._sheets.values():
             self._finish(worksheet, sheet)

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.workbook.book import ABOUT, Chart, Look, Page
+from source_xero_revrec.workbook.book import ABOUT, AboutPage, Chart, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def lines_of(text: str, width: int) -> int:
     return sum(1 + len(line) // width for line in text.split("\n"))
 
 
-def write_page(file: Any, worksheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter has no types
+def write_page(file: Any, worksheet: Any, page: AboutPage) -> None:  # noqa: ANN401 - XlsxWriter has no types
     """Write the page; the file is an XlsxWriter workbook, the sheet one of its worksheets."""
     common = {"valign": "top", "align": "left"}
     formats = {look: file.add_format({**common, **properties}) for look, properties in _LOOKS.items()}

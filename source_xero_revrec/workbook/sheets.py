@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.workbook.cells import Kind
@@ -12,10 +12,27 @@ if TYPE_CHECKING:
 
 CONTROL_TOTALS = "control_totals"
 
+
+@dataclass(frozen=True)
+class SheetKind:
+    """What is known of a sheet before the columns of its stream are.
+
+    `template` has RevRec's columns, field to header; it is empty where the sheet is ours. Rows are `sorted_by` fields,
+    and those that are equal in them, or in none, stay in the order of their arrival, as the lines of a document do.
+    `total` is the amount that adds up.
+    """
+
+    name: str
+    template: Mapping[str, str] = field(default_factory=dict)
+    has_custom_fields: bool = False
+    sorted_by: tuple[str, ...] = ()
+    total: str = ""
+
+
 # RevRec's import matches sheet and column names exactly. The names are those of its help pages and of RevLock's own
 # published ETL library; of BillingSchedule only Billing Date and Currency are public, the rest is in the same style.
-_TEMPLATE: dict[str, tuple[str, dict[str, str]]] = {
-    "order_details": (
+SHEETS: Mapping[str, SheetKind] = {
+    "order_details": SheetKind(
         "OrderDetails",
         {
             "customer_id": "Customer ID",
@@ -32,8 +49,11 @@ _TEMPLATE: dict[str, tuple[str, dict[str, str]]] = {
             "unit_price": "Unit Price",
             "list_price": "List Price",
         },
+        has_custom_fields=True,
+        sorted_by=("order_start_date", "order_number", "document_id"),
+        total="amount",
     ),
-    "billing_schedule": (
+    "billing_schedule": SheetKind(
         "BillingSchedule",
         {
             "customer_id": "Customer ID",
@@ -47,8 +67,11 @@ _TEMPLATE: dict[str, tuple[str, dict[str, str]]] = {
             "billing_amount": "Billing Amount",
             "currency": "Currency",
         },
+        has_custom_fields=True,
+        sorted_by=("billing_date", "invoice_number", "document_id"),
+        total="billing_amount",
     ),
-    "customers": (
+    "customers": SheetKind(
         "Customer",
         {
             "customer_id": "Customer ID",
@@ -58,8 +81,9 @@ _TEMPLATE: dict[str, tuple[str, dict[str, str]]] = {
             "state": "State",
             "currency": "Currency",
         },
+        sorted_by=("customer_name", "customer_id"),
     ),
-    "products": (
+    "products": SheetKind(
         "Product",
         {
             "product_id": "Product Id",
@@ -71,9 +95,16 @@ _TEMPLATE: dict[str, tuple[str, dict[str, str]]] = {
             "product_type": "Product Type",
             "currency": "Currency",
         },
+        sorted_by=("product_code",),
     ),
+    "pending_data": SheetKind(
+        "Pending Data", sorted_by=("contact_name", "document_date", "document_number"), total="amount"
+    ),
+    "recon_errors": SheetKind("Recon Errors", sorted_by=("check", "document_date", "document_number")),
+    CONTROL_TOTALS: SheetKind("Control Totals"),
 }
-_OURS = {"pending_data": "Pending Data", "recon_errors": "Recon Errors", CONTROL_TOTALS: "Control Totals"}
+"""The sheets by the stream that fills each, in the order of the workbook."""
+
 # What a warehouse needs to tell rows apart and tell which is newest; a workbook is made in one go.
 _BOOKKEEPING = frozenset(
     {
@@ -87,7 +118,6 @@ _BOOKKEEPING = frozenset(
         "withdrawn",
     }
 )
-_CUSTOM_FIELDS_IN = frozenset({"order_details", "billing_schedule"})
 _UNITS = frozenset({"quantity", "unit_price", "list_price"})
 _ABBREVIATIONS = {"id": "ID", "crm": "CRM", "ar": "AR", "url": "URL", "utc": "UTC"}
 
@@ -123,48 +153,41 @@ def plan(
     our own columns in the order of the schema. A template column that the stream does not have is left out.
     """
     sheets = []
-    for stream, (name, headers) in _TEMPLATE.items():
-        if stream in schemas:
-            fields = dict(headers)
-            if stream in _CUSTOM_FIELDS_IN:
-                fields |= custom_fields or {}
-            sheets.append(Sheet(stream, name, _columns(schemas[stream]["properties"], fields, ours=not template_only)))
-    if not template_only:
-        sheets += [
-            Sheet(stream, name, _columns(schemas[stream]["properties"], {}, ours=True))
-            for stream, name in _OURS.items()
-            if stream in schemas
-        ]
+    for stream, kind in SHEETS.items():
+        if stream in schemas and (kind.template or not template_only):
+            fields = {**kind.template, **(custom_fields or {} if kind.has_custom_fields else {})}
+            columns = _columns(schemas[stream]["properties"], fields, ours=not template_only)
+            sheets.append(Sheet(stream, kind.name, columns))
     return sheets
 
 
 def _columns(properties: Mapping[str, Any], template: Mapping[str, str], *, ours: bool) -> tuple[Column, ...]:
     columns = [
-        Column(field, header, _kind(field, properties[field]), template=True)
-        for field, header in template.items()
-        if field in properties
+        Column(name, header, _kind(name, properties[name]), template=True)
+        for name, header in template.items()
+        if name in properties
     ]
     if ours:
         columns += [
-            Column(field, title(field), _kind(field, described), template=False)
-            for field, described in properties.items()
-            if field not in template and field not in _BOOKKEEPING
+            Column(name, title(name), _kind(name, described), template=False)
+            for name, described in properties.items()
+            if name not in template and name not in _BOOKKEEPING
         ]
     return tuple(columns)
 
 
-def title(field: str) -> str:
+def title(name: str) -> str:
     """Return a field's name as a header: `document_id` is `Document ID`."""
-    return " ".join(_ABBREVIATIONS.get(word, word.capitalize()) for word in field.split("_"))
+    return " ".join(_ABBREVIATIONS.get(word, word.capitalize()) for word in name.split("_"))
 
 
-def _kind(field: str, described: Mapping[str, Any]) -> Kind:
+def _kind(name: str, described: Mapping[str, Any]) -> Kind:
     types = described.get("type", "string")
     types = {types} if isinstance(types, str) else set(types)
     if "number" in types:
-        if field in _UNITS:
+        if name in _UNITS:
             return Kind.UNIT
-        return Kind.RATE if field.endswith("rate") else Kind.AMOUNT
+        return Kind.RATE if name.endswith("rate") else Kind.AMOUNT
     if "integer" in types:
         return Kind.COUNT
     if "boolean" in types:

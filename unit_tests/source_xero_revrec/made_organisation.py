@@ -20,9 +20,23 @@ class FakeOrganisation:
     client: Any
 
 
-def organisation(client: object, tenant_id: str = "tenant-1") -> Organisation:
+class FakeOrganisations:
+    """The organisations that a configuration chose."""
+
+    concurrent_calls = 1
+
+    def __init__(self, **clients: object) -> None:
+        """Name organisations by their ids."""
+        self._found = [organisation(client, tenant, f"The company {tenant}") for tenant, client in clients.items()]
+
+    def all(self) -> list[Organisation]:
+        """Return them in order."""
+        return self._found
+
+
+def organisation(client: object, tenant_id: str = "tenant-1", name: str = "Demo Company") -> Organisation:
     """Return an organisation that a fake stands behind."""
-    return cast("Organisation", FakeOrganisation(tenant_id, "Demo Company", client))
+    return cast("Organisation", FakeOrganisation(tenant_id, name, client))
 
 
 def options(**fields: Any) -> RevrecOptions:  # noqa: ANN401

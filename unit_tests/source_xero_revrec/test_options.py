@@ -16,7 +16,7 @@ def test_left_alone_each_invoice_is_a_contract_and_everything_is_sent() -> None:
     chosen = options()
 
     assert isinstance(chosen.mode, InvoiceEqualsContract)
-    assert chosen.orders_from_invoices
+    assert chosen.ledger_settings().orders_from_invoices
     assert (chosen.conversion_date, chosen.excluded_products, chosen.custom_fields) == (None, [], [])
     assert not any((chosen.paid_invoices_only, chosen.discard_zero_lines, chosen.drop_personal_data))
     assert (chosen.credit_note_treatment, chosen.product_code) == ("retrospective", "item_or_account")
@@ -27,7 +27,7 @@ def test_with_customer_name_mapping_orders_come_from_the_crm() -> None:
     chosen = mapping()
 
     assert isinstance(chosen.mode, CustomerNameMapping)
-    assert not chosen.orders_from_invoices
+    assert not chosen.ledger_settings().orders_from_invoices
     assert not chosen.mode.ignore_case_and_spaces
 
 

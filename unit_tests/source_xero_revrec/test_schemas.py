@@ -12,7 +12,8 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
 from source_xero_revrec.journal_control.stream import KEY as JOURNAL_CONTROL_KEY
-from source_xero_revrec.streams.revrec import CURSORS, KEYS
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from source_xero_revrec.streams.raw import RAW_STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,15 +81,14 @@ FIELDS_OF_AIRBYTES_SOURCE_XERO = {
     "users": """EmailAddress FirstName IsSubscriber LastName OrganisationRole UpdatedDateUTC UserID
         ValidationErrors""",
 }
-OUR_OWN_STREAMS = {"batch_payments", "journals", "linked_transactions", "quotes", "trial_balance"}
 OUR_FIELDS = {"manual_journals": {"journal_entry_id", "journal_correction"}}
 """Columns that raw streams have beside Xero's own."""
 FLAT = {
-    **{stream: {*key, CURSORS[stream]} for stream, key in KEYS.items()},
+    **{name: {*kind.key, kind.cursor} for name, kind in REVREC_STREAMS.items()},
     "journal_control": {*JOURNAL_CONTROL_KEY, "checked_at"},
 }
 """RevRec's streams, and the columns that each must have."""
-STREAMS = sorted(FIELDS_OF_AIRBYTES_SOURCE_XERO.keys() | OUR_OWN_STREAMS)
+STREAMS = sorted(raw.name for raw in RAW_STREAMS)
 
 BUSINESS_DATES = {
     "Date",

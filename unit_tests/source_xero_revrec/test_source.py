@@ -14,12 +14,13 @@ from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 from source_xero_revrec.entrypoint import Entrypoint
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.streams.raw import RAW_STREAMS
+from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from airbyte_cdk.models import AirbyteMessage
+    from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteCatalog
     from requests_mock import Mocker
 
     from unit_tests.conftest import FakeClock
@@ -89,9 +90,9 @@ def xero(requests_mock: Mocker) -> Mocker:
     return requests_mock
 
 
-def selecting(*names: str) -> Any:  # noqa: ANN401 - untyped in the CDK
+def selecting(*names: str) -> ConfiguredAirbyteCatalog:
     """Return a catalog that selects streams for an incremental sync."""
-    return ConfiguredAirbyteCatalogSerializer.load(
+    catalog: ConfiguredAirbyteCatalog = ConfiguredAirbyteCatalogSerializer.load(
         {
             "streams": [
                 {
@@ -107,6 +108,7 @@ def selecting(*names: str) -> Any:  # noqa: ANN401 - untyped in the CDK
             ]
         }
     )
+    return catalog
 
 
 def test_check_signs_in_and_reads_one_of_each(source: SourceXeroRevrec, config: dict[str, Any], xero: Mocker) -> None:
@@ -185,7 +187,7 @@ def test_discover_reaches_no_network(source: SourceXeroRevrec, config: dict[str,
     offered = source.discover(LOG, config).streams
 
     of_revrec = ["customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals"]
-    assert [stream.name for stream in offered] == [*of_revrec, *(raw.name for raw in RAW_STREAMS), "trial_balance"]
+    assert [stream.name for stream in offered] == [*of_revrec, *(raw.name for raw in RAW_STREAMS)]
     assert all(stream.json_schema["properties"] for stream in offered)
     assert all(stream.is_resumable for stream in offered)
     assert xero.call_count == 0
@@ -284,3 +286,69 @@ def test_a_custom_connection_has_nothing_to_save(
 
     assert saved == []
     assert capsys.readouterr().out == ""
+
+
+SALESFORCE = {
+    "source": "salesforce",
+    "instance_url": "https://mycompany.my.salesforce.com",
+    "auth": {"auth_type": "refresh_token", "client_id": "key-1", "refresh_token": "not-a-real-refresh-token"},
+}
+
+
+@pytest.fixture
+def salesforce(requests_mock: Mocker) -> Mocker:
+    """Let Salesforce hold one account, and replace the refresh token at every sign-in."""
+    requests_mock.post(
+        f"{SALESFORCE['instance_url']}/services/oauth2/token",
+        json={"access_token": "not-a-real-token", "refresh_token": "not-a-real-second"},
+    )
+    found = {"totalSize": 1, "done": True, "records": [{"Id": "001", "Name": "Boom FM"}]}
+    requests_mock.get(f"{SALESFORCE['instance_url']}/services/data/v67.0/query", json=found)
+    return requests_mock
+
+
+@pytest.mark.usefixtures("salesforce")
+def test_the_check_reads_the_crm_and_keeps_its_new_refresh_token(
+    source: SourceXeroRevrec,
+    config: dict[str, Any],
+    saved: list[Mapping[str, Any]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It is where the configuration has it, and everything else is as it was."""
+    config["mode"] = {"mode": "customer_name_mapping", "crm": SALESFORCE}
+
+    with caplog.at_level(logging.INFO, logger=LOG.name):
+        assert source.check(LOG, config).status is Status.SUCCEEDED
+
+    assert "The CRM gave 1 customers." in caplog.messages
+    crm = {**SALESFORCE, "auth": {**SALESFORCE["auth"], "refresh_token": "not-a-real-second"}}  # type: ignore[dict-item]
+    assert saved == [{**config, "mode": {"mode": "customer_name_mapping", "crm": crm}}]
+
+
+def test_a_crm_that_cannot_be_read_fails_the_check(
+    source: SourceXeroRevrec, config: dict[str, Any], xero: Mocker
+) -> None:
+    """Before Xero is asked, in the CRM's own sentence."""
+    config["mode"] = {"mode": "customer_name_mapping", "crm": {"source": "list", "customers": []}}
+
+    status = source.check(LOG, config)
+
+    assert "The CRM list in the configuration holds no customer" in str(status.message)
+    assert xero.call_count == 0
+
+
+def test_revrecs_streams_are_read_together_where_the_first_of_them_is(
+    source: SourceXeroRevrec, config: dict[str, Any], requests_mock: Mocker
+) -> None:
+    """The raw stream of the same collection reads the same pages, and no call is made twice."""
+    books = FakeBooks(requests_mock)
+    books.invoice(11)
+
+    messages = list(source.read(LOG, config, selecting("order_details", "invoices", "billing_schedule")))
+
+    assert [message.record.stream for message in messages if message.record] == [
+        "order_details",
+        "billing_schedule",
+        "invoices",
+    ]
+    assert len([asked for asked in books.asked if asked.startswith("Invoices")]) == 1

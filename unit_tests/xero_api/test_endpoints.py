@@ -11,9 +11,10 @@ ALL = sorted((each for each in vars(endpoints).values() if isinstance(each, Endp
 
 
 def test_the_list_in_an_answer_is_named_after_the_path_or_has_its_own_name() -> None:
-    """`Organisation` is the one whose list is called otherwise."""
+    """`Organisation` is the one whose list is called otherwise, and a report comes in a list of reports."""
     assert {each.path: each.records_field for each in ALL if each.path != each.records_field} == {
-        "Organisation": "Organisations"
+        "Organisation": "Organisations",
+        "Reports/TrialBalance": "Reports",
     }
 
 

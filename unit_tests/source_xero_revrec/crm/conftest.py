@@ -6,12 +6,10 @@ import random
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-import requests
 from pydantic import TypeAdapter
 
 from source_xero_revrec.crm.customers import read_customers
 from source_xero_revrec.crm.settings import Crm
-from xero_api.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +33,6 @@ def read(clock: FakeClock) -> Read:
     def reader(keep: Callable[[str], None] | None = None, **settings: Any) -> list[tuple[str, str]]:  # noqa: ANN401
         customers = read_customers(
             _SETTINGS.validate_python(settings),
-            transport=Transport(requests.Session()),
             clock=clock,
             randomness=random.Random(1),
             keep_refresh_token=keep,

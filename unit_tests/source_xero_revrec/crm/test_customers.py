@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from source_xero_revrec.crm.customers import CrmFault
+from source_xero_revrec.crm.source import CrmFault
 
 if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.crm.conftest import Read

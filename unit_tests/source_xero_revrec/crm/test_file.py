@@ -11,7 +11,7 @@ import pytest
 import requests
 from openpyxl import Workbook
 
-from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from unit_tests.xero_connectors.places.made_stores import BUCKET, google
 from unit_tests.xero_connectors.tables.made_workbook import workbook
 

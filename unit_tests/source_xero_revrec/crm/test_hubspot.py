@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 
 if TYPE_CHECKING:
     from requests_mock import Mocker

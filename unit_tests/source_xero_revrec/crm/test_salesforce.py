@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
 
-from source_xero_revrec.crm.customers import CrmFault, CrmUnavailable
+from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
+from unit_tests.source_xero_revrec.crm.made_salesforce import (
+    CLIENT,
+    EXPIRED,
+    HOME,
+    NEXT,
+    QUERY,
+    REFRESH,
+    SETTINGS,
+    TOKEN,
+    page,
+    record,
+    refused,
+)
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
 
     from unit_tests.conftest import FakeClock
     from unit_tests.source_xero_revrec.crm.conftest import Read
-
-HOME = "https://mycompany.my.salesforce.com"
-TOKEN = f"{HOME}/services/oauth2/token"
-QUERY = f"{HOME}/services/data/v67.0/query"
-NEXT = "/services/data/v67.0/query/01gD0000002HU6KIAW-2000"
-CLIENT = {"auth_type": "client_credentials", "client_id": "key-1", "client_secret": "not-a-real-secret"}
-REFRESH = {**CLIENT, "auth_type": "refresh_token", "refresh_token": "not-a-real-refresh-token"}
-SETTINGS: dict[str, Any] = {"source": "salesforce", "instance_url": HOME, "auth": CLIENT}
-EXPIRED = {"status_code": 401, "json": [{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}]}
-
-
-def record(number: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    """Return an account as Salesforce writes it."""
-    url = f"/services/data/v67.0/sobjects/Account/001{number:015d}"
-    return {
-        "attributes": {"type": "Account", "url": url},
-        "Id": f"001{number:015d}",
-        "Name": f"Account {number}",
-        **fields,
-    }
-
-
-def page(*records: dict[str, Any], total: int | None = None, following: str | None = None) -> dict[str, Any]:
-    """Return a page of a query."""
-    answer = {"totalSize": len(records) if total is None else total, "done": following is None, "records": [*records]}
-    return {**answer, "nextRecordsUrl": following} if following else answer
-
-
-def refused(status: int, code: str, message: str) -> dict[str, Any]:
-    """Return an error as Salesforce's REST API writes it."""
-    return {"status_code": status, "json": [{"message": message, "errorCode": code}]}
 
 
 @pytest.fixture
@@ -128,73 +110,6 @@ def test_a_session_that_is_refused_twice_is_told(read: Read, signed_in: Mocker) 
         CrmFault, match=r"refused an access token that it had just issued .*INVALID_SESSION_ID.* scope api"
     ):
         read(**SETTINGS)
-
-
-@pytest.mark.parametrize(
-    ("auth", "status", "error", "description", "sentence"),
-    [
-        (REFRESH, 400, "invalid_grant", "expired access/refresh token", "authorise the app again"),
-        (REFRESH, 400, "invalid_client_id", "client identifier invalid", "Copy the consumer key again"),
-        (CLIENT, 400, "invalid_client", "invalid client credentials", "Copy the consumer key and secret again"),
-        (CLIENT, 400, "invalid_grant", "no client credentials user enabled", "choose a Run As user"),
-        (CLIENT, 400, "invalid_grant", "request not supported on this domain", "give the My Domain address"),
-        (CLIENT, 400, "invalid_grant", "something new", "login history"),
-    ],
-)
-def test_a_refused_sign_in_says_what_to_do(  # noqa: PLR0917 - a table
-    read: Read,
-    requests_mock: Mocker,
-    auth: dict[str, str],
-    status: int,
-    error: str,
-    description: str,
-    sentence: str,
-) -> None:
-    """Each documented refusal has its remedy, and what Salesforce said stands beside it."""
-    requests_mock.post(TOKEN, status_code=status, json={"error": error, "error_description": description})
-
-    with pytest.raises(CrmFault) as fault:
-        read(**{**SETTINGS, "auth": auth})
-
-    assert f"refused to sign in at {HOME} (found: {error}: {description})" in str(fault.value)
-    assert sentence in str(fault.value)
-
-
-def test_too_many_sign_ins_are_for_another_time(read: Read, requests_mock: Mocker) -> None:
-    """Salesforce's limit of sign-ins an hour needs no mending."""
-    requests_mock.post(
-        TOKEN, status_code=400, json={"error": "invalid_grant", "error_description": "login rate exceeded"}
-    )
-
-    with pytest.raises(CrmUnavailable, match="Try again in an hour"):
-        read(**SETTINGS)
-
-
-def test_an_address_that_is_no_salesforce_is_told(read: Read, requests_mock: Mocker) -> None:
-    """A page in place of a token means a wrong address."""
-    requests_mock.post(TOKEN, status_code=404, text="<html>Not found</html>")
-
-    with pytest.raises(CrmFault, match=r"does not answer as Salesforce does when signing in \(HTTP 404\)"):
-        read(**SETTINGS)
-
-
-def test_a_rotated_refresh_token_is_kept_before_anything_is_read(read: Read, requests_mock: Mocker) -> None:
-    """Salesforce takes a rotated token once only, so the new one is handed over first."""
-    requests_mock.post(TOKEN, json={"access_token": "not-a-real-token", "refresh_token": "not-a-real-second"})
-    requests_mock.get(QUERY, json=page(record(1)))
-    kept: list[str] = []
-
-    assert read(kept.append, **{**SETTINGS, "auth": REFRESH})
-    assert kept == ["not-a-real-second"]
-
-
-def test_a_rotated_refresh_token_that_cannot_be_kept_is_a_fault(read: Read, requests_mock: Mocker) -> None:
-    """Going on would sync once and never again."""
-    requests_mock.post(TOKEN, json={"access_token": "not-a-real-token", "refresh_token": "not-a-real-second"})
-
-    with pytest.raises(CrmFault, match=r"Refresh Token Rotation.*client credentials") as fault:
-        read(**{**SETTINGS, "auth": REFRESH})
-    assert "not-a-real" not in str(fault.value)
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from source_xero_revrec.crm import settings
-from source_xero_revrec.crm.settings import Crm, HubSpot, ListedCustomer, Salesforce, SalesforceRefreshToken
+from source_xero_revrec.crm.hubspot import HubSpot
+from source_xero_revrec.crm.listed import CrmList, ListedCustomer
+from source_xero_revrec.crm.salesforce import Salesforce
+from source_xero_revrec.crm.salesforce_sign_in import SalesforceRefreshToken
+from source_xero_revrec.crm.settings import Crm
 
-MODELS = [model for model in vars(settings).values() if isinstance(model, type) and issubclass(model, BaseModel)]
-FORMS = [model for model in MODELS if model is not BaseModel]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any type that a field may have
+    """Walk over every model that a choice of the form leads to, at any depth."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from models(field.annotation)
+    for inner in get_args(annotation):
+        yield from models(inner)
+
+
+FORMS = list(dict.fromkeys(models(Crm)))
+
+
+def test_the_walk_over_the_choice_meets_what_is_nested() -> None:
+    """The entries of the list and the ways to sign in are forms as well."""
+    assert {ListedCustomer, CrmList, Salesforce, SalesforceRefreshToken, HubSpot} < set(FORMS)
 
 
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
@@ -56,7 +77,7 @@ def test_the_source_is_chosen_by_its_discriminator() -> None:
     """`source` decides which fields belong."""
     crm = TypeAdapter(Crm).validate_python({"source": "list", "customers": [{"customer_id": "1", "name": "Xero"}]})
 
-    assert isinstance(crm, settings.CrmList)
+    assert isinstance(crm, CrmList)
     assert crm.customers == [ListedCustomer(customer_id="1", name="Xero")]
 
 

@@ -11,7 +11,7 @@ import pytest
 from source_xero_revrec.journal_control.files import content, receipt_files
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.settings import Receipts
-from unit_tests.source_xero_revrec.made_organisation import options, organisation
+from unit_tests.source_xero_revrec.made_organisation import organisation
 from unit_tests.source_xero_revrec.rules.journals.test_receipts import receipt
 from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon, azure, google
 from xero_connectors.config_fault import ConfigFault
@@ -47,7 +47,7 @@ def test_a_folder_gives_the_receipts_of_all_syncs(bucket: Any) -> None:  # noqa:
         revrec_old__receipts_1="{}",
     )
     sent = read_sent(
-        Receipts(source="receipts", path=f"s3://{BUCKET}/revrec"), options(), [], logging.getLogger("unit_tests.s3")
+        Receipts(source="receipts", path=f"s3://{BUCKET}/revrec"), [], [], logging.getLogger("unit_tests.s3")
     )
 
     assert sorted(entry.journal_entry_id for entry in sent.entries(organisation(None, "demo"), "NZD")) == [
@@ -93,7 +93,7 @@ def test_receipts_in_other_buckets_are_read_alike(scheme: str, monkeypatch: pyte
         store.objects["revrec/s1/rejects-1.jsonl"] = b"{}"
         sent = read_sent(
             Receipts(source="receipts", path=f"{scheme}://{BUCKET}/revrec"),
-            options(),
+            [],
             [],
             logging.getLogger("unit_tests"),
         )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from source_xero_revrec.journal_control.found import found_journals, key_columns
+from source_xero_revrec.journal_control.found import found_journals
 from source_xero_revrec.rules.journals.balances import Balance, Position
 
 
@@ -27,25 +25,6 @@ def journal(narration: str = "Revenue [RevRec JE-1]", *lines: dict[str, Any], **
 def line(amount: str, account: str = "200", **fields: object) -> dict[str, Any]:
     """Return a journal line."""
     return {"LineAmount": Decimal(amount), "AccountCode": account, **fields}
-
-
-@pytest.mark.parametrize(
-    ("narration", "entry", "correction"),
-    [
-        ("Revenue recognition January 2026 [RevRec JE-0001]", "JE-0001", 0),
-        ("Revenue recognition January 2026 [RevRec JE-0001 correction 2]", "JE-0001", 2),
-        ("Revenue [RevRec Jul25%20Comm]", "Jul25 Comm", 0),
-        ("Reversal: Revenue [RevRec JE-0001]", None, None),
-        ("Depreciation", None, None),
-        ("", None, None),
-        (None, None, None),
-    ],
-)
-def test_the_raw_stream_tells_the_journal_entry(
-    narration: str | None, entry: str | None, correction: int | None
-) -> None:
-    """Null where no key was written, or where a person reversed the journal."""
-    assert key_columns({"Narration": narration}) == {"journal_entry_id": entry, "journal_correction": correction}
 
 
 def test_lines_are_summed_by_account_and_tracking() -> None:

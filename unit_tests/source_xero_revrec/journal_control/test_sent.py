@@ -35,7 +35,7 @@ def source(**settings: Any) -> JournalControlSource:  # noqa: ANN401 - any setti
 def entries(organisations: int = 1, **settings: Any) -> list[SentEntry]:  # noqa: ANN401
     """Return what was sent to the demo company."""
     several = [organisation(None, f"demo-{number}") for number in range(organisations)]
-    sent = read_sent(source(**settings), options(custom_fields=NORTH), several, LOG)
+    sent = read_sent(source(**settings), options(custom_fields=NORTH).custom_fields, several, LOG)
     return sent.entries(organisation(None, "demo"), "NZD")
 
 

@@ -26,7 +26,7 @@ from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from source_xero_revrec.streams.stream import COMPLETE, CollectionStream, XeroStream
 from source_xero_revrec.streams.walks import SharedWalks
-from unit_tests.source_xero_revrec.made_organisation import options, organisation
+from unit_tests.source_xero_revrec.made_organisation import organisation
 from unit_tests.source_xero_revrec.rules.journals.test_receipts import receipt
 from xero_api import money
 from xero_api.client import Answer
@@ -105,7 +105,7 @@ class Chosen:
 def control(path: Path, **clients: Xero) -> JournalControlStream:
     """Return the stream over these organisations."""
     source = Receipts(source="receipts", path=str(path))
-    return JournalControlStream(source, options(), cast("Any", Chosen(**clients)), LOG)
+    return JournalControlStream(source, [], cast("Any", Chosen(**clients)), LOG)
 
 
 def read(*streams: XeroStream, state: Mapping[str, Any] | None = None) -> list[AirbyteMessage]:

@@ -18,14 +18,14 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 import source_xero_revrec
 from source_xero_revrec.ledger.contact_book import ContactBook
 from source_xero_revrec.ledger.emission import Emission, written
-from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
+from source_xero_revrec.ledger.master_data import OrganisationFacts
 from source_xero_revrec.ledger.state import LedgerState
+from source_xero_revrec.ledger.streams import REVREC_STREAMS, RevrecStream
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.products import Products
 from source_xero_revrec.rules.rows import Rows
-from source_xero_revrec.streams.revrec import KEYS, RevrecStream
 from unit_tests.source_xero_revrec.made_organisation import options
 from unit_tests.source_xero_revrec.rules.made_documents import (
     credit_note,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 READ_AT = datetime(2026, 3, 2, 13, tzinfo=UTC)
 BOOM = CrmCustomer("001-BOOM", "Boom F.M.")
-NAMES = tuple(KEYS)
+NAMES = tuple(REVREC_STREAMS)
 SCHEMAS = Path(source_xero_revrec.__file__).with_name("schemas")
 # A document whose header is 1.00 more than its lines: check I2 says so.
 WRONG = {"sub_total": Decimal("101.00"), "total": Decimal("116.00")}
@@ -64,7 +64,7 @@ class Sent:
         """Emit for streams; those `known` have rows in the warehouse."""
         self.state = state or LedgerState()
         self.contacts = ContactBook()
-        self.streams = {name: RevrecStream(name, options()) for name in streams or NAMES}
+        self.streams = {name: RevrecStream(name, options().ledger_settings()) for name in streams or NAMES}
         self._emission = Emission(
             self.streams,
             facts=OrganisationFacts("tenant-1", "Demo Company", "NZD", "NZ", (3, 31), READ_AT),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from source_xero_revrec.ledger.state import LedgerState, Places, read_places, recall
-from source_xero_revrec.streams.revrec import KEYS
+from source_xero_revrec.ledger.state import LedgerState, Places, Standing, read_places, recall
+from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
 
@@ -35,7 +35,7 @@ def full() -> LedgerState:
     )
 
 
-@pytest.mark.parametrize("stream", KEYS)
+@pytest.mark.parametrize("stream", REVREC_STREAMS)
 @pytest.mark.parametrize("places", [PLACES, Places()])
 def test_places_come_back_from_json(stream: str, places: Places) -> None:
     """Every stream's state holds all places, as JSON."""
@@ -44,7 +44,7 @@ def test_places_come_back_from_json(stream: str, places: Places) -> None:
     assert places == read_places(saved)
 
 
-@pytest.mark.parametrize("stream", KEYS)
+@pytest.mark.parametrize("stream", REVREC_STREAMS)
 def test_what_a_stream_remembers_is_recalled(stream: str) -> None:
     """As it was; a stream without memory of something recalls nothing of it."""
     saved = {stream: json.loads(json.dumps(full().to_json(stream)))}
@@ -76,7 +76,7 @@ def test_a_stream_does_not_carry_what_others_remember() -> None:
     growing = {"pending": "pending_data", "findings": "recon_errors", "tally": "control_totals"}
 
     for name, holder in growing.items():
-        assert [holder] == [stream for stream in KEYS if name in full().to_json(stream)]
+        assert [holder] == [stream for stream in REVREC_STREAMS if name in full().to_json(stream)]
 
 
 def test_an_empty_state_is_places_alone() -> None:
@@ -132,3 +132,47 @@ def test_a_walk_moves_its_own_place() -> None:
 
     assert (moved.of(INVOICES), moved.of(CREDIT_NOTES)) == (PLACES.invoices, PLACES.credit_notes)
     assert (moved.contacts, moved.sales_only) == (Progress(), False)
+
+
+LATER = NINE + timedelta(hours=1)
+AT_NINE, AT_TEN = (Places(invoices=Progress(modified_since=moment)) for moment in (NINE, LATER))
+
+
+def test_a_document_is_due_to_those_that_have_not_heard_of_it() -> None:
+    """A stream without rows hears of everything; to the second, for Xero filters by whole ones."""
+    standing = Standing({"new": None, "nine": AT_NINE, "ten": AT_TEN})
+
+    assert standing.due(INVOICES, NINE - timedelta(seconds=1)) == {"new"}
+    assert standing.due(INVOICES, NINE) == {"new", "nine"}
+    assert standing.due(INVOICES, LATER) == standing.streams == {"new", "nine", "ten"}
+    assert standing.due(CREDIT_NOTES, NINE - timedelta(days=1)) == {"new", "nine", "ten"}
+
+
+def test_the_second_in_which_a_stream_stopped_is_due_again() -> None:
+    """What was stamped later in it may have been missed."""
+    standing = Standing({"nine": Places(invoices=Progress(modified_since=NINE + timedelta(milliseconds=900)))})
+
+    assert standing.due(INVOICES, NINE + timedelta(milliseconds=100)) == {"nine"}
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([], None),
+        ([None], None),
+        ([Places()], None),
+        ([Places(contacts=Progress(modified_since=LATER)), None], LATER),
+        ([Places(contacts=Progress(modified_since=LATER)), Places(contacts=Progress(modified_since=NINE))], NINE),
+        ([Places(invoices=Progress(started_at=LATER, modified_since=NINE))], LATER),
+        ([AT_NINE], NINE),
+        ([Places(contacts=Progress(modified_since=NINE + timedelta(milliseconds=900)))], NINE),
+    ],
+)
+def test_what_timestamps_hide_is_known_up_to_the_oldest_of_the_streams(
+    places: list[Places | None], expected: datetime | None
+) -> None:
+    """By the walk over contacts, or where the first walk over invoices began; of nothing before the first rows."""
+    standing = Standing({str(number): each for number, each in enumerate(places)})
+
+    assert standing.known_since == expected
+    assert standing.known == {str(number) for number, each in enumerate(places) if each}

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from airbyte_cdk.models import SyncMode
 
-from source_xero_revrec.streams.raw import RAW_STREAMS
+from source_xero_revrec.streams.raw import RAW_STREAMS, journal_columns
 from source_xero_revrec.streams.stream import CollectionStream
 from xero_api import endpoints
 
@@ -83,3 +83,22 @@ def test_only_bank_transfers_have_a_cursor_and_are_read_whole() -> None:
     }
 
     assert whole == {"bank_transfers"}
+
+
+@pytest.mark.parametrize(
+    ("narration", "entry", "correction"),
+    [
+        ("Revenue recognition January 2026 [RevRec JE-0001]", "JE-0001", 0),
+        ("Revenue recognition January 2026 [RevRec JE-0001 correction 2]", "JE-0001", 2),
+        ("Revenue [RevRec Jul25%20Comm]", "Jul25 Comm", 0),
+        ("Reversal: Revenue [RevRec JE-0001]", None, None),
+        ("Depreciation", None, None),
+        ("", None, None),
+        (None, None, None),
+    ],
+)
+def test_the_raw_stream_tells_the_journal_entry(
+    narration: str | None, entry: str | None, correction: int | None
+) -> None:
+    """Null where no key was written, or where a person reversed the journal."""
+    assert journal_columns({"Narration": narration}) == {"journal_entry_id": entry, "journal_correction": correction}

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-import orjson
 import pytest
 from airbyte_cdk.models import (
     AirbyteMessage,
-    AirbyteStateMessage,
-    AirbyteStateMessageSerializer,
-    ConfiguredAirbyteStream,
-    DestinationSyncMode,
     FailureType,
     SyncMode,
     Type,
 )
-from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.streams.raw import RAW_STREAMS
-from source_xero_revrec.streams.stream import COMPLETE, CollectionStream, TrialBalanceStream, XeroStream
-from source_xero_revrec.streams.walks import SharedWalks
+from source_xero_revrec.streams.stream import COMPLETE, CollectionStream
+from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations
+from unit_tests.source_xero_revrec.streams.reading import last_state, read, records
 from unit_tests.xero_api.fake_xero import FakeXero, edited_by, guid
 from xero_api import endpoints
-from xero_api.client import Answer
 from xero_api.errors import DayLimitReached, ScopeMissing, WalkIncomplete
 
 if TYPE_CHECKING:
@@ -38,29 +30,6 @@ if TYPE_CHECKING:
 
 INVOICES, *_ = RAW_STREAMS
 LOG = logging.getLogger("unit_tests.streams")
-
-
-@dataclass
-class FakeOrganisation:
-    """An organisation whose calls a fake answers."""
-
-    tenant_id: str
-    name: str
-    client: Any
-
-
-class FakeOrganisations:
-    """The organisations that a configuration chose."""
-
-    concurrent_calls = 1
-
-    def __init__(self, **clients: object) -> None:
-        """Name organisations by their ids."""
-        self._found = [FakeOrganisation(tenant, f"The company {tenant}", client) for tenant, client in clients.items()]
-
-    def all(self) -> list[FakeOrganisation]:
-        """Return them in order."""
-        return self._found
 
 
 def company(count: int = 12) -> FakeXero:
@@ -75,40 +44,6 @@ def invoices(start: datetime | None = None, **clients: object) -> CollectionStre
     """Return the stream of invoices over these organisations."""
     chosen = cast("Any", FakeOrganisations(**clients))
     return CollectionStream(INVOICES, chosen, LOG, several=len(clients) > 1, start=start)
-
-
-def read(
-    stream: XeroStream, mode: SyncMode = SyncMode.incremental, state: Mapping[str, Any] | None = None
-) -> Iterator[AirbyteMessage]:
-    """Read a stream as the CDK does, its state having travelled through JSON."""
-    saved = []
-    if state is not None:
-        described = {"stream_descriptor": {"name": stream.name}, "stream_state": state}
-        saved = [
-            cast("AirbyteStateMessage", AirbyteStateMessageSerializer.load({"type": "STREAM", "stream": described}))
-        ]
-    manager = ConnectorStateManager(state=saved)
-    stream.state = manager.get_stream_state(stream.name, None)
-    configured = ConfiguredAirbyteStream(
-        stream=stream.as_airbyte_stream(), sync_mode=mode, destination_sync_mode=DestinationSyncMode.append
-    )
-    stream.select(configured, SharedWalks(1))
-    yield from stream.messages(manager)
-
-
-def records(messages: list[AirbyteMessage]) -> list[dict[str, Any]]:
-    """Return the data of all records."""
-    return [message.record.data for message in messages if message.type is Type.RECORD and message.record]
-
-
-def last_state(messages: list[AirbyteMessage]) -> dict[str, Any] | None:
-    """Return the last state as JSON would keep it."""
-    states = [message.state for message in messages if message.type is Type.STATE and message.state]
-    if not states:
-        return None
-    dumped = AirbyteStateMessageSerializer.dump(states[-1])["stream"]["stream_state"]
-    kept: dict[str, Any] = json.loads(json.dumps(dumped, default=vars))
-    return kept
 
 
 def held(messages: list[AirbyteMessage]) -> dict[str, int]:
@@ -317,34 +252,3 @@ def test_a_failure_in_mid_walk_leaves_a_state_to_go_on_from(error: Exception, ki
     assert raised.value.message == str(error)
     assert len(records(rest)) == 2
     assert held(out + rest) == xero.versions()
-
-
-class FakeReports:
-    """Answers the one report that the trial balance is."""
-
-    def __init__(self) -> None:
-        """Remember what was asked for."""
-        self.asked: list[Mapping[str, str]] = []
-
-    def get(self, path: str, *, scope: str, params: Mapping[str, str]) -> Answer:
-        """Return a report of one account."""
-        assert (path, scope) == ("Reports/TrialBalance", "accounting.reports.trialbalance.read")
-        self.asked.append(params)
-        cells = [{"Value": "Sales (200)", "Attributes": [{"Id": "account", "Value": "a-200"}]}]
-        cells += [{"Value": text} for text in ("", "10.00", "", "1,210.05")]
-        section = {"RowType": "Section", "Title": "Revenue", "Rows": [{"RowType": "Row", "Cells": cells}]}
-        return Answer({"Reports": [{"Rows": [section]}]}, datetime(2026, 1, 5, 9, tzinfo=UTC))
-
-
-def test_the_trial_balance_is_one_call_for_each_organisation_and_day() -> None:
-    """One row per account at the end of the day of the sync, keyed by organisation, day and account."""
-    reports = FakeReports()
-    stream = TrialBalanceStream(cast("Any", FakeOrganisations(demo=reports)), LOG, date(2026, 1, 5))
-
-    (row, *states) = list(read(stream, SyncMode.full_refresh))
-
-    assert row.record is not None
-    assert orjson.dumps(row.record.data["YTDCredit"]) == b"1210.05"
-    assert [row.record.data[part] for (part,) in stream.primary_key] == ["demo", "2026-01-05", "a-200"]
-    assert reports.asked == [{"date": "2026-01-05"}]
-    assert last_state(states) == COMPLETE

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
+import orjson
 import pytest
+from airbyte_cdk.models import SyncMode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.streams.trial_balance import rows
+from source_xero_revrec.streams.raw import RAW_STREAMS
+from source_xero_revrec.streams.stream import COMPLETE
+from source_xero_revrec.streams.trial_balance import TrialBalanceStream, rows
+from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations
+from unit_tests.source_xero_revrec.streams.reading import last_state, read
+from xero_api.client import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+(RAW,) = (raw for raw in RAW_STREAMS if raw.name == "trial_balance")
 
 
 def line(name: str, *amounts: str, account_id: str | None = "account-1", kind: str = "Row") -> dict[str, Any]:
@@ -88,3 +102,36 @@ def test_text_where_an_amount_belongs_is_named() -> None:
     """A report of another shape fails loudly."""
     with pytest.raises(ValueError, match="'n/a' where an amount is expected"):
         rows(report(line("Sales (200)", "n/a")), "2026-01-05")
+
+
+class FakeReports:
+    """Answers the one report that the trial balance is."""
+
+    def __init__(self) -> None:
+        """Remember what was asked for."""
+        self.asked: list[Mapping[str, str]] = []
+
+    def get(self, path: str, *, scope: str, params: Mapping[str, str]) -> Answer:
+        """Return a report of one account."""
+        assert (path, scope) == ("Reports/TrialBalance", "accounting.reports.trialbalance.read")
+        self.asked.append(params)
+        cells = [{"Value": "Sales (200)", "Attributes": [{"Id": "account", "Value": "a-200"}]}]
+        cells += [{"Value": text} for text in ("", "10.00", "", "1,210.05")]
+        section = {"RowType": "Section", "Title": "Revenue", "Rows": [{"RowType": "Row", "Cells": cells}]}
+        return Answer({"Reports": [{"Rows": [section]}]}, datetime(2026, 1, 5, 9, tzinfo=UTC))
+
+
+def test_the_trial_balance_is_one_call_for_each_organisation_and_day() -> None:
+    """One row per account at the end of the day of the sync, keyed by organisation, day and account."""
+    reports = FakeReports()
+    stream = TrialBalanceStream(
+        RAW, cast("Any", FakeOrganisations(demo=reports)), logging.getLogger("airbyte"), date(2026, 1, 5)
+    )
+
+    (row, *states) = list(read(stream, SyncMode.full_refresh))
+
+    assert row.record is not None
+    assert orjson.dumps(row.record.data["YTDCredit"]) == b"1210.05"
+    assert [row.record.data[part] for (part,) in stream.primary_key] == ["demo", "2026-01-05", "a-200"]
+    assert reports.asked == [{"date": "2026-01-05"}]
+    assert last_state(states) == COMPLETE

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from source_xero_revrec.views.statements import VIEWS, views
+from source_xero_revrec.views.statements import VIEWS, main, views
 
 
 @pytest.mark.parametrize("mode", VIEWS)
@@ -54,3 +54,19 @@ def test_an_unknown_mode_is_refused_with_the_known_ones() -> None:
     """The message names them."""
     with pytest.raises(ValueError, match="invoice_equals_contract, customer_name_mapping"):
         views("xero", "monthly")
+
+
+def test_the_command_prints_the_statements_of_a_mode(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing else is on standard output, so that it can go into a file."""
+    assert main(["--schema", "xero", "--mode", "customer_name_mapping"]) == 0
+
+    assert capsys.readouterr() == (views("xero", "customer_name_mapping"), "")
+
+
+def test_the_command_says_what_is_wrong_with_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    """One sentence, and nothing that a warehouse could be fed with."""
+    assert main(["--schema", "a..b"]) == 2
+
+    out, error = capsys.readouterr()
+    assert (out, error.count("\n")) == ("", 1)
+    assert "database.schema" in error

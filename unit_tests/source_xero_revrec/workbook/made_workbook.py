@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 from source_xero_revrec.workbook.command import main
+from unit_tests.conftest import FakeClock
 from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
 
 if TYPE_CHECKING:
@@ -24,21 +25,6 @@ CONFIG = {
     "custom_fields": [{"revrec_field": "Location", "xero_tracking_category": "Region"}],
     "crm_file": f"https://someone:{SECRET}@files.example/customers.csv?signature={SECRET}",
 }
-
-
-class HeldClock:
-    """A clock that shows noon."""
-
-    def now(self) -> datetime:
-        """Return noon, UTC."""
-        return NOON
-
-    def monotonic(self) -> float:
-        """Return no time at all."""
-        return 0.0
-
-    def sleep(self, seconds: float) -> None:
-        """Pass no time."""
 
 
 def workbook(
@@ -56,7 +42,7 @@ def workbook(
         ["--config", str(path), *options],
         keep_config=lambda path, current: path.write_text(json.dumps(current)) and None,
         open_source=lambda _: source or MadeUpSource(),
-        clock=HeldClock(),
+        clock=FakeClock(NOON),
         environment=environment or {},
         stdout=out,
         stderr=error,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.about import MOST_CHARTS, Origin, choices, page
 from source_xero_revrec.workbook.book import Look
+from source_xero_revrec.workbook.contents import Contents
+from source_xero_revrec.workbook.sheets import SHEETS as KINDS
 from source_xero_revrec.workbook.sheets import plan
-from source_xero_revrec.workbook.tally import Tally
 from unit_tests.source_xero_revrec.workbook.made_records import made_up
 from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
 from unit_tests.source_xero_revrec.workbook.made_source import SPECIFICATION
@@ -21,18 +22,20 @@ SHEETS = plan({name: {"properties": properties} for name, properties in SCHEMAS.
 ORIGIN = Origin("Demo Company (UK)", "GBP", "Invoice Equals Contract", NOON, "0.1.0", [("Custom fields", "Location")])
 
 
-def counted(documents: int = 40) -> Tally:
-    """Return the tally of made-up records."""
-    tally = Tally()
+def counted(documents: int = 40) -> Contents:
+    """Return the contents of a workbook of made-up records."""
+    contents = Contents()
     for stream, make in made_up(documents).items():
-        for record in make():
-            tally.add(stream, record)
-    return tally
+        for record in make() if stream in KINDS else ():
+            contents.add(stream, record)
+    return contents
 
 
-def facts(tally: Tally) -> dict[str, Any]:
+def facts(contents: Contents) -> dict[str, Any]:
     """Return the page's lines by label."""
-    return {str(line.cells[0]): line.cells[1] for line in page(ORIGIN, SHEETS, tally, []).lines if len(line.cells) > 1}
+    return {
+        str(line.cells[0]): line.cells[1] for line in page(ORIGIN, SHEETS, contents, []).lines if len(line.cells) > 1
+    }
 
 
 def test_the_page_names_organisation_mode_and_time() -> None:
@@ -48,13 +51,13 @@ def test_the_page_names_organisation_mode_and_time() -> None:
 
 def test_what_does_not_tie_is_said_first_and_in_red() -> None:
     """One failing control total is enough; none gives a green line."""
-    tally = counted()
-    (line,) = (line for line in page(ORIGIN, SHEETS, tally, []).lines if line.cells[:1] == ("Control totals",))
+    contents = counted()
+    (line,) = (line for line in page(ORIGIN, SHEETS, contents, []).lines if line.cells[:1] == ("Control totals",))
     assert line.look is Look.BAD
     assert str(line.cells[1]).startswith("1 of ")
 
-    del tally.statuses["Does not tie"]
-    (line,) = (line for line in page(ORIGIN, SHEETS, tally, []).lines if line.cells[:1] == ("Control totals",))
+    del contents.statuses["Does not tie"]
+    (line,) = (line for line in page(ORIGIN, SHEETS, contents, []).lines if line.cells[:1] == ("Control totals",))
     assert line.look is Look.GOOD
 
 
@@ -65,9 +68,9 @@ def test_changed_document_numbers_are_counted_once_each() -> None:
 
 def test_identifiers_that_revrec_would_refuse_are_shown_in_red() -> None:
     """The workbook changes none itself: that is the rules' work, and this is the check on it."""
-    tally = Tally()
-    tally.add("products", {"product_code": "A/B #1"})
-    found = [line for line in page(ORIGIN, SHEETS, tally, []).lines if line.cells[:1] == ("Product Code",)]
+    contents = Contents()
+    contents.add("products", {"product_code": "A/B #1"})
+    found = [line for line in page(ORIGIN, SHEETS, contents, []).lines if line.cells[:1] == ("Product Code",)]
 
     assert [line.look for line in found] == [Look.BAD]
     assert "A/B #1" in str(found[0].cells[1])
@@ -93,12 +96,12 @@ def test_no_secret_of_the_configuration_is_shown() -> None:
 @given(st.lists(st.tuples(st.sampled_from(["GBP", "USD"]), st.decimals(-(10**9), 10**9, places=2)), max_size=20))
 def test_totals_are_the_sums_of_the_rows(amounts: list[tuple[str, Decimal]]) -> None:
     """For any billing rows, the page's totals are their exact sums by currency."""
-    tally = Tally()
+    contents = Contents()
     for currency, amount in amounts:
-        tally.add("billing_schedule", {"currency": currency, "billing_amount": amount})
+        contents.add("billing_schedule", {"currency": currency, "billing_amount": amount})
     shown = [
         str(line.cells[1])
-        for line in page(ORIGIN, SHEETS, tally, []).lines
+        for line in page(ORIGIN, SHEETS, contents, []).lines
         if line.cells[:1] == ("BillingSchedule, Billing Amount",)
     ]
     expected = [
@@ -119,23 +122,23 @@ def test_every_code_that_occurs_is_explained() -> None:
 
 def test_each_chart_points_at_its_currencys_months() -> None:
     """The rows that a chart names hold its currency and nothing else."""
-    tally = counted(200)
-    made = page(ORIGIN, SHEETS, tally, [])
+    contents = counted(200)
+    made = page(ORIGIN, SHEETS, contents, [])
 
     assert [chart.currency for chart in made.charts] == ["GBP", "USD"]
     for chart in made.charts:
         rows = made.lines[chart.first_row : chart.last_row + 1]
         assert {line.cells[1] for line in rows} == {chart.currency}
-        assert len(rows) == sum(1 for currency, _ in tally.billed if currency == chart.currency)
+        assert len(rows) == sum(1 for currency, _ in contents.billed if currency == chart.currency)
 
 
 def test_many_currencies_give_a_few_charts() -> None:
     """The currencies with most months are drawn; all are in the table."""
-    tally = Tally()
+    contents = Contents()
     for number in range(20):
-        tally.add(
+        contents.add(
             "control_totals",
             {"check": "B2", "period": "2026-01", "currency": f"C{number:02d}", "expected_amount": 1, "status": "Ties"},
         )
 
-    assert len(page(ORIGIN, SHEETS, tally, []).charts) == MOST_CHARTS
+    assert len(page(ORIGIN, SHEETS, contents, []).charts) == MOST_CHARTS

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.cells import Cell, Kind, Misfit, Remark, Remarks, cell
-from source_xero_revrec.workbook.reading import exact
+from source_xero_revrec.workbook.intake import exact
 
 
 @pytest.mark.parametrize(

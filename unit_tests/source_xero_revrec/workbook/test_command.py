@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from source_xero_revrec.workbook.command import main
+from unit_tests.conftest import FakeClock
 from unit_tests.source_xero_revrec.workbook.made_records import lines, made_up, mapped
 from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
 from unit_tests.source_xero_revrec.workbook.made_workbook import (
     CONFIG,
     NOON,
     SECRET,
-    HeldClock,
     column,
     left_behind,
     workbook,
@@ -178,7 +178,7 @@ def test_a_rotated_refresh_token_is_written_back_and_never_printed(
         ["--config", str(path), "--output", str(tmp_path / "a.xlsx"), "--organisation", "Demo Company (UK)"],
         keep_config=lambda path, current: path.write_text(json.dumps(current)) and None,
         open_source=Rotating,
-        clock=HeldClock(),
+        clock=FakeClock(NOON),
         stdout=io.StringIO(),
         stderr=io.StringIO(),
     )

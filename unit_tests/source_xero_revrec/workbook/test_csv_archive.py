@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.workbook.book import Line, Page
+from source_xero_revrec.workbook.book import AboutPage, Line
 from source_xero_revrec.workbook.cells import Cell, Kind, Remarks
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.sheets import Column, Sheet
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SHEET = Sheet("customers", "Customer", tuple(Column(kind, kind.title(), kind, template=True) for kind in Kind))
 
 
-def written(folder: Path, *rows: list[Cell], page: Page | None = None) -> tuple[dict[str, list[list[str]]], list[str]]:
+def written(
+    folder: Path, *rows: list[Cell], page: AboutPage | None = None
+) -> tuple[dict[str, list[list[str]]], list[str]]:
     """Write rows and return each file as it is read back, and the remarks."""
     remarks = Remarks()
     archive = CsvArchive(folder / "a.zip", folder, [SHEET], remarks, made_at=NOON, about=page is not None)
@@ -76,7 +78,7 @@ def test_the_first_column_is_not_spoilt_by_a_byte_order_mark(tmp_path: Path) -> 
 
 def test_about_goes_along(tmp_path: Path) -> None:
     """The About page is a file of its own."""
-    files, _ = written(tmp_path, page=Page((Line(("Mode", "Invoice Equals Contract")),)))
+    files, _ = written(tmp_path, page=AboutPage((Line(("Mode", "Invoice Equals Contract")),)))
 
     assert files["About.csv"] == [["Mode", "Invoice Equals Contract"]]
 

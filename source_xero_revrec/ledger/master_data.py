@@ -1,11 +1,12 @@
-"""What the accounting needs to know about an organisation."""
+"""What the accounting needs to know about an organisation before it looks at a document."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xero_api.endpoints import ORGANISATION
+from source_xero_revrec.rules.products import Products
+from xero_api.endpoints import ACCOUNTS, ITEMS, ORGANISATION
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,3 +38,14 @@ def read_facts(organisation: Organisation) -> OrganisationFacts:
         year_end=(int(found.get("FinancialYearEndMonth") or 12), int(found.get("FinancialYearEndDay") or 31)),
         read_at=answer.given_at,
     )
+
+
+def read_products(organisation: Organisation, base_currency: str) -> Products:
+    """Read an organisation's items and accounts, a call each; prices are in the base currency (ISO 4217)."""
+    items, accounts = (
+        organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params).body[
+            endpoint.records_field
+        ]
+        for endpoint in (ITEMS, ACCOUNTS)
+    )
+    return Products(items, accounts, tenant_id=organisation.tenant_id, base_currency=base_currency)

@@ -10,23 +10,24 @@ from source_xero_revrec.rules.checks.control_totals import Tally
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.receivables import Advance, not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
-from source_xero_revrec.streams.trial_balance import rows as trial_balance_rows
-from xero_api import scopes
+from source_xero_revrec.streams.trial_balance import read_rows
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
 from xero_api.errors import ScopeMissing
+from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
-    from source_xero_revrec.ledger.organisation_facts import OrganisationFacts
     from source_xero_revrec.ledger.outcomes import Outcomes
+    from source_xero_revrec.ledger.state import Standing
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome
+    from xero_api.endpoints import Endpoint
     from xero_connectors.organisations import Organisation
 
 
-class Control:
+class RunningTotals:
     """The totals of one organisation, a tally for each month of document dates.
 
     A month whose documents changed is read and counted anew, since what a document was before is not remembered; where
@@ -37,16 +38,23 @@ class Control:
     def __init__(
         self,
         organisation: Organisation,
-        facts: OrganisationFacts,
-        documents: Documents,
-        outcomes: Outcomes,
+        standing: Standing,
         saved: dict[str, Any],
         *,
+        documents: Documents,
+        outcomes: Outcomes,
+        base_currency: str,
+        today: date,
         customers_may_be_missing: bool,
     ) -> None:
-        """Go on with the tallies of an earlier sync, or none; P1 is told where documents can wait for a customer."""
+        """Go on with the tallies that an earlier sync `saved`, or none; totals are those of `today` (UTC).
+
+        The base currency is an ISO 4217 code. P1 is told where documents can wait for a customer.
+        """
         self._organisation = organisation
-        self._facts = facts
+        self._base_currency = base_currency
+        self._standing = standing
+        self._today = today
         self._documents = documents
         self._outcomes = outcomes
         self._tallies = {period: Tally.from_json(tally) for period, tally in saved.items()}
@@ -57,15 +65,30 @@ class Control:
         self._all_numbers = False
         self._distrusted = False
 
-    def begin_anew(self) -> None:
+    def count_along(self, endpoint: Endpoint, started: Progress) -> bool:
+        """Tell whether totals are counted with a walk: from the first page, or on from where they were.
+
+        `started` is where the walk begins. Totals that were counted up to another place are of no use: all documents
+        are then counted anew. Other streams may make a walk begin further back; what was counted stays right, and
+        changed months are counted anew.
+        """
+        begin = self._standing.begin.of(endpoint)
+        if started == begin == self._standing.beginning.of(endpoint):
+            if endpoint is INVOICES:
+                self._begin_anew()
+            return True
+        counted = self._standing.saved.get("control_totals")
+        stands_here = counted is not None and counted.of(endpoint) == begin
+        if stands_here and (begin.started_at is None or started == begin):
+            return begin.started_at is not None
+        self._distrusted = True
+        return False
+
+    def _begin_anew(self) -> None:
         """Forget what was counted: the walk over all documents begins."""
         self._tallies, self._changed = {}, set()
         self._numbers, self._all_numbers = DuplicateNumbers(), True
         self._distrusted = False
-
-    def distrust(self) -> None:
-        """Count all documents at the end, since what was counted belongs to another place in the walk."""
-        self._distrusted = True
 
     def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
         """Count a document that the walk over all meets, begun at `started_at`; None: that walk is over.
@@ -83,8 +106,8 @@ class Control:
         """Return the tallies for a state; a month that must be counted anew is in it as it was."""
         return {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
 
-    def rows(self, today: date, *, incomplete: bool = False) -> list[ControlTotal]:
-        """Count what changed anew and return all control totals as of `today` (UTC).
+    def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
+        """Count what changed anew and return all control totals.
 
         A document that Xero counts and no walk met is not counted in quietly: its rows were never sent, and B1 says so.
         Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.
@@ -99,8 +122,8 @@ class Control:
         if not incomplete and (not self._tallies or expected < self._counted()):
             self._count_all()
             expected = self._expected()
-        totals = self._totals(today, expected)
-        totals.append(self._receivables(Tally.merged(self._tallies.values()), today))
+        totals = self._totals(self._today, expected)
+        totals.append(self._receivables(Tally.merged(self._tallies.values())))
         if self._all_numbers and not incomplete:
             totals.append(self._numbers.row())
         told = {_key(total) for total in totals}
@@ -142,7 +165,7 @@ class Control:
         self._tallies[period] = tally
 
     def _count_all(self) -> None:
-        self.begin_anew()
+        self._begin_anew()
         for endpoint in (INVOICES, CREDIT_NOTES):
             started_at: datetime | None = None
             for page in self._documents.every(endpoint):
@@ -164,34 +187,28 @@ class Control:
                         met.add(outcome.document.document_id)
                         self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
 
-    def _receivables(self, total: Tally, today: date) -> ControlTotal:
+    def _receivables(self, total: Tally) -> ControlTotal:
         if self._documents.since:
-            return not_compared("START_DATE", self._facts.base_currency)
+            return not_compared("START_DATE", self._base_currency)
         try:
-            return self._held_against_the_ledger(total, today)
+            return self._held_against_the_ledger(total)
         except ScopeMissing:
-            return not_compared("NOT_GRANTED", self._facts.base_currency)
+            return not_compared("NOT_GRANTED", self._base_currency)
 
-    def _held_against_the_ledger(self, total: Tally, today: date) -> ControlTotal:
-        day = max(today, total.last_day or today)
+    def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
+        day = max(self._today, total.last_day or self._today)
         client = self._organisation.client
-        report = client.get("Reports/TrialBalance", scope=scopes.TRIAL_BALANCE, params={"date": day.isoformat()})
+        balances = read_rows(client, day)
         debtors = {
             account["AccountID"]
             for account in client.get(ACCOUNTS.path, scope=ACCOUNTS.scope).body[ACCOUNTS.records_field]
             if account.get("SystemAccount") == "DEBTORS"
         }
         ledger = sum(
-            (
-                row["YTDDebit"] - row["YTDCredit"]
-                for row in trial_balance_rows(report.body["Reports"][0], day.isoformat())
-                if row["AccountID"] in debtors
-            ),
-            Decimal(0),
+            (row["YTDDebit"] - row["YTDCredit"] for row in balances if row["AccountID"] in debtors),
+            ZERO,
         )
-        return total.receivable(
-            expected=ledger, advances=self._advances(), base_currency=self._facts.base_currency, day=day
-        )
+        return total.receivable(expected=ledger, advances=self._advances(), base_currency=self._base_currency, day=day)
 
     def _advances(self) -> list[Advance]:
         return [

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.workbook.sheets import CONTROL_TOTALS
+from source_xero_revrec.workbook.sheets import CONTROL_TOTALS, SHEETS
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TOTALLED = {"order_details": "amount", "billing_schedule": "billing_amount", "pending_data": "amount"}
 PERIOD_BILLING = "B2"
 DOES_NOT_TIE = "Does not tie"
 
@@ -27,12 +27,12 @@ _EXAMPLES = 5
 class Billed:
     """A month's billing in one currency, net of tax: what the documents say, and what the rows add up to."""
 
-    documents: Decimal = Decimal(0)
-    rows: Decimal = Decimal(0)
+    documents: Decimal = ZERO
+    rows: Decimal = ZERO
 
 
 @dataclass
-class Tally:
+class Contents:
     """Counts and sums of everything that was written; amounts are in the transaction currency, net of tax."""
 
     rows: Counter[str] = field(default_factory=Counter)
@@ -49,7 +49,7 @@ class Tally:
     def add(self, stream: str, record: Mapping[str, Any]) -> None:
         """Count one record; its numbers are Decimal or int."""
         self.rows[stream] += 1
-        amount = record.get(TOTALLED.get(stream, ""))
+        amount = record.get(SHEETS[stream].total)
         if amount is not None:
             self.totals[stream, record.get("currency") or ""] += Decimal(amount)
         if record.get("check"):
@@ -58,7 +58,7 @@ class Tally:
             self._add_control_total(record)
         elif stream == "order_details" or (stream == "billing_schedule" and not self.rows["order_details"]):
             self._look_at_number(record)
-        if stream in ("order_details", "billing_schedule", "customers", "products"):
+        if SHEETS[stream].template:
             self._look_at_identifiers(record)
 
     def _add_control_total(self, record: Mapping[str, Any]) -> None:

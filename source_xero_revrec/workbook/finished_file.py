@@ -1,4 +1,4 @@
-"""Making the file: every record to its sheet, counted on the way."""
+"""The finished file: every record on its sheet, counted on the way."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-unt
 
 from source_xero_revrec.workbook.about import Origin, page
 from source_xero_revrec.workbook.cells import Cell, Misfit, Remark, Remarks, as_text, cell
+from source_xero_revrec.workbook.contents import Contents
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.excel import ExcelBook
-from source_xero_revrec.workbook.sorting import in_order
-from source_xero_revrec.workbook.tally import Tally
+from source_xero_revrec.workbook.order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Made:
+class FinishedFile:
     """A finished file and what is in it."""
 
     path: Path
-    tally: Tally
+    contents: Contents
     remarks: tuple[str, ...]
 
 
 @contextmanager
-def made(
+def finished_file(
     records: Iterable[tuple[str, Mapping[str, Any]]],
     sheets: Sequence[Sheet],
     origin: Origin,
@@ -45,7 +45,7 @@ def made(
     about: bool,
     folder: Path | None,
     progress: Callable[[str, int], None],
-) -> Iterator[Made]:
+) -> Iterator[FinishedFile]:
     """Write all records and hand over the finished file, which is gone when the block ends unless it was moved.
 
     `folder` is where the file is made (None: the system's own place). Raises Undeliverable where it cannot be written
@@ -56,16 +56,16 @@ def made(
     except OSError as failure:
         raise _unwritable(failure) from None
     try:
-        remarks, tally = Remarks(), Tally()
+        remarks, contents = Remarks(), Contents()
         path = scratch / ("revrec.zip" if zipped else "revrec.xlsx")
         make = CsvArchive if zipped else ExcelBook
         try:
             book: Book = make(path, scratch, sheets, remarks, made_at=origin.made_at, about=about)
-            fill(book, sheets, records, tally, remarks, progress=progress)
-            book.close(page(origin, sheets, tally, remarks.sentences()) if about else None)
+            fill(book, sheets, records, contents, remarks, progress=progress)
+            book.close(page(origin, sheets, contents, remarks.sentences()) if about else None)
         except (OSError, XlsxWriterException) as failure:
             raise _unwritable(failure) from None
-        yield Made(path, tally, tuple(remarks.sentences()))
+        yield FinishedFile(path, contents, tuple(remarks.sentences()))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -74,7 +74,7 @@ def fill(
     book: Book,
     sheets: Sequence[Sheet],
     records: Iterable[tuple[str, Mapping[str, Any]]],
-    tally: Tally,
+    contents: Contents,
     remarks: Remarks,
     *,
     progress: Callable[[str, int], None],
@@ -86,9 +86,9 @@ def fill(
     by_stream = {sheet.stream: sheet for sheet in sheets}
     for stream, record in in_order(_shown(records, progress)):
         sheet = by_stream[stream]
-        tally.add(stream, record)
+        contents.add(stream, record)
         book.write(sheet, _cells(sheet, record, remarks))
-        progress(sheet.name, tally.rows[stream])
+        progress(sheet.name, contents.rows[stream])
 
 
 def _shown(

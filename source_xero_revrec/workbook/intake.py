@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from contextlib import closing
 from decimal import Decimal
@@ -20,6 +19,8 @@ from airbyte_cdk.models import (
     Type,
 )
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+from xero_api import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,12 +53,12 @@ class ReadFailed(Exception):
     """The source could not be read; the message is the source's own sentence."""
 
 
-class Unusable(ReadFailed):
+class ConfigRefused(ReadFailed):
     """The configuration cannot be used; the message says why."""
 
 
 def offered(source: Source, config: Mapping[str, Any]) -> dict[str, AirbyteStream]:
-    """Return the streams on offer by name; raises Unusable where the configuration cannot be used."""
+    """Return the streams on offer by name; raises ConfigRefused where the configuration cannot be used."""
     try:
         return {stream.name: stream for stream in source.discover(LOGGER, config).streams}
     except AirbyteTracedException as failure:
@@ -89,7 +90,7 @@ def records(
 
 def exact(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record with every number as Decimal or int, from the very text that Airbyte would be sent."""
-    parsed: dict[str, Any] = json.loads(orjson.dumps(data, default=_digits), parse_float=Decimal)
+    parsed: dict[str, Any] = money.parse(orjson.dumps(data, default=_digits))
     return parsed
 
 
@@ -100,5 +101,5 @@ def _digits(value: Any) -> Any:  # noqa: ANN401 - orjson's hook
 
 
 def _failed(failure: AirbyteTracedException) -> ReadFailed:
-    kind = Unusable if failure.failure_type == FailureType.config_error else ReadFailed
+    kind = ConfigRefused if failure.failure_type == FailureType.config_error else ReadFailed
     return kind(failure.message or "The source failed.")

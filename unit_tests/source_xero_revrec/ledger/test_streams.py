@@ -8,7 +8,7 @@ import pytest
 from airbyte_cdk.models import SyncMode
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from source_xero_revrec.streams.revrec import RevrecStream, revrec_streams
+from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from unit_tests.source_xero_revrec.made_organisation import mapping, options
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def columns(stream: RevrecStream) -> list[str]:
 
 def offered(chosen: RevrecOptions) -> dict[str, RevrecStream]:
     """Return the streams of the mode by name."""
-    return {stream.name: stream for stream in revrec_streams(chosen)}
+    return {stream.name: stream for stream in revrec_streams(chosen.ledger_settings())}
 
 
 def test_invoices_that_are_contracts_give_orders() -> None:
@@ -45,7 +45,7 @@ def test_with_orders_from_the_crm_documents_may_be_pending() -> None:
 @BOTH
 def test_keys_and_cursors_are_columns(chosen: RevrecOptions) -> None:
     """Every stream can be merged by key and ordered by cursor, in all organisations at once."""
-    for stream in revrec_streams(chosen):
+    for stream in revrec_streams(chosen.ledger_settings()):
         keys = [column for (column,) in stream.primary_key]
         assert keys[0] == "tenant_id"
         assert {*keys, stream.cursor_field} <= set(columns(stream))
@@ -54,7 +54,7 @@ def test_keys_and_cursors_are_columns(chosen: RevrecOptions) -> None:
 @BOTH
 def test_every_stream_is_incremental_and_can_be_refreshed(chosen: RevrecOptions) -> None:
     """With a cursor that the source defines."""
-    for stream in revrec_streams(chosen):
+    for stream in revrec_streams(chosen.ledger_settings()):
         described = stream.as_airbyte_stream()
         assert described.supported_sync_modes == [SyncMode.full_refresh, SyncMode.incremental]
         assert described.source_defined_cursor
@@ -92,7 +92,7 @@ def test_an_order_row_is_known_by_its_document_too() -> None:
 
 def test_a_stream_is_not_read_on_its_own() -> None:
     """One pass over the documents gives the rows of all of them."""
-    stream, *_ = revrec_streams(options())
+    stream, *_ = revrec_streams(options().ledger_settings())
 
     with pytest.raises(TypeError, match="SalesLedger"):
         stream.read_records()

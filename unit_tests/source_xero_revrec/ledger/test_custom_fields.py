@@ -8,8 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from source_xero_revrec.custom_fields import prove_custom_fields
-from source_xero_revrec.options import CustomField, RevrecOptions
+from source_xero_revrec.ledger.custom_fields import CustomField, prove_custom_fields
 from xero_api.client import Answer
 from xero_connectors.config_fault import ConfigFault
 
@@ -26,22 +25,21 @@ def organisation(*categories: str) -> Any:  # noqa: ANN401 - stands for an Organ
     return SimpleNamespace(name="Demo Company", client=SimpleNamespace(get=get))
 
 
-def options(**fields: str) -> RevrecOptions:
-    """Return options with custom fields."""
-    chosen = [CustomField(revrec_field=field, xero_tracking_category=category) for field, category in fields.items()]
-    return RevrecOptions(custom_fields=chosen)
+def filled(**fields: str) -> list[CustomField]:
+    """Return custom fields, each filled from a tracking category."""
+    return [CustomField(revrec_field=field, xero_tracking_category=category) for field, category in fields.items()]
 
 
 def test_a_category_that_xero_has_is_taken() -> None:
     """The name is Xero's to the letter."""
-    prove_custom_fields(organisation("Region", "Product Line"), options(Location="Region"))
+    prove_custom_fields(organisation("Region", "Product Line"), filled(Location="Region"))
 
 
 @pytest.mark.parametrize("category", ["region", "Regions", "Area"])
 def test_a_category_that_xero_lacks_is_named_with_those_that_it_has(category: str) -> None:
     """One sentence says which field, which category, which organisation, and what there is."""
     with pytest.raises(ConfigFault) as refused:
-        prove_custom_fields(organisation("Product Line", "Region"), options(Location=category))
+        prove_custom_fields(organisation("Product Line", "Region"), filled(Location=category))
 
     assert str(refused.value) == (
         f"custom_fields fills Location from '{category}', and Demo Company has no such tracking category (found: "
@@ -52,6 +50,6 @@ def test_a_category_that_xero_lacks_is_named_with_those_that_it_has(category: st
 def test_without_custom_fields_xero_is_not_asked() -> None:
     """Nobody pays a call for what they do not use."""
     ASKED.clear()
-    prove_custom_fields(cast("Any", organisation()), RevrecOptions())
+    prove_custom_fields(cast("Any", organisation()), [])
 
     assert ASKED == []

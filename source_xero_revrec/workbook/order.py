@@ -7,18 +7,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.workbook.sheets import SHEETS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-# What is not named here stays in the order of its arrival, as the lines of a document do.
-_SORTED_BY = {
-    "order_details": ("order_start_date", "order_number", "document_id"),
-    "billing_schedule": ("billing_date", "invoice_number", "document_id"),
-    "customers": ("customer_name", "customer_id"),
-    "products": ("product_code",),
-    "pending_data": ("contact_name", "document_date", "document_number"),
-    "recon_errors": ("check", "document_date", "document_number"),
-}
 
 
 def in_order(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -36,5 +28,5 @@ def in_order(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[tuple
 
 
 def _place(stream: str, record: Mapping[str, Any]) -> str:
-    values = (record.get(field) for field in _SORTED_BY.get(stream, ()))
+    values = (record.get(field) for field in SHEETS[stream].sorted_by)
     return "\x1f".join(str(value or "") for value in values)

@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from source_xero_revrec.workbook.sorting import in_order
+from source_xero_revrec.workbook.order import in_order
 
 
 def billed(day: str, number: str, line: int) -> tuple[str, dict[str, Any]]:

@@ -1,0 +1,73 @@
+"""The contacts of one organisation in a sync: those that changed first, the others when a document needs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.ledger.contact_book import ContactBook
+from xero_api import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from source_xero_revrec.ledger.documents import Documents
+    from source_xero_revrec.ledger.state import LedgerState, Standing
+    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.outcome import Outcome
+    from xero_api.paging import Page
+
+
+class Contacts:
+    """Reads contacts into a book, and tells whose documents the change of a contact or of the CRM concerns."""
+
+    def __init__(
+        self,
+        walk: Callable[[], Iterator[Page]],
+        documents: Documents,
+        state: LedgerState,
+        standing: Standing,
+        customers: CustomerMatch | None,
+    ) -> None:
+        """Read what changed from `walk`; `customers` are the CRM's, None where invoices are contracts."""
+        self.book = ContactBook()
+        self.read_to = state.places.contacts
+        self._walk = walk
+        self._documents = documents
+        self._state = state
+        self._known_since = standing.known_since
+        self._customers = customers
+
+    def read_changed(self) -> set[str]:
+        """Keep the contacts that changed, and return those whose documents must be read again."""
+        if self._customers and not self._known_since:
+            self._state.crm = self._customers.digest
+        everything = self._customers is not None and self._state.crm != self._customers.digest
+        touched: set[str] = set()
+        for page in self._documents.all_contacts() if everything else self._walk():
+            self.book.enter(page.records, page.given_at)
+            self.read_to = page.progress
+            touched |= {contact["ContactID"] for contact in page.records if self._concerns_documents(contact)}
+        if everything:
+            # Until this sync is through, rows have been held against both: the next one must look at every name.
+            self._state.crm = ""
+        return touched
+
+    def read_of(self, outcomes: Iterable[Outcome]) -> None:
+        """Read the contacts of documents that give rows, as far as none of them changed, for their addresses."""
+        ids = {outcome.document.contact.contact_id for outcome in outcomes if outcome.items}
+        for page in self._documents.contacts({each for each in ids if not self.book.find(each)}):
+            self.book.enter(page.records, page.given_at)
+
+    def settle(self) -> None:
+        """Keep which customers of the CRM all documents have been held against."""
+        if self._customers:
+            self._state.crm = self._customers.digest
+
+    def _concerns_documents(self, contact: dict[str, Any]) -> bool:
+        if self._known_since is None:
+            return False
+        return dates.instant(contact["UpdatedDateUTC"]) >= self._known_since or self._changes_hands(contact)
+
+    def _changes_hands(self, contact: dict[str, Any]) -> bool:
+        """Tell whether the CRM may have given a contact's name to another customer, or to none, since the last sync."""
+        return self._customers is not None and self._customers.may_differ(contact["Name"], self._state.crm)

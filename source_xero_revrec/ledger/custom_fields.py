@@ -1,0 +1,61 @@
+"""Custom fields of RevRec, filled from Xero's tracking categories, which must therefore exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from source_xero_revrec.rules.identifiers import column_name
+from xero_api.endpoints import TRACKING_CATEGORIES
+from xero_connectors.config_fault import ConfigFault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xero_connectors.organisations import Organisation
+
+
+class CustomField(BaseModel):
+    """A custom field of RevRec and the tracking category that fills it."""
+
+    model_config = ConfigDict(title="Custom field", extra="forbid")
+
+    revrec_field: str = Field(
+        title="RevRec field",
+        description="The custom field's name in RevRec.",
+        pattern=r"[A-Za-z]",
+        examples=["Location"],
+        json_schema_extra={"order": 0, "pattern_descriptor": "a name with a letter in it"},
+    )
+    xero_tracking_category: str = Field(
+        title="Xero tracking category",
+        description="The name of the tracking category whose option on the line fills the field.",
+        min_length=1,
+        examples=["Region"],
+        json_schema_extra={"order": 1},
+    )
+
+    @property
+    def column(self) -> str:
+        """Return the name of the column that the field has in RevRec's streams."""
+        return column_name(self.revrec_field)
+
+
+def prove_custom_fields(organisation: Organisation, custom_fields: Sequence[CustomField]) -> None:
+    """Raise ConfigFault where a custom field names a tracking category that the organisation does not have.
+
+    The name must be Xero's to the letter: a column that stays empty for want of a capital would be noticed too late.
+    """
+    if not custom_fields:
+        return
+    endpoint = TRACKING_CATEGORIES
+    answer = organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
+    known = sorted(category["Name"] for category in answer.body[endpoint.records_field])
+    missing = [each for each in custom_fields if each.xero_tracking_category not in known]
+    if missing:
+        named = ", ".join(f"{each.revrec_field} from {each.xero_tracking_category!r}" for each in missing)
+        raise ConfigFault(
+            f"custom_fields fills {named}, and {organisation.name} has no such tracking category (found: "
+            f"{', '.join(known) or 'none'}). Write its name as Xero does, or take the field out."
+        )

@@ -1,0 +1,107 @@
+"""The opening of one organisation's ledger: what it stands on, and who reads, counts and tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.ledger.contacts import Contacts
+from source_xero_revrec.ledger.documents import Documents
+from source_xero_revrec.ledger.emission import Emission
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
+from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.reading import LedgerReading
+from source_xero_revrec.ledger.running_totals import RunningTotals
+from source_xero_revrec.ledger.silent_changes import SilentChanges
+from source_xero_revrec.rules.conversion import Conversion
+from source_xero_revrec.rules.rows import Rows
+from xero_api import dates
+from xero_api.endpoints import CONTACTS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from source_xero_revrec.ledger.settings import LedgerSettings
+    from source_xero_revrec.ledger.state import LedgerState, Standing
+    from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.streams.walks import SharedWalks
+    from xero_connectors.organisations import Organisation
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is known of an organisation before its first document is read; `customers` are the CRM's, where it has any.
+
+    `state` is what earlier syncs remember; whoever reads keeps it up to date.
+    """
+
+    settings: LedgerSettings
+    organisation: Organisation
+    facts: OrganisationFacts
+    standing: Standing
+    state: LedgerState
+    customers: CustomerMatch | None
+
+    def reading(
+        self, streams: dict[str, RevrecStream], walks: SharedWalks, *, concurrent: int, today: date
+    ) -> LedgerReading:
+        """Return what reads the documents for `streams`, `concurrent` pages at a time; totals are those of `today`.
+
+        Products are read for it, where their stream is among them.
+        """
+        documents = Documents(self.organisation, concurrent, since=self.standing.beginning.invoices.modified_since)
+        outcomes = Outcomes(self._conversion(), documents, services_matter=self.settings.invoices_date_credit_notes)
+        contacts = Contacts(
+            lambda: walks.pages(self.organisation, CONTACTS), documents, self.state, self.standing, self.customers
+        )
+        totals = RunningTotals(
+            self.organisation,
+            self.standing,
+            self.state.tally,
+            documents=documents,
+            outcomes=outcomes,
+            base_currency=self.facts.base_currency,
+            today=today,
+            customers_may_be_missing=self.customers is not None,
+        )
+        return LedgerReading(
+            self.organisation,
+            walks,
+            self.standing,
+            self.state,
+            contacts=contacts,
+            outcomes=outcomes,
+            emission=self._emission(streams, contacts),
+            silent_changes=SilentChanges(documents, self.state.open_credit_notes),
+            totals=totals if "control_totals" in streams else None,
+        )
+
+    def _conversion(self) -> Conversion:
+        return Conversion(
+            self.settings.conversion,
+            base_currency=self.facts.base_currency,
+            country=self.facts.country,
+            year_end=self.facts.year_end,
+            customers=self.customers,
+        )
+
+    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
+        base_currency = self.facts.base_currency
+        return Emission(
+            streams,
+            facts=self.facts,
+            rows=Rows(
+                self.organisation.tenant_id,
+                base_currency,
+                orders=self.settings.orders_from_invoices,
+                custom_fields=tuple(field.column for field in self.settings.custom_fields),
+            ),
+            state=self.state,
+            products=read_products(self.organisation, base_currency) if "products" in streams else None,
+            contacts=contacts.book,
+            customers=self.customers,
+            personal_data=self.settings.personal_data,
+            known=self.standing.known,
+            unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
+        )

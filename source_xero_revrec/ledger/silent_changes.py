@@ -1,0 +1,66 @@
+"""Documents that may look different although no timestamp of theirs says so."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
+from xero_api.models import CreditNote, Invoice, read_credit_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from source_xero_revrec.ledger.documents import Documents
+    from xero_api.endpoints import Endpoint
+    from xero_api.paging import Page
+
+
+class SilentChanges:
+    """Knows from the documents that are met which others have to be read again."""
+
+    def __init__(self, documents: Documents, open_credit_notes: dict[str, str]) -> None:
+        """Keep in `open_credit_notes` what each credit note that is not used up looks like."""
+        self._documents = documents
+        self._open = open_credit_notes
+        self._met: set[str] = set()
+        self._named: set[str] = set()
+        self._invoices_changed = False
+
+    def meet(self, document: Invoice | CreditNote, *, heard_by_all: bool) -> None:
+        """Take note of a document that was read; a credit note counts as read where all streams heard of it."""
+        if isinstance(document, Invoice):
+            self._invoices_changed = True
+            self._named |= {credit.credit_note_id for credit in document.credit_notes}
+        elif heard_by_all:
+            self._met.add(document.document_id)
+            if document.status == "AUTHORISED":
+                self._open[document.document_id] = _use(document)
+            else:
+                self._open.pop(document.document_id, None)
+
+    def pages(self, contacts: set[str]) -> Iterator[tuple[Endpoint, Page]]:
+        """Read the documents of contacts that changed, and then credit notes whose use may have changed.
+
+        Whoever takes a page tells `meet` of its documents before the next one.
+        """
+        for endpoint in (INVOICES, CREDIT_NOTES):
+            for page in self._documents.of_contacts(endpoint, contacts):
+                yield endpoint, page
+        if self._invoices_changed:
+            # One that an allocation was taken from is named by no invoice any more.
+            for page in self._documents.open_credit_notes():
+                yield CREDIT_NOTES, replace(page, records=[each for each in page.records if self._is_news(each)])
+        for page in self._documents.credit_notes(self._named - self._met):
+            yield CREDIT_NOTES, page
+
+    def _is_news(self, record: dict[str, object]) -> bool:
+        note = read_credit_note(record)
+        return self._open.get(note.document_id) != _use(note)
+
+
+def _use(note: CreditNote) -> str:
+    """Return a short text that changes when a credit note's allocations, refunds or remainder do."""
+    used = (note.remaining_credit, note.allocations, note.payments)
+    return hashlib.sha256(repr(used).encode()).hexdigest()[:12]

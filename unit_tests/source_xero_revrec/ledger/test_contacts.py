@@ -1,0 +1,118 @@
+"""Contacts that changed are read first, and they say whose documents must be read again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from source_xero_revrec.ledger.contacts import Contacts
+from source_xero_revrec.ledger.documents import Documents
+from source_xero_revrec.ledger.state import LedgerState, Places, Standing
+from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
+from source_xero_revrec.rules.outcome import Bucket
+from unit_tests.source_xero_revrec.fake_books import LONG_AGO, NOON, dated
+from unit_tests.source_xero_revrec.ledger.made_ledger import reached
+from unit_tests.source_xero_revrec.rules.made_documents import emitted, held, invoice
+from unit_tests.xero_api.fake_xero import guid
+from xero_api.endpoints import CONTACTS
+from xero_api.paging import Walk
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from unit_tests.source_xero_revrec.fake_books import FakeBooks
+
+YESTERDAY = NOON - timedelta(days=1)
+KNOWN = Standing({"billing_schedule": Places(contacts=Progress(modified_since=YESTERDAY))})
+FIRST = Standing({"billing_schedule": None})
+
+
+def crm(*names: str) -> CustomerMatch:
+    """Return a CRM of customers."""
+    return CustomerMatch([CrmCustomer(f"00{number}", name) for number, name in enumerate(names)])
+
+
+def contacts(standing: Standing, state: LedgerState | None = None, customers: CustomerMatch | None = None) -> Contacts:
+    """Return the contacts of an organisation, of which a walk asks for those that changed since yesterday."""
+    (organisation,) = reached().all()
+    since = Progress(modified_since=standing.known_since)
+    return Contacts(
+        lambda: Walk(organisation.client, CONTACTS, concurrent=1).pages(since),
+        Documents(organisation, 1, since=None),
+        state or LedgerState(),
+        standing,
+        customers,
+    )
+
+
+@pytest.fixture
+def two(books: FakeBooks) -> FakeBooks:
+    """Hand out books in which one of two contacts changed today."""
+    books.contact(1, "Boom FM")
+    books.contact(2, "Young Bros", UpdatedDateUTC=dated(LONG_AGO))
+    return books
+
+
+@pytest.mark.usefixtures("two")
+def test_contacts_that_changed_are_kept_and_named() -> None:
+    """The book has them, and their documents must be read again."""
+    found = contacts(KNOWN)
+
+    assert found.read_changed() == {guid(1)}
+    assert found.book.find(guid(1)) is not None
+    assert found.book.find(guid(2)) is None
+    assert found.read_to.modified_since is not None
+
+
+@pytest.mark.usefixtures("two")
+def test_in_a_first_sync_no_document_is_read_again() -> None:
+    """All of them are on their way."""
+    assert contacts(FIRST).read_changed() == set()
+
+
+def test_a_crm_with_other_customers_makes_all_contacts_be_looked_at(two: FakeBooks) -> None:
+    """Those whose names the CRM may have given to another customer are named; the state forgets which CRM it was."""
+    two.contact(1, "Boom FM", UpdatedDateUTC=dated(LONG_AGO))
+    state = LedgerState(crm=crm("Boom FM").digest)
+
+    assert contacts(KNOWN, state, crm("Boom FM", "Young Bros")).read_changed() == {guid(2)}
+    assert state.crm == ""
+
+
+def test_the_same_customers_are_nothing_new(two: FakeBooks) -> None:
+    """Xero is asked for what changed alone."""
+    two.contact(1, "Boom FM", UpdatedDateUTC=dated(LONG_AGO))
+    customers = crm("Boom FM")
+    state = LedgerState(crm=customers.digest)
+
+    assert contacts(KNOWN, state, customers).read_changed() == set()
+    assert state.crm == customers.digest
+
+
+def test_the_customers_are_remembered_when_all_is_done(two: FakeBooks) -> None:  # noqa: ARG001
+    """A first sync remembers them from its beginning, for it meets every document anyway."""
+    customers, state = crm("Boom FM"), LedgerState()
+
+    contacts(FIRST, state, customers).read_changed()
+    assert state.crm == customers.digest
+
+    other = crm("Young Bros")
+    found = contacts(KNOWN, state, other)
+    found.read_changed()
+    found.settle()
+    assert state.crm == other.digest
+
+
+def test_the_contact_of_a_document_is_read_once_where_it_gives_rows(two: FakeBooks) -> None:
+    """One that is in the book already, or whose document waits, costs no call."""
+    found = contacts(KNOWN)
+    found.read_changed()
+    asked = len(two.asked)
+    sold = emitted(invoice(contact={"ContactID": guid(2), "Name": "Young Bros"}))
+
+    found.read_of([sold, held(invoice(contact={"ContactID": guid(3), "Name": "Waiting"}), Bucket.PENDING)])
+    found.read_of([sold])
+
+    assert two.asked[asked:] == [f"Contacts IDs={guid(2)}"]
+    assert found.book.find(guid(2)) is not None

@@ -1,0 +1,58 @@
+"""What the accounting must know of an organisation is read in a call each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_facts, read_products
+from unit_tests.source_xero_revrec.fake_books import NOON, TENANT
+from unit_tests.source_xero_revrec.ledger.made_ledger import reached
+
+if TYPE_CHECKING:
+    from unit_tests.source_xero_revrec.fake_books import FakeBooks
+
+
+def test_the_facts_are_read_in_one_call_at_xeros_own_time(books: FakeBooks) -> None:
+    """A year ends in December and no country is known, where Xero says nothing of either."""
+    (organisation,) = reached().all()
+
+    assert read_facts(organisation) == OrganisationFacts(
+        tenant_id=TENANT,
+        name="Demo Company",
+        base_currency="NZD",
+        country="",
+        year_end=(12, 31),
+        read_at=NOON + timedelta(seconds=2),
+    )
+    assert books.asked == ["Organisation", "Organisation"]
+
+
+@pytest.mark.parametrize(
+    ("known", "country", "year_end"),
+    [({"CountryCode": "AU", "FinancialYearEndMonth": 6, "FinancialYearEndDay": 30}, "AU", (6, 30)), ({}, "", (12, 31))],
+)
+def test_country_and_financial_year_are_xeros(
+    books: FakeBooks, known: dict[str, Any], country: str, year_end: tuple[int, int]
+) -> None:
+    """Day and month are told apart by the country, and a year of service may be a financial one."""
+    books.organisation |= known
+
+    (organisation,) = reached().all()
+    facts = read_facts(organisation)
+
+    assert (facts.country, facts.year_end) == (country, year_end)
+
+
+def test_products_are_items_and_accounts(books: FakeBooks) -> None:
+    """An item's code is a product of its own; an account's is one for lines without an item."""
+    books.item(1, "PLATFORM", Name="Platform")
+
+    (organisation,) = reached().all()
+    products = read_products(organisation, "NZD")
+
+    assert products.row("PLATFORM", "item")["product_name"] == "Platform"
+    assert products.row("200", "account")["product_name"] == "Sales"
+    assert books.asked[1:] == ["Items", "Accounts"]

@@ -1,0 +1,55 @@
+"""A ledger is opened with what its streams need, and no call more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.opening import Opening
+from source_xero_revrec.ledger.state import LedgerState, Standing
+from source_xero_revrec.ledger.streams import RevrecStream
+from source_xero_revrec.streams.walks import SharedWalks
+from unit_tests.source_xero_revrec.fake_books import NOON
+from unit_tests.source_xero_revrec.ledger.made_ledger import reached
+from unit_tests.source_xero_revrec.made_organisation import options
+from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
+from xero_api.progress import Progress
+
+if TYPE_CHECKING:
+    from unit_tests.source_xero_revrec.fake_books import FakeBooks
+
+OPENED = ["Organisation", "Organisation"]
+
+
+def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
+    """Return what is asked to open a ledger for streams, and what to read it."""
+    settings = options().ledger_settings()
+    (organisation,) = reached().all()
+    walks = SharedWalks(1)
+    for endpoint in (CONTACTS, INVOICES, CREDIT_NOTES):
+        walks.join(endpoint, lambda _: Progress())
+    opening = Opening(
+        settings, organisation, read_facts(organisation), Standing(dict.fromkeys(names)), LedgerState(), None
+    )
+    streams = {name: RevrecStream(name, settings) for name in names}
+
+    reading = opening.reading(streams, walks, concurrent=1, today=NOON.date())
+    opened = list(books.asked)
+    list(reading.messages())
+    return opened, books.asked[len(opened) :]
+
+
+@pytest.mark.parametrize(
+    ("stream", "opened"), [("billing_schedule", []), ("control_totals", []), ("products", ["Items", "Accounts"])]
+)
+def test_products_are_read_for_their_stream_alone(books: FakeBooks, stream: str, opened: list[str]) -> None:
+    """Nobody pays two calls for what is not selected."""
+    assert asked_for(books, stream)[0] == [*OPENED, *opened]
+
+
+@pytest.mark.parametrize(("stream", "counts"), [("billing_schedule", False), ("control_totals", True)])
+def test_totals_are_counted_for_their_stream_alone(books: FakeBooks, stream: str, counts: bool) -> None:  # noqa: FBT001
+    """The ledger is held against the trial balance where somebody wants to know."""
+    assert any(each.startswith("Reports/") for each in asked_for(books, stream)[1]) is counts

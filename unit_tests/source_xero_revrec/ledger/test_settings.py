@@ -1,0 +1,55 @@
+"""The ledger is told what the form says, in its own few words."""
+
+from __future__ import annotations
+
+import pytest
+
+from source_xero_revrec.options import RevrecOptions
+from unit_tests.source_xero_revrec.made_organisation import mapping, options
+
+
+def test_left_alone_invoices_are_contracts_and_everything_is_told() -> None:
+    """No CRM, no custom field, personal data as Xero has it, and credit notes dated by the invoices they are for."""
+    settings = options().ledger_settings()
+
+    assert (settings.mode, settings.orders_from_invoices, settings.crm) == ("invoice_equals_contract", True, None)
+    assert (settings.custom_fields, settings.personal_data) == ((), True)
+    assert settings.invoices_date_credit_notes
+
+
+def test_with_the_crm_its_orders_are_not_made_from_invoices() -> None:
+    """Where the customers are kept, and how their names are compared, comes with the mode."""
+    chosen = mapping()
+    settings = chosen.ledger_settings()
+
+    assert (settings.mode, settings.orders_from_invoices) == ("customer_name_mapping", False)
+    assert settings.crm is not None
+    assert not settings.ignore_case_and_spaces
+
+
+@pytest.mark.parametrize("treatment", ["retrospective", "prospective", "point_in_time"])
+def test_a_credit_notes_own_date_needs_no_invoice(treatment: str) -> None:
+    """Only then is no invoice read for its service dates."""
+    settings = options(credit_note_treatment=treatment).ledger_settings()
+
+    assert settings.invoices_date_credit_notes is (treatment != "point_in_time")
+
+
+def test_each_setting_of_the_form_reaches_the_ledger() -> None:
+    """Options and custom fields are handed on as they are."""
+    chosen = RevrecOptions.model_validate(
+        {
+            "custom_fields": [{"revrec_field": "Cost Centre", "xero_tracking_category": "Region"}],
+            "drop_personal_data": True,
+            "mode": {
+                "mode": "customer_name_mapping",
+                "crm": {"source": "hubspot", "access_token": "not-a-real-token"},
+                "ignore_case_and_spaces": True,
+            },
+        }
+    )
+    settings = chosen.ledger_settings()
+
+    assert [field.column for field in settings.custom_fields] == ["cost_centre"]
+    assert not settings.personal_data
+    assert settings.ignore_case_and_spaces

@@ -1,0 +1,119 @@
+"""What no timestamp shows is found by what was met, and by what credit notes looked like before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.ledger.documents import Documents
+from source_xero_revrec.ledger.silent_changes import SilentChanges
+from unit_tests.source_xero_revrec.ledger.made_ledger import reached
+from unit_tests.xero_api.fake_xero import guid
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
+from xero_api.models import read_credit_note, read_invoice
+
+if TYPE_CHECKING:
+    from unit_tests.source_xero_revrec.fake_books import FakeBooks
+    from xero_api.models import CreditNote, Invoice
+
+
+def changes(remembered: dict[str, str] | None = None) -> SilentChanges:
+    """Return the silent changes of an organisation."""
+    (organisation,) = reached().all()
+    return SilentChanges(Documents(organisation, 1, since=None), {} if remembered is None else remembered)
+
+
+def found(silent: SilentChanges, *contacts: int) -> list[tuple[str, str]]:
+    """Return collection and id of everything that is read again, each document being met as it is read."""
+    out = []
+    for endpoint, page in silent.pages({guid(number) for number in contacts}):
+        for record in page.records:
+            out.append((endpoint.path, record[endpoint.id_field]))
+            document: Invoice | CreditNote = read_invoice(record) if endpoint is INVOICES else read_credit_note(record)
+            silent.meet(document, heard_by_all=True)
+    return out
+
+
+def met_invoice(books: FakeBooks, number: int) -> Invoice:
+    """Return an invoice as it stands in the books."""
+    return read_invoice(books.read("Invoices", number))
+
+
+def met_note(books: FakeBooks, number: int) -> CreditNote:
+    """Return a credit note as it stands in the books."""
+    return read_credit_note(books.read("CreditNotes", number))
+
+
+def test_the_documents_of_contacts_are_read_again(books: FakeBooks) -> None:
+    """Invoices and credit notes of those contacts, of no others."""
+    books.invoice(11, contact=1)
+    books.credit_note(21, contact=1)
+    books.invoice(12, contact=2)
+
+    assert found(changes(), 1) == [(INVOICES.path, guid(11)), (CREDIT_NOTES.path, guid(21))]
+
+
+def test_where_nothing_was_met_nothing_is_asked(books: FakeBooks) -> None:
+    """A sync without changes costs no call here."""
+    books.credit_note(21)
+    silent = changes()
+    asked = len(books.asked)
+
+    assert found(silent) == []
+    assert len(books.asked) == asked
+
+
+def test_a_credit_note_that_an_invoice_names_is_read_unless_it_was_met(books: FakeBooks) -> None:
+    """It may have been used for the invoice without being stamped."""
+    for number in (21, 22):
+        books.credit_note(number, Status="PAID")
+    books.invoice(11, CreditNotes=[{"CreditNoteID": guid(21)}, {"CreditNoteID": guid(22)}])
+    silent = changes()
+
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+    silent.meet(met_note(books, 22), heard_by_all=True)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21))]
+
+
+def test_a_credit_note_that_some_streams_have_not_heard_of_counts_as_unmet(books: FakeBooks) -> None:
+    """A stream that begins anew hears of it in its own walk; the others still have to."""
+    books.credit_note(21, Status="PAID")
+    books.invoice(11, CreditNotes=[{"CreditNoteID": guid(21)}])
+    silent = changes()
+
+    silent.meet(met_invoice(books, 11), heard_by_all=False)
+    silent.meet(met_note(books, 21), heard_by_all=False)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21))]
+
+
+def test_an_open_credit_note_is_news_where_its_use_looks_different(books: FakeBooks) -> None:
+    """After any invoice changed, those that are open are compared with what they looked like."""
+    books.invoice(11)
+    for number in (21, 22):
+        books.credit_note(number, applied_to=[11])
+    remembered: dict[str, str] = {}
+    before = changes(remembered)
+    for number in (21, 22):
+        before.meet(met_note(books, number), heard_by_all=True)
+
+    books.credit_note(22)
+    silent = changes(remembered)
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(22))]
+    assert found(silent) == []
+
+
+def test_a_credit_note_that_is_used_up_is_forgotten(books: FakeBooks) -> None:
+    """The state does not grow with every credit note that ever was."""
+    remembered: dict[str, str] = {}
+    silent = changes(remembered)
+    books.credit_note(21)
+    silent.meet(met_note(books, 21), heard_by_all=True)
+    assert list(remembered) == [guid(21)]
+
+    books.credit_note(21, Status="PAID")
+    silent.meet(met_note(books, 21), heard_by_all=True)
+
+    assert remembered == {}

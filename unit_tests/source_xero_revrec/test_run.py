@@ -1,0 +1,58 @@
+"""The command line hands each command to what runs it, and answers for itself where nothing does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from source_xero_revrec.run import run
+from unit_tests.test_command_line import call
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_the_help_lists_the_commands(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Airbyte's and those for a person."""
+    run([option])
+
+    out, error = capsys.readouterr()
+    assert all(f"\n  {command} " in out for command in ("spec", "check", "discover", "read", "workbook", "views"))
+    assert error == ""
+
+
+@pytest.mark.parametrize("words", [[], ["raed"], ["read", "--config", "a.json"], ["check"]])
+def test_a_wrong_command_line_ends_with_a_word_about_it(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown command, none, and a file that is missing; standard output stays empty for machines."""
+    assert call("source-xero-revrec", *words) == 2
+
+    out, error = capsys.readouterr()
+    assert (out, error.count("\n")) == ("", 1)
+    assert "--help tells more" in error
+
+
+def test_views_are_printed_for_a_warehouse(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of Airbyte is loaded for that."""
+    assert call("source-xero-revrec", "views", "--schema", "xero") == 0
+
+    assert "CREATE OR REPLACE VIEW xero.current_order_details AS" in capsys.readouterr().out
+
+
+def test_a_workbook_of_no_configuration_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is the command's own."""
+    missing = tmp_path / "config.json"
+
+    assert call("source-xero-revrec", "workbook", "--config", str(missing), "--output", str(tmp_path / "a.xlsx")) == 2
+
+    assert f"The configuration {missing} cannot be read" in capsys.readouterr().err
+
+
+def test_airbytes_commands_print_messages(capsys: pytest.CaptureFixture[str]) -> None:
+    """The form of the configuration is one."""
+    assert call("source-xero-revrec", "spec") == 0
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["type"] == "SPEC"
