@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
 from revrec_journals.problem import Code, Problem
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from revrec_journals.entry import Entry, EntryLine
 
 _MOST_SHOWN = 5
-_NOTHING = Decimal(0)
 
 
 def check_entry(
-    entry: Entry, base_currency: str, *, rounding_limit: Decimal = _NOTHING, repetition_refused: bool = True
+    entry: Entry, base_currency: str, *, rounding_limit: Decimal = ZERO, repetition_refused: bool = True
 ) -> list[Problem]:
     """Return everything that is wrong with an entry itself; amounts are judged in `base_currency` (ISO 4217).
 
@@ -38,7 +38,7 @@ def check_entry(
 
 def out_of_balance(entry: Entry) -> Decimal:
     """Return debits less credits, which is 0.00 for an entry in balance."""
-    return sum((line.amount for line in entry.lines), Decimal("0.00"))
+    return sum((line.amount for line in entry.lines), ZERO)
 
 
 def numbered(numbers: list[int]) -> str:
@@ -147,7 +147,7 @@ def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
     difference = out_of_balance(entry)
     if abs(difference) <= limit:
         return []
-    debits = sum((line.amount for line in entry.lines if line.amount > 0), Decimal("0.00"))
+    debits = sum((line.amount for line in entry.lines if line.amount > 0), ZERO)
     credit = debits - difference
     allowed = f", or a difference of {limit} at most" if limit else ""
     return [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from revrec_journals.entry import EntryLine
 from revrec_journals.problem import Code, Problem
+from xero_api.money import CENT, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     Fault = Callable[[Code, str, Any, str, str], None]
     Absent = Callable[[str, str], None]
 
-CENT = Decimal("0.01")
-ZERO = Decimal("0.00")
 MOST_DIGITS = 15
 """Digits before the point of the largest amount that is taken (our choice): beyond it, something slipped."""
 _MOST_DIGITS_OF_ID = 60
@@ -66,9 +65,15 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Product Code", values, keys),
         _of("Description", values, keys),
         _of("Currency", values, keys),
-        {name: _text(values.get(key)) for name, key in recognised.fields.items()} if recognised.fields else _NO_FIELDS,
+        _fields(values, recognised),
         likeness=_likeness(values, recognised),
     )
+
+
+def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, str]:
+    if not recognised.fields:
+        return _NO_FIELDS
+    return {name: _text(values.get(key)) for name, key in recognised.fields.items()}
 
 
 def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
