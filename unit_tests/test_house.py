@@ -45,14 +45,6 @@ TOO_TANGLED = {
     "source_xero_revrec/streams/stream.py _read",
     "source_xero_revrec/sync.py messages",
     "source_xero_revrec/workbook/about.py _described",
-    "xero_sandbox/answers/shapes.py row",
-    "xero_sandbox/books/attachments.py attach",
-    "xero_sandbox/books/documents/documents.py compose",
-    "xero_sandbox/books/documents/linked.py follow",
-    "xero_sandbox/companies/purchases.py _buy",
-    "xero_sandbox/lists/filters.py conditions",
-    "xero_sandbox/lists/where.py _compared",
-    "xero_sandbox/resources/manual_journals.py answer",
 }
 """Functions that are still to be untangled."""
 
