@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -145,8 +145,8 @@ class Rounding(BaseModel):
     limit: Decimal = Field(
         title="Largest difference",
         description="A journal that is out of balance by more is refused. Base currency.",
-        gt=Decimal(0),
-        le=Decimal(100),
+        gt=0,
+        le=100,
         examples=[0.05],
         json_schema_extra={"order": 1},
     )

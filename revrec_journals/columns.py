@@ -79,7 +79,7 @@ class Columns:
             self._renamed.setdefault(spelling(revrec_column), []).append(column)
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
-        self._mapped = settings.accounts_mapped
+        self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
         needed = {revrec_column for revrec_column, _ in settings.renamed}
         if settings.products_mapped:
             # Without it, lines would silently go to the account of all other products.
@@ -108,27 +108,15 @@ class Columns:
         return self.recognise(heading).problems if heading and not lines else ()
 
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
-        spelled: dict[str, list[str]] = {}
-        for key in keys:
-            if not key.startswith(_AIRBYTES_OWN):
-                spelled.setdefault(spelling(key), []).append(key)
+        spelled = _by_spelling(keys)
         # In order, so that a problem has the same words in every process.
         absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
         problems = [self._unknown_column(name) for name in self._unknown]
-        columns: dict[str, str] = {}
-        for name in REVREC_COLUMNS:
-            needed = spelling(name) in self._needed
-            column = self._key(name, spelled, problems, absent, needed=needed)
-            if column is not None:
-                columns[name] = column
-        enough = (*ACCOUNT_COLUMNS, "Account Type") if self._mapped else ACCOUNT_COLUMNS
-        if not any(name in columns for name in enough):
-            problems.append(_missing(" or ".join(enough), keys))
-        fields: dict[str, str] = {}
-        for name in self._fields:
-            column = self._key(name, spelled, problems, absent, needed=True)
-            if column is not None:
-                fields[name] = column
+        needed = {name: spelling(name) in self._needed for name in REVREC_COLUMNS}
+        columns = self._keys(needed, spelled, problems, absent)
+        if not any(name in columns for name in self._enough):
+            problems.append(_missing(" or ".join(self._enough), keys))
+        fields = self._keys(dict.fromkeys(self._fields, True), spelled, problems, absent)
         organisation = None
         if self._organisation is not None:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
@@ -143,6 +131,17 @@ class Columns:
             tuple(dict.fromkeys(problems)),
             tuple((spelling(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
         )
+
+    def _keys(
+        self,
+        names: Mapping[str, bool],
+        spelled: dict[str, list[str]],
+        problems: list[Problem],
+        absent: Mapping[str, str],
+    ) -> dict[str, str]:
+        """Return the key of each name that is there; `names` says which are needed."""
+        keys = {name: self._key(name, spelled, problems, absent, needed=needed) for name, needed in names.items()}
+        return {name: key for name, key in keys.items() if key is not None}
 
     def _key(
         self,
@@ -172,6 +171,15 @@ class Columns:
             expected=", ".join((*REVREC_COLUMNS, *self._fields)),
             fix="Correct or remove the entry in `columns`",
         )
+
+
+def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Return the columns of the input by their spelling, but for those that Airbyte adds."""
+    spelled: dict[str, list[str]] = {}
+    for key in keys:
+        if not key.startswith(_AIRBYTES_OWN):
+            spelled.setdefault(spelling(key), []).append(key)
+    return spelled
 
 
 def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:

@@ -148,16 +148,22 @@ def _header(row: Row | None) -> list[str]:
     # Excel writes delimiters after the last column where a cell further right was once used.
     while names and not names[-1].strip():
         names = names[:-1]
-    if not names:
-        raise _heading_fault(place, "has no names of columns")
-    if any(not name.strip() for name in names):
-        raise _heading_fault(place, "has a column without a name")
-    if any("\0" in name for name in names):
-        raise _heading_fault(place, "is no text in UTF-8")
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise _heading_fault(place, f"names {', '.join(twice)} more than once")
+    brief = _wrong_with(names)
+    if brief:
+        raise _heading_fault(place, brief)
     return names
+
+
+def _wrong_with(names: Sequence[str]) -> str:
+    """Return what is wrong with the names of columns; empty where nothing is."""
+    if not names:
+        return "has no names of columns"
+    if any(not name.strip() for name in names):
+        return "has a column without a name"
+    if any("\0" in name for name in names):
+        return "is no text in UTF-8"
+    twice = sorted({name for name in names if names.count(name) > 1})
+    return f"names {', '.join(twice)} more than once" if twice else ""
 
 
 def _heading_fault(place: str, brief: str) -> TableFault:

@@ -65,9 +65,15 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Product Code", values, keys),
         _of("Description", values, keys),
         _of("Currency", values, keys),
-        {name: _text(values.get(key)) for name, key in recognised.fields.items()} if recognised.fields else _NO_FIELDS,
+        _fields(values, recognised),
         likeness=_likeness(values, recognised),
     )
+
+
+def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, str]:
+    if not recognised.fields:
+        return _NO_FIELDS
+    return {name: _text(values.get(key)) for name, key in recognised.fields.items()}
 
 
 def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:

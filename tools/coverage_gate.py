@@ -23,7 +23,7 @@ GROUPS = {
 }
 """Each figure's modules."""
 
-THRESHOLDS = {"the rules": 99.0, "all but the sandbox": 94.0, "xero_sandbox": 97.0}
+THRESHOLDS = {"the rules": 99.0, "all but the sandbox": 95.0, "xero_sandbox": 97.0}
 """What a figure must not fall below."""
 
 

@@ -43,7 +43,8 @@ _ARITHMETIC = {
 _REMOVABLE = (ast.Expr, ast.AugAssign, ast.Raise, ast.Return, ast.Continue, ast.Break)
 _OF_TYPES = frozenset({"cast", "Literal", "TypeVar"})
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_NAME_OF_A_TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")
+# A type under another name, or the names that a module offers.
+_SAYS_NOTHING = re.compile(r"[A-Z]\w*[a-z]\w*|__all__")
 
 
 @dataclass(frozen=True, order=True)
@@ -91,7 +92,7 @@ def _below(node: ast.AST) -> list[ast.AST]:
             return []
         case ast.Call(func=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if name in _OF_TYPES:
             return []
-        case ast.Assign(targets=[ast.Name(id=name)]) if _NAME_OF_A_TYPE.fullmatch(name):
+        case ast.Assign(targets=[ast.Name(id=name)]) if _SAYS_NOTHING.fullmatch(name):
             return []
         case ast.Module(body=body) | ast.ClassDef(body=body):
             return [each for each in body if not _is_text(each)]

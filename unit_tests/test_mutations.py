@@ -72,6 +72,7 @@ def test_a_line_is_broken_in_every_way(source: str, expected: str) -> None:
         "if TYPE_CHECKING:\n    a = 1",
         "@dataclass(frozen=True)\nclass A:\n    b: int",
         "Span = tuple[date, 'date']",
+        "__all__ = ['Span']",
         "Kind = Literal['day', 'month']",
         "Found = TypeVar('Found', bound='Base')",
         "a = cast('int | None', b)",

@@ -1,1 +1,1 @@
-"""What goes out: Xero's JSON, its error answers, how a record looks, and the way back to the client."""
+"""What goes out: Xero's JSON, its error answers, and how a record looks."""

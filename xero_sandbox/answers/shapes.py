@@ -103,6 +103,20 @@ class _Shown:
     """All of them lack it."""
 
     def row(self, record: Record) -> Record:
+        made = self._fields(record)
+        if self.stamped and isinstance(record.get("UpdatedDateUTC"), datetime):
+            made["UpdatedDateUTCString"] = instant_string(record["UpdatedDateUTC"])
+        if not self.full_contact and made.get("Contact"):
+            made["Contact"] = contact_summary(made["Contact"])
+        if self.price is not None and made.get("LineItems"):
+            made["LineItems"] = [self._line(line, self.price) for line in made["LineItems"]]
+        self._shorten(made)
+        self._drop_rate(made)
+        if made.get("CreditNotes"):
+            made["CreditNotes"] = [_with_twin(note) for note in made["CreditNotes"]]
+        return made
+
+    def _fields(self, record: Record) -> Record:
         made: Record = {}
         for key, value in record.items():
             if key in self.drops:
@@ -110,20 +124,13 @@ class _Shown:
             made[key] = [] if key == self.empty else value
             if key in self.twins and isinstance(value, date):
                 made[f"{key}String"] = day_string(value)
-        if self.stamped and isinstance(record.get("UpdatedDateUTC"), datetime):
-            made["UpdatedDateUTCString"] = instant_string(record["UpdatedDateUTC"])
-        if not self.full_contact and made.get("Contact"):
-            made["Contact"] = contact_summary(made["Contact"])
-        if self.price is not None and made.get("LineItems"):
-            made["LineItems"] = [self._line(line, self.price) for line in made["LineItems"]]
+        return made
+
+    def _shorten(self, made: Record) -> None:
         if made.get("BatchPayment"):
             made["BatchPayment"] = self._batch(made["BatchPayment"])
         if "Contact" in (made.get("Invoice") or {}):
             made["Invoice"] = {**made["Invoice"], "Contact": contact_summary(made["Invoice"]["Contact"])}
-        self._drop_rate(made)
-        if made.get("CreditNotes"):
-            made["CreditNotes"] = [_with_twin(note) for note in made["CreditNotes"]]
-        return made
 
     def _drop_rate(self, made: Record) -> None:
         if self.rateless and made.get("CurrencyCode") == self.rateless and (self.every_rate or _lacks_rate(made)):

@@ -48,10 +48,7 @@ class Attachments:
         document = self._store.records[endpoint][identifier]
         files: list[Record] = document.get("Attachments", [])
         replaced = next((each for each in files if each["FileName"].lower() == file_name.lower()), None)
-        if any(character in _REFUSED for character in file_name):
-            raise BooksError(f"The file name '{file_name}' contains a character that is not allowed.")
-        if not content:
-            raise BooksError(f"The file '{file_name}' is empty.")
+        _require_usable(file_name, content)
         if replaced is None and len(files) >= MOST_FILES:
             raise BooksError(f"A document can have at most {MOST_FILES} attachments.")
         attachment: Record = {
@@ -84,3 +81,10 @@ class Attachments:
     def content(self, attachment: Record) -> bytes:
         """Return the bytes of an attachment."""
         return self._contents[attachment["AttachmentID"]]
+
+
+def _require_usable(file_name: str, content: bytes) -> None:
+    if any(character in _REFUSED for character in file_name):
+        raise BooksError(f"The file name '{file_name}' contains a character that is not allowed.")
+    if not content:
+        raise BooksError(f"The file '{file_name}' is empty.")

@@ -48,21 +48,11 @@ class Purchases:
             self._diary.plan(first + timedelta(days=27), partial(self._bank, month, first + timedelta(days=27)))
 
     def _buy(self, month: int, slot: int, day: date) -> None:
-        supplier, number, price, account, text = _BILLS[slot]
-        if account == "408" and month >= CLEANING_UNTIL:
-            account = "429"
-        line: Record = {
-            "Description": f"{text} {write_period(month + slot, day)}".strip(),
-            "Quantity": 1,
-            "UnitAmount": price,
-        }
-        line |= {"AccountCode": account}
-        if slot % 2 == 0:
-            line["Tracking"] = [{"Name": "Region", "Option": "North" if month % 2 else "South"}]
+        supplier, number, *_ = _BILLS[slot]
         foreign = slot == 6
         bill = self._person.create_invoice(
             supplier,
-            [line],
+            [_line(month, slot, day)],
             day,
             due_date=day + timedelta(days=10),
             currency="USD" if foreign else None,
@@ -111,3 +101,16 @@ class Purchases:
                 day,
                 type="RECEIVE",
             )
+
+
+def _line(month: int, slot: int, day: date) -> Record:
+    _, _, price, account, text = _BILLS[slot]
+    line: Record = {
+        "Description": f"{text} {write_period(month + slot, day)}".strip(),
+        "Quantity": 1,
+        "UnitAmount": price,
+        "AccountCode": "429" if account == "408" and month >= CLEANING_UNTIL else account,
+    }
+    if slot % 2 == 0:
+        line["Tracking"] = [{"Name": "Region", "Option": "North" if month % 2 else "South"}]
+    return line

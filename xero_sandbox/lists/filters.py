@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xero_sandbox.lists.where import WhereError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from xero_sandbox.books.records import Record
@@ -57,13 +57,7 @@ def conditions(endpoint: Endpoint, records: Mapping[str, Record], query: Query, 
     since = query.instant_since(switches) if endpoint.modified_since else None
     if since is not None:
         made.append(_changed_since(endpoint.stamp, since))
-    for parameter, field in _LIST_FILTERS.get(endpoint.name, {}).items():
-        if query.text(parameter):
-            made.append(_one_of(field, query.text(parameter)))
-    for low, high, field in _DAY_FILTERS.get(endpoint.name, ()):
-        made += _between(field, query.day(low), query.day(high))
-    if query.text("searchterm") and endpoint.name in _SEARCHED:
-        made.append(_searched(_SEARCHED[endpoint.name], query.text("searchterm").lower()))
+    made += _parameters(endpoint, query)
     archived = _ARCHIVABLE.get(endpoint.name)
     if archived and not query.flag("includearchived"):
         made.append(lambda record: record.get(archived) != "ARCHIVED")
@@ -72,6 +66,16 @@ def conditions(endpoint: Endpoint, records: Mapping[str, Record], query: Query, 
     if endpoint.where and query.text("where"):
         made.append(_where(endpoint, records, query.text("where")))
     return made
+
+
+def _parameters(endpoint: Endpoint, query: Query) -> Iterator[Condition]:
+    for parameter, field in _LIST_FILTERS.get(endpoint.name, {}).items():
+        if query.text(parameter):
+            yield _one_of(field, query.text(parameter))
+    for low, high, field in _DAY_FILTERS.get(endpoint.name, ()):
+        yield from _between(field, query.day(low), query.day(high))
+    if query.text("searchterm") and endpoint.name in _SEARCHED:
+        yield _searched(_SEARCHED[endpoint.name], query.text("searchterm").lower())
 
 
 def lost_ids(endpoint: Endpoint, records: Mapping[str, Record], switches: Switches) -> set[str]:

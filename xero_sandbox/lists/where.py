@@ -245,15 +245,19 @@ def _truth(operand: _Operand) -> Predicate:
     raise WhereError("a condition expected, found a constant")
 
 
+def _path_against(path: _Path, compare: Callable[[Any, Any], Any], value: Any) -> Predicate:  # noqa: ANN401
+    if compare is operator.eq and len(path.names) == 1 and isinstance(value, str):
+        return _equal(path.names[0], value)
+    return _against_constant(_reader(path), compare, value)
+
+
 def _compared(left: _Operand, sign: str, right: _Operand) -> Predicate:
     if isinstance(left, _Literal) and isinstance(right, _Path):
         mirrored = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(sign, sign)
         return _compared(right, mirrored, left)
     compare = _COMPARISONS[sign]
     if isinstance(left, _Path) and isinstance(right, _Literal):
-        if compare is operator.eq and len(left.names) == 1 and isinstance(right.value, str):
-            return _equal(left.names[0], right.value)
-        return _against_constant(_reader(left), compare, right.value)
+        return _path_against(left, compare, right.value)
     if isinstance(left, _Test) and isinstance(right, _Literal) and isinstance(right.value, bool):
         test, wanted = left.matches, right.value
         return lambda record: bool(compare(test(record), wanted))

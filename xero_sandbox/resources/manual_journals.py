@@ -19,6 +19,8 @@ from xero_sandbox.resources.line_tracking import LineTracking
 from xero_sandbox.resources.request_body import elements, sent_journal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xero_sandbox.books.records import Record
     from xero_sandbox.resources.asked import Asked
 
@@ -62,16 +64,25 @@ def answer(asked: Asked) -> Answer:
     each_answered = asked.query.text("summarizeerrors").lower() == "false"
     failed = any(element.errors for element in read)
     if not failed or each_answered or asked.switches.batch_400_saves_valid:
-        for element in read:
-            if element.after is not None:
-                element.saved = asked.tenant.books.desk.manual_journals.keep(element.before, element.after)
+        _keep(asked, read)
     if failed and not each_answered:
         return api_exceptions.validation_exception([_refused(element) for element in read])
+    shown = _shown(asked, read, with_status=each_answered)
+    return Answer(200, encode(envelope(_ARRAY, shown, asked.now, identifier=asked.identifier)))
+
+
+def _keep(asked: Asked, read: Sequence[_Element]) -> None:
+    for element in read:
+        if element.after is not None:
+            element.saved = asked.tenant.books.desk.manual_journals.keep(element.before, element.after)
+
+
+def _shown(asked: Asked, read: Sequence[_Element], *, with_status: bool) -> list[Record]:
     show = shape(asked.endpoint, View(single=True))
     shown = [_refused(each) if each.saved is None else _saved(each, show(each.saved)) for each in read]
-    if each_answered:
-        shown = [row | {"StatusAttributeString": _status(element)} for row, element in zip(shown, read, strict=True)]
-    return Answer(200, encode(envelope(_ARRAY, shown, asked.now, identifier=asked.identifier)))
+    if not with_status:
+        return shown
+    return [row | {"StatusAttributeString": _status(element)} for row, element in zip(shown, read, strict=True)]
 
 
 def _take_identifier(asked: Asked, rows: list[Record]) -> None:

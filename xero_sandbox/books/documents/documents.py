@@ -79,15 +79,19 @@ class Documents:
         totals = sums(priced, types)
         if status == "AUTHORISED":
             require_not_negative(totals["Total"])
-        document = blank(kind, self._store.new_id(), heading.number or "", contact, on)
+        document = self._headed(kind, contact, heading)
+        document |= money | {"Status": status, "LineAmountTypes": types}
+        self._set_lines(document, priced, totals)
+        return document
+
+    def _headed(self, kind: str, contact: Record, heading: Heading) -> Record:
+        document = blank(kind, self._store.new_id(), heading.number or "", contact, heading.on)
         if not kind.endswith("CREDIT"):
-            document["DueDate"] = due or on
+            document["DueDate"] = heading.due or heading.on
         if kind != "ACCPAY":
             document["Reference"] = heading.reference or ""
         if kind.startswith("ACCREC") and (theme := next(iter(self._store.records["BrandingThemes"]), None)):
             document["BrandingThemeID"] = theme
-        document |= money | {"Status": status, "LineAmountTypes": types}
-        self._set_lines(document, priced, totals)
         return document
 
     def submit(self, document: Record) -> Record:

@@ -58,22 +58,25 @@ class LinkedTransactions:
         """Bring the links of a changed document in line with its status and remaining lines; credit notes have none."""
         if "InvoiceID" not in document:
             return
-        identifier = document["InvoiceID"]
         alive = document["Status"] not in ("VOIDED", "DELETED")
         lines = {line["LineItemID"] for line in document["LineItems"]} if alive else set()
         for link in self._store.records["LinkedTransactions"].values():
-            status = link["Status"]
-            if link["SourceTransactionID"] == identifier and status != "VOIDED":
-                if link["SourceLineItemID"] not in lines:
-                    status = "VOIDED"
-                elif status == "DRAFT" and document["Status"] in POSTED:
-                    status = "APPROVED"
-            elif link.get("TargetTransactionID") == identifier and status != "VOIDED":
-                if link["TargetLineItemID"] in lines:
-                    status = "ONDRAFT" if document["Status"] in DRAFTS else "BILLED"
-                else:
-                    status = "APPROVED"
-                    del link["TargetTransactionID"], link["TargetLineItemID"]
+            status = link["Status"] if link["Status"] == "VOIDED" else _followed(link, document, lines)
             if status != link["Status"]:
                 link["Status"] = status
                 self._store.touch(link)
+
+
+def _followed(link: Record, document: Record, lines: set[str]) -> str:
+    """Return the status of a link after a change of a document; a link whose target is gone loses it."""
+    status: str = link["Status"]
+    if link["SourceTransactionID"] == document["InvoiceID"]:
+        if link["SourceLineItemID"] not in lines:
+            return "VOIDED"
+        return "APPROVED" if status == "DRAFT" and document["Status"] in POSTED else status
+    if link.get("TargetTransactionID") != document["InvoiceID"]:
+        return status
+    if link["TargetLineItemID"] in lines:
+        return "ONDRAFT" if document["Status"] in DRAFTS else "BILLED"
+    del link["TargetTransactionID"], link["TargetLineItemID"]
+    return "APPROVED"

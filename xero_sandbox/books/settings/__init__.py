@@ -1,1 +1,1 @@
-"""What an organisation sets up: chart, tax, currencies, tracking, items and people."""
+"""What an organisation is set up with: its name and dates, chart, tax rates and currencies."""
