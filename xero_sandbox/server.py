@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
 
-from xero_sandbox.answers.delivery import CuttableProtocol
 from xero_sandbox.clock import SandboxClock
+from xero_sandbox.delivery import CuttableProtocol
 from xero_sandbox.identity.clients import (
     DEFAULT_CLIENTS,
     DEFAULT_CUSTOM_CONNECTION,

@@ -6,8 +6,8 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from xero_sandbox.answers.delivery import Delivery
 from xero_sandbox.counters import Call, Counters
+from xero_sandbox.delivery import Delivery
 from xero_sandbox.faults import Faults, Rule, Struck
 from xero_sandbox.idempotency import IdempotencyKeys
 from xero_sandbox.identity.clients import DEFAULT_CLIENTS, Client

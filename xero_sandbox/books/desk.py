@@ -9,6 +9,7 @@ from xero_sandbox.books.cash.advances import Advances
 from xero_sandbox.books.cash.allocations import Allocations
 from xero_sandbox.books.cash.bank import Bank
 from xero_sandbox.books.cash.payments import Payments
+from xero_sandbox.books.catalogue import Catalogue
 from xero_sandbox.books.contacts import Contacts
 from xero_sandbox.books.documents.documents import Documents
 from xero_sandbox.books.documents.headers import Headers
@@ -17,8 +18,7 @@ from xero_sandbox.books.documents.linked import LinkedTransactions
 from xero_sandbox.books.documents.orders import Orders
 from xero_sandbox.books.history import History
 from xero_sandbox.books.manual_journals import ManualJournals
-from xero_sandbox.books.settings.catalogue import Catalogue
-from xero_sandbox.books.settings.tracking import Tracking
+from xero_sandbox.books.tracking import Tracking
 
 if TYPE_CHECKING:
     from xero_sandbox.books.store import Store

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xero_sandbox.books.records import Record
-    from xero_sandbox.books.settings.tracking import Tracking
     from xero_sandbox.books.store import Store
+    from xero_sandbox.books.tracking import Tracking
 
 FEWEST_LINES = 2
 TOO_FEW_LINES = "A manual journal needs at least two lines."

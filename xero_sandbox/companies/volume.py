@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from xero_sandbox.books.books import Books
 from xero_sandbox.books.cash.payments import shown_on_document
 from xero_sandbox.books.documents.documents import Heading
-from xero_sandbox.books.documents.kinds import kind_of, rate_of_document
 from xero_sandbox.books.documents.settlement import settle
+from xero_sandbox.books.kinds import kind_of, rate_of_document
 from xero_sandbox.books.money import in_base
 from xero_sandbox.companies.service_periods import write_period
 from xero_sandbox.companies.setup import PRODUCT_LINES, REGIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.settings.tracking import MOST_PER_LINE
+from xero_sandbox.books.tracking import MOST_PER_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

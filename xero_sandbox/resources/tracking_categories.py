@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xero_sandbox.books.records import Record
-    from xero_sandbox.books.settings.tracking import Tracking
+    from xero_sandbox.books.tracking import Tracking
     from xero_sandbox.resources.asked import Asked
 
 _CATEGORIES = "TrackingCategories"

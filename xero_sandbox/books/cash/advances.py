@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.cash.bank import account_summary
-from xero_sandbox.books.documents.kinds import KINDS, kind_of
 from xero_sandbox.books.documents.settlement import close, is_untouched
+from xero_sandbox.books.kinds import KINDS, kind_of
 from xero_sandbox.books.money import ONE, ZERO, cents, four_places
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.documents.kinds import kind_of, open_balance
 from xero_sandbox.books.documents.settlement import settle, take_back
+from xero_sandbox.books.kinds import kind_of, open_balance
 from xero_sandbox.books.money import ZERO, cents
 from xero_sandbox.books.records import BooksError
 

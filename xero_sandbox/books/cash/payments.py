@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.cash.bank import account_summary
-from xero_sandbox.books.documents.kinds import PAYABLE, kind_of, open_balance, rate_of_document
 from xero_sandbox.books.documents.settlement import settle, take_back
+from xero_sandbox.books.kinds import PAYABLE, kind_of, open_balance, rate_of_document
 from xero_sandbox.books.money import ZERO, cents, in_base
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.documents.kinds import KINDS, POSTED, blank, kind_of, open_balance
 from xero_sandbox.books.documents.lines import discount_of, sums
 from xero_sandbox.books.documents.settlement import applied, close, is_untouched, settle, take_back
+from xero_sandbox.books.kinds import KINDS, POSTED, blank, kind_of, open_balance
 from xero_sandbox.books.money import ZERO, cents, rate_of
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.currencies import rate_on

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.documents import DRAFTS, HAS_PAYMENTS, WRONG_STATUS
-from xero_sandbox.books.documents.kinds import POSTED, kind_of
 from xero_sandbox.books.documents.settlement import is_untouched
+from xero_sandbox.books.kinds import POSTED, kind_of
 from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:

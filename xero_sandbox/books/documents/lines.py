@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from xero_sandbox.books.records import Record
-    from xero_sandbox.books.settings.tracking import Tracking
     from xero_sandbox.books.store import Store
+    from xero_sandbox.books.tracking import Tracking
 
 LINE_AMOUNT_TYPES = ("Exclusive", "Inclusive", "NoTax")
 

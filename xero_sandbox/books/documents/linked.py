@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.documents import DRAFTS
-from xero_sandbox.books.documents.kinds import POSTED
+from xero_sandbox.books.kinds import POSTED
 from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.documents.kinds import CREDITS, POSTED, kind_of
+from xero_sandbox.books.kinds import CREDITS, POSTED, kind_of
 from xero_sandbox.books.money import ZERO
 
 if TYPE_CHECKING:

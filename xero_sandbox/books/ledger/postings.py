@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_sandbox.books.documents.kinds import kind_of, rate_of_document
+from xero_sandbox.books.kinds import kind_of, rate_of_document
 from xero_sandbox.books.ledger.ledger import Posting, Transaction
 from xero_sandbox.books.money import ZERO, in_base
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.documents.documents import Heading
-from xero_sandbox.books.documents.kinds import PAYABLE
+from xero_sandbox.books.kinds import PAYABLE
 from xero_sandbox.books.money import decimal_of, rate_of
 from xero_sandbox.books.people.role import Role, day_of
 from xero_sandbox.books.records import BooksError

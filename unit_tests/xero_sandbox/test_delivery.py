@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from xero_sandbox.answers.delivery import TRANSPORT, cut
+from xero_sandbox.delivery import TRANSPORT, cut
 
 if TYPE_CHECKING:
     from unit_tests.xero_sandbox.conftest import Xero

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unit_tests.xero_sandbox.books.conftest import DAY, bill, credit_note, sale
-from xero_sandbox.books.documents.kinds import KINDS, blank, kind_of, open_balance, rate_of_document
+from xero_sandbox.books.kinds import KINDS, blank, kind_of, open_balance, rate_of_document
 from xero_sandbox.books.store import ID_FIELDS
 
 if TYPE_CHECKING:

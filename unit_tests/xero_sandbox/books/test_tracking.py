@@ -6,7 +6,7 @@ import pytest
 
 from unit_tests.xero_sandbox.books.conftest import DAY, JOURNAL_LINES, UNTAXED, sale
 from xero_sandbox.books import Books, BooksError
-from xero_sandbox.books.settings.tracking import LONGEST_NAME
+from xero_sandbox.books.tracking import LONGEST_NAME
 
 NORTH = {"Name": "Region", "Option": "North"}
 
