@@ -17,7 +17,7 @@ from xero_python.accounting import (
 from xero_python.api_client.oauth2 import TokenApi
 from xero_python.exceptions import AccountingBadRequestException
 
-from integration_tests.test_sandbox_sdk import Sdk, official_sdk
+from integration_tests.support.official_sdk import Sdk, official_sdk
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
