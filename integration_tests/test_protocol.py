@@ -33,7 +33,7 @@ def test_check_discover_and_read_of_all_streams_succeed(connector: Connector, ow
         if message["type"] == "RECORD":
             found[message["record"]["stream"]] = found.get(message["record"]["stream"], 0) + 1
     for raw in RAW_STREAMS:
-        if raw.name not in ("journals", "organisations"):
+        if raw.name not in ("journals", "organisations", "trial_balance"):
             assert found.get(raw.name, 0) == len(own_demo.books.collection(raw.endpoint.path)), raw.name
     assert found["journals"] == len(own_demo.books.journals())
     assert "Asked Xero" in printed
