@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from source_xero_revrec.ledger.documents import Documents
-    from source_xero_revrec.ledger.state import LedgerState, Standing
+    from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.paging import Page
@@ -25,7 +25,7 @@ class Contacts:
         walk: Callable[[], Iterator[Page]],
         documents: Documents,
         state: LedgerState,
-        standing: Standing,
+        before: StreamPlaces,
         customers: CustomerMatch | None,
     ) -> None:
         """Read what changed from `walk`; `customers` are the CRM's, None where invoices are contracts."""
@@ -34,7 +34,7 @@ class Contacts:
         self._walk = walk
         self._documents = documents
         self._state = state
-        self._known_since = standing.known_since
+        self._known_since = before.known_since
         self._customers = customers
 
     def read_changed(self) -> set[str]:

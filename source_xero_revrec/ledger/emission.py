@@ -88,7 +88,7 @@ class Emission:
         self._streams[stream].rows += 1
         return AirbyteMessage(
             type=Type.RECORD,
-            record=AirbyteRecordMessage(stream=stream, data=written(row), emitted_at=int(time.time() * 1000)),
+            record=AirbyteRecordMessage(stream=stream, data=record_of(row), emitted_at=int(time.time() * 1000)),
         )
 
     def _order_details(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
@@ -195,7 +195,7 @@ class Emission:
             yield {**row, "read_at": read_at}
 
 
-def written(row: Row) -> dict[str, Any]:
+def record_of(row: Row) -> dict[str, Any]:
     """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
     return {
         key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value

@@ -20,7 +20,7 @@ from xero_api.progress import Progress
 if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
-    from source_xero_revrec.ledger.state import Standing
+    from source_xero_revrec.ledger.state import StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.endpoints import Endpoint
@@ -38,7 +38,7 @@ class RunningTotals:
     def __init__(
         self,
         organisation: Organisation,
-        standing: Standing,
+        before: StreamPlaces,
         saved: dict[str, Any],
         *,
         documents: Documents,
@@ -53,7 +53,7 @@ class RunningTotals:
         """
         self._organisation = organisation
         self._base_currency = base_currency
-        self._standing = standing
+        self._before = before
         self._today = today
         self._documents = documents
         self._outcomes = outcomes
@@ -72,12 +72,12 @@ class RunningTotals:
         are then counted anew. Other streams may make a walk begin further back; what was counted stays right, and
         changed months are counted anew.
         """
-        begin = self._standing.begin.of(endpoint)
-        if started == begin == self._standing.beginning.of(endpoint):
+        begin = self._before.begin.of(endpoint)
+        if started == begin == self._before.beginning.of(endpoint):
             if endpoint is INVOICES:
                 self._begin_anew()
             return True
-        counted = self._standing.saved.get("control_totals")
+        counted = self._before.saved.get("control_totals")
         stands_here = counted is not None and counted.of(endpoint) == begin
         if stands_here and (begin.started_at is None or started == begin):
             return begin.started_at is not None

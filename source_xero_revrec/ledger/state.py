@@ -43,7 +43,7 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StreamPlaces:
     """Where the selected streams stood before a sync.
 
     `saved` tells how far each of them came, None: it has no rows yet. `begin` is where the walks of this sync begin,

@@ -9,7 +9,7 @@ import pytest
 
 from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
-from source_xero_revrec.ledger.state import LedgerState, Places, Standing
+from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.fake_books import LONG_AGO, NOON, dated
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
 YESTERDAY = NOON - timedelta(days=1)
-KNOWN = Standing({"billing_schedule": Places(contacts=Progress(modified_since=YESTERDAY))})
-FIRST = Standing({"billing_schedule": None})
+KNOWN = StreamPlaces({"billing_schedule": Places(contacts=Progress(modified_since=YESTERDAY))})
+FIRST = StreamPlaces({"billing_schedule": None})
 
 
 def crm(*names: str) -> CustomerMatch:
@@ -33,15 +33,17 @@ def crm(*names: str) -> CustomerMatch:
     return CustomerMatch([CrmCustomer(f"00{number}", name) for number, name in enumerate(names)])
 
 
-def contacts(standing: Standing, state: LedgerState | None = None, customers: CustomerMatch | None = None) -> Contacts:
+def contacts(
+    before: StreamPlaces, state: LedgerState | None = None, customers: CustomerMatch | None = None
+) -> Contacts:
     """Return the contacts of an organisation, of which a walk asks for those that changed since yesterday."""
     (organisation,) = reached().all()
-    since = Progress(modified_since=standing.known_since)
+    since = Progress(modified_since=before.known_since)
     return Contacts(
         lambda: Walk(organisation.client, CONTACTS, concurrent=1).pages(since),
         Documents(organisation, 1, since=None),
         state or LedgerState(),
-        standing,
+        before,
         customers,
     )
 
