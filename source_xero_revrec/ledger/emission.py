@@ -22,7 +22,7 @@ from xero_api import dates
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from source_xero_revrec.ledger.contact_book import ContactBook
+    from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream

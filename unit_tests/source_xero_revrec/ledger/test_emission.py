@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
-from source_xero_revrec.ledger.contact_book import ContactBook
+from source_xero_revrec.ledger.contacts import ContactBook
 from source_xero_revrec.ledger.emission import Emission, record_of
 from source_xero_revrec.ledger.master_data import OrganisationFacts
 from source_xero_revrec.ledger.state import LedgerState
