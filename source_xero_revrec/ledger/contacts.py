@@ -49,7 +49,7 @@ class ContactBook:
 
 
 class Contacts:
-    """Reads contacts into a book, and tells whose documents the change of a contact or of the CRM concerns."""
+    """Reads contacts into a book, and says whose documents a change of a contact or of the CRM affects."""
 
     def __init__(
         self,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Opening:
-    """What is known of an organisation before its first document is read; `customers` are the CRM's, where it has any.
+    """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
     `state` is what earlier syncs remember; whoever reads keeps it up to date.
     """

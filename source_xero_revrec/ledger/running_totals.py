@@ -66,7 +66,7 @@ class RunningTotals:
         self._distrusted = False
 
     def count_along(self, endpoint: Endpoint, started: Progress) -> bool:
-        """Tell whether totals are counted with a walk: from the first page, or on from where they were.
+        """Tell whether totals are counted during a walk, from its first page or from where they had got to.
 
         `started` is where the walk begins. Totals that were counted up to another place are of no use: all documents
         are then counted anew. Other streams may make a walk begin further back; what was counted stays right, and
@@ -91,7 +91,7 @@ class RunningTotals:
         self._distrusted = False
 
     def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
-        """Count a document that the walk over all meets, begun at `started_at`; None: that walk is over.
+        """Count a document that a walk over all documents meets; `started_at` is None once that walk is over.
 
         One that changed since then may have been counted before, and its month is counted anew.
         """
@@ -107,7 +107,7 @@ class RunningTotals:
         return {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
 
     def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
-        """Count what changed anew and return all control totals.
+        """Recount what changed and return all control totals.
 
         A document that Xero counts and no walk met is not counted in quietly: its rows were never sent, and B1 says so.
         Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.

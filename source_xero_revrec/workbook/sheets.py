@@ -15,7 +15,7 @@ CONTROL_TOTALS = "control_totals"
 
 @dataclass(frozen=True)
 class SheetKind:
-    """What is known of a sheet before the columns of its stream are.
+    """What is fixed about a sheet, whatever columns its stream has.
 
     `template` has RevRec's columns, field to header; it is empty where the sheet is ours. Rows are `sorted_by` fields,
     and those that are equal in them, or in none, stay in the order of their arrival, as the lines of a document do.
