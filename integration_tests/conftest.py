@@ -31,10 +31,24 @@ def connector(tmp_path: Path) -> Connector:
 
 
 @pytest.fixture
-def xero() -> Iterator[Sandbox]:
-    """Give a test a demo company of its own."""
+def own_demo() -> Iterator[Sandbox]:
+    """Give a test a demo company of its own, with Xero's limits."""
     with Sandbox() as sandbox:
         yield sandbox
+
+
+@pytest.fixture(scope="module")
+def running_demo() -> Iterator[Sandbox]:
+    """Start the demo company once for all tests of a module."""
+    with Sandbox(limits=False) as demo:
+        yield demo
+
+
+@pytest.fixture
+def demo(running_demo: Sandbox) -> Sandbox:
+    """Give a test the demo company as it was at first."""
+    running_demo.service.reset()
+    return running_demo
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +63,12 @@ def empty_company(running_company: Sandbox) -> Sandbox:
     """Give a test the company as it was before its first document."""
     running_company.service.reset()
     return running_company
+
+
+@pytest.fixture
+def xero(empty_company: Sandbox) -> Sandbox:
+    """Give a test a company in which nothing has happened yet."""
+    return empty_company
 
 
 @pytest.fixture(scope="module")

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from integration_tests.support.network import Outside
+
 ROOT = Path(__file__).parent.parent
-
-
-class Outside:
-    """A proxy that takes no call: whoever would leave this machine comes here first."""
-
-    def __init__(self) -> None:
-        """Listen on a free port."""
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.settimeout(0)
-
-    def as_proxy(self) -> dict[str, str]:
-        """Return the environment in which everything but this machine is reached through it."""
-        address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-        home = "127.0.0.1,localhost"
-        return {name: address for each in names for name in (each, each.lower())} | {"NO_PROXY": home, "no_proxy": home}
-
-    def callers(self) -> int:
-        """Return how many calls came."""
-        count = 0
-        while True:
-            try:
-                self._socket.accept()[0].close()
-            except BlockingIOError:
-                return count
-            count += 1
 
 
 def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:

@@ -6,91 +6,32 @@ own. A comment `<!-- not run here: reason -->` right before a block leaves it ou
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from markdown_it import MarkdownIt
 
+from integration_tests.support.documentation import ROOT, blocks, script, typed
+from integration_tests.support.network import free_port
 from integration_tests.support.posting import entry, records, write_in_process
 from integration_tests.support.reading import api_calls, catalog, read_in_process
 from integration_tests.support.scene import CONTRACT, STREAMS
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-BIN = Path(sys.executable).parent
 PORT = "8765"
-LANGUAGES = {"sh", "shell", "bash", "console"}
-COMMANDS = re.compile(
-    r"(\.venv/bin/\S+|source-xero-revrec|destination-xero-journals|xero-sandbox|make|python3?|pip|cat|curl|docker|git"
-    r"|kubectl) "
-)
-_LEFT_OUT = re.compile(r"<!-- not run here: (?P<reason>\S.*?) -->")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of code on a page: what it says, where, whether it is a shell's, and why it is not run, if it is not."""
-
-    text: str
-    line: int
-    shell: bool
-    left_out: str = ""
-
-
-def blocks(page: str) -> Iterator[Block]:
-    """Yield the blocks of a page; an indented one is a shell's where its first word is a command."""
-    before = ""
-    for token in MarkdownIt("commonmark").parse(page):
-        if token.type in ("fence", "code_block") and token.map:
-            language = token.info.split()[0] if token.info.strip() else ""
-            shell = language in LANGUAGES or (not language and COMMANDS.match(token.content.lstrip("$ ")) is not None)
-            reason = _LEFT_OUT.search(before)
-            yield Block(token.content, token.map[0] + 1, shell, reason["reason"] if reason else "")
-        before = token.content if token.type == "html_block" else ""
-
-
-def script(page: Path) -> str:
-    """Return what a page says to type, from top to bottom."""
-    typed = [block for block in blocks(page.read_text(encoding="utf-8")) if block.shell and not block.left_out]
-    parts = [f"echo 'line {block.line} of {page.name}' >&2\n{block.text}" for block in typed]
-    return "set -euo pipefail\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n" + "\n".join(parts) if typed else ""
-
-
 PAGES = [page for page in sorted((ROOT / "docs").glob("*.md")) if script(page)]
-
-
-def typed(text: str, folder: Path) -> str:
-    """Type a script in a folder and return what it printed; a command that fails fails the test with its line."""
-    (folder / ".venv").mkdir(exist_ok=True)
-    if not (folder / ".venv" / "bin").exists():
-        (folder / ".venv" / "bin").symlink_to(BIN)
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["bash", "-c", text], cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False
-    )
-    assert done.returncode == 0, done.stderr + done.stdout
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def quick_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Follow the README from an empty folder; returns the folder with what was made, and what was printed."""
     folder = tmp_path_factory.mktemp("quick_start")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     printed = typed(script(README).replace(PORT, port), folder)
     for made in folder.glob("*.json"):
         made.write_text(made.read_text().replace(port, PORT))
@@ -167,9 +108,9 @@ def _sales(xero: Sandbox, name: str) -> int:
 
 
 @pytest.mark.parametrize("journals", [1, 120])
-def test_a_posting_takes_no_more_calls_than_the_page_says(xero: Sandbox, journals: int) -> None:
+def test_a_posting_takes_no_more_calls_than_the_page_says(own_demo: Sandbox, journals: int) -> None:
     """8 and 1 for each 50 journals that are posted; 6 when nothing is to be done."""
     lines = records(*(entry(f"JE-{number}") for number in range(journals)))
 
-    assert write_in_process(xero, xero.destination_config(), lines).calls <= 8 + -(-journals // 50)
-    assert write_in_process(xero, xero.destination_config(), lines).calls <= 6
+    assert write_in_process(own_demo, own_demo.destination_config(), lines).calls <= 8 + -(-journals // 50)
+    assert write_in_process(own_demo, own_demo.destination_config(), lines).calls <= 6

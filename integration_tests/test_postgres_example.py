@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 
+from integration_tests.support.network import free_port
 from integration_tests.support.postgres import PostgresMissing, postgres
 from integration_tests.support.posting import in_books
 from xero_sandbox import Sandbox
@@ -34,13 +34,6 @@ TRACKING = [
     },
     {"revrec_field": "Class", "xero_tracking_category": "Product Line"},
 ]
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

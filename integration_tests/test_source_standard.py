@@ -20,7 +20,7 @@ PORT = 18_765
 
 
 @pytest.fixture(scope="module", autouse=True)
-def xero() -> Iterator[Sandbox]:
+def _served() -> Iterator[Sandbox]:
     """Serve the company that the scenarios read."""
     with Sandbox(port=PORT, limits=False) as sandbox:
         yield sandbox

@@ -134,9 +134,9 @@ def test_a_wrong_command_line_ends_with_two_and_one_sentence(tmp_path: Path) -> 
     assert done.stderr == "The configuration cannot be used: credentials is missing.\n"
 
 
-def test_xero_that_refuses_is_one_sentence_and_no_file(connector: Connector, xero: Sandbox) -> None:
+def test_xero_that_refuses_is_one_sentence_and_no_file(connector: Connector, own_demo: Sandbox) -> None:
     """The connector's own words on standard error, nothing on standard output, nothing on the disk."""
-    config = xero.source_config()
+    config = own_demo.source_config()
     config["credentials"]["client_secret"] = "not-the-secret"
     path = connector.write("config.json", config)
     done = subprocess.run(
@@ -153,9 +153,9 @@ def test_xero_that_refuses_is_one_sentence_and_no_file(connector: Connector, xer
     assert [found.name for found in connector.folder.iterdir()] == ["config.json"]
 
 
-def test_a_companys_workbook_ties_to_its_control_totals(connector: Connector, xero: Sandbox) -> None:
+def test_a_companys_workbook_ties_to_its_control_totals(connector: Connector, own_demo: Sandbox) -> None:
     """From the sandbox's books to the file: billing by month and currency is what Control Totals says, to the cent."""
-    path = connector.write("config.json", xero.source_config())
+    path = connector.write("config.json", own_demo.source_config())
     made = connector.folder / "a.xlsx"
     done = subprocess.run(
         [COMMAND, "workbook", "--config", path, "--output", str(made)],

@@ -143,7 +143,7 @@ class SourceXeroRevrec(AbstractSource):
         catalog: ConfiguredAirbyteCatalog,
         state: list[AirbyteStateMessage] | None = None,
     ) -> Iterator[AirbyteMessage]:
-        """Read the selected streams and close with a line that says what it took.
+        """Read the selected streams, and log at the end what that took.
 
         Raises AirbyteTracedException after all streams have been tried, where one of them failed.
         """

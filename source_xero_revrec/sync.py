@@ -28,7 +28,7 @@ def messages(
     state_manager: ConnectorStateManager,
     logger: logging.Logger,
 ) -> Iterator[AirbyteMessage]:
-    """Read every part; one that fails does not keep the others from being read.
+    """Read every part; where one fails, the others are read all the same.
 
     Raises AirbyteTracedException at the end, where a part failed; what failed it has been sent before.
     """
@@ -38,7 +38,7 @@ def messages(
             yield as_airbyte_message(stream, AirbyteStreamStatus.STARTED)
         try:
             yield from _running(part.messages(state_manager), streams)
-        except Exception as error:  # noqa: BLE001 - whatever ends a part is told, and the other parts go on
+        except Exception as error:  # noqa: BLE001 - whatever ends a part is reported, and the other parts go on
             logger.info("Reading %s ended with an error.", ", ".join(stream.name for stream in streams))
             for stream in streams:
                 failed.append(stream.name)
@@ -55,7 +55,7 @@ def messages(
 
 
 def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -> Iterator[AirbyteMessage]:
-    """Tell of each stream that it runs, before its first record."""
+    """Say that a stream is running before its first record."""
     waiting = {stream.name: stream for stream in streams}
     for message in told:
         if message.type == Type.RECORD and message.record and message.record.stream in waiting:

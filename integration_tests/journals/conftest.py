@@ -1,4 +1,4 @@
-"""What the tests of posting are given: a company without documents, and the destination's command."""
+"""What the tests of posting are given: the destination's command."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ from integration_tests.support.journals.process import Destination
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from xero_sandbox import Sandbox
-
-
-@pytest.fixture
-def xero(empty_company: Sandbox) -> Sandbox:
-    """Give a test a company in which nothing has happened yet."""
-    return empty_company
 
 
 @pytest.fixture

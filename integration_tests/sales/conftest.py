@@ -1,4 +1,4 @@
-"""What the tests of sales documents are given: an empty company or the demo company, as it was at first."""
+"""What the tests of sales documents are given: a company with one sync behind it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integration_tests.support.scene import Scene
-from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@pytest.fixture
-def xero(empty_company: Sandbox) -> Sandbox:
-    """Give a test a company in which nothing has happened yet."""
-    return empty_company
+    from xero_sandbox import Sandbox
 
 
 @pytest.fixture
@@ -26,17 +21,3 @@ def scene(xero: Sandbox) -> Iterator[Scene]:
         assert not xero.switches.allocation_bumps_credit_note
         scene.sync()
         yield scene
-
-
-@pytest.fixture(scope="module")
-def running_demo() -> Iterator[Sandbox]:
-    """Start the demo company once for all tests of a module."""
-    with Sandbox(limits=False) as demo:
-        yield demo
-
-
-@pytest.fixture
-def demo(running_demo: Sandbox) -> Sandbox:
-    """Give a test the demo company as it was at first."""
-    running_demo.service.reset()
-    return running_demo

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.scene import MAPPING, Scene, amounts, credit, crm_list, line, sell
+from integration_tests.support.scene import CrmFile, Scene, amounts, credit, crm_list, line, sell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 KNOWN, UNKNOWN, THIRD = "Basket Case", "Bayside Club", "Rex Media Group"
-
-
-class CrmFile:
-    """A CSV file that the CRM writes anew whenever its customers change."""
-
-    def __init__(self, path: Path) -> None:
-        """Write to this path."""
-        self._path = path
-
-    def __call__(self, *names: str) -> Row:
-        """Write the customers and return the mode that reads them."""
-        rows = [f'CRM-{name.replace(" ", "-")},"{name}"' for name in names]
-        self._path.write_text("\n".join(["Customer ID,Customer Name", *rows]), encoding="utf-8")
-        return {"mode": MAPPING, "crm": {"source": "file", "location": str(self._path)}}
 
 
 @pytest.fixture(params=["list", "file"])

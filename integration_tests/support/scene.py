@@ -14,6 +14,7 @@ from source_xero_revrec.views.statements import views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
     from typing import Self
 
     from integration_tests.support.reading import Reading
@@ -158,6 +159,20 @@ def crm_list(*names: str) -> Row:
     """Return the mode that maps these customers by name, each with an id made of its name."""
     customers = [{"customer_id": f"CRM-{name.replace(' ', '-')}", "name": name} for name in names]
     return {"mode": MAPPING, "crm": {"source": "list", "customers": customers}}
+
+
+class CrmFile:
+    """A CSV file that the CRM writes anew whenever its customers change."""
+
+    def __init__(self, path: Path) -> None:
+        """Write to this path."""
+        self._path = path
+
+    def __call__(self, *names: str) -> Row:
+        """Write the customers and return the mode that reads them."""
+        rows = [f'CRM-{name.replace(" ", "-")},"{name}"' for name in names]
+        self._path.write_text("\n".join(["Customer ID,Customer Name", *rows]), encoding="utf-8")
+        return {"mode": MAPPING, "crm": {"source": "file", "location": str(self._path)}}
 
 
 def amounts(*texts: str) -> list[Decimal]:

@@ -38,7 +38,7 @@ class Calls:
         form: Mapping[str, str] | None = None,
         again: Callable[[Reply], bool] = passes,
     ) -> Reply:
-        """Return the first answer that is not passing trouble, as `again` judges it.
+        """Return the first answer after which `again` sees no point in asking once more.
 
         Raises CrmUnavailable when trouble outlasts all tries, CrmFault when the address is none.
         """

@@ -1,4 +1,4 @@
-"""What every place that holds the CRM's customers can do, and what can be wrong with them.
+"""What every source of the CRM's customers can do, and what can go wrong with it.
 
     CrmFault            the user can mend it in the CRM, in the file or in the config
     └── CrmUnavailable  nothing to mend: the same reading works another time
@@ -27,7 +27,7 @@ class CrmUnavailable(CrmFault):
 
 @dataclass(frozen=True, slots=True)
 class CrmRecord:
-    """A customer as its source spells it, not yet checked: id and name, either of which may be blank.
+    """A customer as its source spells it, unchecked: an id and a name, either of which may be blank.
 
     `place` is where a person finds it.
     """

@@ -56,7 +56,7 @@ class JournalControlStream(XeroStream):
         return [[column] for column in KEY]
 
     def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
-        """Be read in this sync, over all manual journals that there are."""
+        """Take part in this sync, over all manual journals that there are."""
         super().select(configured_stream, walks)
         walks.join(MANUAL_JOURNALS, lambda _: Progress())
 

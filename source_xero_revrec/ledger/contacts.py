@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.ledger.contact_book import ContactBook
-from xero_api import dates
+import orjson
+
+from source_xero_revrec.streams.records import verbatim
+from xero_api import dates, money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from decimal import Decimal
 
     from source_xero_revrec.ledger.documents import Documents
-    from source_xero_revrec.ledger.state import LedgerState, Standing
+    from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.paging import Page
 
 
+class ContactBook:
+    """Contacts by their id; memory stays flat however many there are."""
+
+    def __init__(self) -> None:
+        """Open a database that SQLite keeps in an unnamed temporary file and removes by itself."""
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("CREATE TABLE contact (id TEXT PRIMARY KEY, read_at TEXT, record BLOB) WITHOUT ROWID")
+
+    def enter(self, contacts: Iterable[dict[str, Any]], read_at: datetime) -> None:
+        """Keep contacts as Xero has them now; amounts in them keep their digits."""
+        self._db.execute("BEGIN")
+        self._db.executemany(
+            "INSERT OR REPLACE INTO contact VALUES (?, ?, ?)",
+            (
+                (contact["ContactID"], dates.iso_instant(read_at), orjson.dumps(contact, default=_digits))
+                for contact in contacts
+            ),
+        )
+        self._db.execute("COMMIT")
+
+    def find(self, contact_id: str) -> tuple[dict[str, Any], str] | None:
+        """Return a contact and when it was read (ISO, UTC), None for one that was not entered."""
+        row = self._db.execute("SELECT record, read_at FROM contact WHERE id = ?", (contact_id,)).fetchone()
+        return (money.parse(row[0]), row[1]) if row else None
+
+
 class Contacts:
-    """Reads contacts into a book, and tells whose documents the change of a contact or of the CRM concerns."""
+    """Reads contacts into a book, and says whose documents a change of a contact or of the CRM affects."""
 
     def __init__(
         self,
         walk: Callable[[], Iterator[Page]],
         documents: Documents,
         state: LedgerState,
-        standing: Standing,
+        before: StreamPlaces,
         customers: CustomerMatch | None,
     ) -> None:
         """Read what changed from `walk`; `customers` are the CRM's, None where invoices are contracts."""
@@ -34,7 +65,7 @@ class Contacts:
         self._walk = walk
         self._documents = documents
         self._state = state
-        self._known_since = standing.known_since
+        self._known_since = before.known_since
         self._customers = customers
 
     def read_changed(self) -> set[str]:
@@ -71,3 +102,7 @@ class Contacts:
     def _changes_hands(self, contact: dict[str, Any]) -> bool:
         """Tell whether the CRM may have given a contact's name to another customer, or to none, since the last sync."""
         return self._customers is not None and self._customers.may_differ(contact["Name"], self._state.crm)
+
+
+def _digits(number: Decimal) -> orjson.Fragment:
+    return verbatim(str(number))

@@ -22,7 +22,7 @@ from xero_api import dates
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from source_xero_revrec.ledger.contact_book import ContactBook
+    from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream
@@ -88,7 +88,7 @@ class Emission:
         self._streams[stream].rows += 1
         return AirbyteMessage(
             type=Type.RECORD,
-            record=AirbyteRecordMessage(stream=stream, data=written(row), emitted_at=int(time.time() * 1000)),
+            record=AirbyteRecordMessage(stream=stream, data=record_of(row), emitted_at=int(time.time() * 1000)),
         )
 
     def _order_details(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
@@ -195,7 +195,7 @@ class Emission:
             yield {**row, "read_at": read_at}
 
 
-def written(row: Row) -> dict[str, Any]:
+def record_of(row: Row) -> dict[str, Any]:
     """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
     return {
         key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from source_xero_revrec.ledger.settings import LedgerSettings
-    from source_xero_revrec.ledger.state import LedgerState, Standing
+    from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.streams.walks import SharedWalks
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Opening:
-    """What is known of an organisation before its first document is read; `customers` are the CRM's, where it has any.
+    """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
     `state` is what earlier syncs remember; whoever reads keeps it up to date.
     """
@@ -39,7 +39,7 @@ class Opening:
     settings: LedgerSettings
     organisation: Organisation
     facts: OrganisationFacts
-    standing: Standing
+    before: StreamPlaces
     state: LedgerState
     customers: CustomerMatch | None
 
@@ -50,14 +50,14 @@ class Opening:
 
         Products are read for it, where their stream is among them.
         """
-        documents = Documents(self.organisation, concurrent, since=self.standing.beginning.invoices.modified_since)
+        documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         outcomes = Outcomes(self._conversion(), documents, services_matter=self.settings.invoices_date_credit_notes)
         contacts = Contacts(
-            lambda: walks.pages(self.organisation, CONTACTS), documents, self.state, self.standing, self.customers
+            lambda: walks.pages(self.organisation, CONTACTS), documents, self.state, self.before, self.customers
         )
         totals = RunningTotals(
             self.organisation,
-            self.standing,
+            self.before,
             self.state.tally,
             documents=documents,
             outcomes=outcomes,
@@ -68,7 +68,7 @@ class Opening:
         return LedgerReading(
             self.organisation,
             walks,
-            self.standing,
+            self.before,
             self.state,
             contacts=contacts,
             outcomes=outcomes,
@@ -102,6 +102,6 @@ class Opening:
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,
-            known=self.standing.known,
+            known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.running_totals import RunningTotals
     from source_xero_revrec.ledger.silent_changes import SilentChanges
-    from source_xero_revrec.ledger.state import LedgerState, Standing
+    from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
@@ -35,7 +35,7 @@ class LedgerReading:
         self,
         organisation: Organisation,
         walks: SharedWalks,
-        standing: Standing,
+        before: StreamPlaces,
         state: LedgerState,
         *,
         contacts: Contacts,
@@ -44,17 +44,17 @@ class LedgerReading:
         silent_changes: SilentChanges,
         totals: RunningTotals | None,
     ) -> None:
-        """Read for the streams of `standing`, and keep `state` up to date; without `totals`, nothing is counted."""
+        """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
         self._organisation = organisation
         self._walks = walks
-        self._standing = standing
+        self._before = before
         self._state = state
         self._contacts = contacts
         self._outcomes = outcomes
         self._emission = emission
         self._silent_changes = silent_changes
         self._totals = totals
-        self._read_to = standing.begin
+        self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
 
     def messages(self) -> Iterator[AirbyteMessage | None]:
@@ -67,7 +67,7 @@ class LedgerReading:
         try:
             for endpoint in (INVOICES, CREDIT_NOTES):
                 yield from self._walk(endpoint)
-            if self._standing.known_since:
+            if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
             yield from self._emission.renamed_products(self._read_at)
@@ -79,15 +79,15 @@ class LedgerReading:
         self._contacts.settle()
 
     def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | None]:
-        begin = self._standing.begin.of(endpoint)
+        begin = self._before.begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
-        first_walk = begin.modified_since == self._standing.beginning.of(endpoint).modified_since
+        first_walk = begin.modified_since == self._before.beginning.of(endpoint).modified_since
         counts = self._totals is not None and self._totals.count_along(endpoint, started)
-        asked = sales_only(endpoint) if self._standing.begin.sales_only else endpoint
+        asked = sales_only(endpoint) if self._before.begin.sales_only else endpoint
         for page in self._walks.pages(self._organisation, asked):
             read_at = self._moment(page)
             for outcome in self._read(endpoint, page):
-                due = self._standing.due(endpoint, outcome.document.updated_at)
+                due = self._before.due(endpoint, outcome.document.updated_at)
                 if self._totals:
                     self._totals.meet(outcome, page.progress.started_at if counts else None, changed=bool(due))
                 if due:
@@ -104,16 +104,16 @@ class LedgerReading:
         for outcome in self._read(endpoint, page):
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
-            yield from self._document(outcome, read_at, self._standing.streams)
+            yield from self._document(outcome, read_at, self._before.streams)
 
     def _read(self, endpoint: Endpoint, page: Page) -> list[Outcome]:
         outcomes = self._outcomes.of_page(endpoint, page)
-        if "customers" in self._standing.streams:
+        if "customers" in self._before.streams:
             self._contacts.read_of(outcomes)
         return outcomes
 
     def _document(self, outcome: Outcome, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
-        self._silent_changes.meet(outcome.document, heard_by_all=due == self._standing.streams)
+        self._silent_changes.meet(outcome.document, heard_by_all=due == self._before.streams)
         yield from self._emission.of(outcome, read_at, due)
 
     def _moment(self, page: Page) -> datetime:

@@ -20,7 +20,7 @@ from xero_api.progress import Progress
 if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
-    from source_xero_revrec.ledger.state import Standing
+    from source_xero_revrec.ledger.state import StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.endpoints import Endpoint
@@ -38,7 +38,7 @@ class RunningTotals:
     def __init__(
         self,
         organisation: Organisation,
-        standing: Standing,
+        before: StreamPlaces,
         saved: dict[str, Any],
         *,
         documents: Documents,
@@ -53,7 +53,7 @@ class RunningTotals:
         """
         self._organisation = organisation
         self._base_currency = base_currency
-        self._standing = standing
+        self._before = before
         self._today = today
         self._documents = documents
         self._outcomes = outcomes
@@ -66,18 +66,18 @@ class RunningTotals:
         self._distrusted = False
 
     def count_along(self, endpoint: Endpoint, started: Progress) -> bool:
-        """Tell whether totals are counted with a walk: from the first page, or on from where they were.
+        """Tell whether totals are counted during a walk, from its first page or from where they had got to.
 
         `started` is where the walk begins. Totals that were counted up to another place are of no use: all documents
         are then counted anew. Other streams may make a walk begin further back; what was counted stays right, and
         changed months are counted anew.
         """
-        begin = self._standing.begin.of(endpoint)
-        if started == begin == self._standing.beginning.of(endpoint):
+        begin = self._before.begin.of(endpoint)
+        if started == begin == self._before.beginning.of(endpoint):
             if endpoint is INVOICES:
                 self._begin_anew()
             return True
-        counted = self._standing.saved.get("control_totals")
+        counted = self._before.saved.get("control_totals")
         stands_here = counted is not None and counted.of(endpoint) == begin
         if stands_here and (begin.started_at is None or started == begin):
             return begin.started_at is not None
@@ -91,7 +91,7 @@ class RunningTotals:
         self._distrusted = False
 
     def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
-        """Count a document that the walk over all meets, begun at `started_at`; None: that walk is over.
+        """Count a document that a walk over all documents meets; `started_at` is None once that walk is over.
 
         One that changed since then may have been counted before, and its month is counted anew.
         """
@@ -107,7 +107,7 @@ class RunningTotals:
         return {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
 
     def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
-        """Count what changed anew and return all control totals.
+        """Recount what changed and return all control totals.
 
         A document that Xero counts and no walk met is not counted in quietly: its rows were never sent, and B1 says so.
         Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.

@@ -11,7 +11,7 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, Standing, read_places, recall
+from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.stream import COMPLETE
 from xero_api import dates
@@ -127,13 +127,13 @@ class SalesLedger:
         self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
     ) -> Iterator[AirbyteMessage]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
-        standing = Standing(
+        before = StreamPlaces(
             {name: read_places(fields) for name, fields in saved.items()}, self.begin(organisation), self.beginning()
         )
-        state = _recalled(saved, standing.begin)
+        state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
-        opening = Opening(self._settings, organisation, facts, standing, state, customers)
+        opening = Opening(self._settings, organisation, facts, before, state, customers)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -144,7 +144,7 @@ class SalesLedger:
         unfinished = {name: {**fields, UNDER_WAY: state.under_way} for name, fields in saved.items() if fields}
         yield from self._checkpoint(organisation, state, list(saved), state_manager, unfinished)
         # A stream that stood further on keeps its place until all that lies behind it has been read again.
-        along = [name for name, places in standing.saved.items() if places in (None, state.places)]
+        along = [name for name, places in before.saved.items() if places in (None, state.places)]
         for message in reading.messages():
             if message is not None:
                 yield message

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SilentChanges:
-    """Knows from the documents that are met which others have to be read again."""
+    """Tells from the documents that were met which others must be read again."""
 
     def __init__(self, documents: Documents, open_credit_notes: dict[str, str]) -> None:
         """Keep in `open_credit_notes` what each credit note that is not used up looks like."""
@@ -43,7 +43,7 @@ class SilentChanges:
     def pages(self, contacts: set[str]) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents of contacts that changed, and then credit notes whose use may have changed.
 
-        Whoever takes a page tells `meet` of its documents before the next one.
+        The caller passes a page's documents to `meet` before it asks for the next page.
         """
         for endpoint in (INVOICES, CREDIT_NOTES):
             for page in self._documents.of_contacts(endpoint, contacts):

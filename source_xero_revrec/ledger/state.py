@@ -43,7 +43,7 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StreamPlaces:
     """Where the selected streams stood before a sync.
 
     `saved` tells how far each of them came, None: it has no rows yet. `begin` is where the walks of this sync begin,
@@ -81,7 +81,7 @@ class Standing:
 
     @cached_property
     def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:
-        """The second up to which each stream has heard of each collection, None: of nothing yet."""
+        """The second up to which each stream has heard of each collection; None where it has heard of nothing."""
         return {
             endpoint.path: {name: _second(saved.of(endpoint)) if saved else None for name, saved in self.saved.items()}
             for endpoint in (INVOICES, CREDIT_NOTES)
@@ -147,7 +147,7 @@ def read_places(fields: Mapping[str, Any]) -> Places | None:
 
 
 def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: ANN401 - as the field's type
-    """Return what the saved states of the streams remember under a name, as far as all that remember it agree.
+    """Return what the saved states of the streams remember under a name, as far as they agree on it.
 
     A stream that was left out of a sync knows less than the others: what they do not agree on is read again.
     """

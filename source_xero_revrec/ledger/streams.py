@@ -20,7 +20,7 @@ _OF_ORDERS = ("order_number", "order_item_number")
 
 @dataclass(frozen=True)
 class StreamKind:
-    """What is known of one of RevRec's streams before a configuration is.
+    """What is fixed about one of RevRec's streams, whatever the configuration says.
 
     `key` and `cursor` are columns; `mode` is the only one that offers it, None: both do. `remembers` names what its
     state holds beside the places of the walks. Custom fields, where it has any, stand before the column that is named.

@@ -47,11 +47,11 @@ verbatim = orjson.Fragment
 
 
 def record(document: dict[str, Any], tenant_id: str) -> dict[str, Any]:
-    """Turn a document into a record that carries its organisation; the document is taken over and must not be used on.
+    """Turn a document into a record that carries its organisation.
 
-    Field names are Xero's. Business dates become ISO days, instants ISO with milliseconds in UTC; only these known
-    fields are looked at, so a description that happens to hold `/Date(1)/` stays as it is. Amounts are written with the
-    digits that Xero sent.
+    The document is changed in place and must not be used afterwards. Field names are Xero's. Business dates become ISO
+    days, instants ISO with milliseconds in UTC; only these known fields are looked at, so a description that happens to
+    hold `/Date(1)/` stays as it is. Amounts are written with the digits that Xero sent.
     """
     document.pop(_CONFIDENTIAL, None)
     _convert(document)

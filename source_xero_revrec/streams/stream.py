@@ -37,7 +37,7 @@ class XeroStream(Stream):
     """A stream whose state holds, for each organisation, how far its walk has come."""
 
     def __init__(self, name: str, organisations: Organisations, logger: logging.Logger) -> None:
-        """Read nothing yet."""
+        """Prepare; nothing is read yet."""
         self._name = name
         self._organisations = organisations
         self._log = logger
@@ -61,7 +61,7 @@ class XeroStream(Stream):
         self._state = dict(value)
 
     def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
-        """Be read in this sync, in the mode of the connection, with pages from `walks`."""
+        """Take part in this sync, in the connection's mode, with pages from `walks`."""
         self._full_refresh = configured_stream.sync_mode == SyncMode.full_refresh
         self._walks = walks
 
@@ -132,7 +132,7 @@ class CollectionStream(XeroStream):
         return self._raw.cursor or []
 
     def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
-        """Be read in this sync; the walk begins where the state says, unless another stream needs more of it."""
+        """Take part in this sync; the walk begins where the state says, unless another stream needs more of it."""
         super().select(configured_stream, walks)
         walks.join(self._raw.endpoint, self._place)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from source_xero_revrec.workbook.cells import Cell
+    from source_xero_revrec.workbook.cells import CellValue
     from source_xero_revrec.workbook.contents import Contents
     from source_xero_revrec.workbook.sheets import Sheet
 
@@ -120,7 +120,7 @@ def _section(heading: str) -> list[Line]:
     return [Line(()), Line((heading, ""), Look.HEADING)]
 
 
-def _fact(label: str, value: Cell) -> Line:
+def _fact(label: str, value: CellValue) -> Line:
     return Line((label, f"{value:,}" if isinstance(value, int) else value))
 
 

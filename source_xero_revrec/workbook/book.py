@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from source_xero_revrec.workbook.cells import Cell
+    from source_xero_revrec.workbook.cells import CellValue
     from source_xero_revrec.workbook.sheets import Sheet
 
 ABOUT = "About"
@@ -28,7 +28,7 @@ class Look(StrEnum):
 class Line:
     """A line of the About page."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[CellValue, ...]
     look: Look = Look.PLAIN
 
 
@@ -56,7 +56,7 @@ class Full(Exception):
 class Book(Protocol):
     """A file that is being written, sheet by sheet and row by row."""
 
-    def write(self, sheet: Sheet, cells: list[Cell]) -> None:
+    def write(self, sheet: Sheet, cells: list[CellValue]) -> None:
         """Add a row to a sheet; raises Full when the sheet can take no more."""
 
     def close(self, page: AboutPage | None) -> None:

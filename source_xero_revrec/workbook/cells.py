@@ -13,11 +13,11 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Cell = str | bool | int | Decimal | date | datetime | None
+CellValue = str | bool | int | Decimal | date | datetime | None
 """What a cell holds. Instants are UTC and no longer say so: a workbook knows no time zones."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds, which decides its format, its width and its side."""
 
     TEXT = "text"
@@ -64,7 +64,7 @@ class Misfit(ValueError):
     """A value is not of its column's kind."""
 
 
-def cell(kind: Kind, value: Any) -> Cell:  # noqa: ANN401 - a JSON value
+def cell(kind: ColumnKind, value: Any) -> CellValue:  # noqa: ANN401 - a JSON value
     """Return a record's value as a cell.
 
     Amounts arrive as Decimal, int, or their digits as text. Raises Misfit where the value is not what the column holds;
@@ -84,7 +84,7 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - a JSON value
     return orjson.dumps(value, default=str).decode()
 
 
-def _number(value: Any) -> Cell:  # noqa: ANN401
+def _number(value: Any) -> CellValue:  # noqa: ANN401
     if isinstance(value, bool):
         raise Misfit
     if isinstance(value, (int, Decimal)):
@@ -98,14 +98,14 @@ def _number(value: Any) -> Cell:  # noqa: ANN401
     return number
 
 
-def _date(value: Any) -> Cell:  # noqa: ANN401
+def _date(value: Any) -> CellValue:  # noqa: ANN401
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         raise Misfit from None
 
 
-def _instant(value: Any) -> Cell:  # noqa: ANN401
+def _instant(value: Any) -> CellValue:  # noqa: ANN401
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
@@ -115,19 +115,19 @@ def _instant(value: Any) -> Cell:  # noqa: ANN401
     return instant.astimezone(UTC).replace(tzinfo=None)
 
 
-def _boolean(value: Any) -> Cell:  # noqa: ANN401
+def _boolean(value: Any) -> CellValue:  # noqa: ANN401
     if isinstance(value, bool):
         return value
     raise Misfit
 
 
-_CONVERSIONS: dict[Kind, Callable[[Any], Cell]] = {
-    Kind.TEXT: as_text,
-    Kind.DATE: _date,
-    Kind.INSTANT: _instant,
-    Kind.AMOUNT: _number,
-    Kind.UNIT: _number,
-    Kind.RATE: _number,
-    Kind.COUNT: _number,
-    Kind.BOOLEAN: _boolean,
+_CONVERSIONS: dict[ColumnKind, Callable[[Any], CellValue]] = {
+    ColumnKind.TEXT: as_text,
+    ColumnKind.DATE: _date,
+    ColumnKind.INSTANT: _instant,
+    ColumnKind.AMOUNT: _number,
+    ColumnKind.UNIT: _number,
+    ColumnKind.RATE: _number,
+    ColumnKind.COUNT: _number,
+    ColumnKind.BOOLEAN: _boolean,
 }

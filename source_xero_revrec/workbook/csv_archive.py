@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.workbook.book import ABOUT, AboutPage
-from source_xero_revrec.workbook.cells import Cell, Remark, Remarks
+from source_xero_revrec.workbook.cells import CellValue, Remark, Remarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class CsvArchive:
         for sheet in sheets:
             self._begin(sheet.name).writerow([column.header for column in sheet.columns])
 
-    def write(self, sheet: Sheet, cells: list[Cell]) -> None:
+    def write(self, sheet: Sheet, cells: list[CellValue]) -> None:
         """Add a row."""
         for number, value in enumerate(cells):
             if isinstance(value, str) and _FORMULA.match(value):
@@ -69,7 +69,7 @@ class CsvArchive:
         return self._writers[name]
 
 
-def _text(value: Cell) -> str:
+def _text(value: CellValue) -> str:
     match value:
         case None:
             return ""

@@ -25,7 +25,7 @@ class Undeliverable(Exception):
 
 
 def target(output: str, name: str, environment: Mapping[str, str], *, overwrite: bool) -> Target:
-    """Return where `output` says that the file goes; `name` is the file's name where `output` is a folder.
+    """Return where the file goes; `name` is its name where `output` is a folder.
 
     An existing file is replaced only with `overwrite`. Credentials come from `environment` and the usual places (AWS's
     chain, the SSH agent). Raises UnknownTarget.

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from source_xero_revrec.workbook.book import ABOUT, AboutPage, Full
-from source_xero_revrec.workbook.cells import Cell, Kind, Remark, Remarks
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Remark, Remarks
 from source_xero_revrec.workbook.excel_page import HEADER, MARKS, draw, lines_of, write_page
-from source_xero_revrec.workbook.sheets import CONTROL_TOTALS, Column, Sheet
+from source_xero_revrec.workbook.sheets import CONTROL_TOTALS, Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +28,23 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 
 _FORMATS = {
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.INSTANT: "yyyy-mm-dd hh:mm:ss",
-    Kind.AMOUNT: "#,##0.00",
-    Kind.UNIT: "#,##0.0000",
-    Kind.COUNT: "#,##0",
+    ColumnKind.DATE: "yyyy-mm-dd",
+    ColumnKind.INSTANT: "yyyy-mm-dd hh:mm:ss",
+    ColumnKind.AMOUNT: "#,##0.00",
+    ColumnKind.UNIT: "#,##0.0000",
+    ColumnKind.COUNT: "#,##0",
     # LibreOffice would show 1 and 0.
-    Kind.BOOLEAN: '"TRUE";"TRUE";"FALSE"',
+    ColumnKind.BOOLEAN: '"TRUE";"TRUE";"FALSE"',
 }
-_RIGHT = (Kind.AMOUNT, Kind.UNIT, Kind.RATE, Kind.COUNT)
+_RIGHT = (ColumnKind.AMOUNT, ColumnKind.UNIT, ColumnKind.RATE, ColumnKind.COUNT)
 _WIDTHS = {
-    Kind.DATE: 12,
-    Kind.INSTANT: 20,
-    Kind.AMOUNT: 15,
-    Kind.UNIT: 13,
-    Kind.RATE: 14,
-    Kind.COUNT: 10,
-    Kind.BOOLEAN: 9,
+    ColumnKind.DATE: 12,
+    ColumnKind.INSTANT: 20,
+    ColumnKind.AMOUNT: 15,
+    ColumnKind.UNIT: 13,
+    ColumnKind.RATE: 14,
+    ColumnKind.COUNT: 10,
+    ColumnKind.BOOLEAN: 9,
 }
 # Texts are as wide as what their name promises: a Xero id is a GUID, a name is a name.
 _TEXT_WIDTHS = (
@@ -95,7 +95,7 @@ class ExcelBook:
         self._sheets = {sheet.name: (self._begin(sheet), sheet) for sheet in sheets}
         self._about = self._file.add_worksheet(ABOUT) if about else None
 
-    def write(self, sheet: Sheet, cells: list[Cell]) -> None:
+    def write(self, sheet: Sheet, cells: list[CellValue]) -> None:
         """Add a row; raises Full at Excel's 1,048,576 rows."""
         row = self._rows[sheet.name] + 1
         if row >= MOST_ROWS:
@@ -150,7 +150,7 @@ class ExcelBook:
         worksheet.set_footer("&L&A&RPage &P of &N")
         return worksheet
 
-    def _column_format(self, column: Column, upright: str) -> Any:  # noqa: ANN401
+    def _column_format(self, column: SheetColumn, upright: str) -> Any:  # noqa: ANN401
         look: dict[str, Any] = {"align": _side(column), "valign": upright}
         if column.kind in _FORMATS:
             look["num_format"] = _FORMATS[column.kind]
@@ -173,7 +173,7 @@ class ExcelBook:
         return text
 
     @staticmethod
-    def _lines(sheet: Sheet, cells: list[Cell]) -> int:
+    def _lines(sheet: Sheet, cells: list[CellValue]) -> int:
         lines = 1
         for column, value in zip(sheet.columns, cells, strict=True):
             if isinstance(value, str) and ("\n" in value or column.field in _WRAPPED):
@@ -207,11 +207,11 @@ class ExcelBook:
                 worksheet.conditional_format(1, number, max(last, 1), number, rule)
 
 
-def _side(column: Column) -> str:
+def _side(column: SheetColumn) -> str:
     return "right" if column.kind in _RIGHT else "left"
 
 
-def _width(column: Column) -> int:
+def _width(column: SheetColumn) -> int:
     width = _WIDTHS.get(column.kind)
     if width is None:
         width = next((found for pattern, found in _TEXT_WIDTHS if pattern.search(column.field)), 20)

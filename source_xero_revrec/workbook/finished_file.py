@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
 
 from source_xero_revrec.workbook.about import Origin, page
-from source_xero_revrec.workbook.cells import Cell, Misfit, Remark, Remarks, as_text, cell
+from source_xero_revrec.workbook.cells import CellValue, Misfit, Remark, Remarks, as_text, cell
 from source_xero_revrec.workbook.contents import Contents
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.delivery import Undeliverable
@@ -99,8 +99,8 @@ def _shown(
         yield record
 
 
-def _cells(sheet: Sheet, record: Mapping[str, Any], remarks: Remarks) -> list[Cell]:
-    cells: list[Cell] = []
+def _cells(sheet: Sheet, record: Mapping[str, Any], remarks: Remarks) -> list[CellValue]:
+    cells: list[CellValue] = []
     for column in sheet.columns:
         value = record.get(column.field)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.workbook.cells import Kind
+from source_xero_revrec.workbook.cells import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ CONTROL_TOTALS = "control_totals"
 
 @dataclass(frozen=True)
 class SheetKind:
-    """What is known of a sheet before the columns of its stream are.
+    """What is fixed about a sheet, whatever columns its stream has.
 
     `template` has RevRec's columns, field to header; it is empty where the sheet is ours. Rows are `sorted_by` fields,
     and those that are equal in them, or in none, stay in the order of their arrival, as the lines of a document do.
@@ -123,12 +123,12 @@ _ABBREVIATIONS = {"id": "ID", "crm": "CRM", "ar": "AR", "url": "URL", "utc": "UT
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column: the record's field, the header as the sheet shows it, and whether RevRec's template has it."""
 
     field: str
     header: str
-    kind: Kind
+    kind: ColumnKind
     template: bool
 
 
@@ -138,7 +138,7 @@ class Sheet:
 
     stream: str
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
 
 def plan(
@@ -161,15 +161,15 @@ def plan(
     return sheets
 
 
-def _columns(properties: Mapping[str, Any], template: Mapping[str, str], *, ours: bool) -> tuple[Column, ...]:
+def _columns(properties: Mapping[str, Any], template: Mapping[str, str], *, ours: bool) -> tuple[SheetColumn, ...]:
     columns = [
-        Column(name, header, _kind(name, properties[name]), template=True)
+        SheetColumn(name, header, _kind(name, properties[name]), template=True)
         for name, header in template.items()
         if name in properties
     ]
     if ours:
         columns += [
-            Column(name, title(name), _kind(name, described), template=False)
+            SheetColumn(name, title(name), _kind(name, described), template=False)
             for name, described in properties.items()
             if name not in template and name not in _BOOKKEEPING
         ]
@@ -181,15 +181,15 @@ def title(name: str) -> str:
     return " ".join(_ABBREVIATIONS.get(word, word.capitalize()) for word in name.split("_"))
 
 
-def _kind(name: str, described: Mapping[str, Any]) -> Kind:
+def _kind(name: str, described: Mapping[str, Any]) -> ColumnKind:
     types = described.get("type", "string")
     types = {types} if isinstance(types, str) else set(types)
     if "number" in types:
         if name in _UNITS:
-            return Kind.UNIT
-        return Kind.RATE if name.endswith("rate") else Kind.AMOUNT
+            return ColumnKind.UNIT
+        return ColumnKind.RATE if name.endswith("rate") else ColumnKind.AMOUNT
     if "integer" in types:
-        return Kind.COUNT
+        return ColumnKind.COUNT
     if "boolean" in types:
-        return Kind.BOOLEAN
-    return {"date": Kind.DATE, "date-time": Kind.INSTANT}.get(described.get("format", ""), Kind.TEXT)
+        return ColumnKind.BOOLEAN
+    return {"date": ColumnKind.DATE, "date-time": ColumnKind.INSTANT}.get(described.get("format", ""), ColumnKind.TEXT)

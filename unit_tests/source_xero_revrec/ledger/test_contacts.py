@@ -1,15 +1,16 @@
-"""Contacts that changed are read first, and they say whose documents must be read again."""
+"""Contacts that changed are read first and say whose documents must be read again; a book finds them by their id."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from source_xero_revrec.ledger.contacts import Contacts
+from source_xero_revrec.ledger.contacts import ContactBook, Contacts
 from source_xero_revrec.ledger.documents import Documents
-from source_xero_revrec.ledger.state import LedgerState, Places, Standing
+from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.fake_books import LONG_AGO, NOON, dated
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
 YESTERDAY = NOON - timedelta(days=1)
-KNOWN = Standing({"billing_schedule": Places(contacts=Progress(modified_since=YESTERDAY))})
-FIRST = Standing({"billing_schedule": None})
+KNOWN = StreamPlaces({"billing_schedule": Places(contacts=Progress(modified_since=YESTERDAY))})
+FIRST = StreamPlaces({"billing_schedule": None})
 
 
 def crm(*names: str) -> CustomerMatch:
@@ -33,15 +34,17 @@ def crm(*names: str) -> CustomerMatch:
     return CustomerMatch([CrmCustomer(f"00{number}", name) for number, name in enumerate(names)])
 
 
-def contacts(standing: Standing, state: LedgerState | None = None, customers: CustomerMatch | None = None) -> Contacts:
+def contacts(
+    before: StreamPlaces, state: LedgerState | None = None, customers: CustomerMatch | None = None
+) -> Contacts:
     """Return the contacts of an organisation, of which a walk asks for those that changed since yesterday."""
     (organisation,) = reached().all()
-    since = Progress(modified_since=standing.known_since)
+    since = Progress(modified_since=before.known_since)
     return Contacts(
         lambda: Walk(organisation.client, CONTACTS, concurrent=1).pages(since),
         Documents(organisation, 1, since=None),
         state or LedgerState(),
-        standing,
+        before,
         customers,
     )
 
@@ -116,3 +119,55 @@ def test_the_contact_of_a_document_is_read_once_where_it_gives_rows(two: FakeBoo
 
     assert two.asked[asked:] == [f"Contacts IDs={guid(2)}"]
     assert found.book.find(guid(2)) is not None
+
+
+NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def entered(number: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a contact as a book has it."""
+    return {"ContactID": f"contact-{number}", "Name": f"Company {number}", **fields}
+
+
+def test_a_contact_is_found_with_the_time_at_which_it_was_read() -> None:
+    """The time is ISO text in UTC with milliseconds, of one width, so that it sorts as a cursor."""
+    book = ContactBook()
+
+    book.enter([entered(1), entered(2)], NINE)
+
+    assert book.find("contact-2") == (entered(2), "2026-01-05T09:00:00.000+00:00")
+
+
+def test_a_contact_that_was_not_entered_is_not_found() -> None:
+    """Nor in an empty book."""
+    assert ContactBook().find("contact-1") is None
+
+
+def test_the_last_entry_counts() -> None:
+    """A contact that was renamed meanwhile has one name."""
+    book = ContactBook()
+    book.enter([entered(1), entered(1, Name="Renamed")], NINE)
+    book.enter([entered(1, Name="Renamed twice")], NINE + timedelta(milliseconds=1500))
+
+    assert book.find("contact-1") == (entered(1, Name="Renamed twice"), "2026-01-05T09:00:01.500+00:00")
+
+
+def test_amounts_keep_their_digits() -> None:
+    """A contact's balances come out as they went in."""
+    balances = {"AccountsReceivable": {"Outstanding": Decimal("12345678901234567.8900"), "Overdue": Decimal("0.10")}}
+    book = ContactBook()
+
+    book.enter([entered(1, Balances=balances)], NINE)
+
+    found = book.find("contact-1")
+    assert found is not None
+    assert repr(found[0]["Balances"]) == repr(balances)
+
+
+def test_two_books_know_nothing_of_each_other() -> None:
+    """Each organisation has its own."""
+    one, other = ContactBook(), ContactBook()
+
+    one.enter([entered(1)], NINE)
+
+    assert other.find("contact-1") is None

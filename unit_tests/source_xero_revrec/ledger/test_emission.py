@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 import source_xero_revrec
-from source_xero_revrec.ledger.contact_book import ContactBook
-from source_xero_revrec.ledger.emission import Emission, written
+from source_xero_revrec.ledger.contacts import ContactBook
+from source_xero_revrec.ledger.emission import Emission, record_of
 from source_xero_revrec.ledger.master_data import OrganisationFacts
 from source_xero_revrec.ledger.state import LedgerState
 from source_xero_revrec.ledger.streams import REVREC_STREAMS, RevrecStream
@@ -153,7 +153,9 @@ def test_no_amount_is_ever_a_float_and_every_record_fits_its_schema(documents: l
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4), st.datetimes())
 def test_amounts_are_written_with_their_own_digits(amount: Decimal, moment: datetime) -> None:
     """Neither exponent nor lost zeros; days are ISO, instants UTC with milliseconds; the rest stays."""
-    row = written({"amount": amount, "day": moment.date(), "at": moment.replace(tzinfo=UTC), "text": "x", "flag": True})
+    row = record_of(
+        {"amount": amount, "day": moment.date(), "at": moment.replace(tzinfo=UTC), "text": "x", "flag": True}
+    )
 
     assert orjson.dumps(row["amount"]).decode() == f"{amount:f}"
     assert row["day"] == moment.date().isoformat()
@@ -164,7 +166,7 @@ def test_amounts_are_written_with_their_own_digits(amount: Decimal, moment: date
 @pytest.mark.parametrize("amount", ["1E+3", "0E-10", "-0.10", "1.0000"])
 def test_an_exponent_is_written_out(amount: str) -> None:
     """JSON would allow it, and not every destination reads it."""
-    assert "E" not in orjson.dumps(written({"amount": Decimal(amount)})["amount"]).decode()
+    assert "E" not in orjson.dumps(record_of({"amount": Decimal(amount)})["amount"]).decode()
 
 
 @pytest.mark.parametrize("outcome", [held(invoice(), Bucket.EXCLUDED), held(invoice(), Bucket.PENDING)])

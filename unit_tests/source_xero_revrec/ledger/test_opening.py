@@ -8,7 +8,7 @@ import pytest
 
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
-from source_xero_revrec.ledger.state import LedgerState, Standing
+from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
 from source_xero_revrec.ledger.streams import RevrecStream
 from source_xero_revrec.streams.walks import SharedWalks
 from unit_tests.source_xero_revrec.fake_books import NOON
@@ -31,7 +31,7 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
     for endpoint in (CONTACTS, INVOICES, CREDIT_NOTES):
         walks.join(endpoint, lambda _: Progress())
     opening = Opening(
-        settings, organisation, read_facts(organisation), Standing(dict.fromkeys(names)), LedgerState(), None
+        settings, organisation, read_facts(organisation), StreamPlaces(dict.fromkeys(names)), LedgerState(), None
     )
     streams = {name: RevrecStream(name, settings) for name in names}
 

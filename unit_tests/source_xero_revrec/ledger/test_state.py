@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.ledger.state import LedgerState, Places, Standing, read_places, recall
+from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
@@ -140,19 +140,19 @@ AT_NINE, AT_TEN = (Places(invoices=Progress(modified_since=moment)) for moment i
 
 def test_a_document_is_due_to_those_that_have_not_heard_of_it() -> None:
     """A stream without rows hears of everything; to the second, for Xero filters by whole ones."""
-    standing = Standing({"new": None, "nine": AT_NINE, "ten": AT_TEN})
+    before = StreamPlaces({"new": None, "nine": AT_NINE, "ten": AT_TEN})
 
-    assert standing.due(INVOICES, NINE - timedelta(seconds=1)) == {"new"}
-    assert standing.due(INVOICES, NINE) == {"new", "nine"}
-    assert standing.due(INVOICES, LATER) == standing.streams == {"new", "nine", "ten"}
-    assert standing.due(CREDIT_NOTES, NINE - timedelta(days=1)) == {"new", "nine", "ten"}
+    assert before.due(INVOICES, NINE - timedelta(seconds=1)) == {"new"}
+    assert before.due(INVOICES, NINE) == {"new", "nine"}
+    assert before.due(INVOICES, LATER) == before.streams == {"new", "nine", "ten"}
+    assert before.due(CREDIT_NOTES, NINE - timedelta(days=1)) == {"new", "nine", "ten"}
 
 
 def test_the_second_in_which_a_stream_stopped_is_due_again() -> None:
     """What was stamped later in it may have been missed."""
-    standing = Standing({"nine": Places(invoices=Progress(modified_since=NINE + timedelta(milliseconds=900)))})
+    before = StreamPlaces({"nine": Places(invoices=Progress(modified_since=NINE + timedelta(milliseconds=900)))})
 
-    assert standing.due(INVOICES, NINE + timedelta(milliseconds=100)) == {"nine"}
+    assert before.due(INVOICES, NINE + timedelta(milliseconds=100)) == {"nine"}
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_what_timestamps_hide_is_known_up_to_the_oldest_of_the_streams(
     places: list[Places | None], expected: datetime | None
 ) -> None:
     """By the walk over contacts, or where the first walk over invoices began; of nothing before the first rows."""
-    standing = Standing({str(number): each for number, each in enumerate(places)})
+    before = StreamPlaces({str(number): each for number, each in enumerate(places)})
 
-    assert standing.known_since == expected
-    assert standing.known == {str(number) for number, each in enumerate(places) if each}
+    assert before.known_since == expected
+    assert before.known == {str(number) for number, each in enumerate(places) if each}

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from source_xero_revrec.workbook.book import ABOUT, AboutPage, Line, Look
-from source_xero_revrec.workbook.cells import Kind, Remarks
+from source_xero_revrec.workbook.cells import ColumnKind, Remarks
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.excel import ExcelBook
-from source_xero_revrec.workbook.sheets import Column, Sheet
+from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from source_xero_revrec.workbook.book import Book
 
 SHEETS = [
-    Sheet("customers", "Customer", (Column("customer_name", "Customer Name", Kind.TEXT, template=True),)),
-    Sheet("pending_data", "Pending Data", (Column("status", "Status", Kind.TEXT, template=False),)),
+    Sheet("customers", "Customer", (SheetColumn("customer_name", "Customer Name", ColumnKind.TEXT, template=True),)),
+    Sheet("pending_data", "Pending Data", (SheetColumn("status", "Status", ColumnKind.TEXT, template=False),)),
 ]
 PAGE = AboutPage((Line(("RevRec import from Xero",), Look.TITLE), Line(("Mode", "Invoice Equals Contract"))))
 

@@ -10,27 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.workbook.cells import Cell, Kind, Misfit, Remark, Remarks, cell
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Misfit, Remark, Remarks, cell
 from source_xero_revrec.workbook.intake import exact
 
 
 @pytest.mark.parametrize(
     ("kind", "value", "expected"),
     [
-        (Kind.TEXT, "INV-1", "INV-1"),
-        (Kind.TEXT, 12, "12"),
-        (Kind.TEXT, ["a", "b"], '["a","b"]'),
-        (Kind.DATE, "2026-02-01", date(2026, 2, 1)),
-        (Kind.INSTANT, "2026-03-02T06:00:00.5+13:00", datetime(2026, 3, 1, 17, 0, 0, 500000)),  # noqa: DTZ001
-        (Kind.INSTANT, "2026-03-02T06:00:00Z", datetime(2026, 3, 2, 6, 0, 0)),  # noqa: DTZ001
-        (Kind.AMOUNT, Decimal("-12.30"), Decimal("-12.30")),
-        (Kind.AMOUNT, "0.10", Decimal("0.10")),
-        (Kind.COUNT, 3, 3),
-        (Kind.BOOLEAN, True, True),
-        (Kind.DATE, None, None),
+        (ColumnKind.TEXT, "INV-1", "INV-1"),
+        (ColumnKind.TEXT, 12, "12"),
+        (ColumnKind.TEXT, ["a", "b"], '["a","b"]'),
+        (ColumnKind.DATE, "2026-02-01", date(2026, 2, 1)),
+        (ColumnKind.INSTANT, "2026-03-02T06:00:00.5+13:00", datetime(2026, 3, 1, 17, 0, 0, 500000)),  # noqa: DTZ001
+        (ColumnKind.INSTANT, "2026-03-02T06:00:00Z", datetime(2026, 3, 2, 6, 0, 0)),  # noqa: DTZ001
+        (ColumnKind.AMOUNT, Decimal("-12.30"), Decimal("-12.30")),
+        (ColumnKind.AMOUNT, "0.10", Decimal("0.10")),
+        (ColumnKind.COUNT, 3, 3),
+        (ColumnKind.BOOLEAN, True, True),
+        (ColumnKind.DATE, None, None),
     ],
 )
-def test_a_value_becomes_what_its_column_holds(kind: Kind, value: Any, expected: Cell) -> None:  # noqa: ANN401
+def test_a_value_becomes_what_its_column_holds(kind: ColumnKind, value: Any, expected: CellValue) -> None:  # noqa: ANN401
     """Dates are dates, instants lose their zone only after they are UTC, amounts are Decimal."""
     found = cell(kind, value)
 
@@ -40,15 +40,15 @@ def test_a_value_becomes_what_its_column_holds(kind: Kind, value: Any, expected:
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        (Kind.DATE, "01/02/2026"),
-        (Kind.INSTANT, "2026-03-02T06:00:00"),
-        (Kind.AMOUNT, "twelve"),
-        (Kind.AMOUNT, "NaN"),
-        (Kind.COUNT, True),
-        (Kind.BOOLEAN, "yes"),
+        (ColumnKind.DATE, "01/02/2026"),
+        (ColumnKind.INSTANT, "2026-03-02T06:00:00"),
+        (ColumnKind.AMOUNT, "twelve"),
+        (ColumnKind.AMOUNT, "NaN"),
+        (ColumnKind.COUNT, True),
+        (ColumnKind.BOOLEAN, "yes"),
     ],
 )
-def test_a_value_of_another_kind_is_refused(kind: Kind, value: Any) -> None:  # noqa: ANN401
+def test_a_value_of_another_kind_is_refused(kind: ColumnKind, value: Any) -> None:  # noqa: ANN401
     """Nothing is guessed: a date that is none, or an instant without a zone, is a misfit."""
     with pytest.raises(Misfit):
         cell(kind, value)
@@ -57,7 +57,7 @@ def test_a_value_of_another_kind_is_refused(kind: Kind, value: Any) -> None:  # 
 def test_a_float_never_carries_money() -> None:
     """A float is a mistake of the program, not of the data, and stops it."""
     with pytest.raises(TypeError):
-        cell(Kind.AMOUNT, 0.1)
+        cell(ColumnKind.AMOUNT, 0.1)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4))

@@ -10,19 +10,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.workbook.book import AboutPage, Line
-from source_xero_revrec.workbook.cells import Cell, Kind, Remarks
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Remarks
 from source_xero_revrec.workbook.csv_archive import CsvArchive
-from source_xero_revrec.workbook.sheets import Column, Sheet
+from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEET = Sheet("customers", "Customer", tuple(Column(kind, kind.title(), kind, template=True) for kind in Kind))
+SHEET = Sheet(
+    "customers", "Customer", tuple(SheetColumn(kind, kind.title(), kind, template=True) for kind in ColumnKind)
+)
 
 
 def written(
-    folder: Path, *rows: list[Cell], page: AboutPage | None = None
+    folder: Path, *rows: list[CellValue], page: AboutPage | None = None
 ) -> tuple[dict[str, list[list[str]]], list[str]]:
     """Write rows and return each file as it is read back, and the remarks."""
     remarks = Remarks()
@@ -40,7 +42,7 @@ def written(
 
 def test_a_file_is_named_after_its_table_and_holds_plain_values(tmp_path: Path) -> None:
     """Dates are ISO, amounts have all their digits and no separators, an empty cell is empty."""
-    cells: list[Cell] = [
+    cells: list[CellValue] = [
         'Zoë "Z", Ltd\nLeeds',
         date(2026, 2, 1),
         datetime(2026, 2, 1, 9, 30),  # noqa: DTZ001 - UTC, as cells have it
@@ -54,7 +56,7 @@ def test_a_file_is_named_after_its_table_and_holds_plain_values(tmp_path: Path) 
 
     assert files == {
         "Customer.csv": [
-            [kind.title() for kind in Kind],
+            [kind.title() for kind in ColumnKind],
             [
                 'Zoë "Z", Ltd\nLeeds',
                 "2026-02-01",
@@ -85,7 +87,9 @@ def test_about_goes_along(tmp_path: Path) -> None:
 
 def test_a_text_that_looks_like_a_formula_is_kept_and_reported(tmp_path: Path) -> None:
     """A CSV cannot say that a text is one, so the reader is told; telephone numbers are none."""
-    rows: list[list[Cell]] = [[text, *[None] * 7] for text in ("=1+1", "@A1", "+A1", "+44 20 7946 0000", "-5", "a=b")]
+    rows: list[list[CellValue]] = [
+        [text, *[None] * 7] for text in ("=1+1", "@A1", "+A1", "+44 20 7946 0000", "-5", "a=b")
+    ]
     files, remarks = written(tmp_path, *rows)
 
     assert [row[0] for row in files["Customer.csv"][1:]] == [cells[0] for cells in rows]

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.book import Full
-from source_xero_revrec.workbook.cells import Cell, Kind, Remarks
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Remarks
 from source_xero_revrec.workbook.excel import MOST_ROWS, ExcelBook
-from source_xero_revrec.workbook.sheets import Column, Sheet
+from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
 if TYPE_CHECKING:
@@ -25,20 +25,22 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-SHEET = Sheet("customers", "Customer", tuple(Column(kind, kind.title(), kind, template=True) for kind in Kind))
+SHEET = Sheet(
+    "customers", "Customer", tuple(SheetColumn(kind, kind.title(), kind, template=True) for kind in ColumnKind)
+)
 WIDTH = len(SHEET.columns)
-PLACE = {kind: number for number, kind in enumerate(Kind)}
+PLACE = {kind: number for number, kind in enumerate(ColumnKind)}
 
 
-def row(**values: Cell) -> list[Cell]:
+def row(**values: CellValue) -> list[CellValue]:
     """Return a row with some cells filled."""
-    cells: list[Cell] = [None] * WIDTH
+    cells: list[CellValue] = [None] * WIDTH
     for kind, value in values.items():
-        cells[PLACE[Kind(kind)]] = value
+        cells[PLACE[ColumnKind(kind)]] = value
     return cells
 
 
-def written(folder: Path, *rows: list[Cell]) -> tuple[Worksheet, list[str]]:
+def written(folder: Path, *rows: list[CellValue]) -> tuple[Worksheet, list[str]]:
     """Write rows and return the sheet as it is read back, and the remarks."""
     remarks = Remarks()
     book = ExcelBook(folder / "a.xlsx", folder, [SHEET], remarks, made_at=NOON, about=False)
@@ -65,16 +67,16 @@ def test_dates_are_dates_and_amounts_are_numbers(tmp_path: Path) -> None:
     )
     found = {kind: sheet.cell(2, number + 1) for kind, number in PLACE.items()}
 
-    assert found[Kind.DATE].value == datetime(2026, 2, 28)  # noqa: DTZ001
-    assert found[Kind.DATE].number_format == "yyyy-mm-dd"
-    assert found[Kind.INSTANT].value == datetime(2026, 2, 28, 13, 30, 5)  # noqa: DTZ001
-    assert (found[Kind.AMOUNT].data_type, str(found[Kind.AMOUNT].value)) == ("n", "-1234.5")
-    assert found[Kind.AMOUNT].number_format == "#,##0.00"
-    assert found[Kind.AMOUNT].alignment.horizontal == "right"
-    assert found[Kind.UNIT].number_format == "#,##0.0000"
-    assert (str(found[Kind.RATE].value), found[Kind.RATE].number_format) == ("1.271234", "General")
-    assert found[Kind.COUNT].value == 12
-    assert found[Kind.BOOLEAN].value is True
+    assert found[ColumnKind.DATE].value == datetime(2026, 2, 28)  # noqa: DTZ001
+    assert found[ColumnKind.DATE].number_format == "yyyy-mm-dd"
+    assert found[ColumnKind.INSTANT].value == datetime(2026, 2, 28, 13, 30, 5)  # noqa: DTZ001
+    assert (found[ColumnKind.AMOUNT].data_type, str(found[ColumnKind.AMOUNT].value)) == ("n", "-1234.5")
+    assert found[ColumnKind.AMOUNT].number_format == "#,##0.00"
+    assert found[ColumnKind.AMOUNT].alignment.horizontal == "right"
+    assert found[ColumnKind.UNIT].number_format == "#,##0.0000"
+    assert (str(found[ColumnKind.RATE].value), found[ColumnKind.RATE].number_format) == ("1.271234", "General")
+    assert found[ColumnKind.COUNT].value == 12
+    assert found[ColumnKind.BOOLEAN].value is True
     assert remarks == []
 
 
@@ -124,11 +126,11 @@ def test_numbers_that_excel_would_round_are_texts_and_reported(tmp_path: Path) -
     sheet, remarks = written(
         tmp_path, row(amount=Decimal("9999999999999.99")), row(amount=Decimal("99999999999999.99")), row(count=10**17)
     )
-    column = PLACE[Kind.AMOUNT] + 1
+    column = PLACE[ColumnKind.AMOUNT] + 1
 
     assert str(sheet.cell(2, column).value) == "9999999999999.99"
     assert sheet.cell(3, column).value == "99999999999999.99"
-    assert sheet.cell(4, PLACE[Kind.COUNT] + 1).value == 10**17
+    assert sheet.cell(4, PLACE[ColumnKind.COUNT] + 1).value == 10**17
     assert len(remarks) == 1
 
 

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from source_xero_revrec.workbook.about import Origin
-from source_xero_revrec.workbook.cells import Kind
+from source_xero_revrec.workbook.cells import ColumnKind
 from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.finished_file import finished_file
-from source_xero_revrec.workbook.sheets import Column, Sheet
+from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON, left_behind
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ SHEETS = [
         "products",
         "Product",
         (
-            Column("product_code", "Product Code", Kind.TEXT, template=True),
-            Column("list_price", "List Price", Kind.UNIT, template=True),
+            SheetColumn("product_code", "Product Code", ColumnKind.TEXT, template=True),
+            SheetColumn("list_price", "List Price", ColumnKind.UNIT, template=True),
         ),
     ),
-    Sheet("customers", "Customer", (Column("customer_name", "Customer Name", Kind.TEXT, template=True),)),
+    Sheet("customers", "Customer", (SheetColumn("customer_name", "Customer Name", ColumnKind.TEXT, template=True),)),
 ]
 ORIGIN = Origin("Demo Company (UK)", "GBP", "Invoice Equals Contract", NOON, "0.1.0", [])
 RECORDS: list[tuple[str, dict[str, Any]]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from source_xero_revrec.workbook.cells import Kind
+from source_xero_revrec.workbook.cells import ColumnKind
 from source_xero_revrec.workbook.sheets import Sheet, plan, title
 from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
 
@@ -99,14 +99,14 @@ def test_kinds_come_from_the_schema() -> None:
     """A price has four decimals, a rate its own, a count none."""
     kinds = {column.field: column.kind for sheet in plan(REVREC) for column in sheet.columns}
 
-    assert kinds["unit_price"] is Kind.UNIT
-    assert kinds["exchange_rate"] is Kind.RATE
-    assert kinds["billing_amount"] is Kind.AMOUNT
-    assert kinds["expected_count"] is Kind.COUNT
-    assert kinds["billing_date"] is Kind.DATE
-    assert kinds["first_seen_at"] is Kind.INSTANT
-    assert kinds["blocks_import"] is Kind.BOOLEAN
-    assert kinds["customer_id"] is Kind.TEXT
+    assert kinds["unit_price"] is ColumnKind.UNIT
+    assert kinds["exchange_rate"] is ColumnKind.RATE
+    assert kinds["billing_amount"] is ColumnKind.AMOUNT
+    assert kinds["expected_count"] is ColumnKind.COUNT
+    assert kinds["billing_date"] is ColumnKind.DATE
+    assert kinds["first_seen_at"] is ColumnKind.INSTANT
+    assert kinds["blocks_import"] is ColumnKind.BOOLEAN
+    assert kinds["customer_id"] is ColumnKind.TEXT
 
 
 @pytest.mark.parametrize(

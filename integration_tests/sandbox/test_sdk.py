@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from xero_python.api_client.oauth2 import TokenApi
@@ -13,27 +13,8 @@ from xero_python.exceptions import AccountingBadRequestException
 from integration_tests.support.official_sdk import Sdk, official_sdk
 from xero_sandbox import Sandbox
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[Sandbox]:
-    """Serve one demo company to all tests that only read."""
-    with Sandbox(limits=False) as sandbox:
-        sandbox.set_switches(unasked_scopes="granted", batch_payment_texts=False)
-        yield sandbox
-
-
-@pytest.fixture
-def sdk(demo: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sdk:
-    """Give a test the SDK, logged in as a custom connection by the SDK's own token flow."""
-    monkeypatch.setattr(TokenApi, "client_credentials_token_url", f"{demo.identity_url}/connect/token")
-    credentials = demo.source_config()["credentials"]
-    made = official_sdk(demo, credentials["client_id"], credentials["client_secret"])
-    made.client.get_client_credentials_token()
-    return made
-
+COMPANY = "running_demo"
+"""Nobody writes to it."""
 
 PAGED = (
     "Invoices",

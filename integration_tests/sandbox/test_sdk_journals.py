@@ -14,30 +14,15 @@ from xero_python.accounting import (
     ManualJournals,
     TrackingCategory,
 )
-from xero_python.api_client.oauth2 import TokenApi
 from xero_python.exceptions import AccountingBadRequestException
 
-from integration_tests.test_sandbox_sdk import Sdk, official_sdk
-from xero_sandbox import Sandbox
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from integration_tests.support.official_sdk import Sdk
 
 ZERO_GUID = "00000000-0000-0000-0000-000000000000"
 DAY = date(2026, 1, 31)
 ENDED = {"VOIDED": "POSTED", "DELETED": "DRAFT"}
-
-
-@pytest.fixture
-def sdk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sdk]:
-    """Give a test the SDK, logged in to a company where nothing has happened."""
-    with Sandbox(invoices=0, limits=False) as sandbox:
-        sandbox.set_switches(unasked_scopes="granted")
-        monkeypatch.setattr(TokenApi, "client_credentials_token_url", f"{sandbox.identity_url}/connect/token")
-        credentials = sandbox.source_config()["credentials"]
-        made = official_sdk(sandbox, credentials["client_id"], credentials["client_secret"])
-        made.client.get_client_credentials_token()
-        yield made
+COMPANY = "empty_company"
 
 
 def journal(narration: str = "JE-1", amounts: tuple[str, str] = ("100.25", "-100.25"), **more: Any) -> ManualJournal:  # noqa: ANN401

@@ -15,36 +15,14 @@ from xero_python.accounting import (
     TrackingCategory,
     TrackingOption,
 )
-from xero_python.api_client.oauth2 import TokenApi
 from xero_python.exceptions import AccountingBadRequestException, HTTPStatusException, NotFoundException
 
-from integration_tests.support.official_sdk import Sdk, official_sdk
-from xero_sandbox import Sandbox
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from integration_tests.support.official_sdk import Sdk
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 LINE = {"Description": "Work", "Quantity": 1, "UnitAmount": "10.00", "AccountCode": "200"}
-
-
-@pytest.fixture(scope="module")
-def company() -> Iterator[Sandbox]:
-    """Serve one company without documents to all tests."""
-    with Sandbox(invoices=0, limits=False) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sdk(company: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sdk:
-    """Give a test the SDK, logged in to books that are as they were at first."""
-    company.service.reset()
-    company.set_switches(unasked_scopes="granted")
-    monkeypatch.setattr(TokenApi, "client_credentials_token_url", f"{company.identity_url}/connect/token")
-    credentials = company.source_config()["credentials"]
-    made = official_sdk(company, credentials["client_id"], credentials["client_secret"])
-    made.client.get_client_credentials_token()
-    return made
+COMPANY = "empty_company"
 
 
 def _listed(sdk: Sdk, **parameters: object) -> dict[str, list[str]]:
