@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from destination_xero_journals.input.collector import MODES
+from destination_xero_journals.input.streams import MODES
 from integration_tests.support import airbyte_stand_in
 from integration_tests.support.airbyte_stand_in import CLIENT_ID, CLIENT_SECRET, WORKSPACE, Airbyte, airbyte
 from source_xero_revrec.journal_control.stream import NAME
