@@ -72,10 +72,11 @@ def main(
     out, terminal = stdout or sys.stdout, Terminal(stderr or sys.stderr)
     asked = _parser().parse_args(arguments)
     try:
-        with _ended_by_signal(), _warnings_shown(terminal):
+        with _ended_by_signal() as ending, _warnings_shown(terminal):
             _run(
                 asked,
                 terminal,
+                ending,
                 keep_config=keep_config,
                 open_source=open_source,
                 made_at=(clock or SystemClock()).now(),
@@ -97,6 +98,7 @@ def main(
 def _run(
     asked: argparse.Namespace,
     terminal: Terminal,
+    ending: _Ending,
     *,
     keep_config: Callable[[Path, Mapping[str, Any]], None],
     open_source: Callable[[Callable[[Mapping[str, Any]], None]], Source],
@@ -111,6 +113,10 @@ def _run(
     def keep(current: Mapping[str, Any]) -> None:
         config["credentials"] = current["credentials"]
         keep_config(asked.config, {**written, "credentials": current["credentials"]})
+
+    def progress(sheet: str, count: int) -> None:
+        ending.heed()
+        terminal.rows(sheet, count)
 
     source = open_source(keep)
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
@@ -131,8 +137,9 @@ def _run(
             zipped=asked.zip,
             about=not asked.template_only,
             folder=place.scratch_folder(),
-            progress=terminal.rows,
+            progress=progress,
         ) as file:
+            ending.heed()
             place.deliver(file.path)
     terminal.clear()
     _tell(out, terminal, place.address, planned, file)
@@ -258,20 +265,41 @@ def _warnings_shown(terminal: Terminal) -> Iterator[None]:
         root.handlers = before
 
 
-@contextmanager
-def _ended_by_signal() -> Iterator[None]:
-    """Let SIGTERM end the command as Ctrl-C does, so that what was begun is taken away."""
+class _Ending:
+    """What a signal asks for: an end by KeyboardInterrupt, as Ctrl-C brings it."""
 
-    def end(*_: object) -> NoReturn:
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __call__(self, *_: object) -> NoReturn:
+        """Take the signal."""
+        self._asked = True
         raise KeyboardInterrupt
 
+    def heed(self) -> None:
+        """End now if that was asked for: Python drops what is raised while an object is cleaned up."""
+        if self._asked:
+            raise KeyboardInterrupt
+
+    def dropped(self, what: sys.UnraisableHookArgs) -> None:
+        """Say nothing of an end that Python dropped, since it is heeded soon; everything else is reported."""
+        if not (self._asked and what.exc_type is KeyboardInterrupt):
+            sys.__unraisablehook__(what)
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[_Ending]:
+    """Let SIGTERM end the command as Ctrl-C does, so that what was begun is taken away."""
+    ending = _Ending()
     try:
-        before = signal.signal(signal.SIGTERM, end)
+        before = signal.signal(signal.SIGTERM, ending)
     except ValueError:
         # Only the main thread may; elsewhere whoever runs the thread decides.
-        yield
+        yield ending
         return
+    reported, sys.unraisablehook = sys.unraisablehook, ending.dropped
     try:
-        yield
+        yield ending
     finally:
+        sys.unraisablehook = reported
         signal.signal(signal.SIGTERM, before)

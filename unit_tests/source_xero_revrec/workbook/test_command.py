@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from source_xero_revrec.workbook.command import main
+from source_xero_revrec.workbook.command import _ended_by_signal, main
 from unit_tests.conftest import FakeClock
 from unit_tests.source_xero_revrec.workbook.made_records import lines, made_up, mapped
 from unit_tests.source_xero_revrec.workbook.made_source import MadeUpSource
@@ -233,3 +234,18 @@ def test_help_names_every_place_and_exit_code(capsys: pytest.CaptureFixture[str]
         "Exit code",
     ):
         assert word in shown
+
+
+def test_a_signal_that_python_drops_still_ends_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is raised while an object is cleaned up goes nowhere, so the command looks again at the next record."""
+
+    class Cleaned:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    with _ended_by_signal() as ending:
+        Cleaned()
+        with pytest.raises(KeyboardInterrupt):
+            ending.heed()
+
+    assert capsys.readouterr().err == ""
