@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import textwrap
-from contextlib import contextmanager, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stdout
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
@@ -122,27 +122,38 @@ def _run(
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
     with redirect_stdout(StringIO()):
         streams = offered(source, config)
-        planned = sheets.plan(
-            {name: stream.json_schema for name, stream in streams.items()},
-            _custom_fields(config),
-            template_only=asked.template_only,
-        )
-        if not planned:
-            raise _Wrong("The configuration offers none of RevRec's streams, so there is nothing to write.")
+        planned = _planned(asked, config, streams)
         place.check()
-        with finished_file(
-            records(source, config, [streams[sheet.stream] for sheet in planned]),
-            planned,
-            _origin(source, config, streams, made_at),
-            zipped=asked.zip,
-            about=not asked.template_only,
-            folder=place.scratch_folder(),
-            progress=progress,
-        ) as file:
+        # Closed before standard output is the terminal's again: the source says something at its end.
+        with (
+            closing(records(source, config, [streams[sheet.stream] for sheet in planned])) as read,
+            finished_file(
+                read,
+                planned,
+                _origin(source, config, streams, made_at),
+                zipped=asked.zip,
+                about=not asked.template_only,
+                folder=place.scratch_folder(),
+                progress=progress,
+            ) as file,
+        ):
             ending.heed()
             place.deliver(file.path)
     terminal.clear()
     _tell(out, terminal, place.address, planned, file)
+
+
+def _planned(
+    asked: argparse.Namespace, config: Mapping[str, Any], streams: Mapping[str, AirbyteStream]
+) -> Sequence[sheets.Sheet]:
+    planned = sheets.plan(
+        {name: stream.json_schema for name, stream in streams.items()},
+        _custom_fields(config),
+        template_only=asked.template_only,
+    )
+    if not planned:
+        raise _Wrong("The configuration offers none of RevRec's streams, so there is nothing to write.")
+    return planned
 
 
 def _place(asked: argparse.Namespace, made_at: datetime, environment: Mapping[str, str]) -> Target:

@@ -23,7 +23,7 @@ from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 from xero_api import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from airbyte_cdk.models import AirbyteCatalog, AirbyteMessage, AirbyteStateMessage, ConnectorSpecification
 
@@ -67,7 +67,7 @@ def offered(source: Source, config: Mapping[str, Any]) -> dict[str, AirbyteStrea
 
 def records(
     source: Source, config: Mapping[str, Any], streams: Sequence[AirbyteStream]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+) -> Generator[tuple[str, dict[str, Any]]]:
     """Read all of the streams, one after another, and yield stream and record; numbers are Decimal or int.
 
     Raises ReadFailed at the first stream that fails: half a workbook is none.
