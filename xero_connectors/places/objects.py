@@ -3,9 +3,8 @@
 Why obstore (0.12.1) and not fsspec with s3fs, gcsfs and adlfs (all of 2026), measured on Linux with Python 3.11 by
 `pip install` into empty environments and `time.process_time` around the import, three runs each: 16 MB in 2 packages
 against 127 MB in 55; 9 ms to import against 446. It writes only where nothing is (`mode="create"`) on S3,
-Google and Azure alike, and says which of the store's own codes refused; fsspec has that for Google alone, and hides
-S3's and Azure's behind a look before. What it lacks is AWS's chain of credentials (profiles, single sign-on, roles),
-which `s3.py` takes from botocore.
+Google and Azure alike, as the tests try on stand-ins, and says which of the store's own codes refused. What it lacks is
+AWS's chain of credentials (profiles, single sign-on, roles), which `s3.py` takes from botocore.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Stores of this machine: moto's S3, and the few calls of Google and Azure that the places make.
 
 No emulator on PyPI answers the calls of Google's XML interface that obstore makes (gcp-storage-emulator and
-fake-gcs-server were tried), and Azure's own, Azurite, needs Node.js. What is written here was compared with Azurite's
-answers, and for Google with its reference (cloud.google.com/storage/docs/xml-api).
+fake-gcs-server were tried), and Azure's own, Azurite, needs Node.js. What is written here for Azure was
+compared with Azurite's answers; what stands in for Google is what obstore asks for, held against no other server.
 """
 
 from __future__ import annotations
