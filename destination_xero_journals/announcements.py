@@ -48,6 +48,12 @@ class Announcements:
         """Say something that somebody should look at."""
         self._log("WARN", text)
 
+    def left_out(self, deleted: int) -> None:
+        """Say how many rows are no lines, since their loader marked them as deleted or replaced."""
+        if deleted:
+            rows = "1 row that is" if deleted == 1 else f"{deleted:,} rows that are"
+            self._log("INFO", f"Left out {rows} marked as deleted or replaced.")
+
     def planned(self, plan: PlanStore, fingerprint: str) -> None:
         """Say what is going to be done."""
         counts: Counter[str] = Counter()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Config(XeroConnection, PostingOptions):
     """What a connection of destination-xero-journals is told."""
 
-    model_config = ConfigDict(title="RevRec's journals to Xero", extra="ignore")
+    model_config = ConfigDict(title="RevRec's journals to Xero", extra="forbid")
 
 
 def read_config(raw: Mapping[str, Any]) -> Config:

@@ -90,7 +90,7 @@ class DestinationXeroJournals:
         """
         config = read_config(raw)
         columns = config.column_settings()
-        selected = selected_streams(catalog, columns)
+        selected = selected_streams(catalog, columns, whole_journals=config.incremental_streams == "whole_journals")
         evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id(catalog)), self._clock)
         evidence.check()
         reached = self._reach(config, raw)

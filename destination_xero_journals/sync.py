@@ -61,6 +61,7 @@ class Sync:
         """
         found = self._preparation.prepare(collection)
         approved = self._settings.approved
+        self._say.left_out(self._preparation.deleted_rows)
         self._say.planned(self._plan, found)
         if approved and approved != found:
             raise PlanNotApproved(

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from revrec_journals.deletion import marks_among
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from revrec_journals.deletion import Mark
 
 REVREC_COLUMNS = (
     "Transaction Date",
@@ -30,8 +33,6 @@ REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
-_LOADERS_OWN = "_"
-"""How columns begin that whoever loaded a table added: `_airbyte_raw_id`, `_ab_cdc_lsn`, `_reject` of a reject file."""
 _MOST_REMEMBERED = 1_000
 _MOST_SHOWN = 40
 
@@ -41,16 +42,15 @@ class Recognised:
     """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. `own` are all keys of the record but those that begin with an underscore and are none of
-    these, each after its spelling without case and spaces: what whoever loaded a table added says nothing about a line.
-    With problems, no line can be read.
+    configured or there. `marks` are the keys
+    that may say that a record was deleted. With problems, no line can be read.
     """
 
     columns: Mapping[str, str]
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
-    own: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +122,15 @@ class Columns:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
             if spelling(self._organisation) not in spelled:
                 problems.append(_missing(self._organisation, keys))
-        read = {*columns.values(), *fields.values()}
+        read = {*columns.values(), *fields.values(), organisation}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
         return Recognised(
             columns,
             fields,
             organisation,
             tuple(dict.fromkeys(problems)),
-            tuple((spelling(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
+            # What the configuration reads is a value, whatever it is called.
+            marks_among(key for key in keys if key not in read and not key.startswith(_AIRBYTES_OWN)),
         )
 
     def _keys(

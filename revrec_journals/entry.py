@@ -18,7 +18,6 @@ class EntryLine:
 
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
     fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
-    `likeness` is the same in this process for two lines that agree in every column of the input, mapped or not.
     """
 
     number: int
@@ -31,7 +30,6 @@ class EntryLine:
     description: str = ""
     currency: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    likeness: int = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

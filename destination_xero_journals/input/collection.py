@@ -36,6 +36,15 @@ class CollectedEntry:
     first: int
 
 
+@dataclass(frozen=True, slots=True)
+class CollectedLine:
+    """A line as it came; with `versions`, older versions of the same row may be kept beside it."""
+
+    stream: str
+    versions: bool
+    data: dict[str, Any]
+
+
 class Collection:
     """Lines and states in the order of their arrival, counted by position from 1; memory stays flat."""
 
@@ -96,16 +105,19 @@ class Collection:
 
     def data_of(self, entry: CollectedEntry) -> list[dict[str, Any]]:
         """Return the lines of an entry as they came, in the order of arrival; numbers are Decimal."""
-        return [data for _, data in self.lines_of(entry)]
+        return [line.data for line in self.lines_of(entry)]
 
-    def lines_of(self, entry: CollectedEntry) -> list[tuple[str, dict[str, Any]]]:
-        """Return the lines of an entry with the stream of each."""
+    def lines_of(self, entry: CollectedEntry) -> list[CollectedLine]:
+        """Return the lines of an entry in the order of arrival; numbers are Decimal."""
         self._store()
         found = self._file.execute(
-            "SELECT stream, message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
+            "SELECT stream, identity IS NULL, message FROM line WHERE organisation = ? AND entry = ? ORDER BY position",
             (entry.organisation, entry.journal_entry_id),
         )
-        return [(stream, money.parse(message, Decimal)["record"]["data"]) for stream, message in found]
+        return [
+            CollectedLine(stream, bool(versions), money.parse(message, Decimal)["record"]["data"])
+            for stream, versions, message in found
+        ]
 
     def columns_of(self, stream: str) -> frozenset[str]:
         """Return the columns that a stream is known to have."""

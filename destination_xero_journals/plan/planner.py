@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
@@ -67,23 +67,25 @@ class Planner:
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanStore) -> None:
-        """Put every entry into the plan, with all problems of all entries."""
+    def plan(self, collection: Collection, plan: PlanStore) -> int:
+        """Put every entry into the plan, with all problems of all entries; returns how many rows were deleted ones."""
         known: dict[str, frozenset[str]] = {}
+        deleted = 0
         for entry in collection.entries():
-            lines = collection.lines_of(entry)
-            for stream, _ in lines:
-                if stream not in known:
-                    known[stream] = collection.columns_of(stream)
-            planned = self._planned(entry, [(values, known[stream]) for stream, values in lines])
-            plan.put(planned, _stage(planned))
+            reading = EntryReading(entry.journal_entry_id, self._columns)
+            for line in collection.lines_of(entry):
+                if line.stream not in known:
+                    known[line.stream] = collection.columns_of(line.stream)
+                reading.add(line.data, known[line.stream], versions=line.versions)
+            deleted += reading.deleted
+            if not reading.is_nothing:
+                planned = self._planned(entry, reading)
+                plan.put(planned, _stage(planned))
+        return deleted
 
-    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> PlannedEntry:
+    def _planned(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)
         name = organisation.books.name if organisation else entry.organisation
-        reading = EntryReading(entry.journal_entry_id, self._columns)
-        for values, known in data:
-            reading.add(values, known)
         if reading.waits_for:
             return PlannedEntry(entry, name, reading.line_count, period_status=reading.waits_for)
         if organisation is None:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Preparation:
-    """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
+    """The plan for the lines of a collection, in the organisations that they name, and what it was made from.
+
+    `deleted_rows` counts the rows that were left out since they are marked as deleted or replaced.
+    """
 
     def __init__(self, settings: PlanSettings, organisations: Sequence[Organisation]) -> None:
         """Plan for these organisations; Xero is asked nothing yet."""
@@ -32,6 +35,7 @@ class Preparation:
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
         self.plan = PlanStore()
+        self.deleted_rows = 0
         self._files.callback(self.plan.close)
 
     def __enter__(self) -> Self:
@@ -54,7 +58,7 @@ class Preparation:
             held.read()
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
+        self.deleted_rows = Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
         return fingerprint(self.document())
 
     def document(self) -> Iterator[PlannedJournal]:

@@ -69,7 +69,6 @@ def test_a_line_is_read() -> None:
         description="Order 7",
         currency="NZD",
         fields={"Location": "North"},
-        likeness=found.likeness,
     )
 
 
@@ -287,55 +286,6 @@ def test_what_has_no_column_is_empty() -> None:
     recognised = Columns(ColumnSettings()).recognise(())
 
     assert (journal_entry_id({}, recognised), period_status({}, recognised), organisation({}, recognised)) == ("",) * 3
-
-
-def likeness(record: dict[str, Any]) -> int:
-    """Return the likeness of the line that a record holds."""
-    found = read_line(record, COLUMNS.recognise(record), 1)
-    assert isinstance(found, EntryLine), found
-    return found.likeness
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"Customer Name": "Beta"},
-        {"Amount": "10.01"},
-        {"Customer Name": None},
-        {"Quantity": -2},
-        {"Lines": [1, {"a": 2}]},
-        {"Description": "Order 8"},
-    ],
-)
-def test_lines_that_differ_in_any_column_are_not_alike(other: dict[str, Any]) -> None:
-    """Whether the column is mapped or not: lines of two customers are two lines."""
-    record = {**RIGHT, "Customer Name": "Acme", "Quantity": -1, "Lines": [1, {"a": 1}]}
-
-    assert likeness({**record, **other}) != likeness(record)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"_airbyte_raw_id": "2", "_AIRBYTE_EXTRACTED_AT": "2026-02-02"},
-        {"_reject": {"line": 2}},
-        {"_ab_source_file_url": "b.csv"},
-        {"Class": None},
-        {"Quantity": Decimal("7.00")},
-    ],
-)
-def test_what_the_loading_of_a_table_adds_makes_no_difference(other: dict[str, Any]) -> None:
-    """Nor does a null that one load writes and another leaves out, or the way in which a number is written."""
-    record = {**RIGHT, "Quantity": 7, "_airbyte_raw_id": "1", "_reject": {"line": 1}, "_ab_source_file_url": "a.csv"}
-
-    assert likeness({**record, **other}) == likeness(record)
-
-
-def test_neither_the_order_nor_the_spelling_of_columns_makes_a_difference() -> None:
-    """Two streams may bring the same line from two warehouses."""
-    spelled = {name.upper().replace(" ", "_"): value for name, value in reversed(RIGHT.items())}
-
-    assert likeness(spelled) == likeness(RIGHT)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.input.collection import CollectedEntry, Collection
+from destination_xero_journals.input.collection import CollectedEntry, CollectedLine, Collection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,9 @@ def test_lines_and_states_come_back_as_they_came() -> None:
         collection.add_line("tenant", "JE-1", "another stream", first, "1")
         found = {each.journal_entry_id: collection.lines_of(each) for each in collection.entries()}
 
-        assert found == {"JE-2": [("stream", {"n": 2})], "JE-1": [("stream", {"n": 1}), ("another stream", {"n": 0})]}
+        again = CollectedLine("stream", data={"n": 1}, versions=False)
+        assert found["JE-1"] == [again, CollectedLine("another stream", data={"n": 0}, versions=False)]
+        assert found["JE-2"] == [CollectedLine("stream", data={"n": 2}, versions=False)]
         assert list(collection.states(0, None)) == [(2, b"state")]
         assert list(collection.states(2, None)) == []
 
