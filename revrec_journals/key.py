@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from revrec_journals.by_name import folded
+
 LONGEST_ID = 200
 _MARK = re.compile(
     r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?(?P<taken_back> taken back)?\]"
@@ -17,6 +19,11 @@ _MARK = re.compile(
 # What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
 _REVERSAL = "Reversal: "
 _SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "[]%")
+
+
+# Of a number alone: the zeros of 1.05 and of 2000 are its own.
+_LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
+_POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
 
 
 class UnusableId(ValueError):
@@ -69,3 +76,8 @@ class JournalKey:
         if not marks or bool(marks[-1]["taken_back"]) != taken_back:
             return None
         return cls(unquote(marks[-1]["id"], errors="replace"), int(marks[-1]["correction"] or 0))
+
+
+def essence(journal_entry_id: str) -> str:
+    """Return an id without what spreadsheets and warehouses change of it: leading zeros, `.0`, case and outer space."""
+    return _LEADING_ZEROS.sub("", _POINT_ZERO.sub("", folded(journal_entry_id)))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
-from revrec_journals.key import JournalKey
+from revrec_journals.key import JournalKey, essence
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.models import read_manual_journal
@@ -33,8 +33,9 @@ class HeldJournals:
         """Know nothing yet."""
         self._organisation = organisation
         self._file = sqlite3.connect("")
-        self._file.execute("CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, journal BLOB)")
+        self._file.execute("CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, essence TEXT, journal BLOB)")
         self._file.execute("CREATE INDEX held_entry ON held (entry)")
+        self._file.execute("CREATE INDEX held_essence ON held (essence)")
         self._since: datetime | None = None
         self.taken_back: dict[str, HeldJournal] = {}
         """Journals that were found wrong after posting and are still in the books, by id."""
@@ -71,14 +72,23 @@ class HeldJournals:
 
     def keep(self, held: HeldJournal) -> None:
         """Remember a journal as an answer of Xero showed it."""
+        entry = held.key.journal_entry_id
         self._file.execute(
-            "INSERT OR REPLACE INTO held VALUES (?, ?, ?)",
-            (held.manual_journal_id, held.key.journal_entry_id, pickle.dumps(held)),
+            "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)",
+            (held.manual_journal_id, entry, essence(entry), pickle.dumps(held)),
         )
 
     def of(self, journal_entry_id: str) -> list[HeldJournal]:
         """Return every journal of an entry, corrections and voided ones included."""
         found = self._file.execute("SELECT journal FROM held WHERE entry = ? ORDER BY id", (journal_entry_id,))
+        return [pickle.loads(journal) for (journal,) in found]  # noqa: S301 - our own, from our own file
+
+    def spelled_otherwise(self, journal_entry_id: str) -> list[HeldJournal]:
+        """Return every journal of entries whose id differs from this one by what loading changes of an id alone."""
+        found = self._file.execute(
+            "SELECT journal FROM held WHERE essence = ? AND entry <> ? ORDER BY id",
+            (essence(journal_entry_id), journal_entry_id),
+        )
         return [pickle.loads(journal) for (journal,) in found]  # noqa: S301 - our own, from our own file
 
     def given_up(self, journal_entry_id: str) -> frozenset[str]:

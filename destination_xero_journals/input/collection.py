@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.key import essence
 from xero_api import money
 
 if TYPE_CHECKING:
@@ -23,6 +25,14 @@ CREATE TABLE line (
 );
 CREATE UNIQUE INDEX line_identity ON line (stream, identity) WHERE identity IS NOT NULL;
 CREATE TABLE state (position INTEGER PRIMARY KEY, message BLOB);
+"""
+_SPELLED_ALIKE = """
+WITH spelled AS (
+  SELECT organisation, entry, MIN(position) AS first, essence(entry) AS essence FROM line GROUP BY organisation, entry
+)
+SELECT organisation, entry, first, essence FROM spelled
+JOIN (SELECT organisation, essence FROM spelled GROUP BY organisation, essence HAVING COUNT(*) > 1)
+USING (organisation, essence) ORDER BY organisation, essence, first
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS line_of_entry ON line (organisation, entry, position)"
 
@@ -51,6 +61,7 @@ class Collection:
     def __init__(self) -> None:
         """Open a temporary file without a name, which leaves nothing behind however the process ends."""
         self._file = sqlite3.connect("", isolation_level=None)
+        self._file.create_function("essence", 1, essence, deterministic=True)
         self._file.executescript(_TABLES)
         self._file.execute("BEGIN")
         self._waiting: list[tuple[int, str, str, str, str | None, bytes]] = []
@@ -96,6 +107,14 @@ class Collection:
         )
         for organisation, entry, first in found:
             yield CollectedEntry(organisation, entry, first)
+
+    def spelled_alike(self) -> Iterator[list[CollectedEntry]]:
+        """Hand out the entries of an organisation whose ids differ by what loading changes of an id alone."""
+        self._store()
+        self._file.execute(_INDEX)
+        found = self._file.cursor().execute(_SPELLED_ALIKE)
+        for _, group in groupby(found, key=lambda row: (row[0], row[3])):
+            yield [CollectedEntry(organisation, entry, first) for organisation, entry, first, _ in group]
 
     def organisations(self) -> list[str]:
         """Return the organisations that lines name, in the order of their first line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
@@ -9,6 +10,7 @@ from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
 from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
+from destination_xero_journals.rules.respelling import is_new, respelled_in_input, respelled_in_xero
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
@@ -46,6 +48,9 @@ class OrganisationPlanner:
             return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        if is_new(decision):
+            others = self.held.spelled_otherwise(entry.journal_entry_id)
+            decision = replace(decision, problems=respelled_in_xero(assembled.journal, others))
         return PlannedEntry(
             entry,
             self.books.name,
@@ -81,6 +86,7 @@ class Planner:
             if not reading.is_nothing:
                 planned = self._planned(entry, reading)
                 plan.put(planned, _stage(planned))
+        _hold_respelled(collection, plan)
         return deleted
 
     def _planned(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
@@ -103,6 +109,20 @@ class Planner:
             expected=self._known,
             fix="Correct the name in the input, or add the organisation to `organisations`",
         )
+
+
+def _hold_respelled(collection: Collection, plan: PlanStore) -> None:
+    """Refuse new entries of one date and the same lines whose ids are spellings of one another."""
+    for group in collection.spelled_alike():
+        new = [
+            (planned, planned.wanted)
+            for planned in plan.of(group)
+            if planned.wanted and planned.decision and is_new(planned.decision)
+        ]
+        for planned, wanted in new:
+            problems = respelled_in_input(wanted, [other for _, other in new if other is not wanted])
+            if problems:
+                plan.put(replace(planned, problems=problems), Stage.REJECTED)
 
 
 def _stage(planned: PlannedEntry) -> Stage:

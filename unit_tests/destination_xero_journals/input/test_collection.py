@@ -90,3 +90,15 @@ def test_states_are_handed_out_between_two_positions() -> None:
         assert list(collection.states(1, 4)) == [(2, b"2"), (3, b"3")]
         assert list(collection.states(2, None)) == [(3, b"3"), (4, b"4")]
         assert list(collection.states(4, 4)) == []
+
+
+def test_entries_whose_ids_are_spellings_of_one_another_are_found() -> None:
+    """Within an organisation, in the order of their first lines; an entry of two lines is one."""
+    rows = [("a", "JE-01"), ("a", "700"), ("b", "JE-1"), ("a", "JE-01"), ("a", "je-1"), ("a", "701"), ("a", "JE-1")]
+    with Collection() as collection:
+        for organisation, entry in rows:
+            collection.add_line(organisation, entry, "stream", b"{}", None)
+
+        assert [*collection.spelled_alike()] == [
+            [CollectedEntry("a", "JE-01", 1), CollectedEntry("a", "je-1", 5), CollectedEntry("a", "JE-1", 7)]
+        ]
