@@ -134,4 +134,6 @@ class DestinationXeroJournals:
                 },
             )
 
-        return Organisations(config, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
+        reached = Organisations(config, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
+        reached.expect(config.scopes())
+        return reached
