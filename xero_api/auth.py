@@ -26,6 +26,10 @@ _WRONG_APP = (
     "Configuration page at developer.xero.com; an app that uses PKCE has no secret. The refresh token must be the same "
     "app's."
 )
+_NO_REFRESH = (
+    "Xero refused the refresh token (found: {found}). It dies after 60 days without use, or when another program used "
+    "the same one. Authorise the connection again; give each program its own."
+)
 
 
 @dataclass(frozen=True)
@@ -222,12 +226,9 @@ class RotatingRefreshToken:
     def _refresh(self) -> Token:
         answer = self._endpoint.ask({"grant_type": "refresh_token", "refresh_token": self._refresh_token})
         if "access_token" not in answer:
-            raise CredentialsRefused(
-                _WRONG_APP.format(found=answer["error"])
-                if answer["error"] in ("invalid_client", "unauthorized_client")
-                else f"Xero refused the refresh token (found: {answer['error']}). It dies after 60 days without use, or "
-                f"when another program used the same one. Authorise the connection again; give each program its own."
-            )
+            found = answer["error"]
+            wrong_app = found in ("invalid_client", "unauthorized_client")
+            raise CredentialsRefused((_WRONG_APP if wrong_app else _NO_REFRESH).format(found=found))
         rotated = answer.get("refresh_token")
         if isinstance(rotated, str) and rotated != self._refresh_token:
             self._keep(rotated)
