@@ -35,6 +35,8 @@ IDENTITY_URL = "https://identity.xero.com"
 
 # Waiting as long as Xero asks is no failed try; being asked this often in a row is.
 _RATE_LIMITS_IN_A_ROW = 10
+# No limit of a minute asks for longer (seconds): who waits for hours is taken for dead by whatever started the sync.
+_LONGEST_WAIT = 600.0
 
 
 @dataclass(frozen=True)
@@ -173,14 +175,14 @@ class Client:
                     self._retry(pauses, request, f"HTTP {reply.status}", answered=reply.status == 500)
                 case Verdict.WAIT if limited < _RATE_LIMITS_IN_A_ROW:
                     limited += 1
-                    self.budget.hold(reply.retry_after(60.0))
+                    self._wait(reply)
                 case Verdict.WAIT:
                     raise XeroUnavailable(
                         f"Xero kept answering {url} with 429 ({limited} times in a row) although every Retry-After was "
                         f"waited for. Other programs use up the same allowance; try again later."
                     )
                 case Verdict.DAY_LIMIT:
-                    raise self.budget.end_day(reply.retry_after(86400.0))
+                    raise self.budget.end_day(reply.retry_after(86400.0, self._patience.clock.now()))
                 case Verdict.TOKEN_REFUSED if not renewed:
                     renewed = True
                     self._auth.renew(token)
@@ -188,6 +190,12 @@ class Client:
                     self._pause(pauses, url, "HTTP 403 although the organisation is connected", forbidden=True)
                 case verdict:
                     raise self._refusal(verdict, reply, url, scope)
+
+    def _wait(self, reply: Reply) -> None:
+        seconds = reply.retry_after(60.0, self._patience.clock.now())
+        if seconds > _LONGEST_WAIT:
+            raise self.budget.pause(seconds)
+        self.budget.hold(seconds)
 
     def _retry(self, pauses: Pauses, request: _Request, found: str, *, answered: bool) -> None:
         if request.content is None:
