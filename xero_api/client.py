@@ -125,7 +125,10 @@ class Client:
         """
         headers = self._addressed() | {"Content-Type": content_type, "Idempotency-Key": idempotency_key}
         request = _Request(method, f"{self._api_url}/{path}", headers, params or {}, content)
-        return self._answer(path, *self._converse(request, scope, Decimal))
+        reply, body = self._converse(request, scope, Decimal)
+        if not isinstance(body, dict):
+            raise _uncertain(request, "JSON that is no object", answered=True)
+        return self._answer(path, reply, body)
 
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
@@ -201,11 +204,7 @@ class Client:
         if request.content is None:
             self._pause(pauses, request.url, found)
             return
-        raise OutcomeUncertain(
-            f"Xero gave no proper answer to {request.method} {request.url} (found: {found}), so that what was sent may "
-            f"or may not be there. The next sync looks into Xero before it posts anything.",
-            answered=answered,
-        )
+        raise _uncertain(request, found, answered=answered)
 
     def _pause(self, pauses: Pauses, url: str, found: str, *, forbidden: bool = False) -> None:
         if pauses.again():
@@ -262,3 +261,11 @@ class Client:
         if reply.header("Date"):
             return parsedate_to_datetime(reply.header("Date"))
         return self._patience.clock.now()
+
+
+def _uncertain(request: _Request, found: str, *, answered: bool) -> OutcomeUncertain:
+    return OutcomeUncertain(
+        f"Xero gave no proper answer to {request.method} {request.url} (found: {found}), so that what was sent may or "
+        f"may not be there. The next sync looks into Xero before it posts anything.",
+        answered=answered,
+    )
