@@ -241,7 +241,11 @@ class SourceXeroRevrec(AbstractSource):
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)
         return Organisations(
-            settings, clock=self._clock, randomness=self._randomness, keep_refresh_token=self._keep_xero_token
+            settings,
+            clock=self._clock,
+            randomness=self._randomness,
+            keep_refresh_token=self._keep_xero_token,
+            say=logging.getLogger("airbyte").info,
         )
 
     def _keep_xero_token(self, refresh_token: str) -> None:

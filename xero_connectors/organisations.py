@@ -46,10 +46,12 @@ class Organisations:
         clock: Clock,
         randomness: random.Random,
         keep_refresh_token: Callable[[str], None],
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Prepare to sign in; `keep_refresh_token` is called whenever Xero rotates it."""
+        """Prepare to sign in; `keep_refresh_token` is called whenever Xero rotates it, `say` for what takes long."""
         self._config = config
         self._clock = clock
+        self._say = say
         self._patience = Patience(clock, randomness)
         self.transport = Transport(requests.Session(), connections=config.limits.concurrent_calls)
         self._auth = self._sign_in(keep_refresh_token)
@@ -116,6 +118,7 @@ class Organisations:
             calls_per_minute=limits.calls_per_minute,
             concurrent=limits.concurrent_calls,
             day_reserve=limits.day_reserve,
+            say=self._say,
         )
         return Client(
             self.transport,
