@@ -31,6 +31,9 @@ _DOING = {
     "nothing_to_post": "without an amount",
 }
 
+_DONE = {"unchanged": "there already", "leave": "left as they are in Xero", "nothing_to_post": "without an amount"}
+_NOT_DONE = {Stage.WAITING: "not posted", Stage.HELD_BACK: "held back", Stage.REJECTED: "refused"}
+
 
 class Announcements:
     """The lines of the log of one sync."""
@@ -148,6 +151,18 @@ class Announcements:
         """Say that nothing was posted, and why."""
         count = plan.count(Stage.WAITING)
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
+
+    def ended_with(self, plan: PlanStore) -> None:
+        """Say what became of the journals of a plan, in one line."""
+        counts = Counter(dict.fromkeys(("posted", "there already", "held back", "refused"), 0))
+        for action, stage, count in plan.counts():
+            if stage is Stage.DONE:
+                counts["posted" if Action(action).writes else _DONE[action]] += count
+            else:
+                counts[_NOT_DONE[stage]] += count
+        journals = "1 journal" if counts.total() == 1 else f"{counts.total():,} journals"
+        parts = ", ".join(f"{count:,} {word}" for word, count in counts.items())
+        self._log("INFO", f"Of {journals}: {parts}.")
 
     @staticmethod
     def refusal(plan: PlanStore, rejected: int, address: str) -> str:

@@ -98,26 +98,30 @@ class DestinationXeroJournals:
         organisations = reached.all()
         with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
             Collector(columns, organisations, selected).collect(lines, collection)
-            self._sync(config, preparation, evidence).run(collection)
-        self._output.log(
-            "INFO",
-            f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
-            f"{reached.seconds_waited:.0f} seconds for its limits.",
-        )
+            announcements = Announcements(
+                self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
+            )
+            try:
+                self._sync(config, preparation, evidence, announcements).run(collection)
+            finally:
+                self._output.log(
+                    "INFO",
+                    f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
+                    f"{reached.seconds_waited:.0f} seconds for its limits.",
+                )
+                announcements.ended_with(preparation.plan)
 
     def organisations(self, config: Config, raw: Mapping[str, Any]) -> list[Organisation]:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence) -> Sync:
+    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence, announcements: Announcements) -> Sync:
         return Sync(
             config.sync_settings(),
             preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),
-            announcements=Announcements(
-                self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
-            ),
+            announcements=announcements,
             acknowledge=self._output.line,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,8 @@ class Columns:
         self._needed = frozenset({*map(spelling, REQUIRED), *map(spelling, needed)})
         known = {spelling(name) for name in (*REVREC_COLUMNS, *self._fields)}
         self._unknown = sorted({name for name in needed if spelling(name) not in known})
+        names = (*(column for _, column in settings.renamed), settings.organisation or "")
+        self._never_read = [name for name in names if name.startswith(_AIRBYTES_OWN)]
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
     def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
@@ -106,6 +109,10 @@ class Columns:
     def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
         """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
         return self.recognise(heading).problems if heading and not lines else ()
+
+    def setting_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the settings whatever the input holds."""
+        return (*map(self._unknown_column, self._unknown), *map(_airbytes_own, self._never_read))
 
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled = _by_spelling(keys)
@@ -165,13 +172,25 @@ class Columns:
         return key
 
     def _unknown_column(self, name: str) -> Problem:
+        known = {spelling(each): each for each in (*REVREC_COLUMNS, *self._fields)}
+        near = get_close_matches(spelling(name), known, n=1)
         return Problem(
             Code.COLUMN_MISSING,
             f"`columns` names {name!r}, which is neither a column of RevRec's nor a field of `tracking_mapping`",
             found=name,
-            expected=", ".join((*REVREC_COLUMNS, *self._fields)),
+            expected=known[near[0]] if near else ", ".join(known.values()),
             fix="Correct or remove the entry in `columns`",
         )
+
+
+def _airbytes_own(name: str) -> Problem:
+    return Problem(
+        Code.COLUMN_MISSING,
+        f"A setting names the column {name}, which is Airbyte's own and never read",
+        found=name,
+        expected="a column of the input",
+        fix="Name the column that holds the value",
+    )
 
 
 def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:

@@ -112,7 +112,8 @@ def marks_among(names: Iterable[str]) -> tuple[Mark, ...]:
 def is_deleted(values: Mapping[str, Any], marks: Iterable[Mark]) -> bool:
     """Tell whether a row was deleted or replaced; raises UnclearMark where one of its marks is not understood."""
     # Every mark is read, so that none is passed over that is not understood.
-    return any([_says_deleted(mark, values.get(mark.column)) for mark in marks])
+    said = {_says_deleted(mark, values.get(mark.column)) for mark in marks}
+    return True in said
 
 
 def _kind(name: str, *, loaders: bool = False) -> Kind | None:

@@ -75,7 +75,7 @@ def _shown(place: str) -> str:
 
 
 def _instead(location: tuple[str | int, ...], form: Schema) -> str:
-    """Return what may have been meant by an unknown key: the nearest name there, or its place elsewhere, or all names."""
+    """Return what may have been meant by an unknown key: the nearest name there, its place elsewhere, or all names."""
     properties = _node(location[:-1], form).get("properties", {})
     known = sorted(properties, key=lambda name: int(properties[name].get("order", 0)))
     unknown = str(location[-1])

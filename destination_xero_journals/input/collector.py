@@ -48,13 +48,14 @@ class Collector:
         A source that stopped half-way may have cut a journal entry where what is left of it still balances.
         """
         statuses: dict[tuple[str, str], str] = {}
-        for stream in self._selected.values():
-            collection.add_columns(stream.label, stream.columns)
+        for each in self._selected.values():
+            collection.add_columns(each.label, each.columns)
         for message in incoming(lines):
             if isinstance(message, Record):
                 self._add(message, collection)
             elif isinstance(message, State):
-                collection.add_state(message.line)
+                stream = self._selected.get(self._named(message.namespace, message.stream))
+                collection.add_state(message.line, stream.label if stream else "")
             else:
                 statuses[self._named(message.namespace, message.stream)] = message.status
         if statuses:

@@ -131,6 +131,11 @@ class PlanStore:
         (planned,) = self._file.execute("SELECT planned FROM plan WHERE first = ?", (first,)).fetchone()
         return _entry(planned)
 
+    def firsts(self, stage: Stage) -> Iterator[int]:
+        """Yield the position of the first line of each entry at a stage."""
+        for (first,) in self._file.execute("SELECT first FROM plan WHERE stage = ?", (stage,)):
+            yield first
+
     def count(self, stage: Stage) -> int:
         """Return how many entries are at a stage."""
         (count,) = self._file.execute("SELECT COUNT(*) FROM plan WHERE stage = ?", (stage,)).fetchone()

@@ -246,3 +246,16 @@ def test_a_sync_fails_with_the_first_reason_and_where_the_others_are(
 
     reason = "AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative."
     assert Announcements.refusal(plan, rejected, address) == f"{consequence} {reason} All of them are {where}"
+
+
+def test_deleted_rows_are_counted() -> None:
+    """Where there are any."""
+    log: list[tuple[str, str]] = []
+    announcements = Announcements(lambda level, text: log.append((level, text)), log_alone=False)
+    for count in (0, 1, 1_200):
+        announcements.left_out(count)
+
+    assert log == [
+        ("INFO", "Left out 1 row that is marked as deleted or replaced."),
+        ("INFO", "Left out 1,200 rows that are marked as deleted or replaced."),
+    ]

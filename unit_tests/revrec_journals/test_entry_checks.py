@@ -147,7 +147,7 @@ OTHER_SPELLINGS: list[dict[str, Any]] = [
     {"description": "Order  7 "},
     {"currency": "nzd"},
     {"fields": {"Class": "A", "Location": "north"}},
-    {"amount": Decimal("50")},
+    {"amount": Decimal(50)},
 ]
 SPELLED: dict[str, Any] = {
     "account_name": "Deferred Revenue",
