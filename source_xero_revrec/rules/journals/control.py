@@ -66,13 +66,13 @@ class JournalControl:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A journal entry, the journals that stand for it in Xero, and where something is to be said about it."""
+    """A journal entry, the journals that stand for it in Xero, what is said about it, and where, which may be nowhere."""
 
     journal_entry_id: str
     expected: Balances
     standing: Sequence[FoundJournal]
-    reason: str = ""
-    places: frozenset[Position] = frozenset()
+    reason: str
+    places: frozenset[Position]
 
 
 @dataclass(slots=True)
@@ -108,19 +108,26 @@ def _judged(entry_id: str, sent: SentEntry | None, journals: Sequence[FoundJourn
     standing = [journal for journal in journals if journal.stands]
     found = total(journal.balances for journal in standing)
     if not expected:
-        return _Judged(entry_id, {}, standing, UNEXPECTED if standing else "", frozenset(found))
+        return _Judged(entry_id, {}, standing, UNEXPECTED, frozenset(found))
     differing = _differing(expected, found)
     broken = _broken(journals, standing)
     if broken:
         # Amounts may tie all the same: two halves under one key, or a line whose debit and credit cancel out.
         return _Judged(entry_id, expected, standing, broken, differing or frozenset(expected | found))
     if not differing:
-        drafts = frozenset(place for journal in standing if journal.status == "DRAFT" for place in journal.balances)
-        return _Judged(entry_id, expected, standing, DRAFT if drafts else "", drafts)
-    if any(journal.key.correction for journal in standing) and _ties_over_all_months(expected, found):
+        return _Judged(entry_id, expected, standing, DRAFT, _drafted(standing))
+    if _is_corrected(standing) and _ties_over_all_months(expected, found):
         # A correction bears the date of an open month where its entry's own month is locked.
         return _Judged(entry_id, found, standing, TIMING, differing)
     return _Judged(entry_id, expected, standing, CHANGED, differing)
+
+
+def _drafted(standing: Sequence[FoundJournal]) -> frozenset[Position]:
+    return frozenset(place for journal in standing if journal.status == "DRAFT" for place in journal.balances)
+
+
+def _is_corrected(standing: Sequence[FoundJournal]) -> bool:
+    return any(journal.key.correction for journal in standing)
 
 
 def _broken(journals: Sequence[FoundJournal], standing: Sequence[FoundJournal]) -> str:
