@@ -66,7 +66,7 @@ class JournalControl:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A journal entry, the journals that stand for it in Xero, what is said about it, and where, which may be nowhere."""
+    """A journal entry, the journals that stand for it in Xero, what is said about it, and where, if anywhere."""
 
     journal_entry_id: str
     expected: Balances
