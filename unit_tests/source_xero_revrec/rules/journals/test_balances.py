@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.journals.balances import NOTHING, Balance, balances, total, tracking_text
+from source_xero_revrec.rules.journals.balances import NOTHING, Balance, Spellings, balances, total, tracking_text
 from unit_tests.source_xero_revrec.rules.journals.made_journals import found, on, revenue
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2)
@@ -67,4 +67,37 @@ def test_a_journal_stands_while_it_is_posted_or_waits(status: str, stands: bool)
 def test_tracking_is_written_in_the_order_of_its_categories() -> None:
     """However Xero or a receipt lists them."""
     assert tracking_text({"Region": "North", "Product Line": "Platform"}) == "Product Line=Platform; Region=North"
+    assert tracking_text({"region": "North", "Product Line": "Platform"}) == "Product Line=Platform; region=North"
+    assert tracking_text({"Region": "North", "product line": "Platform"}) == "product line=Platform; Region=North"
+    assert tracking_text({" Region": "North "}) == "Region=North"
     assert tracking_text({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("account", "tracking", "as_xero"),
+    [
+        ("200A", "Region=North", ("200A", "Region=North")),
+        ("200a", "region=NORTH", ("200A", "Region=North")),
+        ("300b", "Region=East", ("300b", "Region=East")),
+        ("twin", "", ("twin", "")),
+        ("TWIN", "", ("TWIN", "")),
+        ("tWIN", "", ("tWIN", "")),
+    ],
+)
+def test_what_was_sent_is_spelled_as_xero_does(account: str, tracking: str, as_xero: tuple[str, str]) -> None:
+    """What it has exactly so stays, and what it has in no way or in two."""
+    spellings = Spellings(
+        [balances([on("200A", "1.00", tracking="Region=North"), on("twin", "1.00"), on("TWIN", "1.00")])]
+    )
+    [place] = spellings.of(balances([on(account, "5.00", tracking=tracking)]))
+
+    assert (place.account_code, place.tracking) == as_xero
+
+
+def test_amounts_that_come_together_by_spelling_are_summed() -> None:
+    """Two lines of an entry may be spelled differently."""
+    spellings = Spellings([balances([on("200A", "1.00")])])
+
+    assert spellings.of(balances([on("200a", "5.00"), on("200A", "-2.00")])) == balances(
+        [on("200A", "5.00"), on("200A", "-2.00")]
+    )
