@@ -16,7 +16,8 @@ _MARK = re.compile(
 )
 # What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
 _REVERSAL = "Reversal: "
-_SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "[]%")
+# What stays beside letters and digits: ASCII's other signs, without brackets and the percent sign.
+_SAFE = "!\"#$&'()*+,-./:;<=>?@\\^_`{|}~"
 
 
 class UnusableId(ValueError):

@@ -210,6 +210,17 @@ def test_b1_holds_what_was_received_against_xero_s_own_count() -> None:
     assert found.description == "Records received of those that Xero counts: CreditNotes 15 of 14, Invoices 119 of 120"
 
 
+def test_counts_of_two_tallies_stand_side_by_side() -> None:
+    """One has counted invoices, the other credit notes."""
+    invoices, credit_notes = Tally(), Tally()
+    invoices.counted("Invoices", expected=2, received=2)
+    credit_notes.counted("CreditNotes", expected=1, received=1)
+
+    [found] = Tally.merged([invoices, credit_notes]).rows(today=TODAY)
+
+    assert found.description == "Records received of those that Xero counts: CreditNotes 1 of 1, Invoices 2 of 2"
+
+
 def test_a_later_count_replaces_an_earlier_one() -> None:
     """A walk that came short is walked again; the count outlives the process."""
     counted = Tally()
