@@ -69,4 +69,4 @@ class JournalKey:
         marks = [] if narration.startswith(_REVERSAL) else [*_MARK.finditer(narration)]
         if not marks or bool(marks[-1]["taken_back"]) != taken_back:
             return None
-        return cls(unquote(marks[-1]["id"], errors="replace"), int(marks[-1]["correction"] or 0))
+        return cls(unquote(marks[-1]["id"]), int(marks[-1]["correction"] or 0))

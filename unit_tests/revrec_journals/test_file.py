@@ -173,7 +173,7 @@ def test_a_refusal_is_one_of_an_organisation() -> None:
 
 def test_a_fault_of_a_heading_says_where_and_what() -> None:
     """As every fault of a table does."""
-    with pytest.raises(TableFault, match="^line 3 names A more than once$"):
+    with pytest.raises(TableFault, match=r"^line 3 names A more than once$"):
         _header(Row("line 3", ["A", "A"]))
 
 
