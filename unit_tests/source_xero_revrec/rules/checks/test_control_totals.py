@@ -197,6 +197,15 @@ def test_b1_takes_more_than_a_tenth_for_no_rounding() -> None:
     assert "I2" in found.proposed_fix
 
 
+def test_b1_takes_a_tenth_for_rounding() -> None:
+    """As much as Xero lets a person override; what goes beyond it is counted in the state."""
+    found = total("B1", emitted(invoice(line("100.00"), sub_total=Decimal("100.10"))))
+    beyond = tally(*[emitted(invoice(line("100.00"), sub_total=Decimal("100.11")))] * 2).to_json()
+
+    assert (found.status, found.explained_amount) == ("Ties", Decimal("0.10"))
+    assert beyond["months"]["NZD"]["2026-01"]["overrun"] == 2
+
+
 def test_b1_holds_what_was_received_against_xero_s_own_count() -> None:
     """One row tells of all collections, and a surplus in one does not make up for a shortage in another."""
     counted = Tally()
