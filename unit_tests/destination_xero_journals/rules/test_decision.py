@@ -125,6 +125,14 @@ def test_a_corrected_journal_is_as_wanted() -> None:
     assert (again.action, again.journal.key.correction) == (Action.CORRECT, 3)
 
 
+def test_what_is_still_different_after_a_correction_is_corrected_again() -> None:
+    """By the rest alone."""
+    again = decided(held(WANTED, lines=OTHER_LINES), correction(1, "4.00"), on_changed="post_difference")
+
+    assert (again.action, again.journal.key.correction) == (Action.CORRECT, 2)
+    assert [line.amount for line in again.journal.lines] == [Decimal("6.00"), Decimal("-6.00")]
+
+
 def test_a_corrected_journal_is_not_updated_alone() -> None:
     """Its corrections would be counted twice."""
     decision = decided(held(WANTED), correction(), on_changed="update")
