@@ -146,6 +146,18 @@ def test_the_same_words_in_order_come_before_another_order() -> None:
     assert named("City Xero", "Xero City Ltd").hints("Xero City") == ["Xero City Ltd", "City Xero"]
 
 
+def test_what_is_not_alike_enough_is_no_hint() -> None:
+    """Three letters of four are; ten of thirteen and a half are not."""
+    assert named("abcx").hints("abcd") == ["abcx"]
+    assert named("abcdefghijwxyz").hints("abcdefghijklm") == []
+
+
+def test_a_name_that_goes_on_is_as_likely_as_one_with_a_letter_of_five_changed() -> None:
+    """Then the alphabet decides."""
+    assert named("abcdx", "abcde more").hints("abcde") == ["abcde more", "abcdx"]
+    assert named("aacde", "abcde more").hints("abcde") == ["aacde", "abcde more"]
+
+
 def test_nothing_near_gives_no_hint() -> None:
     """No hint is better than a wrong one."""
     assert named("Ridgeway University", "Bank West").hints("PowerDirect") == []
