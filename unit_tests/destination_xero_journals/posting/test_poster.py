@@ -207,9 +207,10 @@ def test_what_xero_warns_of_stands_beside_what_it_changed(xero: MadeXero) -> Non
 
     def warned(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
         (journal,) = json.loads(do())["ManualJournals"]
-        journal |= {"Date": "2026-02-01", "Warnings": [{"Message": "The date was moved"}]}
+        journal |= {"Warnings": [{"Message": "The date was moved"}]}
         return json.dumps({"ManualJournals": [journal]})
 
+    xero.stores = lambda made: made | {"Date": "2026-02-01"}
     xero.turns += [warned]
     (task,) = post(xero, *created("JE-1"))
 
