@@ -139,7 +139,7 @@ class HeldJournals:
         """Return the entries of which two journals of one key are in the books, with the ids of these."""
         found = self._file.execute(
             "SELECT entry, id FROM held WHERE live AND (entry, correction) IN "
-            "(SELECT entry, correction FROM held WHERE live GROUP BY entry, correction HAVING COUNT(*) > 1) ORDER BY id"
+            "(SELECT entry, correction FROM held WHERE live GROUP BY entry, correction HAVING COUNT(*) > 1) ORDER BY entry, id"
         )
         ids: dict[str, list[str]] = {}
         for entry, identity in found:
