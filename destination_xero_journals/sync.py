@@ -10,11 +10,13 @@ from destination_xero_journals.posting.attachments import Attachments, supportin
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
+from destination_xero_journals.rules.decision import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from destination_xero_journals.announcements import Announcements
+    from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
@@ -41,6 +43,7 @@ class Sync:
         *,
         evidence: Evidence,
         patience: Patience,
+        settling: Settling,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
     ) -> None:
@@ -50,6 +53,7 @@ class Sync:
         self._plan = preparation.plan
         self._evidence = evidence
         self._patience = patience
+        self._settling = settling
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
@@ -141,6 +145,7 @@ class Sync:
             if first:
                 # Planning took a while.
                 held.read()
+                self._settling.wait(held, organisation.name, lambda: self._created(organisation.tenant_id))
                 first = False
             if planned.decision is None:
                 continue
@@ -148,6 +153,15 @@ class Sync:
                 self._say.overtaken(planned)
             else:
                 yield planned, poster.task(with_options(planned.decision, made))
+
+    def _created(self, tenant_id: str) -> set[str]:
+        """Return the entries for which a new journal is to be posted."""
+        decisions = (planned.decision for planned in self._plan.to_write(tenant_id))
+        return {
+            each.journal.key.journal_entry_id
+            for each in decisions
+            if each and each.action in (Action.CREATE, Action.CORRECT)
+        }
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
