@@ -108,6 +108,18 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
+        if self._post_batches(organisation, poster, made, attachments):
+            listed(held, self._patience)
+            for planned in last_look(self._plan.written(organisation.tenant_id), held):
+                self._plan.put(planned, Stage.REJECTED)
+                self._say.problems([planned], 1)
+        self._evidence.reject(collection, self._plan)
+        self._acknowledge_safe(collection)
+
+    def _post_batches(
+        self, organisation: Organisation, poster: Poster, made: OptionIds, attachments: Attachments
+    ) -> bool:
+        """Post what is due, and tell whether anything was."""
         written = False
         for batch in batches(self._due(organisation, poster, made)):
             for planned, _ in batch:
@@ -121,13 +133,7 @@ class Sync:
                     self._settled(planned, task)
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
-        if written:
-            listed(held, self._patience)
-            for planned in last_look(self._plan.written(organisation.tenant_id), held):
-                self._plan.put(planned, Stage.REJECTED)
-                self._say.problems([planned], 1)
-        self._evidence.reject(collection, self._plan)
-        self._acknowledge_safe(collection)
+        return written
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))

@@ -22,7 +22,7 @@ YOUNG = timedelta(minutes=1)
 """A journal of this age or more is no sign that somebody is posting."""
 LONGEST = timedelta(minutes=2)
 """As long as is waited in all."""
-_MARGIN = 1.0
+_MARGIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class Settling:
 
         `due` is asked only where some journal is young. Raises what reading raises.
         """
-        pause, left = _MARGIN, LONGEST.total_seconds()
+        pause, left = _MARGIN, LONGEST
         youngest = _youngest(held, due)
-        while youngest is not None and left > 0:
-            age = max(0.0, (held.read_at - youngest).total_seconds())
+        while youngest is not None and left:
+            age = max(timedelta(), held.read_at - youngest)
             pause = min(max(pause, age + _MARGIN), left)
             self.say(
-                f"Journals of this input were posted to {organisation} {age:.0f} seconds ago: Xero is read again in "
-                f"{pause:.0f} seconds, when its lists show what else was posted."
+                f"Journals of this input were posted to {organisation} {age.total_seconds():.0f} seconds ago: Xero is "
+                f"read again in {pause.total_seconds():.0f} seconds, when its lists show what else was posted."
             )
-            self.clock.sleep(pause)
+            self.clock.sleep(pause.total_seconds())
             before = held.read_at
             held.read()
             youngest = _youngest(held, due)
