@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.books.held_journals import ENDPOINT
 from destination_xero_journals.books.reader import read_books
+from destination_xero_journals.books.settling import Settling
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
@@ -96,13 +97,14 @@ class DestinationXeroJournals:
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
+        settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
+        with Collection() as collection, Preparation(config.plan_settings(), organisations, settling) as preparation:
             Collector(columns, organisations, selected).collect(lines, collection)
             announcements = Announcements(
                 self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
             )
             try:
-                self._sync(config, preparation, evidence, announcements).run(collection)
+                self._sync(config, preparation, evidence, settling, announcements).run(collection)
             finally:
                 self._output.log(
                     "INFO",
@@ -115,12 +117,20 @@ class DestinationXeroJournals:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence, announcements: Announcements) -> Sync:
+    def _sync(
+        self,
+        config: Config,
+        preparation: Preparation,
+        evidence: Evidence,
+        settling: Settling,
+        announcements: Announcements,
+    ) -> Sync:
         return Sync(
             config.sync_settings(),
             preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),
+            settling=settling,
             announcements=announcements,
             acknowledge=self._output.line,
         )

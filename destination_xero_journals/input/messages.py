@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-_REMEDY = (
-    "A file of journal entries goes through `destination-xero-journals replay FILE`, whose output is the input of `write`."
-)
+_REMEDY = "A file of journal entries goes through `destination-xero-journals replay FILE`, whose output `write` takes."
 
 
 class MalformedInput(Exception):

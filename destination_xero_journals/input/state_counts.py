@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from json import JSONDecoder
-from json.decoder import scanstring
 from typing import TYPE_CHECKING, Any
 
 from xero_api import money
@@ -44,7 +43,7 @@ def _end_of_state(text: str) -> int:
     position = text.index("{") + 1
     found = 0
     while text[position := _after_space(text, position)] != "}":
-        name, position = scanstring(text, position + 1)
+        name, position = _DECODER.raw_decode(text, position)
         _, position = _DECODER.raw_decode(text, _after_space(text, position))
         if name == "state":
             found = position

@@ -82,8 +82,8 @@ def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool
     name, namespace = described["name"], str(described.get("namespace") or "")
     if configured.get("sync_mode") == "incremental" and not whole_journals:
         raise ConfigFault(
-            f"The stream {name} is synced incrementally, so that a sync brings the lines that changed alone, and a part "
-            f"of a journal would pass for the whole. Nothing was posted. Choose Full Refresh, Append; or, if each sync "
+            f"The stream {name} is synced incrementally, so that a sync brings the lines that changed, and a part of a "
+            f"journal would pass for the whole. Nothing was posted. Choose Full Refresh, Append; or, if each sync "
             f"brings all lines of every journal of which one line changed, set incremental_streams to whole_journals."
         )
     mode = configured.get("destination_sync_mode", "append")

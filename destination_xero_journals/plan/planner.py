@@ -10,6 +10,7 @@ from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
 from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
+from destination_xero_journals.rules.reasons import taken_back_unproven
 from destination_xero_journals.rules.respelling import is_new, respelled_in_input, respelled_in_xero
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
@@ -51,6 +52,8 @@ class OrganisationPlanner:
         if is_new(decision):
             others = self.held.spelled_otherwise(entry.journal_entry_id)
             decision = replace(decision, problems=respelled_in_xero(assembled.journal, others))
+        doubtful = self.held.doubtful(entry.journal_entry_id)
+        unproven = (taken_back_unproven(entry.journal_entry_id, doubtful),) if doubtful else ()
         return PlannedEntry(
             entry,
             self.books.name,
@@ -59,7 +62,7 @@ class OrganisationPlanner:
             decision,
             assembled.journal.date,
             assembled.rounding,
-            decision.problems,
+            (*unproven, *decision.problems),
         )
 
 

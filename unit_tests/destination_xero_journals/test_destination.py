@@ -138,7 +138,7 @@ def test_journals_that_may_not_be_read_are_a_fault(trial: Trial, requests_mock: 
 def test_what_the_input_holds_is_posted_and_the_effort_said(
     trial: Trial, company: MadeCompany, requests_mock: Mocker, tmp_path: Path
 ) -> None:
-    """States come out as they came, receipts are kept, and the last lines of the log count lines, calls and journals."""
+    """States come out as they came, receipts are kept, and the log ends with lines, calls and journals."""
     messages = [*records(entry("JE-1"), entry("JE-2")), state(1)]
     trial.destination.write(config(**local(tmp_path)), CATALOG, messages)
 
