@@ -29,6 +29,8 @@ REVREC_COLUMNS = (
     "Period Status",
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
+_BESIDE = ("Customer Name", "Customer Id", "Class", "Location", "Department")
+"""Further columns of it, which tell two lines apart: unlike the time of a load, they are of the line itself."""
 REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
@@ -43,7 +45,7 @@ class Recognised:
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
     configured or there. `marks` are the keys
-    that may say that a record was deleted. With problems, no line can be read.
+    that may say that a record was deleted, `beside` those of RevRec's further columns. With problems, no line can be read.
     """
 
     columns: Mapping[str, str]
@@ -51,6 +53,7 @@ class Recognised:
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
     marks: tuple[Mark, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ class Columns:
             tuple(dict.fromkeys(problems)),
             # What the configuration reads is a value, whatever it is called.
             marks_among(key for key in keys if key not in read and not key.startswith(_AIRBYTES_OWN)),
+            tuple(key for name in _BESIDE for key in spelled.get(spelling(name), ()) if key not in read),
         )
 
     def _keys(

@@ -122,19 +122,25 @@ def _kind(name: str, *, loaders: bool = False) -> Kind | None:
     folded = name.casefold()
     words = [word.casefold() for word in _WORDS.split(name) if word]
     compact = "".join(words)
-    if folded == _SQL_SERVER:
-        return Kind.OPERATION_CODE
-    if folded in (_SNOWFLAKE, _QLIK) or (words[-1:] == ["op"] and "meta" in words):
-        return Kind.OPERATION
-    operations = {compact, *("".join(words[-count:]) for count in (1, 2))} if loaders else {compact}
-    rows = (
-        (Kind.FLAG, (_LOADERS if loaders else _PLAIN).fullmatch(compact) is not None),
-        (Kind.CURRENT, compact in (_LOADERS_CURRENT if loaders else _CURRENT)),
-        (Kind.END, compact in (_LOADERS_ENDS if loaders else _ENDS)),
-        (Kind.OPERATION, not operations.isdisjoint(_LOADERS_OPERATIONS if loaders else _OPERATIONS)),
-        (Kind.ENVELOPE, words[-1:] != [] and words[-1] in _ENVELOPES and (loaders or words[0] == "datastream")),
-    )
-    return next((kind for kind, fits in rows if fits), None)
+    known = {
+        Kind.OPERATION_CODE: folded == _SQL_SERVER,
+        Kind.FLAG: (_LOADERS if loaders else _PLAIN).fullmatch(compact) is not None,
+        Kind.CURRENT: compact in (_LOADERS_CURRENT if loaders else _CURRENT),
+        Kind.END: compact in (_LOADERS_ENDS if loaders else _ENDS),
+        Kind.OPERATION: folded in (_SNOWFLAKE, _QLIK) or _is_operation(words, loaders=loaders),
+        Kind.ENVELOPE: _is_envelope(words, loaders=loaders),
+    }
+    return next((kind for kind, fits in known.items() if fits), None)
+
+
+def _is_operation(words: list[str], *, loaders: bool) -> bool:
+    if not loaders:
+        return "".join(words) in _OPERATIONS or (words[-1:] == ["op"] and "meta" in words)
+    return any("".join(words[-count:]) in _LOADERS_OPERATIONS for count in (1, 2))
+
+
+def _is_envelope(words: list[str], *, loaders: bool) -> bool:
+    return words[-1:] != [] and words[-1] in _ENVELOPES and (loaders or words[0] == "datastream")
 
 
 def _says_deleted(mark: Mark, value: Any) -> bool:  # noqa: ANN401 - any value of JSON
@@ -162,7 +168,7 @@ def _inside(column: str, value: Any) -> bool:  # noqa: ANN401 - any value of JSO
     """Read the marks of an object, which a warehouse may keep as text."""
     if isinstance(value, str) and value.lstrip().startswith("{"):
         try:
-            value = json.loads(value)
+            value = json.loads(value, parse_float=Decimal)
         except (ValueError, RecursionError):
             raise UnclearMark(column, value) from None
     if not isinstance(value, dict):

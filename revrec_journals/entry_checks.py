@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import gcd
 from typing import TYPE_CHECKING
 
 from revrec_journals.by_name import folded
@@ -170,8 +169,9 @@ def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
 def _repetition(entry: Entry, base: str) -> list[Problem]:
     times = Counter(read_alike(line, base) for line in entry.lines)
     # Lines that were equal before the table was loaded twice are there four times after it.
-    count = gcd(*times.values())
-    if count <= 1:
+    fewest = min(times.values(), default=1)
+    count = next(loads for loads in range(fewest, 0, -1) if all(each % loads == 0 for each in times.values()))
+    if count == 1:
         return []
     evenly = "each" if {*times.values()} == {count} else "or a multiple of it each"
     return [
@@ -179,7 +179,7 @@ def _repetition(entry: Entry, base: str) -> list[Problem]:
             Code.LINES_REPEATED,
             f"Journal {entry.journal_entry_id} has every line {count} times, as a table has after {count} loads",
             found=f"{len(times)} different lines, {count} times {evenly}",
-            expected="lines that are there once; columns that are not read tell none apart",
+            expected="lines that are there once; a column that is not read tells none apart",
             fix="Send the journal once (a table that is replaced at each load, not appended to), or set "
             "repeated_lines to post if the journal is meant so",
         )
@@ -187,7 +187,10 @@ def _repetition(entry: Entry, base: str) -> list[Problem]:
 
 
 def read_alike(line: EntryLine, base_currency: str = "") -> tuple[object, ...]:
-    """Return all that is read of a line but its number, whatever the spelling that another load gives it."""
+    """Return all that is read of a line but its number, whatever the spelling that another load gives it.
+
+    Columns that nobody reads do not count, since they may say when or as which row it was loaded.
+    """
     return (
         line.date,
         line.amount,
@@ -197,5 +200,6 @@ def read_alike(line: EntryLine, base_currency: str = "") -> tuple[object, ...]:
         folded(without_point_zero(line.product_code)),
         " ".join(line.description.split()),
         line.currency.upper() or base_currency,
+        line.beside,
         *sorted((name, folded(value)) for name, value in line.fields.items()),
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.by_name import folded
 from revrec_journals.entry import EntryLine
 from revrec_journals.problem import Code, Problem
 from xero_api.money import CENT, ZERO
@@ -52,8 +53,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         or cents is None
         or posting_type not in ("debit", "credit")
         or not (account_number or account_name or account_type)
-        or not journal_entry_id(values, recognised)
-        or _nested(values, recognised)
+        or not _is_text(values, recognised)
     ):
         return _faults(values, recognised, number)
     return EntryLine(
@@ -68,7 +68,13 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Description", values, keys),
         _of("Currency", values, keys),
         {name: _text(values.get(key)) for name, key in recognised.fields.items()},
+        tuple(folded(_text(values.get(key))) for key in recognised.beside),
     )
+
+
+def _is_text(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a line has an id, and text in every column of texts."""
+    return journal_entry_id(values, recognised) != "" and not _nested(values, recognised)
 
 
 def _nested(values: Mapping[str, Any], recognised: Recognised) -> list[str]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Settings = TypeVar("Settings", bound=BaseModel)
 _PLATFORMS = ("__", "_airbyte")
 """How keys begin that a platform adds to a configuration."""
-_NEAR = 0.75
 _MOST_SHOWN = 100
 
 
@@ -94,7 +93,7 @@ def _instead(location: tuple[str | int, ...], form: Schema) -> str:
 def _nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is nearest to another, whatever its case and what stands between its words."""
     spelled = {_spelling(each): each for each in known}
-    found = get_close_matches(_spelling(name), spelled, n=1, cutoff=_NEAR)
+    found = get_close_matches(_spelling(name), spelled, n=1)
     return spelled[found[0]] if found else ""
 
 

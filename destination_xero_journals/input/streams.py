@@ -72,28 +72,21 @@ def dotted(path: Iterable[str]) -> str:
 
 
 def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool) -> Stream:
-    if not isinstance(configured, dict):
-        raise _no_configured_catalog("one of its streams is no object")
-    described = configured.get("stream")
-    if not isinstance(described, dict) or not isinstance(described.get("name"), str):
-        raise _no_configured_catalog(
-            "it is what `discover` prints" if "name" in configured else "one of its streams has no `stream` with a name"
-        )
-    name, namespace = described["name"], str(described.get("namespace") or "")
-    if configured.get("sync_mode") == "incremental" and not whole_journals:
+    chosen, described = _parts(configured)
+    name, namespace = str(described["name"]), str(described.get("namespace") or "")
+    if chosen.get("sync_mode") == "incremental" and not whole_journals:
         raise ConfigFault(
             f"The stream {name} is synced incrementally, so that a sync brings the lines that changed, and a part of a "
             f"journal would pass for the whole. Nothing was posted. Choose Full Refresh, Append; or, if each sync "
             f"brings all lines of every journal of which one line changed, set incremental_streams to whole_journals."
         )
-    mode = configured.get("destination_sync_mode", "append")
+    mode = chosen.get("destination_sync_mode", "append")
     if mode not in MODES:
         raise ConfigFault(
             f"The stream {name} is to be written by {mode}, and a ledger takes {' or '.join(MODES)} alone: nothing "
             f"that was posted is ever deleted because a source starts anew. Choose another sync mode."
         )
-    paths = configured.get("primary_key") or () if mode == "append_dedup" else ()
-    key = tuple(tuple(str(part) for part in path) for path in paths)
+    key = _key(chosen) if mode == "append_dedup" else ()
     if key and _whole_entries(key, columns):
         raise ConfigFault(
             f"The stream {name} is to be written by append_dedup with the primary key "
@@ -102,6 +95,22 @@ def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool
         )
     properties = (described.get("json_schema") or {}).get("properties") or ()
     return Stream(name, namespace, key, tuple(properties))
+
+
+def _parts(configured: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return how a stream was chosen, and how its source describes it; raises ConfigFault where it was not chosen."""
+    if not isinstance(configured, dict):
+        raise _no_configured_catalog("one of its streams is no object")
+    described = configured.get("stream")
+    if not isinstance(described, dict) or not isinstance(described.get("name"), str):
+        raise _no_configured_catalog(
+            "it is what `discover` prints" if "name" in configured else "one of its streams has no `stream` with a name"
+        )
+    return configured, described
+
+
+def _key(chosen: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(part) for part in path) for path in chosen.get("primary_key") or ())
 
 
 def _whole_entries(key: Iterable[Sequence[str]], columns: ColumnSettings) -> bool:

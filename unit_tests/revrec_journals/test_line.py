@@ -311,6 +311,45 @@ def test_what_has_no_column_is_empty() -> None:
     assert (journal_entry_id({}, recognised), period_status({}, recognised), organisation({}, recognised)) == ("",) * 3
 
 
+def test_what_revrec_says_beside_it_tells_lines_apart() -> None:
+    """Of two customers, for example; a mapped field is no further column, and neither is one of a loader's."""
+    assert line().beside == ()
+    assert line(customer_name=" Acme ", loaded_at="2026-02-01", row_id=7).beside == ("acme",)
+
+
+@pytest.mark.parametrize("column", ["description", "account_name", "journal_entry_id", "location"])
+@pytest.mark.parametrize("value", [{"customer": "Acme", "n": Decimal("1.0")}, ["Acme"]])
+def test_nested_json_is_no_text(column: str, value: Any) -> None:  # noqa: ANN401 - any value of JSON
+    """No ledger is to show a program's way of writing an object; the column is named, and what it holds as JSON."""
+    found = read(**{column: value})
+
+    assert isinstance(found, list)
+    assert [problem.code for problem in found] == [Code.VALUE_NESTED]
+    assert "holds nested JSON" in found[0].message
+    assert found[0].found in ('{"customer":"Acme","n":1.0}', '["Acme"]')
+
+
+def test_a_nested_period_status_is_no_period_to_wait_for() -> None:
+    """It is a fault, which would be hidden if the line were held back."""
+    record = {**RIGHT, "Period Status": {"name": "Open"}}
+
+    assert period_status(record, COLUMNS.recognise(record)) == ""
+    found = read_line(record, COLUMNS.recognise(record), 1)
+    assert isinstance(found, list)
+    assert [problem.code for problem in found] == [Code.VALUE_NESTED]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("700200.0", "700200"), (Decimal("700200.00"), "700200"), ("JE-7.0", "JE-7.0"), ("07.0", "07")],
+)
+def test_an_id_that_became_a_float_is_known_as_it_was(written: Any, meant: str) -> None:  # noqa: ANN401
+    """In text as in numbers."""
+    record = {**RIGHT, "Journal Entry Id": written}
+
+    assert journal_entry_id(record, COLUMNS.recognise(record)) == meant
+
+
 @pytest.mark.parametrize(
     ("number", "before"),
     [("4000.0", "4000"), ("0400.000", "0400"), ("4000", "4000"), ("4000.5", "4000.5"), ("4000.", "4000."), ("", "")],

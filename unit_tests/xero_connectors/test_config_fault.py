@@ -81,7 +81,7 @@ def test_a_choice_that_is_not_on_offer_is_told_with_those_that_are(raw: dict[str
 
 def test_the_alternative_that_was_chosen_is_no_part_of_the_place() -> None:
     """The form shows fields, not the names of alternatives."""
-    said = "more.0.strength is missing; more.0.strong is not known here (known: kind, strength)."
+    said = "more.0.strength is missing; more.0.strong is not known here (nearest: strength)."
     assert fault(more=[{"kind": "sour", "strong": 2}]) == said
 
 
