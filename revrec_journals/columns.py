@@ -11,7 +11,7 @@ from revrec_journals.deletion import marks_among
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revrec_journals.deletion import Mark
 
@@ -44,8 +44,8 @@ class Recognised:
     """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. `marks` are the keys
-    that may say that a record was deleted, `beside` those of RevRec's further columns. With problems, no line can be read.
+    configured or there. `marks` are the keys that may say that a record was deleted, `beside` those of RevRec's further
+    columns. With problems, no line can be read.
     """
 
     columns: Mapping[str, str]
@@ -139,8 +139,8 @@ class Columns:
             organisation,
             tuple(dict.fromkeys(problems)),
             # What the configuration reads is a value, whatever it is called.
-            marks_among(key for key in keys if key not in read and not key.startswith(_AIRBYTES_OWN)),
-            tuple(key for name in _BESIDE for key in spelled.get(spelling(name), ()) if key not in read),
+            marks_among(key for group in spelled.values() for key in group if key not in read),
+            _beside(spelled, read),
         )
 
     def _keys(
@@ -197,6 +197,11 @@ def _airbytes_own(name: str) -> Problem:
         expected="a column of the input",
         fix="Name the column that holds the value",
     )
+
+
+def _beside(spelled: Mapping[str, Sequence[str]], read: Collection[str | None]) -> tuple[str, ...]:
+    """Return RevRec's further columns that are there and not read."""
+    return tuple(key for name in _BESIDE for key in spelled.get(spelling(name), ()) if key not in read)
 
 
 def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:

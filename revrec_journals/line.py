@@ -31,6 +31,7 @@ _ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
 _INSTANT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?{_ZONE}")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
+_ACCOUNT = ("Account Number", "Account Name", "Account Type")
 _NO_TEXTS = ("Transaction Date", "Posting Type", "Amount")
 _MOST_SHOWN = 60
 
@@ -45,14 +46,12 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
     day = _day(_of("Transaction Date", values, keys))
     cents = _cents(values.get(keys["Amount"]) if "Amount" in keys else None)
     posting_type = _of("Posting Type", values, keys).lower()
-    account_number = _of("Account Number", values, keys)
-    account_name = _of("Account Name", values, keys)
-    account_type = _of("Account Type", values, keys)
+    account_number, account_name, account_type = (_of(column, values, keys) for column in _ACCOUNT)
     if (
         day is None
         or cents is None
         or posting_type not in ("debit", "credit")
-        or not (account_number or account_name or account_type)
+        or not any((account_number, account_name, account_type))
         or not _is_text(values, recognised)
     ):
         return _faults(values, recognised, number)
@@ -193,9 +192,8 @@ def _faults(values: Mapping[str, Any], recognised: Recognised, number: int) -> l
     _date_faults(_of("Transaction Date", values, keys), fault, absent)
     _amount_faults(values.get(keys.get("Amount", "")), fault, absent)
     _side_faults(_of("Posting Type", values, keys), fault, absent)
-    accounts = ("Account Number", "Account Name", "Account Type")
-    if not any(_of(column, values, keys) for column in accounts):
-        named = [column for column in accounts if column in keys]
+    if not any(_of(column, values, keys) for column in _ACCOUNT):
+        named = [column for column in _ACCOUNT if column in keys]
         absent(" or ".join(named), "Fill in the account in RevRec's account mapping")
     return faults
 
