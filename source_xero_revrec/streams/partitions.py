@@ -27,7 +27,10 @@ def read_each(
     Raises AirbyteTracedException after the last one where some could not be read, each with its name; at once where
     Xero refuses the credentials, which are those of all.
     """
-    connected = organisations.connected()
+    try:
+        connected = organisations.connected()
+    except XeroError as error:
+        raise traced(error) from None
     failed = [traced(error) for error in connected.unreachable]
     several = len(connected.organisations) + len(failed) > 1
     for organisation in connected.organisations:

@@ -87,6 +87,23 @@ def test_one_that_is_not_connected_stops_none_that_is() -> None:
     assert failure.message == "`organisations` names 'Gone', which is not connected."
 
 
+class Unknown(FakeOrganisations):
+    """Organisations that cannot even be looked up."""
+
+    def connected(self) -> Connected:
+        """Raise what signing in raises."""
+        raise CredentialsRefused("Wrong secret.")
+
+
+def test_what_keeps_every_organisation_away_is_told_as_it_is() -> None:
+    """Nothing can be read before signing in."""
+    seen, failure = read(Unknown())
+
+    assert seen == []
+    assert failure is not None
+    assert (failure.message, failure.failure_type) == ("Wrong secret.", CONFIG)
+
+
 def test_refused_credentials_are_told_at_once() -> None:
     """They are those of every organisation: asking for the next would say the same again."""
     seen, failure = read(FakeOrganisations(a=0, b=0), a=CredentialsRefused("Wrong secret."))
