@@ -175,13 +175,15 @@ class Announcements:
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
 
     def ended_with(self, plan: PlanStore) -> None:
-        """Say what became of the journals of a plan, in one line."""
+        """Say what became of the journals of a plan, in one line; nothing where Xero could not be read for one."""
         counts = Counter(dict.fromkeys(("posted", "there already", "held back", "refused"), 0))
         for action, stage, count in plan.counts():
             if stage is Stage.DONE:
                 counts["posted" if Action(action).writes else _DONE[action]] += count
             else:
                 counts[_NOT_DONE[stage]] += count
+        if not counts.total():
+            return
         journals = "1 journal" if counts.total() == 1 else f"{counts.total():,} journals"
         parts = ", ".join(f"{count:,} {word}" for word, count in counts.items())
         self._log("INFO", f"Of {journals}: {parts}.")

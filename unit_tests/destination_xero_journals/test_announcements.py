@@ -259,3 +259,26 @@ def test_deleted_rows_are_counted() -> None:
         ("INFO", "Left out 1 row that is marked as deleted or replaced."),
         ("INFO", "Left out 1,200 rows that are marked as deleted or replaced."),
     ]
+
+
+def test_the_last_line_says_what_became_of_every_journal() -> None:
+    """Posted, there already, held back, refused; and of the others what became of those, where there are any."""
+    log: list[str] = []
+    plan = PlanStore()
+    announcements = Announcements(lambda _, text: log.append(text), log_alone=False)
+    announcements.ended_with(plan)
+    stages = (
+        *((Action.CREATE, Stage.DONE), (Action.UPDATE, Stage.DONE), (Action.UNCHANGED, Stage.DONE)),
+        *((Action.LEAVE, Stage.DONE), (Action.NOTHING_TO_POST, Stage.DONE), (Action.CREATE, Stage.WAITING)),
+        *((None, Stage.HELD_BACK), (None, Stage.REJECTED), (Action.CREATE, Stage.REJECTED)),
+    )
+    for first, (action, stage) in enumerate(stages, 1):
+        journal = Journal(JournalKey(f"JE-{first}"), date(2026, 1, 31), "", ())
+        decision = Decision(action, journal) if action else None
+        plan.put(PlannedEntry(CollectedEntry("tenant", f"JE-{first}", first), "Demo", 2, decision=decision), stage)
+    announcements.ended_with(plan)
+    plan.close()
+
+    (line,) = log
+    assert line.startswith("Of 9 journals: 2 posted, 1 there already, 1 held back, 2 refused, ")
+    assert line.endswith(", 1 left as they are in Xero, 1 without an amount, 1 not posted.")

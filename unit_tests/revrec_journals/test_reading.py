@@ -98,3 +98,52 @@ def test_lines_of_different_closed_statuses_are_one_entry() -> None:
     reading = statuses("Closed", "Locked", "")
 
     assert (reading.waits_for, reading.problems, len(reading.entry.lines)) == ("", (), 3)
+
+
+# -- deleted rows
+
+GONE = {"_fivetran_deleted": True}
+THERE = {"_fivetran_deleted": False}
+
+
+def test_a_deleted_row_is_no_line_whatever_it_lacks() -> None:
+    """Loaders keep of it what they like; the numbers of the other lines are those of the input."""
+    reading = read(GONE | {"Amount": None, "Posting Type": ...}, THERE, THERE | {"Posting Type": "Credit"})
+
+    assert reading.problems == ()
+    assert [line.number for line in reading.entry.lines] == [2, 3]
+    assert (reading.line_count, reading.deleted, reading.is_nothing) == (3, 1, False)
+
+
+def test_an_entry_of_deleted_rows_alone_is_refused_by_name() -> None:
+    """With the marks; deleted rows that name no entry are nothing."""
+    problem = the(read(GONE, GONE).problems, Code.DELETED)
+    nobodys = EntryReading("", Columns(ColumnSettings()))
+    nobodys.add(GONE)
+
+    assert problem.message == "Journal JE-1 has no line that is not marked as deleted"
+    assert problem.found == "2 rows, all of them marked (by _fivetran_deleted)"
+    assert nobodys.is_nothing
+    assert not read(GONE).is_nothing
+
+
+def test_a_mark_that_is_not_understood_is_told_by_its_line() -> None:
+    """With its column and its value; the line may be there or not."""
+    problem = the(read(THERE, {"_fivetran_deleted": "perhaps"}).problems, Code.DELETION_UNCLEAR)
+
+    assert "_fivetran_deleted" in problem.message
+    assert (problem.found, problem.line) == ("perhaps", 2)
+
+
+def test_a_row_that_was_deleted_after_it_came_may_be_the_one_before() -> None:
+    """Unless it was put in again, or came once alone, or each row is there once, as it is now."""
+    problem = the(read({}, {"Posting Type": "Credit"}, GONE).problems, Code.DELETION_UNCLEAR)
+
+    assert problem.line == 3
+    assert read(GONE, THERE).problems == ()
+    assert read({}, GONE, {"Amount": "10"}).problems == ()
+    assert read({}, GONE | {"Amount": "11.00"}).problems == ()
+    single = EntryReading("JE-1", Columns(ColumnSettings()))
+    for changed in ({}, GONE):
+        single.add(LINE | changed, versions=False)
+    assert single.problems == ()

@@ -145,6 +145,19 @@ def test_an_entry_of_a_period_that_is_not_closed_is_not_expected() -> None:
     assert [entry.journal_entry_id for entry in entries(rows=[*held, *rows])] == ["JE-1"]
 
 
+def test_deleted_rows_are_not_expected(tmp_path: Path) -> None:
+    """As the destination leaves them out; a row without an id that was deleted is nobody's."""
+    file = tmp_path / "JournalEntries.csv"
+    file.write_text(
+        "Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount,Location,__deleted\n"
+        "2026-01-31,JE-1,840,Debit,10.00,,true\n2026-01-31,JE-1,200,Credit,10.00,,true\n,,,,,,true\n"
+        "2026-01-31,JE-1,840,Debit,12.00,,false\n2026-01-31,JE-1,200,Credit,12.00,,false\n"
+    )
+    (entry,) = entries(path=str(file))
+
+    assert {balance.net for balance in entry.balances.values()} == {Decimal(12), Decimal(-12)}
+
+
 def test_xeros_chart_is_asked_for_only_where_a_name_alone_tells_an_account(tmp_path: Path) -> None:
     """It is a call."""
     file, xero = tmp_path / "JournalEntries.csv", Xero()
