@@ -12,7 +12,7 @@ from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import selected_streams, sync_id
-from destination_xero_journals.object_storage import NoStorage, storage
+from destination_xero_journals.object_storage import storage
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault
@@ -114,9 +114,7 @@ class DestinationXeroJournals:
             preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),
-            announcements=Announcements(
-                self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
-            ),
+            announcements=Announcements(self._output.log),
             acknowledge=self._output.line,
         )
 

@@ -19,7 +19,7 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
-  plan      --config FILE --input FILE [--output plan.xlsx]
+  plan      --config FILE --input FILE [--output plan.xlsx] [--overwrite]
                                                   what would be posted, to read and to sign; posts nothing
   replay    FILE [--stream NAME] [--catalog-only] a CSV or a rejects file as records for `write`
 

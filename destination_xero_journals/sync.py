@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.plan.fingerprint import approves
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
@@ -12,7 +13,7 @@ from destination_xero_journals.posting.missing_options import OptionIds, create_
 from destination_xero_journals.posting.poster import Poster, Task, batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.input.collection import Collection
@@ -59,17 +60,24 @@ class Sync:
 
         Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
         """
+        try:
+            self._run(collection)
+        finally:
+            self._say.rest()
+
+    def _run(self, collection: Collection) -> None:
         found = self._preparation.prepare(collection)
         approved = self._settings.approved
         self._say.planned(self._plan, found)
-        if approved and approved != found:
+        self._say.look(self._preparation.overview)
+        if approved and not approves(approved, found):
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
                 f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
                 f"`destination-xero-journals plan`, and approve the new one."
             )
         rejected = self._plan.count(Stage.REJECTED)
-        self._say.problems(self._plan.unrecorded_rejects(), rejected)
+        self._say.problems(self._plan.unrecorded_rejects())
         address = self._evidence.reject(collection, self._plan)
         if rejected and not self._settings.post_the_valid:
             self._give_receipts()
@@ -114,12 +122,16 @@ class Sync:
                     attachments.attach(task.posted, self._say.warn)
         if written:
             held.read()
-            for planned in last_look(self._plan.written(organisation.tenant_id), held, poster):
-                self._plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
-                if planned.problems:
-                    self._say.problems([planned], 1)
+            self._say.problems(self._looked_at(last_look(self._plan.written(organisation.tenant_id), held, poster)))
         self._evidence.reject(collection, self._plan)
         self._acknowledge_safe(collection)
+
+    def _looked_at(self, found: Iterable[PlannedEntry]) -> Iterator[PlannedEntry]:
+        """Keep what the last look found, and yield what is refused for it."""
+        for planned in found:
+            self._plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
+            if planned.problems:
+                yield planned
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))

@@ -35,6 +35,25 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """What else a line says whose date, amount or side could not be read; these are None then.
+
+    The other fields are those of EntryLine.
+    """
+
+    number: int
+    date: date | None
+    amount: Decimal | None
+    account_number: str = ""
+    account_name: str = ""
+    account_type: str = ""
+    product_code: str = ""
+    description: str = ""
+    currency: str = ""
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A journal entry: all lines with one `Journal Entry Id` in one organisation, in the order of arrival."""
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from revrec_journals.entry import EntryLine
+from revrec_journals.entry import EntryLine, UnreadLine
 from revrec_journals.problem import Code, Problem
 from xero_api.money import CENT, ZERO
 
@@ -67,6 +67,26 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Currency", values, keys),
         _fields(values, recognised),
         likeness=_likeness(values, recognised),
+    )
+
+
+def unread_line(values: Mapping[str, Any], recognised: Recognised, number: int) -> UnreadLine:
+    """Return what can be read of a line with which something is wrong, its amount debit positive."""
+    keys = recognised.columns
+    cents = _cents(values.get(keys["Amount"]) if "Amount" in keys else None)
+    posting_type = _of("Posting Type", values, keys).lower()
+    signed = {"debit": cents, "credit": -cents if cents else cents}.get(posting_type)
+    return UnreadLine(
+        number,
+        _day(_of("Transaction Date", values, keys)),
+        signed,
+        _of("Account Number", values, keys),
+        _of("Account Name", values, keys),
+        _of("Account Type", values, keys),
+        _of("Product Code", values, keys),
+        _of("Description", values, keys),
+        _of("Currency", values, keys),
+        _fields(values, recognised),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revrec_journals.entry import Entry, EntryLine
-from revrec_journals.line import period_status, read_line
+from revrec_journals.entry import Entry, EntryLine, UnreadLine
+from revrec_journals.line import period_status, read_line, unread_line
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
 
@@ -26,6 +26,7 @@ class EntryReading:
         self._id = journal_entry_id
         self._columns = columns
         self._lines: list[EntryLine] = []
+        self._unread: list[UnreadLine] = []
         self._problems: dict[Problem, None] = {}
         self._statuses: dict[str, str] = {}
         self.line_count = 0
@@ -44,6 +45,7 @@ class EntryReading:
         if isinstance(read, EntryLine):
             self._lines.append(read)
         else:
+            self._unread.append(unread_line(values, recognised, self.line_count))
             self._problems.update(dict.fromkeys(read))
 
     @property
@@ -65,6 +67,11 @@ class EntryReading:
     def entry(self) -> Entry:
         """Return the entry of the lines that could be read; with problems, others are missing."""
         return Entry(self._id, tuple(self._lines))
+
+    @property
+    def unread(self) -> tuple[UnreadLine, ...]:
+        """Return what is known of the lines that could not be read, so that all that is wrong is said at once."""
+        return tuple(self._unread)
 
     def _waiting(self) -> list[str]:
         return [status for status in self._statuses.values() if not is_closed(status)]

@@ -25,6 +25,7 @@ from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.output_file import check_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,6 +58,8 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
 
 
 def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None) -> int:
+    if asked.output:
+        check_output(asked.output, ".xlsx", "an Excel workbook", overwrite=asked.overwrite)
     raw = json_object(asked.config, "configuration")
     config = read_config(raw)
     clock = SystemClock()
@@ -67,7 +70,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
         fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
         if asked.output:
-            write_plan(asked.output, preparation.document(), fingerprint, clock.now())
+            write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
             sys.stdout.write(f"Wrote {asked.output}\n")
         return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
 
@@ -98,7 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--input", required=True, type=Path, metavar="FILE", help="RevRec's JournalEntries.csv, or JSON Lines"
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="an Excel file with the plan, for a signature")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="an Excel file (.xlsx) with the whole plan, for a signature"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace the file of --output, if there is one")
     parser.add_argument(
         "--save-config", action="store_true", help="write a rotated refresh token back into the file after --config"
     )

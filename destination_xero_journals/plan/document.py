@@ -1,29 +1,30 @@
-"""The plan of a sync as a document: what would be done with each journal entry, and the fingerprint of it all."""
+"""The plan of a sync as a document: what would be done with each journal entry, line by line."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.links import journal_link
 from destination_xero_journals.rules.narration import period_name
 from xero_api.money import ZERO
-from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from destination_xero_journals.plan.store import PlannedEntry
+    from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
+    from destination_xero_journals.rules.journal import HeldJournal, Journal, PostingLine
+    from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
 
+    Tags = tuple[tuple[str, str], ...]
+
 _WRITES = frozenset(str(action) for action in Action if action.writes)
-_IN_XERO = _WRITES | {str(Action.UNCHANGED)}
-_VERSION = "destination-xero-journals plan 1"
 HELD_BACK, REJECTED = "held_back", "rejected"
 _WORDS = {
     Action.CREATE: "Create",
@@ -35,6 +36,53 @@ _WORDS = {
     Action.NOTHING_TO_POST: "Nothing to post",
     HELD_BACK: "Hold back",
 }
+TO_POST, IN_XERO, NOT_POSTED, REFUSED = "To post", "In Xero already", "Not posted", "Refused"
+"""What becomes of an amount, in the order in which a person asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line of a planned journal. `amount` is base currency, debit positive, None where it could not be read.
+
+    The account's code and name are Xero's; of a line that no account of Xero takes, RevRec's own. `tags` are pairs of
+    tracking category and option.
+    """
+
+    account_code: str
+    account_name: str
+    amount: Decimal | None
+    description: str = ""
+    tags: Tags = ()
+
+    @property
+    def debit(self) -> Decimal | None:
+        """Return the amount of a debit, and nothing for a credit."""
+        return self.amount if self.amount is not None and self.amount >= 0 else None
+
+    @property
+    def credit(self) -> Decimal | None:
+        """Return the amount of a credit as a positive amount, and nothing for a debit."""
+        return -self.amount if self.amount is not None and self.amount < 0 else None
+
+    @property
+    def account(self) -> str:
+        """Return code and name together."""
+        return f"{self.account_code} {self.account_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NewOption:
+    """An option of a tracking category that would be created, and those in Xero that may be meant instead."""
+
+    category: str
+    option: str
+    near: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Say it in one line."""
+        near = f"; near it in Xero: {', '.join(map(repr, self.near))}" if self.near else ""
+        return f"Tracking option {self.option!r} of {self.category} would be created{near}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +93,8 @@ class PlannedJournal:
     one that RevRec gave it; both are missing where the entry could not be read. `differences` say what differs in Xero,
     `status_note` why the entry waits. `xero_status` is the status that the journal is to have in Xero, POSTED or DRAFT.
     `wanted` is the whole journal; where a difference is posted, `lines` are the difference alone. `overwrites` names
-    the journals of Xero, as they were, that would be changed or posted anew.
+    the journals of Xero, as they were, that would be changed or posted anew, and `touches` says so to a person. `link`
+    opens the journal that is in Xero. `warnings` are what somebody should look at though nothing is refused for it.
     """
 
     organisation: str
@@ -54,7 +103,7 @@ class PlannedJournal:
     date: dt.date | None
     revrec_date: dt.date | None
     narration: str
-    lines: tuple[PostingLine, ...] = ()
+    lines: tuple[PlannedLine, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     status_note: str = ""
@@ -62,6 +111,10 @@ class PlannedJournal:
     currency: str = ""
     wanted: Journal | None = None
     overwrites: str = ""
+    touches: str = ""
+    link: str = ""
+    warnings: tuple[str, ...] = ()
+    new_options: tuple[NewOption, ...] = ()
 
     @property
     def writes(self) -> bool:
@@ -74,22 +127,30 @@ class PlannedJournal:
         return _WORDS.get(self.action, "Refuse") if not self.problems else "Refuse"
 
     @property
+    def state(self) -> str:
+        """Return what becomes of the amounts: `To post`, `In Xero already`, `Not posted` or `Refused`."""
+        if self.problems or self.action == REJECTED:
+            return REFUSED
+        if self.writes:
+            return TO_POST
+        return IN_XERO if self.action == Action.UNCHANGED else NOT_POSTED
+
+    @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), ZERO)
+        return sum((line.debit or ZERO for line in self.lines), ZERO)
 
     @property
     def credits(self) -> Decimal:
         """Return the sum of the credits as a positive amount, base currency."""
-        return -sum((line.amount for line in self.lines if line.amount < 0), ZERO)
+        return sum((line.credit or ZERO for line in self.lines), ZERO)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return why the entry waits, and whether its date had to move."""
+        """Return why the entry waits, what of Xero it changes, and whether its date had to move."""
         moved = self.date is not None and self.revrec_date is not None and self.date != self.revrec_date
-        return tuple(
-            note for note in (self.status_note, f"Dated {self.revrec_date} in RevRec" if moved else "") if note
-        )
+        dated = f"Dated {self.revrec_date} in RevRec" if moved else ""
+        return tuple(note for note in (self.status_note, self.touches, dated) if note)
 
     @property
     def period(self) -> str:
@@ -98,8 +159,13 @@ class PlannedJournal:
         return period_name(day) if day else ""
 
 
-def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> PlannedJournal:
-    """Return a planned entry as the plan's document shows it."""
+def planned_journal(
+    planned: PlannedEntry, books: Books | None, xero_status: str, accounts: Mapping[str, str]
+) -> PlannedJournal:
+    """Return a planned entry as the plan's document shows it; `accounts` are Xero's names of accounts by id.
+
+    `books` are those of its organisation, None where it is not known.
+    """
     decision = planned.decision
     note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
     if decision is None or planned.problems:
@@ -107,6 +173,7 @@ def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> P
     else:
         action = str(decision.action)
     journal = decision.journal if decision else None
+    there = decision.held if decision else None
     return PlannedJournal(
         planned.organisation,
         planned.entry.journal_entry_id,
@@ -114,38 +181,36 @@ def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> P
         journal.date if journal else None,
         planned.revrec_date,
         journal.narration if journal else "",
-        journal.lines if journal else (),
+        tuple(_posted(line, accounts) for line in journal.lines) if journal else tuple(map(_refused, planned.refused)),
         decision.differences if decision else (),
         planned.problems,
         note,
         xero_status,
-        currency,
+        books.base_currency if books else "",
         planned.wanted,
         _overwritten(decision) if decision else "",
+        _touched(decision) if decision and not planned.problems else "",
+        journal_link(books.short_code, there.manual_journal_id) if books and there else "",
+        planned.warnings,
+        planned.new_options,
     )
-
-
-def fingerprint(planned: Iterable[PlannedJournal]) -> str:
-    """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
-
-    A journal that is created counts the same before and after it is posted, so that an approved plan stays approved
-    while an interrupted sync is repeated. A change to a journal that Xero holds is approved for that state of the
-    journal alone. What is left alone, held back or rejected does not count. Memory grows by 32 bytes a journal.
-    """
-    digests = sorted(
-        _digest(journal, journal.wanted)
-        for journal in planned
-        if journal.wanted and journal.action in _IN_XERO and not journal.problems
-    )
-    whole = hashlib.sha256(_VERSION.encode())
-    for digest in digests:
-        whole.update(digest)
-    return whole.hexdigest()
 
 
 def printable(text: str) -> str:
     """Return a text on one line without what a terminal or Excel would take for a command or refuse."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _posted(line: PostingLine, accounts: Mapping[str, str]) -> PlannedLine:
+    name = accounts.get(line.account_id, "")
+    code = line.account_code or ("" if name else line.account_id)
+    return PlannedLine(
+        code, name, line.amount, line.description, tuple((tag.category, tag.option) for tag in line.tags)
+    )
+
+
+def _refused(line: RefusedLine) -> PlannedLine:
+    return PlannedLine(line.account_code, line.account_name, line.amount, line.description, line.tags)
 
 
 def _overwritten(decision: Decision) -> str:
@@ -157,31 +222,21 @@ def _overwritten(decision: Decision) -> str:
     return ""
 
 
-def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
-    content = {
-        "organisation": journal.organisation,
-        "journal_entry_id": journal.journal_entry_id,
-        "date": str(journal.revrec_date if journal.action == Action.CORRECT else journal.date),
-        "overwrites": journal.overwrites,
-        "narration": wanted.narration,
-        "status": journal.xero_status,
-        "currency": journal.currency,
-        # Lines arrive in any order, and their order means nothing to the books.
-        "lines": sorted(_line_content(line) for line in wanted.lines),
-    }
-    return hashlib.sha256(exact_json(content)).digest()
+def _touched(decision: Decision) -> str:
+    """Return what a decision does to a journal that Xero holds, for a person."""
+    there = decision.held
+    if decision.action is Action.CREATE and decision.others:
+        voided = "a journal that was voided or deleted" if len(decision.others) == 1 else "voided or deleted journals"
+        return f"Posts anew what Xero holds as {voided}: {', '.join(decision.others)}"
+    if there is None:
+        return ""
+    if decision.action is Action.UPDATE:
+        return f"Overwrites {_described(there)}"
+    if decision.action is Action.CORRECT:
+        return f"Posts the difference to {_described(there)}"
+    return f"Approves {_described(there)}" if decision.action is Action.APPROVE else ""
 
 
-def _line_content(line: PostingLine) -> list[str]:
-    return [
-        line.account_id,
-        line.account_code,
-        format(line.amount.normalize(), "f"),
-        line.description,
-        line.tax_type,
-        *sorted(_tag_content(tag) for tag in line.tags),
-    ]
-
-
-def _tag_content(tag: Tag) -> str:
-    return f"{tag.category_id} {tag.option}"
+def _described(held: HeldJournal) -> str:
+    debits = sum((line.amount for line in held.lines if line.amount > 0), ZERO)
+    return f"the {held.status} journal of {held.date} with debits of {debits:,.2f}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from destination_xero_journals.plan.document import NewOption
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
-from destination_xero_journals.rules.assembly import assemble
+from destination_xero_journals.rules.assembly import assemble, assemble_partly
 from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
@@ -15,9 +17,13 @@ from revrec_journals.problem import Code, Problem
 from revrec_journals.reading import EntryReading
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
+    from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.settings import PlanSettings
     from revrec_journals.columns import ColumnSettings
     from revrec_journals.entry import Entry
@@ -39,11 +45,7 @@ class OrganisationPlanner:
         """Return what is to be done with an entry that could be read."""
         assembled = assemble(read, self.books, self._accounts, self._tracking, self._journal)
         if assembled.journal is None:
-            # Everything that is wrong comes back in one run, also what matters only to a journal that is written.
-            day = read.lines[0].date
-            closed = () if self._policy.move_out_of_lock else locked(entry.journal_entry_id, day, self.books)
-            problems = (*assembled.problems, *assembled.write_problems, *closed)
-            return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
+            return self._refused(entry, assembled, read.lines[0].date)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
         return PlannedEntry(
@@ -55,7 +57,36 @@ class OrganisationPlanner:
             assembled.journal.date,
             assembled.rounding,
             decision.problems,
+            warnings=assembled.warnings,
+            new_options=self._new_options(decision) if decision.action.writes else (),
         )
+
+    def unread(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
+        """Return an entry of which some lines could not be read, with all else that is wrong with it."""
+        read = reading.entry
+        days = [*(line.date for line in read.lines), *(line.date for line in reading.unread if line.date)]
+        assembled = assemble_partly(read, reading.unread, self.books, self._accounts, self._tracking)
+        found = self._refused(entry, assembled, min(days, default=None))
+        # Lines without an id are no entry, so that only each by itself can be judged.
+        more = found.problems if entry.journal_entry_id else ()
+        return replace(found, entry_lines=reading.line_count, problems=(*reading.problems, *more))
+
+    def _refused(self, entry: CollectedEntry, assembled: Assembled, day: date | None) -> PlannedEntry:
+        """Everything that is wrong comes back in one run, also what matters only to a journal that is written."""
+        closed = locked(entry.journal_entry_id, day, self.books) if day and not self._policy.move_out_of_lock else ()
+        return PlannedEntry(
+            entry,
+            self.books.name,
+            assembled.entry_lines,
+            revrec_date=day,
+            problems=(*assembled.problems, *assembled.write_problems, *closed),
+            refused=assembled.refused,
+            warnings=assembled.warnings,
+        )
+
+    def _new_options(self, decision: Decision) -> tuple[NewOption, ...]:
+        tags = dict.fromkeys(tag for line in decision.journal.lines for tag in line.tags if not tag.option_id)
+        return tuple(NewOption(tag.category, tag.option, self._tracking.near(tag)) for tag in tags)
 
 
 class Planner:
@@ -90,7 +121,7 @@ class Planner:
             problems = (*reading.problems, self._unknown(entry))
             return PlannedEntry(entry, name, reading.line_count, problems=problems)
         if reading.problems:
-            return PlannedEntry(entry, name, reading.line_count, problems=reading.problems)
+            return organisation.unread(entry, reading)
         return organisation.planned(entry, reading.entry)
 
     def _unknown(self, entry: CollectedEntry) -> Problem:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.document import fingerprint, planned_journal
+from destination_xero_journals.plan.document import planned_journal
+from destination_xero_journals.plan.fingerprint import fingerprint
+from destination_xero_journals.plan.overview import Overview
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
 
@@ -32,6 +34,7 @@ class Preparation:
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
         self.plan = PlanStore()
+        self.overview = Overview()
         self._files.callback(self.plan.close)
 
     def __enter__(self) -> Self:
@@ -55,13 +58,21 @@ class Preparation:
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
         Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
-        return fingerprint(self.document())
+        return fingerprint(self._overseen())
 
     def document(self) -> Iterator[PlannedJournal]:
         """Yield the plan as its document shows it, by organisation, month and arrival."""
+        accounts = {tenant: _account_names(planner.books) for tenant, planner in self._planners.items()}
         for planned, _ in self.plan.all():
-            planner = self._planners.get(planned.entry.organisation)
-            yield planned_journal(planned, planner.books.base_currency if planner else "", self._settings.policy.status)
+            tenant = planned.entry.organisation
+            planner = self._planners.get(tenant)
+            books = planner.books if planner else None
+            yield planned_journal(planned, books, self._settings.policy.status, accounts.get(tenant, {}))
+
+    def _overseen(self) -> Iterator[PlannedJournal]:
+        for journal in self.document():
+            self.overview.add(journal)
+            yield journal
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -76,3 +87,7 @@ class Preparation:
     def held(self, organisation: Organisation) -> HeldJournals:
         """Return what such an organisation holds of RevRec's journals."""
         return self._planners[organisation.tenant_id].held
+
+
+def _account_names(books: Books) -> dict[str, str]:
+    return {account.account_id: account.name for account in books.accounts}

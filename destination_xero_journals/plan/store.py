@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from destination_xero_journals.input.collection import CollectedEntry
+    from destination_xero_journals.plan.document import NewOption
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import HeldJournal, Journal
+    from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
 
 
@@ -34,7 +36,8 @@ class PlannedEntry:
 
     `wanted` is the whole journal that the entry asks for, and `decision` what is done for it; both are missing where
     the entry could not be read or assembled. `posted` is the journal that was written.
-    `period_status` is set where the entry is held back.
+    `period_status` is set where the entry is held back. `refused` are the lines of an entry that is no journal.
+    `warnings` and `new_options` are what somebody should look at though nothing is refused for it.
     """
 
     entry: CollectedEntry
@@ -47,6 +50,9 @@ class PlannedEntry:
     problems: tuple[Problem, ...] = ()
     period_status: str = ""
     posted: HeldJournal | None = None
+    refused: tuple[RefusedLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    new_options: tuple[NewOption, ...] = ()
 
     @property
     def writes(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.links import journal_link
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
 from revrec_journals.reject import reject_lines
 from xero_api.money import ZERO
@@ -30,8 +31,6 @@ _DONE = {
     Action.APPROVE: "approved",
     Action.CORRECT: "corrected",
 }
-_LINK = "https://go.xero.com/organisationlogin/default.aspx?shortcode={}&redirecturl=/Journal/View.aspx?invoiceID={}"
-_PLAIN_LINK = "https://go.xero.com/Journal/View.aspx?invoiceID={}"
 
 
 class Evidence:
@@ -95,7 +94,7 @@ def receipt(planned: PlannedEntry, stage: Stage, books: Books, made_at: datetime
         status=PostingStatus.READY_TO_POST if waiting else PostingStatus.SUCCESS,
         manual_journal_id=identity,
         manual_journal_status=in_xero.status if in_xero else "",
-        link=_link(books.short_code, identity) if identity else "",
+        link=journal_link(books.short_code, identity) if identity else "",
         date=in_xero.date if in_xero else decision.journal.date,
         revrec_date=planned.revrec_date,
         currency=books.base_currency,
@@ -115,8 +114,3 @@ def _totals(journal: Journal) -> Iterator[ReceiptTotal]:
         sums[place][line.amount < 0] += abs(line.amount)
     for (account, tracking), (debit, credit) in sums.items():
         yield ReceiptTotal(account_code=account, tracking=dict(tracking), debit=debit, credit=credit)
-
-
-def _link(short_code: str, manual_journal_id: str) -> str:
-    """Return an address that opens the journal in Xero's screens (Xero's developer documentation, deep links)."""
-    return _LINK.format(short_code, manual_journal_id) if short_code else _PLAIN_LINK.format(manual_journal_id)

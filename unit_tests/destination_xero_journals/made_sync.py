@@ -83,7 +83,7 @@ def sync(
             preparation,
             evidence=Evidence(storage or Kept(), patience.clock),
             patience=patience,
-            announcements=Announcements(ran.say, log_alone=storage is None),
+            announcements=Announcements(ran.say),
             acknowledge=ran.acknowledge,
         )
         try:

@@ -56,8 +56,11 @@ def test_what_is_new_is_posted_and_acknowledged(company: MadeCompany) -> None:
         ("JE-1", "created"),
         ("JE-2", "created"),
     ]
-    planned, begins, ended = ran.said("INFO")
+    planned, accounts, begins, ended = ran.said("INFO")
     assert planned.startswith("Ready to Post: 2 to create. Fingerprint of the plan: ")
+    assert accounts == (
+        "To post to Demo Company, NZD: 2400 Deferred Revenue debit 100.10 and 4000 Subscription Revenue credit 100.10."
+    )
     assert begins == "Posting 2 journal entries for January 2026 to Demo Company"
     assert ended == "Posted 2 of 2 journal entries for January 2026 to Demo Company: Success"
 
@@ -103,7 +106,7 @@ def test_one_broken_entry_keeps_everything_out_of_the_books(company: MadeCompany
     ran = sync(company, messages, storage=kept)
 
     assert str(ran.failure).startswith("1 journal entry cannot be posted, and nothing was posted. SINGLE_LINE: ")
-    assert str(ran.failure).endswith(" All of them are in the log and in memory/rejects.jsonl.")
+    assert str(ran.failure).endswith(" All of them are in memory/rejects.jsonl.")
     assert ran.states == []
     assert company.calls == []
     assert [row["Journal Entry Id"] for row in kept.rejects] == ["JE-2"]
