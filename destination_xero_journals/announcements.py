@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.plan.overview import Overview
     from destination_xero_journals.plan.totals import AccountTotal
 
-_CAUSES_SHOWN = 15
+_SENTENCES_SHOWN = 16
 _NOTICES_SHOWN = 8
 _ACCOUNTS_SHOWN = 12
 _WARNINGS_SHOWN = 5
@@ -41,8 +41,9 @@ class Announcements:
         """Give `log` a level (INFO, WARN, ERROR) and a text; it is some lines, however many journals fail."""
         self._log = log
         self._causes = Causes()
-        self._causes_said = 0
-        self._more_problems = 0
+        self._said = 0
+        self._unsaid = 0
+        self._unsaid_problems = 0
         self._warnings = 0
         self._due: dict[tuple[str, str], int] = {}
         self._left: dict[tuple[str, str], int] = {}
@@ -58,13 +59,12 @@ class Announcements:
     def rest(self) -> None:
         """Say what was kept back, also where the sync ends early."""
         self._say_causes()
-        unsaid = self._causes_said - _CAUSES_SHOWN
-        if unsaid > 0:
-            self._log("ERROR", f"{unsaid:,} more causes, of {self._more_problems:,} problems.")
+        if self._unsaid:
+            self._log("ERROR", f"{self._unsaid:,} more causes, of {self._unsaid_problems:,} problems.")
         more = self._warnings - _WARNINGS_SHOWN
         if more > 0:
             self._log("WARN", f"{more:,} more warnings of this kind.")
-        self._causes_said = self._more_problems = self._warnings = 0
+        self._unsaid = self._unsaid_problems = self._warnings = 0
 
     def planned(self, plan: PlanStore, fingerprint: str) -> None:
         """Say what is going to be done."""
@@ -97,11 +97,17 @@ class Announcements:
 
     def _say_causes(self) -> None:
         for cause in self._causes.all():
-            if self._causes_said < _CAUSES_SHOWN:
-                self._log("ERROR", cause.sentence())
-            else:
-                self._more_problems += cause.problems
-            self._causes_said += 1
+            sentences = cause.sentences()
+            room = _SENTENCES_SHOWN - self._said
+            if len(sentences) > room:
+                sentences = [cause.sentence()]
+            if len(sentences) > room:
+                self._unsaid += 1
+                self._unsaid_problems += cause.problems
+                continue
+            self._said += len(sentences)
+            for sentence in sentences:
+                self._log("ERROR", sentence)
         self._causes = Causes()
 
     def overtaken(self, planned: PlannedEntry) -> None:

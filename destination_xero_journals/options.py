@@ -113,7 +113,7 @@ class PostingOptions(BaseModel):
     object_storage_config: ObjectStorage = Field(
         title="Receipts and rejects",
         description="Where a receipt for each journal and a reject for each refused line are kept, as JSON Lines. A "
-        "corrected reject file can be sent through this destination again. Left alone, they are in the log alone.",
+        "corrected reject file can be sent through this destination again. Left alone, the log alone tells of them.",
         default_factory=NoStorage,
         json_schema_extra={"order": 12, **ALWAYS_SHOWN},
     )

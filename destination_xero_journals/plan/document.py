@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import HeldJournal, Journal, PostingLine
+    from destination_xero_journals.rules.new_option import NewOption
     from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
 
@@ -68,21 +69,6 @@ class PlannedLine:
     def account(self) -> str:
         """Return code and name together."""
         return f"{self.account_code} {self.account_name}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class NewOption:
-    """An option of a tracking category that would be created, and those in Xero that may be meant instead."""
-
-    category: str
-    option: str
-    near: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """Say it in one line."""
-        near = f"; near it in Xero: {', '.join(map(repr, self.near))}" if self.near else ""
-        return f"Tracking option {self.option!r} of {self.category} would be created{near}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,33 +152,36 @@ def planned_journal(
 
     `books` are those of its organisation, None where it is not known.
     """
-    decision = planned.decision
-    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
-    if decision is None or planned.problems:
-        action = HELD_BACK if planned.period_status else REJECTED
-    else:
-        action = str(decision.action)
-    journal = decision.journal if decision else None
-    there = decision.held if decision else None
-    return PlannedJournal(
+    shown = PlannedJournal(
         planned.organisation,
         planned.entry.journal_entry_id,
-        action,
-        journal.date if journal else None,
+        HELD_BACK if planned.period_status else REJECTED,
+        None,
         planned.revrec_date,
-        journal.narration if journal else "",
-        tuple(_posted(line, accounts) for line in journal.lines) if journal else tuple(map(_refused, planned.refused)),
-        decision.differences if decision else (),
-        planned.problems,
-        note,
-        xero_status,
-        books.base_currency if books else "",
-        planned.wanted,
-        _overwritten(decision) if decision else "",
-        _touched(decision) if decision and not planned.problems else "",
-        journal_link(books.short_code, there.manual_journal_id) if books and there else "",
-        planned.warnings,
-        planned.new_options,
+        "",
+        tuple(map(_refused, planned.refused)),
+        problems=planned.problems,
+        status_note=f"Held back: the period is {planned.period_status}" if planned.period_status else "",
+        xero_status=xero_status,
+        currency=books.base_currency if books else "",
+        wanted=planned.wanted,
+        warnings=planned.warnings,
+        new_options=planned.new_options,
+    )
+    decision = planned.decision
+    if decision is None:
+        return shown
+    there = decision.held
+    return replace(
+        shown,
+        action=shown.action if planned.problems else str(decision.action),
+        date=decision.journal.date,
+        narration=decision.journal.narration,
+        lines=tuple(_posted(line, accounts) for line in decision.journal.lines),
+        differences=decision.differences,
+        overwrites=_overwritten(decision),
+        touches="" if planned.problems else _touched(decision),
+        link=journal_link(books.short_code, there.manual_journal_id) if books and there else "",
     )
 
 

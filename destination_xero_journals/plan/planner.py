@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.plan.document import NewOption
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble, assemble_partly
 from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
+from destination_xero_journals.rules.new_option import NewOption
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -133,7 +132,6 @@ def printable_sheet(sheet: Any) -> None:  # noqa: ANN401 - XlsxWriter has no typ
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.set_footer("&L&F&C&A&RPage &P of &N")
 
 
@@ -174,7 +172,7 @@ def lines_of(text: str, width: int) -> int:
     """Return how many lines a text takes that is wrapped in a column of `width` characters, rather one too many."""
     # Words leave the end of a line empty where there are several, and wide letters take two places.
     sizes = (sum(1 + (letter > "\u2e7f") for letter in line) for line in text.split("\n"))
-    return sum(1 if size <= width else ceil(size / max(width * 9 // 10, 1)) for size in sizes)
+    return sum(1 if size <= width else -(-size // max(width * 9 // 10, 1)) for size in sizes)
 
 
 def _write_number(sheet: Any, row: int, column: int, amount: Decimal, look: Any) -> None:  # noqa: ANN401

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from destination_xero_journals.input.collection import CollectedEntry
-    from destination_xero_journals.plan.document import NewOption
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import HeldJournal, Journal
+    from destination_xero_journals.rules.new_option import NewOption
     from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Key = tuple[str, Code, str]
 
 _IDS_SHOWN = 3
+_ALL_IDS = 200
+_SAID_ALONE = 5
+"""Problems of one cause that are each told with their own figures."""
 _SUBJECTS_SHOWN = 10
 _NEAREST_SHOWN = 5
 _LONGEST_ID_SHOWN = 60
@@ -29,14 +32,17 @@ _OF_SUBJECTS = {
 }
 _BY_WHAT_WAS_FOUND = frozenset({Code.REFUSED_BY_XERO})
 """What Xero says is the cause; our own words are the same whatever it says."""
+_ABOUT_XERO = frozenset({Code.POSTED_TWICE, Code.VOIDED, Code.CHANGED, Code.ALTERED_BY_XERO})
+"""What stands in the books otherwise than it should: somebody has to look at each of these journals."""
 
 
 @dataclass(slots=True)
 class Cause:
     """One reason for which entries of an organisation are refused, with the first problem that has it.
 
-    `problems` counts all that have it, and `journals` the entries; `first` are the ids of the first entries. `subjects`
-    are the accounts, categories or options that it is about.
+    `problems` counts all that have it, and `journals` the entries; `first` are the ids of the first entries, and of
+    some two hundred where journals in Xero are to be looked at. `alone` are the first problems. `subjects` are the
+    accounts, categories or options that it is about.
     """
 
     organisation: str
@@ -44,6 +50,7 @@ class Cause:
     problems: int = 0
     journals: int = 0
     first: list[str] = field(default_factory=list)
+    alone: list[Problem] = field(default_factory=list)
     subjects: dict[str, None] = field(default_factory=dict)
     nearest: dict[str, None] = field(default_factory=dict)
 
@@ -72,6 +79,13 @@ class Cause:
         """Return what a person does about it."""
         # What follows a semicolon is about one subject.
         return self.problem.fix.partition(";")[0] if self.subjects else self.problem.fix
+
+    def sentences(self) -> list[str]:
+        """Return it in one line; a few that each have figures of their own in a line each."""
+        if self.subjects or self.problems > _SAID_ALONE:
+            return [self.sentence()]
+        told = [problem.sentence() for problem in self.alone]
+        return told if len({*told}) == len(told) else [self.sentence()]
 
     def sentence(self) -> str:
         """Return it in one line."""
@@ -112,6 +126,8 @@ class Causes:
                 cause = self._causes[key] = Cause(organisation, problem)
             cause.problems += 1
             self.problems += 1
+            if len(cause.alone) < _SAID_ALONE:
+                cause.alone.append(problem)
             if problem.subject and problem.code in _OF_SUBJECTS:
                 cause.subjects.setdefault(problem.subject)
                 cause.nearest.update(dict.fromkeys(problem.nearest))
@@ -119,7 +135,7 @@ class Causes:
         for key in seen:
             cause = self._causes[key]
             cause.journals += 1
-            if len(cause.first) < _IDS_SHOWN:
+            if len(cause.first) < (_ALL_IDS if cause.code in _ABOUT_XERO else _IDS_SHOWN):
                 cause.first.append(name or "(no id)")
         self.journals += bool(seen)
 

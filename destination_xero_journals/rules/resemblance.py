@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 MOST_NEAREST = 3
 """Names that a person wants to choose from."""
-_NEAR = 0.6
+_WHOLE, _NEAR = 1_000, 600
+"""How much alike two names are that are the same, and from where on one may be meant for the other."""
 _LONGEST = 100
 _MINUS = "\u2212"
 
@@ -39,9 +40,10 @@ def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for _, each in near[:MOST_NEAREST])
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return 0.0 to 1.0: how much of two names is alike; a name that begins or ends the other is near it."""
+def _likeness(one: str, other: str) -> int:
+    """Return 0 to 1,000: how much of two names is alike; a name that begins or ends the other is near it."""
+    both = len(one) + len(other)
     if other and (one.startswith(other) or other.startswith(one) or one.endswith(other) or other.endswith(one)):
-        return 1.0 - abs(len(one) - len(other)) / (len(one) + len(other)) / 2
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
+        return _WHOLE - _WHOLE * abs(len(one) - len(other)) // both // 2
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return 2 * _WHOLE * sum(block.size for block in blocks) // both

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import Columns, ColumnSettings
-from revrec_journals.entry_checks import check_entry
+from revrec_journals.entry_checks import check_entry, check_lines
 from revrec_journals.file import EntryFile, UnreadableFile
 from revrec_journals.line import journal_entry_id
 from revrec_journals.problem import refusal
@@ -46,7 +46,10 @@ class SentTable:
         entries: list[Entry] = []
         problems: list[Problem] = []
         for reading in self._readings:
-            problems += reading.problems or check_entry(reading.entry, base_currency)
+            if reading.problems:
+                problems += [*reading.problems, *check_lines(reading.entry, base_currency)]
+            else:
+                problems += check_entry(reading.entry, base_currency)
             entries.append(reading.entry)
         if problems:
             raise ConfigFault(refusal(self._title, problems))

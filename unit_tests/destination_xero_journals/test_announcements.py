@@ -70,9 +70,9 @@ def test_a_journal_with_very_many_problems_does_not_fill_the_log() -> None:
     ]
 
 
-@pytest.mark.parametrize("count", [16, 500])
+@pytest.mark.parametrize("count", [17, 500])
 def test_very_many_causes_are_counted(count: int) -> None:
-    """Fifteen of them are said in one sync, also where they come one after the other."""
+    """Sixteen sentences are said in one sync, also where they come one after the other."""
     log: list[str] = []
     say = Announcements(lambda _, text: log.append(text))
     for number in range(count):
@@ -80,8 +80,27 @@ def test_very_many_causes_are_counted(count: int) -> None:
         say.problems([replace(refused(number), problems=(xeros,))])
     say.rest()
 
-    assert len(log) == 16
-    assert log[-1] == f"{count - 15} more causes, of {count - 15} problems."
+    assert len(log) == 17
+    assert log[-1] == f"{count - 16} more causes, of {count - 16} problems."
+
+
+def test_a_few_problems_are_each_told_with_their_figures() -> None:
+    """From the sixth on they are one sentence."""
+    assert [text.partition(",")[0] for text in said(*map(refused, range(5)))] == [
+        f"AMOUNT_NEGATIVE: Journal JE-{number:04}" for number in range(5)
+    ]
+    assert len(said(*map(refused, range(6)))) == 1
+
+
+def test_journals_to_look_at_in_xero_are_all_named() -> None:
+    """Somebody has to see to each of them, and no reject may be kept."""
+    twice = [
+        replace(refused(number), problems=(Problem(Code.POSTED_TWICE, f"Journal JE-{number:04} is in Xero 2 times"),))
+        for number in range(60)
+    ]
+    (sentence,) = said(*twice)
+
+    assert all(f"JE-{number:04}" in sentence for number in range(60))
 
 
 def test_very_many_warnings_are_counted(log: _Log) -> None:

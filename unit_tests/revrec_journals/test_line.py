@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.entry import EntryLine
-from revrec_journals.line import journal_entry_id, organisation, period_status, read_line, without_point_zero
+from revrec_journals.line import (
+    journal_entry_id,
+    organisation,
+    period_status,
+    read_line,
+    unread_line,
+    without_point_zero,
+)
 from revrec_journals.problem import Code, Problem
 from unit_tests.revrec_journals.made_entries import the
 from xero_api import money
@@ -345,3 +352,24 @@ def test_neither_the_order_nor_the_spelling_of_columns_makes_a_difference() -> N
 def test_an_account_number_that_became_a_float_is_known_as_it_was(number: str, before: str) -> None:
     """A warehouse writes `4000.0` as text too."""
     assert without_point_zero(number) == before
+
+
+@pytest.mark.parametrize(
+    ("values", "amount", "day"),
+    [
+        ({"amount": "ten"}, None, date(2026, 1, 31)),
+        ({"posting_type": "Dr"}, None, date(2026, 1, 31)),
+        ({"transaction_date": "31/01/2026"}, Decimal("10.00"), None),
+        ({"transaction_date": "31/01/2026", "posting_type": "CREDIT"}, Decimal("-10.00"), None),
+        ({"transaction_date": "", "posting_type": "credit", "amount": "0"}, Decimal("0.00"), None),
+    ],
+)
+def test_an_unread_line_says_what_can_be_read(values: dict[str, str], amount: Decimal | None, day: date | None) -> None:
+    """Never half of an amount, and every other column as a line has it."""
+    record = {**RIGHT, **{name.replace("_", " ").title(): value for name, value in values.items()}}
+    found = unread_line(record, COLUMNS.recognise(record), 3)
+
+    assert (found.number, found.amount, found.date) == (3, amount, day)
+    right = line()
+    for name in ("account_number", "account_name", "account_type", "product_code", "description", "currency", "fields"):
+        assert getattr(found, name) == getattr(right, name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from destination_xero_journals.plan.document import NewOption
 from destination_xero_journals.plan.overview import Overview
+from destination_xero_journals.rules.new_option import NewOption
 from unit_tests.destination_xero_journals.plan.made_plan import journal, refused
 
 NEW = NewOption("Region", "West", ("West Coast",))

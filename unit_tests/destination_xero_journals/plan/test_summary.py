@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from destination_xero_journals.plan.document import NewOption
 from destination_xero_journals.plan.overview import Overview
 from destination_xero_journals.plan.summary import verdict
 from destination_xero_journals.plan.workbook import write_plan
+from destination_xero_journals.rules.new_option import NewOption
 from unit_tests.destination_xero_journals.plan.made_plan import journal, refused
 
 if TYPE_CHECKING:
