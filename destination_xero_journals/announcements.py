@@ -14,15 +14,19 @@ from destination_xero_journals.rules.narration import period_name
 from revrec_journals.receipt import PostingStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from destination_xero_journals.plan.overview import Overview
+    from destination_xero_journals.plan.preparation import Findings
     from destination_xero_journals.plan.totals import AccountTotal
+    from destination_xero_journals.rules.journal import HeldJournal
 
 _SENTENCES_SHOWN = 16
 _NOTICES_SHOWN = 8
 _ACCOUNTS_SHOWN = 12
 _WARNINGS_SHOWN = 5
+_NAMED, _ALL_NAMED = 5, 200
+"""Journals in Xero that have a sentence each, and those that one sentence names."""
 _DOING = {
     "create": "to create",
     "update": "to update",
@@ -75,6 +79,36 @@ class Announcements:
         parts = ", ".join(f"{count} {text}" for text, count in counts.items()) or "nothing"
         self._log("INFO", f"{PostingStatus.READY_TO_POST}: {parts}. Fingerprint of the plan: {fingerprint}.")
 
+    def found(self, organisation: str, findings: Findings) -> None:
+        """Say what of an organisation's journals somebody should know, whatever the input is."""
+        for each in findings.to_take_back[:_NAMED]:
+            self._log(
+                "WARN",
+                f"Journal {each.manual_journal_id} in {organisation} was posted for {each.key.journal_entry_id} and "
+                f"found wrong by an earlier sync that did not come to void it: it is voided before anything is posted.",
+            )
+        self._say_others("are voided for the same reason", organisation, findings.to_take_back)
+        for each in findings.doubtful[:_NAMED]:
+            self._log(
+                "WARN",
+                f"Journal {each.manual_journal_id} in {organisation} ({each.status}, {each.date}) says that "
+                f"{each.key.journal_entry_id} was taken back, and is not the journal that was: it is left as it is. "
+                f"Take the mark out of its narration if it is a journal of its own, or void it.",
+            )
+        self._say_others("are left as they are for the same reason", organisation, findings.doubtful)
+        if findings.doubled:
+            named = [f"{entry} ({', '.join(ids)})" for entry, ids in findings.doubled.items()]
+            self._log(
+                "WARN",
+                f"Entries that are not in this input are in {organisation} more than once: "
+                f"{listed(named, _ALL_NAMED)}. Look at the journals in Xero and void what is not wanted.",
+            )
+
+    def _say_others(self, what: str, organisation: str, journals: Sequence[HeldJournal]) -> None:
+        others = [f"{each.manual_journal_id} ({each.key.journal_entry_id})" for each in journals[_NAMED:]]
+        if others:
+            self._log("WARN", f"Further journals in {organisation} {what}: {listed(others, _ALL_NAMED)}.")
+
     def look(self, overview: Overview) -> None:
         """Say what is posted by account, what of Xero is changed, and what somebody should look at."""
         for total in overview.totals.currencies():
@@ -82,7 +116,7 @@ class Announcements:
                 accounts = [each for each in overview.totals.by_account(total) if each.debits or each.credits]
                 said = listed([_sums(each) for each in accounts], _ACCOUNTS_SHOWN)
                 self._log("INFO", f"To post to {total.organisation}, {total.currency}: {said}.")
-        notices = overview.notices
+        notices = overview.of_the_input
         for notice in notices[:_NOTICES_SHOWN]:
             self._log("WARN", notice.sentence())
         more = len(notices) - _NOTICES_SHOWN

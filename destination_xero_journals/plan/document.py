@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.journal import Journal
 from destination_xero_journals.rules.links import journal_link
 from destination_xero_journals.rules.narration import period_name
 from xero_api.money import ZERO
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
     from destination_xero_journals.plan.store import PlannedEntry
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import HeldJournal, Journal, PostingLine
+    from destination_xero_journals.rules.journal import HeldJournal, PostingLine
     from destination_xero_journals.rules.new_option import NewOption
     from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
 
     Tags = tuple[tuple[str, str], ...]
 
-_WRITES = frozenset(str(action) for action in Action if action.writes)
 HELD_BACK, REJECTED = "held_back", "rejected"
+TAKE_BACK, LEFT_ALONE = "take_back", "left_alone"
+_WRITES = frozenset(str(action) for action in Action if action.writes) | {TAKE_BACK}
 _WORDS = {
     Action.CREATE: "Create",
     Action.UPDATE: "Update",
@@ -36,6 +38,8 @@ _WORDS = {
     Action.LEAVE: "Leave",
     Action.NOTHING_TO_POST: "Nothing to post",
     HELD_BACK: "Hold back",
+    TAKE_BACK: "Take back",
+    LEFT_ALONE: "Leave",
 }
 TO_POST, IN_XERO, NOT_POSTED, REFUSED = "To post", "In Xero already", "Not posted", "Refused"
 """What becomes of an amount, in the order in which a person asks."""
@@ -75,12 +79,14 @@ class PlannedLine:
 class PlannedJournal:
     """What would be done with one journal entry. Amounts are in `currency`, the base currency, debit positive.
 
-    `action` is one of Action, or `held_back` or `rejected`. `date` is the journal's date in Xero and `revrec_date` the
-    one that RevRec gave it; both are missing where the entry could not be read. `differences` say what differs in Xero,
-    `status_note` why the entry waits. `xero_status` is the status that the journal is to have in Xero, POSTED or DRAFT.
-    `wanted` is the whole journal; where a difference is posted, `lines` are the difference alone. `overwrites` names
-    the journals of Xero, as they were, that would be changed or posted anew, and `touches` says so to a person. `link`
-    opens the journal that is in Xero. `warnings` are what somebody should look at though nothing is refused for it.
+    `action` is one of Action, or `held_back` or `rejected`; or it is about a journal that stands in Xero whatever the
+    input is: `take_back` voids what an earlier sync found wrong, `left_alone` is what says so without proof. `date` is
+    the journal's date in Xero and `revrec_date` the one that RevRec gave it; both are missing where the entry could not
+    be read. `differences` say what differs in Xero, `status_note` why the entry waits. `xero_status` is the status that
+    the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal; where a difference is posted,
+    `lines` are the difference alone. `overwrites` names the journals of Xero, as they were, that would be changed or
+    posted anew, and `touches` says so to a person. `link` opens the journal that is in Xero. `warnings` are what
+    somebody should look at though nothing is refused for it.
     """
 
     organisation: str
@@ -182,6 +188,30 @@ def planned_journal(
         overwrites=_overwritten(decision),
         touches="" if planned.problems else _touched(decision),
         link=journal_link(books.short_code, there.manual_journal_id) if books and there else "",
+    )
+
+
+def standing_journal(found: HeldJournal, books: Books, action: str) -> PlannedJournal:
+    """Return a journal that bears the mark of what is taken back as the plan's document shows it."""
+    wanted = Journal(found.key, found.date, found.narration, found.lines, found.show_on_cash_basis)
+    what = f"{found.status} journal {found.manual_journal_id} of {wanted.total:,.2f} {books.base_currency}"
+    touches = {
+        TAKE_BACK: f"Voids {what}, which an earlier sync found wrong and marked",
+        LEFT_ALONE: f"{what} says that it was taken back, and is not the journal that was: it stays as it is",
+    }
+    return PlannedJournal(
+        books.name,
+        found.key.journal_entry_id,
+        action,
+        found.date,
+        None,
+        found.narration,
+        xero_status=found.status,
+        currency=books.base_currency,
+        wanted=wanted,
+        overwrites=f"{action} {found.manual_journal_id} {found.stamp}",
+        touches=touches[action],
+        link=journal_link(books.short_code, found.manual_journal_id),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.plan.document import LEFT_ALONE, TAKE_BACK
 from destination_xero_journals.rules.decision import Action
 from xero_connectors.exact_json import exact_json
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Option = tuple[str, str, str]
 
 _IN_XERO = frozenset(str(action) for action in Action if action.writes) | {str(Action.UNCHANGED)}
+_COUNTED = _IN_XERO | {TAKE_BACK, LEFT_ALONE}
 _VERSION = "destination-xero-journals plan 1"
 _JOURNALS, _OPTIONS = 40, 24
 """Digits."""
@@ -39,10 +41,11 @@ def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     digests: list[bytes] = []
     options: dict[Option, bool] = {}
     for journal in planned:
-        if journal.wanted is None or journal.action not in _IN_XERO or journal.problems:
+        if journal.wanted is None or journal.action not in _COUNTED or journal.problems:
             continue
         digests.append(_digest(journal, journal.wanted))
-        for tag in (tag for line in journal.wanted.lines for tag in line.tags):
+        posted = journal.wanted.lines if journal.action in _IN_XERO else ()
+        for tag in (tag for line in posted for tag in line.tags):
             options[journal.organisation, tag.category_id, tag.option] = not tag.option_id
     whole = hashlib.sha256(_VERSION.encode())
     for digest in sorted(digests):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.plan.document import LEFT_ALONE, TAKE_BACK
 from destination_xero_journals.plan.totals import PlanTotals
 from destination_xero_journals.rules.causes import Causes
 from destination_xero_journals.rules.decision import Action
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from destination_xero_journals.plan.document import PlannedJournal
 
 _IDS_SHOWN = 3
+_STANDING = {
+    TAKE_BACK: "What an earlier sync found wrong in Xero and marked would be voided",
+    LEFT_ALONE: "Journals in Xero say that they were taken back, and are not those that were: they stay as they are",
+}
 _TOUCHES = {
     Action.CREATE: "What was voided or deleted in Xero would be posted anew",
     Action.UPDATE: "What Xero holds would be overwritten with RevRec's",
@@ -59,6 +64,7 @@ class Overview:
         self._warnings: dict[tuple[str, str], Notice] = {}
         self._options: dict[tuple[str, str], Notice] = {}
         self._touches: dict[tuple[str, str], Notice] = {}
+        self._standing: dict[tuple[str, str], Notice] = {}
 
     def add(self, journal: PlannedJournal) -> None:
         """Count a journal in."""
@@ -68,7 +74,9 @@ class Overview:
             _note(self._warnings, journal, warning)
         for option in journal.new_options if journal.writes else ():
             _note(self._options, journal, option.sentence)
-        if journal.touches:
+        if journal.action in _STANDING:
+            _note(self._standing, journal, _STANDING[journal.action])
+        elif journal.touches:
             _note(self._touches, journal, _TOUCHES[Action(journal.action)])
 
     @property
@@ -87,9 +95,14 @@ class Overview:
         return list(self._touches.values())
 
     @property
-    def notices(self) -> list[Notice]:
-        """Return all of these, what changes Xero first."""
+    def of_the_input(self) -> list[Notice]:
+        """Return what follows from the input, what changes Xero first."""
         return [*self.touches, *self.new_options, *self.warnings]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Return all of these, before them what stands in Xero whatever the input is."""
+        return [*self._standing.values(), *self.of_the_input]
 
 
 def _note(notices: dict[tuple[str, str], Notice], journal: PlannedJournal, text: str) -> None:

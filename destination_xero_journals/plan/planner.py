@@ -11,6 +11,7 @@ from destination_xero_journals.rules.assembly import assemble, assemble_partly
 from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.new_option import NewOption
+from destination_xero_journals.rules.reasons import taken_back_unproven
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
@@ -48,6 +49,8 @@ class OrganisationPlanner:
             return self._refused(entry, assembled, read.lines[0].date)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        doubtful = self.held.doubtful(entry.journal_entry_id)
+        unproven = (taken_back_unproven(entry.journal_entry_id, doubtful),) if doubtful else ()
         return PlannedEntry(
             entry,
             self.books.name,
@@ -56,7 +59,7 @@ class OrganisationPlanner:
             decision,
             assembled.journal.date,
             assembled.rounding,
-            decision.problems,
+            (*unproven, *decision.problems),
             warnings=assembled.warnings,
             new_options=self._new_options(decision) if decision.action.writes else (),
         )

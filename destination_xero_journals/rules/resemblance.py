@@ -1,12 +1,11 @@
-"""Names that people take for one another: the same but for spaces and dashes, or nearly so."""
+"""Names that may be meant by one that is not there: those that are most like it."""
 
 from __future__ import annotations
 
-import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from revrec_journals.by_name import folded
+from revrec_journals.by_name import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,18 +15,6 @@ MOST_NEAREST = 3
 _WHOLE, _NEAR = 1_000, 600
 """How much alike two names are that are the same, and from where on one may be meant for the other."""
 _LONGEST = 100
-_MINUS = "\u2212"
-
-
-def bare(name: str) -> str:
-    """Return a name without case, white space and marks without width, with one kind of dash."""
-    kept: list[str] = []
-    for letter in folded(name):
-        category = unicodedata.category(letter)
-        if letter.isspace() or category in ("Cf", "Cc"):
-            continue
-        kept.append("-" if category == "Pd" or letter == _MINUS else letter)
-    return "".join(kept)
 
 
 def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:

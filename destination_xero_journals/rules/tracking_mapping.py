@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.journal import Tag
-from destination_xero_journals.rules.resemblance import bare, nearest
-from revrec_journals.by_name import ByName, folded
+from destination_xero_journals.rules.resemblance import nearest
+from revrec_journals.by_name import ByName, bare, folded
 from revrec_journals.problem import Code, Problem
 from xero_api.models import TrackingCategory
 

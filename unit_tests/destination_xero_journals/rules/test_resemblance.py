@@ -6,38 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.rules.resemblance import bare, nearest
+from destination_xero_journals.rules.resemblance import nearest
+from revrec_journals.by_name import bare
 
 ACCOUNTS = ("Sales", "Subscription Revenue", "Interest Income", "Bank Fees", "Rent")
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        "West Coast",
-        "west  coast",
-        " West\u00a0Coast ",
-        "WestCoast",
-        "West\u200b Coast",
-        "West\tCoast",
-        "WEST\u2003COAST",
-    ],
-)
-def test_white_space_and_case_make_no_other_name(other: str) -> None:
-    """Of whatever kind, and those that nobody sees."""
-    assert bare(other) == bare("West Coast")
-
-
-@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2212")
-def test_a_kind_of_dash_makes_no_other_name(dash: str) -> None:
-    """Yet a dash is not nothing."""
-    assert bare(f"North {dash} East") == bare("North-East")
-    assert bare(f"North{dash}East") != bare("NorthEast")
-
-
-def test_other_letters_are_another_name() -> None:
-    """An accent, a digit or a comma may be all the difference that there is."""
-    assert len({bare(name) for name in ("Cafe", "Café", "Cafe 1", "Cafe,", "Cafes")}) == 5
 
 
 @pytest.mark.parametrize(
