@@ -118,7 +118,7 @@ class Causes:
     def add(self, organisation: str, journal_entry_id: str, problems: Iterable[Problem]) -> None:
         """Count the problems of an entry in, all of them at once."""
         name = journal_entry_id[:_LONGEST_ID_SHOWN]
-        seen: dict[Key, None] = {}
+        seen: dict[Key, Problem] = {}
         for problem in problems:
             key = _key(organisation, name, problem)
             cause = self._causes.get(key)
@@ -131,12 +131,13 @@ class Causes:
             if problem.subject and problem.code in _OF_SUBJECTS:
                 cause.subjects.setdefault(problem.subject)
                 cause.nearest.update(dict.fromkeys(problem.nearest))
-            seen[key] = None
-        for key in seen:
+            seen.setdefault(key, problem)
+        for key, problem in seen.items():
             cause = self._causes[key]
             cause.journals += 1
             if len(cause.first) < (_ALL_IDS if cause.code in _ABOUT_XERO else _IDS_SHOWN):
-                cause.first.append(name or "(no id)")
+                ids = f" ({problem.found})" if problem.code is Code.POSTED_TWICE and problem.found else ""
+                cause.first.append(f"{name or '(no id)'}{ids}")
         self.journals += bool(seen)
 
     def all(self) -> list[Cause]:

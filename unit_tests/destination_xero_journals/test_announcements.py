@@ -95,12 +95,14 @@ def test_a_few_problems_are_each_told_with_their_figures() -> None:
 def test_journals_to_look_at_in_xero_are_all_named() -> None:
     """Somebody has to see to each of them, and no reject may be kept."""
     twice = [
-        replace(refused(number), problems=(Problem(Code.POSTED_TWICE, f"Journal JE-{number:04} is in Xero 2 times"),))
+        replace(
+            refused(number), problems=(Problem(Code.POSTED_TWICE, f"Journal JE-{number:04}", f"a{number}, b{number}"),)
+        )
         for number in range(60)
     ]
     (sentence,) = said(*twice)
 
-    assert all(f"JE-{number:04}" in sentence for number in range(60))
+    assert all(f"JE-{number:04} (a{number}, b{number})" in sentence for number in range(60))
 
 
 def test_very_many_warnings_are_counted(log: _Log) -> None:
