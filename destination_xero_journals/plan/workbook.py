@@ -49,7 +49,7 @@ _JOURNALS = (
     Column("Currency", 10, centred=True),
     Column("Status in Xero", 10),
     Column("In Xero", 8, centred=True),
-    Column("Narration", 50, wrapped=True),
+    Column("Narration", 58, wrapped=True),
     Column("Note", 30, wrapped=True),
     Column("Differences in Xero", 40, wrapped=True),
 )

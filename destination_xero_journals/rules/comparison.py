@@ -134,5 +134,5 @@ def described(line: PostingLine) -> str:
 
 def _whereabouts(line: PostingLine) -> str:
     tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
-    account = line.account_code or line.account_id
+    account = f"{line.account_code or line.account_id} {line.account_name}".strip()
     return f"{account} ({tags})" if tags else account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xero_api.money import ZERO
@@ -33,7 +33,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class PostingLine:
-    """An amount that a journal, wanted or held, puts on one account: base currency, debit positive."""
+    """An amount that a journal, wanted or held, puts on one account: base currency, debit positive.
+
+    `account_name` is Xero's, for people; it is empty where nobody looked it up.
+    """
 
     account_id: str
     account_code: str
@@ -41,6 +44,7 @@ class PostingLine:
     description: str = ""
     tags: tuple[Tag, ...] = ()
     tax_type: str = NO_TAX
+    account_name: str = field(default="", compare=False)
 
     @property
     def taxed(self) -> bool:

@@ -53,6 +53,10 @@ class Standing:
     def differences(self) -> tuple[str, ...]:
         """Return how Xero differs from what is wanted, a sentence each."""
         found = differences(self.wanted, self.there, self.corrections)
+        if found:
+            # Only now, as most journals do not differ.
+            corrections = [self.books.named(each) for each in self.corrections]
+            found = differences(self.books.named(self.wanted), self.books.named(self.there), corrections)
         if date_agrees(self.wanted, self.there):
             return found
         return (f"the date is {self.there.date}, and {self.wanted.date} is wanted", *found)

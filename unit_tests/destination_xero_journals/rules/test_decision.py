@@ -88,7 +88,7 @@ def test_a_changed_journal_is_reported_and_left() -> None:
     problem = the(decision.problems, Code.CHANGED)
     assert decision.action is Action.LEAVE
     assert "Journal JE-1" in problem.message
-    assert "debit 90.00 on 2400 where debit 100.00 on 2400 is wanted" in problem.found
+    assert "debit 90.00 on 2400 Deferred Revenue where debit 100.00 on 2400 Deferred Revenue is wanted" in problem.found
     assert "update" in problem.fix
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 CHANGED = held(WANTED, lines=OTHER_LINES)
 DIFFERENCES = (
-    "mj-1: debit 90.00 on 2400 where debit 100.00 on 2400 is wanted; "
-    "credit 90.00 on 4000 where credit 100.00 on 4000 is wanted"
+    "mj-1: debit 90.00 on 2400 Deferred Revenue where debit 100.00 on 2400 Deferred Revenue is wanted; "
+    "credit 90.00 on 4000 Subscription Revenue where credit 100.00 on 4000 Subscription Revenue is wanted"
 )
 GONE = "Journal JE-1 was posted before and is voided, deleted or archived in Xero"
 POLICY = "Take the entry out of the input, or set on_voided to post_again or leave"
@@ -87,7 +87,8 @@ POLICY = "Take the entry out of the input, or set on_voided to post_again or lea
             Problem(
                 Code.CHANGED,
                 "Journal JE-1 has corrections in Xero, so that it cannot be updated alone",
-                found="mj-1: 95.00 on 2400 in all, and 100.00 is wanted; -95.00 on 4000 in all, and -100.00 is wanted",
+                found="mj-1: 95.00 on 2400 Deferred Revenue in all, and 100.00 is wanted; -95.00 on 4000 Subscription "
+                "Revenue in all, and -100.00 is wanted",
                 expected="the lines of RevRec, each as it is",
                 fix="Set on_changed to post_difference, or void the corrections in Xero",
             ),
