@@ -286,6 +286,14 @@ def test_the_exact_spelling_is_taken_where_several_are_alike() -> None:
     assert "has 2 options like 'WestCoast'" in problem.message
 
 
+def test_an_active_option_is_meant_before_an_archived_one_that_is_alike() -> None:
+    """Whichever of them differs in white space."""
+    gone = TrackingOption(option_id="gone", name="West\u00a0Coast", status="ARCHIVED")
+    region = category("Region", gone, "West  Coast")
+
+    assert tags(mapping(LOCATION, categories=(region,)), Location="WestCoast") == (tag(region.options[1], region),)
+
+
 def test_options_and_categories_that_may_be_meant_are_named() -> None:
     """Active ones, of the category alone, the likeliest first."""
     gone = TrackingOption(option_id="gone", name="Norths", status="ARCHIVED")
