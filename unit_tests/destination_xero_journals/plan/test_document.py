@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from destination_xero_journals.input.collection import CollectedEntry
-from destination_xero_journals.plan.document import fingerprint, planned_journal, printable
+from destination_xero_journals.plan.document import (
+    LEFT_ALONE,
+    TAKE_BACK,
+    fingerprint,
+    planned_journal,
+    printable,
+    standing_journal,
+)
 from destination_xero_journals.plan.store import PlannedEntry
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Tag
@@ -208,3 +215,27 @@ def test_what_of_xero_is_overwritten_is_named_in_its_state(
     held = None if action is Action.CREATE else made_entries.held(wanted, stamp="/Date(5)/")
 
     assert planned_journal(entry(Decision(action, wanted, held, others)), "NZD", "POSTED").overwrites == overwrites
+
+
+@pytest.mark.parametrize(
+    ("action", "word", "writes", "says"),
+    [
+        (TAKE_BACK, "Take back", True, "Voids POSTED journal mj-1 of 100.00 NZD"),
+        (LEFT_ALONE, "Leave", False, "POSTED journal mj-1 of 100.00 NZD says that it was taken back"),
+    ],
+)
+def test_what_says_that_it_was_taken_back_is_shown_and_counts(
+    *, action: str, word: str, writes: bool, says: str
+) -> None:
+    """As it is, with its amount, and none of its lines among those that are posted."""
+    held = made_entries.held(made_entries.journal(), stamp="/Date(5)/")
+    shown = standing_journal(held, "Demo Company", "NZD", action)
+
+    assert (shown.action_word, shown.writes, shown.lines) == (word, writes, ())
+    assert shown.notes[0].startswith(says)
+    prints = {
+        fingerprint(PLAN),
+        fingerprint([*PLAN, shown]),
+        fingerprint([*PLAN, replace(shown, overwrites=f"{action} mj-1 /Date(6)/")]),
+    }
+    assert len(prints) == 3
