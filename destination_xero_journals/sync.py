@@ -13,13 +13,15 @@ from destination_xero_journals.posting.poster import Poster, Task, batches
 from destination_xero_journals.rules.decision import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from destination_xero_journals.announcements import Announcements
+    from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
+    from destination_xero_journals.posting.intents import Intents
     from destination_xero_journals.settings import SyncSettings
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
@@ -108,8 +110,10 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
-        if self._post_batches(organisation, poster, made, attachments):
+        intents = self._evidence.intents(organisation.tenant_id, self._say.warn)
+        if self._post_batches(self._due(organisation, poster, made), poster, held, intents, attachments):
             listed(held, self._patience)
+            intents.end()
             for planned in last_look(self._plan.written(organisation.tenant_id), held):
                 self._plan.put(planned, Stage.REJECTED)
                 self._say.problems([planned], 1)
@@ -117,14 +121,21 @@ class Sync:
         self._acknowledge_safe(collection)
 
     def _post_batches(
-        self, organisation: Organisation, poster: Poster, made: OptionIds, attachments: Attachments
+        self,
+        due: Iterable[tuple[PlannedEntry, Task]],
+        poster: Poster,
+        held: HeldJournals,
+        intents: Intents,
+        attachments: Attachments,
     ) -> bool:
         """Post what is due, and tell whether anything was."""
         written = False
-        for batch in batches(self._due(organisation, poster, made)):
+        for batch in batches(due):
+            tasks = [task for _, task in batch]
+            intents.settle([task for task in tasks if task.creates], poster, held)
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
-            poster.post([task for _, task in batch])
+            poster.post(tasks)
             written = True
             for planned in (planned for planned, task in batch if task.left):
                 self._say.overtaken(planned)
