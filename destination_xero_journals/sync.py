@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from destination_xero_journals.announcements import Announcements
+    from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
+    from destination_xero_journals.posting.intents import Intents
     from destination_xero_journals.settings import SyncSettings
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
@@ -116,21 +118,30 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
-        if self._post_batches(organisation, poster, made, attachments):
+        intents = self._evidence.intents(organisation.tenant_id, self._say.warn)
+        if self._post_batches(self._due(organisation, poster, made), poster, held, intents, attachments):
             listed(held, self._patience)
+            intents.end()
             self._say.problems(self._refused(last_look(self._plan.written(organisation.tenant_id), held)))
         self._evidence.reject(collection, self._plan)
         self._acknowledge_safe(collection)
 
     def _post_batches(
-        self, organisation: Organisation, poster: Poster, made: OptionIds, attachments: Attachments
+        self,
+        due: Iterable[tuple[PlannedEntry, Task]],
+        poster: Poster,
+        held: HeldJournals,
+        intents: Intents,
+        attachments: Attachments,
     ) -> bool:
         """Post what is due, and tell whether anything was."""
         written = False
-        for batch in batches(self._due(organisation, poster, made)):
+        for batch in batches(due):
+            tasks = [task for _, task in batch]
+            intents.settle([task for task in tasks if task.creates], poster, held)
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
-            poster.post([task for _, task in batch])
+            poster.post(tasks)
             written = True
             for planned in (planned for planned, task in batch if task.left):
                 self._say.overtaken(planned)

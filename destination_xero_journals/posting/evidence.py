@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
+from destination_xero_journals.posting.intents import Intents
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.links import journal_link
@@ -14,7 +15,7 @@ from revrec_journals.reject import reject_lines
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from decimal import Decimal
 
@@ -40,6 +41,10 @@ class Evidence:
         """Keep them in `storage`, stamped by `clock`."""
         self._storage = storage
         self._clock = clock
+
+    def intents(self, tenant_id: str, say: Callable[[str], object]) -> Intents:
+        """Return what is about to be posted to an organisation, kept with the receipts."""
+        return Intents(self._storage, self._clock, tenant_id, say)
 
     def check(self) -> None:
         """Prove that they can be kept; raises StorageFault."""

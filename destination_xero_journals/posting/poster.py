@@ -61,6 +61,11 @@ class Task:
         return self.decision.journal.key.journal_entry_id
 
     @property
+    def creates(self) -> bool:
+        """Tell whether it makes a new journal."""
+        return self.decision.action in (Action.CREATE, Action.CORRECT)
+
+    @property
     def open(self) -> bool:
         """Tell whether nothing has come of it yet."""
         return self.posted is None and self.problem is None and not self.left
@@ -104,9 +109,7 @@ class Poster:
         acknowledged.
         """
         for method in ("PUT", "POST"):
-            chosen = [
-                task for task in tasks if (task.decision.action in (Action.CREATE, Action.CORRECT)) == (method == "PUT")
-            ]
+            chosen = [task for task in tasks if task.open and task.creates == (method == "PUT")]
             if chosen:
                 self._settle(method, chosen)
         for task in tasks:
@@ -145,19 +148,31 @@ class Poster:
         self._settle(method, tasks[:middle])
         self._settle(method, tasks[middle:])
 
-    def _send(self, method: str, tasks: Sequence[Task]) -> list[dict[str, Any]]:
-        body = content(task.element for task in tasks)
+    def call(self, tasks: Sequence[Task]) -> str:
+        """Return what tells the call that creates these journals from every other: its idempotency key."""
+        return self._key("PUT", content(task.element for task in tasks), tasks)
+
+    def sees(self, task: Task) -> bool:
+        """Tell whether Xero, as it was read last, shows what a task is to post."""
+        decision = task.decision
+        return sighted(decision, self._wanted_status(decision), self._held.of(task.entry)) is not None
+
+    def _key(self, method: str, body: bytes, tasks: Sequence[Task]) -> str:
         known = [identity for task in tasks for identity in task.decision.others]
         known += [identity for task in tasks for identity in self._held.given_up(task.entry)]
         # Xero replays an answer for six minutes: the same correction of another edit by hand is another call.
         known += [task.decision.held.stamp for task in tasks if task.decision.held]
         attempt = f"refused before {self._started}" if any(task.refused_once for task in tasks) else ""
+        return idempotency_key(self._organisation.tenant_id, method, body, known, attempt)
+
+    def _send(self, method: str, tasks: Sequence[Task]) -> list[dict[str, Any]]:
+        body = content(task.element for task in tasks)
         answer = self._organisation.client.write(
             method,
             _PATH,
             body,
             scope=scopes.WRITE_MANUAL_JOURNALS,
-            idempotency_key=idempotency_key(self._organisation.tenant_id, method, body, known, attempt),
+            idempotency_key=self._key(method, body, tasks),
             params={"summarizeErrors": "false"},
         )
         found: list[dict[str, Any]] = answer.body.get(_PATH) or []

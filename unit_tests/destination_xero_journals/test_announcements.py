@@ -11,12 +11,14 @@ import pytest
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.overview import Overview
+from destination_xero_journals.plan.preparation import Findings
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Journal
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.plan.made_plan import journal
+from unit_tests.destination_xero_journals.rules import made_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -303,3 +305,20 @@ def test_a_sync_fails_with_the_foremost_cause_and_where_the_others_are(
     said = Announcements.refusal(plan, 1, address)
     begins = f"1 journal entry cannot be posted, and {consequence} AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative. "
     assert said.startswith(begins + where)
+
+
+def test_what_stands_in_xero_is_said_whatever_the_input_is() -> None:
+    """What is voided, what is left, and what is there twice, by name."""
+    log: list[tuple[str, str]] = []
+    held = made_entries.held(made_entries.journal())
+    doubled = {f"JE-{number}": ["mj-1", "mj-2"] for number in range(5)}
+    say = Announcements(lambda level, text: log.append((level, text)))
+    say.found("Demo Company", Findings((), (), {}))
+    assert log == []
+    say.found("Demo Company", Findings([held], [held], doubled))
+
+    assert [level for level, _ in log] == ["WARN"] * 3
+    voided, left, twice = (text for _, text in log)
+    assert voided.startswith("Journal mj-1 in Demo Company was posted for JE-1 and found wrong")
+    assert left.startswith("Journal mj-1 in Demo Company (POSTED, 2026-01-31) says that JE-1 was taken back")
+    assert "JE-0 (mj-1, mj-2), JE-1 (mj-1, mj-2), JE-2 (mj-1, mj-2), JE-3 (mj-1, mj-2) and JE-4 (mj-1, mj-2)." in twice

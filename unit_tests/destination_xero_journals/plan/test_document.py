@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from destination_xero_journals.input.collection import CollectedEntry
-from destination_xero_journals.plan.document import PlannedLine, planned_journal, printable
+from destination_xero_journals.plan.document import (
+    LEFT_ALONE,
+    TAKE_BACK,
+    PlannedLine,
+    planned_journal,
+    printable,
+    standing_journal,
+)
 from destination_xero_journals.plan.store import PlannedEntry
 from destination_xero_journals.rules.decision import Action, Decision
 from unit_tests.destination_xero_journals.plan.made_plan import UNKNOWN, journal
@@ -102,3 +109,21 @@ def test_what_of_xero_is_overwritten_is_named_in_its_state(
     held = None if action is Action.CREATE else made_entries.held(wanted, stamp="/Date(5)/")
 
     assert shown_of(entry(Decision(action, wanted, held, others))).overwrites == overwrites
+
+
+@pytest.mark.parametrize(
+    ("action", "word", "writes", "says"),
+    [
+        (TAKE_BACK, "Take back", True, "Voids POSTED journal mj-1 of 100.00 NZD"),
+        (LEFT_ALONE, "Leave", False, "POSTED journal mj-1 of 100.00 NZD says that it was taken back"),
+    ],
+)
+def test_what_says_that_it_was_taken_back_is_shown_and_counts(
+    *, action: str, word: str, writes: bool, says: str
+) -> None:
+    """As it is, with its amount, and none of its lines among those that are posted."""
+    held = made_entries.held(made_entries.journal(), stamp="/Date(5)/")
+    shown = standing_journal(held, made_entries.books(), action)
+
+    assert (shown.action_word, shown.writes, shown.lines) == (word, writes, ())
+    assert shown.touches.startswith(says)

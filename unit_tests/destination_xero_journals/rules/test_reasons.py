@@ -130,3 +130,12 @@ def test_of_several_keys_that_are_there_twice_the_first_is_named() -> None:
 
     assert alone.expected == "one journal whose narration bears [RevRec JE-1 correction 1]"
     assert alone.found == "mj-3, mj-c1"
+
+
+def test_a_journal_that_only_says_that_it_was_taken_back_is_named_by_its_id() -> None:
+    """A person decides what it is."""
+    problem = reasons.taken_back_unproven("JE-1", [held(WANTED, "mj-7")])
+
+    assert (problem.code, problem.found) == (Code.TAKEN_BACK, "mj-7 POSTED")
+    assert "JE-1" in problem.message
+    assert "take the mark out of its narration" in problem.fix
