@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
-from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
+from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
 
@@ -62,6 +62,8 @@ class Sync:
         found = self._preparation.prepare(collection)
         approved = self._settings.approved
         self._say.planned(self._plan, found)
+        for tenant_id, books in self._preparation.books.items():
+            self._say.found(books.name, self._preparation.findings(tenant_id, collection))
         if approved and approved != found:
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
@@ -108,16 +110,18 @@ class Sync:
                 self._say.begins(planned, self._plan)
             poster.post([task for _, task in batch])
             written = True
+            for planned in (planned for planned, task in batch if task.left):
+                self._say.overtaken(planned)
             for planned, task in batch:
-                self._settled(planned, task)
+                if not task.left:
+                    self._settled(planned, task)
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
         if written:
-            held.read()
-            for planned in last_look(self._plan.written(organisation.tenant_id), held, poster):
-                self._plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
-                if planned.problems:
-                    self._say.problems([planned], 1)
+            listed(held, self._patience)
+            for planned in last_look(self._plan.written(organisation.tenant_id), held):
+                self._plan.put(planned, Stage.REJECTED)
+                self._say.problems([planned], 1)
         self._evidence.reject(collection, self._plan)
         self._acknowledge_safe(collection)
 
