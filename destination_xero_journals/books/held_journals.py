@@ -16,12 +16,14 @@ from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import RequestRefused
 from xero_api.models import read_manual_journal
+from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from xero_api.models import ManualJournal
     from xero_connectors.organisations import Organisation
 
 # The scope to write covers reading, and an app that may write need not have both.
@@ -30,6 +32,8 @@ ENDPOINT = replace(MANUAL_JOURNALS, scope=scopes.WRITE_MANUAL_JOURNALS)
 LOOKED_BACK = timedelta(minutes=10)
 NO_KEY = JournalKey("")
 NOT_FOUND = 404
+# One call each: where more lists lines in part, it is for Xero to mend.
+_MOST_COMPLETED = 60
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -51,6 +55,7 @@ class HeldJournals:
         """Xero's time when it was read last, UTC."""
         self._taken_back: dict[str, HeldJournal] = {}
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
+        self._asked: set[tuple[str, str]] = set()
 
     def read(self) -> None:
         """Read every manual journal of the organisation, from the second time on those of the last minutes.
@@ -88,6 +93,8 @@ class HeldJournals:
         identity = record["ManualJournalID"]
         narration = record.get("Narration") or ""
         held, known = held_journal(record), self._one(identity)
+        if held is not None and known is not None and _is_part(held, known):
+            held = known
         if held is not None and (known is None or _is_as_late(held, known)):
             self._put(held, listed=True)
         elif held is None and (known is None or _instant(record.get("UpdatedDateUTC")) >= _instant(known.stamp)):
@@ -131,9 +138,27 @@ class HeldJournals:
         return [identity for (identity,) in self._file.execute("SELECT id FROM held WHERE NOT listed ORDER BY id")]
 
     def of(self, journal_entry_id: str) -> list[HeldJournal]:
-        """Return every journal of an entry, corrections and voided ones included."""
+        """Return every journal of an entry, corrections and voided ones included.
+
+        What a list showed in part is looked up by its id, of sixty journals at most. Raises what the client raises.
+        """
+        found = self._of(journal_entry_id)
+        if not any(self._complete(each) for each in found):
+            return found
+        return self._of(journal_entry_id)
+
+    def _of(self, journal_entry_id: str) -> list[HeldJournal]:
         found = self._file.execute("SELECT journal FROM held WHERE entry = ? ORDER BY id", (journal_entry_id,))
         return [_journal(journal) for (journal,) in found]
+
+    def _complete(self, shown: HeldJournal) -> bool:
+        """Look up a journal that was shown in part, once for each of its states; tell whether Xero was asked."""
+        state = (shown.manual_journal_id, shown.stamp)
+        if not shown.in_the_books or shown.is_whole or state in self._asked or len(self._asked) == _MOST_COMPLETED:
+            return False
+        self._asked.add(state)
+        self.look_up(shown.manual_journal_id)
+        return True
 
     def doubled(self) -> dict[str, list[str]]:
         """Return the entries of which two journals of one key are in the books, with the ids of these."""
@@ -210,7 +235,13 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
         lines,
         journal.show_on_cash_basis,
         str(record.get("UpdatedDateUTC", "")),
+        _is_balanced(journal),
     )
+
+
+def _is_balanced(journal: ManualJournal) -> bool:
+    net = sum((line.line_amount for line in journal.lines), ZERO)
+    return not net or not net + sum((line.tax_amount for line in journal.lines), ZERO)
 
 
 def _journal(kept: bytes) -> HeldJournal:
@@ -220,6 +251,12 @@ def _journal(kept: bytes) -> HeldJournal:
 
 def _instant(stamp: str | None) -> datetime:
     return dates.instant(stamp) if stamp else _LONG_AGO
+
+
+def _is_part(shown: HeldJournal, known: HeldJournal) -> bool:
+    """Tell whether a journal is shown with fewer lines than it is known to have in the same state."""
+    as_known = replace(shown, lines=known.lines, balanced=known.balanced)
+    return shown.in_the_books and not shown.is_whole and known.is_whole and as_known == known
 
 
 def _is_as_late(listed: HeldJournal, known: HeldJournal) -> bool:

@@ -71,6 +71,18 @@ def beyond_amounts(standing: Standing) -> Problem:
     )
 
 
+def unread(standing: Standing) -> Problem:
+    """Say that Xero does not show what a journal consists of."""
+    shown = [each for each in (*standing.journals, *standing.corrections) if not each.is_whole]
+    return Problem(
+        Code.LINES_NOT_SHOWN,
+        f"Journal {standing.wanted.key.journal_entry_id} is in Xero, which does not show all of its lines",
+        found=", ".join(f"{each.manual_journal_id} {each.status} with {len(each.lines)} lines" for each in shown),
+        expected="two lines or more whose debits are their credits",
+        fix="Look at the journal in Xero, and sync again; if it is whole there, report its id to Xero",
+    )
+
+
 def correction_gone(standing: Standing) -> Problem:
     """Say that a correction was voided, deleted or archived."""
     return Problem(
