@@ -20,6 +20,7 @@ from xero_api.errors import (
     XeroUnavailable,
     classify,
 )
+from xero_api.scopes import JOURNALS
 from xero_api.transport import Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
@@ -233,9 +234,10 @@ class Client:
 
     def _refusal(self, verdict: Verdict, reply: Reply, url: str, scope: str) -> AccessRefused | RequestRefused:
         if verdict is Verdict.SCOPE_MISSING:
+            tier = " Xero grants it to apps of its Advanced tier alone." if scope == JOURNALS else ""
             return ScopeMissing(
                 f"Xero refused {url} because the scope {scope} was not granted (HTTP {reply.status}). Add the scope to "
-                f"the app at developer.xero.com and authorise the connection again; journals need Xero's Advanced tier."
+                f"the app at developer.xero.com and authorise the connection again.{tier}"
             )
         if verdict is Verdict.TOKEN_REFUSED:
             return CredentialsRefused(

@@ -17,7 +17,7 @@ from xero_api.transport import Transport
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from xero_api.clock import Clock
     from xero_connectors.connection import XeroConnection
@@ -66,6 +66,10 @@ class Organisations:
     def seconds_waited(self) -> float:
         """Return how long calls waited for Xero's limits so far."""
         return sum(organisation.client.budget.seconds_waited for organisation in self._found or [])
+
+    def expect(self, scopes: Iterable[str]) -> None:
+        """Learn which scopes will be needed, so that one sign-in covers them all."""
+        self._auth.expect(scopes)
 
     def all(self) -> list[Organisation]:
         """Return the organisations, in the order of the configuration.

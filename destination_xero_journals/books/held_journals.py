@@ -51,7 +51,7 @@ class HeldJournals:
         self._file.execute("CREATE INDEX held_entry ON held (entry)")
         self._file.execute("CREATE INDEX held_stamp ON held (stamp)")
         self._since: datetime | None = None
-        self.read_at: datetime | None = None
+        self.read_at = _LONG_AGO
         """Xero's time when it was read last, UTC."""
         self._taken_back: dict[str, HeldJournal] = {}
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
@@ -67,7 +67,7 @@ class HeldJournals:
         for page in Walk(self._organisation.client, ENDPOINT).pages(progress):
             for record in page.records:
                 self._take(record)
-            progress, self.read_at = page.progress, page.given_at
+            progress, self.read_at = page.progress, max(self.read_at, page.given_at)
         if progress.modified_since:
             self._since = progress.modified_since - LOOKED_BACK
 
@@ -164,7 +164,8 @@ class HeldJournals:
         """Return the entries of which two journals of one key are in the books, with the ids of these."""
         found = self._file.execute(
             "SELECT entry, id FROM held WHERE live AND (entry, correction) IN "
-            "(SELECT entry, correction FROM held WHERE live GROUP BY entry, correction HAVING COUNT(*) > 1) ORDER BY entry, id"
+            "(SELECT entry, correction FROM held WHERE live GROUP BY entry, correction HAVING COUNT(*) > 1) "
+            "ORDER BY entry, id"
         )
         ids: dict[str, list[str]] = {}
         for entry, identity in found:

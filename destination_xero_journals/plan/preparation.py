@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
+    from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.document import PlannedJournal
     from destination_xero_journals.rules.books import Books
@@ -45,9 +47,15 @@ class Findings:
 class Preparation:
     """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
 
-    def __init__(self, settings: PlanSettings, organisations: Sequence[Organisation]) -> None:
-        """Plan for these organisations; Xero is asked nothing yet."""
+    def __init__(
+        self, settings: PlanSettings, organisations: Sequence[Organisation], settling: Settling | None = None
+    ) -> None:
+        """Plan for these organisations; Xero is asked nothing yet.
+
+        With `settling` a plan waits for what somebody is just posting of the same input.
+        """
         self._settings = settings
+        self._settling = settling
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
@@ -72,6 +80,8 @@ class Preparation:
             self._files.callback(held.close)
             books = read_books(organisation)
             held.read()
+            if self._settling:
+                self._settling.wait(held, organisation.name, partial(_due, collection, tenant_id, held))
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
         Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
@@ -114,3 +124,9 @@ class Preparation:
     def held(self, organisation: Organisation) -> HeldJournals:
         """Return what such an organisation holds of RevRec's journals."""
         return self._planners[organisation.tenant_id].held
+
+
+def _due(collection: Collection, tenant_id: str, held: HeldJournals) -> set[str]:
+    """Return the entries of an organisation; none where Xero has all of them, so that none is created."""
+    entries = {each.journal_entry_id for each in collection.entries() if each.organisation == tenant_id}
+    return entries if any(not held.of(entry) for entry in entries) else set()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.journal import HeldJournal
     from xero_api.patience import Patience
 
-_LONGEST_PAUSE = 32.0
+_LONGEST_PAUSE = 32
 
 
 def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
@@ -48,7 +48,7 @@ def listed(held: HeldJournals, patience: Patience) -> None:
     where it is, since the next sync would not see it.
     """
     held.read()
-    pause = 1.0
+    pause = 1
     while held.unlisted() and pause <= _LONGEST_PAUSE:
         patience.clock.sleep(pause)
         pause *= 2

@@ -65,9 +65,11 @@ class MadeXero:
         self.turns: deque[Callable[[Any, Callable[[], str]], str]] = deque()
         self.calls: list[tuple[str, str, Row]] = []
         self.shows: Callable[[str], bool] = lambda identity: True  # noqa: ARG005 - a list shows every journal
+        self.on_list: Callable[[], object] = lambda: None
         self.lists = 0
         self.stores: Callable[[Row], Row] = lambda journal: journal
         self._replies: dict[str, str] = {}
+        self._clock = clock
         self._now = clock.now()
         url = f"{api}/ManualJournals"
         for method in ("PUT", "POST"):
@@ -137,12 +139,24 @@ class MadeXero:
         self.journals[identity] = made | {"UpdatedDateUTC": f"/Date({milliseconds}+0000)/"}
         return {**self.journals[identity], "StatusAttributeString": "OK"}
 
+    def at(self, identity: str, moment: datetime) -> None:
+        """Say of a journal that it was changed at an instant."""
+        milliseconds = (moment - EPOCH) // timedelta(milliseconds=1)
+        self.journals[identity]["UpdatedDateUTC"] = f"/Date({milliseconds}+0000)/"
+
+    def forget(self) -> None:
+        """Begin with nothing read."""
+        self.held = HeldJournals(self.organisation)
+
     def _list(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
         self.lists += 1
+        self.on_list()
         shown = [each for identity, each in self.journals.items() if self.shows(identity)]
         found = sorted(shown, key=lambda journal: journal["UpdatedDateUTC"])
         pagination = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(found)}
-        return json.dumps({"ManualJournals": found, "pagination": pagination})
+        return json.dumps(
+            {"ManualJournals": found, "pagination": pagination, "DateTimeUTC": self._clock.now().isoformat()}
+        )
 
     def _one(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's
         found = self.journals.get(request.path.rpartition("/")[2])
