@@ -165,19 +165,28 @@ class Announcements:
         count = plan.count(Stage.WAITING)
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
 
+    def interrupted(self, plan: PlanStore) -> None:
+        """Say what was posted before something ended the sync."""
+        if self._due:
+            posted = _posted(plan)
+            self._log(
+                "WARN",
+                f"Until then {_entries(posted)} {'was' if posted == 1 else 'were'} posted. What came of others that "
+                f"were sent is not known: the next sync looks into Xero before it posts anything.",
+            )
+
     @staticmethod
-    def refusal(plan: PlanStore, rejected: int, address: str) -> str:
-        """Return the sentence with which a sync fails."""
+    def refusal(plan: PlanStore, rejected: int, address: str, *, sent: bool = False) -> str:
+        """Return the sentence with which a sync fails; `sent` tells whether anything was sent to Xero."""
         first = next(plan.at(Stage.REJECTED), None)
         reason = first.problems[0].sentence() if first else ""
         log = "the log and in " if rejected <= _JOURNALS_SHOWN else ""
         where = f" All of them are in {log}{address}." if address else " All of them are in the log."
-        posted = sum(
-            count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
-        )
-        consequence = (
-            f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted" if posted else "nothing was posted"
-        )
+        posted = _posted(plan)
+        if posted:
+            consequence = f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted"
+        else:
+            consequence = "none is known to be in the books as it was sent" if sent else "nothing was posted"
         return f"{_entries(rejected)} cannot be posted, and {consequence}. {reason}{where}"
 
 
@@ -202,6 +211,12 @@ class _SharedProblem:
 
 def _period(planned: PlannedEntry) -> str:
     return period_name(date.fromisoformat(f"{planned.month}-01"))
+
+
+def _posted(plan: PlanStore) -> int:
+    return sum(
+        count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
+    )
 
 
 def _entries(count: int) -> str:

@@ -21,6 +21,7 @@ from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from xero_api.models import ManualJournal
@@ -32,8 +33,8 @@ ENDPOINT = replace(MANUAL_JOURNALS, scope=scopes.WRITE_MANUAL_JOURNALS)
 LOOKED_BACK = timedelta(minutes=10)
 NO_KEY = JournalKey("")
 NOT_FOUND = 404
-# One call each: where more lists lines in part, it is for Xero to mend.
-_MOST_COMPLETED = 60
+# One call each, and Xero takes sixty a minute.
+_MOST_LOOKED_UP = 60
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -56,6 +57,7 @@ class HeldJournals:
         self._taken_back: dict[str, HeldJournal] = {}
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
         self._asked: set[tuple[str, str]] = set()
+        self._contradictions: dict[str, str] = {}
 
     def read(self) -> None:
         """Read every manual journal of the organisation, from the second time on those of the last minutes.
@@ -84,6 +86,7 @@ class HeldJournals:
             self._forget(manual_journal_id)
             return None
         (record,) = answer.body[ENDPOINT.path]
+        self._forget(manual_journal_id)
         self._take(record)
         narration = record.get("Narration") or ""
         return as_held(record, JournalKey.found_in(narration) or JournalKey.taken_back_in(narration) or otherwise)
@@ -140,24 +143,51 @@ class HeldJournals:
     def of(self, journal_entry_id: str) -> list[HeldJournal]:
         """Return every journal of an entry, corrections and voided ones included.
 
-        What a list showed in part is looked up by its id, of sixty journals at most. Raises what the client raises.
+        What a list showed in part is looked up by its id. Raises what the client raises.
         """
         found = self._of(journal_entry_id)
-        if not any(self._complete(each) for each in found):
+        partly = [each for each in found if each.in_the_books and not each.is_whole]
+        return self._of(journal_entry_id) if self._look_up_all(partly) else found
+
+    def confirm(self, journal_entry_id: str) -> bool:
+        """Look up what is in the books of an entry, before it is changed on the word of a list; tell whether it was."""
+        return self._look_up_all(each for each in self._of(journal_entry_id) if each.in_the_books)
+
+    def contradiction(self, journal_entry_id: str) -> str:
+        """Return what Xero says of a journal of an entry by its id that its list does not; empty where nothing is.
+
+        Where that happened once, lists are not believed about what could not be looked up either.
+        """
+        found = self._contradictions.get(journal_entry_id, "")
+        if found or not self._contradictions or len(self._asked) < _MOST_LOOKED_UP:
             return found
-        return self._of(journal_entry_id)
+        there = [each for each in self._of(journal_entry_id) if each.in_the_books]
+        unasked = [each for each in there if (each.manual_journal_id, each.stamp) not in self._asked]
+        return next(iter(self._contradictions.values())) if unasked else ""
 
     def _of(self, journal_entry_id: str) -> list[HeldJournal]:
         found = self._file.execute("SELECT journal FROM held WHERE entry = ? ORDER BY id", (journal_entry_id,))
         return [_journal(journal) for (journal,) in found]
 
-    def _complete(self, shown: HeldJournal) -> bool:
-        """Look up a journal that was shown in part, once for each of its states; tell whether Xero was asked."""
+    def _look_up_all(self, shown: Iterable[HeldJournal]) -> bool:
+        asked = [self._looked_up(each) for each in shown]
+        return any(asked)
+
+    def _looked_up(self, shown: HeldJournal) -> bool:
+        """Look up a journal that a list showed, once in each of its states, and so many in all; tell whether it was."""
         state = (shown.manual_journal_id, shown.stamp)
-        if not shown.in_the_books or shown.is_whole or state in self._asked or len(self._asked) == _MOST_COMPLETED:
+        if state in self._asked or len(self._asked) == _MOST_LOOKED_UP:
             return False
         self._asked.add(state)
-        self.look_up(shown.manual_journal_id)
+        there = self.look_up(shown.manual_journal_id)
+        if there is None or there.key != shown.key:
+            # Back as it was shown: that it is gone, or another's, would make room for posting it once more.
+            self._put(shown, listed=True)
+            bears = f"bears {there.key.mark()}" if there and there.key != NO_KEY else "bears no key"
+            self._contradictions[shown.key.journal_entry_id] = (
+                f"{shown.manual_journal_id} is listed under {shown.key.mark()}, and by its id it "
+                f"{bears if there else 'does not exist'}"
+            )
         return True
 
     def doubled(self) -> dict[str, list[str]]:

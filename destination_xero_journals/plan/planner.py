@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
-from destination_xero_journals.rules.decision import decide
+from destination_xero_journals.rules.decision import Action, decide
 from destination_xero_journals.rules.lock_dates import locked
-from destination_xero_journals.rules.reasons import taken_back_unproven
+from destination_xero_journals.rules.reasons import contradicted, taken_back_unproven
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
@@ -47,6 +47,9 @@ class OrganisationPlanner:
             return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        if decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(entry.journal_entry_id):
+            held = self.held.of(entry.journal_entry_id)
+            decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
         doubtful = self.held.doubtful(entry.journal_entry_id)
         unproven = (taken_back_unproven(entry.journal_entry_id, doubtful),) if doubtful else ()
         return PlannedEntry(
@@ -57,8 +60,12 @@ class OrganisationPlanner:
             decision,
             assembled.journal.date,
             assembled.rounding,
-            (*unproven, *decision.problems),
+            (*self._contradictions(entry.journal_entry_id), *unproven, *decision.problems),
         )
+
+    def _contradictions(self, journal_entry_id: str) -> tuple[Problem, ...]:
+        found = self.held.contradiction(journal_entry_id)
+        return (contradicted(journal_entry_id, found),) if found else ()
 
 
 class Planner:

@@ -74,8 +74,8 @@ class Journal:
 class HeldJournal:
     """A manual journal in Xero whose narration bears one of our keys.
 
-    `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next; `balanced` tells
-    whether its debits are its credits, tax included where it bears some.
+    `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next; `balanced`
+    tells whether its debits are its credits, tax included where it bears some.
     """
 
     manual_journal_id: str

@@ -40,7 +40,7 @@ class Outcome:
         return f"{self.mangled:>3} mangled; {'right' if self.right else 'NOT POSTED'}; {', then '.join(self.said)}"
 
 
-def trial(  # noqa: PLR0913 - what a trial consists of
+def trial(
     xero: Sandbox, between: Proxy, name: str, often: str, folder: Path, *, on_changed: str, processes: bool = False
 ) -> Outcome:
     """Post a change and three new journals while answers are mangled, and sync on until it succeeds.

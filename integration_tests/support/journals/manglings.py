@@ -52,11 +52,6 @@ def _instead(status: int, body: object, kind: str = "application/json") -> Mangl
     return Mangling(frozenset({WRITE}), mangle)
 
 
-def _unsent(make: Callable[[list[Row]], Answer]) -> Mangling:
-    """Answer a write without bringing it to Xero."""
-    return Mangling(frozenset({WRITE}), lambda exchange: make(exchange.sent))
-
-
 def _each(change: Callable[[Row], object]) -> Callable[[Answer], None]:
     def change_all(answer: Answer) -> None:
         for journal in answer.journals:
@@ -118,27 +113,30 @@ def _refused_all_the_same(journal: Row) -> None:
     )
 
 
-def _invented(sent: Row, number: int) -> Row:
+def _invented(exchange: Exchange, sent: Row, number: int) -> Row:
     """Return what Xero would answer, had it stored the journal."""
-    identity = sent.get("ManualJournalID") or f"11111111-1111-4111-8111-{number:012}"
+    lines = [{**line, "AccountID": exchange.accounts[line["AccountCode"]]} for line in sent["JournalLines"]]
     return {
         **sent,
-        "ManualJournalID": identity,
-        "Date": f"{sent.get('Date', '2026-01-31')}T00:00:00",
+        "ManualJournalID": sent.get("ManualJournalID") or f"11111111-1111-4111-8111-{number:012}",
+        "JournalLines": lines,
+        "Date": f"{sent['Date']}T00:00:00",
         "UpdatedDateUTC": "/Date(1770000000000+0000)/",
         "StatusAttributeString": "OK",
     }
 
 
-def _all_invented(sent: list[Row]) -> Answer:
-    return Answer(200, {"ManualJournals": [_invented(each, number) for number, each in enumerate(sent)]})
+def _none_saved(exchange: Exchange) -> Answer:
+    """Bring nothing to Xero, and say that all were stored."""
+    made = [_invented(exchange, each, number) for number, each in enumerate(exchange.sent)]
+    return Answer(200, {"ManualJournals": made})
 
 
 def _last_not_saved(exchange: Exchange) -> Answer:
     """Bring all but the last one to Xero, and say that all were stored."""
     *others, last = exchange.sent
     made = exchange.send(others).journals if others else []
-    return Answer(200, {"ManualJournals": [*made, _invented(last, 99)]})
+    return Answer(200, {"ManualJournals": [*made, _invented(exchange, last, 99)]})
 
 
 def _without_key(journal: Row) -> None:
@@ -197,6 +195,6 @@ MANGLINGS: dict[str, Mangling] = {
     "write: JSON that is no object": _instead(200, []),
     "write: half the JSON": _instead(200, '{"ManualJournals": [{"ManualJournalID": "'),
     # A write that does not arrive, or in part.
-    "write: stored, though it was not": _unsent(_all_invented),
+    "write: stored, though it was not": Mangling(frozenset({WRITE}), _none_saved),
     "write: the last one stored, though it was not": Mangling(frozenset({WRITE}), _last_not_saved),
 }

@@ -42,6 +42,8 @@ class Exchange:
     kind: str
     sent: list[Row]
     send: Callable[[list[Row] | None], Answer]
+    accounts: dict[str, str]
+    """Ids of accounts by their codes, as far as Xero named them in answers before."""
 
 
 class Proxy:
@@ -57,6 +59,7 @@ class Proxy:
         """How many more answers are mangled; None for all."""
         self.mangled = 0
         self._session = requests.Session()
+        self._accounts: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def begin(self, kinds: frozenset[str], mangle: Callable[[Exchange], Answer], left: int | None) -> None:
@@ -75,7 +78,9 @@ class Proxy:
             passed = {name: value for name, value in headers.items() if name.lower() in _PASSED_ON}
             reply = self._session.request(method, self._target + target, headers=passed, data=content, timeout=60)
             kind = reply.headers.get("Content-Type", "")
-            return Answer(reply.status_code, orjson.loads(reply.content) if "json" in kind else reply.text, kind)
+            answer = Answer(reply.status_code, orjson.loads(reply.content) if "json" in kind else reply.text, kind)
+            self._learn(answer)
+            return answer
 
         kind = _kind(method, target)
         with self._lock:
@@ -83,10 +88,15 @@ class Proxy:
                 return send()
             sent = orjson.loads(body)["ManualJournals"] if body else []
             before = self.left
-            answer = self.mangle(Exchange(kind, sent, send))
+            answer = self.mangle(Exchange(kind, sent, send, self._accounts))
             self.left = None if before is None else before - 1
             self.mangled += 1
             return answer
+
+    def _learn(self, answer: Answer) -> None:
+        if isinstance(answer.body, dict):
+            lines = [line for each in answer.body.get("ManualJournals", ()) for line in each.get("JournalLines", ())]
+            self._accounts |= {line["AccountCode"]: line["AccountID"] for line in lines if "AccountID" in line}
 
 
 def _kind(method: str, target: str) -> str:
@@ -105,6 +115,9 @@ def proxy(target: str) -> Iterator[Proxy]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body leave together, at once.
+        wbufsize = -1
+        disable_nagle_algorithm = True
 
         def handle_one(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -118,7 +131,7 @@ def proxy(target: str) -> Iterator[Proxy]:
             if answer.status != 204:
                 self.wfile.write(content)
 
-        do_GET = do_PUT = do_POST = handle_one
+        do_GET = do_PUT = do_POST = handle_one  # noqa: N815 - as the server calls them
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
