@@ -34,7 +34,7 @@ LOOKED_BACK = timedelta(minutes=10)
 NO_KEY = JournalKey("")
 NOT_FOUND = 404
 # One call each, and Xero takes sixty a minute.
-_MOST_LOOKED_UP = 60
+MOST_LOOKED_UP = 60
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -136,9 +136,10 @@ class HeldJournals:
         )
         self._file.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
-    def unlisted(self) -> list[str]:
-        """Return the ids of the journals that answers to calls named, and no list has shown since."""
-        return [identity for (identity,) in self._file.execute("SELECT id FROM held WHERE NOT listed ORDER BY id")]
+    def unlisted(self) -> list[HeldJournal]:
+        """Return the journals as answers to calls showed them, which no list has shown since."""
+        found = self._file.execute("SELECT journal FROM held WHERE NOT listed ORDER BY id")
+        return [_journal(journal) for (journal,) in found]
 
     def of(self, journal_entry_id: str) -> list[HeldJournal]:
         """Return every journal of an entry, corrections and voided ones included.
@@ -159,7 +160,7 @@ class HeldJournals:
         Where that happened once, lists are not believed about what could not be looked up either.
         """
         found = self._contradictions.get(journal_entry_id, "")
-        if found or not self._contradictions or len(self._asked) < _MOST_LOOKED_UP:
+        if found or not self._contradictions or len(self._asked) < MOST_LOOKED_UP:
             return found
         there = [each for each in self._of(journal_entry_id) if each.in_the_books]
         unasked = [each for each in there if (each.manual_journal_id, each.stamp) not in self._asked]
@@ -176,7 +177,7 @@ class HeldJournals:
     def _looked_up(self, shown: HeldJournal) -> bool:
         """Look up a journal that a list showed, once in each of its states, and so many in all; tell whether it was."""
         state = (shown.manual_journal_id, shown.stamp)
-        if state in self._asked or len(self._asked) == _MOST_LOOKED_UP:
+        if state in self._asked or len(self._asked) == MOST_LOOKED_UP:
             return False
         self._asked.add(state)
         there = self.look_up(shown.manual_journal_id)

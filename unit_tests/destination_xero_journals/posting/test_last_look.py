@@ -210,7 +210,9 @@ def test_what_was_answered_and_is_not_in_the_books_is_reported(xero: MadeXero) -
     xero.journals.clear()
     (noted,) = looked(xero, entry)
 
-    assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.VOIDED, "no journal")]
+    assert [(problem.code, problem.found) for problem in noted.problems] == [
+        (Code.CONTRADICTED, "no journal, in the list or by its id")
+    ]
 
 
 def test_a_list_that_never_shows_what_is_in_the_books_ends_the_sync(xero: MadeXero) -> None:
@@ -218,5 +220,5 @@ def test_a_list_that_never_shows_what_is_in_the_books_ends_the_sync(xero: MadeXe
     entry = sent(xero)
     xero.shows = lambda identity: False  # noqa: ARG005
 
-    with pytest.raises(WalkIncomplete, match=r"does not show 1 of those just posted.*first mj-1"):
+    with pytest.raises(WalkIncomplete, match=r"does not show 1 of those just posted.*Xero has mj-1"):
         looked(xero, entry)
