@@ -17,7 +17,8 @@ _MARK = re.compile(
 )
 # What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
 _REVERSAL = "Reversal: "
-_SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "[]%")
+# What stays beside letters and digits: ASCII's other signs, without brackets and the percent sign.
+_SAFE = "!\"#$&'()*+,-./:;<=>?@\\^_`{|}~"
 
 
 class UnusableId(ValueError):
@@ -72,7 +73,7 @@ class JournalKey:
         mark = _last(narration)
         if mark is None or bool(mark["taken_back"]) != taken_back:
             return None
-        return cls(unquote(mark["id"], errors="replace"), int(mark["correction"] or 0))
+        return cls(unquote(mark["id"]), int(mark["correction"] or 0))
 
 
 def proof_in(narration: str) -> str:

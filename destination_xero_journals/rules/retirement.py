@@ -6,11 +6,11 @@ A copy of such a journal has another id, and one that a person edited has anothe
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revrec_journals.key import UnusableId, proof_in
-from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.journal import HeldJournal, PostingLine
@@ -54,7 +54,7 @@ def _digest(journal: HeldJournal, text: str) -> str:
         "text": text.split(),
         "lines": sorted(map(_line, journal.lines)),
     }
-    return hashlib.sha256(exact_json(content)).hexdigest()[:_DIGITS]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:_DIGITS]
 
 
 def _line(line: PostingLine) -> list[str]:

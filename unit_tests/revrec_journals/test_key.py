@@ -41,6 +41,15 @@ def test_a_journal_that_is_taken_back_bears_no_key(key: JournalKey) -> None:
     assert JournalKey.taken_back_in(f"Revenue {key.mark()}") is None
 
 
+@pytest.mark.parametrize("code", range(128))
+def test_a_mark_shows_an_id_as_it_is_where_that_is_safe(code: int) -> None:
+    """Journals that stand in Xero must be found by the same text: only what would break there is coded."""
+    letter = chr(code)
+    kept = "!" <= letter <= "~" and letter not in "[]%"
+
+    assert JournalKey(letter).mark() == f"[RevRec {letter if kept else f'%{code:02X}'}]"
+
+
 def test_what_proves_that_a_journal_was_taken_back_is_read_from_its_last_mark() -> None:
     """Marks of older versions prove nothing, and neither does what a person wrote."""
     assert proof_in(f"Revenue {ONE.taken_back_mark(PROOF)}") == PROOF
@@ -94,3 +103,4 @@ def test_an_id_that_no_narration_carries_is_unusable(journal_entry_id: str) -> N
     """Empty, too long, or half a character."""
     with pytest.raises(UnusableId):
         JournalKey(journal_entry_id).mark()
+    assert JournalKey("x" * LONGEST_ID).mark() == f"[RevRec {'x' * LONGEST_ID}]"
