@@ -245,4 +245,20 @@ def test_a_sync_fails_with_the_first_reason_and_where_the_others_are(
         plan.put(decided(Action.CREATE, 3 + number), Stage.DONE)
 
     reason = "AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative."
+    if not posted_before:
+        told = Announcements.refusal(plan, rejected, address, sent=True)
+        assert "cannot be posted, and none is known to be in the books as it was sent." in told
     assert Announcements.refusal(plan, rejected, address) == f"{consequence} {reason} All of them are {where}"
+
+
+def test_what_was_posted_before_the_sync_was_ended_is_said(log: _Log, plan: PlanStore) -> None:
+    """Once something was sent; before, there is nothing to be said."""
+    for number, stage in ((1, Stage.DONE), (2, Stage.WAITING)):
+        plan.put(decided(Action.CREATE, number), stage)
+    log.say.interrupted(plan)
+    assert log.lines == []
+    log.say.begins(decided(Action.CREATE, 2), plan)
+    log.say.interrupted(plan)
+
+    level, text = log.lines[-1]
+    assert (level, text.partition(".")[0]) == ("WARN", "Until then 1 journal entry was posted")
