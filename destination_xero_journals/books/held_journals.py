@@ -95,9 +95,8 @@ class HeldJournals:
         """Take in what a list shows, unless an answer showed the journal as it was later."""
         identity = record["ManualJournalID"]
         narration = record.get("Narration") or ""
-        held, known = held_journal(record), self._one(identity)
-        if held is not None and known is not None and _is_part(held, known):
-            held = known
+        known = self._one(identity)
+        held = _as_known(held_journal(record), known)
         if held is not None and (known is None or _is_as_late(held, known)):
             self._put(held, listed=True)
         elif held is None and (known is None or _instant(record.get("UpdatedDateUTC")) >= _instant(known.stamp)):
@@ -285,10 +284,11 @@ def _instant(stamp: str | None) -> datetime:
     return dates.instant(stamp) if stamp else _LONG_AGO
 
 
-def _is_part(shown: HeldJournal, known: HeldJournal) -> bool:
-    """Tell whether a journal is shown with fewer lines than it is known to have in the same state."""
-    as_known = replace(shown, lines=known.lines, balanced=known.balanced)
-    return shown.in_the_books and not shown.is_whole and known.is_whole and as_known == known
+def _as_known(shown: HeldJournal | None, known: HeldJournal | None) -> HeldJournal | None:
+    """Return a journal as a list shows it, or as it is known where that is the same with all of its lines."""
+    if shown is None or known is None or shown.is_whole or not known.is_whole:
+        return shown
+    return known if replace(shown, lines=known.lines, balanced=known.balanced) == known else shown
 
 
 def _is_as_late(listed: HeldJournal, known: HeldJournal) -> bool:
