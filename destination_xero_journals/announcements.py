@@ -193,21 +193,30 @@ class Announcements:
         count = plan.count(Stage.WAITING)
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
 
+    def interrupted(self, plan: PlanStore) -> None:
+        """Say what was posted before something ended the sync."""
+        if self._due:
+            posted = _posted(plan)
+            self._log(
+                "WARN",
+                f"Until then {_entries(posted)} {'was' if posted == 1 else 'were'} posted. What came of others that "
+                f"were sent is not known: the next sync looks into Xero before it posts anything.",
+            )
+
     @staticmethod
-    def refusal(plan: PlanStore, rejected: int, address: str) -> str:
-        """Return the sentence with which a sync fails."""
+    def refusal(plan: PlanStore, rejected: int, address: str, *, sent: bool = False) -> str:
+        """Return the sentence with which a sync fails; `sent` tells whether anything was sent to Xero."""
         causes = Causes()
         for planned in plan.at(Stage.REJECTED):
             causes.add(planned.organisation, planned.entry.journal_entry_id, planned.problems)
         reason = next((cause.sentence() for cause in causes.all()), "")
         plan_file = "`destination-xero-journals plan --output plan.xlsx` names all of them."
         where = f" All of them are in {address}." if address else f" The log has every cause; {plan_file}"
-        posted = sum(
-            count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
-        )
-        consequence = (
-            f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted" if posted else "nothing was posted"
-        )
+        posted = _posted(plan)
+        if posted:
+            consequence = f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted"
+        else:
+            consequence = "none is known to be in the books as it was sent" if sent else "nothing was posted"
         return f"{_entries(rejected)} cannot be posted, and {consequence}. {reason}{where}"
 
 
@@ -219,6 +228,12 @@ def _sums(total: AccountTotal) -> str:
 
 def _period(planned: PlannedEntry) -> str:
     return period_name(date.fromisoformat(f"{planned.month}-01"))
+
+
+def _posted(plan: PlanStore) -> int:
+    return sum(
+        count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
+    )
 
 
 def _entries(count: int) -> str:

@@ -12,6 +12,7 @@ from destination_xero_journals.posting.last_look import changed_meanwhile, last_
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
 from destination_xero_journals.rules.decision import Action
+from xero_api.errors import XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,6 +61,7 @@ class Sync:
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
+        self._sent = False
 
     def run(self, collection: Collection) -> None:
         """Do the whole of it, and acknowledge each state when everything before it is safe.
@@ -100,12 +102,15 @@ class Sync:
             for organisation in self._preparation.organisations:
                 attachments = Attachments(organisation, note=self._settings.history_note, workbook=workbook)
                 self._post_all(organisation, collection, attachments)
+        except XeroError:
+            self._say.interrupted(self._plan)
+            raise
         finally:
             address = self._evidence.reject(collection, self._plan) or address
             self._give_receipts()
         refused = self._plan.count(Stage.REJECTED)
         if refused > rejected and not self._settings.post_the_valid:
-            raise NotPosted(self._say.refusal(self._plan, refused, address))
+            raise NotPosted(self._say.refusal(self._plan, refused, address, sent=self._sent))
         self._acknowledge_safe(collection)
         self._say.held_back(self._plan, kept_states=collection.state_count > 0)
 
@@ -141,6 +146,7 @@ class Sync:
             intents.settle([task for task in tasks if task.creates], poster, held)
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
+            self._sent = True
             poster.post(tasks)
             written = True
             for planned in (planned for planned, task in batch if task.left):

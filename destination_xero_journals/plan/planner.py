@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble, assemble_partly
-from destination_xero_journals.rules.decision import decide
+from destination_xero_journals.rules.decision import Action, decide
 from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.new_option import NewOption
-from destination_xero_journals.rules.reasons import taken_back_unproven
+from destination_xero_journals.rules.reasons import contradicted, taken_back_unproven
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
@@ -49,6 +49,9 @@ class OrganisationPlanner:
             return self._refused(entry, assembled, read.lines[0].date)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        if decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(entry.journal_entry_id):
+            held = self.held.of(entry.journal_entry_id)
+            decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
         doubtful = self.held.doubtful(entry.journal_entry_id)
         unproven = (taken_back_unproven(entry.journal_entry_id, doubtful),) if doubtful else ()
         return PlannedEntry(
@@ -59,7 +62,7 @@ class OrganisationPlanner:
             decision,
             assembled.journal.date,
             assembled.rounding,
-            (*unproven, *decision.problems),
+            (*self._contradictions(entry.journal_entry_id), *unproven, *decision.problems),
             warnings=assembled.warnings,
             new_options=self._new_options(decision) if decision.action.writes else (),
         )
@@ -90,6 +93,10 @@ class OrganisationPlanner:
     def _new_options(self, decision: Decision) -> tuple[NewOption, ...]:
         tags = dict.fromkeys(tag for line in decision.journal.lines for tag in line.tags if not tag.option_id)
         return tuple(NewOption(tag.category, tag.option, self._tracking.near(tag)) for tag in tags)
+
+    def _contradictions(self, journal_entry_id: str) -> tuple[Problem, ...]:
+        found = self.held.contradiction(journal_entry_id)
+        return (contradicted(journal_entry_id, found),) if found else ()
 
 
 class Planner:

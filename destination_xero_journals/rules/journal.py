@@ -78,7 +78,8 @@ class Journal:
 class HeldJournal:
     """A manual journal in Xero whose narration bears one of our keys.
 
-    `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next.
+    `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next; `balanced`
+    tells whether its debits are its credits, tax included where it bears some.
     """
 
     manual_journal_id: str
@@ -89,6 +90,12 @@ class HeldJournal:
     lines: tuple[PostingLine, ...]
     show_on_cash_basis: bool = True
     stamp: str = ""
+    balanced: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all of its lines can have been read: no journal in Xero is posted without, or out of balance."""
+        return bool(self.lines) and self.balanced
 
     @property
     def in_the_books(self) -> bool:

@@ -71,6 +71,11 @@ class Standing:
         keys = [each.key for each in (*self.journals, *self.corrections)]
         return len(set(keys)) < len(keys)
 
+    def is_unread(self) -> bool:
+        """Tell whether Xero shows a journal in the books without all of its lines; a draft may be out of balance."""
+        shown = (*self.journals, *self.corrections)
+        return any(not each.lines or not (each.balanced or each.status == DRAFT) for each in shown)
+
     def is_orphaned(self) -> bool:
         """Tell whether corrections stand without the journal that they correct."""
         return self.is_absent() and bool(self.corrections)

@@ -305,6 +305,9 @@ def test_a_sync_fails_with_the_foremost_cause_and_where_the_others_are(
     said = Announcements.refusal(plan, 1, address)
     begins = f"1 journal entry cannot be posted, and {consequence} AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative. "
     assert said.startswith(begins + where)
+    if not posted_before:
+        told = Announcements.refusal(plan, 1, address, sent=True)
+        assert "cannot be posted, and none is known to be in the books as it was sent." in told
 
 
 def test_what_stands_in_xero_is_said_whatever_the_input_is() -> None:
@@ -322,3 +325,16 @@ def test_what_stands_in_xero_is_said_whatever_the_input_is() -> None:
     assert voided.startswith("Journal mj-1 in Demo Company was posted for JE-1 and found wrong")
     assert left.startswith("Journal mj-1 in Demo Company (POSTED, 2026-01-31) says that JE-1 was taken back")
     assert "JE-0 (mj-1, mj-2), JE-1 (mj-1, mj-2), JE-2 (mj-1, mj-2), JE-3 (mj-1, mj-2) and JE-4 (mj-1, mj-2)." in twice
+
+
+def test_what_was_posted_before_the_sync_was_ended_is_said(log: _Log, plan: PlanStore) -> None:
+    """Once something was sent; before, there is nothing to be said."""
+    for number, stage in ((1, Stage.DONE), (2, Stage.WAITING)):
+        plan.put(decided(Action.CREATE, number), stage)
+    log.say.interrupted(plan)
+    assert log.lines == []
+    log.say.begins(decided(Action.CREATE, 2), plan)
+    log.say.interrupted(plan)
+
+    level, text = log.lines[-1]
+    assert (level, text.partition(".")[0]) == ("WARN", "Until then 1 journal entry was posted")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
@@ -103,6 +104,38 @@ def test_what_xero_holds_otherwise_is_decided_by_the_policies(xero: MadeXero) ->
     assert codes(planned(xero, *entry())) == [(Stage.REJECTED, [Code.VOIDED])]
     assert codes(planned(xero, *entry(), on_voided="leave")) == [(Stage.DONE, [])]
     assert codes(planned(xero, *entry(), on_voided="post_again")) == [(Stage.WAITING, [])]
+
+
+@pytest.mark.parametrize(("on_changed", "action"), [("update", Action.UPDATE), ("post_difference", Action.CORRECT)])
+def test_what_a_list_shows_otherwise_is_looked_up_before_it_is_changed(
+    xero: MadeXero, on_changed: str, action: Action
+) -> None:
+    """As it is wanted by its id, it stays; where the id is another's, the entry is refused."""
+    for amount, stays in (("100.00", Action.UNCHANGED), ("70.00", action)):
+        lines = read_entry(_read(amount, "2400", "Debit"), _read(f"-{amount}", "4000", "Credit"))
+        wanted = assembled(lines).journal
+        assert wanted
+        xero.journals.clear()
+        xero.listed = _doubled
+        stored(xero, wanted, POSTED)
+        xero.held = HeldJournals(xero.organisation)
+        xero.held.read()
+        ((each, _),) = planned(xero, *entry(), on_changed=on_changed)
+        assert each.decision
+        assert each.decision.action is stays
+
+    xero.journals["mj-1"]["Narration"] = "Somebody's own"
+    xero.held = HeldJournals(xero.organisation)
+    xero.listed = lambda journal: _doubled({**journal, "Narration": wanted.narration})
+    xero.held.read()
+    ((each, stage),) = planned(xero, *entry(), on_changed=on_changed)
+    assert stage is Stage.REJECTED
+    assert [problem.code for problem in each.problems] == [Code.CONTRADICTED]
+
+
+def _doubled(journal: Row) -> Row:
+    lines = [{**line, "LineAmount": 2 * line["LineAmount"]} for line in journal["JournalLines"]]
+    return {**journal, "JournalLines": lines}
 
 
 def test_every_fault_of_every_line_comes_back_in_one_run(xero: MadeXero) -> None:

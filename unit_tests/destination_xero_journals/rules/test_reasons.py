@@ -105,6 +105,17 @@ POLICY = "Take the entry out of the input, or set on_voided to post_again or lea
             ),
         ),
         (
+            reasons.unread,
+            [held(WANTED, lines=())],
+            Problem(
+                Code.CONTRADICTED,
+                "Journal JE-1 is in Xero, which does not show all of its lines",
+                found="mj-1 POSTED with 0 lines",
+                expected="two lines or more whose debits are their credits",
+                fix="Look at the journal in Xero, and sync again; if it is whole there, report its id to Xero",
+            ),
+        ),
+        (
             reasons.correction_gone,
             [CHANGED, correction(status=VOIDED), correction(2, status=DELETED)],
             Problem(
@@ -122,6 +133,17 @@ def test_a_reason_names_the_journal_what_was_found_and_the_remedy(
 ) -> None:
     """One sentence for one cause."""
     assert reason(Standing(WANTED, there, BOOKS)) == said
+
+
+def test_a_contradiction_names_what_xero_says() -> None:
+    """By the list and by the id."""
+    found = reasons.contradicted("JE-1", "mj-1 is listed, and by its id it does not exist")
+
+    assert found.code is Code.CONTRADICTED
+    assert (found.message, found.found) == (
+        "Journal JE-1 is in Xero's list of manual journals otherwise than by its id",
+        "mj-1 is listed, and by its id it does not exist",
+    )
 
 
 def test_of_several_keys_that_are_there_twice_the_first_is_named() -> None:
