@@ -37,6 +37,9 @@ _DOING = {
     "nothing_to_post": "without an amount",
 }
 
+_DONE = {"unchanged": "there already", "leave": "left as they are in Xero", "nothing_to_post": "without an amount"}
+_NOT_DONE = {Stage.WAITING: "not posted", Stage.HELD_BACK: "held back", Stage.REJECTED: "refused"}
+
 
 class Announcements:
     """The lines of the log of one sync."""
@@ -69,6 +72,12 @@ class Announcements:
         if more > 0:
             self._log("WARN", f"{more:,} more warnings of this kind.")
         self._unsaid = self._unsaid_problems = self._warnings = 0
+
+    def left_out(self, deleted: int) -> None:
+        """Say how many rows are no lines, since their loader marked them as deleted or replaced."""
+        if deleted:
+            rows = "1 row that is" if deleted == 1 else f"{deleted:,} rows that are"
+            self._log("INFO", f"Left out {rows} marked as deleted or replaced.")
 
     def planned(self, plan: PlanStore, fingerprint: str) -> None:
         """Say what is going to be done."""
@@ -202,6 +211,18 @@ class Announcements:
                 f"Until then {_entries(posted)} {'was' if posted == 1 else 'were'} posted. What came of others that "
                 f"were sent is not known: the next sync looks into Xero before it posts anything.",
             )
+
+    def ended_with(self, plan: PlanStore) -> None:
+        """Say what became of the journals of a plan, in one line."""
+        counts = Counter(dict.fromkeys(("posted", "there already", "held back", "refused"), 0))
+        for action, stage, count in plan.counts():
+            if stage is Stage.DONE:
+                counts["posted" if Action(action).writes else _DONE[action]] += count
+            else:
+                counts[_NOT_DONE[stage]] += count
+        journals = "1 journal" if counts.total() == 1 else f"{counts.total():,} journals"
+        parts = ", ".join(f"{count:,} {word}" for word, count in counts.items())
+        self._log("INFO", f"Of {journals}: {parts}.")
 
     @staticmethod
     def refusal(plan: PlanStore, rejected: int, address: str, *, sent: bool = False) -> str:

@@ -11,6 +11,7 @@ from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
 from revrec_journals.by_name import folded
+from revrec_journals.columns import Columns
 from xero_api import scopes
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import XeroConnection
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Config(XeroConnection, PostingOptions):
     """What a connection of destination-xero-journals is told."""
 
-    model_config = ConfigDict(title="RevRec's journals to Xero", extra="ignore")
+    model_config = ConfigDict(title="RevRec's journals to Xero", extra="forbid")
 
     def scopes(self) -> list[str]:
         """Return the scopes that a sync needs: more than journals only where options are made or workbooks attached."""
@@ -60,6 +61,8 @@ def _contradictions(config: Config) -> Iterator[str]:
         twice = _twice(names)
         if twice:
             yield f"{what} names {', '.join(twice)} more than once"
+    for problem in Columns(config.column_settings()).setting_problems():
+        yield problem.sentence().rstrip(".")
     if config.organisation_column is None and len(config.organisations) > 1:
         yield "organisations names several, and organisation_column does not say which line goes to which"
 

@@ -92,7 +92,7 @@ class DestinationXeroJournals:
         """
         config = read_config(raw)
         columns = config.column_settings()
-        selected = selected_streams(catalog, columns)
+        selected = selected_streams(catalog, columns, whole_journals=config.incremental_streams == "whole_journals")
         evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id(catalog)), self._clock)
         evidence.check()
         reached = self._reach(config, raw)
@@ -100,25 +100,36 @@ class DestinationXeroJournals:
         settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
         with Collection() as collection, Preparation(config.plan_settings(), organisations, settling) as preparation:
             Collector(columns, organisations, selected).collect(lines, collection)
-            self._sync(config, preparation, evidence, settling).run(collection)
-        self._output.log(
-            "INFO",
-            f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
-            f"{reached.seconds_waited:.0f} seconds for its limits.",
-        )
+            announcements = Announcements(self._output.log)
+            try:
+                self._sync(config, preparation, evidence, settling, announcements).run(collection)
+            finally:
+                self._output.log(
+                    "INFO",
+                    f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
+                    f"{reached.seconds_waited:.0f} seconds for its limits.",
+                )
+                announcements.ended_with(preparation.plan)
 
     def organisations(self, config: Config, raw: Mapping[str, Any]) -> list[Organisation]:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence, settling: Settling) -> Sync:
+    def _sync(
+        self,
+        config: Config,
+        preparation: Preparation,
+        evidence: Evidence,
+        settling: Settling,
+        announcements: Announcements,
+    ) -> Sync:
         return Sync(
             config.sync_settings(),
             preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),
             settling=settling,
-            announcements=Announcements(self._output.log),
+            announcements=announcements,
             acknowledge=self._output.line,
         )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class NoStorage(BaseModel):
     """Receipts and rejects go to the log alone."""
 
-    model_config = ConfigDict(title="Keep none beside the log", extra="ignore")
+    model_config = ConfigDict(title="Keep none beside the log", extra="forbid")
 
     storage_type: Literal["None"] = Field("None", json_schema_extra={"order": 0})
 

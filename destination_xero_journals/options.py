@@ -32,13 +32,36 @@ from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN
 class PostingOptions(BaseModel):
     """How journal entries become manual journals."""
 
+    status: XeroStatus = Field(
+        "POSTED",
+        title="Status in Xero",
+        description="`POSTED` puts the journals into the books; `DRAFT` leaves them for somebody to approve in Xero. "
+        "Left alone, they are posted.",
+        json_schema_extra={"order": 2, **ALWAYS_SHOWN},
+    )
+    dry_run: bool = Field(
+        default=False,
+        title="Dry run",
+        description="Check and plan everything and write the receipts, but post nothing. Left alone, journals are "
+        "posted.",
+        json_schema_extra={"order": 3, **ALWAYS_SHOWN},
+    )
+    plan_fingerprint: str | None = Field(
+        None,
+        title="Fingerprint of the approved plan",
+        description="Post only if the plan is the one that `destination-xero-journals plan` showed with this "
+        "fingerprint. Left empty, no approval is needed.",
+        examples=["5f7c" * 16],
+        pattern="^[0-9a-f]{64}$",
+        json_schema_extra={"order": 4, "pattern_descriptor": "64 hexadecimal digits", **ALWAYS_SHOWN},
+    )
     account_mapping: list[MappedAccount] = Field(
         default_factory=list,
         title="Account mapping",
         description="Which Xero account takes the lines of which RevRec account. What is not listed goes to the Xero "
         "account whose code is RevRec's Account Number; left empty, that is all of them.",
         examples=[[{"revrec_account": "Deferred Revenue", "xero_account": "835"}]],
-        json_schema_extra={"order": 2, **ALWAYS_SHOWN},
+        json_schema_extra={"order": 5, **ALWAYS_SHOWN},
     )
     tracking_mapping: list[MappedField] = Field(
         default_factory=list,
@@ -46,21 +69,14 @@ class PostingOptions(BaseModel):
         description="Which RevRec field fills which Xero tracking category; Xero takes two on a line. Left empty, "
         "journals are posted without tracking.",
         examples=[[{"revrec_field": "Location", "xero_tracking_category": "Region"}]],
-        json_schema_extra={"order": 3, **ALWAYS_SHOWN},
+        json_schema_extra={"order": 6, **ALWAYS_SHOWN},
     )
     missing_option: Literal["reject", "create"] = Field(
         "reject",
         title="Tracking options that Xero does not have",
         description="`reject` refuses the journal; `create` adds the option to the category before posting. "
         "Left alone, it is refused.",
-        json_schema_extra={"order": 4},
-    )
-    status: XeroStatus = Field(
-        "POSTED",
-        title="Status in Xero",
-        description="`POSTED` puts the journals into the books; `DRAFT` leaves them for somebody to approve in Xero. "
-        "Left alone, they are posted.",
-        json_schema_extra={"order": 5, **ALWAYS_SHOWN},
+        json_schema_extra={"order": 7},
     )
     narration: str = Field(
         "Revenue recognition {period}",
@@ -70,7 +86,7 @@ class PostingOptions(BaseModel):
         "recognition and the month.",
         max_length=500,
         examples=["Revenue recognition {period}"],
-        json_schema_extra={"order": 6},
+        json_schema_extra={"order": 8},
     )
     on_invalid: Literal["post_nothing", "post_the_valid"] = Field(
         "post_nothing",
@@ -78,7 +94,7 @@ class PostingOptions(BaseModel):
         description="`post_nothing` fails the sync before anything is posted; `post_the_valid` posts the others and "
         "records the refused ones, for which a place for receipts and rejects is needed. Left alone, nothing is "
         "posted.",
-        json_schema_extra={"order": 7},
+        json_schema_extra={"order": 9},
     )
     on_changed: OnChanged = Field(
         "fail",
@@ -86,21 +102,29 @@ class PostingOptions(BaseModel):
         description="It was changed in RevRec after posting, or edited by hand in Xero. `fail` reports the "
         "difference; `update` makes Xero's journal RevRec's again; `post_difference` leaves it and posts the "
         "difference as a journal of its own. Left alone, it is reported.",
-        json_schema_extra={"order": 8},
+        json_schema_extra={"order": 10},
     )
     on_voided: OnVoided = Field(
         "fail",
         title="When a posted journal was voided or deleted in Xero",
         description="`fail` reports it; `post_again` posts the journal anew; `leave` takes it as meant. Left "
         "alone, it is reported.",
-        json_schema_extra={"order": 9},
+        json_schema_extra={"order": 11},
+    )
+    incremental_streams: Literal["reject", "whole_journals"] = Field(
+        "reject",
+        title="Streams that are synced incrementally",
+        description="An incremental sync brings the lines that changed, and a part of a journal would pass for the "
+        "whole. `reject` refuses such a stream; `whole_journals` takes your word that each sync brings all lines of "
+        "every journal of which one line changed. Left alone, it is refused.",
+        json_schema_extra={"order": 12},
     )
     locked_period: Literal["reject", "first_open_day"] = Field(
         "reject",
         title="Journals dated in a locked period",
         description="`reject` refuses them; `first_open_day` dates them on the day after the lock date. Left alone, "
         "they are refused.",
-        json_schema_extra={"order": 10},
+        json_schema_extra={"order": 13},
     )
     aggregation: Literal["lines", "account_and_tracking"] = Field(
         "lines",
@@ -108,21 +132,14 @@ class PostingOptions(BaseModel):
         description="`lines` posts RevRec's lines as they come; `account_and_tracking` sums them by account and "
         "tracking, so that a month of ten thousand orders is one readable journal. Left alone, lines are posted as "
         "they come.",
-        json_schema_extra={"order": 11},
+        json_schema_extra={"order": 14},
     )
     object_storage_config: ObjectStorage = Field(
         title="Receipts and rejects",
         description="Where a receipt for each journal and a reject for each refused line are kept, as JSON Lines. A "
         "corrected reject file can be sent through this destination again. Left alone, the log alone tells of them.",
         default_factory=NoStorage,
-        json_schema_extra={"order": 12, **ALWAYS_SHOWN},
-    )
-    dry_run: bool = Field(
-        default=False,
-        title="Dry run",
-        description="Check and plan everything and write the receipts, but post nothing. Left alone, journals are "
-        "posted.",
-        json_schema_extra={"order": 13},
+        json_schema_extra={"order": 15, **ALWAYS_SHOWN},
     )
     columns: list[Column] = Field(
         default_factory=list,
@@ -130,7 +147,7 @@ class PostingOptions(BaseModel):
         description="Columns that are called differently from RevRec's JournalEntries.csv. Left empty, RevRec's names "
         "are recognised in any spelling that a warehouse makes of them.",
         examples=[[{"revrec_column": "Amount", "column": "amount_base"}]],
-        json_schema_extra={"order": 14, **ADVANCED},
+        json_schema_extra={"order": 16, **ADVANCED},
     )
     organisation_column: str | None = Field(
         None,
@@ -138,34 +155,34 @@ class PostingOptions(BaseModel):
         description="The column that holds the name or id of the Xero organisation of each line. Left empty, all "
         "lines go to the only organisation.",
         examples=["Entity"],
-        json_schema_extra={"order": 15, **ADVANCED},
+        json_schema_extra={"order": 17, **ADVANCED},
     )
     rounding: Rounding | None = Field(
         None,
         title="Rounding",
         description="The account that takes a difference of some cents. Left empty, a journal that is out of balance "
         "by a cent is refused.",
-        json_schema_extra={"order": 16, **ADVANCED},
+        json_schema_extra={"order": 18, **ADVANCED},
     )
     repeated_lines: Literal["reject", "post"] = Field(
         "reject",
         title="Journals in which every line is there several times",
         description="This is what an append-only table looks like after two loads. `reject` refuses such a journal; "
         "`post` takes it as meant. Left alone, it is refused.",
-        json_schema_extra={"order": 17, **ADVANCED},
+        json_schema_extra={"order": 19, **ADVANCED},
     )
     show_on_cash_basis: bool = Field(
         default=True,
         title="Show on cash basis reports",
         description="Left alone, the journals are part of reports on cash basis too, as Xero does by itself.",
-        json_schema_extra={"order": 18, **ADVANCED},
+        json_schema_extra={"order": 20, **ADVANCED},
     )
     history_note: bool = Field(
         default=False,
         title="History note",
         description="Write a note into the history of each journal that says where it comes from; one more call each. "
         "Left alone, none is written.",
-        json_schema_extra={"order": 19, **ADVANCED},
+        json_schema_extra={"order": 21, **ADVANCED},
     )
     supporting_workbook: str | None = Field(
         None,
@@ -173,16 +190,7 @@ class PostingOptions(BaseModel):
         description="Path of a file, for example RevRec's workbook, that is attached to each journal; one more call "
         "each. Left empty, nothing is attached.",
         examples=["/local/revrec.xlsx"],
-        json_schema_extra={"order": 20, **ADVANCED},
-    )
-    plan_fingerprint: str | None = Field(
-        None,
-        title="Fingerprint of the approved plan",
-        description="Post only if the plan is the one that `destination-xero-journals plan` showed with this "
-        "fingerprint. Left empty, no approval is needed.",
-        examples=["5f7c" * 16],
-        pattern="^[0-9a-f]{64}$",
-        json_schema_extra={"order": 21, "pattern_descriptor": "64 hexadecimal digits", **ADVANCED},
+        json_schema_extra={"order": 22, **ADVANCED},
     )
 
     def plan_settings(self) -> PlanSettings:

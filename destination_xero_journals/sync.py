@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.input.state_counts import with_counts
 from destination_xero_journals.plan.fingerprint import approves
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
@@ -76,6 +77,7 @@ class Sync:
     def _run(self, collection: Collection) -> None:
         found = self._preparation.prepare(collection)
         approved = self._settings.approved
+        self._say.left_out(self._preparation.deleted_rows)
         self._say.planned(self._plan, found)
         self._say.look(self._preparation.overview)
         for tenant_id, books in self._preparation.books.items():
@@ -200,6 +202,7 @@ class Sync:
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
-        for position, message in collection.states(self._acknowledged, self._plan.safe_before()):
-            self._acknowledge(message)
-            self._acknowledged = position
+        refused = self._plan.firsts(Stage.REJECTED)
+        for state in collection.states(self._acknowledged, self._plan.safe_before(), refused):
+            self._acknowledge(with_counts(state.message, taken=state.taken, refused=state.refused))
+            self._acknowledged = state.position

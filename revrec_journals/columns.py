@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from revrec_journals.deletion import marks_among
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from revrec_journals.deletion import Mark
 
 REVREC_COLUMNS = (
     "Transaction Date",
@@ -25,12 +29,12 @@ REVREC_COLUMNS = (
     "Period Status",
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
+_BESIDE = ("Customer Name", "Customer Id", "Class", "Location", "Department")
+"""Further columns of it, which tell two lines apart: unlike the time of a load, they are of the line itself."""
 REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
-_LOADERS_OWN = "_"
-"""How columns begin that whoever loaded a table added: `_airbyte_raw_id`, `_ab_cdc_lsn`, `_reject` of a reject file."""
 _MOST_REMEMBERED = 1_000
 _MOST_SHOWN = 40
 
@@ -40,16 +44,16 @@ class Recognised:
     """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. `own` are all keys of the record but those that begin with an underscore and are none of
-    these, each after its spelling without case and spaces: what whoever loaded a table added says nothing about a line.
-    With problems, no line can be read.
+    configured or there. `marks` are the keys that may say that a record was deleted, `beside` those of RevRec's further
+    columns. With problems, no line can be read.
     """
 
     columns: Mapping[str, str]
     fields: Mapping[str, str]
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
-    own: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Columns:
         self._needed = frozenset({*map(spelling, REQUIRED), *map(spelling, needed)})
         known = {spelling(name) for name in (*REVREC_COLUMNS, *self._fields)}
         self._unknown = sorted({name for name in needed if spelling(name) not in known})
+        names = (*(column for _, column in settings.renamed), settings.organisation or "")
+        self._never_read = [name for name in names if name.startswith(_AIRBYTES_OWN)]
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
     def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
@@ -106,6 +112,10 @@ class Columns:
         """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
         return self.recognise(heading).problems if heading and not lines else ()
 
+    def setting_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the settings whatever the input holds."""
+        return (*map(self._unknown_column, self._unknown), *map(_airbytes_own, self._never_read))
+
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled = _by_spelling(keys)
         # In order, so that a problem has the same words in every process.
@@ -121,14 +131,16 @@ class Columns:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
             if spelling(self._organisation) not in spelled:
                 problems.append(_missing(self._organisation, keys))
-        read = {*columns.values(), *fields.values()}
+        read = {*columns.values(), *fields.values(), organisation}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
         return Recognised(
             columns,
             fields,
             organisation,
             tuple(dict.fromkeys(problems)),
-            tuple((spelling(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
+            # What the configuration reads is a value, whatever it is called.
+            marks_among(key for group in spelled.values() for key in group if key not in read),
+            _beside(spelled, read),
         )
 
     def _keys(
@@ -164,13 +176,32 @@ class Columns:
         return key
 
     def _unknown_column(self, name: str) -> Problem:
+        known = {spelling(each): each for each in (*REVREC_COLUMNS, *self._fields)}
+        near = get_close_matches(spelling(name), known, n=1)
         return Problem(
             Code.COLUMN_MISSING,
             f"`columns` names {name!r}, which is neither a column of RevRec's nor a field of `tracking_mapping`",
             found=name,
             expected=", ".join((*REVREC_COLUMNS, *self._fields)),
-            fix="Correct or remove the entry in `columns`",
+            fix=f"Write {known[near[0]]!r}, or remove the entry"
+            if near
+            else "Correct or remove the entry in `columns`",
         )
+
+
+def _airbytes_own(name: str) -> Problem:
+    return Problem(
+        Code.COLUMN_MISSING,
+        f"A setting names the column {name}, which is Airbyte's own and never read",
+        found=name,
+        expected="a column of the input",
+        fix="Name the column that holds the value",
+    )
+
+
+def _beside(spelled: Mapping[str, Sequence[str]], read: Collection[str | None]) -> tuple[str, ...]:
+    """Return RevRec's further columns that are there and not read."""
+    return tuple(key for name in _BESIDE for key in spelled.get(spelling(name), ()) if key not in read)
 
 
 def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:

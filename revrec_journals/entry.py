@@ -18,7 +18,7 @@ class EntryLine:
 
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
     fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
-    `likeness` is the same in this process for two lines that agree in every column of the input, mapped or not.
+    `beside` is what RevRec says of the line beyond that, such as its customer, without case and outer space.
     """
 
     number: int
@@ -31,7 +31,7 @@ class EntryLine:
     description: str = ""
     currency: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    likeness: int = field(kw_only=True)
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from revrec_journals.by_name import folded
 from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
+from revrec_journals.line import without_point_zero
 from revrec_journals.problem import Code, Problem
 from xero_api.money import ZERO
 
@@ -32,7 +34,7 @@ def check_entry(
         *_one_date(entry),
         *_one_currency(entry, base),
         *_balance(entry, base, rounding_limit),
-        *(_repetition(entry) if repetition_refused else ()),
+        *(_repetition(entry, base) if repetition_refused else ()),
     ]
 
 
@@ -175,19 +177,40 @@ def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
     ]
 
 
-def _repetition(entry: Entry) -> list[Problem]:
-    times = Counter(line.likeness for line in entry.lines)
-    counts = set(times.values())
-    if len(counts) != 1 or counts == {1}:
+def _repetition(entry: Entry, base: str) -> list[Problem]:
+    times = Counter(read_alike(line, base) for line in entry.lines)
+    # Lines that were equal before the table was loaded twice are there four times after it.
+    fewest = min(times.values(), default=1)
+    count = next(loads for loads in range(fewest, 0, -1) if all(each % loads == 0 for each in times.values()))
+    if count == 1:
         return []
-    (count,) = counts
+    evenly = "each" if {*times.values()} == {count} else "or a multiple of it each"
     return [
         Problem(
             Code.LINES_REPEATED,
             f"Journal {entry.journal_entry_id} has every line {count} times, as a table has after {count} loads",
-            found=f"{len(times)} different lines, {count} times each",
-            expected="lines that are there once",
+            found=f"{len(times)} different lines, {count} times {evenly}",
+            expected="lines that are there once; a column that is not read tells none apart",
             fix="Send the journal once (a table that is replaced at each load, not appended to), or set "
             "repeated_lines to post if the journal is meant so",
         )
     ]
+
+
+def read_alike(line: EntryLine, base_currency: str = "") -> tuple[object, ...]:
+    """Return all that is read of a line but its number, whatever the spelling that another load gives it.
+
+    Columns that nobody reads do not count, since they may say when or as which row it was loaded.
+    """
+    return (
+        line.date,
+        line.amount,
+        folded(without_point_zero(line.account_number)),
+        folded(line.account_name),
+        folded(line.account_type),
+        folded(without_point_zero(line.product_code)),
+        " ".join(line.description.split()),
+        line.currency.upper() or base_currency,
+        line.beside,
+        *sorted((name, folded(value)) for name, value in line.fields.items()),
+    )

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from revrec_journals.by_name import folded
+
 LONGEST_ID = 200
 _MARK = re.compile(
     r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?"
@@ -19,6 +21,11 @@ _MARK = re.compile(
 _REVERSAL = "Reversal: "
 # What stays beside letters and digits: ASCII's other signs, without brackets and the percent sign.
 _SAFE = "!\"#$&'()*+,-./:;<=>?@\\^_`{|}~"
+
+
+# Of a number alone: the zeros of 1.05 and of 2000 are its own.
+_LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
+_POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
 
 
 class UnusableId(ValueError):
@@ -74,6 +81,11 @@ class JournalKey:
         if mark is None or bool(mark["taken_back"]) != taken_back:
             return None
         return cls(unquote(mark["id"]), int(mark["correction"] or 0))
+
+
+def essence(journal_entry_id: str) -> str:
+    """Return an id without what spreadsheets and warehouses change of it: leading zeros, `.0`, case and outer space."""
+    return _LEADING_ZEROS.sub("", _POINT_ZERO.sub("", folded(journal_entry_id)))
 
 
 def proof_in(narration: str) -> str:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.by_name import folded
 from revrec_journals.entry import EntryLine, UnreadLine
 from revrec_journals.problem import Code, Problem
 from xero_api.money import CENT, ZERO
+from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +31,8 @@ _ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
 _INSTANT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?{_ZONE}")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
+_ACCOUNT = ("Account Number", "Account Name", "Account Type")
+_NO_TEXTS = ("Transaction Date", "Posting Type", "Amount")
 _MOST_SHOWN = 60
 
 
@@ -42,15 +46,13 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
     day = _day(_of("Transaction Date", values, keys))
     cents = _cents(values.get(keys["Amount"]) if "Amount" in keys else None)
     posting_type = _of("Posting Type", values, keys).lower()
-    account_number = _of("Account Number", values, keys)
-    account_name = _of("Account Name", values, keys)
-    account_type = _of("Account Type", values, keys)
+    account_number, account_name, account_type = (_of(column, values, keys) for column in _ACCOUNT)
     if (
         day is None
         or cents is None
         or posting_type not in ("debit", "credit")
-        or not (account_number or account_name or account_type)
-        or not journal_entry_id(values, recognised)
+        or not any((account_number, account_name, account_type))
+        or not _is_text(values, recognised)
     ):
         return _faults(values, recognised, number)
     return EntryLine(
@@ -65,7 +67,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Description", values, keys),
         _of("Currency", values, keys),
         {name: _text(values.get(key)) for name, key in recognised.fields.items()},
-        likeness=_likeness(values, recognised),
+        tuple(folded(_text(values.get(key))) for key in recognised.beside),
     )
 
 
@@ -89,14 +91,27 @@ def unread_line(values: Mapping[str, Any], recognised: Recognised, number: int) 
     )
 
 
+def _is_text(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a line has an id, and text in every column of texts."""
+    return journal_entry_id(values, recognised) != "" and not _nested(values, recognised)
+
+
+def _nested(values: Mapping[str, Any], recognised: Recognised) -> list[str]:
+    """Return the columns of texts that hold an object or a list, which nobody means to see in a ledger."""
+    keys = (key for column, key in recognised.columns.items() if column not in _NO_TEXTS)
+    texts = dict.fromkeys((*keys, *recognised.fields.values()))
+    return [key for key in texts if type(values.get(key)) in (dict, list)]
+
+
 def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
-    """Return the Journal Entry Id, a number without `.0`; empty where there is none."""
-    return _of("Journal Entry Id", values, recognised.columns)
+    """Return the Journal Entry Id, digits without `.0` also where they are text; empty where there is none."""
+    return without_point_zero(_of("Journal Entry Id", values, recognised.columns))
 
 
 def period_status(values: Mapping[str, Any], recognised: Recognised) -> str:
-    """Return the Period Status as it is written; empty where there is none."""
-    return _of("Period Status", values, recognised.columns)
+    """Return the Period Status as it is written; empty where there is none, or nested JSON, which is a fault."""
+    status = values.get(recognised.columns.get("Period Status", ""))
+    return "" if isinstance(status, (dict, list)) else _text(status)
 
 
 def organisation(values: Mapping[str, Any], recognised: Recognised) -> str:
@@ -105,20 +120,9 @@ def organisation(values: Mapping[str, Any], recognised: Recognised) -> str:
 
 
 def without_point_zero(number: str) -> str:
-    """Return an account's number as it was before a warehouse took it for a float and wrote `4000.0`."""
+    """Return a number or an id as it was before a warehouse took it for a float and wrote `4000.0`."""
     match = _POINT_ZERO.fullmatch(number)
     return match[1] if match else number
-
-
-def _likeness(values: Mapping[str, Any], recognised: Recognised) -> int:
-    # As text, since Python hashes -1 and -2 alike; what is null in one load may be left out in another.
-    return hash(
-        frozenset(
-            (name, value if type(value) is str else _text(value))
-            for name, key in recognised.own
-            if (value := values.get(key)) is not None
-        )
-    )
 
 
 def _of(column: str, values: Mapping[str, Any], keys: Mapping[str, str]) -> str:
@@ -138,6 +142,8 @@ def _text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
         return str(value).lower()
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS_OF_ID:
         return format(value.normalize(), "f") if value else "0"
+    if isinstance(value, (dict, list)):
+        return exact_json(value).decode()
     return str(value).removesuffix(".0")
 
 
@@ -186,17 +192,33 @@ def _faults(values: Mapping[str, Any], recognised: Recognised, number: int) -> l
     faults: list[Problem] = []
 
     def fault(code: Code, what: str, found: Any, expected: str, fix: str) -> None:  # noqa: ANN401 - any value of JSON
-        shown = str(found)[:_MOST_SHOWN] if found is not None else ""
-        faults.append(Problem(code, f"{where}: {what}", shown, expected, fix, number))
+        shown = _text(found) if isinstance(found, (dict, list)) else str(found if found is not None else "")
+        faults.append(Problem(code, f"{where}: {what}", shown[:_MOST_SHOWN], expected, fix, number))
 
     def absent(column: str, fix: str) -> None:
         fault(Code.VALUE_MISSING, f"{column} is empty", None, f"a value for {column}", fix)
 
+    for column in _nested(values, recognised):
+        fault(
+            Code.VALUE_NESTED,
+            f"{column} holds nested JSON",
+            _text(values[column]),
+            "a text or a number",
+            "Take the value that is meant out of it, in a column of its own",
+        )
     if not entry:
         absent("Journal Entry Id", "Give every line of a journal the id of its journal")
-    _date_faults(_of("Transaction Date", values, recognised.columns), fault, absent)
-    _amount_faults(values.get(recognised.columns.get("Amount", "")), fault, absent)
-    side = _of("Posting Type", values, recognised.columns)
+    keys = recognised.columns
+    _date_faults(_of("Transaction Date", values, keys), fault, absent)
+    _amount_faults(values.get(keys.get("Amount", "")), fault, absent)
+    _side_faults(_of("Posting Type", values, keys), fault, absent)
+    if not any(_of(column, values, keys) for column in _ACCOUNT):
+        named = [column for column in _ACCOUNT if column in keys]
+        absent(" or ".join(named), "Fill in the account in RevRec's account mapping")
+    return faults
+
+
+def _side_faults(side: str, fault: Fault, absent: Absent) -> None:
     if not side:
         absent("Posting Type", "Write Debit or Credit")
     elif side.lower() not in ("debit", "credit"):
@@ -207,11 +229,6 @@ def _faults(values: Mapping[str, Any], recognised: Recognised, number: int) -> l
             "Debit or Credit",
             "Write Debit or Credit",
         )
-    accounts = ("Account Number", "Account Name", "Account Type")
-    if not any(_of(column, values, recognised.columns) for column in accounts):
-        named = [column for column in accounts if column in recognised.columns]
-        absent(" or ".join(named), "Fill in the account in RevRec's account mapping")
-    return faults
 
 
 def _date_faults(text: str, fault: Fault, absent: Absent) -> None:

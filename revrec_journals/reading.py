@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.entry import Entry, EntryLine, UnreadLine
+from revrec_journals.entry_checks import read_alike
 from revrec_journals.line import period_status, read_line, unread_line
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
@@ -14,11 +16,14 @@ if TYPE_CHECKING:
 
     from revrec_journals.columns import Columns
 
+_MOST_SHOWN = 60
+
 
 class EntryReading:
     """One journal entry while its lines are read, in the order of their arrival.
 
-    `line_count` counts what came, readable or not.
+    `line_count` counts what came, readable or not, and `deleted` the rows of it that are marked as deleted or replaced:
+    those are no lines.
     """
 
     def __init__(self, journal_entry_id: str, columns: Columns) -> None:
@@ -29,12 +34,30 @@ class EntryReading:
         self._unread: list[UnreadLine] = []
         self._problems: dict[Problem, None] = {}
         self._statuses: dict[str, str] = {}
+        self._alike: set[tuple[object, ...]] | None = None
+        self._taken_out: dict[tuple[object, ...], int] = {}
+        self._marks: dict[str, None] = {}
         self.line_count = 0
+        self.deleted = 0
 
-    def add(self, values: Mapping[str, Any], elsewhere: frozenset[str] = frozenset()) -> None:
-        """Read the next line; `elsewhere` are the columns that its table is known to have."""
+    def add(self, values: Mapping[str, Any], elsewhere: frozenset[str] = frozenset(), *, versions: bool = True) -> None:
+        """Read the next line; `elsewhere` are the columns that its table is known to have.
+
+        `versions` says that the table may hold older versions of a row beside the newest.
+        """
         self.line_count += 1
         recognised = self._columns.recognise(values, elsewhere)
+        try:
+            deleted = is_deleted(values, recognised.marks)
+        except UnclearMark as unclear:
+            self._problems[self._unclear_mark(unclear)] = None
+            return
+        if deleted:
+            self.deleted += 1
+            self._marks.update(dict.fromkeys(mark.column for mark in recognised.marks))
+            if versions and not recognised.problems:
+                self._take_out(read_line(values, recognised, self.line_count))
+            return
         if recognised.problems:
             # Every line of the entry lacks the same columns.
             self._problems.update(dict.fromkeys(recognised.problems))
@@ -44,6 +67,7 @@ class EntryReading:
         read = read_line(values, recognised, self.line_count)
         if isinstance(read, EntryLine):
             self._lines.append(read)
+            self._put_in(read)
         else:
             self._unread.append(unread_line(values, recognised, self.line_count))
             self._problems.update(dict.fromkeys(read))
@@ -60,7 +84,13 @@ class EntryReading:
     def problems(self) -> tuple[Problem, ...]:
         """Return everything for which the lines cannot be read as an entry."""
         several = [self._several_statuses()] if self._waiting() and len(self._statuses) > 1 else []
-        return (*self._problems, *several)
+        gone = [self._all_deleted()] if self.deleted and self.deleted == self.line_count else []
+        return (*self._problems, *several, *gone, *map(self._older_version, self._taken_out.values()))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether there is no line at all, but deleted rows that name no journal entry."""
+        return not self._id and self.deleted == self.line_count
 
     @property
     def entry(self) -> Entry:
@@ -71,6 +101,50 @@ class EntryReading:
     def unread(self) -> tuple[UnreadLine, ...]:
         """Return what is known of the lines that could not be read, so that all that is wrong is said at once."""
         return tuple(self._unread)
+
+    def _take_out(self, read: EntryLine | list[Problem]) -> None:
+        if self._alike is None:
+            self._alike = {*map(read_alike, self._lines)}
+        if isinstance(read, EntryLine) and read_alike(read) in self._alike:
+            self._taken_out[read_alike(read)] = read.number
+
+    def _put_in(self, read: EntryLine) -> None:
+        # Most entries have no deleted row, and nothing has to be compared.
+        if self._alike is not None:
+            self._alike.add(read_alike(read))
+            self._taken_out.pop(read_alike(read), None)
+
+    def _all_deleted(self) -> Problem:
+        rows = "1 row" if self.deleted == 1 else f"{self.deleted:,} rows"
+        return Problem(
+            Code.DELETED,
+            f"Journal {self._id} has no line that is not marked as deleted",
+            found=f"{rows}, all of them marked (by {', '.join(self._marks)})",
+            expected="lines that are there",
+            fix="Void the journal in Xero if it is there, and leave the deleted rows out of the input",
+        )
+
+    def _older_version(self, number: int) -> Problem:
+        return Problem(
+            Code.DELETION_UNCLEAR,
+            f"Journal {self._id}, line {number} is marked as deleted and reads like a line before it, which may be an "
+            f"older version of the same row",
+            found=", ".join(self._marks),
+            expected="each row once, as it is now",
+            fix="Choose Append + Deduped with the primary key of the rows, or send the rows that are not deleted alone",
+            line=number,
+        )
+
+    def _unclear_mark(self, unclear: UnclearMark) -> Problem:
+        return Problem(
+            Code.DELETION_UNCLEAR,
+            f"Journal {self._id}, line {self.line_count}: {unclear.column} may say that the row was deleted, and its "
+            f"value is not understood",
+            found=str(unclear.value)[:_MOST_SHOWN],
+            expected="true or false, 1 or 0, a timestamp or nothing; of an operation insert, update or delete",
+            fix="Write one of these, or leave the column and the deleted rows out of the input",
+            line=self.line_count,
+        )
 
     def _waiting(self) -> list[str]:
         return [status for status in self._statuses.values() if not is_closed(status)]

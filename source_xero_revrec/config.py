@@ -15,7 +15,7 @@ from xero_connectors.connection import ALWAYS_SHOWN, DAY, XeroConnection
 class Config(XeroConnection, RevrecOptions):
     """What a connection of source-xero-revrec is told."""
 
-    model_config = ConfigDict(title="Xero to RevRec", extra="ignore")
+    model_config = ConfigDict(title="Xero to RevRec", extra="forbid")
 
     start_date: date | None = Field(
         None,

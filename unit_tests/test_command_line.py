@@ -126,8 +126,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def empty_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Give `write` an input that ends at once."""
-    (tmp_path / "nothing").touch()
+    """Give `write` an input without a record."""
+    (tmp_path / "nothing").write_text('{"type":"LOG","log":{"level":"INFO","message":"nothing"}}\n')
     with (tmp_path / "nothing").open() as nothing:
         monkeypatch.setattr("sys.stdin", nothing)
         yield

@@ -13,9 +13,12 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from destination_xero_journals import spec as destination
 from source_xero_revrec import spec as source
+from xero_connectors.config_fault import ConfigFault, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
 FORMS: dict[str, dict[str, Any]] = {
     "source-xero-revrec": ConnectorSpecificationSerializer.dump(source.specification())["connectionSpecification"],
@@ -46,7 +49,6 @@ RARELY_USED = {
         "show_on_cash_basis",
         "history_note",
         "supporting_workbook",
-        "plan_fingerprint",
         *CONNECTION,
     ],
 }
@@ -152,6 +154,43 @@ def test_rarely_used_fields_are_in_the_advanced_group(connector: str) -> None:
 
     assert [group["id"] for group in form["groups"]] == ["advanced"]
     assert grouped == RARELY_USED[connector]
+
+
+MODELS: dict[str, type[BaseModel]] = {
+    "source-xero-revrec": source.Config,
+    "destination-xero-journals": destination.Config,
+}
+OPEN = {"TableRow"}
+"""Objects that take columns of one's own."""
+
+
+@pytest.mark.parametrize("connector", MODELS)
+def test_no_object_of_a_form_takes_a_key_that_nobody_knows(connector: str) -> None:
+    """A misspelt setting would be left out, and the ledger posted to; Airbyte is told otherwise, as it adds its own."""
+    schema = MODELS[connector].model_json_schema()
+    read = {schema["title"]: schema, **schema["$defs"]}
+    ours = {name: node.get("additionalProperties") for name, node in read.items() if "properties" in node}
+
+    assert {name for name, closed in ours.items() if closed is not False} <= OPEN
+    for place, node in _nodes(FORMS[connector], ""):
+        assert node.get("additionalProperties", True) is not False, place
+
+
+@pytest.mark.parametrize("connector", MODELS)
+def test_a_misspelt_field_is_refused_with_the_right_name(connector: str) -> None:
+    """In other letters, without what stands between the words, or with a letter too many."""
+    credentials = {"auth_type": "custom_connection", "client_id": "id", "client_secret": "not-a-real-secret"}
+    for name in MODELS[connector].model_fields:
+        for misspelt in {name.upper(), name.replace("_", ""), name.replace("_", "-"), f"{name}s", f" {name}"} - {name}:
+            with pytest.raises(ConfigFault, match=re.escape(f"{misspelt} is not known here (nearest: {name})")):
+                read_settings(MODELS[connector], {"credentials": credentials, misspelt: None})
+
+
+def test_what_decides_whether_books_are_changed_stands_together_at_the_top() -> None:
+    """Whether journals are posted or drafts, whether at all, and which plan was approved."""
+    shown = [*FORMS["destination-xero-journals"]["properties"]]
+
+    assert shown[:5] == ["credentials", "organisations", "status", "dry_run", "plan_fingerprint"]
 
 
 @pytest.mark.parametrize("connector", FORMS)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Schema = Mapping[str, Any]
 
 Settings = TypeVar("Settings", bound=BaseModel)
+_PLATFORMS = ("__", "_airbyte")
+"""How keys begin that a platform adds to a configuration."""
+_MOST_SHOWN = 100
 
 
 class ConfigFault(ValueError):
@@ -19,13 +23,37 @@ class ConfigFault(ValueError):
 
 
 def read_settings(model: type[Settings], raw: Mapping[str, Any]) -> Settings:
-    """Check a configuration against the form; raises ConfigFault with all faults in one message."""
+    """Check a configuration against the form; raises ConfigFault with all faults in one message.
+
+    Null stands for a field that was left empty. Keys that a platform adds pass at every level, where the form itself
+    takes no key of one's own.
+    """
+    given = {key: value for key, value in raw.items() if value is not None or key not in model.model_fields}
+    form = model.model_json_schema()
     try:
-        return model.model_validate({key: value for key, value in raw.items() if value is not None})
+        return model.model_validate(_without_platforms_keys(given, form, form))
     except ValidationError as invalid:
-        form = model.model_json_schema()
         faults = [_sentence(fault, form) for fault in invalid.errors(include_input=False, include_url=False)]
         raise ConfigFault("The configuration cannot be used: " + "; ".join(faults) + ".") from None
+
+
+def _without_platforms_keys(given: Any, node: Schema, form: Schema) -> Any:  # noqa: ANN401 - a walk over JSON
+    """Return a part of a configuration without the keys that nobody typed in."""
+    node = _described(node, form)
+    if isinstance(given, list):
+        return [_without_platforms_keys(each, node.get("items", {}), form) for each in given]
+    if not isinstance(given, dict):
+        return given
+    chosen = _alternatives(node).get(str(given.get(node.get("discriminator", {}).get("propertyName"))))
+    if chosen:
+        node = _described({"$ref": chosen}, form)
+    properties = node.get("properties", {})
+    closed = node.get("additionalProperties") is False
+    return {
+        key: _without_platforms_keys(value, properties.get(key, {}), form)
+        for key, value in given.items()
+        if not (closed and key not in properties and str(key).startswith(_PLATFORMS))
+    }
 
 
 def _sentence(fault: Any, form: Schema) -> str:  # noqa: ANN401 - pydantic's error dictionaries
@@ -33,11 +61,72 @@ def _sentence(fault: Any, form: Schema) -> str:  # noqa: ANN401 - pydantic's err
     if fault["type"] == "missing":
         return f"{place} is missing"
     if fault["type"] == "extra_forbidden":
-        return f"{place} is not known here"
+        return f"{_shown(place)} is not known here ({_instead(fault['loc'], form)})"
     if fault["type"].startswith("union_tag"):
         told_apart_by = str(fault["ctx"]["discriminator"]).strip("'")
         return f"{place}.{told_apart_by} must be {', '.join(alternatives[:-1])} or {alternatives[-1]}"
     return f"{place}: {fault['msg'].removeprefix('Value error, ')[:200]}"
+
+
+def _shown(place: str) -> str:
+    """Return a place whose last part may be anything at all, such as a secret that was typed in as a name."""
+    return "".join(letter if letter.isprintable() else " " for letter in place)[:_MOST_SHOWN]
+
+
+def _instead(location: tuple[str | int, ...], form: Schema) -> str:
+    """Return what may have been meant by an unknown key: the nearest name there, its place elsewhere, or all names."""
+    properties = _node(location[:-1], form).get("properties", {})
+    known = sorted(properties, key=lambda name: int(properties[name].get("order", 0)))
+    unknown = str(location[-1])
+    near = _nearest(unknown, known)
+    if near:
+        return f"nearest: {near}"
+    places = [*_places(form, form, "")]
+    if _on_the_form(location, form)[0] in (place for _, place in places):
+        return f"it belongs to another choice; known with this one: {', '.join(known)}"
+    elsewhere = _nearest(unknown, [name for name, _ in places if name not in known])
+    if elsewhere:
+        return f"nearest: {next(place for name, place in places if name == elsewhere)}"
+    return f"known: {', '.join(known)}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is nearest to another, whatever its case and what stands between its words."""
+    spelled = {_spelling(each): each for each in known}
+    found = get_close_matches(_spelling(name), spelled, n=1)
+    return spelled[found[0]] if found else ""
+
+
+def _spelling(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _places(node: Schema, form: Schema, place: str) -> Iterator[tuple[str, str]]:
+    """Yield every field of the form by its name, with its place."""
+    node = _described(node, form)
+    ways = [{"$ref": reference} for reference in _alternatives(node).values()]
+    for inner in (*ways, *([node["items"]] if "items" in node else [])):
+        yield from _places(inner, form, place)
+    for name, described in node.get("properties", {}).items():
+        yield name, f"{place}{name}"
+        yield from _places(described, form, f"{place}{name}.")
+
+
+def _node(location: tuple[str | int, ...], form: Schema) -> Schema:
+    """Return what the form describes at a place."""
+    node = _described(form, form)
+    for part in location:
+        node = _next(node, part, form)
+    return node
+
+
+def _next(node: Schema, part: str | int, form: Schema) -> Schema:
+    alternatives = _alternatives(node)
+    if part in alternatives:
+        node = {"$ref": alternatives[str(part)]}
+    else:
+        node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
+    return _described(node, form)
 
 
 def _on_the_form(location: tuple[str | int, ...], form: Schema) -> tuple[str, list[str]]:
@@ -48,13 +137,9 @@ def _on_the_form(location: tuple[str | int, ...], form: Schema) -> tuple[str, li
     shown: list[str] = []
     node = _described(form, form)
     for part in location:
-        alternatives = _alternatives(node)
-        if part in alternatives:
-            node = {"$ref": alternatives[str(part)]}
-        else:
+        if part not in _alternatives(node):
             shown.append(str(part))
-            node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
-        node = _described(node, form)
+        node = _next(node, part, form)
     return ".".join(shown) or "the whole of it", sorted(_alternatives(node))
 
 

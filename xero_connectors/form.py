@@ -31,6 +31,9 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
         made["properties"] = dict(sorted(made["properties"].items(), key=lambda field: field[1].get("order", 0)))
     if "oneOf" in made:
         made["type"] = "object"
+    if "additionalProperties" in made:
+        # Platforms add keys of their own, and judge by this what they hand on; what nobody knows is refused in reading.
+        made["additionalProperties"] = True
     if "const" in made:
         made["enum"] = [made["const"]]
         made["default"] = made["const"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
 from destination_xero_journals.rules.retirement import is_ours_to_void
-from revrec_journals.key import JournalKey
+from revrec_journals.key import JournalKey, essence
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import RequestRefused
@@ -46,10 +46,11 @@ class HeldJournals:
         self._organisation = organisation
         self._file = sqlite3.connect("")
         self._file.execute(
-            "CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, correction INTEGER, live INTEGER, stamp REAL, "
-            "listed INTEGER, journal BLOB)"
+            "CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, essence TEXT, correction INTEGER, live INTEGER, "
+            "stamp REAL, listed INTEGER, journal BLOB)"
         )
         self._file.execute("CREATE INDEX held_entry ON held (entry)")
+        self._file.execute("CREATE INDEX held_essence ON held (essence)")
         self._file.execute("CREATE INDEX held_stamp ON held (stamp)")
         self._since: datetime | None = None
         self.read_at = _LONG_AGO
@@ -127,13 +128,14 @@ class HeldJournals:
         row = (
             held.manual_journal_id,
             held.key.journal_entry_id,
+            essence(held.key.journal_entry_id),
             held.key.correction,
             held.in_the_books,
             _instant(held.stamp).timestamp(),
             listed,
             pickle.dumps(held),
         )
-        self._file.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._file.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def unlisted(self) -> list[HeldJournal]:
         """Return the journals as answers to calls showed them, which no list has shown since."""
@@ -220,6 +222,14 @@ class HeldJournals:
             for each in self._taken_back.values()
             if journal_entry_id in (None, each.key.journal_entry_id) and not is_ours_to_void(each)
         ]
+
+    def spelled_otherwise(self, journal_entry_id: str) -> list[HeldJournal]:
+        """Return every journal of entries whose id differs from this one by what loading changes of an id alone."""
+        found = self._file.execute(
+            "SELECT journal FROM held WHERE essence = ? AND entry <> ? ORDER BY id",
+            (essence(journal_entry_id), journal_entry_id),
+        )
+        return [_journal(journal) for (journal,) in found]
 
     def given_up(self, journal_entry_id: str) -> frozenset[str]:
         """Return the ids of the journals of an entry that were ever taken back: posting it anew is another call."""

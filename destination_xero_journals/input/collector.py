@@ -48,15 +48,19 @@ class Collector:
         A source that stopped half-way may have cut a journal entry where what is left of it still balances.
         """
         statuses: dict[tuple[str, str], str] = {}
-        for stream in self._selected.values():
-            collection.add_columns(stream.label, stream.columns)
+        for each in self._selected.values():
+            collection.add_columns(each.label, each.columns)
         for message in incoming(lines):
             if isinstance(message, Record):
                 self._add(message, collection)
             elif isinstance(message, State):
-                collection.add_state(message.line)
+                stream = self._selected.get(self._named(message.namespace, message.stream))
+                collection.add_state(message.line, stream.label if stream else "")
             else:
-                statuses[message.namespace, message.stream] = message.status
+                statuses[self._named(message.namespace, message.stream)] = message.status
+        if statuses:
+            # A source that tells how far its streams are tells it of each that it came to.
+            statuses = {**dict.fromkeys(self._selected, "not begun"), **statuses}
         cut = [f"{dotted(stream)} ({status})" for stream, status in statuses.items() if status != COMPLETE]
         if cut:
             raise SourceIncomplete(
@@ -77,10 +81,14 @@ class Collector:
             tenant, journal_entry_id(record.data, recognised), stream.label, record.line.strip(), identity
         )
 
+    def _named(self, namespace: str, name: str) -> tuple[str, str]:
+        """Return which stream is meant, by namespace and name."""
+        if namespace or (namespace, name) in self._selected or name not in self._by_name:
+            return namespace, name
+        return self._by_name[name].namespace, name
+
     def _stream(self, record: Record) -> Stream:
-        stream = self._selected.get((record.namespace, record.stream))
-        if stream is None and not record.namespace:
-            stream = self._by_name.get(record.stream)
+        stream = self._selected.get(self._named(record.namespace, record.stream))
         if stream is None:
             name = dotted((record.namespace, record.stream))
             raise MalformedInput(

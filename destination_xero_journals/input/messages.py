@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from xero_api import money
+from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+
+_REMEDY = "A file of journal entries goes through `destination-xero-journals replay FILE`, whose output `write` takes."
 
 
 class MalformedInput(Exception):
@@ -35,9 +39,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state's message as it came, byte for byte."""
+    """A state's message as it came, byte for byte; `stream` and `namespace` are empty where it is not of one stream."""
 
     line: bytes
+    stream: str = ""
+    namespace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,16 @@ class SourceIncomplete(Exception):
 def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
     """Hand out records, states and the status of streams; every other message is left out, whatever it holds.
 
-    Raises MalformedInput. Nothing of a line ever reaches a log: a source's CONTROL message, which some programs pass
+    Raises MalformedInput, and ConfigFault where already the first line is no message, as a file's is, or where none
+    comes. Nothing of a line ever reaches a log: a source's CONTROL message, which some programs pass
     on, holds its secrets.
     """
+    first = True
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        message = _parsed(line, number)
+        message = _parsed(line, number, first=first)
+        first = False
         match message.get("type"):
             case "RECORD":
                 record = message.get("record")
@@ -71,13 +80,26 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
                 stream, namespace = str(record.get("stream", "")), str(record.get("namespace") or "")
                 yield Record(stream, namespace, record["data"], line, number)
             case "STATE":
-                yield State(line.rstrip(b"\r\n"))
+                yield _state(message.get("state"), line.rstrip(b"\r\n"))
             case "TRACE":
                 yield from _status(message.get("trace"))
             case str():
                 pass
             case _:
                 raise _malformed(number, line, "JSON without a type")
+    if first:
+        raise ConfigFault(
+            f"Standard input ended without a single message: the command before the pipe failed, or nothing was piped "
+            f"in. Nothing was posted. See what that command said. {_REMEDY}"
+        )
+
+
+def _state(state: object, line: bytes) -> State:
+    match state:
+        case {"stream": {"stream_descriptor": {"name": str(name)} as descriptor}}:
+            return State(line, name, str(descriptor.get("namespace") or ""))
+        case _:
+            return State(line)
 
 
 def _status(trace: object) -> Iterator[StreamStatus]:
@@ -86,14 +108,26 @@ def _status(trace: object) -> Iterator[StreamStatus]:
             yield StreamStatus(name, str(descriptor.get("namespace") or ""), status)
 
 
-def _parsed(line: bytes, number: int) -> dict[str, Any]:
+def _parsed(line: bytes, number: int, *, first: bool) -> dict[str, Any]:
     try:
         message = money.parse(line, Decimal)
     except (ValueError, RecursionError):
         message = None
+    # A line that begins like a message and is none was cut on its way.
+    if first and not line.lstrip().startswith(b"{"):
+        raise _no_messages("no JSON object, as in CSV or Excel")
+    if first and isinstance(message, dict) and "type" not in message:
+        raise _no_messages("JSON without a type, as in JSON Lines")
     if not isinstance(message, dict):
         raise _malformed(number, line, "no JSON object")
     return message
+
+
+def _no_messages(kind: str) -> ConfigFault:
+    return ConfigFault(
+        f"Standard input is no stream of Airbyte's messages: its first line is {kind} (not shown, since it may hold "
+        f"secrets). Nothing was posted. {_REMEDY}"
+    )
 
 
 def _malformed(number: int, line: bytes, found: str) -> MalformedInput:

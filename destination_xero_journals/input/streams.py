@@ -37,17 +37,32 @@ class Stream:
         return f"{self.namespace}\x1f{self.name}"
 
 
-def selected_streams(catalog: Mapping[str, Any], columns: ColumnSettings) -> list[Stream]:
+def selected_streams(
+    catalog: Mapping[str, Any], columns: ColumnSettings, *, whole_journals: bool = False
+) -> list[Stream]:
     """Return a configured catalog's streams; raises ConfigFault where a ledger cannot do what is asked.
 
-    Generation ids are ignored: a ledger deletes nothing because a source starts anew.
+    An incremental sync brings the lines that changed, and `whole_journals` says that it brings all lines of a journal
+    of which one changed. Generation ids are ignored: a ledger deletes nothing because a source starts anew.
     """
-    return [_stream(configured, columns) for configured in catalog.get("streams") or ()]
+    streams = catalog.get("streams") or ([] if catalog.keys() <= {"streams"} else None)
+    if not isinstance(streams, list):
+        raise _no_configured_catalog("it has no list of streams")
+    return [_stream(configured, columns, whole_journals=whole_journals) for configured in streams]
+
+
+def _no_configured_catalog(why: str) -> ConfigFault:
+    return ConfigFault(
+        f"The file after --catalog is no configured catalog: {why}. Nothing was posted. It takes the streams that are "
+        f"selected, each as `stream` with its `destination_sync_mode`, and not what `discover` of a source prints; "
+        f"`destination-xero-journals replay FILE --catalog-only` makes one for a file."
+    )
 
 
 def sync_id(catalog: Mapping[str, Any]) -> str:
     """Return the platform's number of the sync, or one of our own where there is none."""
-    found = {str(each["sync_id"]) for each in catalog.get("streams") or () if each.get("sync_id") is not None}
+    streams = [each for each in catalog.get("streams") or () if isinstance(each, dict)]
+    found = {str(each["sync_id"]) for each in streams if each.get("sync_id") is not None}
     return found.pop() if len(found) == 1 else uuid4().hex
 
 
@@ -56,17 +71,22 @@ def dotted(path: Iterable[str]) -> str:
     return ".".join(filter(None, path))
 
 
-def _stream(configured: Mapping[str, Any], columns: ColumnSettings) -> Stream:
-    described = configured["stream"]
+def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool) -> Stream:
+    chosen, described = _parts(configured)
     name, namespace = str(described["name"]), str(described.get("namespace") or "")
-    mode = configured.get("destination_sync_mode", "append")
+    if chosen.get("sync_mode") == "incremental" and not whole_journals:
+        raise ConfigFault(
+            f"The stream {name} is synced incrementally, so that a sync brings the lines that changed, and a part of a "
+            f"journal would pass for the whole. Nothing was posted. Choose Full Refresh, Append; or, if each sync "
+            f"brings all lines of every journal of which one line changed, set incremental_streams to whole_journals."
+        )
+    mode = chosen.get("destination_sync_mode", "append")
     if mode not in MODES:
         raise ConfigFault(
             f"The stream {name} is to be written by {mode}, and a ledger takes {' or '.join(MODES)} alone: nothing "
             f"that was posted is ever deleted because a source starts anew. Choose another sync mode."
         )
-    paths = configured.get("primary_key") or () if mode == "append_dedup" else ()
-    key = tuple(tuple(str(part) for part in path) for path in paths)
+    key = _key(chosen) if mode == "append_dedup" else ()
     if key and _whole_entries(key, columns):
         raise ConfigFault(
             f"The stream {name} is to be written by append_dedup with the primary key "
@@ -75,6 +95,22 @@ def _stream(configured: Mapping[str, Any], columns: ColumnSettings) -> Stream:
         )
     properties = (described.get("json_schema") or {}).get("properties") or ()
     return Stream(name, namespace, key, tuple(properties))
+
+
+def _parts(configured: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return how a stream was chosen, and how its source describes it; raises ConfigFault where it was not chosen."""
+    if not isinstance(configured, dict):
+        raise _no_configured_catalog("one of its streams is no object")
+    described = configured.get("stream")
+    if not isinstance(described, dict) or not isinstance(described.get("name"), str):
+        raise _no_configured_catalog(
+            "it is what `discover` prints" if "name" in configured else "one of its streams has no `stream` with a name"
+        )
+    return configured, described
+
+
+def _key(chosen: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(part) for part in path) for path in chosen.get("primary_key") or ())
 
 
 def _whole_entries(key: Iterable[Sequence[str]], columns: ColumnSettings) -> bool:

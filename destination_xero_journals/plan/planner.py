@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
@@ -12,6 +12,7 @@ from destination_xero_journals.rules.decision import Action, decide
 from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.new_option import NewOption
 from destination_xero_journals.rules.reasons import contradicted, taken_back_unproven
+from destination_xero_journals.rules.respelling import is_new, respelled_in_input, respelled_in_xero
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
@@ -52,6 +53,9 @@ class OrganisationPlanner:
         if decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(entry.journal_entry_id):
             held = self.held.of(entry.journal_entry_id)
             decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        if is_new(decision):
+            others = self.held.spelled_otherwise(entry.journal_entry_id)
+            decision = replace(decision, problems=respelled_in_xero(assembled.journal, others))
         doubtful = self.held.doubtful(entry.journal_entry_id)
         unproven = (taken_back_unproven(entry.journal_entry_id, doubtful),) if doubtful else ()
         return PlannedEntry(
@@ -108,23 +112,26 @@ class Planner:
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanStore) -> None:
-        """Put every entry into the plan, with all problems of all entries."""
+    def plan(self, collection: Collection, plan: PlanStore) -> int:
+        """Put every entry into the plan, with all problems of all entries; returns how many rows were deleted ones."""
         known: dict[str, frozenset[str]] = {}
+        deleted = 0
         for entry in collection.entries():
-            lines = collection.lines_of(entry)
-            for stream, _ in lines:
-                if stream not in known:
-                    known[stream] = collection.columns_of(stream)
-            planned = self._planned(entry, [(values, known[stream]) for stream, values in lines])
-            plan.put(planned, _stage(planned))
+            reading = EntryReading(entry.journal_entry_id, self._columns)
+            for line in collection.lines_of(entry):
+                if line.stream not in known:
+                    known[line.stream] = collection.columns_of(line.stream)
+                reading.add(line.data, known[line.stream], versions=line.versions)
+            deleted += reading.deleted
+            if not reading.is_nothing:
+                planned = self._planned(entry, reading)
+                plan.put(planned, _stage(planned))
+        _hold_respelled(collection, plan)
+        return deleted
 
-    def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> PlannedEntry:
+    def _planned(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)
         name = organisation.books.name if organisation else entry.organisation
-        reading = EntryReading(entry.journal_entry_id, self._columns)
-        for values, known in data:
-            reading.add(values, known)
         if reading.waits_for:
             return PlannedEntry(entry, name, reading.line_count, period_status=reading.waits_for)
         if organisation is None:
@@ -142,6 +149,20 @@ class Planner:
             expected=self._known,
             fix="Correct the name in the input, or add the organisation to `organisations`",
         )
+
+
+def _hold_respelled(collection: Collection, plan: PlanStore) -> None:
+    """Refuse new entries of one date and the same lines whose ids are spellings of one another."""
+    for group in collection.spelled_alike():
+        new = [
+            (planned, planned.wanted)
+            for planned in plan.of(group)
+            if planned.wanted and planned.decision and is_new(planned.decision)
+        ]
+        for planned, wanted in new:
+            problems = respelled_in_input(wanted, [other for _, other in new if other is not wanted])
+            if problems:
+                plan.put(replace(planned, problems=problems), Stage.REJECTED)
 
 
 def _stage(planned: PlannedEntry) -> Stage:

@@ -41,7 +41,10 @@ class Findings:
 
 
 class Preparation:
-    """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
+    """The plan for the lines of a collection, in the organisations that they name, and what it was made from.
+
+    `deleted_rows` counts the rows that were left out since they are marked as deleted or replaced.
+    """
 
     def __init__(
         self, settings: PlanSettings, organisations: Sequence[Organisation], settling: Settling | None = None
@@ -57,6 +60,7 @@ class Preparation:
         self._files = ExitStack()
         self.plan = PlanStore()
         self.overview = Overview()
+        self.deleted_rows = 0
         self._files.callback(self.plan.close)
 
     def __enter__(self) -> Self:
@@ -81,7 +85,7 @@ class Preparation:
                 self._settling.wait(held, organisation.name, partial(_due, collection, tenant_id, held))
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
+        self.deleted_rows = Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
         return fingerprint(self._overseen())
 
     def document(self) -> Iterator[PlannedJournal]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -87,7 +87,8 @@ class PlanStore:
         row = (entry.first, entry.organisation, planned.month, action, stage, planned.writes, pickle.dumps(planned))
         self._file.execute(
             "INSERT INTO plan (first, tenant, month, action, stage, writes, planned) VALUES (?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (first) DO UPDATE SET stage = excluded.stage, planned = excluded.planned",
+            "ON CONFLICT (first) DO UPDATE SET stage = excluded.stage, writes = excluded.writes, "
+            "planned = excluded.planned",
             row,
         )
 
@@ -111,6 +112,11 @@ class PlanStore:
         for (first,) in found.fetchall():
             yield self._one(first)
 
+    def of(self, entries: Iterable[CollectedEntry]) -> list[PlannedEntry]:
+        """Return what is planned for some entries, but for those that are not in the plan."""
+        rows = (self._file.execute("SELECT planned FROM plan WHERE first = ?", (each.first,)) for each in entries)
+        return [_entry(planned) for row in rows for (planned,) in row]
+
     def counts(self) -> list[tuple[str, Stage, int]]:
         """Return how many entries there are by action and stage, in the order of arrival."""
         found = self._file.execute(
@@ -130,6 +136,11 @@ class PlanStore:
     def _one(self, first: int) -> PlannedEntry:
         (planned,) = self._file.execute("SELECT planned FROM plan WHERE first = ?", (first,)).fetchone()
         return _entry(planned)
+
+    def firsts(self, stage: Stage) -> Iterator[int]:
+        """Yield the position of the first line of each entry at a stage."""
+        for (first,) in self._file.execute("SELECT first FROM plan WHERE stage = ?", (stage,)):
+            yield first
 
     def count(self, stage: Stage) -> int:
         """Return how many entries are at a stage."""

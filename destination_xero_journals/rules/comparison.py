@@ -31,7 +31,7 @@ def differences(wanted: Journal, held: HeldJournal, corrections: Sequence[HeldJo
     return _several([*_by_line(wanted.lines, held.lines)])
 
 
-def differ_in_text_alone(wanted: Journal, held: HeldJournal) -> bool:
+def differ_in_text_alone(wanted: Journal, held: Journal | HeldJournal) -> bool:
     """Tell whether the same amounts stand on the same accounts, and only descriptions differ."""
     return Counter((*line.place, line.amount) for line in wanted.lines) == Counter(
         (*line.place, line.amount) for line in held.lines

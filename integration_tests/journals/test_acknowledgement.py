@@ -64,13 +64,13 @@ ODD_STATES = (
     b'{"state":{"stream":{"stream_state":{"b":1.0,"a":1e2,"c":12345678901234567890}},"type":"STREAM"},"type":"STATE"}',
     b'{"type":"STATE","state":{"type":"GLOBAL","global":{"shared_state":{"lsn":0.10}}},"id":7,"unknown":[null,{}]}',
     b'{"type":"STATE","state":{"data":{"name":"Z\\u00fcrich \xc3\xa9 \\/"}},"type":"STATE"}',
-    b'  {"type":"STATE","state":{"type":"STREAM","destinationStats":{"recordCount":2.0}}}\t',
+    b'  {"type":"STATE","state":{"type":"STREAM","sourceStats":{"recordCount":2.0}}}\t',
 )
 """Other order of keys, spaces, digits, escapes, unknown fields, a field twice; a global and a legacy state."""
 
 
 def test_states_come_out_byte_for_byte_in_their_order(xero: Sandbox) -> None:
-    """Nothing of a state is read, rounded, sorted or left out."""
+    """Nothing of a state is rounded, sorted or left out; the counts of its records are added."""
     given: list[bytes] = []
     for number, odd in enumerate(ODD_STATES):
         given += [*records(entry(f"JE-{number}")), odd + (b"\r\n" if number % 2 else b"\n")]

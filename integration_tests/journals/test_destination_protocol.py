@@ -166,15 +166,26 @@ def test_messages_of_other_types_are_passed_over(destination: Destination, xero:
     assert len(in_books(xero)) == 1
 
 
-@pytest.mark.parametrize("given", [[], [b""], [b'{"type":"LOG","log":{"level":"INFO","message":"nothing"}}']])
-def test_an_empty_input_is_a_success_without_a_write(
-    destination: Destination, xero: Sandbox, given: list[bytes]
-) -> None:
+def test_an_input_without_a_record_is_a_success_without_a_write(destination: Destination, xero: Sandbox) -> None:
     """A source that had nothing to say leaves the books as they were."""
-    printed = destination.write(xero.destination_config(), given)
+    printed = destination.write(
+        xero.destination_config(), [b'{"type":"LOG","log":{"level":"INFO","message":"nothing"}}']
+    )
 
     assert (printed.code, printed.states()) == (0, [])
     assert writes(xero) == 0
+
+
+@pytest.mark.parametrize("given", [[], [b""]])
+def test_an_input_without_a_message_is_a_config_error(
+    destination: Destination, xero: Sandbox, given: list[bytes]
+) -> None:
+    """The command before the pipe has failed, and nobody may take that for an empty month."""
+    printed = destination.write(xero.destination_config(), given)
+
+    assert (printed.code, printed.states(), writes(xero)) == (1, [], 0)
+    assert printed.error()["failure_type"] == "config_error"
+    assert "ended without a single message" in printed.error()["message"]
 
 
 def test_an_input_without_a_state_or_a_last_end_of_line_is_posted(destination: Destination, xero: Sandbox) -> None:

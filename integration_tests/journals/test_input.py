@@ -83,7 +83,7 @@ def test_with_append_dedup_the_last_row_of_a_key_counts(xero: Sandbox) -> None:
     assert_the_close_is_posted_once(xero, first, second)
 
 
-def test_lines_that_differ_in_a_column_that_nothing_reads_are_no_double_load(xero: Sandbox) -> None:
+def test_lines_of_two_customers_are_no_double_load(xero: Sandbox) -> None:
     """Two customers of the same plan in one month are two lines, and both are posted."""
     rows = [line | {"Customer Name": name} for name in ("Acme", "Beta") for line in entry("JE-1")]
     written = write_in_process(xero, xero.destination_config(), [*records(rows), state(1)])

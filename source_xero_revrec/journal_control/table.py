@@ -34,7 +34,7 @@ class SentTable:
     def __init__(self, title: str, readings: Iterable[EntryReading], positions: Positions) -> None:
         """Take what was read; `title` names the table in a message."""
         self._title = title
-        self._readings = [reading for reading in readings if not reading.waits_for]
+        self._readings = [reading for reading in readings if not (reading.waits_for or reading.is_nothing)]
         self._positions = positions
 
     def entries(self, organisation: Organisation, base_currency: str) -> list[SentEntry]:

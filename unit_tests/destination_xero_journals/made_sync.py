@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.books.settling import Settling
 from destination_xero_journals.input.collection import Collection
@@ -14,7 +16,7 @@ from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.sync import NotPosted, Sync
-from unit_tests.destination_xero_journals.made_input import STREAM
+from unit_tests.destination_xero_journals.made_input import STREAM, without_counts
 from unit_tests.destination_xero_journals.made_storage import Kept
 
 if TYPE_CHECKING:
@@ -26,10 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Ran:
-    """What became of a sync; `on_state` is called at each state that goes out, `on_log` at each line of the log."""
+    """What became of a sync; `states` are as they came in, `counts` how many records each says were taken and refused.
+
+    `on_state` is called at each state that goes out, `on_log` at each line of the log.
+    """
 
     log: list[tuple[str, str]] = field(default_factory=list)
     states: list[bytes] = field(default_factory=list)
+    counts: list[tuple[float, float]] = field(default_factory=list)
     failure: NotPosted | None = None
     on_state: Callable[[], object] = lambda: None
     on_log: Callable[[str], object] = lambda text: None  # noqa: ARG005
@@ -40,8 +46,10 @@ class Ran:
         self.on_log(text)
 
     def acknowledge(self, message: bytes) -> None:
-        """Take a state."""
-        self.states.append(message)
+        """Take a state, and the counts that it was given."""
+        stats = orjson.loads(message)["state"]["destinationStats"]
+        self.counts.append((stats["recordCount"], stats["rejectedRecordCount"]))
+        self.states.append(without_counts(message))
         self.on_state()
 
     def said(self, level: str) -> list[str]:

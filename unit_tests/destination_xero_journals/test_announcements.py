@@ -338,3 +338,16 @@ def test_what_was_posted_before_the_sync_was_ended_is_said(log: _Log, plan: Plan
 
     level, text = log.lines[-1]
     assert (level, text.partition(".")[0]) == ("WARN", "Until then 1 journal entry was posted")
+
+
+def test_deleted_rows_are_counted() -> None:
+    """Where there are any."""
+    log: list[tuple[str, str]] = []
+    announcements = Announcements(lambda level, text: log.append((level, text)))
+    for count in (0, 1, 1_200):
+        announcements.left_out(count)
+
+    assert log == [
+        ("INFO", "Left out 1 row that is marked as deleted or replaced."),
+        ("INFO", "Left out 1,200 rows that are marked as deleted or replaced."),
+    ]

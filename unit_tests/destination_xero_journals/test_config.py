@@ -87,6 +87,40 @@ def test_what_is_named_twice_is_refused(options: dict[str, Any], named: str) -> 
     assert named in fault(**options)
 
 
+def test_a_column_that_cannot_be_is_named() -> None:
+    """By the check as well, since no input could ever have it; a mapped field may be called differently."""
+    renamed = [{"revrec_column": "Journal Number", "column": "journal_no"}]
+
+    assert "`columns` names 'Journal Number'" in fault(columns=renamed)
+    assert fault(columns=[{"revrec_column": "location", "column": "loc"}], tracking_mapping=[LOCATION]) == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"dryrun": True}, "dryrun is not known here (nearest: dry_run)"),
+        ({"Status": "DRAFT"}, "Status is not known here (nearest: status)"),
+        ({"plan_finger_print": "5f7c" * 16}, "plan_finger_print is not known here (nearest: plan_fingerprint)"),
+        (
+            {"account_mapping": [{"revrec_account": "1", "xero_account": "2", "Product Code": "P"}]},
+            "account_mapping.0.Product Code is not known here (nearest: product_code)",
+        ),
+        (
+            {"object_storage_config": {**FOLDER, "Path": "/"}},
+            "object_storage_config.Path is not known here (nearest: path)",
+        ),
+    ],
+)
+def test_a_misspelt_setting_is_refused(options: dict[str, Any], said: str) -> None:
+    """The ledger would be posted to without it."""
+    assert said in fault(**options)
+
+
+def test_what_a_platform_adds_is_no_setting() -> None:
+    """It is nobody's mistake."""
+    assert fault(__injected={"a": 1}, _airbyte_sync=7, object_storage_config={**FOLDER, "__x": None}) == ""
+
+
 def test_several_organisations_need_a_column_that_tells_them_apart() -> None:
     """One needs none."""
     assert "does not say which line goes to which" in fault(organisations=["One", "Two"])

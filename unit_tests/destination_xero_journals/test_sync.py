@@ -126,6 +126,7 @@ def test_the_valid_are_posted_beside_a_reject_that_is_kept(company: MadeCompany)
     assert ran.codes() == ["SINGLE_LINE", "UNBALANCED"]
     assert seen == [(1, []), (1, ["JE-2"])]
     assert ran.states == [state(1), state(2)]
+    assert ran.counts == [(0.0, 1.0), (2.0, 0.0)]
 
 
 def test_what_xero_refuses_is_a_reject_and_fails_the_sync(company: MadeCompany) -> None:

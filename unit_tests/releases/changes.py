@@ -55,10 +55,12 @@ def form_changes(old: Schema, new: Schema, place: str = "", name: str = "") -> I
         if old.get(word) != new.get(word):
             kind = Kind.MINOR if word not in new else Kind.MAJOR
             yield change(kind, f"{word} was {old.get(word)}, is {new.get(word)}")
-    for word, strict in (("uniqueItems", True), ("additionalProperties", False)):
-        was, is_ = old.get(word) is strict, new.get(word) is strict
-        if was != is_:
-            yield change(Kind.MAJOR if is_ else Kind.MINOR, f"{word} was {old.get(word)}, is {new.get(word)}")
+    if bool(old.get("uniqueItems")) != bool(new.get("uniqueItems")):
+        kind = Kind.MAJOR if new.get("uniqueItems") else Kind.MINOR
+        yield change(kind, f"uniqueItems was {old.get('uniqueItems')}, is {new.get('uniqueItems')}")
+    # Reading refuses a key that nobody knows, whatever a form says of it, so that a looser form lets nothing new in.
+    if old.get("additionalProperties") is not False and new.get("additionalProperties") is False:
+        yield change(Kind.MAJOR, f"additionalProperties was {old.get('additionalProperties')}, is False")
     if old.get("default") != new.get("default"):
         yield change(Kind.MAJOR, f"left alone it was {old.get('default')!r}, is {new.get('default')!r}")
     if bool(old.get("airbyte_secret")) != bool(new.get("airbyte_secret")):

@@ -18,9 +18,9 @@ DAY = date(2026, 1, 31)
 
 
 def line(amount: str, number: int = 1, **fields: Any) -> EntryLine:  # noqa: ANN401
-    """Return a line on Deferred Revenue, debit positive; it is like any other line of these fields."""
+    """Return a line on Deferred Revenue, debit positive; it reads like any other line of these fields."""
     made = {"date": DAY, "amount": Decimal(amount), "account_number": "2400", **fields}
-    return EntryLine(**{"number": number, "likeness": hash(repr(sorted(made.items()))), **made})
+    return EntryLine(number, **made)
 
 
 def entry(*lines: EntryLine, journal_entry_id: str = "JE-1") -> Entry:

@@ -161,6 +161,27 @@ def test_the_configuration_names_columns_that_revrec_has() -> None:
 
     assert "'Amuont'" in problem.message
     assert (problem.found, problem.expected) == ("Amuont", ", ".join((*REVREC_COLUMNS, "Amount")))
+    assert problem.fix == "Write 'Amount', or remove the entry"
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({"renamed": (("Journal Number", "journal_no"),)}, ["Journal Number"]),
+        ({"renamed": (("Location", "loc"),)}, ["Location"]),
+        ({"renamed": (("Location", "loc"),), "fields": ("Location",)}, []),
+        (
+            {"renamed": (("Amount", "_airbyte_amount"),), "organisation": "_airbyte_entity"},
+            ["_airbyte_amount", "_airbyte_entity"],
+        ),
+        ({"renamed": (("amount", "a"), ("POSTING_TYPE", "side"))}, []),
+    ],
+)
+def test_settings_that_no_input_can_meet_are_known_before_one_comes(settings: dict[str, Any], found: list[str]) -> None:
+    """So that a connection check can tell."""
+    problems = Columns(ColumnSettings(**settings)).setting_problems()
+
+    assert [problem.found for problem in problems] == found
 
 
 def test_a_mapped_field_is_a_column_of_its_own_name_in_any_spelling() -> None:
@@ -229,11 +250,12 @@ def test_the_rule_needs_nothing_of_the_edge() -> None:
     assert "pydantic" not in said
 
 
-def test_a_lines_own_columns_are_those_that_nobody_added_while_loading() -> None:
-    """What is read is among them though it begins with an underscore; the rest of such columns is the loader's."""
-    names = ("Journal Entry Id", "_Amount", "_airbyte_raw_id", "_fivetran_synced", "Customer Name")
+def test_marks_of_deletion_are_among_the_columns_that_nothing_reads() -> None:
+    """What the configuration reads is a value whatever it is called, and Airbyte's own columns say nothing."""
+    names = ("Journal Entry Id", "_fivetran_deleted", "_airbyte_deleted", "Is Deleted", "Customer Name")
 
-    assert [key for _, key in recognised(*names).own] == ["Journal Entry Id", "_Amount", "Customer Name"]
+    assert [mark.column for mark in recognised(*names).marks] == ["_fivetran_deleted", "Is Deleted"]
+    assert [mark.column for mark in recognised(*names, fields=("Is Deleted",)).marks] == ["_fivetran_deleted"]
 
 
 def test_a_heading_without_a_line_below_it_is_judged_itself() -> None:

@@ -131,14 +131,50 @@ def test_an_entry_that_is_there_several_times_over_is_refused(loads: int) -> Non
 def test_some_equal_lines_are_no_repetition() -> None:
     """Two orders may have the same amount."""
     assert checked(line("50.00"), line("50.00"), line("-100.00")) == []
-    assert checked(*[line("50.00")] * 4, *[line("-100.00")] * 2) == []
 
 
-def test_lines_that_are_not_alike_are_no_repetition() -> None:
-    """Lines of two customers are not the same line twice, though no field that is posted tells them apart."""
-    lines = (line("50.00"), line("-50.00"))
+def test_equal_lines_hide_no_second_load() -> None:
+    """What was there twice is there four times after it."""
+    problem = the(checked(*[line("50.00")] * 4, *[line("-100.00")] * 2), Code.LINES_REPEATED)
 
-    assert checked(*lines, *(replace(each, likeness=each.likeness + 1) for each in lines)) == []
+    assert problem.found == "2 different lines, 2 times or a multiple of it each"
+
+
+OTHER_SPELLINGS: list[dict[str, Any]] = [
+    {"account_number": "2400.0"},
+    {"account_name": " deferred REVENUE"},
+    {"product_code": "P-1 "},
+    {"description": "Order  7 "},
+    {"currency": "nzd"},
+    {"fields": {"Class": "A", "Location": "north"}},
+    {"amount": Decimal(50)},
+]
+SPELLED: dict[str, Any] = {
+    "account_name": "Deferred Revenue",
+    "product_code": "p-1",
+    "description": "Order 7",
+    "fields": {"Location": "North", "Class": "a"},
+}
+
+
+@pytest.mark.parametrize("other", OTHER_SPELLINGS)
+def test_the_spelling_of_another_load_tells_no_lines_apart(other: dict[str, Any]) -> None:
+    """It is what is read that counts; a currency that is left out is the organisation's own."""
+    once = [line("50.00", **SPELLED), line("-50.00")]
+    again = [replace(once[0], **other), once[1]]
+
+    assert the(checked(*once, *again), Code.LINES_REPEATED)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"account_number": "2401"}, {"description": "Order 8"}, {"fields": {"Location": "South", "Class": "a"}}],
+)
+def test_lines_that_differ_in_what_is_read_are_no_repetition(other: dict[str, Any]) -> None:
+    """Lines of two orders are two lines, and a mapped field is read."""
+    once = [line("50.00", **SPELLED), line("-50.00")]
+
+    assert checked(*once, replace(once[0], **other), once[1]) == []
 
 
 def test_every_fault_of_an_entry_is_reported_at_once() -> None:

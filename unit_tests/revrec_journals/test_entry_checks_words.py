@@ -108,7 +108,7 @@ LOOK = (
                 Code.LINES_REPEATED,
                 "Journal JE-1 has every line 2 times, as a table has after 2 loads",
                 found="2 different lines, 2 times each",
-                expected="lines that are there once",
+                expected="lines that are there once; a column that is not read tells none apart",
                 fix="Send the journal once (a table that is replaced at each load, not appended to), or set "
                 "repeated_lines to post if the journal is meant so",
             ),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId, proof_in
+from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId, essence, proof_in
 
 ONE = JournalKey("JE-1")
 PROOF = "0123456789abcdef"
@@ -104,3 +104,39 @@ def test_an_id_that_no_narration_carries_is_unusable(journal_entry_id: str) -> N
     with pytest.raises(UnusableId):
         JournalKey(journal_entry_id).mark()
     assert JournalKey("x" * LONGEST_ID).mark() == f"[RevRec {'x' * LONGEST_ID}]"
+
+
+SPELLINGS = [
+    ("700200", "700200.0"),
+    ("700200", "700200.00"),
+    ("00700300", "700300"),
+    ("JE-0001", "je-1"),
+    (" JE-1 ", "JE-1"),
+    ("0", "000.0"),
+    ("STRASSE-1", "straße-01"),
+]
+NO_SPELLINGS = [("700200", "700300"), ("2000", "2"), ("1.05", "1.5"), ("JE-1", "JE-10"), ("JE 1", "JE-1"), ("", "0")]
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_what_loading_changes_of_an_id_is_not_its_essence(one: str, other: str) -> None:
+    """Spreadsheets take zeros away, warehouses add `.0`."""
+    assert essence(one) == essence(other)
+
+
+@pytest.mark.parametrize(("one", "other"), NO_SPELLINGS)
+def test_what_an_id_says_is_its_essence(one: str, other: str) -> None:
+    """Zeros elsewhere, and whatever stands inside."""
+    assert essence(one) != essence(other)
+
+
+@given(st.integers(min_value=0), st.integers(min_value=0, max_value=9), st.integers(min_value=1, max_value=3))
+def test_a_number_has_one_essence_however_it_is_written(number: int, before: int, after: int) -> None:
+    """With any zeros before it and after its point."""
+    assert essence(f"{'0' * before}{number}.{'0' * after}") == essence(str(number)) == str(number)
+
+
+@given(st.text())
+def test_case_and_outer_space_are_never_of_the_essence(text: str) -> None:
+    """Whatever else an id holds."""
+    assert essence(f"\t{text.casefold()} ") == essence(text)

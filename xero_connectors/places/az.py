@@ -29,7 +29,7 @@ _TERMS = Terms(
 class AzureStorage(BaseModel):
     """A container of Azure Blob Storage."""
 
-    model_config = ConfigDict(title="Keep them in a container of Azure Blob Storage", extra="ignore")
+    model_config = ConfigDict(title="Keep them in a container of Azure Blob Storage", extra="forbid")
     scheme: ClassVar[str] = "az"
     example: ClassVar[str] = "az://container/folder/"
     signing_in: ClassVar[str] = (

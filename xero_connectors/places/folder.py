@@ -31,7 +31,7 @@ _TERMS = Terms(to_read="read", to_write="write")
 class LocalStorage(BaseModel):
     """A folder of the machine that the connector runs on."""
 
-    model_config = ConfigDict(title="Keep them in a folder", extra="ignore")
+    model_config = ConfigDict(title="Keep them in a folder", extra="forbid")
     example: ClassVar[str] = "/local/xero-journals"
 
     storage_type: Literal["Local"] = Field(json_schema_extra={"order": 0})

@@ -32,7 +32,7 @@ _TERMS = Terms(
 class GcsStorage(BaseModel):
     """A bucket of Google Cloud Storage."""
 
-    model_config = ConfigDict(title="Keep them in a bucket of Google Cloud Storage", extra="ignore")
+    model_config = ConfigDict(title="Keep them in a bucket of Google Cloud Storage", extra="forbid")
     scheme: ClassVar[str] = "gs"
     example: ClassVar[str] = "gs://bucket/folder/"
     signing_in: ClassVar[str] = "GOOGLE_APPLICATION_CREDENTIALS, gcloud's sign-in, or the machine's own account"

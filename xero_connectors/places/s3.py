@@ -31,7 +31,7 @@ _TERMS = Terms(
 class S3Storage(BaseModel):
     """An S3 bucket, or a store that speaks its protocol."""
 
-    model_config = ConfigDict(title="Keep them in an S3 bucket", extra="ignore")
+    model_config = ConfigDict(title="Keep them in an S3 bucket", extra="forbid")
     scheme: ClassVar[str] = "s3"
     example: ClassVar[str] = "s3://bucket/folder/"
     signing_in: ClassVar[str] = (

@@ -32,7 +32,7 @@ _TERMS = Terms(
 class SftpStorage(BaseModel):
     """A folder of an SFTP server."""
 
-    model_config = ConfigDict(title="Keep them on an SFTP server", extra="ignore")
+    model_config = ConfigDict(title="Keep them on an SFTP server", extra="forbid")
     scheme: ClassVar[str] = "sftp"
     example: ClassVar[str] = "sftp://user@host:22/folder/"
     signing_in: ClassVar[str] = (

@@ -29,7 +29,7 @@ OPTIONS: Row = {
         {"revrec_field": "Unit", "xero_tracking_category": "Nowhere", "when_empty": "post_untagged"},
     ],
 }
-HELD = (Code.CHANGED, Code.VOIDED, Code.POSTED_TWICE, Code.TAKEN_BACK)
+HELD = (Code.CHANGED, Code.VOIDED, Code.POSTED_TWICE, Code.TAKEN_BACK, Code.KEY_RESPELLED)
 """What is wrong with these entries stands in Xero."""
 
 
@@ -86,6 +86,9 @@ WAYS: list[tuple[Code, Callable[[Rows], object]]] = [
     (Code.VALUE_MISSING, _set("Amount", None)),
     (Code.VALUE_MISSING, _set("Transaction Date", "")),
     (Code.VALUE_MISSING, _no_account),
+    (Code.VALUE_NESTED, _set("Description", {"customer": "Acme"})),
+    (Code.DELETED, _everywhere("_fivetran_deleted", True)),  # noqa: FBT003 - a value of JSON
+    (Code.DELETION_UNCLEAR, _set("_fivetran_deleted", "perhaps")),
     (Code.DATE_UNREADABLE, _set("Transaction Date", "01/31/2026")),
     (Code.DATE_UNREADABLE, _set("Transaction Date", "2026-02-30")),
     (Code.AMOUNT_UNREADABLE, _set("Amount", "1,000.00")),
@@ -95,6 +98,10 @@ WAYS: list[tuple[Code, Callable[[Rows], object]]] = [
     (Code.POSTING_TYPE_UNKNOWN, _set("Posting Type", "Cr")),
     (Code.ORGANISATION_UNKNOWN, _everywhere("Company", "Elsewhere Ltd")),
     (Code.KEY_UNUSABLE, _overlong),
+    (
+        Code.KEY_RESPELLED,
+        lambda rows: _everywhere("Journal Entry Id", f"{rows[0]['Journal Entry Id']}.0".lower())(rows),
+    ),
     (Code.SINGLE_LINE, _single),
     (Code.UNBALANCED, _set("Amount", "100.01")),
     (Code.SEVERAL_DATES, _set("Transaction Date", "2026-02-28")),

@@ -57,6 +57,15 @@ def test_journals_of_an_entry_are_its_own_alone(xero: MadeXero) -> None:
     assert [each.manual_journal_id for each in xero.held.of("JE-10")] == ["mj-2"]
 
 
+def test_journals_under_another_spelling_of_an_id_are_found(xero: MadeXero) -> None:
+    """But not those of the very id, nor of another."""
+    for name in ("700300", "00700300", "700300.0", "700301"):
+        stored(xero, wanted(name), POSTED)
+
+    assert [each.key.journal_entry_id for each in xero.held.spelled_otherwise("00700300")] == ["700300", "700300.0"]
+    assert xero.held.spelled_otherwise("700302") == []
+
+
 def test_the_second_reading_asks_for_what_changed_since_the_first(xero: MadeXero, requests_mock: Mocker) -> None:
     """And minutes before, by Xero's own clock, as a list may show a change late."""
     xero.held.read()

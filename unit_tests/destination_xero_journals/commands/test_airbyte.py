@@ -13,7 +13,7 @@ from destination_xero_journals.posting.attachments import UnreadableSupport
 from destination_xero_journals.posting.storage import StorageFault
 from destination_xero_journals.sync import NotPosted, PlanNotApproved
 from unit_tests.destination_xero_journals.made_company import MadeCompany
-from unit_tests.destination_xero_journals.made_input import CATALOG, entry, records, state
+from unit_tests.destination_xero_journals.made_input import CATALOG, entry, records, state, without_counts
 from unit_tests.destination_xero_journals.made_sign_in import CUSTOM, OAUTH, Heard, sign_in
 from xero_api.errors import CredentialsRefused, DayLimitReached, RequestRefused, WalkIncomplete
 from xero_connectors.config_fault import ConfigFault
@@ -97,10 +97,10 @@ def test_write_posts_its_input_and_hands_on_the_states(tmp_path: Path, company: 
     arguments = ["write", "--config", config, "--catalog", written(tmp_path, "catalog.json", CATALOG)]
 
     assert main(arguments, kept.append, output=heard, lines=[*records(entry()), state(1)]) == 0
-    assert state(1) in heard.lines
+    assert state(1) in map(without_counts, heard.lines)
     assert len(company.journals) == 1
     assert [each["credentials"]["refresh_token"] for each in kept] == ["not-a-real-second"]
-    assert main(arguments, output=Heard(), lines=[]) == 0
+    assert main(arguments, output=Heard(), lines=[state(1)]) == 0
 
 
 # -- failures

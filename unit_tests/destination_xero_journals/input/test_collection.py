@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.input.collection import CollectedEntry, Collection
+from destination_xero_journals.input.collection import CollectedEntry, CollectedLine, CollectedState, Collection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +41,10 @@ def test_lines_and_states_come_back_as_they_came() -> None:
         collection.add_line("tenant", "JE-1", "another stream", first, "1")
         found = {each.journal_entry_id: collection.lines_of(each) for each in collection.entries()}
 
-        assert found == {"JE-2": [("stream", {"n": 2})], "JE-1": [("stream", {"n": 1}), ("another stream", {"n": 0})]}
-        assert list(collection.states(0, None)) == [(2, b"state")]
+        again = CollectedLine("stream", data={"n": 1}, versions=False)
+        assert found["JE-1"] == [again, CollectedLine("another stream", data={"n": 0}, versions=False)]
+        assert found["JE-2"] == [CollectedLine("stream", data={"n": 2}, versions=False)]
+        assert list(collection.states(0, None)) == [CollectedState(2, b"state", taken=1, refused=0)]
         assert list(collection.states(2, None)) == []
 
 
@@ -85,6 +87,56 @@ def test_states_are_handed_out_between_two_positions() -> None:
         for number in range(1, 5):
             collection.add_state(b"%d" % number)
 
-        assert list(collection.states(1, 4)) == [(2, b"2"), (3, b"3")]
-        assert list(collection.states(2, None)) == [(3, b"3"), (4, b"4")]
+        assert [each.message for each in collection.states(1, 4)] == [b"2", b"3"]
+        assert [(each.position, each.message) for each in collection.states(2, None)] == [(3, b"3"), (4, b"4")]
         assert list(collection.states(4, 4)) == []
+
+
+def test_entries_whose_ids_are_spellings_of_one_another_are_found() -> None:
+    """Within an organisation, in the order of their first lines; an entry of two lines is one."""
+    rows = [("a", "JE-01"), ("a", "700"), ("b", "JE-1"), ("a", "JE-01"), ("a", "je-1"), ("a", "701"), ("a", "JE-1")]
+    with Collection() as collection:
+        for organisation, entry in rows:
+            collection.add_line(organisation, entry, "stream", b"{}", None)
+
+        assert [*collection.spelled_alike()] == [
+            [CollectedEntry("a", "JE-01", 1), CollectedEntry("a", "je-1", 5), CollectedEntry("a", "JE-1", 7)]
+        ]
+
+
+def test_a_state_counts_the_records_since_the_last_one_of_its_stream() -> None:
+    """Taken and refused, wherever the lines of an entry came; one that is about no stream counts them all."""
+    given = [
+        "one JE-1",
+        "two JE-1",
+        "state one",
+        "one JE-2",
+        "two JE-3",
+        "state two",
+        "one JE-1",
+        "state one",
+        "state ",
+    ]
+    with Collection() as collection:
+        for each in given:
+            stream, entry = each.split(" ")
+            if stream == "state":
+                collection.add_state(each.encode(), entry)
+            else:
+                collection.add_line("tenant", entry, stream, b"{}", None)
+        counts = [(each.taken, each.refused) for each in collection.states(0, None, [1])]
+
+        assert counts == [(0, 1), (2 - 1, 1), (1, 1), (2, 3)]
+        assert [(each.taken, each.refused) for each in collection.states(0, 7, [])] == [(1, 0), (2, 0)]
+        assert [(each.taken, each.refused) for each in collection.states(3, None, [4])] == [(2, 0), (1, 1), (4, 1)]
+
+
+def test_a_record_that_a_newer_one_replaced_was_taken() -> None:
+    """It arrived, and nothing of it is missing."""
+    with Collection() as collection:
+        for _ in range(2):
+            collection.add_line("tenant", "JE-1", "stream", b"{}", "1")
+        collection.add_state(b"state", "stream")
+
+        assert [(each.taken, each.refused) for each in collection.states(0, None)] == [(2, 0)]
+        assert [(each.taken, each.refused) for each in collection.states(0, None, [2])] == [(1, 1)]

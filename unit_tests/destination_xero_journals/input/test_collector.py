@@ -131,6 +131,35 @@ def test_a_source_that_stopped_in_one_namespace_has_stopped() -> None:
         collected(only(namespace="north"), [status("north", "INCOMPLETE"), status("south", "COMPLETE")])
 
 
+def status(stream: str, said: str, **descriptor: str) -> bytes:
+    """Return what a source says of a stream."""
+    described = {"stream_descriptor": {"name": stream, **descriptor}, "status": said}
+    return json.dumps({"type": "TRACE", "trace": {"type": "STREAM_STATUS", "stream_status": described}}).encode()
+
+
+def test_a_stream_of_which_nothing_is_said_has_not_ended() -> None:
+    """As soon as the source speaks of any: half of a journal may be in the one that it did not come to."""
+    selected = [Stream("entries"), Stream("more")]
+
+    with pytest.raises(SourceIncomplete, match=r"end of more \(not begun\)\."):
+        collected(selected, [record(line()), record(line(), "more"), status("entries", "COMPLETE")])
+    given = [record(line()), record(line(), "more")]
+    assert len(collected(selected, given)["tenant", "JE-1"]) == 2
+    assert collected(selected, [*given, status("entries", "COMPLETE"), status("more", "COMPLETE")])
+
+
+@pytest.mark.parametrize("said", ["STARTED", "RUNNING", "INCOMPLETE"])
+def test_a_stream_that_has_not_ended_is_named(said: str) -> None:
+    """The last that was said of it counts."""
+    with pytest.raises(SourceIncomplete, match=rf"entries \({said}\)"):
+        collected([Stream("entries")], [status("entries", "COMPLETE"), record(line()), status("entries", said)])
+
+
+def test_a_status_without_a_namespace_is_of_the_only_stream_of_its_name() -> None:
+    """As a record's is."""
+    assert collected(only(namespace="north"), [record(line()), status("entries", "COMPLETE")])
+
+
 def test_a_record_without_a_namespace_belongs_to_the_only_stream_of_its_name() -> None:
     """PyAirbyte leaves it out; where two streams have the name, nobody guesses."""
     north, south = only(namespace="north"), only(namespace="south")

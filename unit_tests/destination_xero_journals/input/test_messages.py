@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from destination_xero_journals.input.messages import (
     MalformedInput,
@@ -17,6 +20,7 @@ from destination_xero_journals.input.messages import (
     StreamStatus,
     incoming,
 )
+from xero_connectors.config_fault import ConfigFault
 
 
 def taken(*lines: bytes) -> list[Record | State | StreamStatus]:
@@ -65,7 +69,6 @@ def test_a_state_is_kept_byte_for_byte() -> None:
         b'{"type":"TRACE","trace":{"stream_status":{"status":"COMPLETE"}}}',
         b'{"type":"TRACE"}',
         b'{"type":"SOMETHING_NEW"}',
-        b"",
     ],
 )
 def test_other_messages_are_left_out(line: bytes) -> None:
@@ -126,3 +129,61 @@ def test_a_message_goes_out_whole_and_at_once(monkeypatch: pytest.MonkeyPatch) -
 
     assert pipe.calls == ['{"type":"LOG","log":{"level":"WARN","message":"Zürich"}}\n'.encode(), b'{"type": "STATE"}\n']
     assert pipe.arrived == b"".join(pipe.calls)
+
+
+# -- an input that is none
+
+LOG = b'{"type":"LOG","log":{"level":"INFO","message":"hello"}}'
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [b"Transaction Date,Journal Entry Id,hidden", b"2026-01-31,JE-1,1"],
+        [b"\xef\xbb\xbfTransaction Date;Journal Entry Id;hidden"],
+        [b"", b"PK\x03\x04hidden"],
+        [b'["hidden"]'],
+        [b'{"transaction_date": "2026-01-31", "hidden": 1}'],
+    ],
+)
+def test_a_file_on_standard_input_is_told_with_the_command_that_reads_it(lines: list[bytes]) -> None:
+    """CSV, Excel and JSON alike, and nothing of it is shown."""
+    with pytest.raises(ConfigFault, match=r"destination-xero-journals replay FILE") as refused:
+        taken(*lines)
+
+    assert "no stream of Airbyte's messages" in str(refused.value)
+    assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize("lines", [[], [b""], [b"\n", b"  \r\n"]])
+def test_an_input_without_a_message_is_no_empty_month(lines: list[bytes]) -> None:
+    """The command before the pipe has failed, and a sync of nothing would look like success."""
+    with pytest.raises(ConfigFault, match="ended without a single message"):
+        taken(*lines)
+
+
+def test_an_input_of_other_messages_alone_is_empty() -> None:
+    """A source that has nothing to say still speaks."""
+    assert taken(LOG) == []
+
+
+def test_a_line_that_is_no_message_between_others_is_named() -> None:
+    """The input was one of messages until then."""
+    with pytest.raises(MalformedInput, match=r"^Line 2 "):
+        taken(LOG, b"Transaction Date,Amount")
+
+
+@given(st.binary())
+def test_nothing_but_messages_is_ever_taken(line: bytes) -> None:
+    """Whatever arrives on standard input."""
+    with suppress(ConfigFault, MalformedInput):
+        assert all(isinstance(each, Record | State | StreamStatus) for each in taken(line))
+
+
+def test_a_state_of_a_stream_says_which() -> None:
+    """Others are about all of them."""
+    descriptor = b'{"stream_descriptor":{"name":"entries","namespace":"north"}}'
+    of_one = b'{"type":"STATE","state":{"type":"STREAM","stream":' + descriptor + b"}}"
+    of_all = b'{"type":"STATE","state":{"type":"GLOBAL","global":{}}}'
+
+    assert taken(of_one, of_all) == [State(of_one, "entries", "north"), State(of_all)]

@@ -103,3 +103,34 @@ def test_the_platform_numbers_the_sync() -> None:
     own = {sync_id(catalog(*numbered)), sync_id(catalog(configured() | {"sync_id": None})), sync_id({})}
     assert len(own) == 3
     assert all(len(each) == 32 for each in own)
+
+
+def test_a_stream_that_brings_parts_is_refused() -> None:
+    """A part of a journal would pass for the whole, unless somebody says that whole journals come."""
+    parts = {**configured("entries"), "sync_mode": "incremental"}
+    whole = {**configured("entries"), "sync_mode": "full_refresh"}
+
+    with pytest.raises(
+        ConfigFault, match=r"entries is synced incrementally.*set incremental_streams to whole_journals"
+    ):
+        selected_streams(catalog(whole, parts), COLUMNS)
+    assert selected_streams(catalog(parts), COLUMNS, whole_journals=True) == selected_streams(catalog(whole), COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"type": "CATALOG", "catalog": {"streams": []}},
+        {"streams": [{"name": "entries", "json_schema": {}, "supported_sync_modes": ["full_refresh"]}]},
+        {"streams": {"stream": {"name": "entries"}}},
+        {"streams": ["entries"]},
+        {"streams": [{"stream": {"json_schema": {}}}]},
+        {"streams": [{"stream": "entries"}]},
+        {"credentials": {}},
+    ],
+)
+def test_what_is_no_configured_catalog_is_refused_with_how_to_make_one(given: dict[str, Any]) -> None:
+    """A source's catalog lists what there is, and not what was selected."""
+    with pytest.raises(ConfigFault, match=r"no configured catalog.*replay FILE --catalog-only"):
+        selected_streams(given, COLUMNS)
+    assert sync_id(given)

@@ -19,7 +19,7 @@ from destination_xero_journals.rules.journal import POSTED, VOIDED
 from destination_xero_journals.rules.new_option import NewOption
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_input import entry, line, record
-from unit_tests.destination_xero_journals.made_xero import MadeXero, stored
+from unit_tests.destination_xero_journals.made_xero import MadeXero, stored, wanted
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS, DAY, assembled
 from unit_tests.revrec_journals.made_entries import entry as read_entry
 from unit_tests.revrec_journals.made_entries import line as read_line
@@ -314,3 +314,65 @@ def test_an_option_that_would_be_created_is_named_with_those_that_are_near(xero:
     assert new("Nort") == (NewOption("Region", "Nort", ("North",)),)
     assert new("Elsewhere") == (NewOption("Region", "Elsewhere"),)
     assert new("Nor\u00a0 th") == ()
+
+
+# -- ids that changed their spelling
+
+
+def test_a_new_id_that_is_another_spelling_of_one_in_xero_is_refused(xero: MadeXero) -> None:
+    """With the same date and lines; the journal itself is there already, and another one is posted."""
+    stored(xero, wanted("700300"), POSTED)
+    found = planned(xero, *entry("00700300"), *entry("0700300", amount="90.00"))
+
+    assert codes(found) == [(Stage.REJECTED, [Code.KEY_RESPELLED]), (Stage.WAITING, [])]
+    assert "00700300 and 700300" in found[0][0].problems[0].sentence()
+    assert codes(planned(xero, *entry("700300", Description=""))) == [(Stage.DONE, [])]
+
+
+def test_two_spellings_of_a_new_id_in_one_input_are_both_refused(xero: MadeXero) -> None:
+    """Nobody can say which is right; where lines or dates differ they are two journals."""
+    same = planned(xero, *entry("JE-01"), *entry("JE-2"), *entry("je-1"), *entry("JE-1", amount="90.00"))
+    other = planned(xero, *entry("JE-01"), *entry("JE-1", **{"Transaction Date": "2026-02-28"}))
+
+    refused = (Stage.REJECTED, [Code.KEY_RESPELLED])
+    assert codes(same) == [refused, (Stage.WAITING, []), refused, (Stage.WAITING, [])]
+    assert codes(other) == [(Stage.WAITING, [])] * 2
+
+
+def test_a_spelling_beside_the_one_that_xero_holds_is_refused_alone(xero: MadeXero) -> None:
+    """The one that is there is there already."""
+    stored(xero, wanted("700300"), POSTED)
+    found = planned(xero, *entry("00700300"), *entry("700300", Description=""))
+
+    assert codes(found) == [(Stage.REJECTED, [Code.KEY_RESPELLED]), (Stage.DONE, [])]
+
+
+# -- deleted rows
+
+GONE = {"_fivetran_deleted": True}
+THERE = {"_fivetran_deleted": False}
+
+
+def test_deleted_rows_are_no_lines(xero: MadeXero) -> None:
+    """What is left of the entry is posted, and what was left out is counted."""
+    found = planned(xero, *entry(amount="10.00", **GONE), *entry(amount="12.00", **THERE))
+
+    ((each, stage),) = found
+    assert (stage, each.entry_lines) == (Stage.WAITING, 2)
+    assert each.wanted
+    assert each.wanted.total == Decimal(12)
+
+
+def test_an_entry_of_nothing_but_deleted_rows_is_refused_by_name(xero: MadeXero) -> None:
+    """It may be in Xero still, which a person has to see to."""
+    ((each, _),) = planned(xero, *entry(**GONE))
+
+    assert [problem.code for problem in each.problems] == [Code.DELETED]
+    assert "Journal JE-1 " in each.problems[0].message
+    assert "_fivetran_deleted" in each.problems[0].found
+
+
+def test_a_deleted_row_without_an_id_is_nobodys(xero: MadeXero) -> None:
+    """There is no journal to name; an id is missing where the row is there."""
+    assert planned(xero, line("", **GONE)) == []
+    assert codes(planned(xero, line("", **THERE)))[0][0] is Stage.REJECTED
