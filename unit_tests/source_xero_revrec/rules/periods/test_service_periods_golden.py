@@ -16,19 +16,21 @@ with Path(__file__).with_name("service_periods.csv").open(encoding="utf-8", newl
 PROBLEMS = {"clear": "", "held": "ambiguous", "none": "absent"}
 # What a note says, for the kinds that the golden file names; else it gives the words that are left over.
 SAYS = {
+    "counted": "that are counted",
     "day_order": "with the day first",
     "joined": "joins more than two dates",
     "list": "that do not follow each other",
-    "loose": "without",
+    "loose": "may hold a day without its year",
     "no_day": "names a day that does not exist",
     "no_year": "an end that is not complete",
-    "no_start_year": "without its year",
+    "no_start_year": "begins on a day without its year",
+    "other_months": "names a part of a year and other months",
     "reversed": "before it starts",
-    "reversed_other": "in the other order of day and month it is 12 Mar 2026 to 11 Apr 2026",
-    "term_differs": "but the text also speaks of",
-    "two_orders": "one date has the day first and another the month",
+    "reversed_other": "in the other order of day and month it is 12 mar 2026 to 11 apr 2026",
+    "two_orders": "one date with the day first and another with the month first",
     "two_periods": "different periods",
-    "two_terms": "two different terms",
+    "vague": "is not the whole of it",
+    "year_later": "may end before its last month",
     "years": "not one financial year",
 }
 
