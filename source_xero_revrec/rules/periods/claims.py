@@ -1,15 +1,16 @@
-"""What pieces of a text say about the service period."""
+"""A text as words to explain, and what pieces of it say about the service period."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, written
 
 if TYPE_CHECKING:
-    from source_xero_revrec.rules.periods.writings.token import Token
+    from source_xero_revrec.rules.periods.writings.token import MonthDay, Token
 
 Role = Literal["period", "start", "end", "point", "open"]
 
@@ -39,15 +40,31 @@ class Claim:
         return self.first <= place <= self.last and place not in self.gap
 
 
+@dataclass(frozen=True)
 class Sentence:
-    """The words of a text, and their kinds as one string, on which a small grammar works."""
+    """The words of a plain text, read with the day or the month first in numbers.
 
-    def __init__(self, text: str, tokens: list[Token], *, whole: bool = False) -> None:
-        """Take a plain text and its words; `whole` says that it has no other purpose than to name a period."""
-        self.text = text
-        self.tokens = tokens
-        self.whole = whole
-        self.kinds = "".join(token.kind for token in tokens)
+    `kinds` has the kind of each word, on which the grammar works. `whole` says that the text has no other purpose than
+    to name a period.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    day_first: bool = True
+    whole: bool = False
+
+    @cached_property
+    def kinds(self) -> str:
+        """Return the kinds of all words, a letter each."""
+        return "".join(token.kind for token in self.tokens)
+
+    def span(self, place: int) -> Span | None:
+        """Return the days that a word names."""
+        return self.tokens[place].span(day_first=self.day_first)
+
+    def month_day(self, place: int) -> MonthDay:
+        """Return the month and day that a date without its year names."""
+        return self.tokens[place].month_day(day_first=self.day_first)
 
     def quote(self, first: int, last: int) -> str:
         """Return what stands from one word to another, as it was written."""
@@ -57,6 +74,18 @@ class Sentence:
         """Return the word that stands directly before another, in lower case; nothing where there is none."""
         match = _last_word(self.text, 0, self.tokens[place].begin)
         return match[1].lower() if match else ""
+
+
+def fault(match: re.Match[str], why: str) -> Claim:
+    """Return the claim of words that name a period which cannot be read."""
+    return Claim(match.start(), match.end() - 1, "period", fault=why)
+
+
+def period(match: re.Match[str], span: Span | None, *, ranged: bool = False, strong: bool = True) -> Claim:
+    """Return the claim of words that name a period, or a day that the calendar does not have."""
+    if span is None:
+        return fault(match, "names a day that does not exist")
+    return Claim(match.start(), match.end() - 1, "period", span, ranged=ranged, strong=strong)
 
 
 def shown(span: Span) -> str:

@@ -12,14 +12,19 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.periods.claims import Claim, Sentence
     from source_xero_revrec.rules.periods.writings.calendar_dates import Span
 
-_A_MONTH = 31
+# Roles that say something else of a period where they stand before it, and behind it.
+_NOT_BEFORE = frozenset("ERPUSOgh")
+_NOT_AFTER_A_RANGE, _NOT_AFTER = frozenset("ROgh"), frozenset("RESOPUgh")
+_DAYS_OF_A_MONTH = 31
 
 
-def leftovers(sentence: Sentence, found: list[Claim], span: Span, *, day_first: bool) -> list[str]:
-    """Return the words, as they were written, that a period leaves unexplained: dates, terms, numbers and what says
-    that a date is something else."""
-    remains = _Remains(sentence, found, span, day_first=day_first)
-    places = [place for place in range(len(sentence.tokens)) if not remains.explained(place)]
+def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
+    """Return the words, as they were written, that a period leaves unexplained.
+
+    They are dates, terms, numbers, and what says that a date is something else than the service's.
+    """
+    beside = _Beside(sentence, found, span)
+    places = [place for place in range(len(sentence.tokens)) if not beside.is_explained(place)]
     return [sentence.quote(first, last) for first, last in _together(sentence.kinds, places)]
 
 
@@ -34,102 +39,116 @@ def _together(kinds: str, places: list[int]) -> list[tuple[int, int]]:
     return pieces
 
 
-class _Remains:
-    """A text, what it says, and the one period that it names."""
+class _Beside:
+    """The words of a text beside the one period that it names."""
 
-    def __init__(self, sentence: Sentence, found: list[Claim], span: Span, *, day_first: bool) -> None:
+    def __init__(self, sentence: Sentence, found: list[Claim], span: Span) -> None:
+        self._sentence = sentence
         self._tokens, self._kinds = sentence.tokens, sentence.kinds
         self._periods = [claim for claim in found if claim.role == "period"]
         self._others = [claim for claim in found if claim.role != "period"]
         self._span = span
-        self._day_first = day_first
         self._weak = not any(claim.strong for claim in self._periods)
         self._begins = {claim.first for claim in self._periods}
         self._ends = {claim.last for claim in self._periods}
 
-    def explained(self, place: int) -> bool:
-        """Tell whether a word is explained."""
+    def is_explained(self, place: int) -> bool:
+        """Tell whether a word by its place is explained."""
         token = self._tokens[place]
         if any(claim.explains(place) for claim in self._periods):
             return True
         if token.kind in DATED:
-            return self._is_explained_date(place, token)
+            return self._is_date_explained(place, token)
         if token.kind in UNDATED:
-            return self._is_explained_part(place, token)
+            return self._is_part_explained(place, token)
         if token.kind in LENGTHS:
-            return self._fits(token)
-        return not self._says_otherwise(place, token)
+            return self._has_length(token)
+        return not (self._spoils(place, token) or self._is_before(place, token) or self._is_after(place, token))
 
-    def _says_otherwise(self, place: int, token: Token) -> bool:
-        """Tell whether a word says that the period is something else than the service's."""
-        kind, before, after = token.kind, place + 1 in self._begins, place - 1 in self._ends
-        if kind == "Z":
-            return True
-        if kind == "V":
-            return self._weak
-        if kind == "f":
-            return not all(claim.ranged for claim in self._periods)
-        if kind == "k":
-            return before and not (token.term and token.term.fits(self._span))
-        if kind == "x":
-            return self._weak and self._leads_to_period(place)
-        if kind == "U" and self._kinds[place + 1 : place + 2] == "-":
-            before = self._leads_to_period(place)
-        after = after and not any(claim.explains(place) for claim in self._others)
-        return (before and kind in "ERPUSOgh") or (after and kind in ("RESOPUgh" if self._weak else "ROgh"))
+    def _spoils(self, place: int, token: Token) -> bool:
+        """Tell whether a word says anywhere that a period is none, or is not the service's."""
+        match token.kind:
+            case "Z":
+                return True
+            case "V":
+                return self._weak
+            case "f":
+                return not all(claim.ranged for claim in self._periods)
+            case "x":
+                return self._weak and self._leads_to_period(place)
+        return False
+
+    def _is_before(self, place: int, token: Token) -> bool:
+        """Tell whether a word directly before a period says something else of it."""
+        directly = place + 1 in self._begins
+        if token.kind == "k":
+            return directly and not (token.term and token.term.fits(self._span))
+        if token.kind == "U":  # mid-March
+            return self._leads_to_period(place)
+        return directly and token.kind in _NOT_BEFORE
+
+    def _is_after(self, place: int, token: Token) -> bool:
+        """Tell whether a word directly behind a period says something else of it, and not of the date that follows."""
+        if place - 1 not in self._ends or any(claim.explains(place) for claim in self._others):
+            return False
+        return token.kind in (_NOT_AFTER if self._weak else _NOT_AFTER_A_RANGE)
 
     def _leads_to_period(self, place: int) -> bool:
         after = place + 1
-        while after < len(self._kinds) and self._kinds[after] in "c-":
+        while self._kinds[after : after + 1] in {"c", "-"}:
             after += 1
         return after in self._begins
 
-    def _is_explained_date(self, place: int, token: Token) -> bool:
-        days = token.span(day_first=self._day_first)
-        other = next((claim for claim in self._others if claim.explains(place)), None)
-        role = other.role if other else ""
-        if other and role == "point":
-            return token.kind == "D" and self._kinds[other.first] == "P"
-        if not days or token.kind in "lC" or role == "open":
+    def _is_date_explained(self, place: int, token: Token) -> bool:
+        days = self._sentence.span(place)
+        claim = next((claim for claim in self._others if claim.explains(place)), None)
+        if claim and claim.role == "point":
+            return token.kind == "D" and self._kinds[claim.first] == "P"
+        if not days or token.kind in "lC":
             return False
-        if role == "start":
-            return days[0] == self._span[0]
-        if role == "end":
-            return days[1] == self._span[1]
+        if claim:
+            return self._is_end_of_period(claim, days)
         return token.kind == "D" and days[0] in self._span
 
-    def _is_explained_part(self, place: int, token: Token) -> bool:
+    def _is_end_of_period(self, claim: Claim, days: Span) -> bool:
+        """Tell whether a start or an end alone is the period's own."""
+        if claim.role == "start":
+            return days[0] == self._span[0]
+        return claim.role == "end" and days[1] == self._span[1]
+
+    def _is_part_explained(self, place: int, token: Token) -> bool:
         """Tell whether a date without its year is one of the period's, such as February beside 1 - 28 Feb 2026."""
-        start, end = self._span
-        if token.kind == "m":
-            first, last = self._months_around(place)
-            return (first, last) == (start.month, end.month) and months(end.year, last)[1] == end and start.day == 1
-        if token.kind == "q":
-            return self._span in {
-                part_of_financial_year(year, CALENDAR, *token.place) for year in (end.year, end.year + 1)
-            }
-        if token.kind in "pu":
-            return token.month_day(day_first=self._day_first) in {(day.month, day.day) for day in self._span}
-        if token.kind == "Y":
-            return self._span == months(token.number, 1, 12)
+        match token.kind:
+            case "m":
+                return self._is_month_explained(place)
+            case "q":
+                years = (self._span[1].year, self._span[1].year + 1)
+                return self._span in {part_of_financial_year(year, CALENDAR, *token.place) for year in years}
+            case "p" | "u":
+                return self._sentence.month_day(place) in {(day.month, day.day) for day in self._span}
+            case "Y":
+                return self._span == months(token.number, 1, 12)
         return token.kind == "B" and token.spans[0] == self._span
 
-    def _months_around(self, place: int) -> tuple[int, int]:
-        """Return the first and the last month of a range without its year that a month is part of."""
+    def _is_month_explained(self, place: int) -> bool:
+        """Tell whether a month, or a range of months without its year, is the whole period."""
         first = last = place
-        if place > 1 and self._kinds[place - 2 : place + 1] in {"m-m", "mRm"}:
+        if self._kinds[max(0, place - 2) : place + 1] in {"m-m", "mRm"}:
             first = place - 2
         elif self._kinds[place : place + 3] in {"m-m", "mRm"}:
             last = place + 2
-        return self._tokens[first].number, self._tokens[last].number
+        start, end = self._span
+        named = (self._tokens[first].number, self._tokens[last].number)
+        return named == (start.month, end.month) and start.day == 1 and months(end.year, end.month)[1] == end
 
-    def _fits(self, token: Token) -> bool:
+    def _has_length(self, token: Token) -> bool:
+        """Tell whether a term is the period's length; annual is let off where the billing or pro rata says less."""
         term = token.term or Term()
         if term.fits(self._span):
             return True
         if token.kind == "T":
             return False
         if term.days:  # a weekly service of a month
-            return (self._span[1] - self._span[0]).days < _A_MONTH
-        billed = any(each.kind == "A" and each.number and each.term and each.term.fits(self._span) for each in self._tokens)
-        return token.plain and (billed or "f" in self._kinds)
+            return (self._span[1] - self._span[0]).days < _DAYS_OF_A_MONTH
+        billing = [each.term for each in self._tokens if each.kind == "A" and each.number and each.term]
+        return token.plain and ("f" in self._kinds or any(term.fits(self._span) for term in billing))

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.claims import shown
-from source_xero_revrec.rules.periods.reading import NOTHING, Reading, plain, read_dates, read_period
+from source_xero_revrec.rules.periods.reading import NOTHING, Reading, agreed, read_dates, read_period, read_term
 from source_xero_revrec.rules.periods.settings import ItemTerm, Rule, ServicePeriods
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first, last_day_of_term
 from source_xero_revrec.rules.periods.writings.lengths import months_written
+from source_xero_revrec.rules.periods.writings.lexer import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ class ServicePeriod:
 
 
 _ABSENT = ServicePeriod(None, None, "", "absent")
-_CALLED = {
+_CALLED: dict[Rule, str] = {
     "tracking_option": "The tracking option",
     "line_description": "The line's description",
     "reference": "The reference",
@@ -89,15 +90,12 @@ class PeriodRules:
         item_code: str,
         invoice_date: date,
     ) -> ServicePeriod:
-        texts = {
-            rule: reading
-            for rule, reading in (
-                ("tracking_option", self._read_options(tracking)),
-                ("line_description", self._read(description)),
-                ("reference", self._read(reference)),
-            )
-            if rule in self._rules
+        readings: dict[Rule, Reading] = {
+            "tracking_option": self._read_options(tracking),
+            "line_description": self._read(description),
+            "reference": self._read(reference),
         }
+        texts = {rule: reading for rule, reading in readings.items() if rule in self._rules}
         for rule in self._rules:
             reading = texts.get(rule) or self._without_text(rule, item_code, invoice_date)
             note = reading.note or (_contradiction(rule, reading.span, texts) if reading.span else "")
@@ -107,7 +105,7 @@ class PeriodRules:
                 return ServicePeriod(*reading.span, rule)
         return _ABSENT
 
-    def _without_text(self, rule: str, item_code: str, invoice_date: date) -> Reading:
+    def _without_text(self, rule: Rule, item_code: str, invoice_date: date) -> Reading:
         if rule == "invoice_date":
             return Reading((invoice_date, invoice_date))
         months = self._months.get(item_code.strip())
@@ -127,10 +125,10 @@ class PeriodRules:
             if name.strip().casefold() == self._category
             if (reading := self._read(option, only_a_period=True)) is not NOTHING
         ]
-        return _agreed(found, "The tracking options")
+        return agreed(found, "The tracking options name")
 
 
-def _contradiction(rule: str, span: Span, texts: Mapping[str, Reading]) -> str:
+def _contradiction(rule: Rule, span: Span, texts: Mapping[Rule, Reading]) -> str:
     """Return why a period does not stand beside what the other texts say; nothing where it does.
 
     A text that names a period names the same one. One that names none may still tell a start, an end or a term; the
@@ -160,7 +158,7 @@ def _read(
     for pattern in patterns:
         readings = list(_by_pattern(pattern, even, day_first, year_end))
         if readings:
-            return _agreed(readings, f"The pattern {pattern}")
+            return agreed(readings, f"The pattern {pattern} names")
     return read_period(even, day_first=day_first, year_end=year_end, only_a_period=only_a_period)
 
 
@@ -180,15 +178,4 @@ def _by_pattern(
             if count is None:
                 yield Reading(note=f'"{months}" is not a number of months.')
             else:
-                yield read_dates(start, "", day_first=day_first, year_end=year_end, months=count)
-
-
-def _agreed(readings: list[Reading], who: str) -> Reading:
-    """Return what several readings say together: the first that is ambiguous, or the one period of all."""
-    for reading in readings:
-        if reading.note:
-            return reading
-    spans = list(dict.fromkeys(reading.span for reading in readings if reading.span))
-    if len(spans) > 1:
-        return Reading(note=f"{who} name different periods: {shown(spans[0])}, and {shown(spans[1])}.")
-    return Reading(spans[0]) if spans else next(iter(readings), NOTHING)
+                yield read_term(start, count, day_first=day_first, year_end=year_end)

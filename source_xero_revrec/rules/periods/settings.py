@@ -42,8 +42,8 @@ class ServicePeriods(BaseModel):
         default_factory=lambda: list(DEFAULT_RULES),
         title="Rules, in their order",
         description="The first rule that finds a period decides; one that finds an ambiguous period stops the "
-        "search, so that nothing is guessed, and the line is reported. Left alone: tracking option, "
-        "line description, reference, item term. Add invoice_date at the end to recognise lines "
+        "search, so that nothing is guessed, and the line is reported; so is a line whose texts contradict each "
+        "other. Left alone: tracking option, line description, reference, item term. Add invoice_date at the end to recognise lines "
         "without a period on the day of the invoice; without it their service dates stay blank.",
         min_length=1,
         json_schema_extra={"order": 0, "uniqueItems": True},
@@ -52,8 +52,7 @@ class ServicePeriods(BaseModel):
         None,
         title="Tracking category with periods",
         description="Name of the Xero tracking category whose options name a period, such as 12 months from 1 Feb "
-        "2026, Q1 2026 or 2026. Left empty, the options of every category are looked at, and a year alone is not "
-        "taken for a period.",
+        "2026, Q1 2026 or 2026. Left empty, no tracking option is read.",
         examples=["Term"],
         json_schema_extra={"order": 1},
     )

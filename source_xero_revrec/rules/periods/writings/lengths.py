@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term
-from source_xero_revrec.rules.periods.writings.token import Token, Writing, found, heads
+from source_xero_revrec.rules.periods.writings.phrase import heads
+from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -27,8 +28,9 @@ _ARTICLE = re.compile(
     r"(?= (?:from|starting|commencing|beginning|to|ending|until)(?!\w))"
 )
 _RATE = re.compile(
-    r"(?:(?:per|a|an|each|every|pro) |/ ?)(?:calendar )?(?:year|month|quarter|week|day|hour|annum|yr|mo|mth|monat|jahr)(?!\w)"
-    r"|(?:per|each) (?:user|seat|licen[cs]e|device|agent|employee|site|unit|item|head|person|server|gb|tb|call|hour)(?!\w)"
+    r"(?:(?:per|a|an|each|every|pro) |/ ?)(?:calendar )?"
+    r"(?:year|month|quarter|week|day|hour|annum|yr|mo|mth|monat|jahr)(?!\w)"
+    r"|(?:per|each) (?:user|seat|licen[cs]e|device|agent|employee|site|unit|item|head|person|server|gb|tb|call)(?!\w)"
     r"|p\.?(?:a|m|cm)\.?(?!\w)"
 )
 _FREQUENCIES = {
@@ -78,9 +80,7 @@ def _frequency(match: re.Match[str], _: tuple[int, int]) -> Token:
     word = match["word"]
     term = Term(days=_OFTEN[word]) if word in _OFTEN else Term(months=_FREQUENCIES[word])
     how_often = word == "annually" or bool(match["billing"])
-    return Token(
-        "A", match.start(), match.end(), term=term, number=int(bool(match["billing"])), plain=not how_often
-    )
+    return Token("A", match.start(), match.end(), term=term, number=int(bool(match["billing"])), plain=not how_often)
 
 
 def _unit(match: re.Match[str], _: tuple[int, int]) -> Token:
@@ -96,7 +96,7 @@ def _short_start(match: re.Match[str], _: tuple[int, int]) -> Token:
 
 
 _COUNTED = Writing(_TERM, _counted, heads(*_WORDS))
-_RATES_BEGIN = heads("per", "a", "an", "each", "every", "pro", "p")
+_RATES_BEGIN = heads("per", "a", "an", "each", "every", "pro", "p", "pa", "pm", "pcm")
 COUNTED_LENGTHS = (_COUNTED,)
 """Writings that begin with a figure."""
 LENGTHS_IN_WORDS = (

@@ -9,7 +9,7 @@ from source_xero_revrec.rules.periods.writings.lengths import COUNTED_LENGTHS, L
 from source_xero_revrec.rules.periods.writings.named_months import DAYS_BEFORE_MONTHS, NAMED_MONTHS
 from source_xero_revrec.rules.periods.writings.numeric_dates import NUMERIC_DATES, NUMERIC_DAYS
 from source_xero_revrec.rules.periods.writings.token import DATED, UNDATED, Token, Writing
-from source_xero_revrec.rules.periods.writings.words import WEEKDAYS_AND_FILLERS, role
+from source_xero_revrec.rules.periods.writings.words import DROPPED, role
 from source_xero_revrec.rules.periods.writings.year_parts import PARTS, YEARS, YEARS_IN_FIGURES
 
 _AFTER_FIGURE = (
@@ -66,7 +66,7 @@ def tokens(text: str, year_end: tuple[int, int]) -> list[Token]:
             place += 1
             continue
         place = token.stop
-        if token.kind != WEEKDAYS_AND_FILLERS:
+        if token.kind != DROPPED:
             found.append(token)
     return [_in_context(lower, found, index) for index in range(len(found))]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.periods.writings.calendar_dates import Span, Term
 
 Spans = tuple["Span | None", "Span | None"]
-"""The period with the day first in numbers, and with the month first; None is a day that the calendar does not have."""
+"""The period with the day first in numbers, and with the month first; None where the calendar has no such day."""
 MonthDay = tuple[int, int]
 """Month number and day of a date without its year."""
 
@@ -31,9 +31,9 @@ class Token:
 
     Dates: D, M, H, Q, F, l, C (see DATED) and p, u, m, q, N, Y, B (see UNDATED). Lengths: T a term, A a word such as
     annual, k a unit without number, g and h a unit that ends or begins (week ending, week commencing). Words: S from,
-    E ending, R to, - a dash, b between, L and, c a comma, s the end of a sentence, P dated (a point in time), U before, O onwards,
-    Z a word that no period goes with, V a word that a month alone does not go with, x a document's number, X a number
-    that is no date, f pro rata, w any other.
+    E ending, R to, - a dash, b between, L and, c a comma, s the end of a sentence, P dated (a point in time), U before,
+    O onwards, Z a word that no period goes with, V a word that a month alone does not go with, x a document's number,
+    X a number that is no date, f pro rata, w any other.
     """
 
     kind: str
@@ -68,17 +68,6 @@ class Writing:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], tuple[int, int]], Token | None]
     heads: frozenset[str] = frozenset()
-
-
-def heads(*phrases: str) -> frozenset[str]:
-    """Return the first word of each phrase, which ends where its letters end."""
-    return frozenset(first_word(phrase) for phrase in phrases)
-
-
-def first_word(text: str) -> str:
-    """Return the letters with which a text begins."""
-    stop = next((place for place, sign in enumerate(text) if not sign.isalpha()), len(text))
-    return text[:stop]
 
 
 def found(kind: str, match: re.Match[str], span: Span | None = None, *, number: int = 0) -> Token:

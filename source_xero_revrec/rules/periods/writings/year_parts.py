@@ -13,14 +13,17 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import (
 )
 from source_xero_revrec.rules.periods.writings.named_months import ENDED, YEAR2
 from source_xero_revrec.rules.periods.writings.numeric_dates import YEAR4
-from source_xero_revrec.rules.periods.writings.token import Token, Writing, found, heads
+from source_xero_revrec.rules.periods.writings.phrase import heads
+from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
 
 CALENDAR = (12, 31)
+_LAST_MONTH = 12
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUARTER = r"(?:quarter|qtr|quartal|trimestre|trimester|kwartaal)"
 _PART = (
     rf"(?:(?P<quarter>q(?:tr|uarter)?\.? ?[1-4]|[1-4] ?q|[1-4](?:st|nd|rd|th|er|e|\.|[\u00ba\u00b0])? ?{_QUARTER}"
-    rf"|(?:first|second|third|fourth)[ -]{_QUARTER})|(?P<half>h ?[12]|[12] ?h|half [12]|(?:1st|2nd|first|second)[ -]half))"
+    rf"|(?:first|second|third|fourth)[ -]{_QUARTER})"
+    r"|(?P<half>h ?[12]|[12] ?h|half [12]|(?:1st|2nd|first|second)[ -]half))"
 )
 _DOUBLE = rf"(?P<one>{YEAR4}|[0-9]{{2}})(?:[-/]| [-/] (?={YEAR4}))(?P<two>{YEAR4}|[0-9]{{2}})"
 _FINANCIAL = rf"(?:fy|f/y|financial year|fiscal year) ?'?(?:{_DOUBLE}|(?P<fy>{YEAR4}|[0-9]{{2}}))"
@@ -97,7 +100,7 @@ def _calendar_year(match: re.Match[str], _: tuple[int, int]) -> Token | None:
 
 def _years(match: re.Match[str], year_end: tuple[int, int]) -> Token | None:
     first, second = full_year(match["one"]), full_year(match["two"])
-    if first != second - 1 or (len(match["one"]) == 2 and int(match["two"]) <= 12):
+    if first != second - 1 or int(match["one"]) <= _LAST_MONTH:  # 11/12 is a day
         return None
     return found("B", match, None if year_end == CALENDAR else financial_year(second, year_end))
 

@@ -17,12 +17,13 @@ _POINTS = frozenset({"dated", "due", "signed", "paid", "ordered"})
 _COUNTS = frozenset({"licence", "Users", "users", "seats", "GB", "hours"})
 _LABELS = frozenset({"level", "plan", "phase", "tier", "x", "qty"})
 _CONNECTORS = (
-    "to", "until", "-", "\u2013", "and", "&", ",", ",", "/", "from", "starting", "ending", "through to", "up until", "for",
-    "(", ")", "inclusive", "the end of", ":", "or", "+", "between", "per", "of", "until the end of",
+    "to", "until", "-", "\u2013", "and", "&", ",", ",", "/", "from", "starting", "ending", "through to", "up until",
+    "for", "(", ")", "inclusive", "the end of", ":", "or", "+", "between", "per", "of", "until the end of",
 )  # fmt: skip
+_EXPLAINED = ("4711", "INV-1234", "$25", "1,200.00", "10%", "v2.3", "24/7")
 _NOUNS = (
-    "Hosting", "licence", "support", "Workshop", "Users", "fee", "plan", "for Acme", "PO", "invoice", "renewal", "minimum",
-    "monthly", "annual", "pro rata", "cancelled", "usage", "billed", *sorted(_POINTS | _COUNTS | _LABELS),
+    "Hosting", "licence", "support", "Workshop", "Users", "fee", "plan", "for Acme", "PO", "invoice", "renewal",
+    "minimum", "monthly", "annual", "pro rata", "cancelled", "usage", "billed", *sorted(_POINTS | _COUNTS | _LABELS),
 )  # fmt: skip
 
 
@@ -43,8 +44,14 @@ def month_of(year: int, month: int) -> Span:
 
 
 def _day(day: date, form: int) -> Piece:
-    texts = (f"{day:%d/%m/%Y}", f"{day.day} {NAMES[day.month - 1]} {day.year}", day.isoformat(),
-             f"{NAMES[day.month - 1]} {day.day}, {day.year}", f"{day.day}-{NAMES[day.month - 1]}-{day.year}")  # fmt: skip
+    name = NAMES[day.month - 1]
+    texts = (
+        f"{day:%d/%m/%Y}",
+        f"{day.day} {name} {day.year}",
+        day.isoformat(),
+        f"{name} {day.day}, {day.year}",
+        f"{day.day}-{name}-{day.year}",
+    )
     return Piece(texts[form], "day", (day, day))
 
 
@@ -71,7 +78,9 @@ _PIECES = st.one_of(
     ),
     st.integers(1, 40).map(lambda number: Piece(str(number), "number", number=number)),
     _YEARS.map(lambda year: Piece(str(year), "year", number=year)),
-    st.sampled_from(("4711", "INV-1234", "$25", "1,200.00", "10%", "v2.3", "24/7")).map(lambda text: Piece(text, "word")),
+    st.sampled_from(("4711", "INV-1234", "$25", "1,200.00", "10%", "v2.3", "24/7")).map(
+        lambda text: Piece(text, "word")
+    ),
     st.sampled_from(_NOUNS).map(lambda text: Piece(text, "word")),
     st.sampled_from(_CONNECTORS).map(lambda text: Piece(text, "word")),
     st.sampled_from(_CONNECTORS).map(lambda text: Piece(text, "word")),
@@ -87,29 +96,31 @@ def unexplained(pieces: list[Piece], span: Span) -> list[str]:
     left = []
     for place, piece in enumerate(pieces):
         before = pieces[place - 1].text if place else ""
-        after = pieces[place + 1].text if place + 1 < len(pieces) else ""
+        after = {each.text for each in pieces[place + 1 : place + 4]}
         if not _explained(piece, before, after, pieces, span):
             left.append(piece.text)
     return left
 
 
-def _explained(piece: Piece, before: str, after: str, pieces: list[Piece], span: Span) -> bool:
+def _explained(piece: Piece, before: str, after: set[str], pieces: list[Piece], span: Span) -> bool:
     start, end = span
     if piece.kind == "day":
         return piece.days[0] in span or before in _POINTS if piece.days else False
     if piece.kind == "month" and piece.days and before.isdigit() and int(before) <= 31:  # 7 September 2027
         return piece.days[0] + timedelta(int(before) - 1) in span
     if piece.kind in {"month", "quarter"} and piece.days:
-        in_a_row = {"month", "quarter", "name"} >= {each.kind for each in pieces if each.kind not in {"word", "year", "number"}}
+        in_a_row = {each.kind for each in pieces} <= {"month", "quarter", "name", "word", "year", "number"}
         within = start <= piece.days[0] and piece.days[1] <= end
         return piece.days[0] == start or piece.days[1] == end or (in_a_row and within)
     if piece.kind == "name":
-        inside = {(start.month - 1 + later) % 12 + 1 for later in range((end.year - start.year) * 12 + end.month - start.month + 1)}
-        return piece.number in inside
+        months = (end.year - start.year) * 12 + end.month - start.month
+        return (piece.number - start.month) % 12 <= months
     if piece.kind == "term":
         return _is_length(piece, span)
     if piece.kind == "number":
-        counted = after in _COUNTS or before in _LABELS or before in {"PO", "invoice", "#"} or piece.number > 31
+        counted = (
+            not _COUNTS.isdisjoint(after) or before in _LABELS or before in {"PO", "invoice", "#"} or piece.number > 31
+        )
         return counted or piece.number in {start.day, end.day}
     if piece.kind == "year":
         return piece.number in {start.year, end.year}

@@ -16,7 +16,7 @@ with Path(__file__).with_name("service_periods.csv").open(encoding="utf-8", newl
 PROBLEMS = {"clear": "", "held": "ambiguous", "none": "absent"}
 # What a note says, for the kinds that the golden file names; else it gives the words that are left over.
 SAYS = {
-    "counted": "that are counted",
+    "counted": "or tell which",
     "day_order": "with the day first",
     "joined": "joins more than two dates",
     "list": "that do not follow each other",
