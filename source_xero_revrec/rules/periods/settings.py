@@ -43,8 +43,8 @@ class ServicePeriods(BaseModel):
         title="Rules, in their order",
         description="The first rule that finds a period decides; one that finds an ambiguous period stops the "
         "search, so that nothing is guessed, and the line is reported; so is a line whose texts contradict each "
-        "other. Left alone: tracking option, line description, reference, item term. Add invoice_date at the end to recognise lines "
-        "without a period on the day of the invoice; without it their service dates stay blank.",
+        "other. Left alone: tracking option, line description, reference, item term. Add invoice_date at the end to "
+        "recognise lines without a period on the day of the invoice; without it their service dates stay blank.",
         min_length=1,
         json_schema_extra={"order": 0, "uniqueItems": True},
     )

@@ -49,28 +49,28 @@ _NO_PERIOD = """
     second week|last|next|quote|quotes|quotation|offer|tender|initial|initially|committed|commitment|lock-in
     contract term|contract period|contract length|binding|payment plan|payment period|instead|instead of|amended
     superseded|backdated|k\u00fcndigung|gek\u00fcndigt|stornio|r\u00e9sili\u00e9|cancelado|annullato|opgezegd
-    mindestlaufzeit|probezeit|refund|refunded|reversed|reversal|unless|if|tba.|tbc.|?|free of charge until
-    credit note|voided|void|reissued|renegotiated|or|week no|week number|kw|academic year|school year|tax year
-    season|free|increase|prices|pricing|price list|pricelist|rate card|price valid|price fixed|price held|deferred
-    transferred|shifted|brought forward|carried forward|carried over|rolled over|pushed|swapped|replaces|replaced
-    half-month|half month|half-year of|nearly|almost|more than|less than|at least|up to a maximum|max|max.
+    mindestlaufzeit|probezeit|unless|if|tba.|tbc.|?|free of charge until|voided|void|reissued|renegotiated|or
+    week no|week number|kw|academic year|school year|tax year|season|free|increase|prices|pricing|price list
+    pricelist|rate card|price valid|price fixed|price held|deferred|transferred|shifted|brought forward
+    carried forward|carried over|rolled over|pushed|swapped|replaces|replaced|half-month|half month|half-year of
+    nearly|almost|more than|less than|at least|up to a maximum|max|max.
 """
 _NO_MONTH = """
-    price|priced|rates|tariff|catalogue|catalog|po|p.o.|p.o|pos|purchase order|order|orders|ordering|proposal|budget
-    budgeted|forecast|invoice|invoices|invoiced|invoicing|bill|bills|billed|billing|statement|receipt|payment
-    payments|pay|charged|renewal|renewals|renew|version|release|released|edition|issue|issues|published|delivery
-    delivered|deliver|delivers|shipped|shipping|shipment|dispatched|go-live|go live|went live|launch|launched
-    launches|kick-off|kickoff|completed|completion|complete|installed|cutover|handover|deadline|agreed|agreement
-    approved|approval|accepted|acceptance|discussed|discussion|email|emailed|e-mail|mail|letter|call|phone|memo
-    contract|contracts|sow|statement of work|wo|work order|schedule|annex|appendix|exhibit|terms|updated|update
-    revised|revision|reviewed|review|created|model|vintage|batch|cohort|series|collection|audit|audited|accounts
-    return|returns|filing|report|reported|reports|overdue|late fee|received|booked|booking|requested|request
-    discount|discounted|promo|promotion|voucher|coupon|meeting|minutes|as per|ref|reference|posted|sent|increase
-    indexed|indexation|cpi|survey|valuation|snapshot|milestone|accrual|accrued|amendment|addendum|variation
-    confirmed|confirmation|closing|opening|opened|registered|registration|sold|sale|sales order|quoted|offered
-    tendered|bestellung|rechnung|angebot|preisliste|lieferung|commande|facture|devis|livraison|pedido|factura
-    presupuesto|entrega|ordine|fattura|offerta|consegna|bestelling|factuur|offerte|levering|prijslijst|encomenda
-    fatura|or\u00e7amento
+    refund|refunded|reversed|reversal|credit note|price|priced|rates|tariff|catalogue|catalog|po|p.o.|p.o|pos
+    purchase order|order|orders|ordering|proposal|budget|budgeted|forecast|invoice|invoices|invoiced|invoicing|bill
+    bills|billed|billing|statement|receipt|payment|payments|pay|charged|renewal|renewals|renew|version|release
+    released|edition|issue|issues|published|delivery|delivered|deliver|delivers|shipped|shipping|shipment|dispatched
+    go-live|go live|went live|launch|launched|launches|kick-off|kickoff|completed|completion|complete|installed
+    cutover|handover|deadline|agreed|agreement|approved|approval|accepted|acceptance|discussed|discussion|email
+    emailed|e-mail|mail|letter|call|phone|memo|contract|contracts|sow|statement of work|wo|work order|schedule|annex
+    appendix|exhibit|terms|updated|update|revised|revision|reviewed|review|created|model|vintage|batch|cohort|series
+    collection|audit|audited|accounts|return|returns|filing|report|reported|reports|overdue|late fee|received|booked
+    booking|requested|request|discount|discounted|promo|promotion|voucher|coupon|meeting|minutes|as per|ref
+    reference|posted|sent|increase|indexed|indexation|cpi|survey|valuation|snapshot|milestone|accrual|accrued
+    amendment|addendum|variation|confirmed|confirmation|closing|opening|opened|registered|registration|sold|sale
+    sales order|quoted|offered|tendered|bestellung|rechnung|angebot|preisliste|lieferung|commande|facture|devis
+    livraison|pedido|factura|presupuesto|entrega|ordine|fattura|offerta|consegna|bestelling|factuur|offerte|levering
+    prijslijst|encomenda|fatura|or\u00e7amento
 """
 _PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
 _DROPPED = """
@@ -79,7 +79,10 @@ _DROPPED = """
     as|de la|di|do|da|des|covering|covers|cover for|running|runs|monday|tuesday|wednesday|thursday|friday|saturday
     sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag
 """
-_OTHER = "may|end user|end-user|end to end|end-to-end|order management|billing system|out of|set of"
+_OTHER = """
+    may|refund for|refund of|credit for|reversal of|end user|end-user|end to end|end-to-end|order management
+    billing system|out of|set of
+"""
 
 DROPPED = "d"
 """The kind of words that say nothing about a date."""
