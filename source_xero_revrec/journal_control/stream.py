@@ -15,8 +15,7 @@ from source_xero_revrec.streams.stream import XeroStream
 from xero_api import dates
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.progress import Progress
-from xero_connectors.config_fault import ConfigFault
-from xero_connectors.failures import config_fault
+from xero_api.scopes import SETTINGS
 
 if TYPE_CHECKING:
     import logging
@@ -46,7 +45,7 @@ class JournalControlStream(XeroStream):
         logger: logging.Logger,
     ) -> None:
         """Compare with what `source` says was sent; nothing is read yet."""
-        super().__init__(NAME, organisations, logger)
+        super().__init__(NAME, organisations, logger, MANUAL_JOURNALS.scope, SETTINGS)
         self._source = source
         self._custom_fields = custom_fields
 
@@ -59,13 +58,6 @@ class JournalControlStream(XeroStream):
         """Take part in this sync, over all manual journals that there are."""
         super().select(configured_stream, walks)
         walks.join(MANUAL_JOURNALS, lambda _: Progress())
-
-    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
-        """Read every organisation; raises AirbyteTracedException with a sentence for the user."""
-        try:
-            yield from super().messages(state_manager)
-        except ConfigFault as fault:
-            raise config_fault(fault) from None
 
     @cached_property
     def _sent(self) -> Sent:

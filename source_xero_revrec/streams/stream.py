@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, SyncMode, Type
 from airbyte_cdk.sources.streams import Stream
 
+from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.records import record, verbatim
 from xero_api import dates
-from xero_api.errors import XeroError
 from xero_api.paging import compact
 from xero_api.progress import Progress
-from xero_connectors.failures import traced
 
 if TYPE_CHECKING:
     import logging
@@ -36,9 +35,10 @@ COMPLETE = {"__ab_full_refresh_sync_complete": True}
 class XeroStream(Stream):
     """A stream whose state holds, for each organisation, how far its walk has come."""
 
-    def __init__(self, name: str, organisations: Organisations, logger: logging.Logger) -> None:
-        """Prepare; nothing is read yet."""
+    def __init__(self, name: str, organisations: Organisations, logger: logging.Logger, *scopes: str) -> None:
+        """Prepare to read what needs these scopes; nothing is read yet."""
         self._name = name
+        self.scopes = scopes
         self._organisations = organisations
         self._log = logger
         self._state: dict[str, Any] = {}
@@ -72,11 +72,7 @@ class XeroStream(Stream):
         """
         if self._full_refresh and self._state == COMPLETE:
             return
-        try:
-            for organisation in self._organisations.all():
-                yield from self._read(organisation, state_manager)
-        except XeroError as error:
-            raise traced(error) from None
+        yield from read_each(self._organisations, lambda organisation: self._read(organisation, state_manager))
         if self._full_refresh:
             yield self._checkpoint(state_manager, COMPLETE)
 
@@ -115,7 +111,7 @@ class CollectionStream(XeroStream):
         start: datetime | None,
     ) -> None:
         """Read records changed since `start` (None: all); with `several` organisations, keys that are no GUIDs grow."""
-        super().__init__(raw.name, organisations, logger)
+        super().__init__(raw.name, organisations, logger, raw.endpoint.scope)
         self._raw = raw
         self._several = several
         self._start = start
