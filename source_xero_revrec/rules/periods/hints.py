@@ -56,23 +56,31 @@ NO_HINTS = Hints()
 
 def hints(sentence: Sentence, found: list[Claim]) -> Hints:
     """Return what a text says that names no period: what it claims, and the words beside that."""
-    lengths = [token for token in sentence.tokens if token.term]
     claimed = {place for claim in found for place in range(claim.first, claim.last + 1)}
     free = [token for place, token in enumerate(sentence.tokens) if place not in claimed]
+    spans = [(claim.role, claim.span) for claim in found if claim.span]
     return Hints(
-        starts=tuple(claim.span[0] for claim in found if claim.span and claim.role in {"start", "open"}),
-        ends=tuple(claim.span[1] for claim in found if claim.span and claim.role == "end"),
-        terms=tuple(token.term for token in lengths if token.term and token.kind == "T"),
-        rhythms=tuple(
-            token.term for token in sentence.tokens if token.term and token.term.months and token.kind == "A"
-        ),
+        starts=tuple(span[0] for role, span in spans if role in {"start", "open"}),
+        ends=tuple(span[1] for role, span in spans if role == "end"),
+        terms=_terms("T", sentence.tokens),
+        rhythms=_terms("A", sentence.tokens),
         days=tuple(_days(free)),
-        months=tuple(token.number for token in free if token.kind == "m"),
-        years=tuple(token.number for token in free if token.kind == "Y"),
+        months=_numbers("m", free),
+        years=_numbers("Y", free),
     )
 
 
-def _days(tokens: list[Token]) -> Iterable[Span]:
+def _terms(kind: str, tokens: Iterable[Token]) -> tuple[Term, ...]:
+    """Return lengths; a weekly or daily service may take place in any period."""
+    terms = [token.term for token in tokens if token.kind == kind and token.term]
+    return tuple(term for term in terms if term.months or kind == "T")
+
+
+def _numbers(kind: str, tokens: Iterable[Token]) -> tuple[int, ...]:
+    return tuple(token.number for token in tokens if token.kind == kind)
+
+
+def _days(tokens: Iterable[Token]) -> Iterable[Span]:
     """Yield the days that are the same with the day and with the month first."""
     for token in tokens:
         if token.kind == "D" and token.spans[0] and token.spans[0] == token.spans[1]:

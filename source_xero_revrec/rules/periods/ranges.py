@@ -141,7 +141,7 @@ def _loose(first: Token, last: Token) -> str:
     """Say why "Jan 10 - Jan 17" is not read: it may be days of one year; "Feb 26 - Jan 27" can only be months."""
     if "l" not in first.kind + last.kind or (first.place[1] and last.place[1]):
         return ""
-    if first.kind == last.kind == "l":
+    if first.kind == last.kind == "l" and not (first.place[1] or last.place[1]):
         days = [token.month_days[0] for token in (first, last)]
         exist = all(day_of(_A_LEAP_YEAR, *day) for day in days)
         if not exist or days[0] > days[1] or days[0][1] == days[1][1]:

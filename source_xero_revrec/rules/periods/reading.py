@@ -115,15 +115,19 @@ def _orders(sentence: Sentence, country: bool | None) -> tuple[bool, ...]:  # no
     There are two where neither is known to hold, and none where the text itself holds both.
     """
     dates = [token.spans for token in sentence.tokens if token.kind in DATED]
-    parts = [token.month_days for token in sentence.tokens if token.kind == "u"]
     forced = {by_day is not None for by_day, by_month in dates if (by_day is None) != (by_month is None)}
     if len(forced) > 1:
         return ()
-    free = any(None not in days and days[0] != days[1] for days in dates) or any(a != b for a, b in parts)
-    if not free:
+    if not any(_is_free(token) for token in sentence.tokens):
         return (country is not False,)
     known = forced if country is None else {*forced, country}
     return tuple(known) if len(known) == 1 else (True, False)
+
+
+def _is_free(token: Token) -> bool:
+    """Tell whether a date in numbers is another with the day first than with the month first."""
+    by_day, by_month = token.month_days if token.kind == "u" else token.spans
+    return None not in {by_day, by_month} and by_day != by_month
 
 
 def _read_in_order(sentence: Sentence) -> Reading:

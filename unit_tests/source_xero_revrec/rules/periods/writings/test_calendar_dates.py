@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import (
+    Term,
     day_comes_first,
     day_of,
     financial_year,
@@ -105,3 +106,22 @@ def test_a_day_that_does_not_exist_is_no_day() -> None:
     """Nothing rolls over into the next month."""
     assert [day_of(2026, 2, 29), day_of(2026, 13, 1), day_of(2026, 1, 0)] == [None, None, None]
     assert day_of(2024, 2, 29) == date(2024, 2, 29)
+
+
+def test_a_term_is_counted_in_months_or_in_days() -> None:
+    """From a start or back from an end; it fits a period of exactly its length."""
+    year, weeks = Term(months=12), Term(days=28)
+
+    assert (year.last_day(date(2026, 2, 1)), year.first_day(date(2027, 1, 31))) == (date(2027, 1, 31), date(2026, 2, 1))
+    assert (weeks.last_day(date(2026, 2, 2)), weeks.first_day(date(2026, 3, 1))) == (date(2026, 3, 1), date(2026, 2, 2))
+    assert [year.fits((date(2026, 2, 1), date(2027, 1, day))) for day in (30, 31)] == [False, True]
+    assert [weeks.fits((date(2026, 2, 2), date(2026, 3, day))) for day in (1, 2)] == [True, False]
+    assert not Term().fits((date(2026, 2, 1), date(2026, 1, 31)))
+    assert Term(months=1).first_day(date(2026, 3, 29)) is None
+
+
+def test_a_term_beyond_the_calendar_has_no_end() -> None:
+    """Years are counted from 1 to 9999."""
+    for term in (Term(months=12), Term(days=400)):
+        assert term.last_day(date(9999, 2, 1)) is None
+        assert term.first_day(date(1, 2, 1)) is None
