@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Rule = Literal["tracking_option", "line_description", "reference", "item_term", "invoice_date"]
+DAY_AFTER = "day_after"
 DEFAULT_RULES: tuple[Rule, ...] = ("tracking_option", "line_description", "reference", "item_term")
 
 
@@ -72,6 +73,15 @@ class ServicePeriods(BaseModel):
         "matter, and every dash is a plain one. Left empty, the built-in writings alone are read.",
         examples=[[r"svc (?P<start>\S+) for (?P<months>\d+)M"]],
         json_schema_extra={"order": 3},
+    )
+
+    service_end: Literal["day_after", "last_day"] = Field(
+        "day_after",
+        title="End of a service in RevRec's file",
+        description="What the workbook and its CSV files give RevRec as Service End Date: the day after the last day "
+        "of service, since RevRec's pages call the end exclusive, or the last day itself. Left alone, the day after. "
+        "The warehouse's column is always the last day.",
+        json_schema_extra={"order": 4},
     )
 
     @field_validator("rules")

@@ -78,8 +78,7 @@ def _part_of_year(match: re.Match[str], year_end: tuple[int, int]) -> Token:
     year, place = _year(groups, year_end), _place(groups)
     span = part(year[0], place, year[1]) if year else None
     loose = bool(groups.get("yy")) and match.string[match.start("yy") - 1] == " "
-    financial = year is not None and year[1] == year_end and not groups.get("y") and not groups.get("yy")
-    return Token("l" if loose else "Q", match.start(), match.end(), (span, span), place=place, plain=not financial)
+    return Token("l" if loose else "Q", match.start(), match.end(), (span, span), place=place)
 
 
 def _part_alone(match: re.Match[str], _: tuple[int, int]) -> Token:
