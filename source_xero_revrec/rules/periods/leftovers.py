@@ -72,7 +72,7 @@ class _Beside:
                 return True
             case "V":
                 return self._weak
-            case "f":
+            case "e" | "f":
                 return not all(claim.ranged for claim in self._periods)
             case "x":
                 return self._weak and self._leads_to_period(place)
@@ -133,7 +133,7 @@ class _Beside:
     def _is_month_explained(self, place: int) -> bool:
         """Tell whether a month, or a range of months without its year, is the whole period."""
         first = last = place
-        if self._kinds[max(0, place - 2) : place + 1] in {"m-m", "mRm"}:
+        if self._kinds[: place + 1].endswith(("m-m", "mRm")):
             first = place - 2
         elif self._kinds[place : place + 3] in {"m-m", "mRm"}:
             last = place + 2

@@ -31,10 +31,12 @@ def of_two_dates(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read 1 Feb 2026 to 31 Jan 2027, Feb 2026 - Jan 2027, FY26 to FY27."""
     place, end_place = match.start("a"), match.start("z")
     first, last = sentence.tokens[place], sentence.tokens[end_place]
-    why = _loose(first, last) or _miscounted(sentence, place, last) or _a_month_more(first, last)
-    if why or (why := without_year(first) or without_year(last)):
-        return fault(match, why)
     start, end = sentence.span(place), sentence.span(end_place)
+    why = _loose(first, last) or _miscounted(sentence, place, last) or without_year(first) or without_year(last)
+    if not why and start and end and first.kind in _MONTHS and last.kind in _MONTHS:
+        why = _a_month_more(start, end)
+    if why:
+        return fault(match, why)
     return period(match, (start[0], end[1]) if start and end else None, ranged=True)
 
 
@@ -72,16 +74,16 @@ def without_start_year(_: Sentence, match: re.Match[str]) -> Claim:
 
 def of_months(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read Jan - Mar 2026, Nov - Jan 2027."""
-    last = sentence.tokens[match.start("z")]
-    if last.kind == "l":
+    last = sentence.span(match.start("z"))
+    if sentence.kinds[match.start("z")] == "l" or not last:
         return fault(match, LOOSE)
-    return period(match, _from_month(sentence.tokens[match.start("a")].number, last.spans[0]), ranged=True)
+    return period(match, _from_month(sentence.tokens[match.start("a")].number, last), ranged=True)
 
 
 def of_parts(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read Q1 - Q3 2026, Q1/Q2 FY27."""
     first, last = sentence.tokens[match.start("a")], sentence.tokens[match.start("z")]
-    span = last.spans[0]
+    span = sentence.span(match.start("z"))
     if last.kind == "l":
         return fault(match, LOOSE)
     if not span:
@@ -95,11 +97,11 @@ def of_parts(sentence: Sentence, match: re.Match[str]) -> Claim:
 
 def of_listed_months(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read Jan, Feb & Mar 2026 as one period, and Jan & Mar 2026 as none."""
-    tokens = [token for token in sentence.tokens[match.start() : match.end()] if token.kind in "mMl"]
-    last = tokens[-1].spans[0]
-    if tokens[-1].kind == "l" or not last:
+    last = sentence.span(match.end() - 1)
+    if match[0].endswith("l") or not last:
         return fault(match, LOOSE)
-    named = [*(token.number for token in tokens[:-1]), last[0].month]
+    months_before = [token.number for token in sentence.tokens[match.start() : match.end()] if token.kind == "m"]
+    named = [*months_before, last[0].month]
     if any((later - sooner) % 12 != 1 for sooner, later in pairwise(named)):
         return fault(match, f"names months that {_IN_A_ROW}")
     return period(match, _from_month(named[0], last), strong=False)
@@ -159,13 +161,9 @@ def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
     return f"may be days, or tell which {word} is meant"
 
 
-def _a_month_more(first: Token, last: Token) -> str:
+def _a_month_more(first: Span, last: Span) -> str:
     """Say why "Feb 2026 to Feb 2027" is not read: people mean a year, and write a month more."""
-    start, end = first.spans[0], last.spans[0]
-    if first.kind not in _MONTHS or last.kind not in _MONTHS or not start or not end:
-        return ""
-    same = start[0].month == end[0].month and start[0] < end[0]
-    return "may end before its last month" if same else ""
+    return "may end before its last month" if first[0].month == last[0].month and first < last else ""
 
 
 def _in_its_year(year: int, first: MonthDay, last: MonthDay) -> Span | None:
@@ -175,8 +173,6 @@ def _in_its_year(year: int, first: MonthDay, last: MonthDay) -> Span | None:
     return (start, end) if start and end else None
 
 
-def _from_month(first: int, last: Span | None) -> Span | None:
-    if not last:
-        return None
+def _from_month(first: int, last: Span) -> Span:
     end = last[1]
     return months(end.year if first <= end.month else end.year - 1, first)[0], end

@@ -85,7 +85,8 @@ def _date_alone(words: str, year_end: tuple[int, int], offset: int) -> Token | N
     found = tokens(words, year_end)
     if len(found) != 1:
         return None
-    token = replace(found[0], begin=found[0].begin + offset, stop=found[0].stop + offset)
+    (alone,) = found
+    token = replace(alone, begin=alone.begin + offset, stop=alone.stop + offset)
     if token.kind == "Y":
         span = months(token.number, 1, 12)
         return replace(token, kind="F", spans=(span, span))

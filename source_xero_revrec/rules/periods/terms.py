@@ -93,4 +93,4 @@ def alone(sentence: Sentence, match: re.Match[str]) -> Claim | None:
 
 def year_alone(sentence: Sentence, match: re.Match[str]) -> Claim | None:
     """Read 2026, where a text has no other purpose than to name a period."""
-    return period(match, months(sentence.tokens[0].number, 1, 12), strong=False) if sentence.whole else None
+    return period(match, months(sentence.tokens[match.start()].number, 1, 12), strong=False) if sentence.whole else None

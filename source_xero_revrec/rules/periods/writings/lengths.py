@@ -22,7 +22,8 @@ _UNITS = {
     "days": (r"days?|tage?n?|jours?|d\u00edas?|giorni|dagen|dias?", Term(days=1)),
 }
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, (words, _) in _UNITS.items())
-_TERM = re.compile(rf"(?P<count>{_NUMBER})(?: ?\({_NUMBER}\))?[ -]?(?:calendar |full )?(?:{_UNIT})(?!\w)\.?")
+_TERM = re.compile(rf"(?P<count>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?[ -]?(?:calendar |full )?(?:{_UNIT})(?!\w)\.?")
+_ONE_OF_TWO = re.compile(rf"(?:{'|'.join(_WORDS)})(?= ?(?:plus|or|to|and|[-+/]) ?{_NUMBER}[ -])")
 _ARTICLE = re.compile(
     r"an? (?:(?P<years>year)|(?P<months>month)|(?P<quarters>quarter)|(?P<weeks>week)|(?P<fortnights>fortnight))"
     r"(?= (?:from|starting|commencing|beginning|to|ending|until)(?!\w))"
@@ -64,11 +65,22 @@ def times(unit: Term, count: int) -> Term:
     return Term(unit.months * count, unit.days * count)
 
 
-def _counted(match: re.Match[str], _: tuple[int, int]) -> Token:
+def _counted(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read a term; its number may stand there again in brackets, if it is the same."""
     groups = match.groupdict()
-    count = groups.get("count") or "1"
+    count = _number(groups.get("count") or "1")
+    if groups.get("again") and _number(groups["again"] or "") != count:
+        return None
     unit = next(term for name, (_words, term) in _UNITS.items() if groups.get(name))
-    return Token("T", match.start(), match.end(), term=times(unit, _WORDS.get(count) or int(count)))
+    return Token("T", match.start(), match.end(), term=times(unit, count))
+
+
+def _number(word: str) -> int:
+    return _WORDS.get(word) or int(word)
+
+
+def _one_of_two(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("N", match)
 
 
 def _rate(match: re.Match[str], _: tuple[int, int]) -> Token:
@@ -101,6 +113,7 @@ COUNTED_LENGTHS = (_COUNTED,)
 """Writings that begin with a figure."""
 LENGTHS_IN_WORDS = (
     _COUNTED,
+    Writing(_ONE_OF_TWO, _one_of_two, heads(*_WORDS)),
     Writing(_SHORT_END, _short_end, heads(*_SHORT_ENDS)),
     Writing(_SHORT_START, _short_start, heads("w/c", "wc")),
     Writing(_ARTICLE, _counted, heads("a", "an")),
@@ -121,5 +134,5 @@ def months_written(words: str) -> int | None:
     if plain in _WORDS:
         return _WORDS[plain]
     match = _TERM.fullmatch(plain)
-    term = _counted(match, (12, 31)).term if match else None
-    return (term.months or None) if term else None
+    token = _counted(match, (12, 31)) if match else None
+    return (token.term.months or None) if token and token.term else None

@@ -30,7 +30,7 @@ MONTH_NUMBERS = {name: number for number, names in enumerate(_NAMES, 1) for name
 # These are words of their own, too, so they are months beside a year alone.
 ONLY_WITH_A_YEAR = {"ene": 1, "gen": 1, "mag": 5, "ago": 8, "set": 9, "out": 10}
 
-_NAMED = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_NAMED = "|".join(sorted(MONTH_NUMBERS, reverse=True))
 _VERBS = "be|not|have|vary|apply|also|include|change|need|require|contain|differ|use|incur"
 _verb = rf"(?<!may)|(?<=may)(?! (?:{_VERBS})\b)"
 MONTH = rf"(?:{_NAMED})(?![^\W\d_])(?:{_verb})\.?"

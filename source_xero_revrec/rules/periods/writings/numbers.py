@@ -19,7 +19,7 @@ _COUNTED = phrases("""
     properties|vehicles?|cars?|bags?|pallets?|tonnes?|litres?|items?|websites?|apps?|modules?|extra|additional
 """)
 _LABELS = phrases("""
-    level|tier|phase|stage|step|part|version|release|suite|unit|room|floor|flat|apartment|apt|building|block|lot
+    site|branch|store|level|tier|phase|stage|step|version|release|suite|unit|room|floor|flat|apartment|apt|building|block|lot
     plot|bay|gate|zone|area|section|clause|chapter|page|line|item|option|plan|package|class|grade|group|team|type
     type:|size|no|nr|number|module|lesson|session|sprint|batch|gen|generation|windows|ios|android|office|server
     exchange|sql|autocad|studio|formula|route|channel|desk|table
@@ -52,15 +52,15 @@ _DOTTED = re.compile(r"[0-9]+(?:(?:\.[0-9]+){2,}|(?:[/.-][0-9]+){3,})(?!\w)")
 _STANDARD = re.compile(rf"[0-9]{{4,5}}:{YEAR4}(?!\w)")
 _AMOUNT = re.compile(
     rf"(?!{YEAR4} )(?:{_FIGURES}) ?(?:%|percent\b|[\u20ac\u00a3$](?! ?[0-9])|(?:{_MONEY})\b(?! ?[0-9])|k\b)"
-    r"|[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]+)?(?!\w)|[0-9]+\.[0-9]{2}(?![\w/.-])"
+    r"|[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]+)?(?!\w)|[0-9]+\.[0-9]{2}(?![\w.-]|/[0-9])"
 )
 _WORD = r"[^\W\d_]+"
 _QUANTITY = re.compile(
-    rf"(?!{YEAR4}(?![0-9,.]))(?:{_FIGURES})(?:(?: ?x| off| no\.?)(?!\w)(?! ?[0-9])"
+    rf"(?!{YEAR4}(?![0-9,.]))(?:{_FIGURES})(?:(?: ?x| off| no\.?)(?!\w)(?! ?[0-9])(?! {MONTH_WITH_A_YEAR})"
     rf"|[ -]?(?:{_NO_NOUN}{_WORD}[ -]){{0,2}}(?:{'|'.join(_COUNTED)})(?!\w)"
     rf"| {_NO_NOUN}(?:[^\W\d_]+ )?{_NO_NOUN}[^\W\d_]{{2,}}(?<!s)s(?!\w))"
 )
-_GLUED = re.compile(r"[0-9]+(?!(?:st|nd|rd|th|er|e)(?!\w))[^\W\d_][\w]*")
+_GLUED = re.compile(r"[0-9]+(?!x ?[0-9])(?!(?:st|nd|rd|th|er|e)(?!\w))[^\W\d_][\w]*")
 _ORDER = re.compile(rf"(?P<n>[0-9]{{1,2}}){ORDINAL}(?!\w)")
 _FLOOR = re.compile(rf"[0-9]{{1,2}}{ORDINAL} (?:floor|line|level|party|gen|generation)(?!\w)")
 _YEAR = re.compile(rf"{YEAR4}(?!\w)")
@@ -77,8 +77,11 @@ _DOCUMENT = re.compile(
     rf"(?:{'|'.join(sorted(_DOCUMENTS, key=len, reverse=True))})(?: (?:no|nr|number|num|id|ref))?[.:]?(?: ?[#:] ?| |-)?"
     r"(?P<id>(?:[a-z]{1,6}[-/]?)?[0-9][\w]*(?:[-/][\w]*)*)"
 )
+_TELEPHONE = re.compile(r"(?:tel|phone|ph|mob|mobile|fax)[.:]? ?\+?[0-9][0-9 ()-]{4,}[0-9](?!\w|[/.][0-9])")
 _OF_ITS_DATE = re.compile(r",? (?:dated|of|vom|du|del)(?!\w)")
-_GLUED_TO_LETTERS = re.compile(r"(?:v\.? ?[0-9]+(?:\.[0-9]+)*|[^\W\d_]+[0-9]\w*(?:[-/]\w*[0-9]\w*)*)(?!\w)")
+_GLUED_TO_LETTERS = re.compile(
+    r"(?:v\.? ?[0-9]+(?:\.[0-9]+)*|[^\W\d_]+[0-9]\w*(?:[-/]\w*[0-9]\w*)*)(?!\w)" + _NO_UNIT_NEXT
+)
 _IDENTIFIER = re.compile(r"(?P<letters>[A-Z]{1,6})[-/]?(?P<rest>[0-9]\w*(?:[-/]\w+)*)(?!\w)")
 _MONEY_FIRST = re.compile(
     rf"(?:(?:nz|us|au|ca|a|c|s|hk)?[$\u00a3\u20ac\u00a5]|(?:{_MONEY})) ?(?:{_FIGURES})(?:k|m)?(?!\w)"
@@ -86,7 +89,7 @@ _MONEY_FIRST = re.compile(
 _HASH = re.compile(r"#\w+(?:[/-](?:[^\W\d_]\w*|[0-9]{3,}))*")
 _DATE_WORDS = frozenset(phrases("to|from|until|period|term|start|end|month|year|week|wk|kw|for|per"))
 _unit_follows_at = re.compile(rf"[ -]?{_UNIT}(?!\w)").match
-_ends_with_a_unit = re.compile(rf"{_UNIT}\W*$").search
+_ends_with_a_unit = re.compile(rf"(?:{_UNIT}|{YEAR4})\W*$").search
 _month_follows_at = re.compile(rf" ?[-.]? ?(?:of |de )?{MONTH_WITH_A_YEAR}").match
 _goes_on_as_a_date = re.compile(rf" ?(?:[-/.]|to\b)? ?(?:[0-9]|{_UNIT}|{MONTH_WITH_A_YEAR})", re.IGNORECASE).match
 _may_be_a_date = re.compile(rf"{YEAR4}|[0-9]{{1,2}}{ORDINAL}?|[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}").fullmatch
@@ -107,7 +110,7 @@ def _ordinal(match: re.Match[str], _: tuple[int, int]) -> Token:
 
 
 def _times(match: re.Match[str], _: tuple[int, int]) -> Token | None:
-    """Read "x 3", but as a number that makes another term in "12 months x 3"."""
+    """Read "x 3", but as a number that makes more of a time in "12 months x 3" and "Mar 2026 x 12"."""
     if _month_follows(match.string, match.end()):
         return None
     return found("N" if _ends_with_a_unit(match.string, 0, match.start()) else "X", match)
@@ -181,6 +184,7 @@ BARE_NUMBERS = (
 NAMED_NUMBERS = (
     Writing(_DOCUMENT, _document, heads(*_DOCUMENTS)),
     Writing(_TIMES, _times, heads("x", "qty", "quantity", "anzahl", "menge", "qt\u00e9")),
+    Writing(_TELEPHONE, _explained, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
     Writing(_PRODUCT, _explained, heads("office", "windows", "server", "exchange", "sql", "autocad", "visual")),
     Writing(_LABEL, _label, heads(*_LABELS)),
     Writing(_MONEY_FIRST, _explained, heads("nz", "us", "au", "ca", "a", "c", "s", "hk", *_CURRENCIES)),

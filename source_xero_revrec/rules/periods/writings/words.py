@@ -32,46 +32,48 @@ _POINT = """
     renewal date|next renewal date|renewal due|renewal on|next payment|next service due|payment due
 """
 _VAGUE = """
-    per|after|before|by|prior to|on or before|as at|half|half of|part|part of|rest of|middle of|early|late|mid
+    following|ex|post|pre|per|after|before|by|prior to|on or before|as at|half|half of|part|part of|rest of
+    middle of|early|late|mid
 """
 _OPEN = """
     onward|onwards|and onward|and onwards|and after|and later|and beyond|forward|forwards|ongoing|present|current
     today|now|further notice|open|to date|until further notice|to present
 """
 _NO_PERIOD = """
-    minimum|min|min.|maximum|cancel|cancels|cancelled|canceled|cancellation|cancelling|terminate|terminates
-    terminated|termination|extended|notice|break|option|optional|approx|approx.|approximately|about|circa|around
-    estimate|estimated|est.|expected|tbc|tba|tbd|provisional|provisionally|planned|tentative|originally|original
-    previously|formerly|was|were|not|no longer|except|excl|excl.|excluding|exclusive|without|minus|trial|waived
-    postponed|rescheduled|delayed|suspended|paused|moved|ytd|mtd|qtd|within|remaining|remainder|balance|instalment
-    instalments|installment|installments|deposit|prior|previous|last month|last month's|last year|last week
-    last quarter|next month|next year|next week|next quarter|this month|this year|this week|this quarter|first week
-    second week|last|next|quote|quotes|quotation|offer|tender|initial|initially|committed|commitment|lock-in
-    contract term|contract period|contract length|binding|payment plan|payment period|instead|instead of|amended
-    superseded|backdated|k\u00fcndigung|gek\u00fcndigt|stornio|r\u00e9sili\u00e9|cancelado|annullato|opgezegd
-    mindestlaufzeit|probezeit|unless|if|tba.|tbc.|?|free of charge until|voided|void|reissued|renegotiated|or
-    week no|week number|kw|academic year|school year|tax year|season|free|increase|prices|pricing|price list
-    pricelist|rate card|price valid|price fixed|price held|deferred|transferred|shifted|brought forward
+    extended to|extended until|extended by|is extended|was extended|minimum|min|min.|maximum|cancel|cancels
+    cancelled|canceled|cancellation|cancelling|terminate|terminates|terminated|termination|notice|break|option
+    optional|approx|approx.|approximately|about|circa|around|estimate|estimated|est.|expected|tbc|tba|tbd
+    provisional|provisionally|planned|tentative|originally|original|previously|formerly|was|were|not|no longer
+    except|excl|excl.|excluding|exclusive|without|minus|trial|waived|postponed|rescheduled|delayed|suspended|paused
+    moved|ytd|mtd|qtd|within|remaining|remainder|balance|instalment|instalments|installment|installments|deposit
+    prior|previous|last month|last month's|last year|last week|last quarter|next month|next year|next week
+    next quarter|this month|this year|this week|this quarter|first week|second week|last|next|quote|quotes|quotation
+    offer|tender|initial|initially|committed|commitment|lock-in|binding|payment plan|payment period|instead
+    instead of|amended|superseded|backdated|k\u00fcndigung|gek\u00fcndigt|stornio|r\u00e9sili\u00e9|cancelado
+    annullato|opgezegd|mindestlaufzeit|probezeit|unless|if|tba.|tbc.|?|free of charge until|voided|void|reissued
+    renegotiated|or|week no|week number|kw|academic year|school year|tax year|season|free|increase|prices|pricing
+    price list|pricelist|rate card|price valid|price fixed|price held|deferred|transferred|shifted|brought forward
     carried forward|carried over|rolled over|pushed|swapped|replaces|replaced|half-month|half month|half-year of
     nearly|almost|more than|less than|at least|up to a maximum|max|max.
 """
 _NO_MONTH = """
-    refund|refunded|reversed|reversal|credit note|price|priced|rates|tariff|catalogue|catalog|po|p.o.|p.o|pos
-    purchase order|order|orders|ordering|proposal|budget|budgeted|forecast|invoice|invoices|invoiced|invoicing|bill
-    bills|billed|billing|statement|receipt|payment|payments|pay|charged|renewal|renewals|renew|version|release
-    released|edition|issue|issues|published|delivery|delivered|deliver|delivers|shipped|shipping|shipment|dispatched
-    go-live|go live|went live|launch|launched|launches|kick-off|kickoff|completed|completion|complete|installed
-    cutover|handover|deadline|agreed|agreement|approved|approval|accepted|acceptance|discussed|discussion|email
-    emailed|e-mail|mail|letter|call|phone|memo|contract|contracts|sow|statement of work|wo|work order|schedule|annex
-    appendix|exhibit|terms|updated|update|revised|revision|reviewed|review|created|model|vintage|batch|cohort|series
-    collection|audit|audited|accounts|return|returns|filing|report|reported|reports|overdue|late fee|received|booked
-    booking|requested|request|discount|discounted|promo|promotion|voucher|coupon|meeting|minutes|as per|ref
-    reference|posted|sent|increase|indexed|indexation|cpi|survey|valuation|snapshot|milestone|accrual|accrued
-    amendment|addendum|variation|confirmed|confirmation|closing|opening|opened|registered|registration|sold|sale
-    sales order|quoted|offered|tendered|bestellung|rechnung|angebot|preisliste|lieferung|commande|facture|devis
-    livraison|pedido|factura|presupuesto|entrega|ordine|fattura|offerta|consegna|bestelling|factuur|offerte|levering
-    prijslijst|encomenda|fatura|or\u00e7amento
+    rate|exchange rate|fx rate|refund|refunded|reversed|reversal|credit note|price|priced|rates|tariff|catalogue
+    catalog|po|p.o.|p.o|pos|purchase order|order|orders|ordering|proposal|budget|budgeted|forecast|invoice|invoices
+    invoiced|invoicing|bill|bills|billed|billing|statement|receipt|payment|payments|pay|charged|renewal|renewals
+    renew|version|release|released|edition|issue|issues|published|delivery|delivered|deliver|delivers|shipped
+    shipping|shipment|dispatched|go-live|go live|went live|launch|launched|launches|kick-off|kickoff|completed
+    completion|complete|installed|cutover|handover|deadline|agreed|agreement|approved|approval|accepted|acceptance
+    discussed|discussion|email|emailed|e-mail|mail|letter|call|phone|memo|contract|contracts|sow|statement of work
+    wo|work order|schedule|annex|appendix|exhibit|terms|updated|update|revised|revision|reviewed|review|created
+    model|vintage|batch|cohort|series|collection|audit|audited|accounts|return|returns|filing|report|reported
+    reports|overdue|late fee|received|booked|booking|requested|request|discount|discounted|promo|promotion|voucher
+    coupon|meeting|minutes|as per|ref|reference|posted|sent|increase|indexed|indexation|cpi|survey|valuation
+    snapshot|milestone|accrual|accrued|amendment|addendum|variation|confirmed|confirmation|closing|opening|opened
+    registered|registration|sold|sale|sales order|quoted|offered|tendered|bestellung|rechnung|angebot|preisliste
+    lieferung|commande|facture|devis|livraison|pedido|factura|presupuesto|entrega|ordine|fattura|offerta|consegna
+    bestelling|factuur|offerte|levering|prijslijst|encomenda|fatura|or\u00e7amento
 """
+_CONTRACT = "contract term|contract period|contract length|term of contract"
 _PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
 _DROPPED = """
     a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
@@ -99,6 +101,7 @@ _LISTS = (
     ("O", _OPEN),
     ("Z", _NO_PERIOD),
     ("V", _NO_MONTH),
+    ("e", _CONTRACT),
     ("f", _PRO_RATA),
     (DROPPED, _DROPPED),
 )

@@ -23,7 +23,8 @@ _QUARTER = r"(?:quarter|qtr|quartal|trimestre|trimester|kwartaal)"
 _PART = (
     rf"(?:(?P<quarter>q(?:tr|uarter)?\.? ?[1-4]|[1-4] ?q|[1-4](?:st|nd|rd|th|er|e|\.|[\u00ba\u00b0])? ?{_QUARTER}"
     rf"|(?:first|second|third|fourth)[ -]{_QUARTER})"
-    r"|(?P<half>h ?[12]|[12] ?h|half [12]|(?:1st|2nd|first|second)[ -]half))"
+    r"|(?P<half>h ?[12]|[12] ?h|half [12]|(?:1st|2nd|first|second)[ -]half"
+    r"|[12](?:er|e|\.|[\u00ba\u00b0])? ?(?:halbjahr|semestre)))"
 )
 _DOUBLE = rf"(?P<one>{YEAR4}|[0-9]{{2}})(?:[-/]| [-/] (?={YEAR4}))(?P<two>{YEAR4}|[0-9]{{2}})"
 _FINANCIAL = rf"(?:fy|f/y|financial year|fiscal year) ?'?(?:{_DOUBLE}|(?P<fy>{YEAR4}|[0-9]{{2}}))"
@@ -55,9 +56,10 @@ def _year(groups: dict[str, str | None], year_end: tuple[int, int]) -> tuple[int
     if first and second:
         ending_in = full_year(second)
         return (ending_in, year_end) if full_year(first) == ending_in - 1 and year_end != CALENDAR else None
-    if groups.get("fy"):
-        return full_year(groups["fy"] or ""), year_end
-    return full_year(groups.get("y") or groups.get("yy") or ""), CALENDAR
+    if financial := groups.get("fy"):
+        return full_year(financial), year_end
+    year = groups.get("y") or groups.get("yy")
+    return (full_year(year), CALENDAR) if year else None
 
 
 def _place(groups: dict[str, str | None]) -> tuple[int, int]:

@@ -147,7 +147,7 @@ def test_a_year_is_a_period_where_a_text_has_no_other_purpose() -> None:
     [
         ("01/02/2026", "31/01/2027", YEAR),
         ("2026", "2027", (date(2026, 1, 1), date(2027, 12, 31))),
-        ("Feb 26", "Jan 27", YEAR),
+        ("Feb 26", "Mar 27", (date(2026, 2, 1), date(2027, 3, 31))),
         ("Q1 26", "Q2 26", (date(2026, 1, 1), date(2026, 6, 30))),
         ("20260201", "20270131", YEAR),
     ],

@@ -129,6 +129,16 @@ def test_texts_that_contradict_each_other_hold_the_line(line: dict[str, Any], ru
     assert note in period.note
 
 
+def test_the_invoice_date_is_no_period_of_a_line_that_tells_a_term() -> None:
+    """Twelve months are not recognised in a day, whatever is added at the end of the chain."""
+    period = decide(ServicePeriods(rules=["line_description", "invoice_date"]), description="Licence, 12 months")
+
+    assert (period.problem, period.rule) == ("ambiguous", "invoice_date")
+    assert period.note == (
+        "The invoice date says 31 Jan 2026 to 31 Jan 2026, which does not agree with the line's description."
+    )
+
+
 @pytest.mark.parametrize(
     "line",
     [

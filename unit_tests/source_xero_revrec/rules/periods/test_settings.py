@@ -27,6 +27,9 @@ from source_xero_revrec.rules.periods.settings import DEFAULT_RULES, ServicePeri
         ({"rules": ["due_date"]}, "Input should be 'tracking_option'"),
         ({"item_terms": [{"item_code": "A", "months": 1}, {"item_code": "A ", "months": 2}]}, "the item 'A' two terms"),
         ({"item_terms": [{"item_code": "A", "months": 0}]}, "greater than or equal to 1"),
+        ({"item_terms": [{"item_code": "A", "months": 601}]}, "less than or equal to 600"),
+        ({"item_terms": [{"item_code": "", "months": 1}]}, "at least 1 character"),
+        ({"service_end": "next_day"}, "Input should be 'day_after' or 'last_day'"),
         ({"colour": "red"}, "Extra inputs"),
     ],
 )
@@ -50,6 +53,7 @@ def test_what_is_left_alone_reads_texts_and_terms() -> None:
 
     assert settings.rules == list(DEFAULT_RULES) == ["tracking_option", "line_description", "reference", "item_term"]
     assert (settings.tracking_category, settings.item_terms, settings.patterns) == (None, [], [])
+    assert settings.service_end == "day_after"
     assert ServicePeriods(tracking_category=" Term ").tracking_category == "Term"
 
 

@@ -85,6 +85,7 @@ def test_the_quarters_of_a_financial_year_make_up_the_year(year: int, year_end: 
 def test_a_year_that_ends_in_february_ends_with_the_month() -> None:
     """Xero holds the 28th; in a leap year the 29th belongs to the year that ends."""
     assert financial_year(2024, (2, 28)) == (date(2023, 3, 1), date(2024, 2, 29))
+    assert financial_year(2024, (2, 27))[1] == date(2024, 2, 27)
     assert financial_year(2025, (2, 29)) == (date(2024, 3, 1), date(2025, 2, 28))
 
 
