@@ -89,7 +89,7 @@ def _part_alone(match: re.Match[str], _: tuple[int, int]) -> Token:
 
 def _financial_year(match: re.Match[str], year_end: tuple[int, int]) -> Token:
     year = _year(match.groupdict(), year_end)
-    return found("F", match, financial_year(*year) if year else None, number=year[0] if year else 0)
+    return found("F", match, financial_year(*year) if year else None)
 
 
 def _calendar_year(match: re.Match[str], _: tuple[int, int]) -> Token | None:

@@ -48,6 +48,8 @@ def test_a_period_agrees_with_hints_or_not(hints: Hints, contradict: bool, outsi
         ("from 15 Nov 2026", Hints(starts=(START,))),
         ("15 Nov 2026 onwards", Hints(starts=(START,))),
         ("until 14 Jan 2027", Hints(ends=(END,))),
+        ("from Nov 2026", Hints(starts=(date(2026, 11, 1),))),
+        ("until Jan 2027", Hints(ends=(date(2027, 1, 31),))),
         ("dated 14 Jan 2027", NO_HINTS),
         (
             "2 months, annual, weekly, monthly",

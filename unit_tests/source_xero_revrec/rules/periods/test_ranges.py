@@ -127,3 +127,9 @@ def test_a_stroke_joins_dates_of_one_kind_alone() -> None:
     """2026-02-01/2027-01-31 is the standard's; 1 Feb 2026/3 Mar 2026 may be a list, and so is one with a plus."""
     for text in ("1 Feb 2026/2026-03-01", "2026-02-01/1 Mar 2026", "2026-02-01+2026-03-01"):
         assert claims(Sentence(text, tuple(tokens(text, MARCH)))) == []
+
+
+def test_parts_are_counted_back_over_the_turn_of_the_year() -> None:
+    """A year that ends in November has its first quarter in two calendar years."""
+    assert only("Q4 - Q1 FY27", (11, 30))[0] == "2026-09-01 2027-02-28"
+    assert only("Q1 - Q2 FY27", (11, 30))[0] == "2026-12-01 2027-05-31"

@@ -18,6 +18,7 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import (
     full_year,
     last_day_of_term,
     part_of_financial_year,
+    written,
 )
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
@@ -91,7 +92,11 @@ def test_a_year_that_ends_in_february_ends_with_the_month() -> None:
 
 @pytest.mark.parametrize(
     ("country", "order"),
-    [("NZ", True), ("gb", True), ("AU", True), ("US", False), ("FM", False), ("PW", False), ("CA", None), ("", None)],
+    [
+        *((code, True) for code in ("NZ", "gb", "AU", "DE")),
+        *((code, False) for code in ("AS", "FM", "GU", "MH", "MP", "PR", "PW", "UM", "us", "VI")),
+        *((code, None) for code in ("CA", "PA", "PH", "", "N", "NZL", "12")),
+    ],
 )
 def test_the_country_gives_the_order_of_day_and_month(country: str, order: bool | None) -> None:  # noqa: FBT001
     """Month first in the United States and their like, unknown where both orders are in use or no country is told."""
@@ -126,3 +131,11 @@ def test_a_term_beyond_the_calendar_has_no_end() -> None:
     for term in (Term(months=12), Term(days=400)):
         assert term.last_day(date(9999, 2, 1)) is None
         assert term.first_day(date(1, 2, 1)) is None
+
+
+def test_a_day_is_written_with_the_months_name() -> None:
+    """So that people of every country read it alike."""
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+
+    assert " ".join(written(date(2026, month, 5)).split()[1] for month in range(1, 13)) == names
+    assert written(date(2026, 2, 1)) == "1 Feb 2026"

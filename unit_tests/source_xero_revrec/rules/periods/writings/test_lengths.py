@@ -128,3 +128,18 @@ def test_a_rate_is_explained_and_an_article_may_be_a_number(text: str, kinds: st
 def test_a_term_is_taken_several_times() -> None:
     """Months and days alike."""
     assert (times(Term(months=3), 2), times(Term(days=7), 3)) == (Term(months=6), Term(days=21))
+
+
+@pytest.mark.parametrize(
+    "text", ["per year", "a year", "an hour", "each month", "every month", "pro monat", "pa", "pm"]
+)
+def test_a_rate_begins_with_any_of_its_words(text: str) -> None:
+    """It says nothing about a period."""
+    assert only(text).kind == "X"
+
+
+def test_a_number_in_words_may_be_one_of_two() -> None:
+    """Six plus six months are not six; a number that is told twice has to be the same."""
+    assert "".join(token.kind for token in tokens("six plus six months", (3, 31))) == "NwT"
+    assert "".join(token.kind for token in tokens("one or two months", (3, 31))) == "NZT"
+    assert "T" not in "".join(token.kind for token in tokens("12 (24) months", (3, 31)))[:1]

@@ -82,3 +82,32 @@ def test_a_documents_number_is_told_from_its_date(text: str, expected: str) -> N
 def test_an_identifier_in_capitals_is_told_from_a_date(text: str, stop: int) -> None:
     """Two figures may be a day; three are a number."""
     assert identifier(text, 0) == stop
+
+
+@pytest.mark.parametrize("code", ["nz", "us", "au", "ca", "a", "c", "s", "hk"])
+def test_a_dollar_may_have_its_country_before_it(code: str) -> None:
+    """Whatever the amount, it is money."""
+    assert kinds(f"{code}$25") == "X"
+
+
+@pytest.mark.parametrize(
+    "code", ["usd", "eur", "gbp", "nzd", "aud", "cad", "chf", "sgd", "hkd", "zar", "jpy", "sek", "nok", "dkk"]
+)
+def test_a_currency_stands_before_or_behind_its_amount(code: str) -> None:
+    """By its ISO code."""
+    assert kinds(f"{code} 25") == kinds(f"25 {code}") == "X"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2x 6 months", "NwT"),
+        ("mar 2026 x 12", "MN"),
+        ("12 x mar 2026", "NwM"),
+        ("x12 months", "wT"),
+        ("tel 09 555 0126", "X"),
+    ],
+)
+def test_what_multiplies_a_time_is_not_explained(text: str, expected: str) -> None:
+    """Twelve times March may be a year."""
+    assert kinds(text) == expected
