@@ -136,7 +136,6 @@ class DestinationXeroJournals:
     def _reach(self, config: Config, raw: Mapping[str, Any]) -> Organisations:
         def keep(refresh_token: str) -> None:
             changed = {**raw, "credentials": {**raw["credentials"], "refresh_token": refresh_token}}
-            self._keep_config(changed)
             # The platform keeps what a CONTROL message says; a lost token is a lost connection.
             self._output.message(
                 "CONTROL",
@@ -146,6 +145,7 @@ class DestinationXeroJournals:
                     "connectorConfig": {"config": changed},
                 },
             )
+            self._keep_config(changed)
 
         reached = Organisations(
             config,

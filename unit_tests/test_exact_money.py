@@ -18,7 +18,9 @@ PACKAGES = ("source_xero_revrec", "destination_xero_journals", "revrec_journals"
 ALLOWED = {
     ("xero_connectors/organisations.py", "float"): "seconds that calls waited for limits",
     ("source_xero_revrec/ledger/running_totals.py", "/"): "estimates calls from numbers of documents",
-    ("destination_xero_journals/commands/airbyte.py", "orjson.loads"): "reads the configuration and the catalog",
+    ("xero_connectors/json_file.py", "orjson.loads"): "reads the configuration, the catalog and the state",
+    ("source_xero_revrec/source.py", "AirbyteStateMessageSerializer.load"): "reads states",
+    ("source_xero_revrec/source.py", "ConfiguredAirbyteCatalogSerializer.load"): "reads the catalog",
     ("destination_xero_journals/books/held_journals.py", "pickle.loads"): "reads journals back with their Decimals",
     ("destination_xero_journals/mappings.py", "0.05"): "an example in the form",
     ("destination_xero_journals/plan/store.py", "pickle.loads"): "reads the plan back with its Decimals",

@@ -8,12 +8,11 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from destination_xero_journals.input.messages import MalformedInput, Output, SourceIncomplete
 from xero_api.errors import AccessRefused, TryLater, XeroError
 from xero_connectors.command_line import Command, parser
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.json_file import json_object
 
 if TYPE_CHECKING:
     import argparse
@@ -77,19 +76,6 @@ def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output:
 
 def _keep_nothing(_: Mapping[str, Any]) -> None:
     """Keep a configuration nowhere: the platform does, by the CONTROL message."""
-
-
-def json_object(path: Path, what: str) -> dict[str, Any]:
-    """Return a JSON object of a file; raises ConfigFault without a word of its content, which may be a secret."""
-    try:
-        found = orjson.loads(path.read_bytes())
-    except OSError as failure:
-        raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}).") from None
-    except orjson.JSONDecodeError as failure:
-        raise ConfigFault(f"The {what} {path} is no JSON (line {failure.lineno}, column {failure.colno}).") from None
-    if not isinstance(found, dict):
-        raise ConfigFault(f"The {what} {path} is no JSON object.")
-    return found
 
 
 def failed(output: Output, failure: Exception) -> None:

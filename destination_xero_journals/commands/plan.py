@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.commands.airbyte import json_object
 from destination_xero_journals.commands.replay import record_messages
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
@@ -25,6 +24,7 @@ from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.json_file import json_object
 from xero_connectors.output_file import check_output
 
 if TYPE_CHECKING:
