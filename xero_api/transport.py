@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth
+from requests.utils import get_auth_from_url
 
 from xero_api import way
 from xero_api.address import host
@@ -63,7 +65,7 @@ class Transport:
         """Take the session over and give it a pool of that many connections per host."""
         self._session = session
         # requests would replace the token by what ~/.netrc holds for the host; proxies of the environment still work.
-        session.auth = _as_it_is
+        session.auth = _of_the_address
         self._count = threading.Lock()
         self._reached: set[str] = set()
         self.calls = 0
@@ -123,5 +125,7 @@ class Transport:
         return reply
 
 
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
+def _of_the_address(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Sign in with what the address itself holds, as requests does where it is told nothing."""
+    user, password = get_auth_from_url(request.url or "")
+    return HTTPBasicAuth(user, password)(request) if user or password else request

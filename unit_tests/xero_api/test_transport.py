@@ -135,6 +135,16 @@ def test_no_credentials_of_netrc_take_the_place_of_the_token(
     assert requests_mock.last_request.headers["Authorization"] == "Bearer not-a-real-token"
 
 
+def test_a_user_and_a_password_in_an_address_sign_in(transport: Transport, requests_mock: Mocker) -> None:
+    """As a file server may want it: HTTP Basic."""
+    address = "https://somebody:not-a-real-secret@files.example/customers.csv"
+    requests_mock.get(address)
+
+    transport.exchange("GET", address, headers={})
+
+    assert requests_mock.last_request.headers["Authorization"] == "Basic c29tZWJvZHk6bm90LWEtcmVhbC1zZWNyZXQ="
+
+
 def test_a_body_that_breaks_midway_is_unreachable(transport: Transport, requests_mock: Mocker) -> None:
     """A reset inside the body is no answer, however much of it came."""
     requests_mock.get(URL, body=ResetMidway(b'{"Invoices": [' + b" " * 100))
