@@ -16,7 +16,6 @@ from requests.utils import get_auth_from_url
 
 from xero_api import way
 from xero_api.address import host
-from xero_api.errors import WayBlocked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +31,10 @@ _BROKEN = (
     requests.exceptions.ContentDecodingError,
 )
 _PROXY_REFUSES = 407
+
+
+class Blocked(Exception):
+    """The host cannot be reached until somebody mends something; the message says what, and quotes no secret."""
 
 
 class Unreachable(Exception):
@@ -104,7 +107,7 @@ class Transport:
     ) -> Reply:
         """Send one request, its body a form or ready-made, and read the whole answer.
 
-        Raises Unreachable when the connection fails, times out or breaks inside the body, and WayBlocked where it will
+        Raises Unreachable when the connection fails, times out or breaks inside the body, and Blocked where it will
         go on failing until somebody mends something. Redirects are not followed, since Xero's API has none and a
         followed one would carry the token elsewhere.
         """
@@ -131,11 +134,11 @@ class Transport:
                 raise
         # Raised outside the except block: the original error's text may quote the request.
         if blocked:
-            raise WayBlocked(blocked)
+            raise Blocked(blocked)
         if failure:
             raise Unreachable(failure)
         if reply.status == _PROXY_REFUSES:
-            raise WayBlocked(way.refused_by_proxy(url))
+            raise Blocked(way.refused_by_proxy(url))
         with self._count:
             self.calls += 1
             self.bytes += carried

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from source_xero_revrec.crm.answers import passes
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from xero_api.address import shown
-from xero_api.errors import WayBlocked
-from xero_api.transport import Unreachable
+from xero_api.transport import Blocked, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +64,7 @@ class Calls:
             return self.transport.exchange(method, url, headers=headers, params=params, body=form), ""
         except Unreachable as broken:
             return None, str(broken)
-        except WayBlocked as error:
+        except Blocked as error:
             blocked = str(error)
         raise CrmFault(blocked)
 

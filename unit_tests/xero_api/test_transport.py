@@ -11,8 +11,7 @@ import pytest
 import requests
 from urllib3 import HTTPResponse
 
-from xero_api.errors import WayBlocked
-from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Reply, Unreachable
+from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Blocked, Reply, Unreachable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +95,7 @@ def test_a_host_that_answered_before_is_tried_again(
     """What worked a moment ago breaks for a moment; what never worked is somebody's to mend, and is said at once."""
     requests_mock.get(URL, [{"exc": breakage}, {"text": "{}"}, {"exc": breakage}])
 
-    with pytest.raises(WayBlocked, match=r"^https://api\.xero\.com cannot be reached: .*HTTPS_PROXY"):
+    with pytest.raises(Blocked, match=r"^https://api\.xero\.com cannot be reached: .*HTTPS_PROXY"):
         transport.exchange("GET", URL, headers={})
     transport.exchange("GET", URL, headers={})
     with pytest.raises(Unreachable, match=f"^{type(breakage).__name__}$"):
@@ -107,7 +106,7 @@ def test_what_somebody_has_to_mend_is_told_without_the_request(transport: Transp
     """The error underneath, which may quote a token or a proxy's password, goes no further."""
     requests_mock.get(URL, exc=requests.exceptions.SSLError("https://user:not-a-real-secret@proxy"))
 
-    with pytest.raises(WayBlocked) as raised:
+    with pytest.raises(Blocked) as raised:
         transport.exchange("GET", URL, headers={"Authorization": "Bearer not-a-real-token"})
 
     assert raised.value.__context__ is None
@@ -118,7 +117,7 @@ def test_a_proxy_that_asks_to_sign_in_is_no_answer_of_xero(transport: Transport,
     """HTTP 407 comes from the machine's own proxy."""
     requests_mock.get(URL, status_code=407)
 
-    with pytest.raises(WayBlocked, match="the proxy asks for a user and a password"):
+    with pytest.raises(Blocked, match="the proxy asks for a user and a password"):
         transport.exchange("GET", URL, headers={})
 
 
