@@ -71,6 +71,11 @@ class Organisations:
         """Learn which scopes will be needed, so that one sign-in covers them all."""
         self._auth.expect(scopes)
 
+    @property
+    def held_back(self) -> float:
+        """Return for how many more seconds Xero's limits hold back the call that waits longest."""
+        return max((organisation.client.budget.holds for organisation in self._found or []), default=0.0)
+
     def all(self) -> list[Organisation]:
         """Return the organisations, in the order of the configuration.
 

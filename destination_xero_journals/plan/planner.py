@@ -17,6 +17,7 @@ from revrec_journals.reading import EntryReading
 if TYPE_CHECKING:
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
+    from destination_xero_journals.progress import Progress
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.settings import PlanSettings
     from revrec_journals.columns import ColumnSettings
@@ -67,7 +68,7 @@ class Planner:
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanStore) -> None:
+    def plan(self, collection: Collection, plan: PlanStore, progress: Progress | None = None) -> None:
         """Put every entry into the plan, with all problems of all entries."""
         known: dict[str, frozenset[str]] = {}
         for entry in collection.entries():
@@ -77,6 +78,8 @@ class Planner:
                     known[stream] = collection.columns_of(stream)
             planned = self._planned(entry, [(values, known[stream]) for stream, values in lines])
             plan.put(planned, _stage(planned))
+            if progress:
+                progress.advances(1)
 
     def _planned(self, entry: CollectedEntry, data: list[tuple[dict[str, Any], frozenset[str]]]) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)

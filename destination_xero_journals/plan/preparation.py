@@ -10,6 +10,7 @@ from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.plan.document import fingerprint, planned_journal
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
+from destination_xero_journals.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 class Preparation:
     """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
 
-    def __init__(self, settings: PlanSettings, organisations: Sequence[Organisation]) -> None:
+    def __init__(
+        self, settings: PlanSettings, organisations: Sequence[Organisation], progress: Progress | None = None
+    ) -> None:
         """Plan for these organisations; Xero is asked nothing yet."""
         self._settings = settings
+        self._progress = progress or Progress()
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
@@ -48,13 +52,15 @@ class Preparation:
             organisation = self._connected.get(tenant_id)
             if organisation is None:
                 continue
+            self._progress.begins(f"Reading Xero: the books of {organisation.name}")
             held = HeldJournals(organisation)
             self._files.callback(held.close)
             books = read_books(organisation)
             held.read()
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
+        self._progress.begins("Checking journals")
+        Planner(self._settings.columns, self._planners, known).plan(collection, self.plan, self._progress)
         return fingerprint(self.document())
 
     def document(self) -> Iterator[PlannedJournal]:

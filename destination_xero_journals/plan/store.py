@@ -136,6 +136,12 @@ class PlanStore:
         (count,) = self._file.execute(query, (tenant, month)).fetchone()
         return int(count)
 
+    def due(self, tenant: str) -> int:
+        """Return how many journals are to be sent to an organisation."""
+        query = "SELECT COUNT(*) FROM plan WHERE tenant = ? AND writes AND stage = ?"
+        (count,) = self._file.execute(query, (tenant, Stage.WAITING)).fetchone()
+        return int(count)
+
     def unrecorded_rejects(self) -> Iterator[PlannedEntry]:
         """Hand out the rejected entries that are not recorded yet, in the order of arrival."""
         found = self._file.execute(
