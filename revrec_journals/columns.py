@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revrec_journals.problem import Code, Problem
@@ -47,7 +46,7 @@ class Recognised:
     """
 
     columns: Mapping[str, str]
-    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, str]
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
@@ -156,11 +155,12 @@ class Columns:
         if len({spelling(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
             return None
-        key = _chosen(name, renamed[0], spelled, problems)
-        null = spelling(renamed[0]) in absent and name not in REQUIRED
-        if key is None and needed and spelling(renamed[0]) not in spelled and not null:
+        column = renamed[0]
+        key = _chosen(name, column, spelled, problems)
+        null = spelling(column) in absent and name not in REQUIRED
+        if key is None and needed and spelling(column) not in spelled and not null:
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
-            problems.append(_missing(name if renamed == [name] else f"{renamed[0]} ({name})", keys))
+            problems.append(_missing(name if renamed == [name] else f"{column} ({name})", keys))
         return key
 
     def _unknown_column(self, name: str) -> Problem:

@@ -102,16 +102,14 @@ class EntryFile:
             if any(cells[len(header) :]) or len(cells) < len(header):
                 self._fault(f"{row.place} has {len(cells)} values for {len(header)} columns")
             else:
-                yield dict(zip(header, cells, strict=False))
+                yield {name: cells[place] for place, name in enumerate(header)}
 
     def _report(self, fault: TableFault) -> None:
         self._fault(f"{fault.place} {fault.brief}")
 
     def _fault(self, sentence: str) -> None:
-        if len(self._faults) == _MOST_FAULTS:
-            self._faults.append("and more")
-        elif len(self._faults) < _MOST_FAULTS:
-            self._faults.append(sentence)
+        if len(self._faults) <= _MOST_FAULTS:
+            self._faults.append(sentence if len(self._faults) < _MOST_FAULTS else "and more")
 
 
 @contextmanager
@@ -140,7 +138,7 @@ def _delimiter(headings: Mapping[str, Sequence[str]]) -> str:
     if len(fitting) > 1:
         either = " or ".join(delimited.DELIMITERS[delimiter] for delimiter in fitting)
         raise _heading_fault("the heading", f"can be separated by {either} (rename the column that holds one of them)")
-    return fitting[0] if fitting else next(iter(headings))
+    return next(iter(fitting or headings))
 
 
 def _header(row: Row | None) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.entry import EntryLine
@@ -29,7 +29,6 @@ _ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
 _INSTANT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?{_ZONE}")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
-_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _MOST_SHOWN = 60
 
 
@@ -65,15 +64,9 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         _of("Product Code", values, keys),
         _of("Description", values, keys),
         _of("Currency", values, keys),
-        _fields(values, recognised),
+        {name: _text(values.get(key)) for name, key in recognised.fields.items()},
         likeness=_likeness(values, recognised),
     )
-
-
-def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, str]:
-    if not recognised.fields:
-        return _NO_FIELDS
-    return {name: _text(values.get(key)) for name, key in recognised.fields.items()}
 
 
 def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
@@ -134,10 +127,9 @@ def _day(text: str) -> date | None:
     match = _DAY.fullmatch(text)
     if match is None:
         return None
-    try:
+    with suppress(ValueError):
         return date.fromisoformat(match[1])
-    except ValueError:
-        return None
+    return None
 
 
 def _amount(value: Any) -> Decimal | None:  # noqa: ANN401 - any value of JSON
@@ -163,10 +155,9 @@ def _cents(value: Any) -> Decimal | None:  # noqa: ANN401 - any value of JSON
     amount = _amount(value)
     if amount is None:
         return None
-    if not amount:
-        return ZERO
-    cents = amount.quantize(CENT)
-    return cents if cents == amount and cents > 0 else None
+    # Adding zero takes the sign off a negative zero.
+    cents = amount.quantize(CENT) + ZERO
+    return cents if cents == amount and cents >= 0 else None
 
 
 def _faults(values: Mapping[str, Any], recognised: Recognised, number: int) -> list[Problem]:

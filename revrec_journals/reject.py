@@ -50,7 +50,7 @@ def own_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in columns.items()
-        if not (name.startswith("_") and (name.lower().startswith(_AIRBYTE) or name.lower() == REJECT))
+        if not (name.lower().startswith(_AIRBYTE) or name.lower() == REJECT)
     }
 
 

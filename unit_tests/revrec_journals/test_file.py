@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from revrec_journals.file import EntryFile, UnreadableFile, entry_file
+from revrec_journals.file import EntryFile, UnreadableFile, _header, entry_file
 from revrec_journals.reject import REJECT
+from xero_connectors.tables.row import Row, TableFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +97,7 @@ def test_a_heading_that_fits_two_delimiters_is_refused(heading: bytes, either: s
         (b"Amount,Id,,\n1,2,,3\n", "line 2 has 4 values for 2 columns"),
         (b'Amount,Id\n1,2\n"1,2\n', "line 3 has quotation marks that do not match, or is no text"),
         (b"Amount,Id\n1,\xe9\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8)"),
+        (b"Amount,Id\n1,2,3\n4,5,6\n", "line 2 has 3 values for 2 columns; line 3 has 3 values for 2 columns"),
         ("Amount,Id\n".encode("utf-16"), "line 1 is not UTF-8 (Excel: save as CSV UTF-8)"),
     ],
 )
@@ -106,6 +108,7 @@ def test_a_csv_with_a_fault_is_refused_with_its_line(content: bytes, fault: str)
 
 def test_rows_without_a_text_and_cells_beyond_the_headings_are_nothing() -> None:
     """Excel leaves them behind."""
+    assert read(b"Amount,Id,\n1,2,\n") == [{"Amount": "1", "Id": "2"}]
     assert read(b"Amount,Id,,\n1,2,,\n\n,,,\n3,4,,\n") == [{"Amount": "1", "Id": "2"}, {"Amount": "3", "Id": "4"}]
 
 
@@ -155,6 +158,23 @@ def test_of_several_refusals_of_an_entry_the_lines_of_the_last_are_handed_out() 
     assert [line["Amount"] for line in file] == ["2", "3", "4"]
     assert all(REJECT not in line for line in file)
     assert (file.lines, file.older) == (3, 1)
+
+
+def test_a_refusal_is_one_of_an_organisation() -> None:
+    """Two companies may have an entry of the same id, and neither replaces the other's."""
+    lines = [
+        {"Amount": amount, REJECT: {"organisation": company, "journal_entry_id": "JE-1", "made_at": made_at}}
+        for company, made_at, amount in (("Demo", "2026-02-02", "1"), ("Other", "2026-02-03", "2"))
+    ]
+    content = b"\n".join(json.dumps(line).encode() for line in lines)
+
+    assert [line["Amount"] for line in read(content, "rejects.jsonl")] == ["1", "2"]
+
+
+def test_a_fault_of_a_heading_says_where_and_what() -> None:
+    """As every fault of a table does."""
+    with pytest.raises(TableFault, match=r"^line 3 names A more than once$"):
+        _header(Row("line 3", ["A", "A"]))
 
 
 def test_a_file_is_handed_out_as_often_as_it_is_asked_for() -> None:
