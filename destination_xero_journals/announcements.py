@@ -166,15 +166,21 @@ class Announcements:
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
 
     @staticmethod
+    def posted_by_then(plan: PlanStore) -> str:
+        """Return what is known of the books where a sync fails while it posts."""
+        return (
+            f"By then Xero had confirmed {_entries(_posted(plan))}; the next sync looks into Xero before it posts "
+            f"anything."
+        )
+
+    @staticmethod
     def refusal(plan: PlanStore, rejected: int, address: str) -> str:
         """Return the sentence with which a sync fails."""
         first = next(plan.at(Stage.REJECTED), None)
         reason = first.problems[0].sentence() if first else ""
         log = "the log and in " if rejected <= _JOURNALS_SHOWN else ""
         where = f" All of them are in {log}{address}." if address else " All of them are in the log."
-        posted = sum(
-            count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
-        )
+        posted = _posted(plan)
         consequence = (
             f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted" if posted else "nothing was posted"
         )
@@ -198,6 +204,12 @@ class _SharedProblem:
         more = self._count - len(self._first)
         rest = f" and {more:,} more" if more else ""
         return f"{self._problem.sentence()} This concerns {_entries(self._count)}: {', '.join(self._first)}{rest}."
+
+
+def _posted(plan: PlanStore) -> int:
+    return sum(
+        count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
+    )
 
 
 def _period(planned: PlannedEntry) -> str:

@@ -8,6 +8,8 @@ from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescripto
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from xero_connectors.temporary import trouble
+
 if TYPE_CHECKING:
     import logging
     from collections.abc import Collection, Iterator, Sequence
@@ -68,4 +70,8 @@ def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -
 
 
 def _traced(error: Exception) -> AirbyteTracedException:
-    return error if isinstance(error, AirbyteTracedException) else AirbyteTracedException.from_exception(error)
+    if isinstance(error, AirbyteTracedException):
+        return error
+    if disk := trouble(error):
+        return AirbyteTracedException(message=disk, failure_type=FailureType.config_error)
+    return AirbyteTracedException.from_exception(error)

@@ -36,6 +36,11 @@ class Organisation:
     record: dict[str, Any] | None = None
 
 
+def held_back(organisations: Iterable[Organisation]) -> float:
+    """Return for how many more seconds Xero's limits hold back the call that waits longest; 0 where none waits."""
+    return max((organisation.client.budget.holds for organisation in organisations), default=0.0)
+
+
 class Organisations:
     """The organisations of one configuration; nothing is asked of Xero before they are."""
 
@@ -70,11 +75,6 @@ class Organisations:
     def expect(self, scopes: Iterable[str]) -> None:
         """Learn which scopes will be needed, so that one sign-in covers them all."""
         self._auth.expect(scopes)
-
-    @property
-    def held_back(self) -> float:
-        """Return for how many more seconds Xero's limits hold back the call that waits longest."""
-        return max((organisation.client.budget.holds for organisation in self._found or []), default=0.0)
 
     def all(self) -> list[Organisation]:
         """Return the organisations, in the order of the configuration.
