@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.input.messages import Output
 
-_EVERY = 5.0
+_EVERY = 5
 """Seconds between two lines of the log that say where a sync is."""
 
 

@@ -62,7 +62,7 @@ def _chain(failure: BaseException) -> Iterator[BaseException]:
 
 def _at_the_proxy(failure: Exception, found: list[BaseException], address: str, *, reached: bool) -> str:
     if isinstance(failure, exceptions.InvalidProxyURL):
-        return f"{_variable(address)} holds no address of a proxy. Write it like http://proxy:port."
+        return f"{_variable(address)} holds no address of a proxy. Write it like proxy.example:8080."
     if not isinstance(failure, exceptions.ProxyError):
         return ""
     said = next(filter(None, (_REFUSED.search(str(each)) for each in found if not each.args[1:])), None)
@@ -76,7 +76,7 @@ def _proxy_refuses(status: int, address: str) -> str:
     if status == _SIGN_IN_AT_PROXY:
         return (
             f"the proxy asks for a user and a password, or does not know those that it was given. Write them into "
-            f"{_variable(address)}, like http://user:password@proxy:port."
+            f"{_variable(address)}, like user:password@proxy.example:8080."
         )
     return (
         f"the proxy does not let this host through (HTTP {status}). Have {host(address)} allowed there, or take the "
@@ -98,8 +98,10 @@ def _in_tls(failure: Exception, found: list[BaseException], *, reached: bool) ->
     if not isinstance(failure, exceptions.SSLError):
         return ""
     untrusted = next((each for each in found if isinstance(each, ssl.SSLCertVerificationError)), None)
-    if untrusted is not None:
-        return _untrusted(untrusted.verify_message)
+    return _untrusted(untrusted.verify_message) if untrusted is not None else _no_tls(found, reached=reached)
+
+
+def _no_tls(found: list[BaseException], *, reached: bool) -> str:
     broken = next((each for each in found if isinstance(each, ssl.SSLError)), None)
     if reached and (broken is None or isinstance(broken, ssl.SSLEOFError)):
         return ""

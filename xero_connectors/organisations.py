@@ -38,7 +38,7 @@ class Organisation:
 
 def held_back(organisations: Iterable[Organisation]) -> float:
     """Return for how many more seconds Xero's limits hold back the call that waits longest; 0 where none waits."""
-    return max((organisation.client.budget.holds for organisation in organisations), default=0.0)
+    return max((organisation.client.budget.holds for organisation in organisations), default=0)
 
 
 class Organisations:

@@ -64,7 +64,7 @@ UNKNOWN = requests.ConnectionError(
         (OSError("Could not find a CA bundle"), "the file of trusted certificates is not there", "REQUESTS_CA_BUNDLE"),
         (tunnel("Tunnel connection failed: 407 Required"), "the proxy asks for a user and a password", "HTTPS_PROXY"),
         (tunnel("Tunnel connection failed: 403 Forbidden"), "does not let this host through (HTTP 403)", HOST),
-        (exceptions.InvalidProxyURL("nonsense"), "HTTPS_PROXY holds no address of a proxy", "http://proxy:port"),
+        (exceptions.InvalidProxyURL("nonsense"), "HTTPS_PROXY holds no address of a proxy", "like proxy.example:8080"),
     ],
 )
 @pytest.mark.parametrize("reached", [False, True])
@@ -121,4 +121,4 @@ def test_an_address_that_is_none_is_told(failure: Exception) -> None:
 
 def test_a_proxy_for_plain_http_is_named_by_its_own_variable() -> None:
     """The remedy is the variable that counts for the address."""
-    assert refused_by_proxy("http://api.example/x").endswith("into HTTP_PROXY, like http://user:password@proxy:port.")
+    assert refused_by_proxy("http://api.example/x").endswith("into HTTP_PROXY, like user:password@proxy.example:8080.")
