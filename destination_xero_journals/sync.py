@@ -153,10 +153,12 @@ class Sync:
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
-        settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
+        # Its lines are those of the decision, as was proved of the answer; kept twice they would be read twice.
+        posted = replace(task.posted, lines=()) if task.posted else None
+        settled = replace(planned, decision=task.decision, problems=problems, posted=posted)
         # What needs another sync is not safe yet.
-        posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
-        self._plan.put(settled, Stage.REJECTED if problems else posted)
+        safe = Stage.WAITING if task.decision.unfinished else Stage.DONE
+        self._plan.put(settled, Stage.REJECTED if problems else safe)
         self._say.ended(settled)
 
     def _due(self, organisation: Organisation, poster: Poster, made: OptionIds) -> Iterator[tuple[PlannedEntry, Task]]:

@@ -22,6 +22,7 @@ from xero_api.progress import Progress
 if TYPE_CHECKING:
     from typing import Any
 
+    from xero_api.models import JournalLine
     from xero_connectors.organisations import Organisation
 
 # The scope to write covers reading, and an app that may write need not have both.
@@ -88,7 +89,9 @@ class HeldJournals:
         identity = record["ManualJournalID"]
         narration = record.get("Narration") or ""
         held, known = held_journal(record), self._one(identity)
-        if held is not None and (known is None or _is_as_late(held, known)):
+        if held is not None and held == known:
+            self._file.execute("UPDATE held SET listed = 1 WHERE id = ?", (identity,))
+        elif held is not None and (known is None or _is_as_late(held, known)):
             self._put(held, listed=True)
         elif held is None and (known is None or _instant(record.get("UpdatedDateUTC")) >= _instant(known.stamp)):
             # Somebody may have taken the key out of a narration.
@@ -192,12 +195,7 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
             line.account_code,
             line.line_amount,
             line.description,
-            tuple(
-                sorted(
-                    Tag(element.category_id, element.option_id, element.category, element.option)
-                    for element in line.tracking
-                )
-            ),
+            _tags(line) if line.tracking else (),
             line.tax_type,
         )
         for line in journal.lines
@@ -211,6 +209,14 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
         lines,
         journal.show_on_cash_basis,
         str(record.get("UpdatedDateUTC", "")),
+    )
+
+
+def _tags(line: JournalLine) -> tuple[Tag, ...]:
+    return tuple(
+        sorted(
+            Tag(element.category_id, element.option_id, element.category, element.option) for element in line.tracking
+        )
     )
 
 

@@ -33,7 +33,7 @@ class PlannedEntry:
     """One journal entry of the plan. Amounts are base currency.
 
     `wanted` is the whole journal that the entry asks for, and `decision` what is done for it; both are missing where
-    the entry could not be read or assembled. `posted` is the journal that was written.
+    the entry could not be read or assembled. `posted` is the journal that was written, its lines left out.
     `period_status` is set where the entry is held back.
     """
 
