@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xero_connectors.scratch import scratch_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -35,7 +37,7 @@ def _after(option: str, arguments: list[str]) -> Path | None:
 
 def write_config(path: Path, config: Mapping[str, Any]) -> None:
     """Replace a configuration file in one step, readable by its owner alone: it holds secrets."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=scratch_name(path.parent))
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(dict(config), file, indent=2)

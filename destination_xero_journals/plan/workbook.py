@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from destination_xero_journals.plan.totals import PlanTotals
+from xero_connectors.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from destination_xero_journals.plan.document import PlannedJournal
     from destination_xero_journals.rules.journal import PostingLine
@@ -87,9 +87,9 @@ def write_plan(path: Path, planned: Iterable[PlannedJournal], fingerprint: str, 
 
     Amounts are base currency. Memory does not grow with the journals. Raises OSError.
     """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-        made = Path(folder, "plan.xlsx")
-        book = _Book(made, folder, made_at)
+    with scratch_folder(path.parent) as folder:
+        made = folder / "plan.xlsx"
+        book = _Book(made, str(folder), made_at)
         for journal in planned:
             book.add(journal)
         book.close(fingerprint)

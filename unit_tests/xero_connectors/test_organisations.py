@@ -170,3 +170,16 @@ def test_the_longest_wait_of_all_organisations_is_told(requests_mock: Mocker, cl
     found = organisations(clock, OAUTH, "One", "Two").all()
 
     assert held_back(found) == held_back([]) == 0
+
+
+def test_one_that_is_not_connected_does_not_hide_the_others(requests_mock: Mocker, clock: FakeClock) -> None:
+    """Those that are can be read, and the sentence about the other is kept; where all are needed, it is raised."""
+    connected(requests_mock, DEMO, OTHER)
+    asked = organisations(clock, OAUTH, DEMO[1], "Gone Ltd", OTHER[0])
+
+    found = asked.connected()
+
+    assert [one.tenant_id for one in found.organisations] == [DEMO[0], OTHER[0]]
+    assert ["'Gone Ltd'" in str(fault) for fault in found.unreachable] == [True]
+    with pytest.raises(OrganisationUnreachable, match="Gone Ltd"):
+        asked.all()
