@@ -88,7 +88,7 @@ def write_plan(path: Path, planned: Iterable[PlannedJournal], fingerprint: str, 
     Amounts are base currency. Memory does not grow with the journals. Raises OSError.
     """
     with scratch_folder(path.parent) as folder:
-        made = folder / "plan.xlsx"
+        made = folder.joinpath("plan.xlsx")
         book = _Book(made, str(folder), made_at)
         for journal in planned:
             book.add(journal)
