@@ -202,16 +202,6 @@ class Announcements:
         count = plan.count(Stage.WAITING)
         self._log("INFO", f"Dry run: nothing was posted, {_entries(count)} would have been.")
 
-    def interrupted(self, plan: PlanStore) -> None:
-        """Say what was posted before something ended the sync."""
-        if self._due:
-            posted = _posted(plan)
-            self._log(
-                "WARN",
-                f"Until then {_entries(posted)} {'was' if posted == 1 else 'were'} posted. What came of others that "
-                f"were sent is not known: the next sync looks into Xero before it posts anything.",
-            )
-
     def ended_with(self, plan: PlanStore) -> None:
         """Say what became of the journals of a plan, in one line."""
         counts = Counter(dict.fromkeys(("posted", "there already", "held back", "refused"), 0))
@@ -223,6 +213,14 @@ class Announcements:
         journals = "1 journal" if counts.total() == 1 else f"{counts.total():,} journals"
         parts = ", ".join(f"{count:,} {word}" for word, count in counts.items())
         self._log("INFO", f"Of {journals}: {parts}.")
+
+    @staticmethod
+    def posted_by_then(plan: PlanStore) -> str:
+        """Return what is known of the books where a sync fails while it posts."""
+        return (
+            f"By then Xero had confirmed {_entries(_posted(plan))}; the next sync looks into Xero before it posts "
+            f"anything."
+        )
 
     @staticmethod
     def refusal(plan: PlanStore, rejected: int, address: str, *, sent: bool = False) -> str:
@@ -247,14 +245,14 @@ def _sums(total: AccountTotal) -> str:
     return f"{total.account}{debits}{credit}"
 
 
-def _period(planned: PlannedEntry) -> str:
-    return period_name(date.fromisoformat(f"{planned.month}-01"))
-
-
 def _posted(plan: PlanStore) -> int:
     return sum(
         count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
     )
+
+
+def _period(planned: PlannedEntry) -> str:
+    return period_name(date.fromisoformat(f"{planned.month}-01"))
 
 
 def _entries(count: int) -> str:

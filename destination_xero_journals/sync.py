@@ -12,8 +12,8 @@ from destination_xero_journals.posting.attachments import Attachments, supportin
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
+from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.decision import Action
-from xero_api.errors import XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +51,7 @@ class Sync:
         settling: Settling,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
+        progress: Progress | None = None,
     ) -> None:
         """Post what is prepared; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
         self._settings = settings
@@ -63,6 +64,7 @@ class Sync:
         self._acknowledge = acknowledge
         self._acknowledged = 0
         self._sent = False
+        self._progress = progress or Progress()
 
     def run(self, collection: Collection) -> None:
         """Do the whole of it, and acknowledge each state when everything before it is safe.
@@ -100,21 +102,28 @@ class Sync:
             return
         self._acknowledge_safe(collection)
         try:
-            workbook = supporting_workbook(self._settings.supporting_workbook)
-            for organisation in self._preparation.organisations:
-                attachments = Attachments(organisation, note=self._settings.history_note, workbook=workbook)
-                self._post_all(organisation, collection, attachments)
-        except XeroError:
-            self._say.interrupted(self._plan)
+            address = self._post(collection) or address
+        except BaseException as failure:
+            failure.add_note(self._say.posted_by_then(self._plan))
             raise
-        finally:
-            address = self._evidence.reject(collection, self._plan) or address
-            self._give_receipts()
         refused = self._plan.count(Stage.REJECTED)
         if refused > rejected and not self._settings.post_the_valid:
             raise NotPosted(self._say.refusal(self._plan, refused, address, sent=self._sent))
         self._acknowledge_safe(collection)
         self._say.held_back(self._plan, kept_states=collection.state_count > 0)
+
+    def _post(self, collection: Collection) -> str:
+        """Post everything, and keep the evidence however it ends; returns where rejects went."""
+        try:
+            workbook = supporting_workbook(self._settings.supporting_workbook)
+            for organisation in self._preparation.organisations:
+                attachments = Attachments(organisation, note=self._settings.history_note, workbook=workbook)
+                self._post_all(organisation, collection, attachments)
+        finally:
+            address = self._evidence.reject(collection, self._plan)
+            self._progress.begins("Writing receipts")
+            self._give_receipts()
+        return address
 
     def _give_receipts(self) -> None:
         self._evidence.give(self._plan, self._preparation.books)
@@ -126,7 +135,9 @@ class Sync:
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
         intents = self._evidence.intents(organisation.tenant_id, self._say.warn)
+        self._progress.begins(f"Posting journals to {organisation.name}", self._plan.due(organisation.tenant_id))
         if self._post_batches(self._due(organisation, poster, made), poster, held, intents, attachments):
+            self._progress.begins(f"Reading Xero: what was posted to {organisation.name}")
             listed(held, self._patience)
             intents.end()
             self._say.problems(self._refused(last_look(self._plan.written(organisation.tenant_id), held)))
@@ -158,6 +169,7 @@ class Sync:
                     self._settled(planned, task)
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
+            self._progress.advances(len(batch))
         return written
 
     def _refused(self, found: Iterable[PlannedEntry]) -> Iterator[PlannedEntry]:
@@ -168,10 +180,12 @@ class Sync:
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
-        settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
+        # Its lines are those of the decision, as was proved of the answer; kept twice they would be read twice.
+        posted = replace(task.posted, lines=()) if task.posted else None
+        settled = replace(planned, decision=task.decision, problems=problems, posted=posted)
         # What needs another sync is not safe yet.
-        posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
-        self._plan.put(settled, Stage.REJECTED if problems else posted)
+        safe = Stage.WAITING if task.decision.unfinished else Stage.DONE
+        self._plan.put(settled, Stage.REJECTED if problems else safe)
         self._say.ended(settled)
 
     def _due(self, organisation: Organisation, poster: Poster, made: OptionIds) -> Iterator[tuple[PlannedEntry, Task]]:

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xero_connectors.scratch import scratch_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -50,7 +52,7 @@ def write_config(path: Path, config: Mapping[str, Any]) -> None:
 
 
 def _replace(path: Path, config: Mapping[str, Any]) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=scratch_name(path.parent))
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(dict(config), file, indent=2)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from xero_api.models import ManualJournal
+    from xero_api.models import JournalLine, ManualJournal
     from xero_connectors.organisations import Organisation
 
 # The scope to write covers reading, and an app that may write need not have both.
@@ -98,7 +98,9 @@ class HeldJournals:
         narration = record.get("Narration") or ""
         known = self._one(identity)
         held = _as_known(held_journal(record), known)
-        if held is not None and (known is None or _is_as_late(held, known)):
+        if held is not None and held == known:
+            self._file.execute("UPDATE held SET listed = 1 WHERE id = ?", (identity,))
+        elif held is not None and (known is None or _is_as_late(held, known)):
             self._put(held, listed=True)
         elif held is None and (known is None or _instant(record.get("UpdatedDateUTC")) >= _instant(known.stamp)):
             # Somebody may have taken the key out of a narration.
@@ -257,12 +259,7 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
             line.account_code,
             line.line_amount,
             line.description,
-            tuple(
-                sorted(
-                    Tag(element.category_id, element.option_id, element.category, element.option)
-                    for element in line.tracking
-                )
-            ),
+            _tags(line) if line.tracking else (),
             line.tax_type,
         )
         for line in journal.lines
@@ -283,6 +280,14 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
 def _is_balanced(journal: ManualJournal) -> bool:
     net = sum((line.line_amount for line in journal.lines), ZERO)
     return not net or not net + sum((line.tax_amount for line in journal.lines), ZERO)
+
+
+def _tags(line: JournalLine) -> tuple[Tag, ...]:
+    return tuple(
+        sorted(
+            Tag(element.category_id, element.option_id, element.category, element.option) for element in line.tracking
+        )
+    )
 
 
 def _journal(kept: bytes) -> HeldJournal:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
+    from destination_xero_journals.progress import Progress
     from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
@@ -112,7 +113,7 @@ class Planner:
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanStore) -> int:
+    def plan(self, collection: Collection, plan: PlanStore, progress: Progress | None = None) -> int:
         """Put every entry into the plan, with all problems of all entries; returns how many rows were deleted ones."""
         known: dict[str, frozenset[str]] = {}
         deleted = 0
@@ -126,6 +127,8 @@ class Planner:
             if not reading.is_nothing:
                 planned = self._planned(entry, reading)
                 plan.put(planned, _stage(planned))
+            if progress:
+                progress.advances(1)
         _hold_respelled(collection, plan)
         return deleted
 

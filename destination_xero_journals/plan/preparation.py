@@ -14,6 +14,7 @@ from destination_xero_journals.plan.fingerprint import fingerprint
 from destination_xero_journals.plan.overview import Overview
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
+from destination_xero_journals.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +48,11 @@ class Preparation:
     """
 
     def __init__(
-        self, settings: PlanSettings, organisations: Sequence[Organisation], settling: Settling | None = None
+        self,
+        settings: PlanSettings,
+        organisations: Sequence[Organisation],
+        settling: Settling | None = None,
+        progress: Progress | None = None,
     ) -> None:
         """Plan for these organisations; Xero is asked nothing yet.
 
@@ -55,6 +60,7 @@ class Preparation:
         """
         self._settings = settings
         self._settling = settling
+        self._progress = progress or Progress()
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
@@ -77,6 +83,7 @@ class Preparation:
             organisation = self._connected.get(tenant_id)
             if organisation is None:
                 continue
+            self._progress.begins(f"Reading Xero: the books of {organisation.name}")
             held = HeldJournals(organisation)
             self._files.callback(held.close)
             books = read_books(organisation)
@@ -85,7 +92,9 @@ class Preparation:
                 self._settling.wait(held, organisation.name, partial(_due, collection, tenant_id, held))
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        self.deleted_rows = Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
+        self._progress.begins("Checking journals")
+        planner = Planner(self._settings.columns, self._planners, known)
+        self.deleted_rows = planner.plan(collection, self.plan, self._progress)
         return fingerprint(self._overseen())
 
     def document(self) -> Iterator[PlannedJournal]:

@@ -35,7 +35,8 @@ class PlannedEntry:
     """One journal entry of the plan. Amounts are base currency.
 
     `wanted` is the whole journal that the entry asks for, and `decision` what is done for it; both are missing where
-    the entry could not be read or assembled. `posted` is the journal that was written.
+    the entry could not be read or assembled. `posted` is the journal that was written,
+    its lines left out.
     `period_status` is set where the entry is held back. `refused` are the lines of an entry that is no journal.
     `warnings` and `new_options` are what somebody should look at though nothing is refused for it.
     """
@@ -151,6 +152,12 @@ class PlanStore:
         """Return how many journals of a month are sent to an organisation."""
         query = "SELECT COUNT(*) FROM plan WHERE tenant = ? AND month = ? AND writes"
         (count,) = self._file.execute(query, (tenant, month)).fetchone()
+        return int(count)
+
+    def due(self, tenant: str) -> int:
+        """Return how many journals are to be sent to an organisation."""
+        query = "SELECT COUNT(*) FROM plan WHERE tenant = ? AND writes AND stage = ?"
+        (count,) = self._file.execute(query, (tenant, Stage.WAITING)).fetchone()
         return int(count)
 
     def unrecorded_rejects(self) -> Iterator[PlannedEntry]:

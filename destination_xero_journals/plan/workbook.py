@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -15,10 +13,12 @@ from destination_xero_journals.plan.document import REFUSED
 from destination_xero_journals.plan.overview import Overview
 from destination_xero_journals.plan.sheet import AMOUNT, COUNT, DAY, MOST_ROWS, Column, Link, Sheet
 from destination_xero_journals.plan.summary import write_summary
+from xero_connectors.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from destination_xero_journals.plan.document import PlannedJournal
     from destination_xero_journals.plan.sheet import Value
@@ -90,9 +90,9 @@ def write_plan(
     Amounts are base currency. Memory does not grow with the journals. Raises OSError, and FileExistsError unless
     `overwrite` says that a file there may be replaced.
     """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-        made = Path(folder, "plan.xlsx")
-        book = _Book(made, folder, made_at)
+    with scratch_folder(path.parent) as folder:
+        made = folder.joinpath("plan.xlsx")
+        book = _Book(made, str(folder), made_at)
         for journal in planned:
             book.add(journal)
         book.close(fingerprint)

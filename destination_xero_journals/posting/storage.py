@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from xero_connectors.places.folder import whole_lines
 from xero_connectors.places.place import address, lines
 from xero_connectors.places.reasons import PlaceFault
+from xero_connectors.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from xero_connectors.places.folder import Folder
     from xero_connectors.places.place import Place
@@ -110,8 +110,8 @@ class Numbered:
 
     def append(self, name: str, lines: Iterable[bytes]) -> str:
         """Put the lines into a file of their own, which shows when it is complete."""
-        with tempfile.TemporaryDirectory() as scratch:
-            made = Path(scratch) / "lines"
+        with scratch_folder() as scratch:
+            made = scratch / "lines"
             with made.open("xb") as file:
                 file.writelines(whole_lines(lines))
             if not made.stat().st_size:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     Line = EntryLine | UnreadLine
 
+_BYTES_OF_A_LINE, _BYTES_OF_A_LETTER = 1_000, 6
+"""More than the JSON of a line takes without its texts, and as much as a letter of them takes at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -72,7 +75,7 @@ def assemble(
         lines += _rounding_line(entry, rounding, accounts, faults, forbidden)
         problems = faults.problems()
     journal = None if problems else _journal(entry, lines, books, settings)
-    if journal and _size(journal, settings) > MOST_BYTES:
+    if journal and _may_be_too_large(journal) and _size(journal, settings) > MOST_BYTES:
         problems = [_too_large(journal, settings)]
         journal = None
     return Assembled(
@@ -200,6 +203,14 @@ def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, settings:
         settings.narration, key=key, date=first.date, organisation=books.name, description=first.description
     )
     return Journal(key, first.date, narration, tuple(lines), settings.show_on_cash_basis)
+
+
+def _may_be_too_large(journal: Journal) -> bool:
+    """Tell whether its size has to be found out, which takes as long as sending it: by its texts, generously."""
+    texts = sum(
+        len(line.description) + sum(len(tag.category) + len(tag.option) for tag in line.tags) for line in journal.lines
+    )
+    return len(journal.lines) * _BYTES_OF_A_LINE + texts * _BYTES_OF_A_LETTER > MOST_BYTES - _BYTES_OF_A_LINE
 
 
 def _size(journal: Journal, settings: JournalSettings) -> int:

@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 from pydantic import BaseModel, ConfigDict, Field
 
 from source_xero_revrec.crm import table
-from source_xero_revrec.crm.answers import shown
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
+from xero_api.address import shown
 from xero_connectors.places.address import AddressFault
 from xero_connectors.places.reasons import Cause, PlaceFault
 from xero_connectors.places.registry import file, is_remote

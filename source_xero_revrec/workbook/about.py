@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.crm.answers import shown
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.workbook.book import AboutPage, Chart, Line, Look
 from source_xero_revrec.workbook.cells import ColumnKind
 from source_xero_revrec.workbook.contents import DOES_NOT_TIE
 from source_xero_revrec.workbook.sheets import SERVICE_END, SHEETS, title
+from xero_api.address import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -327,19 +327,6 @@ def test_what_stands_in_xero_is_said_whatever_the_input_is() -> None:
     assert "JE-0 (mj-1, mj-2), JE-1 (mj-1, mj-2), JE-2 (mj-1, mj-2), JE-3 (mj-1, mj-2) and JE-4 (mj-1, mj-2)." in twice
 
 
-def test_what_was_posted_before_the_sync_was_ended_is_said(log: _Log, plan: PlanStore) -> None:
-    """Once something was sent; before, there is nothing to be said."""
-    for number, stage in ((1, Stage.DONE), (2, Stage.WAITING)):
-        plan.put(decided(Action.CREATE, number), stage)
-    log.say.interrupted(plan)
-    assert log.lines == []
-    log.say.begins(decided(Action.CREATE, 2), plan)
-    log.say.interrupted(plan)
-
-    level, text = log.lines[-1]
-    assert (level, text.partition(".")[0]) == ("WARN", "Until then 1 journal entry was posted")
-
-
 def test_deleted_rows_are_counted() -> None:
     """Where there are any."""
     log: list[tuple[str, str]] = []

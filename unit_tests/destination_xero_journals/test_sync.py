@@ -19,6 +19,7 @@ from unit_tests.destination_xero_journals.made_xero import cut, held, retired_in
 from xero_api.errors import OutcomeUncertain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from requests_mock import Mocker
@@ -382,4 +383,21 @@ def test_an_organisation_that_fails_leaves_what_the_first_one_got(requests_mock:
     assert [(each["journal_entry_id"], each["action"]) for each in kept.receipts] == [
         ("JE-1", "created"),
         ("JE-2", "would_create"),
+    ]
+
+
+def test_a_sync_that_fails_while_it_posts_tells_what_xero_confirmed(company: MadeCompany) -> None:
+    """Whatever fails it: here receipts that cannot be kept any more."""
+
+    class _Full(Kept):
+        def append(self, name: str, lines: Iterable[bytes]) -> str:
+            if name == "receipts":
+                raise StorageFault("The disk is full.")
+            return super().append(name, lines)
+
+    with pytest.raises(StorageFault) as failure:
+        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], storage=_Full())
+
+    assert failure.value.__notes__ == [
+        "By then Xero had confirmed 2 journal entries; the next sync looks into Xero before it posts anything."
     ]

@@ -318,9 +318,9 @@ def test_passing_trouble_is_waited_out(read: Read, requests_mock: Mocker, clock:
 
 def test_lasting_trouble_ends_as_try_later(read: Read, requests_mock: Mocker) -> None:
     """After six tries the last trouble is told, as something that another sync may mend."""
-    requests_mock.get(URL, exc=requests.ConnectTimeout)
+    requests_mock.get(URL, exc=requests.ReadTimeout)
 
-    with pytest.raises(CrmUnavailable, match=r"in 6 tries \(last: ConnectTimeout\)"):
+    with pytest.raises(CrmUnavailable, match=r"in 6 tries \(last: ReadTimeout\)"):
         read(source="file", location=URL)
     assert requests_mock.call_count == 6
 
