@@ -75,9 +75,9 @@ def assemble(
         lines += _rounding_line(entry, rounding, accounts, faults, forbidden)
         problems = faults.problems()
     journal = None if problems else _journal(entry, lines, books, settings)
-    if journal and _may_be_too_large(journal) and _size(journal, settings) > MOST_BYTES:
-        problems = [_too_large(journal, settings)]
-        journal = None
+    if journal:
+        problems = _oversize(journal, settings)
+        journal = None if problems else journal
     return Assembled(
         entry.journal_entry_id,
         journal,
@@ -215,6 +215,11 @@ def _may_be_too_large(journal: Journal) -> bool:
 
 def _size(journal: Journal, settings: JournalSettings) -> int:
     return len(element_bytes(journal_json(journal, settings.status)))
+
+
+def _oversize(journal: Journal, settings: JournalSettings) -> list[Problem]:
+    too_large = _may_be_too_large(journal) and _size(journal, settings) > MOST_BYTES
+    return [_too_large(journal, settings)] if too_large else []
 
 
 def _too_large(journal: Journal, settings: JournalSettings) -> Problem:
