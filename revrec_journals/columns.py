@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from revrec_journals.layout import CREDIT, DEBIT, REVREC, Layout
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ REVREC_COLUMNS = (
     "Period Status",
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
-REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
-_LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
+_OF_AN_AMOUNT = ("Posting Type", "Amount")
+_LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
 _LOADERS_OWN = "_"
 """How columns begin that whoever loaded a table added: `_airbyte_raw_id`, `_ab_cdc_lsn`, `_reject` of a reject file."""
@@ -43,7 +44,8 @@ class Recognised:
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
     configured or there. `own` are all keys of the record but those that begin with an underscore and are none of
     these, each after its spelling without case and spaces: what whoever loaded a table added says nothing about a line.
-    With problems, no line can be read.
+    `layout` says how the columns are written, `mapped` are all fields of the tracking mapping. With problems, no line
+    can be read.
     """
 
     columns: Mapping[str, str]
@@ -51,6 +53,8 @@ class Recognised:
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
+    layout: Layout = REVREC
+    mapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class ColumnSettings:
 
     `renamed` pairs a column of RevRec's with the input's name for it. `fields` are RevRec's custom fields that fill
     tracking categories, `organisation` the column that holds the organisation. `accounts_mapped` says that an Account
-    Type may stand for an account, `products_mapped` that the Product Code decides about one.
+    Type may stand for an account, `products_mapped` that the Product Code decides about one. `layout` is how the input
+    is laid out.
     """
 
     renamed: tuple[tuple[str, str], ...] = ()
@@ -67,6 +72,7 @@ class ColumnSettings:
     organisation: str | None = None
     accounts_mapped: bool = False
     products_mapped: bool = False
+    layout: Layout = REVREC
 
 
 class Columns:
@@ -77,6 +83,9 @@ class Columns:
         self._renamed: dict[str, list[str]] = {}
         for revrec_column, column in settings.renamed:
             self._renamed.setdefault(spelling(revrec_column), []).append(column)
+        self._layout = layout = settings.layout
+        self._known_as = {spelling(name): names for name, names in layout.known_as}
+        self._absent = {spelling(name) for name in layout.absent}
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
         self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
@@ -84,8 +93,10 @@ class Columns:
         if settings.products_mapped:
             # Without it, lines would silently go to the account of all other products.
             needed.add("Product Code")
-        self._needed = frozenset({*map(spelling, REQUIRED), *map(spelling, needed)})
-        known = {spelling(name) for name in (*REVREC_COLUMNS, *self._fields)}
+        self._needed = frozenset({*map(spelling, layout.required), *map(spelling, needed)} - self._absent)
+        unread = {*_OF_AN_AMOUNT} - {*layout.required}
+        self._names = [name for name in (*REVREC_COLUMNS, *layout.further) if name not in unread]
+        known = {spelling(name) for name in (*self._names, *self._fields)}
         self._unknown = sorted({name for name in needed if spelling(name) not in known})
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
@@ -103,6 +114,12 @@ class Columns:
             known = self._remembered[keys, elsewhere] = self._recognise(keys, elsewhere)
         return known
 
+    def known_among(self, names: Iterable[str]) -> int:
+        """Return how many of `names` this input's columns may be called."""
+        wanted = {*self._names, *self._fields, *([self._organisation] if self._organisation else [])}
+        called = {spelling(each) for name in wanted for each in self._called(name)}
+        return sum(spelling(name) in called for name in names)
+
     def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
         """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
         return self.recognise(heading).problems if heading and not lines else ()
@@ -112,11 +129,13 @@ class Columns:
         # In order, so that a problem has the same words in every process.
         absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
         problems = [self._unknown_column(name) for name in self._unknown]
-        needed = {name: spelling(name) in self._needed for name in REVREC_COLUMNS}
+        problems += [_not_absent(name) for name in self._layout.absent if spelling(name) in spelled]
+        needed = {name: spelling(name) in self._needed for name in self._names}
         columns = self._keys(needed, spelled, problems, absent)
         if not any(name in columns for name in self._enough):
             problems.append(_missing(" or ".join(self._enough), keys))
-        fields = self._keys(dict.fromkeys(self._fields, True), spelled, problems, absent)
+        named = {} if self._layout.tracking_named else {name: spelling(name) not in self._absent for name in self._fields}
+        fields = self._keys(named, spelled, problems, absent)
         organisation = None
         if self._organisation is not None:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
@@ -130,6 +149,8 @@ class Columns:
             organisation,
             tuple(dict.fromkeys(problems)),
             tuple((spelling(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
+            self._layout,
+            tuple(self._fields),
         )
 
     def _keys(
@@ -152,23 +173,37 @@ class Columns:
         *,
         needed: bool,
     ) -> str | None:
-        renamed = self._renamed.get(spelling(name), [name])
+        renamed = self._renamed.get(spelling(name), [])
         if len({spelling(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
             return None
-        key = _chosen(name, renamed[0], spelled, problems)
-        null = spelling(renamed[0]) in absent and name not in REQUIRED
-        if key is None and needed and spelling(renamed[0]) not in spelled and not null:
+        called = self._called(name)
+        there = [column for column in called if spelling(column) in spelled]
+        if len(there) > 1:
+            problems.append(_ambiguous(name, there, "Name the right one in `columns`"))
+            return None
+        key = _chosen(name, there[0], spelled, problems) if there else None
+        may_be_null = name not in self._layout.required or name in (DEBIT, CREDIT)
+        null = may_be_null and any(spelling(column) in absent for column in called)
+        if needed and not there and not null:
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
-            problems.append(_missing(name if renamed == [name] else f"{renamed[0]} ({name})", keys))
+            problems.append(_missing(name if called == [name] else f"{' or '.join(called)} ({name})", keys))
         return key
+
+    def _called(self, name: str) -> list[str]:
+        """Return what the input may call a column, each spelling once: what the configuration says, or the layout."""
+        spelled = spelling(name)
+        if spelled in self._absent:
+            return []
+        renamed = self._renamed.get(spelled, [])[:1]
+        return renamed or [*{spelling(each): each for each in self._known_as.get(spelled, (name,))}.values()]
 
     def _unknown_column(self, name: str) -> Problem:
         return Problem(
             Code.COLUMN_MISSING,
             f"`columns` names {name!r}, which is neither a column of RevRec's nor a field of `tracking_mapping`",
             found=name,
-            expected=", ".join((*REVREC_COLUMNS, *self._fields)),
+            expected=", ".join((*self._names, *self._fields)),
             fix="Correct or remove the entry in `columns`",
         )
 
@@ -201,7 +236,17 @@ def _missing(name: str, keys: Iterable[str]) -> Problem:
         f"The input has no column {name}",
         found=", ".join(sorted(keys)[:_MOST_SHOWN]) or "no column at all",
         expected=f"{name}, in any case and with spaces, underscores or hyphens",
-        fix="Add the column to the input, or say in `columns` how the input calls it",
+        fix="Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out",
+    )
+
+
+def _not_absent(name: str) -> Problem:
+    return Problem(
+        Code.COLUMN_AMBIGUOUS,
+        f"The input has a column {name}, which `format` says is not there",
+        found=name,
+        expected=f"no column {name}",
+        fix="Take it out of `absent_columns`, or out of the input",
     )
 
 

@@ -18,6 +18,7 @@ class EntryLine:
 
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
     fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
+    `narration` is the text of the whole entry, where the input has one.
     `likeness` is the same in this process for two lines that agree in every column of the input, mapped or not.
     """
 
@@ -31,6 +32,7 @@ class EntryLine:
     description: str = ""
     currency: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    narration: str = ""
     likeness: int = field(kw_only=True)
 
 
