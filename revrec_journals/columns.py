@@ -83,7 +83,7 @@ class Columns:
         self._renamed: dict[str, list[str]] = {}
         for revrec_column, column in settings.renamed:
             self._renamed.setdefault(spelling(revrec_column), []).append(column)
-        self._layout = layout = settings.layout
+        self.layout = layout = settings.layout
         self._known_as = {spelling(name): names for name, names in layout.known_as}
         self._absent = {spelling(name) for name in layout.absent}
         self._fields = list(dict.fromkeys(settings.fields))
@@ -129,12 +129,12 @@ class Columns:
         # In order, so that a problem has the same words in every process.
         absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
         problems = [self._unknown_column(name) for name in self._unknown]
-        problems += [_not_absent(name) for name in self._layout.absent if spelling(name) in spelled]
+        problems += [_not_absent(name) for name in self.layout.absent if spelling(name) in spelled]
         needed = {name: spelling(name) in self._needed for name in self._names}
         columns = self._keys(needed, spelled, problems, absent)
         if not any(name in columns for name in self._enough):
             problems.append(_missing(" or ".join(self._enough), keys))
-        named = {} if self._layout.tracking_named else {name: spelling(name) not in self._absent for name in self._fields}
+        named = {} if self.layout.tracking_named else {name: spelling(name) not in self._absent for name in self._fields}
         fields = self._keys(named, spelled, problems, absent)
         organisation = None
         if self._organisation is not None:
@@ -149,7 +149,7 @@ class Columns:
             organisation,
             tuple(dict.fromkeys(problems)),
             tuple((spelling(key), key) for key in keys if key in read or not key.startswith(_LOADERS_OWN)),
-            self._layout,
+            self.layout,
             tuple(self._fields),
         )
 
@@ -183,7 +183,7 @@ class Columns:
             problems.append(_ambiguous(name, there, "Name the right one in `columns`"))
             return None
         key = _chosen(name, there[0], spelled, problems) if there else None
-        may_be_null = name not in self._layout.required or name in (DEBIT, CREDIT)
+        may_be_null = name not in self.layout.required or name in (DEBIT, CREDIT)
         null = may_be_null and any(spelling(column) in absent for column in called)
         if needed and not there and not null:
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}

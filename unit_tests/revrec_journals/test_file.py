@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.file import EntryFile, UnreadableFile, entry_file
 from revrec_journals.reject import REJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+AS_REVREC = Columns(ColumnSettings())
+
 
 def read(content: bytes, name: str = "a.csv") -> list[dict[str, Any]]:
     """Return the lines of a file."""
-    return list(EntryFile(io.BytesIO(content), name))
+    return list(EntryFile(io.BytesIO(content), name, AS_REVREC))
 
 
 def refused(content: bytes, name: str = "a.csv") -> str:
     """Return why a file cannot be read."""
     with pytest.raises(UnreadableFile) as refusal:
-        EntryFile(io.BytesIO(content), name)
+        EntryFile(io.BytesIO(content), name, AS_REVREC)
     return str(refusal.value)
 
 
@@ -67,7 +70,7 @@ def test_the_delimiter_that_excel_names_counts_before_the_heading() -> None:
 )
 def test_revrecs_names_tell_the_delimiter_or_else_there_is_only_one(heading: bytes, columns: tuple[str, ...]) -> None:
     """In any spelling; where the configuration renames all of them, one delimiter alone may separate the heading."""
-    assert EntryFile(io.BytesIO(heading + b"\n"), "a.csv").columns == columns
+    assert EntryFile(io.BytesIO(heading + b"\n"), "a.csv", AS_REVREC).columns == columns
 
 
 @pytest.mark.parametrize(
@@ -142,15 +145,15 @@ def test_a_file_of_another_kind_is_refused_by_its_name(name: str) -> None:
 
 def test_columns_are_all_names_in_the_order_of_their_first_line() -> None:
     """Those of the heading where there is one, and never what a reject says about itself."""
-    assert EntryFile(io.BytesIO(b"Amount,Id\n"), "a.csv").columns == ("Amount", "Id")
+    assert EntryFile(io.BytesIO(b"Amount,Id\n"), "a.csv", AS_REVREC).columns == ("Amount", "Id")
     lines = b'{"b": 1, "_reject": {}}\n{"a": 1, "b": 2}\n'
-    assert EntryFile(io.BytesIO(lines), "a.jsonl").columns == ("b", "a")
+    assert EntryFile(io.BytesIO(lines), "a.jsonl", AS_REVREC).columns == ("b", "a")
 
 
 def test_of_several_refusals_of_an_entry_the_lines_of_the_last_are_handed_out() -> None:
     """The others are counted; a line that was never refused is always handed out."""
     content = rejects(("JE-1", "2026-02-02", "1"), ("JE-1", "2026-02-03", "2"), ("JE-2", "2026-02-01", "3"))
-    file = EntryFile(io.BytesIO(content + b'\n{"Amount": "4", "_reject": "mine"}'), "rejects.jsonl")
+    file = EntryFile(io.BytesIO(content + b'\n{"Amount": "4", "_reject": "mine"}'), "rejects.jsonl", AS_REVREC)
 
     assert [line["Amount"] for line in file] == ["2", "3", "4"]
     assert all(REJECT not in line for line in file)
@@ -159,7 +162,7 @@ def test_of_several_refusals_of_an_entry_the_lines_of_the_last_are_handed_out() 
 
 def test_a_file_is_handed_out_as_often_as_it_is_asked_for() -> None:
     """From its beginning, wherever it was left."""
-    file = EntryFile(io.BytesIO(b"Amount,Id\n1,2\n3,4\n"), "a.csv")
+    file = EntryFile(io.BytesIO(b"Amount,Id\n1,2\n3,4\n"), "a.csv", AS_REVREC)
 
     assert next(iter(file)) == {"Amount": "1", "Id": "2"}
     assert [line["Id"] for line in file] == ["2", "4"]
@@ -171,13 +174,13 @@ def test_no_line_is_handed_out_before_all_are_read() -> None:
     content = io.BytesIO(b"Amount,Id\n" + b"1,2\n" * 10_000 + b"1\n")
 
     with pytest.raises(UnreadableFile, match="line 10002 has 1 values for 2 columns"):
-        EntryFile(content, "a.csv")
+        EntryFile(content, "a.csv", AS_REVREC)
 
 
 def test_a_file_that_is_changed_between_two_readings_is_refused() -> None:
     """What was handed out by then is half a file."""
     content = io.BytesIO(b"Amount,Id\n1,2\n3,4\n")
-    file = EntryFile(content, "a.csv")
+    file = EntryFile(content, "a.csv", AS_REVREC)
     content.seek(14)
     content.write(b"3;4\n")
 
@@ -196,20 +199,20 @@ class Failing(io.BytesIO):
 def test_a_disk_that_fails_is_one_sentence() -> None:
     """It names the file."""
     with pytest.raises(UnreadableFile, match=r"^a\.jsonl cannot be read: Input/output error\.$"):
-        EntryFile(Failing(), "a.jsonl")
+        EntryFile(Failing(), "a.jsonl", AS_REVREC)
 
 
 def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:
     """One that is not there is one sentence."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"Amount,Id\n1,2\n")
-    with entry_file(path) as file:
+    with entry_file(path, ColumnSettings()) as file:
         assert [line["Id"] for line in file] == ["2"]
     with pytest.raises(ValueError, match="closed"):
         list(file)
 
     with (
         pytest.raises(UnreadableFile, match=r"b\.csv cannot be read: No such file or directory\.$"),
-        entry_file(tmp_path / "b.csv"),
+        entry_file(tmp_path / "b.csv", ColumnSettings()),
     ):
         pass

@@ -1,0 +1,93 @@
+"""From the rows below a heading to lines: total rows and empty ones are left out, and rows may go on from the one above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from revrec_journals.columns import ACCOUNT_COLUMNS
+from revrec_journals.layout import DATE, ID, NARRATION, SIDE
+from revrec_journals.line import PLACE, journal_entry_id
+from revrec_journals.value import text, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from revrec_journals.columns import Columns, Recognised
+
+_OF_THE_ENTRY = (ID, DATE, NARRATION, "Currency", "Period Status")
+_TOTAL = re.compile(r"(?:grand|sub|overall)?[ -]?totals?|gesamt(?:summe|betrag)?|(?:zwischen)?summe|sum", re.IGNORECASE)
+_BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL.pattern})\b.*", re.IGNORECASE)
+_NUMBER = re.compile("[^0-9]{0,6}[0-9][0-9.,' \N{NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}]*[^0-9]{0,6}")
+_NO_LINE = (ID, DATE, SIDE, "Account Type", *ACCOUNT_COLUMNS)
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """How many rows were no lines."""
+
+    totals: int = 0
+    empty: int = 0
+
+    def sentence(self) -> str:
+        """Return what was left out, in words; empty where nothing was."""
+        counts = {"total row": self.totals, "empty row": self.empty}
+        return " and ".join(f"{count:,} {what}{'s' * (count > 1)}" for what, count in counts.items() if count)
+
+
+def is_empty(cells: Sequence[Any]) -> bool:
+    """Tell whether a row has nothing but white space."""
+    return not any(text(cell) for cell in cells)
+
+
+def is_total(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a row is a total: its first filled cell says so, all others are numbers, and it names no line.
+
+    In an account's column the word must stand alone, since an account may be called Total Wine.
+    """
+    filled = [(name, text(value)) for name, value in values.items() if text(value)]
+    if not filled or not all(_NUMBER.fullmatch(value) for _, value in filled[1:]):
+        return False
+    name, word = filled[0]
+    of_account = name in {recognised.columns.get(column) for column in ACCOUNT_COLUMNS}
+    said = (_TOTAL if of_account else _BEGINS_AS_TOTAL).fullmatch(word.removesuffix(":").strip())
+    told = {recognised.columns.get(column) for column in _NO_LINE}
+    return said is not None and not any(key in told for key, _ in filled[1:])
+
+
+class Continuation:
+    """Rows that go on from the row above: the id and what belongs to a whole entry stand in its first row alone."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Fill rows in where the layout says so."""
+        self._columns = columns
+        self._above: dict[str, Any] = {}
+
+    def end(self) -> None:
+        """Note that the next row goes on from none: a total or an empty row is between."""
+        self._above = {}
+
+    def placed(self, place: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Return a line with what it takes from the row above; one that has no id all the same bears its place."""
+        recognised = self._columns.recognise(values)
+        if recognised.problems:
+            return values
+        if recognised.layout.continued:
+            values = self._filled(values, recognised)
+        return values if journal_entry_id(values, recognised) else {**values, PLACE: place}
+
+    def _filled(self, values: dict[str, Any], recognised: Recognised) -> dict[str, Any]:
+        above = self._above
+        given = {name: text_of(name, values, recognised) for name in (ID, DATE)}
+        goes_on = all(not written or written == text(above.get(name)) for name, written in given.items())
+        if above and goes_on:
+            keys = {name: recognised.columns[name] for name in _OF_THE_ENTRY if name in recognised.columns}
+            blank = {key: above[name] for name, key in keys.items() if not text(values.get(key)) and name in above}
+            values = {**values, **blank}
+        self._above = (
+            {name: values.get(recognised.columns[name]) for name in _OF_THE_ENTRY if name in recognised.columns}
+            if text_of(ID, values, recognised)
+            else {}
+        )
+        return values
