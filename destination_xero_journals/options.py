@@ -28,6 +28,8 @@ from revrec_journals.format import Column, Format
 from xero_api.money import ZERO
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN
 
+_NARRATION, _NARRATED = "Revenue recognition {period}", "{narration}"
+
 
 class PostingOptions(BaseModel):
     """How journal entries become manual journals."""
@@ -63,11 +65,11 @@ class PostingOptions(BaseModel):
         json_schema_extra={"order": 5, **ALWAYS_SHOWN},
     )
     narration: str = Field(
-        "Revenue recognition {period}",
+        _NARRATION,
         title="Narration",
-        description="The text of a journal. {journal_entry_id}, {period}, {date}, {organisation} and {description} "
-        "are filled in. The journal's key, for example [RevRec JE-0001], always follows it. Left alone, it is Revenue "
-        "recognition and the month.",
+        description="The text of a journal. {journal_entry_id}, {period}, {date}, {organisation}, {description} and "
+        "{narration} (a column of that name) are filled in. The journal's key, for example [RevRec JE-0001], always "
+        "follows it. Left alone, it is Revenue recognition and the month, or the narration of Xero's import template.",
         max_length=500,
         examples=["Revenue recognition {period}"],
         json_schema_extra={"order": 6},
@@ -237,7 +239,7 @@ class PostingOptions(BaseModel):
     def journal_settings(self) -> JournalSettings:
         """Return what the options say about a journal by itself."""
         return JournalSettings(
-            narration=self.narration,
+            narration=_NARRATED if self.narration == _NARRATION and self.format.layout().narrated else self.narration,
             status=self.status,
             show_on_cash_basis=self.show_on_cash_basis,
             summed=self.aggregation == "account_and_tracking",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from revrec_journals.fault import either
 from revrec_journals.layout import CREDIT, DEBIT, REVREC, Layout
 from revrec_journals.problem import Code, Problem
+from revrec_journals.ready_made import READY_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +33,8 @@ ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _OF_AN_AMOUNT = ("Posting Type", "Amount")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
+PLACE = "_place"
+"""The column in which a file's reader says where a line stands that has no id."""
 _LOADERS_OWN = "_"
 """How columns begin that whoever loaded a table added: `_airbyte_raw_id`, `_ab_cdc_lsn`, `_reject` of a reject file."""
 _MOST_REMEMBERED = 1_000
@@ -127,20 +131,20 @@ class Columns:
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled = _by_spelling(keys)
         # In order, so that a problem has the same words in every process.
-        absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
+        absent = {spelling(name): name for name in sorted(elsewhere) if not _is_added(name)}
         problems = [self._unknown_column(name) for name in self._unknown]
         problems += [_not_absent(name) for name in self.layout.absent if spelling(name) in spelled]
         needed = {name: spelling(name) in self._needed for name in self._names}
         columns = self._keys(needed, spelled, problems, absent)
         if not any(name in columns for name in self._enough):
-            problems.append(_missing(" or ".join(self._enough), keys))
+            problems.append(self._missing(" or ".join(self._enough), keys))
         named = {} if self.layout.tracking_named else {name: spelling(name) not in self._absent for name in self._fields}
         fields = self._keys(named, spelled, problems, absent)
         organisation = None
         if self._organisation is not None:
             organisation = _chosen(self._organisation, self._organisation, spelled, problems)
             if spelling(self._organisation) not in spelled:
-                problems.append(_missing(self._organisation, keys))
+                problems.append(self._missing(self._organisation, keys))
         read = {*columns.values(), *fields.values()}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
         return Recognised(
@@ -187,7 +191,7 @@ class Columns:
         null = may_be_null and any(spelling(column) in absent for column in called)
         if needed and not there and not null:
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
-            problems.append(_missing(name if called == [name] else f"{' or '.join(called)} ({name})", keys))
+            problems.append(self._missing(name if called == [name] else f"{' or '.join(called)} ({name})", keys))
         return key
 
     def _called(self, name: str) -> list[str]:
@@ -197,6 +201,18 @@ class Columns:
             return []
         renamed = self._renamed.get(spelled, [])[:1]
         return renamed or [*{spelling(each): each for each in self._known_as.get(spelled, (name,))}.values()]
+
+    def _missing(self, name: str, keys: Iterable[str]) -> Problem:
+        columns = sorted(keys)
+        fits = [called for called, layout in READY_MADE.items() if self.layout == REVREC and _fits(layout, columns)]
+        fix = "Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out"
+        return Problem(
+            Code.COLUMN_MISSING,
+            f"The input has no column {name}",
+            found=", ".join(columns[:_MOST_SHOWN]) or "no column at all",
+            expected=f"{name}, in any case and with spaces, underscores or hyphens",
+            fix=f"Say in `format` that this is {either(fits)} (ready_made), whose columns these are" if fits else fix,
+        )
 
     def _unknown_column(self, name: str) -> Problem:
         return Problem(
@@ -209,12 +225,20 @@ class Columns:
 
 
 def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:
-    """Return the columns of the input by their spelling, but for those that Airbyte adds."""
+    """Return the columns of the input by their spelling, but for those that Airbyte or a reader of files adds."""
     spelled: dict[str, list[str]] = {}
     for key in keys:
-        if not key.startswith(_AIRBYTES_OWN):
+        if not _is_added(key):
             spelled.setdefault(spelling(key), []).append(key)
     return spelled
+
+
+def _fits(layout: Layout, keys: Sequence[str]) -> bool:
+    return layout is not REVREC and not Columns(ColumnSettings(layout=layout)).recognise(keys).problems
+
+
+def _is_added(key: str) -> bool:
+    return key.startswith(_AIRBYTES_OWN) or key == PLACE
 
 
 def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:
@@ -228,16 +252,6 @@ def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: lis
 def spelling(name: str) -> str:
     """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
     return _LOST_IN_SPELLING.sub("", name).casefold()
-
-
-def _missing(name: str, keys: Iterable[str]) -> Problem:
-    return Problem(
-        Code.COLUMN_MISSING,
-        f"The input has no column {name}",
-        found=", ".join(sorted(keys)[:_MOST_SHOWN]) or "no column at all",
-        expected=f"{name}, in any case and with spaces, underscores or hyphens",
-        fix="Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out",
-    )
 
 
 def _not_absent(name: str) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from revrec_journals.columns import Columns
-from revrec_journals.heading import find_heading, no_heading
+from revrec_journals.heading import find_heading
 from revrec_journals.reject import REJECT
 from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
 from revrec_journals.sheets import plain_cells, sheet_of_entries
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xero_connectors.tables.row import Row
 
 _MOST_FAULTS = 20
+_NO_COLUMN = "no object in it has a column of journal entries, by any name that RevRec or the configuration gives one"
 _JSON = (".jsonl", ".json", ".ndjson")
 _UNKNOWN = (float, dict, list)
 """What JSON Lines may hold NaN or Infinity in, which Python's reader takes for numbers and JSON does not know."""
@@ -65,7 +66,7 @@ class EntryFile:
             group = None if refusal is None else (*refusal[0], refusal[1])
             counts[group] = counts.get(group, 0) + 1
         if counts and not self._faults and not columns.known_among(self._columns):
-            self._fault(no_heading(("its first line", [*self._columns])))
+            self._fault(_NO_COLUMN)
         if self._faults:
             raise UnreadableFile(f"{name} cannot be read, and no line of it was taken: {'; '.join(self._faults)}.")
         newest = {None, *((*of, made_at) for of, made_at in self._newest.items())}
@@ -119,8 +120,7 @@ class EntryFile:
         for place, line in json_lines.objects(text, title=self._name, report=self._report):
             self._columns.update(dict.fromkeys(line))
             values = {name: _known(value) if type(value) in _UNKNOWN else value for name, value in line.items()}
-            # Refused lines stand one below the other as they were refused.
-            yield values if REJECT in line else continuation.placed(place, values)
+            yield continuation.placed(place, values)
 
     def _table_lines(
         self, table: Table, below: Iterable[PlacedCells], continuation: Continuation, *, cut_short: bool

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST_TITLES = 50
 """Filled rows at the beginning of a table among which the heading is looked for."""
-_SHOWN_OF_A_ROW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,10 @@ def named(cells: Sequence[Any]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def no_heading(first: tuple[str, Sequence[Any]] | None) -> str:
-    """Return that a file has no heading of journal entries, and what its first filled row has instead."""
-    shown = ", ".join(filter(None, map(str.strip, named(first[1]))))[:_SHOWN_OF_A_ROW] if first else ""
-    found = f"{first[0]} has {shown!r}" if first and shown else "nothing is in it"
+def no_heading(rows: int) -> str:
+    """Return that a file has no heading of journal entries among so many filled rows; their text is nobody's business."""
+    where = f"among its first {rows} filled rows" if rows > 1 else "in its first filled row" if rows else "as it is empty"
     return (
-        f"it has no heading of journal entries ({found}). Expected are RevRec's columns, such as Transaction Date, Journal "
+        f"it has no heading of journal entries {where}. Expected are RevRec's columns, such as Transaction Date, Journal "
         f"Entry Id, Account Number, Posting Type and Amount, or what `columns` and `format` of the configuration say"
     )

@@ -43,7 +43,7 @@ class Layout:
     small letters. `negative_is_other_side` makes a negative debit a credit; otherwise it is refused. `rounded` rounds
     amounts to the cent. `continued` fills the id and what belongs to a whole entry from the row above. `key_has_date`
     makes each date of an id a journal of its own. `tracking_named` takes tracking categories from columns that name
-    them. `untaxed` are the tax rates that stand for none, in small letters; where there are any, every other is
+    them. `narrated` says that each entry brings the text that it is to have. `untaxed` are the tax rates that stand for none, in small letters; where there are any, every other is
     refused. `absent` are columns that are not there, and `known_as` what others are called.
     """
 
@@ -57,6 +57,7 @@ class Layout:
     continued: bool = False
     key_has_date: bool = False
     tracking_named: bool = False
+    narrated: bool = False
     untaxed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     known_as: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.columns import PLACE
 from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, has_time, read_day, reads_as
 from revrec_journals.entry import EntryLine
 from revrec_journals.fault import MOST_SHOWN, Fault, absent, either
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from revrec_journals.columns import Recognised
     from revrec_journals.problem import Problem
 
-PLACE = "_place"
-"""The column in which a file's reader says where a line stands that has no id; loaders' columns are read by nobody."""
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")

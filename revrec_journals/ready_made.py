@@ -15,6 +15,7 @@ READY_MADE: dict[str, Layout] = {
         continued=True,
         key_has_date=True,
         tracking_named=True,
+        narrated=True,
         untaxed=_UNTAXED,
         known_as=(
             (DATE, ("Date",)),

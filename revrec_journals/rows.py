@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from revrec_journals.columns import ACCOUNT_COLUMNS
+from revrec_journals.columns import ACCOUNT_COLUMNS, PLACE
 from revrec_journals.layout import DATE, ID, NARRATION, SIDE
-from revrec_journals.line import PLACE, journal_entry_id
+from revrec_journals.line import journal_entry_id
+from revrec_journals.reject import REJECT
 from revrec_journals.value import text, text_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Continuation:
         recognised = self._columns.recognise(values)
         if recognised.problems:
             return values
-        if recognised.layout.continued:
+        # Refused lines stand one below the other as they were refused, and go on from none.
+        if recognised.layout.continued and REJECT not in values:
             values = self._filled(values, recognised)
         return values if journal_entry_id(values, recognised) else {**values, PLACE: place}
 

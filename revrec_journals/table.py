@@ -34,8 +34,7 @@ class Table:
                 break
         found = find_heading((begun[index] for index in filled), columns)
         if found is None or not found.known:
-            first = begun[filled[0]] if filled else None
-            raise TableFault(no_heading(first), brief=no_heading(first))
+            raise TableFault(no_heading(len(filled)), brief=no_heading(len(filled)))
         if wrong := found.wrong():
             raise TableFault(f"{found.place} {wrong}", place=found.place, brief=wrong)
         self.heading: Heading = found

@@ -114,7 +114,7 @@ def _undecodable(file: BinaryIO, title: str) -> TableFault:
                 f"{title} is not UTF-8 (found: byte 0x{line[error.start]:02X} in line {number}). "
                 f"Save it as 'CSV UTF-8' in Excel, or with the encoding UTF-8 elsewhere.",
                 place=f"line {number}",
-                brief="is not UTF-8 (Excel: save as CSV UTF-8)",
+                brief="is not UTF-8 (Excel: save as CSV UTF-8, or name its encoding in `format`)",
             )
     message = f"{title} was changed while it was read. Read it again when it is finished."
     return TableFault(message, place="a line", brief="was changed while it was read")
