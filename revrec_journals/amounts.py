@@ -12,6 +12,8 @@ MOST_DIGITS = 15
 """Digits before the point of the largest amount that is taken (our choice): beyond it, something slipped."""
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _EITHER_WAY = re.compile(r"[^0-9]*[1-9][0-9]{0,2}\.[0-9]{3}[^0-9]*")
+_BETWEEN = re.compile(r"[^0-9eE+-]")
+"""What is no digit before the decimal mark."""
 _MINUS = "[-\N{MINUS SIGN}]"
 _SIGN = "[-+\N{MINUS SIGN}]"
 _LOOKALIKES = {
@@ -65,14 +67,21 @@ def _written(text: str, notation: Notation) -> Decimal | None:
     if notation.decimal_mark != "," and notation.thousands != "." and _PLAIN.fullmatch(text):
         return Decimal(text)
     match = _writing(notation).fullmatch(text)
-    if match is None:
+    negative = None if match is None else _negative(match)
+    if match is None or negative is None:
         return None
+    whole, mark, fraction = match["digits"].partition(notation.decimal_mark or ".")
+    number = Decimal(_BETWEEN.sub("", whole) + mark.replace(",", ".") + fraction)
+    return -number if negative else number
+
+
+def _negative(match: re.Match[str]) -> bool | None:
+    """Tell whether an amount is negative, None where it has more than one sign or half a pair of brackets."""
     signs = [match[name] for name in ("before", "between", "after", "last") if match[name]]
-    if bool(match["open"]) != bool(match["close"]) or len(signs) + bool(match["open"]) > 1:
+    brackets = (bool(match["open"]), bool(match["close"]))
+    if brackets[0] != brackets[1] or len(signs) + brackets[0] > 1:
         return None
-    digits = match["digits"].replace(notation.decimal_mark or ".", "\0")
-    number = Decimal("".join(each for each in digits if each in "0123456789\0eE+-").replace("\0", "."))
-    return -number if match["open"] or signs not in ([], ["+"]) else number
+    return brackets[0] or signs not in ([], ["+"])
 
 
 @lru_cache(maxsize=64)

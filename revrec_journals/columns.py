@@ -84,24 +84,22 @@ class Columns:
 
     def __init__(self, settings: ColumnSettings) -> None:
         """Take the columns, the mapped fields and the organisation column of the configuration."""
-        self._renamed: dict[str, list[str]] = {}
-        for revrec_column, column in settings.renamed:
-            self._renamed.setdefault(spelling(revrec_column), []).append(column)
+        self._renamed = _grouped(settings.renamed)
         self.layout = layout = settings.layout
         self._known_as = {spelling(name): names for name, names in layout.known_as}
         self._absent = {spelling(name) for name in layout.absent}
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
         self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
-        needed = {revrec_column for revrec_column, _ in settings.renamed}
-        if settings.products_mapped:
-            # Without it, lines would silently go to the account of all other products.
-            needed.add("Product Code")
-        self._needed = frozenset({*map(spelling, layout.required), *map(spelling, needed)} - self._absent)
+        asked = _asked(settings)
+        must = {*map(spelling, layout.required), *map(spelling, asked)} - self._absent
         unread = {*_OF_AN_AMOUNT} - {*layout.required}
         self._names = [name for name in (*REVREC_COLUMNS, *layout.further) if name not in unread]
-        known = {spelling(name) for name in (*self._names, *self._fields)}
-        self._unknown = sorted({name for name in needed if spelling(name) not in known})
+        self._needed = {name: spelling(name) in must for name in self._names}
+        columns_of_fields = [] if layout.tracking_named else self._fields
+        self._fields_needed = {name: spelling(name) not in self._absent for name in columns_of_fields}
+        known = {*map(spelling, self._names), *map(spelling, self._fields)}
+        self._unknown = sorted({name for name in asked if spelling(name) not in known})
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
     def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
@@ -134,17 +132,11 @@ class Columns:
         absent = {spelling(name): name for name in sorted(elsewhere) if not _is_added(name)}
         problems = [self._unknown_column(name) for name in self._unknown]
         problems += [_not_absent(name) for name in self.layout.absent if spelling(name) in spelled]
-        needed = {name: spelling(name) in self._needed for name in self._names}
-        columns = self._keys(needed, spelled, problems, absent)
+        columns = self._keys(self._needed, spelled, problems, absent)
         if not any(name in columns for name in self._enough):
             problems.append(self._missing(" or ".join(self._enough), keys))
-        named = {} if self.layout.tracking_named else {name: spelling(name) not in self._absent for name in self._fields}
-        fields = self._keys(named, spelled, problems, absent)
-        organisation = None
-        if self._organisation is not None:
-            organisation = _chosen(self._organisation, self._organisation, spelled, problems)
-            if spelling(self._organisation) not in spelled:
-                problems.append(self._missing(self._organisation, keys))
+        fields = self._keys(self._fields_needed, spelled, problems, absent)
+        organisation = self._organisation_key(keys, spelled, problems)
         read = {*columns.values(), *fields.values()}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
         return Recognised(
@@ -156,6 +148,15 @@ class Columns:
             self.layout,
             tuple(self._fields),
         )
+
+    def _organisation_key(
+        self, keys: tuple[str, ...], spelled: dict[str, list[str]], problems: list[Problem]
+    ) -> str | None:
+        if self._organisation is None:
+            return None
+        if spelling(self._organisation) not in spelled:
+            problems.append(self._missing(self._organisation, keys))
+        return _chosen(self._organisation, self._organisation, spelled, problems)
 
     def _keys(
         self,
@@ -178,21 +179,23 @@ class Columns:
         needed: bool,
     ) -> str | None:
         renamed = self._renamed.get(spelling(name), [])
-        if len({spelling(column) for column in renamed}) > 1:
-            problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
-            return None
         called = self._called(name)
         there = [column for column in called if spelling(column) in spelled]
-        if len(there) > 1:
+        if len({spelling(column) for column in renamed}) > 1:
+            problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
+        elif len(there) > 1:
             problems.append(_ambiguous(name, there, "Name the right one in `columns`"))
-            return None
-        key = _chosen(name, there[0], spelled, problems) if there else None
-        may_be_null = name not in self.layout.required or name in (DEBIT, CREDIT)
-        null = may_be_null and any(spelling(column) in absent for column in called)
-        if needed and not there and not null:
+        elif there:
+            return _chosen(name, there[0], spelled, problems)
+        elif needed and not self._may_be_null(name, called, absent):
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
             problems.append(self._missing(name if called == [name] else f"{' or '.join(called)} ({name})", keys))
-        return key
+        return None
+
+    def _may_be_null(self, name: str, called: Iterable[str], absent: Mapping[str, str]) -> bool:
+        """Tell whether a column that this record lacks is known to be there, and may be without a value."""
+        must = name in self.layout.required and name not in (DEBIT, CREDIT)
+        return not must and any(spelling(column) in absent for column in called)
 
     def _called(self, name: str) -> list[str]:
         """Return what the input may call a column, each spelling once: what the configuration says, or the layout."""
@@ -205,7 +208,9 @@ class Columns:
     def _missing(self, name: str, keys: Iterable[str]) -> Problem:
         columns = sorted(keys)
         fits = [called for called, layout in READY_MADE.items() if self.layout == REVREC and _fits(layout, columns)]
-        fix = "Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out"
+        fix = (
+            "Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out"
+        )
         return Problem(
             Code.COLUMN_MISSING,
             f"The input has no column {name}",
@@ -222,6 +227,20 @@ class Columns:
             expected=", ".join((*self._names, *self._fields)),
             fix="Correct or remove the entry in `columns`",
         )
+
+
+def _asked(settings: ColumnSettings) -> set[str]:
+    """Return the columns that the configuration asks for by name."""
+    # Without the product, lines would silently go to the account of all other products.
+    return {name for name, _ in settings.renamed} | ({"Product Code"} if settings.products_mapped else set())
+
+
+def _grouped(renamed: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return what the input calls each of RevRec's columns, by the column's spelling."""
+    called: dict[str, list[str]] = {}
+    for revrec_column, column in renamed:
+        called.setdefault(spelling(revrec_column), []).append(column)
+    return called
 
 
 def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:

@@ -99,7 +99,7 @@ def _day(found: dict[str, str | None]) -> date | None:
     year, month, day = found["year"] or "", found.get("month"), found["day"] or ""
     try:
         number = int(month) if month else _month(found.get("name") or "")
-        return date(int(year) if len(year) > 2 else 2000 + int(year), number, int(day))  # noqa: PLR2004 - two digits
+        return date(int(year) if len(year) > 2 else 2000 + int(year), number, int(day))
     except ValueError:
         return None
 

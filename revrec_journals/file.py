@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from revrec_journals.columns import Columns
-from revrec_journals.heading import find_heading
+from revrec_journals.heading import find_heading, fitting_best
 from revrec_journals.reject import REJECT
 from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
 from revrec_journals.sheets import plain_cells, sheet_of_entries
@@ -57,14 +57,7 @@ class EntryFile:
         self._faults: list[str] = []
         self._columns: dict[str, None] = {}
         self.left_out = LeftOut()
-        counts: dict[tuple[str, str, str] | None, int] = {}
-        for line in self._lines():
-            refusal = _refusal(line)
-            if refusal is not None:
-                of, made_at = refusal
-                self._newest[of] = max(made_at, self._newest.get(of, ""))
-            group = None if refusal is None else (*refusal[0], refusal[1])
-            counts[group] = counts.get(group, 0) + 1
+        counts = self._counted()
         if counts and not self._faults and not columns.known_among(self._columns):
             self._fault(_NO_COLUMN)
         if self._faults:
@@ -73,6 +66,18 @@ class EntryFile:
         self.columns = tuple(column for column in self._columns if column != REJECT)
         self.lines = sum(count for group, count in counts.items() if group in newest)
         self.older = sum(counts.values()) - self.lines
+
+    def _counted(self) -> dict[tuple[str, str, str] | None, int]:
+        """Read the file through; return how many lines each refusal has, by journal entry and time, None for none."""
+        counts: dict[tuple[str, str, str] | None, int] = {}
+        for line in self._lines():
+            refusal = _refusal(line)
+            if refusal is not None:
+                of, made_at = refusal
+                self._newest[of] = max(made_at, self._newest.get(of, ""))
+            group = None if refusal is None else (*refusal[0], refusal[1])
+            counts[group] = counts.get(group, 0) + 1
+        return counts
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Hand out the lines in the file's order, without what a reject says about itself.
@@ -147,14 +152,11 @@ class EntryFile:
         """Return the delimiter that separates the cells beyond doubt."""
         if said := self._recognising.layout.file.delimiter:
             return said
-        found = {
-            delimiter: heading
+        headings = {
+            delimiter: find_heading(((row.place, row.cells) for row in rows), self._recognising)
             for delimiter, rows in beginnings.items()
-            if (heading := find_heading(((row.place, row.cells) for row in rows), self._recognising)) is not None
         }
-        fitting = [each for each, heading in found.items() if heading.complete] or [
-            each for each, heading in found.items() if heading.known and len(heading.names) > 1
-        ]
+        fitting = fitting_best(headings)
         if len(fitting) > 1:
             either = " or ".join(delimited.DELIMITERS[delimiter] for delimiter in fitting)
             brief = f"can be separated by {either} (say in `format` by which: delimiter)"

@@ -64,9 +64,9 @@ class Format(BaseModel):
     amounts: AmountColumns | None = Field(
         None,
         title="Amounts",
-        description="`amount_and_side` is a column Amount and a column Posting Type, `signed_amount` a column Amount in "
-        "which a minus is a credit, `debit_and_credit` a column Debit and a column Credit. Left empty, it is as in the "
-        "ready-made format.",
+        description="`amount_and_side`: a column Amount and a column Posting Type. `signed_amount`: a column Amount in "
+        "which a minus is a credit. `debit_and_credit`: a column Debit and a column Credit. Left empty, it is as in "
+        "the ready-made format.",
         json_schema_extra={"order": 2},
     )
     decimal_mark: Literal[".", ","] | None = Field(

@@ -9,7 +9,7 @@ from revrec_journals.value import text
 from xero_connectors.tables.row import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from revrec_journals.columns import Columns
 
@@ -39,7 +39,6 @@ class Heading:
             return "is no text in UTF-8"
         twice = sorted({name for name in named if named.count(name) > 1})
         return f"names {', '.join(twice)} more than once" if twice else ""
-
 
     def misfit(self, cells: Sequence[Any], *, cut_short: bool) -> str:
         """Return why a row cannot stand below this heading; `cut_short` says that one with fewer cells cannot."""
@@ -71,6 +70,13 @@ def find_heading(rows: Iterable[tuple[str, Sequence[Any]]], columns: Columns) ->
     return best
 
 
+def fitting_best(headings: Mapping[str, Heading | None]) -> list[str]:
+    """Return by which delimiters the heading can be separated: those by which lines can be read, or else any sense."""
+    found = {delimiter: heading for delimiter, heading in headings.items() if heading is not None}
+    complete = [delimiter for delimiter, heading in found.items() if heading.complete]
+    return complete or [each for each, heading in found.items() if heading.known and len(heading.names) > 1]
+
+
 def named(cells: Sequence[Any]) -> tuple[str, ...]:
     """Return the names in a row, without the blank ones at its end: Excel counts cells that were once used."""
     names = [cell if isinstance(cell, str) else "" for cell in cells]
@@ -80,9 +86,10 @@ def named(cells: Sequence[Any]) -> tuple[str, ...]:
 
 
 def no_heading(rows: int) -> str:
-    """Return that a file has no heading of journal entries among so many filled rows; their text is nobody's business."""
-    where = f"among its first {rows} filled rows" if rows > 1 else "in its first filled row" if rows else "as it is empty"
+    """Return that a file has no heading among so many filled rows; what they say instead is nobody's business."""
+    among = f"among its first {rows} filled rows" if rows > 1 else "in its first filled row"
     return (
-        f"it has no heading of journal entries {where}. Expected are RevRec's columns, such as Transaction Date, Journal "
-        f"Entry Id, Account Number, Posting Type and Amount, or what `columns` and `format` of the configuration say"
+        f"it has no heading of journal entries {among if rows else 'as it is empty'}. Expected are RevRec's columns, "
+        f"such as Transaction Date, Journal Entry Id, Account Number, Posting Type and Amount, or what `columns` and "
+        f"`format` of the configuration say"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from revrec_journals.amounts import Notation
+from revrec_journals.amounts import AS_PROGRAMS_WRITE, Notation
 from revrec_journals.days import ISO
 
 AmountColumns = Literal["amount_and_side", "signed_amount", "debit_and_credit"]
@@ -19,7 +19,6 @@ _OF_AMOUNTS: dict[AmountColumns, tuple[str, ...]] = {
     "signed_amount": (AMOUNT,),
     "debit_and_credit": (DEBIT, CREDIT),
 }
-MAY_BE_ABSENT = (ID, DEBIT, CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,13 @@ class Layout:
     small letters. `negative_is_other_side` makes a negative debit a credit; otherwise it is refused. `rounded` rounds
     amounts to the cent. `continued` fills the id and what belongs to a whole entry from the row above. `key_has_date`
     makes each date of an id a journal of its own. `tracking_named` takes tracking categories from columns that name
-    them. `narrated` says that each entry brings the text that it is to have. `untaxed` are the tax rates that stand for none, in small letters; where there are any, every other is
-    refused. `absent` are columns that are not there, and `known_as` what others are called.
+    them. `narrated` says that each entry brings the text that it is to have. `untaxed` are the tax rates that stand for
+    none, in small letters; where there are any, every other is refused. `absent` are columns that are not there, and
+    `known_as` what others are called.
     """
 
     amounts: AmountColumns = "amount_and_side"
-    notation: Notation = Notation()
+    notation: Notation = AS_PROGRAMS_WRITE
     dates: str = ISO
     debit_words: tuple[str, ...] = ("debit",)
     credit_words: tuple[str, ...] = ("credit",)

@@ -40,12 +40,12 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         return [_nameless(values, number)]
     day = _day(values, recognised)
     amount = signed_amount(values, recognised)
-    accounts = [text_of(column, values, recognised) for column in _ACCOUNTS]
+    account_number, account_name, account_type = (text_of(column, values, recognised) for column in _ACCOUNTS)
     fields = _fields(values, recognised)
     faults = [
         *([day] if isinstance(day, Fault) else ()),
         *(amount if isinstance(amount, list) else ()),
-        *(() if any(accounts) else [_no_account(recognised)]),
+        *_account_faults(recognised, account_number, account_name, account_type),
         *(fields if isinstance(fields, list) else ()),
         *_tax_faults(values, recognised),
     ]
@@ -55,7 +55,9 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         number,
         day,
         amount,
-        *accounts,
+        account_number,
+        account_name,
+        account_type,
         text_of("Product Code", values, recognised),
         text_of("Description", values, recognised),
         text_of("Currency", values, recognised),
@@ -128,9 +130,11 @@ def _nameless(values: Mapping[str, Any], number: int) -> Problem:
     ).of_line(where, number)
 
 
-def _no_account(recognised: Recognised) -> Fault:
+def _account_faults(recognised: Recognised, *accounts: str) -> list[Fault]:
+    if any(accounts):
+        return []
     named = [column for column in _ACCOUNTS if column in recognised.columns]
-    return absent(" or ".join(named), "Fill in the account in RevRec's account mapping")
+    return [absent(" or ".join(named), "Fill in the account in RevRec's account mapping")]
 
 
 def _tax_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""From the rows below a heading to lines: total rows and empty ones are left out, and rows may go on from the one above."""
+"""From the rows below a heading to lines: totals and empty rows are left out, and rows may go on from the one above."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from revrec_journals.columns import ACCOUNT_COLUMNS, PLACE
 from revrec_journals.layout import DATE, ID, NARRATION, SIDE
 from revrec_journals.line import journal_entry_id
 from revrec_journals.reject import REJECT
-from revrec_journals.value import text, text_of
+from revrec_journals.value import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,21 +75,20 @@ class Continuation:
         if recognised.problems:
             return values
         # Refused lines stand one below the other as they were refused, and go on from none.
-        if recognised.layout.continued and REJECT not in values:
+        if recognised.layout.continued and ID in recognised.columns and REJECT not in values:
             values = self._filled(values, recognised)
         return values if journal_entry_id(values, recognised) else {**values, PLACE: place}
 
     def _filled(self, values: dict[str, Any], recognised: Recognised) -> dict[str, Any]:
-        above = self._above
-        given = {name: text_of(name, values, recognised) for name in (ID, DATE)}
-        goes_on = all(not written or written == text(above.get(name)) for name, written in given.items())
-        if above and goes_on:
-            keys = {name: recognised.columns[name] for name in _OF_THE_ENTRY if name in recognised.columns}
-            blank = {key: above[name] for name, key in keys.items() if not text(values.get(key)) and name in above}
+        keys = {name: key for name in _OF_THE_ENTRY if (key := recognised.columns.get(name)) is not None}
+        if self._goes_on(values, keys):
+            blank = {key: self._above[name] for name, key in keys.items() if not text(values.get(key))}
             values = {**values, **blank}
-        self._above = (
-            {name: values.get(recognised.columns[name]) for name in _OF_THE_ENTRY if name in recognised.columns}
-            if text_of(ID, values, recognised)
-            else {}
-        )
+        self._above = {name: values.get(key) for name, key in keys.items()} if text(values.get(keys[ID])) else {}
         return values
+
+    def _goes_on(self, values: Mapping[str, Any], keys: Mapping[str, str]) -> bool:
+        """Tell whether id and date are left blank, or the same as above."""
+        given = {name: text(values.get(keys[name])) for name in (ID, DATE) if name in keys}
+        same = all(not written or written == text(self._above.get(name)) for name, written in given.items())
+        return same and self._above.keys() == keys.keys()

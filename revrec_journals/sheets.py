@@ -33,7 +33,7 @@ def sheet_of_entries(sheets: Sequence[Sheet], columns: Columns) -> tuple[Table, 
     complete = [(sheet, table) for sheet, table in tables if table.heading.complete]
     if len(complete) > 1:
         names = " and ".join(sheet.name for sheet, _ in complete)
-        brief = f"both have the headings of journal entries (say in `format` which is meant: sheet)"
+        brief = "both have the headings of journal entries (say in `format` which is meant: sheet)"
         raise TableFault(f"{names} {brief}", place=f"the sheets {names}", brief=brief)
     if not tables:
         raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet")

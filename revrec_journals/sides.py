@@ -27,7 +27,9 @@ def signed_amount(values: Mapping[str, Any], recognised: Recognised) -> Decimal 
     if layout.amounts == "debit_and_credit":
         return _of_two(values, recognised)
     signs = layout.amounts == "signed_amount"
-    cents = _cents(value_of(AMOUNT, values, recognised), AMOUNT, layout, negative=signs or layout.negative_is_other_side)
+    cents = _cents(
+        value_of(AMOUNT, values, recognised), AMOUNT, layout, negative=signs or layout.negative_is_other_side
+    )
     if signs:
         return cents
     side = _side(text_of(SIDE, values, recognised), layout)
@@ -38,18 +40,14 @@ def signed_amount(values: Mapping[str, Any], recognised: Recognised) -> Decimal 
 
 
 def _of_two(values: Mapping[str, Any], recognised: Recognised) -> Decimal | list[Fault]:
-    found = {name: value_of(name, values, recognised) for name in (DEBIT, CREDIT)}
-    written = {name: value for name, value in found.items() if text(value)}
-    if not written:
-        return [absent(f"{DEBIT} and {CREDIT}", "Write the amount into one of the two, 0.00 where there is none")]
     layout = recognised.layout
-    read = {
-        name: _cents(value, name, layout, negative=layout.negative_is_other_side) for name, value in written.items()
-    }
-    faults = [fault for cents in read.values() if isinstance(cents, list) for fault in cents]
-    if faults:
-        return faults
-    debit, credit = (cents if isinstance(cents := read.get(name), Decimal) else ZERO for name in (DEBIT, CREDIT))
+    debit, credit = (_of_one(value_of(name, values, recognised), name, layout) for name in (DEBIT, CREDIT))
+    if isinstance(debit, list):
+        return debit + (credit if isinstance(credit, list) else [])
+    if isinstance(credit, list):
+        return credit
+    if debit is None and credit is None:
+        return [absent(f"{DEBIT} and {CREDIT}", "Write the amount into one of the two, 0.00 where there is none")]
     if debit and credit:
         return [
             Fault(
@@ -60,7 +58,12 @@ def _of_two(values: Mapping[str, Any], recognised: Recognised) -> Decimal | list
                 "Leave one of the two empty, or make two lines of it",
             )
         ]
-    return debit - credit
+    return (debit or ZERO) - (credit or ZERO)
+
+
+def _of_one(value: Any, name: str, layout: Layout) -> Decimal | list[Fault] | None:  # noqa: ANN401 - any value of JSON
+    """Return the amount in one of the two columns, None where it is blank."""
+    return _cents(value, name, layout, negative=layout.negative_is_other_side) if text(value) else None
 
 
 def _side(written: str, layout: Layout) -> str | Fault:
@@ -74,7 +77,8 @@ def _side(written: str, layout: Layout) -> str | Fault:
     words = _words(layout)
     return Fault(
         Code.POSTING_TYPE_UNKNOWN,
-        f"{SIDE} {written[:MOST_SHOWN]!r} is " + (f"neither {words[0]} nor {words[1]}" if len(words) == 2 else "no side"),  # noqa: PLR2004
+        f"{SIDE} {written[:MOST_SHOWN]!r} is "
+        + (f"neither {words[0]} nor {words[1]}" if len(words) == 2 else "no side"),
         written,
         either(words),
         f"Write {either(words)}, or say in `format` what stands for the sides (debit_words, credit_words)",
@@ -131,8 +135,8 @@ def _negative(amount: Decimal, value: Any, column: str, layout: Layout) -> Fault
         f"{column} {amount} is negative, so that its side is ambiguous",
         value,
         f"an amount of 0.00 or more, {told}",
-        f"Swap the {SIDE if sides else 'column'} and write the amount without its sign, or say in `format` that it is the "
-        f"other side (negative_amounts)",
+        f"Swap the {SIDE if sides else 'column'} and write the amount without its sign, or say in `format` that it is "
+        f"the other side (negative_amounts)",
     )
 
 

@@ -30,7 +30,9 @@ def text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
     if type(value) is str:
         stripped = value.strip()
         # Half a character can neither be stored nor sent.
-        return stripped if stripped.isascii() else stripped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return (
+            stripped if stripped.isascii() else stripped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
     if value is None or value != value:  # noqa: PLR0124 - NaN, which is how data frames write a blank
         return ""
     if isinstance(value, bool):

@@ -39,6 +39,7 @@ RARELY_USED = {
         *CONNECTION,
     ],
     "destination-xero-journals": [
+        "format",
         "columns",
         "organisation_column",
         "rounding",

@@ -88,9 +88,7 @@ def test_xeros_template_brings_its_narration_and_tracking(xero: Sandbox, tmp_pat
 def test_a_taxed_line_of_xeros_template_is_refused(xero: Sandbox, tmp_path: Path) -> None:
     """Journals are posted without tax, and a tax that is left out is missing in the return."""
     (template,) = [each for each in EXAMPLES if each.section == "Xero's import template"]
-    taxed = Example(
-        "", "csv", template.text.replace("200,Tax Exempt", "200,15% GST on Income"), template.configuration
-    )
+    taxed = Example("", "csv", template.text.replace("200,Tax Exempt", "200,15% GST on Income"), template.configuration)
     written = posted(xero, tmp_path, taxed.write(tmp_path), taxed.configuration)
 
     assert in_books(xero) == []

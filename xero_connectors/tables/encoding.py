@@ -40,9 +40,10 @@ def as_utf8(file: BinaryIO, *, title: str, encoding: str = "") -> BinaryIO:
         copy.writelines(text.encode() for text in codecs.iterdecode(_pieces(file), written))
     except UnicodeError as error:
         copy.close()
+        reason = error.reason if isinstance(error, UnicodeDecodeError) else error
         raise TableFault(
-            f"{title} is not written in {written} ({error.reason if isinstance(error, UnicodeDecodeError) else error}). "
-            f"Name the encoding with which it was saved, or save it as UTF-8.",
+            f"{title} is not written in {written} ({reason}). Name the encoding with which it was saved, or save it "
+            f"as UTF-8.",
             place="the text",
             brief=f"is not written in {written}",
         ) from None

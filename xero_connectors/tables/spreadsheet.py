@@ -26,6 +26,7 @@ _LEADING_ZEROS = re.compile("0+")
 _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, ParseError, zlib.error)
 _ROWS_AT_ONCE = 1000
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+_SECONDS_OF_A_DAY = 24 * 60 * 60
 _SHOWN = Context(prec=_DIGITS_OF_EXCEL)
 Value = str | Decimal | datetime | Unusable
 """A cell as Excel keeps it: text, a number with the 15 digits that Excel shows, a day with its time."""
@@ -70,12 +71,9 @@ def sheets(file: BinaryIO, *, title: str, sheet: str = "") -> list[Sheet]:
 
 def day_of(serial: Decimal, epoch: datetime) -> datetime | None:
     """Return what Excel shows for a number in a cell of dates, None where no accountant means one (1954 to 2119)."""
-    from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 - most connections read no Excel
-
     if not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
         return None
-    found: datetime = from_excel(float(serial), epoch)
-    return found
+    return epoch + timedelta(days=int(serial), seconds=int((serial % 1 * _SECONDS_OF_A_DAY).to_integral_value()))
 
 
 def _rows(worksheet: Any, title: str, read: Callable[[Any], Read]) -> Iterator[tuple[str, list[Read]]]:  # noqa: ANN401

@@ -38,7 +38,10 @@ def test_every_placeholder_is_filled_in() -> None:
     """As often as it is there."""
     template = "{journal_entry_id}|{period}|{date}|{organisation}|{description}|{date}|{narration}"
 
-    assert narrated(template) == "JE-1|January 2026|2026-01-31|Demo Company|Order 7|2026-01-31|January deferral [RevRec JE-1]"
+    assert (
+        narrated(template)
+        == "JE-1|January 2026|2026-01-31|Demo Company|Order 7|2026-01-31|January deferral [RevRec JE-1]"
+    )
     assert unknown_placeholders(template) == []
 
 
