@@ -11,6 +11,7 @@ from destination_xero_journals.object_storage import NoStorage
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import unknown_placeholders
 from revrec_journals.by_name import folded
+from xero_api import scopes
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import XeroConnection
 from xero_connectors.places.s3 import S3Storage
@@ -23,6 +24,15 @@ class Config(XeroConnection, PostingOptions):
     """What a connection of destination-xero-journals is told."""
 
     model_config = ConfigDict(title="RevRec's journals to Xero", extra="ignore")
+
+    def scopes(self) -> list[str]:
+        """Return the scopes that a sync needs: more than journals only where options are made or workbooks attached."""
+        return [
+            scopes.SETTINGS,
+            scopes.WRITE_MANUAL_JOURNALS,
+            *([scopes.WRITE_SETTINGS] if self.missing_option == "create" else []),
+            *([scopes.WRITE_ATTACHMENTS] if self.supporting_workbook else []),
+        ]
 
 
 def read_config(raw: Mapping[str, Any]) -> Config:

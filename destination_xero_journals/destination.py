@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.announcements import Announcements
@@ -134,4 +135,12 @@ class DestinationXeroJournals:
                 },
             )
 
-        return Organisations(config, clock=self._clock, randomness=self._randomness, keep_refresh_token=keep)
+        reached = Organisations(
+            config,
+            clock=self._clock,
+            randomness=self._randomness,
+            keep_refresh_token=keep,
+            say=partial(self._output.log, "INFO"),
+        )
+        reached.expect(config.scopes())
+        return reached

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revrec_journals.fault import either
@@ -53,7 +52,7 @@ class Recognised:
     """
 
     columns: Mapping[str, str]
-    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, str]
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()

@@ -167,10 +167,8 @@ class EntryFile:
         self._fault(f"{fault.place} {fault.brief}".strip() or str(fault))
 
     def _fault(self, sentence: str) -> None:
-        if len(self._faults) == _MOST_FAULTS:
-            self._faults.append("and more")
-        elif len(self._faults) < _MOST_FAULTS:
-            self._faults.append(sentence)
+        if len(self._faults) <= _MOST_FAULTS:
+            self._faults.append(sentence if len(self._faults) < _MOST_FAULTS else "and more")
 
 
 @contextmanager

@@ -16,7 +16,8 @@ _MARK = re.compile(
 )
 # What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
 _REVERSAL = "Reversal: "
-_SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "[]%")
+# What stays beside letters and digits: ASCII's other signs, without brackets and the percent sign.
+_SAFE = "!\"#$&'()*+,-./:;<=>?@\\^_`{|}~"
 
 
 class UnusableId(ValueError):
@@ -68,4 +69,4 @@ class JournalKey:
         marks = [] if narration.startswith(_REVERSAL) else [*_MARK.finditer(narration)]
         if not marks or bool(marks[-1]["taken_back"]) != taken_back:
             return None
-        return cls(unquote(marks[-1]["id"], errors="replace"), int(marks[-1]["correction"] or 0))
+        return cls(unquote(marks[-1]["id"]), int(marks[-1]["correction"] or 0))

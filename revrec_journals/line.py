@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import PLACE
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from revrec_journals.problem import Problem
 
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
-_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
 _SHOWN = {ISO: "YYYY-MM-DD", DAY_FIRST: "31/01/2026 or YYYY-MM-DD", MONTH_FIRST: "01/31/2026 or YYYY-MM-DD"}
 
@@ -100,8 +98,6 @@ def without_point_zero(number: str) -> str:
 def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, str] | list[Fault]:
     if recognised.layout.tracking_named:
         return named_options(values, recognised)
-    if not recognised.fields:
-        return _NO_FIELDS
     return {name: text(values.get(key)) for name, key in recognised.fields.items()}
 
 

@@ -52,8 +52,7 @@ class EntryReading:
 
         Such an entry is neither posted nor expected in Xero, whatever else may be said of its lines.
         """
-        waiting = self._waiting()
-        return waiting[0] if waiting and len(self._statuses) == 1 else ""
+        return "".join(self._waiting()) if len(self._statuses) == 1 else ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

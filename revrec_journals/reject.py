@@ -51,7 +51,7 @@ def own_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in columns.items()
-        if not (name.startswith("_") and (name.lower().startswith(_AIRBYTE) or name.lower() in (REJECT, PLACE)))
+        if not (name.lower().startswith(_AIRBYTE) or name.lower() in (REJECT, PLACE))
     }
 
 

@@ -93,17 +93,16 @@ def _cents(value: Any, column: str, layout: Layout, *, negative: bool) -> Decima
     amount = read_amount(value, layout.notation)
     if amount is None:
         return [_unreadable(value, column, layout)]
-    if not amount:
-        return ZERO
     if layout.rounded and type(value) is str and may_be_thousands(value.strip(), layout.notation):
         return [_ambiguous(value, column)]
-    cents = amount.quantize(CENT, ROUND_HALF_UP)
+    # Adding zero takes the sign off a negative zero.
+    cents = amount.quantize(CENT, ROUND_HALF_UP) + ZERO
     faults = []
     if amount < 0 and not negative:
         faults.append(_negative(amount, value, column, layout))
     if cents != amount and not layout.rounded:
         faults.append(_too_fine(amount, value, column))
-    return faults or (cents or ZERO)
+    return faults or cents
 
 
 def _unreadable(value: Any, column: str, layout: Layout) -> Fault:  # noqa: ANN401 - any value of JSON

@@ -35,6 +35,7 @@ from source_xero_revrec.streams.walks import SharedWalks
 from xero_api.clock import Clock, SystemClock
 from xero_api.endpoints import MANUAL_JOURNALS, TRIAL_BALANCE
 from xero_api.errors import XeroError
+from xero_api.scopes import SETTINGS
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault
 from xero_connectors.organisations import Organisations
@@ -96,12 +97,13 @@ class SourceXeroRevrec(AbstractSource):
             if isinstance(settings.mode, CustomerNameMapping):
                 found = self._crm_customers(settings.mode, config)
                 logger.info("The CRM gave %d customers.", found)
-            organisations = self._reach(settings, config).all()
-            endpoints = [*CORE]
+            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control else [])]
+            reached = self._reach(settings, config)
+            reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
+            organisations = reached.all()
             sent = None
             if settings.journal_control:
                 sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
-                endpoints.append(MANUAL_JOURNALS)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 currency = read_facts(organisation).base_currency
@@ -157,8 +159,10 @@ class SourceXeroRevrec(AbstractSource):
                 )
             )
         state_manager = ConnectorStateManager(state=state or [])
+        parts = self._parts(offered, catalog, state_manager, logger)
+        self._organisations.expect(scope for part, _ in parts for scope in part.scopes)
         try:
-            yield from sync.messages(self._parts(offered, catalog, state_manager, logger), state_manager, logger)
+            yield from sync.messages(parts, state_manager, logger)
         finally:
             self._report(logger, offered)
 
@@ -237,7 +241,11 @@ class SourceXeroRevrec(AbstractSource):
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)
         return Organisations(
-            settings, clock=self._clock, randomness=self._randomness, keep_refresh_token=self._keep_xero_token
+            settings,
+            clock=self._clock,
+            randomness=self._randomness,
+            keep_refresh_token=self._keep_xero_token,
+            say=logging.getLogger("airbyte").info,
         )
 
     def _keep_xero_token(self, refresh_token: str) -> None:

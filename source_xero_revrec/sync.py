@@ -10,7 +10,7 @@ from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage, AirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 class Part(Protocol):
     """Streams that are read together, because they come from the same documents."""
+
+    @property
+    def scopes(self) -> Collection[str]:
+        """Return the scopes that reading needs."""
 
     def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
         """Yield records, and after them the states that cover them."""

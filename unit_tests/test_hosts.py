@@ -21,6 +21,8 @@ PACKAGES = (
     "examples",
 )
 _HOST = re.compile(r"(?:https?|sftp)://([A-Za-z0-9.-]*[A-Za-z0-9])")
+_PLAIN = re.compile("http:/" + r"/(?!localhost|json-schema\.org)")
+_READ = {".json", ".md", ".py", ".sql", ".toml", ".txt", ".yaml", ".yml"}
 
 # Why a host is named, and who asks for a call to it.
 NAMED = {
@@ -51,6 +53,23 @@ def named() -> set[str]:
 def test_every_host_that_is_named_has_its_reason() -> None:
     """Another one turns this red, until somebody says who asks for calls to it."""
     assert named() - set(NAMED) == set()
+
+
+def test_nothing_but_this_machine_is_named_by_plain_http() -> None:
+    """Airbyte's QA suite reads every file but the tests, the CHANGELOG too, and takes such an address for a call."""
+    files = [
+        *ROOT.glob("*.*"),
+        *(path for each in (*PACKAGES, "docs", "docker", "tools") for path in (ROOT / each).rglob("*.*")),
+    ]
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if path.suffix in _READ
+        for line in path.read_text(encoding="utf-8").lower().splitlines()
+        if _PLAIN.search(line) and "# ignore-https-check" not in line
+    }
+
+    assert found == set()
 
 
 def test_the_walk_over_the_programs_sees_hosts() -> None:

@@ -27,8 +27,6 @@ LONGEST_MODULE, LONGEST_FUNCTION, MOST_DECISIONS = 350, 50, 12
 """Lines, lines, and ways through a function."""
 
 TOO_TANGLED = {
-    "source_xero_revrec/rules/customers.py customer_row",
-    "source_xero_revrec/rules/journals/control.py _judged",
     "source_xero_revrec/rules/periods/claims.py _order",
     "source_xero_revrec/rules/periods/claims.py _read",
     "source_xero_revrec/rules/periods/writings/reading.py _alone",
@@ -39,14 +37,6 @@ TOO_TANGLED = {
 """Functions that are still to be untangled."""
 
 WITHOUT_A_TEST = {
-    "destination_xero_journals/mappings.py",
-    "destination_xero_journals/object_storage.py",
-    "source_xero_revrec/rules/amounts.py",
-    "source_xero_revrec/rules/checks/check.py",
-    "source_xero_revrec/rules/checks/month_figures.py",
-    "source_xero_revrec/rules/checks/tie_out.py",
-    "source_xero_revrec/rules/journals/balances.py",
-    "source_xero_revrec/rules/outcome.py",
     "source_xero_revrec/rules/periods/claims.py",
     "source_xero_revrec/rules/periods/settings.py",
     "source_xero_revrec/rules/periods/writings/mention.py",

@@ -6,6 +6,7 @@ import base64
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from xero_api import money
@@ -14,12 +15,21 @@ from xero_api.scopes import broad
 from xero_api.transport import Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from xero_api.patience import Patience
 
 # A token is renewed this long before Xero lets it expire, so that no call carries one that dies on the way.
 _MARGIN = timedelta(minutes=2)
+_WRONG_APP = (
+    "Xero does not know the app by this client id and client secret (found: {found}). Copy both again from the app's "
+    "Configuration page at developer.xero.com; an app that uses PKCE has no secret. The refresh token must be the same "
+    "app's."
+)
+_NO_REFRESH = (
+    "Xero refused the refresh token (found: {found}). It dies after 60 days without use, or when another program used "
+    "the same one. Authorise the connection again; give each program its own."
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,9 @@ class Token:
 
 class Auth(Protocol):
     """What the client needs of either kind of credentials."""
+
+    def expect(self, scopes: Iterable[str]) -> None:
+        """Learn which scopes will be needed, so that one token can cover them all."""
 
     def bearer(self, scope: str) -> str:
         """Return an access token that covers the scope, where that can be known beforehand."""
@@ -99,11 +112,27 @@ def _oauth_answer(reply: Reply) -> dict[str, object] | str:
     return f"HTTP {reply.status}"
 
 
+class _Naming(Enum):
+    """How a token request names the scopes: connections of different years take different ones."""
+
+    GRANULAR = "each scope that is needed"
+    NONE = "none, for all that the connection has"
+    BROAD = "the scopes of apps from before March 2026"
+
+    def of(self, needed: Iterable[str]) -> str:
+        """Return the request's `scope`; empty where it names none."""
+        if self is _Naming.NONE:
+            return ""
+        return " ".join(sorted({broad(scope) for scope in needed} if self is _Naming.BROAD else set(needed)))
+
+
 class ClientCredentials:
     """Those of a custom connection, bound to one organisation; a token is asked for again whenever one is needed.
 
-    Only scopes that are in use are asked for, since Xero refuses the whole request (`invalid_scope`) when one of them
-    is not selected on the app. Where granular scopes are refused, the broad ones of older apps are tried.
+    One token is asked for all scopes that are expected. Where Xero refuses that (`invalid_scope`), which it does when
+    one of them is not selected on the app and, on connections made since April 2026, whenever any is named, the other
+    ways of naming them are tried, and then the needed scope without those that are only expected. What was refused once
+    is not asked again (reports of users of Xero's SDKs; Xero documents none of it).
     """
 
     def __init__(self, endpoint: TokenEndpoint, patience: Patience) -> None:
@@ -111,16 +140,23 @@ class ClientCredentials:
         self._endpoint = endpoint
         self._clock = patience.clock
         self._lock = threading.Lock()
-        self._wanted: frozenset[str] = frozenset()
-        self._use_broad = False
+        self._expected: frozenset[str] = frozenset()
+        self._granted: frozenset[str] = frozenset()
+        self._naming = _Naming.GRANULAR
+        self._refused: set[str] = set()
         self._token: Token | None = None
+
+    def expect(self, scopes: Iterable[str]) -> None:
+        """Ask for these too, from the next token on."""
+        with self._lock:
+            self._expected |= frozenset(scopes)
 
     def bearer(self, scope: str) -> str:
         """Return a token with the scope; raises CredentialsRefused or ScopeMissing where Xero gives none."""
         with self._lock:
-            if scope not in self._wanted or self._token is None or self._token.expires_at <= self._clock.now():
-                self._token = self._ask(self._wanted | {scope}, scope)
-                self._wanted |= {scope}
+            covered = self._naming is _Naming.NONE or scope in self._granted
+            if self._token is None or not covered or self._token.expires_at <= self._clock.now():
+                self._token = self._ask(scope)
             return self._token.value
 
     def renew(self, refused: str) -> None:
@@ -129,23 +165,27 @@ class ClientCredentials:
             if self._token is not None and self._token.value == refused:
                 self._token = None
 
-    def _ask(self, wanted: frozenset[str], newest: str) -> Token:
-        for use_broad in (self._use_broad, not self._use_broad):
-            scopes = frozenset(broad(scope) for scope in wanted) if use_broad else wanted
-            answer = self._endpoint.ask({"grant_type": "client_credentials", "scope": " ".join(sorted(scopes))})
-            if "access_token" in answer:
-                self._use_broad = use_broad
-                return _token(answer, self._clock.now())
-            if answer["error"] != "invalid_scope":
-                break
-        if answer["error"] == "invalid_scope":
-            raise ScopeMissing(
-                f"The custom connection does not have the scope {newest}. Add it to the app at developer.xero.com "
-                f"(Configuration, Scopes) and authorise the connection again."
-            )
-        raise CredentialsRefused(
-            f"Xero refused the client id and secret of the custom connection (found: {answer['error']}). Copy both "
-            f"again from the app's Configuration page at developer.xero.com; a secret is shown only once."
+    def _ask(self, scope: str) -> Token:
+        needed = self._granted | {scope}
+        for scopes in (needed | self._expected, needed):
+            for naming in sorted(_Naming, key=lambda way: way is not self._naming):
+                named = naming.of(scopes)
+                if named in self._refused:
+                    continue
+                answer = self._endpoint.ask({"grant_type": "client_credentials", **({"scope": named} if named else {})})
+                if "access_token" in answer:
+                    self._naming, self._granted = naming, scopes
+                    return _token(answer, self._clock.now())
+                if answer["error"] != "invalid_scope":
+                    raise CredentialsRefused(
+                        f"Xero refused the client id and secret of the custom connection (found: {answer['error']}). "
+                        f"Copy both again from the app's Configuration page at developer.xero.com; a secret is shown "
+                        f"only once."
+                    )
+                self._refused.add(named)
+        raise ScopeMissing(
+            f"The custom connection does not have the scope {scope}. Add it to the app at developer.xero.com "
+            f"(Configuration, Scopes) and authorise the connection again."
         )
 
 
@@ -167,7 +207,10 @@ class RotatingRefreshToken:
         self._lock = threading.Lock()
         self._token: Token | None = None
 
-    def bearer(self, scope: str) -> str:  # noqa: ARG002 - the user's consent has fixed the scopes
+    def expect(self, scopes: Iterable[str]) -> None:
+        """Do nothing: the user's consent has fixed the scopes."""
+
+    def bearer(self, scope: str) -> str:  # noqa: ARG002 - as above
         """Return an access token; raises CredentialsRefused when the refresh token is dead."""
         with self._lock:
             if self._token is None or self._token.expires_at <= self._clock.now():
@@ -183,10 +226,9 @@ class RotatingRefreshToken:
     def _refresh(self) -> Token:
         answer = self._endpoint.ask({"grant_type": "refresh_token", "refresh_token": self._refresh_token})
         if "access_token" not in answer:
-            raise CredentialsRefused(
-                f"Xero refused the refresh token (found: {answer['error']}). It dies after 60 days without use, or "
-                f"when another program used the same one. Authorise the connection again; give each program its own."
-            )
+            found = answer["error"]
+            wrong_app = found in ("invalid_client", "unauthorized_client")
+            raise CredentialsRefused((_WRONG_APP if wrong_app else _NO_REFRESH).format(found=found))
         rotated = answer.get("refresh_token")
         if isinstance(rotated, str) and rotated != self._refresh_token:
             self._keep(rotated)

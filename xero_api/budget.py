@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from xero_api.errors import DayLimitReached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from xero_api.clock import Clock
     from xero_api.transport import Reply
 
 MINUTE = 60.0
+DAY = 86_400.0
+# Waits longer than these seconds are said.
+_QUIET = 120.0
 
 
 class Budget:
@@ -27,9 +30,19 @@ class Budget:
     """
 
     def __init__(
-        self, clock: Clock, *, organisation: str, calls_per_minute: int = 60, concurrent: int = 5, day_reserve: int = 0
+        self,
+        clock: Clock,
+        *,
+        organisation: str,
+        calls_per_minute: int = 60,
+        concurrent: int = 5,
+        day_reserve: int = 0,
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Start with an empty minute; `day_reserve` calls of the day's allowance are left for other programs."""
+        """Start with an empty minute; `day_reserve` calls of the day's allowance are left for other programs.
+
+        `say` is given a sentence about every wait of more than two minutes, from any thread.
+        """
         self.seconds_waited = 0.0
         self._clock = clock
         self._organisation = organisation
@@ -39,6 +52,8 @@ class Budget:
         self._turn = threading.Lock()
         self._recent: deque[float] = deque()
         self._held_until = self._waited_until = clock.monotonic()
+        self._held_since: float | None = None
+        self._say = say
         self._day_over: DayLimitReached | None = None
 
     @contextmanager
@@ -53,6 +68,8 @@ class Budget:
         minute_left = _number(reply.header("X-MinLimit-Remaining"))
         day_left = _number(reply.header("X-DayLimit-Remaining"))
         with self._turn:
+            if reply.status != 429:
+                self._held_since = None
             if minute_left == 0 and self._recent:
                 self._held_until = max(self._held_until, self._recent[0] + MINUTE)
             if day_left is not None and day_left <= self._day_reserve and self._day_over is None:
@@ -65,16 +82,34 @@ class Budget:
     def hold(self, seconds: float) -> None:
         """Let no call through for that many seconds: Xero's Retry-After."""
         with self._turn:
-            self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+            now = self._clock.monotonic()
+            self._held_until = max(self._held_until, now + seconds)
+            self._held_since = now if self._held_since is None else self._held_since
+            waits = self._held_until - self._held_since
+        if waits > _QUIET:
+            until = self._clock.now() + timedelta(seconds=seconds)
+            self._say(
+                f"Waiting for Xero's limits of {self._organisation}: {_duration(waits)} in all, until "
+                f"{until:%H:%M:%S} UTC (HTTP 429)."
+            )
 
     def end_day(self, retry_after: float) -> DayLimitReached:
         """Note that Xero's daily limit is reached and return the error that every further call raises."""
-        resumes_at = self._clock.now() + timedelta(seconds=retry_after)
+        return self._close(f"Xero's daily limit of calls for {self._organisation} is reached", retry_after)
+
+    def pause(self, retry_after: float) -> DayLimitReached:
+        """Note that Xero takes no calls for so long that nobody waits, and return what every further call raises."""
+        return self._close(
+            f"Xero takes no calls for {self._organisation} for {_duration(retry_after)} (HTTP 429)", retry_after
+        )
+
+    def _close(self, reason: str, seconds: float) -> DayLimitReached:
+        # Xero counts by the day, so that nothing lasts longer.
+        resumes_at = self._clock.now() + timedelta(seconds=min(seconds, DAY))
         with self._turn:
             self._day_over = DayLimitReached(
-                f"Xero's daily limit of calls for {self._organisation} is reached. The sync stops here with its "
-                f"state saved; Xero takes calls again at {resumes_at:%Y-%m-%d %H:%M:%S} UTC, and the next "
-                f"sync goes on there.",
+                f"{reason}. The sync stops here with its state saved; Xero takes calls again at "
+                f"{resumes_at:%Y-%m-%d %H:%M:%S} UTC, and the next sync goes on there.",
                 resumes_at,
             )
             return self._day_over
@@ -96,6 +131,11 @@ class Budget:
                 self.seconds_waited += max(0.0, opens - max(now, self._waited_until))
                 self._waited_until = max(self._waited_until, opens)
             self._clock.sleep(opens - now)
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / MINUTE)
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:.0f} hours"
 
 
 def _number(text: str) -> int | None:

@@ -20,6 +20,7 @@ from xero_api.errors import (
     XeroUnavailable,
     classify,
 )
+from xero_api.scopes import JOURNALS
 from xero_api.transport import Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ IDENTITY_URL = "https://identity.xero.com"
 
 # Waiting as long as Xero asks is no failed try; being asked this often in a row is.
 _RATE_LIMITS_IN_A_ROW = 10
+# No limit of a minute asks for longer (seconds): who waits for hours is taken for dead by whatever started the sync.
+_LONGEST_WAIT = 600.0
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,10 @@ class Client:
         """
         headers = self._addressed() | {"Content-Type": content_type, "Idempotency-Key": idempotency_key}
         request = _Request(method, f"{self._api_url}/{path}", headers, params or {}, content)
-        return self._answer(path, *self._converse(request, scope, Decimal))
+        reply, body = self._converse(request, scope, Decimal)
+        if not isinstance(body, dict):
+            raise _uncertain(request, "JSON that is no object", answered=True)
+        return self._answer(path, reply, body)
 
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
@@ -173,14 +179,14 @@ class Client:
                     self._retry(pauses, request, f"HTTP {reply.status}", answered=reply.status == 500)
                 case Verdict.WAIT if limited < _RATE_LIMITS_IN_A_ROW:
                     limited += 1
-                    self.budget.hold(reply.retry_after(60.0))
+                    self._wait(reply)
                 case Verdict.WAIT:
                     raise XeroUnavailable(
                         f"Xero kept answering {url} with 429 ({limited} times in a row) although every Retry-After was "
                         f"waited for. Other programs use up the same allowance; try again later."
                     )
                 case Verdict.DAY_LIMIT:
-                    raise self.budget.end_day(reply.retry_after(86400.0))
+                    raise self.budget.end_day(reply.retry_after(86400.0, self._patience.clock.now()))
                 case Verdict.TOKEN_REFUSED if not renewed:
                     renewed = True
                     self._auth.renew(token)
@@ -189,15 +195,17 @@ class Client:
                 case verdict:
                     raise self._refusal(verdict, reply, url, scope)
 
+    def _wait(self, reply: Reply) -> None:
+        seconds = reply.retry_after(60.0, self._patience.clock.now())
+        if seconds > _LONGEST_WAIT:
+            raise self.budget.pause(seconds)
+        self.budget.hold(seconds)
+
     def _retry(self, pauses: Pauses, request: _Request, found: str, *, answered: bool) -> None:
         if request.content is None:
             self._pause(pauses, request.url, found)
             return
-        raise OutcomeUncertain(
-            f"Xero gave no proper answer to {request.method} {request.url} (found: {found}), so that what was sent may "
-            f"or may not be there. The next sync looks into Xero before it posts anything.",
-            answered=answered,
-        )
+        raise _uncertain(request, found, answered=answered)
 
     def _pause(self, pauses: Pauses, url: str, found: str, *, forbidden: bool = False) -> None:
         if pauses.again():
@@ -226,9 +234,10 @@ class Client:
 
     def _refusal(self, verdict: Verdict, reply: Reply, url: str, scope: str) -> AccessRefused | RequestRefused:
         if verdict is Verdict.SCOPE_MISSING:
+            tier = " Xero grants it to apps of its Advanced tier alone." if scope == JOURNALS else ""
             return ScopeMissing(
                 f"Xero refused {url} because the scope {scope} was not granted (HTTP {reply.status}). Add the scope to "
-                f"the app at developer.xero.com and authorise the connection again; journals need Xero's Advanced tier."
+                f"the app at developer.xero.com and authorise the connection again.{tier}"
             )
         if verdict is Verdict.TOKEN_REFUSED:
             return CredentialsRefused(
@@ -254,3 +263,11 @@ class Client:
         if reply.header("Date"):
             return parsedate_to_datetime(reply.header("Date"))
         return self._patience.clock.now()
+
+
+def _uncertain(request: _Request, found: str, *, answered: bool) -> OutcomeUncertain:
+    return OutcomeUncertain(
+        f"Xero gave no proper answer to {request.method} {request.url} (found: {found}), so that what was sent may or "
+        f"may not be there. The next sync looks into Xero before it posts anything.",
+        answered=answered,
+    )

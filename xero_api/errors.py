@@ -10,7 +10,7 @@
     │   ├── DayLimitReached         the organisation's daily allowance is used up
     │   ├── XeroUnavailable         Xero kept failing through all retries
     │   └── OutcomeUncertain        a write may or may not have been applied
-    └── WalkIncomplete              Xero handed out fewer records than it says it has
+    └── WalkIncomplete              Xero handed out fewer records than it says it has, or more
 
 Every message says what happened, where, what was found and what to do. None holds a token or a secret.
 """
@@ -87,7 +87,7 @@ class OutcomeUncertain(TryLater):
 
 
 class WalkIncomplete(XeroError):
-    """Xero handed out fewer distinct records than it says it has, twice."""
+    """Xero handed out other records than it counts, walk after walk, or what cannot be read as a record."""
 
 
 class Verdict(Enum):
@@ -103,6 +103,8 @@ class Verdict(Enum):
     REFUSED = auto()
 
 
+# The first is what Xero sends; what stands in front of it may have a word of its own.
+_OF_THE_DAY = frozenset({"day", "daily", "dailylimit", "day-limit", "daily-limit"})
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
 
@@ -118,7 +120,7 @@ def classify(reply: Reply) -> Verdict:
         return Verdict.OK
     if status == 429:
         problem = reply.header("X-Rate-Limit-Problem").lower()
-        if problem == "day":
+        if problem in _OF_THE_DAY:
             return Verdict.DAY_LIMIT
         return Verdict.RETRY if problem == "concurrent" else Verdict.WAIT
     if status in (401, 403) and _speaks_of_scope(reply):

@@ -3,14 +3,16 @@
 Pages in id order: an edit moves nothing, and a new record shifts others to later pages only, so a walk may meet a
 record twice but never misses one. Records that appear or change behind the walk carry a timestamp after its start: a
 walk of several pages is followed by a walk over those, until one fits a page. The proof is twofold: every page is as
-full as Xero's own `pagination` says, and the distinct records are as many as its `itemCount`. A short walk is walked
-once more; still short is an error.
+full as Xero's own `pagination` says, no fuller, and the distinct records are as many as its `itemCount`. A page that
+contradicts its counts is asked for again, for somebody may have posted while Xero counted; a walk that came to a
+contradiction is walked again. The same numbers twice, or other ones five times, are an error.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,10 +21,12 @@ from typing import TYPE_CHECKING, Any
 from xero_api import dates
 from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
+from xero_api.pagination import Contradiction, Pagination, Short
 from xero_api.progress import Progress
+from xero_api.seconds import Seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from xero_api.client import Answer, Client
 
@@ -32,10 +36,12 @@ Record = dict[str, Any]
 _FOLLOW_UPS = 10
 # Three pages under way use up a minute's calls even at three seconds a page; more would only fill the memory.
 _PAGES_AHEAD = 3
-# What is walked by update comes in pages of any size: a small one first tells how large the records are.
-_FIRST_PAGE = 100
+# Where pages come in any size, they are as large as memory takes easily.
 _PAGE_BYTES = 4_000_000
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+# Counts and records are two looks of Xero's into books in which people work: the next answer has both at rest.
+_ASKED_AT_MOST = 3
+_WALKED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -47,48 +53,13 @@ class Page:
     given_at: datetime
 
 
-class _Short(Exception):
-    """Xero handed out fewer records than it counts."""
+@dataclass(frozen=True)
+class _Listed:
+    """An answer that holds a list, with what Xero says of it."""
 
-
-class _Seconds:
-    """Where a walk by update stands: on a page of so many records, since a second. The counts are Xero's, if any."""
-
-    def __init__(self, since: datetime | None) -> None:
-        self.since, self.number, self.size = since, 1, _FIRST_PAGE
-        self._expected = 0
-        self._within: dict[bytes, datetime] = {}
-        self._tied: dict[bytes, datetime] = {}
-
-    def take(self, stamps: Mapping[bytes, datetime], counted: int | None) -> None:
-        """Take in the records of a page with their timestamps; raises _Short where one may have been missed."""
-        if counted is not None and counted < self._expected:
-            raise _Short(f"{counted} records since {self.since}, {self._expected} expected")
-        if any(self._tied.get(key, stamp) != stamp for key, stamp in stamps.items()):
-            # Its edit may have moved a record of its second to a page that had been read already.
-            raise _Short("a record changed while the pages of its second were read")
-        self._within.update(stamps)
-
-    def move_on(self, stamps: Mapping[bytes, datetime], counted: int | None, fitting: int) -> None:
-        """Go to the last second of the page, or within it to a larger page (`fitting` records) or the next one."""
-        last = max(stamps.values()).replace(microsecond=0)
-        self._expected = counted or 0
-        if self.since is None or last > self.since.replace(microsecond=0):
-            before = {key: stamp for key, stamp in self._within.items() if stamp < last}
-            if self.number > 1:
-                self._tied.update(before)
-            self._expected -= len(before)
-            self._within = {key: stamp for key, stamp in self._within.items() if stamp >= last}
-            self.since, self.number, self.size = last, 1, fitting
-        elif self.number == 1 and fitting > self.size:
-            self.size = fitting
-        else:
-            self.number += 1
-
-    def prove(self, counted: int | None) -> None:
-        """Raise _Short where fewer records were seen since the last second than Xero counts."""
-        if counted is not None and len(self._within) < counted:
-            raise _Short(f"{len(self._within)} distinct records since {self.since}, {counted} expected")
+    answer: Answer
+    records: list[Record]
+    counts: Pagination | None
 
 
 class Walk:
@@ -114,21 +85,30 @@ class Walk:
     def pages(self, progress: Progress) -> Iterator[Page]:
         """Hand out every record changed since `progress.modified_since`, going on where an earlier walk stopped.
 
-        The last page's progress is where the next sync begins. Raises WalkIncomplete when Xero hands out fewer records
-        than it counts, and whatever the client raises.
+        The last page's progress is where the next sync begins. Raises WalkIncomplete when Xero hands out fewer or more
+        records than it counts, or does not count them where it is known to; and whatever the client raises.
         """
-        try:
-            yield from self._proved(progress)
-        except _Short:
-            self._met_before, self._met = self._met, {}
+        found: list[str] = []
+        while True:
             try:
-                yield from self._proved(progress.from_the_start())
-            except _Short as short:
-                message = (
-                    f"Xero's {self._endpoint.path} came incomplete twice: {short}. Nothing is skipped quietly: the "
-                    f"next sync proves the same records again. If this stays, report it to Xero with these numbers."
-                )
-                raise WalkIncomplete(message) from None
+                yield from self._proved(progress)
+            except Contradiction as contradiction:
+                found.append(str(contradiction))
+                if found.count(found[-1]) > 1 or len(found) == _WALKED_AT_MOST:
+                    raise self._incomplete(contradiction, len(found)) from None
+            else:
+                return
+            self._met_before.update(self._met)
+            self._met = {}
+            progress = progress.from_the_start()
+
+    def _incomplete(self, found: Contradiction, walks: int) -> WalkIncomplete:
+        how = "came incomplete" if isinstance(found, Short) else "contradicted their own counts"
+        often = "twice" if walks == 2 else f"twice, and in {walks - 2} more walks"
+        return WalkIncomplete(
+            f"Xero's {self._endpoint.path} {how} {often}: {found}. Nothing is skipped quietly: the next sync proves "
+            f"the same records again. If this stays, report it to Xero with these numbers."
+        )
 
     def _proved(self, progress: Progress) -> Iterator[Page]:
         last, pages = Page([], progress, _LONG_AGO), 0
@@ -147,7 +127,7 @@ class Walk:
             behind = pages > 1
         received = progress.received + len(self._met)
         if expected is not None and received < expected:
-            raise _Short(f"{received} distinct records received, {expected} expected")
+            raise Short(f"{received} distinct records received, {expected} expected")
         yield Page([], last.progress.finished(), last.given_at)
 
     @property
@@ -157,9 +137,9 @@ class Walk:
     def _once(self, progress: Progress) -> Iterator[Page]:
         match self._endpoint.order:
             case Order.WHOLE:
-                answer = self._fetch({}, progress.modified_since)
-                place = replace(progress, started_at=answer.given_at)
-                yield Page(self._new(self._records(answer)), place, answer.given_at)
+                listed = self._fetch({}, progress.modified_since, number=1)
+                place = replace(progress, started_at=listed.answer.given_at)
+                yield Page(self._new(listed.records), place, listed.answer.given_at)
             case Order.BY_ID | Order.UNSORTED:
                 yield from self._by_page(progress)
             case Order.BY_UPDATE:
@@ -168,78 +148,83 @@ class Walk:
                 yield from self._by_number(progress)
 
     def _by_page(self, progress: Progress) -> Iterator[Page]:
-        for number, answer in self._in_order(progress.next_page, progress.modified_since):
-            records = self._records(answer)
-            self._prove(number, records, answer)
+        for number, listed in self._in_order(progress.next_page, progress.modified_since):
+            self._item_count = listed.counts.items if listed.counts else None
             met = len(self._met)
-            new = self._new(records)
+            new = self._new(listed.records)
             progress = replace(
                 progress,
-                started_at=progress.started_at or answer.given_at,
+                started_at=progress.started_at or listed.answer.given_at,
                 next_page=number + 1,
                 received=progress.received + len(self._met) - met,
             )
-            yield Page(new, progress, answer.given_at)
+            yield Page(new, progress, listed.answer.given_at)
 
     def _by_update(self, progress: Progress) -> Iterator[Page]:
         """Ask for page 1 from the last second seen, and page on only while a whole page shares that second.
 
         A page is handed out once the answer after it proves, by Xero's count, that nothing up to there is missing.
         """
-        at = _Seconds(progress.modified_since)
+        at = Seconds(progress.modified_since)
         held: Page | None = None
         while True:
-            answer = self._page(at.number, at.since, at.size)
-            records = self._records(answer)
-            self._prove(at.number, records, answer)
-            stamps = {self._key(record): dates.instant(record["UpdatedDateUTC"]) for record in records}
-            at.take(stamps, self._item_count)
-            progress = replace(progress, modified_since=at.since, started_at=progress.started_at or answer.given_at)
+            listed = self._page(at.number, at.since, at.size)
+            counts, records = _counted(listed, at.number), listed.records
+            stamps = {self._key(record): self._stamped(record) for record in records}
+            at.take(stamps, counts.items)
+            given_at = listed.answer.given_at
+            progress = replace(progress, modified_since=at.since, started_at=progress.started_at or given_at)
             if held:
                 yield replace(held, records=self._new(held.records))
-            if at.number >= self._page_count(answer) and (self._item_count is not None or not records):
+            if at.number >= counts.pages:
                 break
-            at.move_on(stamps, self._item_count, _fitting(answer, records))
-            held = Page(records, replace(progress, modified_since=at.since), answer.given_at)
-        at.prove(self._item_count)
+            at.move_on(stamps, counts.items, _fitting(listed))
+            held = Page(records, replace(progress, modified_since=at.since), given_at)
+        at.prove(counts.items)
         self._item_count = None
-        yield Page(self._new(records), progress, answer.given_at)
+        yield Page(self._new(records), progress, given_at)
 
     def _by_number(self, progress: Progress) -> Iterator[Page]:
         """Ask for the batch after the last number until one is empty: a short batch does not mean the end."""
         number = progress.journal_number
-        while True:
-            answer = self._fetch({"offset": str(number)}, None)
-            records = self._records(answer)
-            if not records:
+        while listed := self._fetch({"offset": str(number)}, None):
+            if not listed.records:
                 return
-            number = max(record["JournalNumber"] for record in records)
+            before, number = number, max(record["JournalNumber"] for record in listed.records)
+            if number <= before:
+                raise Contradiction(f"after number {before} came nothing later than {number}")
             progress = Progress(journal_number=number)
-            yield Page(self._new(records), progress, answer.given_at)
+            yield Page(self._new(listed.records), progress, listed.answer.given_at)
 
-    def _in_order(self, first: int, since: datetime | None) -> Iterator[tuple[int, Answer]]:
-        answer = self._page(first, since)
-        yield first, answer
-        if "pagination" not in answer.body:
-            number, seen = first, -1
-            # A page that brings nothing new is the end, too: else a collection that ignores `page` would never end.
-            while self._records(answer) and len(self._met) > seen:
-                number, seen = number + 1, len(self._met)
-                answer = self._page(number, since)
-                yield number, answer
-            return
-        yield from self._ahead(first + 1, answer, since)
+    def _in_order(self, first: int, since: datetime | None) -> Iterator[tuple[int, _Listed]]:
+        listed = self._page(first, since)
+        yield first, listed
+        if listed.counts:
+            yield from self._ahead(first + 1, listed.counts, since)
+        else:
+            yield from self._until_empty(first, listed, since)
 
-    def _ahead(self, number: int, before: Answer, since: datetime | None) -> Iterator[tuple[int, Answer]]:
+    def _until_empty(self, number: int, listed: _Listed, since: datetime | None) -> Iterator[tuple[int, _Listed]]:
+        """Ask for pages that nobody counts; a record that moved may fill one page with what is known, never two."""
+        known = 0
+        while listed.records:
+            met, number = len(self._met), number + 1
+            listed = self._page(number, since)
+            yield number, listed
+            known = 0 if len(self._met) > met else known + 1
+            if listed.records and known > 1:
+                raise Contradiction(f"page {number} repeats what came before it")
+
+    def _ahead(self, number: int, before: Pagination, since: datetime | None) -> Iterator[tuple[int, _Listed]]:
         """Ask for pages ahead, and hand them out as if each had been asked for after the one before it.
 
         Of two pages under way, Xero may read the later one first; a record that appears in between then moves another
         from page to page unseen. The count of the later page tells: it is smaller.
         """
-        last, counted = self._page_count(before), _item_count(before)
+        last, counted = before.pages, before.items
         if number > last:
             return
-        under_way: deque[tuple[int, Future[Answer]]] = deque()
+        under_way: deque[tuple[int, Future[_Listed]]] = deque()
         with ThreadPoolExecutor(self._pages_ahead, thread_name_prefix="xero-page") as pool:
             try:
                 while number <= last or under_way:
@@ -247,60 +232,64 @@ class Walk:
                         under_way.append((number, pool.submit(self._page, number, since)))
                         number += 1
                     oldest, future = under_way.popleft()
-                    answer = future.result()
-                    if _item_count(answer) < counted:
-                        answer = self._page(oldest, since)
-                    if _item_count(answer) < counted:
-                        raise _Short(f"{_item_count(answer)} records counted on page {oldest}, {counted} before it")
-                    last, counted = max(last, self._page_count(answer)), _item_count(answer)
-                    yield oldest, answer
+                    listed = future.result()
+                    if _counted(listed, oldest).items < counted:
+                        listed = self._page(oldest, since)
+                    counts = _counted(listed, oldest)
+                    if counts.items < counted:
+                        raise Short(f"{counts.items} records counted on page {oldest}, {counted} before it")
+                    last, counted = max(last, counts.pages), counts.items
+                    yield oldest, listed
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def _page(self, number: int, since: datetime | None, size: int = PAGE_SIZE) -> Answer:
+    def _page(self, number: int, since: datetime | None, size: int = PAGE_SIZE) -> _Listed:
+        """Return a page whose records are as many as its own counts say; raises Contradiction where they are not."""
         params = {"page": str(number)}
         if self._endpoint.sized:
             params["pageSize"] = str(size)
         if self._endpoint.order is Order.BY_ID:
             params["order"] = self._endpoint.id_field
-        return self._fetch(params, since)
+        for _ in range(_ASKED_AT_MOST - 1):
+            with suppress(Contradiction):
+                return self._fetch(params, since, number=number)
+        return self._fetch(params, since, number=number)
 
-    def _fetch(self, params: dict[str, str], since: datetime | None) -> Answer:
-        return self._client.get(
+    def _fetch(self, params: dict[str, str], since: datetime | None, number: int = 0) -> _Listed:
+        answer = self._client.get(
             self._endpoint.path,
             scope=self._endpoint.scope,
             params={**self._endpoint.params, **params},
             modified_since=since if self._endpoint.modified_since else None,
             number=self._number,
         )
+        records, counts = self._records(answer), Pagination.of(answer.body)
+        if counts:
+            counts.prove(number, len(records), len({self._key(record) for record in records}))
+        elif "pageSize" in params:
+            # Whatever takes a page size is counted (Xero's developer documentation, paging).
+            raise Contradiction(f"page {number} came with {len(records)} records and without pagination")
+        return _Listed(answer, records, counts)
 
     def _records(self, answer: Answer) -> list[Record]:
-        try:
-            records: list[Record] = answer.body[self._endpoint.records_field]
-        except KeyError:
+        records = answer.body.get(self._endpoint.records_field)
+        if not isinstance(records, list):
             found = ", ".join(sorted(answer.body))
-            raise WalkIncomplete(
-                f"Xero's answer to {self._endpoint.path} has no list {self._endpoint.records_field!r} (found: {found})."
-            ) from None
+            raise Contradiction(f"an answer has no list {self._endpoint.records_field!r} (found: {found})")
+        nameless = [record for record in records if not isinstance(record, dict) or not self._named(record)]
+        if nameless:
+            raise Contradiction(f"a record has no {self._endpoint.id_field} (found: {str(nameless[0])[:80]})")
         return records
 
-    def _prove(self, number: int, records: list[Record], answer: Answer) -> None:
-        pagination = answer.body.get("pagination")
-        if pagination is None:
-            self._item_count = None
-            return
-        self._item_count = pagination["itemCount"]
-        size = pagination["pageSize"]
-        due = min(size, max(0, pagination["itemCount"] - (number - 1) * size))
-        if len(records) < due:
-            raise _Short(
-                f"page {number} of {pagination['pageCount']} holds {len(records)} records, {due} expected of "
-                f"{pagination['itemCount']} in all"
-            )
+    def _named(self, record: Record) -> bool:
+        return isinstance(record.get(self._endpoint.id_field), str)
 
-    @staticmethod
-    def _page_count(answer: Answer) -> int:
-        return int(answer.body.get("pagination", {}).get("pageCount", 1))
+    def _stamped(self, record: Record) -> datetime:
+        try:
+            return dates.instant(record["UpdatedDateUTC"])
+        except (KeyError, ValueError, TypeError):
+            identity = record[self._endpoint.id_field]
+            raise Contradiction(f"record {identity} has no UpdatedDateUTC that can be read") from None
 
     def _new(self, records: list[Record]) -> list[Record]:
         new = []
@@ -324,13 +313,17 @@ def compact(identity: str) -> bytes:
         return identity.encode()
 
 
-def _fitting(answer: Answer, records: list[Record]) -> int:
+def _counted(listed: _Listed, number: int) -> Pagination:
+    if listed.counts is None:
+        raise Contradiction(f"page {number} came without pagination, and the one before it with it")
+    return listed.counts
+
+
+def _fitting(listed: _Listed) -> int:
     """Return how many records like these make a page that memory takes easily: a journal may have a thousand lines."""
-    return min(PAGE_SIZE, max(1, _PAGE_BYTES * len(records) // max(answer.size, 1))) if records else PAGE_SIZE
-
-
-def _item_count(answer: Answer) -> int:
-    return int(answer.body.get("pagination", {}).get("itemCount", 0))
+    if not listed.records:
+        return PAGE_SIZE
+    return min(PAGE_SIZE, max(1, _PAGE_BYTES * len(listed.records) // max(listed.answer.size, 1)))
 
 
 def _stamp(record: Record) -> int:

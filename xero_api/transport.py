@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import requests
@@ -11,6 +14,7 @@ from requests.adapters import HTTPAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 90.0
@@ -43,12 +47,26 @@ class Reply:
         """Return the start of the body for a message or a look inside."""
         return self.content[:limit].decode("utf-8", "replace")
 
-    def retry_after(self, default: float) -> float:
-        """Return the seconds that `Retry-After` asks for, `default` where it is absent or no number."""
+    def retry_after(self, default: float, now: datetime | None = None) -> float:
+        """Return the seconds that `Retry-After` asks for, `default` where it is absent or cannot be read.
+
+        It may be a number or a time (RFC 9110), which is taken from the answer's own Date, else from `now`.
+        """
+        text = self.header("Retry-After")
         try:
-            return float(self.header("Retry-After"))
+            seconds = float(text)
         except ValueError:
-            return default
+            until, since = _http_time(text), _http_time(self.header("Date")) or now
+            seconds = max(0.0, (until - since).total_seconds()) if until and since else default
+        return seconds if math.isfinite(seconds) and seconds >= 0 else default
+
+
+def _http_time(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class Transport:

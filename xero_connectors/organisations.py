@@ -17,7 +17,7 @@ from xero_api.transport import Transport
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from xero_api.clock import Clock
     from xero_connectors.connection import XeroConnection
@@ -46,10 +46,12 @@ class Organisations:
         clock: Clock,
         randomness: random.Random,
         keep_refresh_token: Callable[[str], None],
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Prepare to sign in; `keep_refresh_token` is called whenever Xero rotates it."""
+        """Prepare to sign in; `keep_refresh_token` is called whenever Xero rotates it, `say` for what takes long."""
         self._config = config
         self._clock = clock
+        self._say = say
         self._patience = Patience(clock, randomness)
         self.transport = Transport(requests.Session(), connections=config.limits.concurrent_calls)
         self._auth = self._sign_in(keep_refresh_token)
@@ -64,6 +66,10 @@ class Organisations:
     def seconds_waited(self) -> float:
         """Return how long calls waited for Xero's limits so far."""
         return sum(organisation.client.budget.seconds_waited for organisation in self._found or [])
+
+    def expect(self, scopes: Iterable[str]) -> None:
+        """Learn which scopes will be needed, so that one sign-in covers them all."""
+        self._auth.expect(scopes)
 
     def all(self) -> list[Organisation]:
         """Return the organisations, in the order of the configuration.
@@ -112,6 +118,7 @@ class Organisations:
             calls_per_minute=limits.calls_per_minute,
             concurrent=limits.concurrent_calls,
             day_reserve=limits.day_reserve,
+            say=self._say,
         )
         return Client(
             self.transport,

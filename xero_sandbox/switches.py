@@ -59,17 +59,11 @@ class Switches:
         "insufficient_scope",
         "insufficent_scope",
     )
-    unasked_scopes: str = _switch(
-        "refused",
-        "A client_credentials token request that names no scope is refused (invalid_scope), or is granted all of them.",
-        "refused",
-        "granted",
-    )
     custom_connection_scopes: str = _switch(
         "any",
-        "A client_credentials token request may name scopes or not (unasked_scopes then decides); or is refused "
-        "(invalid_scope) if it names any, as connections made since April 2026 were seen to do, and otherwise granted "
-        "all of them; or is refused if it names none, as older ones are said to do.",
+        "A client_credentials token request is granted the scopes that it names, or all of them where it names none; "
+        "or is refused (invalid_scope) if it names any, as connections made since April 2026 were seen to do; or is "
+        "refused if it names none, as older ones are said to do.",
         "any",
         "refuse_explicit",
         "require_explicit",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def sdk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sdk:
     """Give a test the SDK, logged in by its own token flow to the company that the test's module names as COMPANY."""
     company: Sandbox = request.getfixturevalue(request.module.COMPANY)
-    company.set_switches(unasked_scopes="granted", batch_payment_texts=False)
+    company.set_switches(batch_payment_texts=False)
     monkeypatch.setattr(TokenApi, "client_credentials_token_url", f"{company.identity_url}/connect/token")
     credentials = company.source_config()["credentials"]
     made = official_sdk(company, credentials["client_id"], credentials["client_secret"])

@@ -15,6 +15,7 @@ from source_xero_revrec.streams.stream import XeroStream
 from xero_api import dates
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.progress import Progress
+from xero_api.scopes import SETTINGS
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault
 
@@ -46,7 +47,7 @@ class JournalControlStream(XeroStream):
         logger: logging.Logger,
     ) -> None:
         """Compare with what `source` says was sent; nothing is read yet."""
-        super().__init__(NAME, organisations, logger)
+        super().__init__(NAME, organisations, logger, MANUAL_JOURNALS.scope, SETTINGS)
         self._source = source
         self._custom_fields = custom_fields
 

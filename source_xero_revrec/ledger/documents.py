@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
+from xero_api.errors import WalkIncomplete
+from xero_api.pagination import Contradiction, Pagination
 from xero_api.paging import Page, Walk
 from xero_api.progress import Progress
 
@@ -92,24 +94,37 @@ class Documents:
         yield from self._walk(sales_only(endpoint), self.since)
 
     def received(self, endpoint: Endpoint) -> Iterator[Page]:
-        """Return all sales documents that Xero hands out, fewer than it counts or not: nothing is proved here."""
+        """Return all sales documents that Xero hands out, as many as it counts or not: nothing is proved here.
+
+        Raises WalkIncomplete where Xero does not count.
+        """
         asked = {"pageSize": str(PAGE_SIZE), "order": endpoint.id_field}
         number = pages = 1
         while number <= pages:
             answer = self._get(endpoint.path, sales_only(endpoint), self.since, page=str(number), **asked)
             yield Page(answer.body[endpoint.records_field], Progress(), answer.given_at)
-            number, pages = number + 1, int(answer.body["pagination"]["pageCount"])
+            number, pages = number + 1, _counts(endpoint, answer).pages
 
     def count(self, endpoint: Endpoint) -> int:
-        """Return how many sales documents Xero counts."""
+        """Return how many sales documents Xero counts; raises WalkIncomplete where it does not count."""
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, page="1", pageSize="1")
-        return int(answer.body["pagination"]["itemCount"])
+        return _counts(endpoint, answer).items
 
     def _walk(self, endpoint: Endpoint, since: datetime | None = None) -> Iterator[Page]:
         return Walk(self._client, endpoint, concurrent=self._concurrent).pages(Progress(modified_since=since))
 
     def _get(self, path: str, endpoint: Endpoint, since: datetime | None = None, **params: str) -> Answer:
         return self._client.get(path, scope=endpoint.scope, params={**endpoint.params, **params}, modified_since=since)
+
+
+def _counts(endpoint: Endpoint, answer: Answer) -> Pagination:
+    try:
+        counts = Pagination.of(answer.body)
+    except Contradiction as found:
+        raise WalkIncomplete(f"Xero's {endpoint.path} cannot be counted: {found}.") from None
+    if counts is None:
+        raise WalkIncomplete(f"Xero's {endpoint.path} came without pagination, so that nothing tells how many it has.")
+    return counts
 
 
 def _asking(endpoint: Endpoint, **params: str) -> Endpoint:

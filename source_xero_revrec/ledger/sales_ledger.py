@@ -14,7 +14,7 @@ from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.stream import COMPLETE
-from xero_api import dates
+from xero_api import dates, scopes
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.errors import XeroError
 from xero_api.progress import Progress
@@ -75,6 +75,12 @@ class SalesLedger:
         self._saved[stream.name] = dict(saved)
         if full_refresh:
             self._full_refresh.add(stream.name)
+
+    @property
+    def scopes(self) -> list[str]:
+        """Return the scopes that the selected streams need; only control totals look at advances and at the ledger."""
+        totals = [scopes.PAYMENTS, scopes.TRIAL_BALANCE] if "control_totals" in self._streams else []
+        return [scopes.SETTINGS, scopes.INVOICES, scopes.CONTACTS, *totals]
 
     def begin(self, organisation: Organisation) -> Places:
         """Return where the walks begin: where all streams stand, or, where they differ, at the beginning.

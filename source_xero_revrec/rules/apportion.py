@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 from xero_api.money import CENT, ZERO
@@ -25,17 +26,18 @@ def apportion(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """
     if not weights or min(weights) < 0:
         raise ValueError(f"amounts are split over weights of at least zero (found: {list(weights)})")
+    if amount < 0:
+        return [-part for part in apportion(-amount, weights)]
     whole = sum(weights)
     if not whole:
         return [*[ZERO] * (len(weights) - 1), amount]
-    cents = int(abs(amount) / CENT)
+    cents = int(amount / CENT)
     shares = [Decimal(cents) * weight / whole for weight in weights]
     parts = [int(share.to_integral_value(ROUND_FLOOR)) for share in shares]
     by_remainder = sorted(range(len(parts)), key=lambda index: parts[index] - shares[index])
     for index in by_remainder[: cents - sum(parts)]:
         parts[index] += 1
-    sign = -1 if amount < 0 else 1
-    return [Decimal(sign * part) * CENT for part in parts]
+    return [part * CENT for part in parts]
 
 
 def apportion_lines(amounts: Sequence[Decimal], weights: Sequence[Decimal]) -> list[list[Decimal]]:
@@ -50,7 +52,7 @@ def apportion_lines(amounts: Sequence[Decimal], weights: Sequence[Decimal]) -> l
     for amount in amounts:
         running += amount
         after = apportion(running, weights)
-        table.append([new - old for new, old in zip(after, before, strict=True)])
+        table.append(list(map(sub, after, before)))
         before = after
     return table
 

@@ -170,9 +170,10 @@ def _ambiguous(found: list[CrmCustomer]) -> str:
 
 def _essence(name: str) -> str:
     """Return the words of a name without what people leave out or write differently."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    # Before it is decomposed: an acute accent on its own becomes a space.
+    decomposed = unicodedata.normalize("NFKD", _DROPPED.sub("", name.casefold()))
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    words = _BETWEEN_WORDS.sub(" ", _DROPPED.sub("", letters.replace("&", " and "))).split()
+    words = _BETWEEN_WORDS.sub(" ", letters.replace("&", " and ")).split()
     kept = words[1:] if words[:1] == ["the"] else words[:]
     while kept and (kept[-1] in _LEGAL_FORMS or kept[-1] == "and"):
         kept.pop()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xero_api import dates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from source_xero_revrec.rules.customer_match import CrmCustomer
 
 _STREET_FIRST = ("STREET", "POBOX", "DELIVERY")
@@ -26,18 +28,12 @@ def customer_row(
 
     Without `personal_data` address, telephone number and e-mail address are left empty.
     """
-    address = _first(contact.get("Addresses"), "AddressType", _STREET_FIRST, _address_line) if personal_data else None
-    phone = _first(contact.get("Phones"), "PhoneType", _DEFAULT_FIRST, _phone_line) if personal_data else None
     updated = contact.get("UpdatedDateUTC")
     return {
         "tenant_id": tenant_id,
         "customer_id": customer.customer_id if customer else contact["ContactID"],
         "customer_name": customer.name if customer else contact.get("Name"),
-        "customer_address": _address_line(address) or None if address else None,
-        "customer_phone": _phone_line(phone) or None if phone else None,
-        "state": (address or {}).get("Region") or None,
-        "country": (address or {}).get("Country") or None,
-        "email": contact.get("EmailAddress") or None if personal_data else None,
+        **_personal(contact if personal_data else {}),
         "currency": contact.get("DefaultCurrency") or base_currency,
         "account_number": contact.get("AccountNumber") or None,
         "contact_id": contact["ContactID"],
@@ -48,13 +44,27 @@ def customer_row(
     }
 
 
-def _first(entries: Any, type_field: str, preferred: tuple[str, ...], line: Any) -> dict[str, Any] | None:  # noqa: ANN401
+def _personal(contact: dict[str, Any]) -> dict[str, str | None]:
+    address = _first(contact.get("Addresses"), "AddressType", _STREET_FIRST, _address_line)
+    phone = _first(contact.get("Phones"), "PhoneType", _DEFAULT_FIRST, _phone_line)
+    return {
+        "customer_address": _address_line(address) or None,
+        "customer_phone": _phone_line(phone) or None,
+        "state": address.get("Region") or None,
+        "country": address.get("Country") or None,
+        "email": contact.get("EmailAddress") or None,
+    }
+
+
+def _first(
+    entries: list[dict[str, Any]] | None,
+    type_field: str,
+    preferred: tuple[str, ...],
+    line: Callable[[dict[str, Any]], str],
+) -> dict[str, Any]:
+    """Return the entry of the most preferred type that has a line, else the first that has one, else nothing."""
     filled = {entry.get(type_field): entry for entry in entries or () if line(entry)}
-    for kind in preferred:
-        if kind in filled:
-            found: dict[str, Any] = filled[kind]
-            return found
-    return next(iter(filled.values()), None)
+    return next((filled[kind] for kind in (*preferred, *filled) if kind in filled), {})
 
 
 def _address_line(address: dict[str, Any]) -> str:

@@ -36,9 +36,10 @@ COMPLETE = {"__ab_full_refresh_sync_complete": True}
 class XeroStream(Stream):
     """A stream whose state holds, for each organisation, how far its walk has come."""
 
-    def __init__(self, name: str, organisations: Organisations, logger: logging.Logger) -> None:
-        """Prepare; nothing is read yet."""
+    def __init__(self, name: str, organisations: Organisations, logger: logging.Logger, *scopes: str) -> None:
+        """Prepare to read what needs these scopes; nothing is read yet."""
         self._name = name
+        self.scopes = scopes
         self._organisations = organisations
         self._log = logger
         self._state: dict[str, Any] = {}
@@ -115,7 +116,7 @@ class CollectionStream(XeroStream):
         start: datetime | None,
     ) -> None:
         """Read records changed since `start` (None: all); with `several` organisations, keys that are no GUIDs grow."""
-        super().__init__(raw.name, organisations, logger)
+        super().__init__(raw.name, organisations, logger, raw.endpoint.scope)
         self._raw = raw
         self._several = several
         self._start = start

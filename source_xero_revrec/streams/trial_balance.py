@@ -29,7 +29,7 @@ class TrialBalanceStream(XeroStream):
 
     def __init__(self, raw: RawStream, organisations: Organisations, logger: logging.Logger, today: date) -> None:
         """Ask for the balances at the end of `today` (UTC)."""
-        super().__init__(raw.name, organisations, logger)
+        super().__init__(raw.name, organisations, logger, raw.endpoint.scope)
         self._raw = raw
         self._day = today
 

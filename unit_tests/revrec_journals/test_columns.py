@@ -61,9 +61,20 @@ def test_a_missing_column_is_named_with_those_that_are_there(name: str) -> None:
     assert "`columns`" in problem.fix
 
 
+def test_of_many_columns_forty_are_named() -> None:
+    """A table of a warehouse may have hundreds."""
+    others = [f"column {number:02}" for number in range(41)]
+
+    assert the(recognised(*others, *NEEDED[:4]).problems, Code.COLUMN_MISSING).found == ", ".join(
+        sorted((*others, *NEEDED[:4]))[:40]
+    )
+
+
 def test_all_missing_columns_are_reported_at_once() -> None:
     """An empty input lacks four columns and an account."""
     problems = recognised().problems
+
+    assert {problem.found for problem in problems} == {"no column at all"}
 
     assert [problem.code for problem in problems] == [Code.COLUMN_MISSING] * 5
     assert "Account Number or Account Name" in problems[-1].message
@@ -130,14 +141,27 @@ def test_the_configuration_names_one_column_once() -> None:
     """Two entries that differ are refused."""
     renamed = (("Amount", "A"), ("amount", "B"))
 
-    assert the(recognised(*NEEDED, "A", "B", renamed=renamed).problems, Code.COLUMN_AMBIGUOUS).found == "A, B"
+    found = recognised(*NEEDED, "A", "B", renamed=renamed)
+
+    assert the(found.problems, Code.COLUMN_AMBIGUOUS).found == "A, B"
+    assert "Amount" not in found.columns
+
+
+def test_of_two_entries_that_mean_the_same_the_first_counts() -> None:
+    """They differ in spelling alone, and the input may have a column for each."""
+    renamed = (("Amount", "Home Amount"), ("amount", "home_amount"))
+
+    assert recognised(*NEEDED, "home_amount", "Home Amount", renamed=renamed).columns["Amount"] == "Home Amount"
 
 
 def test_the_configuration_names_columns_that_revrec_has() -> None:
     """A slip in `columns` is reported, not ignored."""
     renamed = (("Amuont", "A"),)
 
-    assert "'Amuont'" in the(recognised(*NEEDED, "A", renamed=renamed).problems, Code.COLUMN_MISSING).message
+    problem = the(recognised(*NEEDED, "A", renamed=renamed, fields=("Amount",)).problems, Code.COLUMN_MISSING)
+
+    assert "'Amuont'" in problem.message
+    assert (problem.found, problem.expected) == ("Amuont", ", ".join((*REVREC_COLUMNS, "Narration", "Amount")))
 
 
 def test_a_mapped_field_is_a_column_of_its_own_name_in_any_spelling() -> None:
@@ -183,11 +207,13 @@ def test_the_same_columns_are_recognised_once() -> None:
 
 
 def test_records_with_ever_other_columns_do_not_fill_the_memory() -> None:
-    """What is remembered is bounded, and still right."""
+    """A thousand are remembered; the next begins anew, and is still right."""
     columns = Columns(ColumnSettings())
 
-    assert all(columns.recognise((*NEEDED, f"other {number}")).problems == () for number in range(2_500))
-    assert len(columns._remembered) <= 1_000
+    assert all(columns.recognise((*NEEDED, f"other {number}")).problems == () for number in range(1_000))
+    assert len(columns._remembered) == 1_000
+    assert columns.recognise((*NEEDED, "another")).problems == ()
+    assert len(columns._remembered) == 1
 
 
 def test_the_rule_needs_nothing_of_the_edge() -> None:

@@ -113,6 +113,7 @@ def test_a_heading_that_fits_two_delimiters_is_refused() -> None:
         (b"Amount,Id\n1\n2,3,4\n", "line 2 has 1 values for 2 columns; line 3 has 3 values for 2 columns"),
         (b"Amount,Id,,\n1,2,,3\n", "line 2 has 4 values for 2 columns"),
         (b'Amount,Id\n1,2\n"1,2\n', "line 3 has quotation marks that do not match, or is no text"),
+        (b"Amount,Id\n1,2,3\n4,5,6\n", "line 2 has 3 values for 2 columns; line 3 has 3 values for 2 columns"),
         (b"Amount,Id\n1,\xe9\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8, or name its encoding in `format`)"),
     ],
 )
@@ -200,6 +201,17 @@ def test_of_several_refusals_of_an_entry_the_lines_of_the_last_are_handed_out() 
     assert [line["Amount"] for line in file] == ["2", "3", "4"]
     assert all(REJECT not in line for line in file)
     assert (file.lines, file.older) == (3, 1)
+
+
+def test_a_refusal_is_one_of_an_organisation() -> None:
+    """Two companies may have an entry of the same id, and neither replaces the other's."""
+    lines = [
+        {"Amount": amount, REJECT: {"organisation": company, "journal_entry_id": "JE-1", "made_at": made_at}}
+        for company, made_at, amount in (("Demo", "2026-02-02", "1"), ("Other", "2026-02-03", "2"))
+    ]
+    content = b"\n".join(json.dumps(line).encode() for line in lines)
+
+    assert [line["Amount"] for line in read(content, "rejects.jsonl")] == ["1", "2"]
 
 
 def test_a_file_is_handed_out_as_often_as_it_is_asked_for() -> None:

@@ -40,6 +40,15 @@ def test_a_journal_that_is_taken_back_bears_no_key(key: JournalKey) -> None:
     assert JournalKey.taken_back_in(f"Revenue {key.mark()}") is None
 
 
+@pytest.mark.parametrize("code", range(128))
+def test_a_mark_shows_an_id_as_it_is_where_that_is_safe(code: int) -> None:
+    """Journals that stand in Xero must be found by the same text: only what would break there is coded."""
+    letter = chr(code)
+    kept = "!" <= letter <= "~" and letter not in "[]%"
+
+    assert JournalKey(letter).mark() == f"[RevRec {letter if kept else f'%{code:02X}'}]"
+
+
 def test_the_text_of_a_journal_cannot_take_it_back() -> None:
     """A description that quotes such a mark stands before the journal's own, which counts."""
     narration = f"Again for {JournalKey('JE-0').taken_back_mark()} {ONE.mark()}"
@@ -85,3 +94,4 @@ def test_an_id_that_no_narration_carries_is_unusable(journal_entry_id: str) -> N
     """Empty, too long, or half a character."""
     with pytest.raises(UnusableId):
         JournalKey(journal_entry_id).mark()
+    assert JournalKey("x" * LONGEST_ID).mark() == f"[RevRec {'x' * LONGEST_ID}]"

@@ -73,6 +73,14 @@ def test_a_line_is_read() -> None:
     )
 
 
+def test_an_account_may_be_named_by_its_type() -> None:
+    """Type and product code are read like any other column."""
+    found = line(account_number="", account_name="", account_type=" Deferred Revenue", product_code="P-1")
+
+    assert (found.account_number, found.account_name, found.account_type) == ("", "", "Deferred Revenue")
+    assert found.product_code == "P-1"
+
+
 @pytest.mark.parametrize(
     ("value", "amount"),
     [
@@ -118,6 +126,16 @@ def test_an_amount_that_would_be_a_guess_is_unreadable(value: Any) -> None:  # n
     assert problem.found == str(value)[:60]
 
 
+@pytest.mark.parametrize("column", ["amount", "transaction_date", "posting_type"])
+def test_of_a_long_text_the_first_sixty_characters_are_shown(column: str) -> None:
+    """In what was found and in the message."""
+    found = read(**{column: "x" * 61})
+
+    assert isinstance(found, list)
+    assert found[0].found == "x" * 60
+    assert f"'{'x' * 60}'" in found[0].message
+
+
 @pytest.mark.parametrize("value", ["0.001", "10.005", Decimal("1.999"), Decimal("1E-400"), "1e-3"])
 def test_an_amount_finer_than_a_cent_is_refused(value: Any) -> None:  # noqa: ANN401
     """Nothing is rounded here, since the rest would be lost."""
@@ -129,6 +147,7 @@ def test_a_negative_amount_is_refused_with_its_remedy() -> None:
     problem = fault(Code.AMOUNT_NEGATIVE, amount="-10.00")
 
     assert problem.found == "-10.00"
+    assert fault(Code.AMOUNT_NEGATIVE, amount="-0.01").found == "-0.01"
     assert "Swap the Posting Type" in problem.fix
 
 
@@ -260,6 +279,10 @@ def test_all_faults_of_a_line_are_reported_at_once() -> None:
         (float("nan"), ""),
         (Decimal("NaN"), ""),
         (True, "true"),
+        (Decimal("1E+59"), f"1{'0' * 59}"),
+        (Decimal("1E+60"), "1E+60"),
+        (Decimal("1E-59"), f"0.{'0' * 58}1"),
+        (Decimal("1E-60"), "1E-60"),
         (Decimal("1E+999999"), "1E+999999"),
         ("\ud83d\ude00", "\U0001f600"),
         ("half \ud83d", "half \ufffd"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -15,6 +15,8 @@ from xero_api.auth import ClientCredentials, RotatingRefreshToken, Token, TokenE
 from xero_api.errors import CredentialsRefused, ScopeMissing, XeroError, XeroUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from requests_mock import Mocker
 
     from unit_tests.conftest import FakeClock
@@ -99,47 +101,90 @@ def test_an_app_without_a_secret_names_itself_in_the_form(
     assert "Authorization" not in requests_mock.last_request.headers
 
 
-def test_only_scopes_in_use_are_asked_for(custom: ClientCredentials, requests_mock: Mocker) -> None:
-    """Each new scope is added to those in use; a scope that is covered already costs no call."""
-    requests_mock.post(URL, **granted())
+def asked(requests_mock: Mocker) -> list[str | None]:
+    """Return the scopes that each request named, None where it named none."""
+    return [form.get("scope") for form in forms(requests_mock)]
 
-    for scope in (scopes.SETTINGS, scopes.INVOICES, scopes.SETTINGS, scopes.INVOICES):
+
+def test_one_token_covers_all_scopes_that_are_expected(custom: ClientCredentials, requests_mock: Mocker) -> None:
+    """A sync signs in once, however many scopes it needs; one that nobody expected is asked for when it is needed."""
+    requests_mock.post(URL, **granted())
+    custom.expect([scopes.SETTINGS, scopes.INVOICES])
+
+    for scope in (scopes.SETTINGS, scopes.INVOICES, scopes.SETTINGS, scopes.PAYMENTS, scopes.INVOICES):
         custom.bearer(scope)
 
-    assert [form["scope"] for form in forms(requests_mock)] == [
-        "accounting.settings.read",
+    assert asked(requests_mock) == [
         "accounting.invoices.read accounting.settings.read",
+        "accounting.invoices.read accounting.payments.read accounting.settings.read",
     ]
     assert {form["grant_type"] for form in forms(requests_mock)} == {"client_credentials"}
 
 
-def test_broad_scopes_are_tried_where_granular_ones_are_refused(
+def test_a_connection_that_takes_no_scopes_is_asked_without(custom: ClientCredentials, requests_mock: Mocker) -> None:
+    """The token covers all that the connection has, and what works is remembered, also when the token is renewed."""
+    requests_mock.post(URL, [refused("invalid_scope"), granted("first"), granted("second")])
+    custom.expect([scopes.INVOICES])
+
+    for scope in (scopes.INVOICES, scopes.SETTINGS, scopes.TRIAL_BALANCE):
+        assert custom.bearer(scope) == "first"
+    custom.renew("first")
+
+    assert custom.bearer(scopes.SETTINGS) == "second"
+    assert asked(requests_mock) == ["accounting.invoices.read", None, None]
+
+
+def test_broad_scopes_are_tried_where_neither_granular_ones_nor_none_are_taken(
     custom: ClientCredentials, requests_mock: Mocker
 ) -> None:
     """An app of before 2026 works, and once it is known to be old the broad scopes are asked for first."""
-    requests_mock.post(URL, [refused("invalid_scope"), granted(), granted()])
+    requests_mock.post(URL, [refused("invalid_scope"), refused("invalid_scope"), granted(), granted(), granted()])
 
-    custom.bearer(scopes.INVOICES)
-    custom.bearer(scopes.PAYMENTS)
-    custom.bearer(scopes.SETTINGS)
+    for scope in (scopes.INVOICES, scopes.PAYMENTS, scopes.SETTINGS):
+        custom.bearer(scope)
 
-    assert [form["scope"] for form in forms(requests_mock)] == [
+    assert asked(requests_mock) == [
         "accounting.invoices.read",
+        None,
         "accounting.transactions.read",
         "accounting.transactions.read",
         "accounting.settings.read accounting.transactions.read",
     ]
 
 
-def test_a_scope_that_the_app_lacks_is_named(custom: ClientCredentials, requests_mock: Mocker) -> None:
-    """When both kinds are refused the newest scope is the missing one; the others go on working."""
-    requests_mock.post(URL, [granted("first"), refused("invalid_scope"), refused("invalid_scope")])
+def test_a_scope_that_the_app_lacks_stops_only_what_needs_it(custom: ClientCredentials, requests_mock: Mocker) -> None:
+    """Where the whole set is refused, what is needed now is asked for alone; no request is sent twice."""
+    requests_mock.post(URL, **refused("invalid_scope"))
+    only_what_it_has = _names(frozenset({scopes.SETTINGS, scopes.INVOICES}))
+    requests_mock.post(URL, additional_matcher=only_what_it_has, **granted())
+    custom.expect([scopes.SETTINGS, scopes.INVOICES, scopes.TRIAL_BALANCE])
+
     custom.bearer(scopes.SETTINGS)
+    custom.bearer(scopes.INVOICES)
+    with pytest.raises(ScopeMissing, match=r"scope accounting\.reports\.trialbalance\.read\. Add it"):
+        custom.bearer(scopes.TRIAL_BALANCE)
+    custom.bearer(scopes.INVOICES)
 
-    with pytest.raises(ScopeMissing, match=r"scope accounting\.manualjournals\.read\. Add it"):
-        custom.bearer(scopes.MANUAL_JOURNALS)
+    sent = asked(requests_mock)
+    assert len(sent) == len(set(sent))
 
-    assert custom.bearer(scopes.SETTINGS) == "first"
+
+def _names(these: frozenset[str]) -> Callable[[Any], bool]:
+    """Match a token request that names some of these scopes and no other."""
+    return lambda request: {*parse_qs(request.text).get("scope", ["none"])[0].split()} <= these
+
+
+@pytest.mark.parametrize("error", ["invalid_client", "unauthorized_client"])
+def test_a_wrong_app_is_not_called_a_dead_refresh_token(
+    rotating: RotatingRefreshToken, requests_mock: Mocker, error: str
+) -> None:
+    """The remedy of a wrong client secret is the secret, not to sign in again."""
+    requests_mock.post(URL, **refused(error))
+
+    with pytest.raises(CredentialsRefused, match=rf"client id and client secret \(found: {error}\)") as raised:
+        rotating.bearer(scopes.SETTINGS)
+
+    assert "60 days" not in str(raised.value)
 
 
 @pytest.mark.parametrize("answer", [refused("invalid_client"), {"text": "Unauthorized", "status_code": 401}])

@@ -154,3 +154,34 @@ def test_no_more_calls_at_once_than_xero_takes(clock: FakeClock) -> None:
         raise RuntimeError
     waiting.join(5)
     assert entered.is_set()
+
+
+def test_waits_of_more_than_two_minutes_are_said(clock: FakeClock) -> None:
+    """One long one, or several in a row without a good answer between them; shorter ones are not worth a line."""
+    said: list[str] = []
+    budget = Budget(clock, organisation="Demo Company", say=said.append)
+
+    budget.hold(120)
+    assert said == []
+    budget.hold(180)
+    assert said == ["Waiting for Xero's limits of Demo Company: 3 minutes in all, until 09:03:00 UTC (HTTP 429)."]
+    budget.observe(answer())
+    for _ in range(3):
+        with budget.call():
+            budget.hold(60)
+    assert len(said) == 2
+    assert "3 minutes in all, until 09:06:00" in said[1]
+
+
+@pytest.mark.parametrize(("seconds", "until"), [(601, "09:10:01"), (7200, "11:00:00"), (1e300, "2026-01-06 09:00:00")])
+def test_who_is_asked_to_wait_for_hours_stops(clock: FakeClock, seconds: float, until: str) -> None:
+    """At once and for good, with the time at which Xero takes calls again, at most a day away."""
+    budget = Budget(clock, organisation="Demo Company")
+
+    reached = budget.pause(seconds)
+
+    assert "takes no calls for Demo Company" in str(reached)
+    assert f"{until} UTC" in str(reached)
+    with pytest.raises(DayLimitReached), budget.call():
+        pytest.fail("a call went out")
+    assert clock.slept == []

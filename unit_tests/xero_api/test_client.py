@@ -142,6 +142,31 @@ def test_a_minute_limit_without_retry_after_waits_a_minute(
     assert clock.slept == [60.0]
 
 
+@pytest.mark.parametrize(("retry_after", "slept"), [("inf", 60.0), ("Mon, 05 Jan 2026 09:00:40 GMT", 40.0)])
+def test_retry_after_in_other_words_is_waited_for(
+    client: Client, requests_mock: Mocker, clock: FakeClock, retry_after: str, slept: float
+) -> None:
+    """A time is one; what is no number of seconds is a minute."""
+    requests_mock.get(URL, [minute_limit(retry_after), GOOD])
+
+    client.get("Invoices", scope=scopes.INVOICES)
+
+    assert clock.slept == [slept]
+
+
+@pytest.mark.parametrize(("retry_after", "problem"), [("7200", "minute"), ("7200", "Daily"), ("99", "daily")])
+def test_hours_and_days_are_not_waited_for(
+    client: Client, requests_mock: Mocker, clock: FakeClock, retry_after: str, problem: str
+) -> None:
+    """Whatever the limit is called: the sync stops and says when Xero takes calls again."""
+    requests_mock.get(URL, [minute_limit(retry_after, problem)])
+
+    with pytest.raises(DayLimitReached, match=r"takes calls again at 2026-01-05"):
+        client.get("Invoices", scope=scopes.INVOICES)
+
+    assert (requests_mock.call_count, clock.slept) == (1, [])
+
+
 def test_a_rate_limit_that_never_ends_is_given_up(client: Client, requests_mock: Mocker) -> None:
     """Ten waits in a row mean that others use the allowance up; the sync says so and does not hang."""
     requests_mock.get(URL, [minute_limit("1")])

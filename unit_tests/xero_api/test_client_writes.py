@@ -50,6 +50,17 @@ def test_what_is_not_xeros_own_is_no_answer(client: Client, requests_mock: Mocke
     assert requests_mock.call_count == 1
 
 
+@pytest.mark.parametrize("text", ["[]", "null", '"OK"', "17"])
+def test_json_that_is_no_object_tells_nothing_of_a_write(client: Client, requests_mock: Mocker, text: str) -> None:
+    """What was sent may be there, so that it is looked for and not called refused."""
+    requests_mock.put(URL, text=text)
+
+    with pytest.raises(OutcomeUncertain, match="no object"):
+        write(client)
+
+    assert requests_mock.call_count == 1
+
+
 def test_an_error_of_xeros_own_is_an_answer(client: Client, requests_mock: Mocker) -> None:
     """It is replayed under its key."""
     requests_mock.put(URL, status_code=500)

@@ -18,7 +18,7 @@ from xero_api.paging import Walk, compact
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from xero_api.client import Answer
     from xero_api.endpoints import Endpoint
@@ -246,15 +246,150 @@ def test_page_two_is_asked_for_where_matatikas_tap_stops() -> None:
     assert [asked["page"] for asked, since in xero.asked if since is None] == ["1", "2", "3", "4", "5"]
 
 
-@pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.MANUAL_JOURNALS, endpoints.QUOTES])
+@pytest.mark.parametrize("endpoint", [endpoints.QUOTES, endpoints.LINKED_TRANSACTIONS])
 @pytest.mark.parametrize("count", [0, 1, 5, 11])
-def test_a_list_without_a_page_count_is_read_until_a_page_is_empty(endpoint: Endpoint, count: int) -> None:
+def test_a_list_that_xero_need_not_count_is_read_until_a_page_is_empty(endpoint: Endpoint, count: int) -> None:
     """Where an answer has no `pagination`, a full page is never taken for the whole."""
     xero = filled(endpoint, set(range(count)), counts=False)
 
     found = records(walk(xero).pages(Progress()))
 
     assert sorted(xero.records) == sorted(set(identities(found, endpoint)))
+
+
+def mangled(xero: FakeXero, mangle: Callable[[int, dict[str, Any]], None], *, calls: int | None = None) -> None:
+    """Let something happen to the body of each answer, or of the first so many calls; it is given the page number."""
+    answered, made = xero.get, [0]
+
+    def get(*path: str, **asked: Any) -> Answer:  # noqa: ANN401 - as the client is called
+        answer = answered(*path, **asked)
+        made[0] += 1
+        if calls is None or made[0] <= calls:
+            mangle(int(asked["params"].get("page", 1)), answer.body)
+        return answer
+
+    xero.get = get  # type: ignore[method-assign]
+
+
+def _count(**changes: int) -> Callable[[int, dict[str, Any]], None]:
+    return lambda _, body: body["pagination"].update(
+        {field: max(0, body["pagination"][field] + by) for field, by in changes.items()}
+    )
+
+
+def _list_of(body: dict[str, Any]) -> list[Record]:
+    (found,) = [value for value in body.values() if isinstance(value, list)]
+    return found
+
+
+def _first_page_again(page: int, body: dict[str, Any]) -> None:
+    if page > 1:
+        body["pagination"]["page"] = 1
+
+
+MANGLINGS: dict[str, Callable[[int, dict[str, Any]], None]] = {
+    "no pagination": lambda _, body: body.pop("pagination"),
+    "no pagination on later pages": lambda page, body: page > 1 and body.pop("pagination"),
+    "count of nought": _count(itemCount=-1000),
+    "everything counted as nought": _count(itemCount=-1000, pageCount=-1000),
+    "one too few": _count(itemCount=-1),
+    "one too many": _count(itemCount=1),
+    "a page too many": _count(pageCount=1),
+    "a page too few": _count(pageCount=-1),
+    "another page": _first_page_again,
+    "a record twice more": lambda _, body: _list_of(body).append(_list_of(body)[0]),
+    "a record twice instead": lambda _, body: _list_of(body).__setitem__(-1, _list_of(body)[0]),
+    "a record less": lambda _, body: _list_of(body).pop(),
+    "a record without an id": lambda _, body: _list_of(body).__setitem__(0, {}),
+    "no list": lambda _, body: body.update({name: None for name in list(body) if name != "pagination"}),
+}
+
+
+@pytest.mark.parametrize("mangling", MANGLINGS)
+@pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.MANUAL_JOURNALS])
+@pytest.mark.parametrize("count", [5, 12])
+def test_a_list_that_contradicts_itself_is_refused_by_name_unless_it_heals(
+    endpoint: Endpoint, mangling: str, count: int
+) -> None:
+    """Whichever way: asked again, walked again, and then an error with the numbers; once alone does no harm."""
+    again = {"no pagination on later pages", "another page"}
+    always, once = (filled(endpoint, set(range(count))) for _ in range(2))
+    mangled(always, MANGLINGS[mangling])
+    mangled(once, MANGLINGS[mangling], calls=2)
+
+    if mangling in again and (count == 5 or endpoint is endpoints.MANUAL_JOURNALS):
+        # There is no later page to be mangled.
+        assert sorted(always.records) == identities(records(walk(always).pages(Progress())), endpoint)
+    else:
+        with pytest.raises(WalkIncomplete, match=rf"Xero's {endpoint.path} .* twice"):
+            records(walk(always).pages(Progress()))
+    assert sorted(once.records) == sorted(set(identities(records(walk(once).pages(Progress())), endpoint)))
+
+
+def test_counts_that_lag_behind_a_growing_list_do_not_end_the_walk() -> None:
+    """Xero counts, then somebody posts, then Xero lists: the next answer is at rest."""
+    xero = filled(endpoints.INVOICES, set(range(12)))
+    calls = [0]
+
+    def one_behind(_: int, body: dict[str, Any]) -> None:
+        calls[0] += 1
+        if calls[0] % 2:
+            body["pagination"]["itemCount"] -= 1
+            xero.put(100 + calls[0])
+
+    mangled(xero, one_behind)
+    found = records(walk(xero).pages(Progress()))
+
+    assert set(xero.records) >= set(last_versions(found, xero.endpoint)) >= {guid(number) for number in range(12)}
+
+
+def test_a_walk_that_meets_another_contradiction_each_time_is_walked_five_times() -> None:
+    """Other numbers mean that people work, not that Xero lies; but not for ever."""
+    xero = filled(endpoints.INVOICES, set(range(7)))
+    counted = [100]
+
+    def ever_more(_: int, body: dict[str, Any]) -> None:
+        counted[0] += 1
+        body["pagination"]["itemCount"] = counted[0]
+
+    mangled(xero, ever_more)
+    with pytest.raises(WalkIncomplete, match="twice, and in 3 more walks"):
+        records(walk(xero).pages(Progress()))
+
+    assert len(xero.asked) == 5 * 3
+
+
+def test_a_list_that_nobody_counts_and_that_repeats_itself_is_refused() -> None:
+    """A collection that ignores `page` would else never end, and what a repeated page stands for is not known."""
+    xero = filled(endpoints.QUOTES, set(range(12)), counts=False)
+    first = list(xero.records.values())[:5]
+    mangled(xero, lambda _, body: body.update(Quotes=first))
+
+    with pytest.raises(WalkIncomplete, match="page 3 repeats what came before it"):
+        records(walk(xero).pages(Progress()))
+
+
+def test_batches_that_do_not_get_on_are_refused() -> None:
+    """Journals after a number, none of which is later."""
+    xero = filled(endpoints.JOURNALS, {1, 2, 3})
+    first = list(xero.records.values())
+    mangled(xero, lambda _, body: body.update(Journals=first))
+
+    with pytest.raises(WalkIncomplete, match="after number 3 came nothing later than 3"):
+        records(walk(xero).pages(Progress()))
+
+
+def test_a_record_without_a_time_is_named() -> None:
+    """Where the walk goes by it."""
+    xero = filled(endpoints.MANUAL_JOURNALS, {1})
+    del xero.records[guid(1)]["UpdatedDateUTC"]
+    xero._body = lambda asked, since: {  # type: ignore[method-assign]  # noqa: ARG005 - the fake sorts by it
+        "ManualJournals": list(xero.records.values()),
+        "pagination": {"page": 1, "pageSize": 5, "pageCount": 1, "itemCount": 1},
+    }
+
+    with pytest.raises(WalkIncomplete, match=f"record {guid(1)} has no UpdatedDateUTC"):
+        records(walk(xero).pages(Progress()))
 
 
 def test_page_size_is_what_xero_answers_not_what_was_asked_for() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,7 +116,30 @@ def test_a_body_that_is_no_gzip_is_unreachable(transport: Transport, requests_mo
         transport.exchange("GET", URL, headers={})
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("17", 17.0), ("0", 0.0), ("", 60.0), ("soon", 60.0)])
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("17", 17.0),
+        ("0", 0.0),
+        ("", 60.0),
+        ("soon", 60.0),
+        ("inf", 60.0),
+        ("nan", 60.0),
+        ("-5", 60.0),
+        ("1e400", 60.0),
+        ("Mon, 99 Jan 2026 09:00:30 GMT", 60.0),
+    ],
+)
 def test_retry_after_falls_back_where_it_is_no_number(text: str, seconds: float) -> None:
     """An absent or odd Retry-After leaves the caller's own wait."""
     assert seconds == Reply(429, {"Retry-After": text} if text else {}, b"").retry_after(60.0)
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"), [("", 90.0), ("Mon, 05 Jan 2026 09:01:00 GMT", 30.0), ("Mon, 05 Jan 2026 10:00:00 GMT", 0.0)]
+)
+def test_retry_after_may_be_a_time(date: str, seconds: float) -> None:
+    """It counts from the answer's own Date, from the clock where it has none; a time that is over waits for nothing."""
+    headers = {"Retry-After": "Mon, 05 Jan 2026 09:01:30 GMT", **({"Date": date} if date else {})}
+
+    assert seconds == Reply(429, headers, b"").retry_after(60.0, datetime(2026, 1, 5, 9, tzinfo=UTC))

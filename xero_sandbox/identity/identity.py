@@ -154,8 +154,7 @@ class Identity:
         if asked and naming == "refuse_explicit":
             raise TokenError("invalid_scope", "the scopes are those of the custom connection; name none")
         if not asked:
-            refused = self._switches().unasked_scopes == "refused" and naming != "refuse_explicit"
-            if refused or naming == "require_explicit":
+            if naming == "require_explicit":
                 raise TokenError("invalid_scope", "the request names no scope")
             asked = client.scopes - IDENTITY_SCOPES
         self._check_scopes(client, asked)

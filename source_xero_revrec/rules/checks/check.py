@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Severity = Literal["error", "warning", "info"]
+"""The gravest first."""
 Level = Literal["document", "period", "document and period"]
 
 TOLERANCE = Decimal("0.10")
 """By how much Xero lets a person override a document's total; the difference is on no line."""
 
-GRAVITY: Mapping[str, int] = MappingProxyType({"error": 0, "warning": 1, "info": 2})
-"""Severities, the gravest first."""
+GRAVITY: Mapping[str, int] = MappingProxyType({severity: place for place, severity in enumerate(get_args(Severity))})
+"""The place of each severity, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)

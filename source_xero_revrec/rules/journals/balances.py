@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from revrec_journals.by_name import ByName, folded
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -87,5 +88,34 @@ def total(several: Iterable[Balances]) -> Balances:
 
 
 def tracking_text(options: Mapping[str, str]) -> str:
-    """Write tracking options by category as text, the categories in the order of their names."""
-    return "; ".join(f"{category}={option}" for category, option in sorted(options.items()))
+    """Write tracking options by category as text, the categories in the order of their names, whatever their case."""
+    named = sorted((folded(category), category.strip(), option.strip()) for category, option in options.items())
+    return "; ".join(f"{category}={option}" for _, category, option in named)
+
+
+class Spellings:
+    """How Xero spells account codes and tracking options: RevRec's may differ in case, and mean the same."""
+
+    def __init__(self, journals: Iterable[Balances]) -> None:
+        """Learn from the balances of journals that Xero has."""
+        places = [place for journal in journals for place in journal]
+        self._codes = _by_name(place.account_code for place in places)
+        self._tracking = _by_name(place.tracking for place in places)
+
+    def of(self, sent: Balances) -> Balances:
+        """Return what was sent as Xero spells it; what it spells in no way, or in several, stays as it is."""
+        return total({self._place(place): balance} for place, balance in sent.items())
+
+    def _place(self, place: Position) -> Position:
+        return place._replace(
+            account_code=_only(self._codes, place.account_code), tracking=_only(self._tracking, place.tracking)
+        )
+
+
+def _by_name(names: Iterable[str]) -> ByName[str]:
+    return ByName(((name,), name) for name in dict.fromkeys(names))
+
+
+def _only(spelled: ByName[str], name: str) -> str:
+    found = spelled.matching(name)
+    return found[0] if len(found) == 1 else name

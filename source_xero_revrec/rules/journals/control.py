@@ -11,7 +11,7 @@ from source_xero_revrec.rules.amounts import plain, written
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.check import GRAVITY
 from source_xero_revrec.rules.checks.tie_out import verdict
-from source_xero_revrec.rules.journals.balances import NOTHING, Balance, Balances, Position, total
+from source_xero_revrec.rules.journals.balances import NOTHING, Balance, Balances, Position, Spellings, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,13 +66,13 @@ class JournalControl:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A journal entry, the journals that stand for it in Xero, and where something is to be said about it."""
+    """A journal entry, the journals that stand for it in Xero, what is said about it, and where, if anywhere."""
 
     journal_entry_id: str
     expected: Balances
     standing: Sequence[FoundJournal]
-    reason: str = ""
-    places: frozenset[Position] = frozenset()
+    reason: str
+    places: frozenset[Position]
 
 
 @dataclass(slots=True)
@@ -91,36 +91,45 @@ def journal_control(sent: Iterable[SentEntry], found: Iterable[FoundJournal]) ->
 
     There is a row for each position on either side. What counts is debits less credits: that an edit in Xero splits a
     line without moving a balance is no difference. A correction counts to its entry. An entry that is not there, or
-    there twice, never ties, even where the amounts cancel out. Source: our choice, after RevRec's report of that name.
+    there twice, never ties, even where the amounts cancel out. Account codes and tracking options are compared as the
+    destination looks them up: as they are spelled, or else ignoring case. Source: our choice, after RevRec's report of
+    that name.
     """
-    entries = {each.journal_entry_id: each for each in sent}
     journals: defaultdict[str, list[FoundJournal]] = defaultdict(list)
     for journal in found:
         journals[journal.key.journal_entry_id].append(journal)
+    spellings = Spellings(journal.balances for several in journals.values() for journal in several)
+    entries = {each.journal_entry_id: spellings.of(each.balances) for each in sent}
     positions: defaultdict[Position, _Sums] = defaultdict(_Sums)
     for entry_id in sorted(entries.keys() | journals.keys()):
-        _add(positions, _judged(entry_id, entries.get(entry_id), journals[entry_id]))
+        _add(positions, _judged(entry_id, entries.get(entry_id, {}), journals[entry_id]))
     return [_row(position, sums) for position, sums in sorted(positions.items())]
 
 
-def _judged(entry_id: str, sent: SentEntry | None, journals: Sequence[FoundJournal]) -> _Judged:
-    expected = sent.balances if sent else {}
+def _judged(entry_id: str, expected: Balances, journals: Sequence[FoundJournal]) -> _Judged:
     standing = [journal for journal in journals if journal.stands]
     found = total(journal.balances for journal in standing)
     if not expected:
-        return _Judged(entry_id, {}, standing, UNEXPECTED if standing else "", frozenset(found))
+        return _Judged(entry_id, {}, standing, UNEXPECTED, frozenset(found))
     differing = _differing(expected, found)
     broken = _broken(journals, standing)
     if broken:
         # Amounts may tie all the same: two halves under one key, or a line whose debit and credit cancel out.
         return _Judged(entry_id, expected, standing, broken, differing or frozenset(expected | found))
     if not differing:
-        drafts = frozenset(place for journal in standing if journal.status == "DRAFT" for place in journal.balances)
-        return _Judged(entry_id, expected, standing, DRAFT if drafts else "", drafts)
-    if any(journal.key.correction for journal in standing) and _ties_over_all_months(expected, found):
+        return _Judged(entry_id, expected, standing, DRAFT, _drafted(standing))
+    if _is_corrected(standing) and _ties_over_all_months(expected, found):
         # A correction bears the date of an open month where its entry's own month is locked.
         return _Judged(entry_id, found, standing, TIMING, differing)
     return _Judged(entry_id, expected, standing, CHANGED, differing)
+
+
+def _drafted(standing: Sequence[FoundJournal]) -> frozenset[Position]:
+    return frozenset(place for journal in standing if journal.status == "DRAFT" for place in journal.balances)
+
+
+def _is_corrected(standing: Sequence[FoundJournal]) -> bool:
+    return any(journal.key.correction for journal in standing)
 
 
 def _broken(journals: Sequence[FoundJournal], standing: Sequence[FoundJournal]) -> str:

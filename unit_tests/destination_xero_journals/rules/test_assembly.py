@@ -134,6 +134,14 @@ def test_faults_come_back_where_lines_are_summed_too() -> None:
     assert [problem.code for problem in made.problems] == [Code.OPTION_UNKNOWN] * 2 + [Code.UNTAGGED] * 2
 
 
+def test_lines_that_repeat_are_a_fault_unless_they_are_meant_so() -> None:
+    """A table that was loaded twice looks the same; who knows better says so."""
+    lines = (line("1.00"), line("-1.00", account_number="4000")) * 2
+
+    the(assembled(entry(*lines)).problems, Code.LINES_REPEATED)
+    assert assembled(entry(*lines), repetition_refused=False).problems == ()
+
+
 def test_an_id_that_no_narration_can_carry_is_a_fault() -> None:
     """Nothing is made of such an entry."""
     made = assembled(entry(journal_entry_id="x" * 201))

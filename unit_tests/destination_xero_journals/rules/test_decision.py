@@ -125,6 +125,14 @@ def test_a_corrected_journal_is_as_wanted() -> None:
     assert (again.action, again.journal.key.correction) == (Action.CORRECT, 3)
 
 
+def test_what_is_still_different_after_a_correction_is_corrected_again() -> None:
+    """By the rest alone."""
+    again = decided(held(WANTED, lines=OTHER_LINES), correction(1, "4.00"), on_changed="post_difference")
+
+    assert (again.action, again.journal.key.correction) == (Action.CORRECT, 2)
+    assert [line.amount for line in again.journal.lines] == [Decimal("6.00"), Decimal("-6.00")]
+
+
 def test_a_corrected_journal_is_not_updated_alone() -> None:
     """Its corrections would be counted twice."""
     decision = decided(held(WANTED), correction(), on_changed="update")
@@ -214,7 +222,8 @@ def test_a_journal_in_a_locked_period_goes_to_the_first_open_day_where_the_confi
 
     assert (decision.action, decision.journal.date, decision.problems) == (Action.CREATE, FEBRUARY, ())
     for now in (LOCKED, books(period_lock_date=date(2026, 3, 31))):
-        assert decided(moved, in_books=now, move_out_of_lock=True).action is Action.UNCHANGED
+        kept = decided(moved, in_books=now, move_out_of_lock=True)
+        assert (kept.action, kept.journal.date) == (Action.UNCHANGED, FEBRUARY)
 
 
 def test_what_is_in_a_locked_period_already_is_left_in_peace() -> None:
@@ -242,6 +251,15 @@ def test_a_draft_in_a_locked_period_is_not_approved() -> None:
     the(decided(held(WANTED, status=DRAFT), in_books=LOCKED).problems, Code.DATE_LOCKED)
 
 
+def test_a_draft_that_was_moved_out_of_a_lock_is_approved_where_it_stands() -> None:
+    """It keeps its day."""
+    moved = held(decided(in_books=LOCKED, move_out_of_lock=True).journal, status=DRAFT)
+
+    approved = decided(moved, in_books=LOCKED, move_out_of_lock=True)
+
+    assert (approved.action, approved.journal.date, approved.problems) == (Action.APPROVE, FEBRUARY, ())
+
+
 def test_another_date_in_xero_is_a_difference() -> None:
     """Somebody moved the journal."""
     decision = decided(held(WANTED, date=FEBRUARY))
@@ -266,7 +284,10 @@ def test_an_archived_account_forbids_writing_alone() -> None:
 
 def test_a_journal_of_no_lines_is_not_posted() -> None:
     """Its lines cancelled out."""
-    assert decided(wanted=replace(WANTED, lines=())).action is Action.NOTHING_TO_POST
+    nothing = replace(WANTED, lines=())
+
+    assert decided(wanted=nothing) == Decision(Action.NOTHING_TO_POST, nothing)
+    assert decided(held(WANTED, status=VOIDED), wanted=nothing, on_voided="post_again").others == ("mj-1",)
 
 
 def test_a_journal_that_came_to_nothing_after_posting_is_changed() -> None:

@@ -147,10 +147,12 @@ def test_an_archived_option_is_found_and_forbids_writing_alone() -> None:
 def test_an_archived_category_is_found_and_forbids_writing_alone() -> None:
     """As with its options."""
     gone = category("Region", NORTH, status="ARCHIVED")
+    creating = mapping(LOCATION, categories=(gone,), create_missing=True)
     archived = mapping(LOCATION, categories=(gone,))
 
     assert tags(archived, Location="North") == (tag(NORTH, gone),)
     the(archived.write_problems(line("1.00", fields={"Location": "North"})), Code.CATEGORY_ARCHIVED)
+    the(creating.write_problems(line("1.00", fields={"Location": "New"})), Code.CATEGORY_ARCHIVED)
     assert mapping(LOCATION).write_problems(line("1.00", fields={"Location": "North"})) == []
 
 

@@ -160,7 +160,7 @@ def test_a_refusal_of_the_mapping_says_which_entry_is_wrong() -> None:
             fix=correct,
         )
     ]
-    assert mapping(LOCATION, LOCATION, mapped_field("Location", "region")).problems() == [
+    assert mapping(LOCATION, mapped_field("Location", "region"), LOCATION).problems() == [
         Problem(
             Code.TOO_MANY_CATEGORIES,
             "tracking_mapping names field Location for Region 3 times",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from source_xero_revrec.ledger.documents import Documents, sales_only
 from unit_tests.source_xero_revrec.made_organisation import organisation
 from xero_api.client import API_URL, Answer
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
+from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -202,3 +204,19 @@ def test_all_contacts_are_all() -> None:
     ((path, params, since),) = calls.asked
     assert (path, since) == (CONTACTS.path, None)
     assert params["includeArchived"] == "true"
+
+
+@pytest.mark.parametrize("counts", [None, {"itemCount": 1}])
+def test_what_xero_does_not_count_is_not_counted_as_nothing(counts: object) -> None:
+    """The number of documents is what everything that was read is held against."""
+
+    class Uncounted(FakeCalls):
+        def get(self, *path: str, **asked: Any) -> Answer:  # noqa: ANN401 - as the client is called
+            answer = super().get(*path, **asked)
+            return replace(answer, body={**answer.body, "pagination": counts})
+
+    asking = documents(Uncounted({"InvoiceID": "1"}))
+    with pytest.raises(WalkIncomplete, match="pagination"):
+        asking.count(INVOICES)
+    with pytest.raises(WalkIncomplete, match="pagination"):
+        records(asking.received(INVOICES))

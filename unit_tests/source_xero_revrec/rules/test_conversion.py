@@ -175,6 +175,14 @@ def test_a_line_of_text_gives_no_entry_and_keeps_its_place() -> None:
     assert [(sold.item_number, sold.line_number) for sold in items] == [("2", 2), ("4", 4)]
 
 
+@pytest.mark.parametrize("field", ["item_code", "account_code", "account_id"])
+def test_a_line_that_names_an_item_or_an_account_is_an_entry_even_of_nothing(field: str) -> None:
+    """A free month is booked, and its amount is zero."""
+    (sold,) = convert(invoice(LineItem.model_validate({field: "X"}))).items
+
+    assert (sold.amount, sold.product_code) == (ZERO, "X")
+
+
 def test_lines_that_xero_recreated_keep_their_item_numbers() -> None:
     """A new LineItemID on the same line is no new order item."""
     before = convert(invoice(item("1.00", line_item_id="one"), item("2.00", line_item_id="two"))).items

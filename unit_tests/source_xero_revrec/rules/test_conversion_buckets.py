@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from source_xero_revrec.options import RevrecOptions
+from source_xero_revrec.rules.conversion import ConversionSettings
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.lines import billed
 from source_xero_revrec.rules.outcome import Bucket
@@ -40,6 +42,26 @@ def test_what_was_never_approved_is_excluded(make: Any, status: str, reason: str
     outcome = convert(make(status=status))
 
     assert (outcome.bucket, outcome.reason, outcome.items) == (Bucket.EXCLUDED, reason, ())
+
+
+def test_every_document_keeps_its_number() -> None:
+    """In RevRec's characters; whatever bucket it is in."""
+    for outcome in (convert(invoice()), convert(invoice(status="DRAFT"))):
+        assert outcome.order_number == "INV-7"
+
+
+def test_an_invoice_is_billed_on_its_own_date_unless_paid_invoices_alone_count() -> None:
+    """When it was paid does not matter then."""
+    (sold,) = convert(invoice(status="PAID", fully_paid_on="2026-03-09")).items
+
+    assert sold.billing_date == date(2026, 1, 15)
+
+
+def test_what_a_configuration_leaves_alone_is_as_the_form_says() -> None:
+    """The rules have the form's defaults."""
+    chosen = RevrecOptions().conversion_settings()
+
+    assert ConversionSettings(chosen.periods) == chosen
 
 
 def test_an_invoice_before_the_conversion_date_is_excluded() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,3 +79,18 @@ def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any
 
     assert (sold.period.start, sold.period.end) == (date(2026, 2, 1), date(2026, 2, 28))
     assert sold.period_rule == "line_description"
+
+
+def test_a_credit_with_one_use_keeps_its_pieces_and_one_with_several_is_one_piece_each() -> None:
+    """The pieces were credited once, whichever invoices the credit was spread over."""
+    line = item("40.00", quantity="8", unit_amount="6.00")
+    (whole,) = convert(credit_note(line)).items
+    spread = convert(
+        credit_note(line, allocations=(applied("A", "10.00"), applied("B", "30.00")), remaining_credit="0")
+    ).items
+
+    assert (whole.quantity, whole.unit_price, whole.list_price) == (Decimal(8), Decimal(-5), Decimal(-6))
+    assert [(each.quantity, each.unit_price, each.list_price) for each in spread] == [
+        (Decimal(1), Decimal(-10), Decimal(-10)),
+        (Decimal(1), Decimal(-30), Decimal(-30)),
+    ]

@@ -52,7 +52,7 @@ def test_uses_come_as_allocations_refunds_and_remainder() -> None:
     assert credit_uses(note) == [
         CreditUse("applied", Decimal("20.00"), "id-A", "INV-A", "allocation-A"),
         CreditUse("applied", Decimal("10.00"), "id-B", "INV-B", "allocation-B"),
-        CreditUse("refunded", Decimal("7.00")),
+        CreditUse("refunded", Decimal("7.00"), "", "", ""),
         CreditUse("unallocated", Decimal("9.00")),
     ]
 

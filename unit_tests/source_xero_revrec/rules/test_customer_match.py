@@ -135,6 +135,29 @@ def test_a_difference_in_spelling_alone_comes_before_any_other_likeness() -> Non
     assert match.hints("Xero Ltd") == ["XERO", "Xero, Inc.", "Xerox Inc"]
 
 
+@pytest.mark.parametrize("sign", [*".'`\u2019\u00b4"])
+def test_points_and_apostrophes_part_no_words(sign: str) -> None:
+    """O'Brien is OBrien before it is O Brien."""
+    assert named("O Brien", "OBrien").hints(f"O{sign}Brien")[0] == "OBrien"
+
+
+def test_the_same_words_in_order_come_before_another_order() -> None:
+    """A legal form matters less than what comes first."""
+    assert named("City Xero", "Xero City Ltd").hints("Xero City") == ["Xero City Ltd", "City Xero"]
+
+
+def test_what_is_not_alike_enough_is_no_hint() -> None:
+    """Three letters of four are; ten of thirteen and a half are not."""
+    assert named("abcx").hints("abcd") == ["abcx"]
+    assert named("abcdefghijwxyz").hints("abcdefghijklm") == []
+
+
+def test_a_name_that_goes_on_is_as_likely_as_one_with_a_letter_of_five_changed() -> None:
+    """Then the alphabet decides."""
+    assert named("abcdx", "abcde more").hints("abcde") == ["abcde more", "abcdx"]
+    assert named("aacde", "abcde more").hints("abcde") == ["aacde", "abcde more"]
+
+
 def test_nothing_near_gives_no_hint() -> None:
     """No hint is better than a wrong one."""
     assert named("Ridgeway University", "Bank West").hints("PowerDirect") == []
@@ -189,6 +212,13 @@ def test_the_digest_does_not_depend_on_order() -> None:
 def test_the_digest_is_the_same_tomorrow() -> None:
     """It is kept in the state, so it must not depend on the process."""
     assert hashlib.sha256(CustomerMatch([BOOM, CITY]).digest.encode()).hexdigest()[:8] == "3d6235ea"
+
+
+def test_two_customers_are_never_taken_for_one_in_the_digest() -> None:
+    """Whatever signs an id has."""
+    two = [CrmCustomer("a", "Xero"), CrmCustomer("b", "Xero")]
+
+    assert CustomerMatch(two).digest != CustomerMatch([CrmCustomer("aXero\0b", "Xero")]).digest
 
 
 @given(customers, customers, st.booleans(), st.booleans())

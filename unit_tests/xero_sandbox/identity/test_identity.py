@@ -36,21 +36,13 @@ def test_credentials_may_be_in_the_body(xero: Xero) -> None:
 @pytest.mark.parametrize(("scope", "error"), [
     ("accounting.elephants", "invalid_scope"),
     ("accounting.transactions.read", "invalid_scope"),
-    ("", "invalid_scope"),
 ])  # fmt: skip
 def test_a_scope_outside_the_apps_is_refused(xero: Xero, scope: str, error: str) -> None:
-    """New apps cannot ask for broad scopes; naming none is refused by default."""
+    """New apps cannot ask for broad scopes."""
     answer = xero.token(scope)
 
     assert answer.status_code == 400
     assert error == answer.json()["error"]
-
-
-def test_unasked_scopes_are_granted_by_switch(xero: Xero) -> None:
-    """Then a token without scope holds everything that the app has."""
-    xero.sandbox.set_switches(unasked_scopes="granted")
-
-    assert "accounting.invoices" in xero.token("").json()["scope"].split()
 
 
 @pytest.mark.parametrize(("client_id", "secret"), [("sandbox-custom-connection", "wrong"), ("nobody", "x"), ("", "")])
@@ -148,25 +140,23 @@ def test_an_access_token_lives_half_an_hour(xero: Xero) -> None:
 SCOPE = "accounting.settings.read"
 
 
-@pytest.mark.parametrize(("rule", "unasked", "scope", "granted"), [
-    ("any", "refused", SCOPE, True),
-    ("any", "refused", "", False),
-    ("any", "granted", "", True),
-    ("refuse_explicit", "refused", SCOPE, False),
-    ("refuse_explicit", "refused", "", True),
-    ("refuse_explicit", "refused", "accounting.elephants", False),
-    ("require_explicit", "granted", SCOPE, True),
-    ("require_explicit", "granted", "", False),
+@pytest.mark.parametrize(("rule", "scope", "granted"), [
+    ("any", SCOPE, True),
+    ("any", "", True),
+    ("refuse_explicit", SCOPE, False),
+    ("refuse_explicit", "", True),
+    ("refuse_explicit", "accounting.elephants", False),
+    ("require_explicit", SCOPE, True),
+    ("require_explicit", "", False),
 ])  # fmt: skip
 def test_whether_a_custom_connection_names_its_scopes_is_a_switch(
     xero: Xero,
     rule: str,
-    unasked: str,
     scope: str,
     granted: bool,  # noqa: FBT001
 ) -> None:
-    """Where it must not, it is granted all of them for naming none."""
-    xero.sandbox.set_switches(custom_connection_scopes=rule, unasked_scopes=unasked)
+    """Where it names none, and may, it is granted all of them."""
+    xero.sandbox.set_switches(custom_connection_scopes=rule)
     answer = xero.token(scope)
 
     assert answer.status_code == (200 if granted else 400)

@@ -58,7 +58,9 @@ def test_counters_and_books_are_read(seven: Xero) -> None:
 
 def test_switches_are_set_and_read(xero: Xero) -> None:
     """Values may be JSON's or text."""
-    status, switches = _control(xero, "POST", "switches", {"id_order": "text", "unasked_scopes": "granted"})
+    status, switches = _control(
+        xero, "POST", "switches", {"id_order": "text", "custom_connection_scopes": "refuse_explicit"}
+    )
 
     assert (status, switches["id_order"]) == (200, "text")
     assert switches == _control(xero, "GET", "switches")[1]

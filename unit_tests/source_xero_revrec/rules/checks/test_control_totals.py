@@ -197,6 +197,15 @@ def test_b1_takes_more_than_a_tenth_for_no_rounding() -> None:
     assert "I2" in found.proposed_fix
 
 
+def test_b1_takes_a_tenth_for_rounding() -> None:
+    """As much as Xero lets a person override; what goes beyond it is counted in the state."""
+    found = total("B1", emitted(invoice(line("100.00"), sub_total=Decimal("100.10"))))
+    beyond = tally(*[emitted(invoice(line("100.00"), sub_total=Decimal("100.11")))] * 2).to_json()
+
+    assert (found.status, found.explained_amount) == ("Ties", Decimal("0.10"))
+    assert beyond["months"]["NZD"]["2026-01"]["overrun"] == 2
+
+
 def test_b1_holds_what_was_received_against_xero_s_own_count() -> None:
     """One row tells of all collections, and a surplus in one does not make up for a shortage in another."""
     counted = Tally()
@@ -208,6 +217,17 @@ def test_b1_holds_what_was_received_against_xero_s_own_count() -> None:
     assert (found.check, found.period, found.currency, found.status) == ("B1", "", "", "Does not tie")
     assert (found.expected_count, found.actual_count, found.reason) == (134, 134, "RECORDS")
     assert found.description == "Records received of those that Xero counts: CreditNotes 15 of 14, Invoices 119 of 120"
+
+
+def test_counts_of_two_tallies_stand_side_by_side() -> None:
+    """One has counted invoices, the other credit notes."""
+    invoices, credit_notes = Tally(), Tally()
+    invoices.counted("Invoices", expected=2, received=2)
+    credit_notes.counted("CreditNotes", expected=1, received=1)
+
+    [found] = Tally.merged([invoices, credit_notes]).rows(today=TODAY)
+
+    assert found.description == "Records received of those that Xero counts: CreditNotes 1 of 1, Invoices 2 of 2"
 
 
 def test_a_later_count_replaces_an_earlier_one() -> None:

@@ -223,6 +223,17 @@ def test_a_dropped_tracking_option_is_changed() -> None:
     }
 
 
+def test_what_differs_in_case_alone_is_the_same_account_and_option() -> None:
+    """The destination finds Xero's option by RevRec's value in any case, and the row is spelled as Xero does."""
+    posted = balances([on("840a", "100.00", tracking="region=NORTH"), on("200", "-100.00", tracking="region=NORTH")])
+    held = balances([on("840A", "100.00", tracking="Region=North"), on("200", "-100.00", tracking="Region=North")])
+
+    rows = journal_control([sent(posted=posted)], [found(held=held)])
+
+    assert statuses(rows) == {("Ties", "")}
+    assert {(row.account_code, row.tracking) for row in rows} == {("840A", "Region=North"), ("200", "Region=North")}
+
+
 def test_a_journal_that_was_dated_into_another_month_is_changed() -> None:
     """Without a correction nothing explains the month."""
     rows = journal_control([sent()], [found(held=revenue(month="2026-02"))])

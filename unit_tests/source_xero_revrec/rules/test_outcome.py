@@ -1,0 +1,45 @@
+"""What becomes of a document: RevRec's word for it, its amount, and the row that withdraws it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, NoItem, document_type
+from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
+
+
+def test_a_document_has_revrecs_word() -> None:
+    """An invoice, or a credit memo."""
+    assert document_type(invoice()) == "Invoice"
+    assert document_type(credit_note()) == "Credit Memo"
+
+
+def test_an_amount_is_the_sum_of_the_items() -> None:
+    """A document that gives no rows has none."""
+    assert emitted(invoice(line("60.00"), line("40.05"))).amount == Decimal("100.05")
+    assert str(held(invoice(), Bucket.PENDING).amount) == "0.00"
+
+
+def test_an_item_knows_its_line() -> None:
+    """Its id and its text are Xero's, and it withdraws nothing."""
+    [item] = emitted(invoice(line("60.00", line_item_id="l-1"))).items
+
+    assert (item.line_item_id, item.description, item.withdrawn) == ("l-1", "Subscription", False)
+
+
+@pytest.mark.parametrize("kind", DocumentType)
+def test_what_withdraws_a_document_says_nothing_but_its_kind(kind: DocumentType) -> None:
+    """Every column of an item is there, with zero, nothing or no text."""
+    gone = NoItem(kind, {"Location": None})
+
+    assert (gone.withdrawn, gone.document_type, gone.custom_fields) == (True, kind, {"Location": None})
+    assert (gone.item_number, gone.line_number) == ("0", 0)
+    assert {gone.product_code, gone.product_rule, gone.billing_date} == {None}
+    amounts = ("amount", "original_amount", "tax_amount", "quantity", "unit_price", "list_price", "home_amount")
+    assert {str(getattr(gone, each)) for each in amounts} == {"0.00"}
+    texts = ("period_rule", "line_item_id", "description", "reference_invoice_id", "reference_invoice_number",
+             "allocation_id", "credit_use")  # fmt: skip
+    assert {getattr(gone, each) for each in texts} == {""}
+    assert (gone.period.start, gone.period.end, gone.period.rule, gone.period.problem) == (None, None, "", "")
