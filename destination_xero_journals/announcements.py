@@ -14,6 +14,7 @@ from revrec_journals.receipt import PostingStatus
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from destination_xero_journals.plan.preparation import Findings
     from revrec_journals.problem import Problem
 
 _JOURNALS_SHOWN = 100
@@ -56,6 +57,27 @@ class Announcements:
             counts[stage.value if refused else _DOING[action]] += count
         parts = ", ".join(f"{count} {text}" for text, count in counts.items()) or "nothing"
         self._log("INFO", f"{PostingStatus.READY_TO_POST}: {parts}. Fingerprint of the plan: {fingerprint}.")
+
+    def found(self, organisation: str, findings: Findings) -> None:
+        """Say what of an organisation's journals somebody should know, whatever the input is."""
+        for each in findings.to_take_back:
+            self.warn(
+                f"Journal {each.manual_journal_id} in {organisation} was posted for {each.key.journal_entry_id} and "
+                f"found wrong by an earlier sync that did not come to void it: it is voided before anything is posted."
+            )
+        for each in findings.doubtful:
+            self.warn(
+                f"Journal {each.manual_journal_id} in {organisation} ({each.status}, {each.date}) says that "
+                f"{each.key.journal_entry_id} was taken back, and is not the journal that was: it is left as it is. "
+                f"Take the mark out of its narration if it is a journal of its own, or void it."
+            )
+        if findings.doubled:
+            named = [f"{entry} ({', '.join(ids)})" for entry, ids in findings.doubled.items()]
+            more = f" and {len(named) - _IDS_SHOWN:,} more" if len(named) > _IDS_SHOWN else ""
+            self.warn(
+                f"Entries that are not in this input are in {organisation} more than once: "
+                f"{'; '.join(named[:_IDS_SHOWN])}{more}. Look at the journals in Xero and void what is not wanted."
+            )
 
     def problems(self, rejected: Iterable[PlannedEntry], count: int) -> None:
         """Say what is wrong with each of the first hundred of `count` journals, and how many more there are.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.books.held_journals import ENDPOINT
 from destination_xero_journals.books.reader import read_books
+from destination_xero_journals.books.settling import Settling
 from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
@@ -96,9 +97,10 @@ class DestinationXeroJournals:
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
+        settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
+        with Collection() as collection, Preparation(config.plan_settings(), organisations, settling) as preparation:
             Collector(columns, organisations, selected).collect(lines, collection)
-            self._sync(config, preparation, evidence).run(collection)
+            self._sync(config, preparation, evidence, settling).run(collection)
         self._output.log(
             "INFO",
             f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
@@ -109,12 +111,13 @@ class DestinationXeroJournals:
         """Return the organisations of a configuration; raises what signing in raises."""
         return self._reach(config, raw).all()
 
-    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence) -> Sync:
+    def _sync(self, config: Config, preparation: Preparation, evidence: Evidence, settling: Settling) -> Sync:
         return Sync(
             config.sync_settings(),
             preparation,
             evidence=evidence,
             patience=Patience(self._clock, self._randomness),
+            settling=settling,
             announcements=Announcements(
                 self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
             ),

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
-from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
+from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
+from destination_xero_journals.rules.decision import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from destination_xero_journals.announcements import Announcements
+    from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
@@ -41,6 +43,7 @@ class Sync:
         *,
         evidence: Evidence,
         patience: Patience,
+        settling: Settling,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
     ) -> None:
@@ -50,6 +53,7 @@ class Sync:
         self._plan = preparation.plan
         self._evidence = evidence
         self._patience = patience
+        self._settling = settling
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
@@ -62,6 +66,8 @@ class Sync:
         found = self._preparation.prepare(collection)
         approved = self._settings.approved
         self._say.planned(self._plan, found)
+        for tenant_id, books in self._preparation.books.items():
+            self._say.found(books.name, self._preparation.findings(tenant_id, collection))
         if approved and approved != found:
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
@@ -102,24 +108,32 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
+        if self._post_batches(organisation, poster, made, attachments):
+            listed(held, self._patience)
+            for planned in last_look(self._plan.written(organisation.tenant_id), held):
+                self._plan.put(planned, Stage.REJECTED)
+                self._say.problems([planned], 1)
+        self._evidence.reject(collection, self._plan)
+        self._acknowledge_safe(collection)
+
+    def _post_batches(
+        self, organisation: Organisation, poster: Poster, made: OptionIds, attachments: Attachments
+    ) -> bool:
+        """Post what is due, and tell whether anything was."""
         written = False
         for batch in batches(self._due(organisation, poster, made)):
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
             poster.post([task for _, task in batch])
             written = True
+            for planned in (planned for planned, task in batch if task.left):
+                self._say.overtaken(planned)
             for planned, task in batch:
-                self._settled(planned, task)
+                if not task.left:
+                    self._settled(planned, task)
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
-        if written:
-            held.read()
-            for planned in last_look(self._plan.written(organisation.tenant_id), held, poster):
-                self._plan.put(planned, Stage.REJECTED if planned.problems else Stage.DONE)
-                if planned.problems:
-                    self._say.problems([planned], 1)
-        self._evidence.reject(collection, self._plan)
-        self._acknowledge_safe(collection)
+        return written
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
@@ -137,6 +151,7 @@ class Sync:
             if first:
                 # Planning took a while.
                 held.read()
+                self._settling.wait(held, organisation.name, lambda: self._created(organisation.tenant_id))
                 first = False
             if planned.decision is None:
                 continue
@@ -144,6 +159,15 @@ class Sync:
                 self._say.overtaken(planned)
             else:
                 yield planned, poster.task(with_options(planned.decision, made))
+
+    def _created(self, tenant_id: str) -> set[str]:
+        """Return the entries for which a new journal is to be posted."""
+        decisions = (planned.decision for planned in self._plan.to_write(tenant_id))
+        return {
+            each.journal.key.journal_entry_id
+            for each in decisions
+            if each and each.action in (Action.CREATE, Action.CORRECT)
+        }
 
     def _acknowledge_safe(self, collection: Collection) -> None:
         """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""

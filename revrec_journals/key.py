@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote
 
 LONGEST_ID = 200
 _MARK = re.compile(
-    r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?(?P<taken_back> taken back)?\]"
+    r"\[RevRec (?P<id>[^\[\]\s]+)(?: correction (?P<correction>[1-9]\d*))?"
+    r"(?P<taken_back> taken back(?: (?P<proof>[0-9a-f]+))?)?\]"
 )
 # What a person's "Reverse" in Xero's screens writes before the narration of the journal that it mirrors.
 _REVERSAL = "Reversal: "
@@ -47,9 +48,12 @@ class JournalKey:
             raise UnusableId("holds half a character") from None
         return f"[RevRec {quoted}]" if not self.correction else f"[RevRec {quoted} correction {self.correction}]"
 
-    def taken_back_mark(self) -> str:
-        """Return the mark of a journal that was posted wrongly: no journal of this key any more, and to be voided."""
-        return f"{self.mark()[:-1]} taken back]"
+    def taken_back_mark(self, proof: str) -> str:
+        """Return the mark of a journal that was posted wrongly: no journal of this key any more, and to be voided.
+
+        `proof`, hexadecimal digits, tells that very journal from a copy and from one that a person edited.
+        """
+        return f"{self.mark()[:-1]} taken back {proof}]"
 
     @classmethod
     def found_in(cls, narration: str) -> JournalKey | None:
@@ -61,12 +65,23 @@ class JournalKey:
 
     @classmethod
     def taken_back_in(cls, narration: str) -> JournalKey | None:
-        """Return the key of a journal that was found wrong after posting and is to be voided; None where it was not."""
+        """Return the key that a narration bears as taken back, rightly or not; None where it bears none."""
         return cls._last_mark(narration, taken_back=True)
 
     @classmethod
     def _last_mark(cls, narration: str, *, taken_back: bool) -> JournalKey | None:
-        marks = [] if narration.startswith(_REVERSAL) else [*_MARK.finditer(narration)]
-        if not marks or bool(marks[-1]["taken_back"]) != taken_back:
+        mark = _last(narration)
+        if mark is None or bool(mark["taken_back"]) != taken_back:
             return None
-        return cls(unquote(marks[-1]["id"]), int(marks[-1]["correction"] or 0))
+        return cls(unquote(mark["id"]), int(mark["correction"] or 0))
+
+
+def proof_in(narration: str) -> str:
+    """Return what proves that a journal was taken back by this program, as its narration says it; empty if nothing."""
+    mark = _last(narration)
+    return (mark["proof"] or "") if mark else ""
+
+
+def _last(narration: str) -> re.Match[str] | None:
+    marks = [] if narration.startswith(_REVERSAL) else [*_MARK.finditer(narration)]
+    return marks[-1] if marks else None

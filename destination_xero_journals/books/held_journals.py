@@ -6,24 +6,31 @@ import pickle
 import sqlite3
 from collections import defaultdict
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
+from destination_xero_journals.rules.retirement import is_ours_to_void
 from revrec_journals.key import JournalKey
-from xero_api import scopes
+from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
+from xero_api.errors import RequestRefused
 from xero_api.models import read_manual_journal
 from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from typing import Any
 
     from xero_connectors.organisations import Organisation
 
 # The scope to write covers reading, and an app that may write need not have both.
 ENDPOINT = replace(MANUAL_JOURNALS, scope=scopes.WRITE_MANUAL_JOURNALS)
+# A list may lag behind the books, so that a journal shows after it was changed: minutes are asked for again.
+LOOKED_BACK = timedelta(minutes=10)
+NO_KEY = JournalKey("")
+NOT_FOUND = 404
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class HeldJournals:
@@ -33,15 +40,20 @@ class HeldJournals:
         """Know nothing yet."""
         self._organisation = organisation
         self._file = sqlite3.connect("")
-        self._file.execute("CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, journal BLOB)")
+        self._file.execute(
+            "CREATE TABLE held (id TEXT PRIMARY KEY, entry TEXT, correction INTEGER, live INTEGER, stamp REAL, "
+            "listed INTEGER, journal BLOB)"
+        )
         self._file.execute("CREATE INDEX held_entry ON held (entry)")
+        self._file.execute("CREATE INDEX held_stamp ON held (stamp)")
         self._since: datetime | None = None
-        self.taken_back: dict[str, HeldJournal] = {}
-        """Journals that were found wrong after posting and are still in the books, by id."""
+        self.read_at = _LONG_AGO
+        """Xero's time when it was read last, UTC."""
+        self._taken_back: dict[str, HeldJournal] = {}
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
 
     def read(self) -> None:
-        """Read every manual journal of the organisation, from the second time on those changed since.
+        """Read every manual journal of the organisation, from the second time on those of the last minutes.
 
         All of them: a journal can have been moved to any date, by a lock date, by RevRec or by hand. Raises what the
         walk raises.
@@ -50,36 +62,109 @@ class HeldJournals:
         for page in Walk(self._organisation.client, ENDPOINT).pages(progress):
             for record in page.records:
                 self._take(record)
-            progress = page.progress
-        self._since = progress.modified_since
+            progress, self.read_at = page.progress, max(self.read_at, page.given_at)
+        if progress.modified_since:
+            self._since = progress.modified_since - LOOKED_BACK
+
+    def look_up(self, manual_journal_id: str, otherwise: JournalKey = NO_KEY) -> HeldJournal | None:
+        """Read one journal by its id, which no lag of the lists hides, and remember it; None where there is none.
+
+        Where its narration bears no key, it comes back under the key `otherwise`. Raises what the client raises.
+        """
+        try:
+            answer = self._organisation.client.get(f"{ENDPOINT.path}/{manual_journal_id}", scope=ENDPOINT.scope)
+        except RequestRefused as refused:
+            if refused.status != NOT_FOUND:
+                raise
+            self._forget(manual_journal_id)
+            return None
+        (record,) = answer.body[ENDPOINT.path]
+        self._take(record)
+        narration = record.get("Narration") or ""
+        return as_held(record, JournalKey.found_in(narration) or JournalKey.taken_back_in(narration) or otherwise)
 
     def _take(self, record: dict[str, Any]) -> None:
+        """Take in what a list shows, unless an answer showed the journal as it was later."""
         identity = record["ManualJournalID"]
-        held = held_journal(record)
-        if held is not None:
-            self.keep(held)
-        else:
+        narration = record.get("Narration") or ""
+        held, known = held_journal(record), self._one(identity)
+        if held is not None and (known is None or _is_as_late(held, known)):
+            self._put(held, listed=True)
+        elif held is None and (known is None or _instant(record.get("UpdatedDateUTC")) >= _instant(known.stamp)):
             # Somebody may have taken the key out of a narration.
-            self._file.execute("DELETE FROM held WHERE id = ?", (identity,))
-        self.taken_back.pop(identity, None)
-        key = JournalKey.taken_back_in(record.get("Narration") or "")
+            self._forget(identity)
+        self._taken_back.pop(identity, None)
+        key = JournalKey.taken_back_in(narration)
         if key is not None:
             self._given_up[key.journal_entry_id].add(identity)
             wrong = as_held(record, key)
             if wrong.in_the_books:
-                self.taken_back[identity] = wrong
+                self._taken_back[identity] = wrong
 
     def keep(self, held: HeldJournal) -> None:
-        """Remember a journal as an answer of Xero showed it."""
-        self._file.execute(
-            "INSERT OR REPLACE INTO held VALUES (?, ?, ?)",
-            (held.manual_journal_id, held.key.journal_entry_id, pickle.dumps(held)),
+        """Remember a journal as an answer to a call showed it; whether the lists show it too is yet to be seen."""
+        known = self._one(held.manual_journal_id)
+        if known is None or _instant(known.stamp) < _instant(held.stamp):
+            self._put(held, listed=False)
+
+    def _forget(self, manual_journal_id: str) -> None:
+        self._file.execute("DELETE FROM held WHERE id = ?", (manual_journal_id,))
+
+    def _one(self, manual_journal_id: str) -> HeldJournal | None:
+        row = self._file.execute("SELECT journal FROM held WHERE id = ?", (manual_journal_id,)).fetchone()
+        return _journal(row[0]) if row else None
+
+    def _put(self, held: HeldJournal, *, listed: bool) -> None:
+        row = (
+            held.manual_journal_id,
+            held.key.journal_entry_id,
+            held.key.correction,
+            held.in_the_books,
+            _instant(held.stamp).timestamp(),
+            listed,
+            pickle.dumps(held),
         )
+        self._file.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def unlisted(self) -> list[str]:
+        """Return the ids of the journals that answers to calls named, and no list has shown since."""
+        return [identity for (identity,) in self._file.execute("SELECT id FROM held WHERE NOT listed ORDER BY id")]
 
     def of(self, journal_entry_id: str) -> list[HeldJournal]:
         """Return every journal of an entry, corrections and voided ones included."""
         found = self._file.execute("SELECT journal FROM held WHERE entry = ? ORDER BY id", (journal_entry_id,))
-        return [pickle.loads(journal) for (journal,) in found]  # noqa: S301 - our own, from our own file
+        return [_journal(journal) for (journal,) in found]
+
+    def doubled(self) -> dict[str, list[str]]:
+        """Return the entries of which two journals of one key are in the books, with the ids of these."""
+        found = self._file.execute(
+            "SELECT entry, id FROM held WHERE live AND (entry, correction) IN "
+            "(SELECT entry, correction FROM held WHERE live GROUP BY entry, correction HAVING COUNT(*) > 1) "
+            "ORDER BY entry, id"
+        )
+        ids: dict[str, list[str]] = {}
+        for entry, identity in found:
+            ids.setdefault(entry, []).append(identity)
+        return ids
+
+    def changed_since(self, moment: datetime) -> dict[str, datetime]:
+        """Return the entries with journals in the books that were changed after an instant, and when last; UTC."""
+        found = self._file.execute(
+            "SELECT entry, MAX(stamp) FROM held WHERE live AND stamp > ? GROUP BY entry", (moment.timestamp(),)
+        )
+        return {entry: datetime.fromtimestamp(stamp, UTC) for entry, stamp in found}
+
+    def to_take_back(self) -> list[HeldJournal]:
+        """Return what an earlier sync took back and did not come to void: what Xero has is that very journal."""
+        return [each for each in self._taken_back.values() if is_ours_to_void(each)]
+
+    def doubtful(self, journal_entry_id: str | None = None) -> list[HeldJournal]:
+        """Return what is in the books and says, without proof, that it was taken back; of one entry, or of all."""
+        return [
+            each
+            for each in self._taken_back.values()
+            if journal_entry_id in (None, each.key.journal_entry_id) and not is_ours_to_void(each)
+        ]
 
     def given_up(self, journal_entry_id: str) -> frozenset[str]:
         """Return the ids of the journals of an entry that were ever taken back: posting it anew is another call."""
@@ -127,3 +212,17 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
         journal.show_on_cash_basis,
         str(record.get("UpdatedDateUTC", "")),
     )
+
+
+def _journal(kept: bytes) -> HeldJournal:
+    found: HeldJournal = pickle.loads(kept)  # noqa: S301 - our own, from our own file
+    return found
+
+
+def _instant(stamp: str | None) -> datetime:
+    return dates.instant(stamp) if stamp else _LONG_AGO
+
+
+def _is_as_late(listed: HeldJournal, known: HeldJournal) -> bool:
+    """Tell whether a list shows a journal as late as it is known, or just like that."""
+    return _instant(listed.stamp) >= _instant(known.stamp) or replace(listed, stamp=known.stamp) == known

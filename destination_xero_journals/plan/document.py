@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.journal import Journal
 from destination_xero_journals.rules.narration import period_name
 from xero_api.money import ZERO
 from xero_connectors.exact_json import exact_json
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.plan.store import PlannedEntry
     from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
+    from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
     from revrec_journals.problem import Problem
 
-_WRITES = frozenset(str(action) for action in Action if action.writes)
-_IN_XERO = _WRITES | {str(Action.UNCHANGED)}
-_VERSION = "destination-xero-journals plan 1"
 HELD_BACK, REJECTED = "held_back", "rejected"
+TAKE_BACK, LEFT_ALONE = "take_back", "left_alone"
+_WRITES = frozenset(str(action) for action in Action if action.writes) | {TAKE_BACK}
+_COUNTED = _WRITES | {str(Action.UNCHANGED), LEFT_ALONE}
+_VERSION = "destination-xero-journals plan 1"
 _WORDS = {
     Action.CREATE: "Create",
     Action.UPDATE: "Update",
@@ -34,6 +36,8 @@ _WORDS = {
     Action.LEAVE: "Leave",
     Action.NOTHING_TO_POST: "Nothing to post",
     HELD_BACK: "Hold back",
+    TAKE_BACK: "Take back",
+    LEFT_ALONE: "Leave",
 }
 
 
@@ -41,11 +45,13 @@ _WORDS = {
 class PlannedJournal:
     """What would be done with one journal entry. Amounts are in `currency`, the base currency, debit positive.
 
-    `action` is one of Action, or `held_back` or `rejected`. `date` is the journal's date in Xero and `revrec_date` the
-    one that RevRec gave it; both are missing where the entry could not be read. `differences` say what differs in Xero,
-    `status_note` why the entry waits. `xero_status` is the status that the journal is to have in Xero, POSTED or DRAFT.
-    `wanted` is the whole journal; where a difference is posted, `lines` are the difference alone. `overwrites` names
-    the journals of Xero, as they were, that would be changed or posted anew.
+    `action` is one of Action, or `held_back` or `rejected`; or it is about a journal that stands in Xero whatever the
+    input is: `take_back` voids what an earlier sync found wrong, `left_alone` is what says so without proof. `date` is
+    the journal's date in Xero and `revrec_date` the one that RevRec gave it; both are missing where the entry could not
+    be read. `differences` say what differs in Xero, `status_note` why the entry waits. `xero_status` is the status that
+    the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal; where a difference is posted,
+    `lines` are the difference alone. `overwrites` names the journals of Xero, as they were, that would be changed or
+    posted anew.
     """
 
     organisation: str
@@ -125,6 +131,29 @@ def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> P
     )
 
 
+def standing_journal(found: HeldJournal, organisation: str, currency: str, action: str) -> PlannedJournal:
+    """Return a journal that bears the mark of what is taken back as the plan's document shows it."""
+    wanted = Journal(found.key, found.date, found.narration, found.lines, found.show_on_cash_basis)
+    what = f"{found.status} journal {found.manual_journal_id} of {wanted.total:,.2f} {currency}"
+    notes = {
+        TAKE_BACK: f"Voids {what}, which an earlier sync found wrong and marked",
+        LEFT_ALONE: f"{what} says that it was taken back, and is not the journal that was: it stays as it is",
+    }
+    return PlannedJournal(
+        organisation,
+        found.key.journal_entry_id,
+        action,
+        found.date,
+        None,
+        found.narration,
+        status_note=notes[action],
+        xero_status=found.status,
+        currency=currency,
+        wanted=wanted,
+        overwrites=f"{action} {found.manual_journal_id} {found.stamp}",
+    )
+
+
 def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
 
@@ -135,7 +164,7 @@ def fingerprint(planned: Iterable[PlannedJournal]) -> str:
     digests = sorted(
         _digest(journal, journal.wanted)
         for journal in planned
-        if journal.wanted and journal.action in _IN_XERO and not journal.problems
+        if journal.wanted and journal.action in _COUNTED and not journal.problems
     )
     whole = hashlib.sha256(_VERSION.encode())
     for digest in digests:

@@ -9,6 +9,7 @@ from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.assembly import assemble
 from destination_xero_journals.rules.decision import decide
 from destination_xero_journals.rules.lock_dates import locked
+from destination_xero_journals.rules.reasons import taken_back_unproven
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
@@ -46,6 +47,8 @@ class OrganisationPlanner:
             return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        doubtful = self.held.doubtful(entry.journal_entry_id)
+        unproven = (taken_back_unproven(entry.journal_entry_id, doubtful),) if doubtful else ()
         return PlannedEntry(
             entry,
             self.books.name,
@@ -54,7 +57,7 @@ class OrganisationPlanner:
             decision,
             assembled.journal.date,
             assembled.rounding,
-            decision.problems,
+            (*unproven, *decision.problems),
         )
 
 

@@ -3,31 +3,59 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.document import fingerprint, planned_journal
+from destination_xero_journals.plan.document import (
+    LEFT_ALONE,
+    TAKE_BACK,
+    fingerprint,
+    planned_journal,
+    standing_journal,
+)
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
+    from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.document import PlannedJournal
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.journal import HeldJournal
     from destination_xero_journals.settings import PlanSettings
     from xero_connectors.organisations import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Journals in Xero that somebody should know of, although the input does not name their entries.
+
+    `to_take_back` are voided by a sync, the `doubtful` are not; `doubled` names the ids of what is there twice.
+    """
+
+    to_take_back: Sequence[HeldJournal]
+    doubtful: Sequence[HeldJournal]
+    doubled: Mapping[str, Sequence[str]]
 
 
 class Preparation:
     """The plan for the lines of a collection, in the organisations that they name, and what it was made from."""
 
-    def __init__(self, settings: PlanSettings, organisations: Sequence[Organisation]) -> None:
-        """Plan for these organisations; Xero is asked nothing yet."""
+    def __init__(
+        self, settings: PlanSettings, organisations: Sequence[Organisation], settling: Settling | None = None
+    ) -> None:
+        """Plan for these organisations; Xero is asked nothing yet.
+
+        With `settling` a plan waits for what somebody is just posting of the same input.
+        """
         self._settings = settings
+        self._settling = settling
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
@@ -52,16 +80,36 @@ class Preparation:
             self._files.callback(held.close)
             books = read_books(organisation)
             held.read()
+            if self._settling:
+                self._settling.wait(held, organisation.name, partial(_due, collection, tenant_id, held))
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
         Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
         return fingerprint(self.document())
 
     def document(self) -> Iterator[PlannedJournal]:
-        """Yield the plan as its document shows it, by organisation, month and arrival."""
+        """Yield the plan as its document shows it, by organisation, month and arrival; then what was taken back."""
         for planned, _ in self.plan.all():
             planner = self._planners.get(planned.entry.organisation)
             yield planned_journal(planned, planner.books.base_currency if planner else "", self._settings.policy.status)
+
+        for planner in self._planners.values():
+            name, currency = planner.books.name, planner.books.base_currency
+            for action, journals in ((TAKE_BACK, planner.held.to_take_back()), (LEFT_ALONE, planner.held.doubtful())):
+                yield from (standing_journal(each, name, currency, action) for each in journals)
+
+    def findings(self, tenant_id: str, collection: Collection) -> Findings:
+        """Return what is to be said of an organisation's journals besides the problems of a collection's entries."""
+        held = self._planners[tenant_id].held
+        doubtful, doubled = held.doubtful(), held.doubled()
+        named: set[str] = set()
+        if doubtful or doubled:
+            named = {each.journal_entry_id for each in collection.entries() if each.organisation == tenant_id}
+        return Findings(
+            held.to_take_back(),
+            [each for each in doubtful if each.key.journal_entry_id not in named],
+            {entry: ids for entry, ids in doubled.items() if entry not in named},
+        )
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -76,3 +124,9 @@ class Preparation:
     def held(self, organisation: Organisation) -> HeldJournals:
         """Return what such an organisation holds of RevRec's journals."""
         return self._planners[organisation.tenant_id].held
+
+
+def _due(collection: Collection, tenant_id: str, held: HeldJournals) -> set[str]:
+    """Return the entries of an organisation; none where Xero has all of them, so that none is created."""
+    entries = {each.journal_entry_id for each in collection.entries() if each.organisation == tenant_id}
+    return entries if any(not held.of(entry) for entry in entries) else set()

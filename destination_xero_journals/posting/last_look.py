@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.comparison import differences, remaining
+from destination_xero_journals.rules.comparison import remaining
 from destination_xero_journals.rules.decision import Action
 from revrec_journals.problem import Code, Problem
+from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.plan.store import PlannedEntry
-    from destination_xero_journals.posting.poster import Poster
     from destination_xero_journals.rules.journal import HeldJournal
+    from xero_api.patience import Patience
+
+_LONGEST_PAUSE = 32
 
 
 def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
@@ -38,11 +41,31 @@ def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
     return remaining(planned.wanted, in_the_books) != decision.journal.lines
 
 
-def last_look(written: Iterable[PlannedEntry], held: HeldJournals, poster: Poster) -> Iterator[PlannedEntry]:
-    """Yield the written entries about which there is something to note: a problem, or another journal in place of ours.
+def listed(held: HeldJournals, patience: Patience) -> None:
+    """Read Xero's journals until the lists show what was posted, which they may do late; at most a minute's wait.
 
-    Where two syncs posted the same journal at the same time, the one with the smaller id stays and the other sync takes
-    its own back.
+    What they do not show is looked up by its id: where it is not there either, it is forgotten. Raises WalkIncomplete
+    where it is, since the next sync would not see it.
+    """
+    held.read()
+    pause = 1
+    while held.unlisted() and pause <= _LONGEST_PAUSE:
+        patience.clock.sleep(pause)
+        pause *= 2
+        held.read()
+    hidden = [identity for identity in held.unlisted() if held.look_up(identity)]
+    if hidden:
+        raise WalkIncomplete(
+            f"Xero's list of manual journals does not show {len(hidden)} of those just posted, which Xero has by their "
+            f"ids (first {hidden[0]}), a minute after they were posted. Nothing of this sync is acknowledged further. "
+            f"Do not sync again before the list shows them, since they would be posted twice."
+        )
+
+
+def last_look(written: Iterable[PlannedEntry], held: HeldJournals) -> Iterator[PlannedEntry]:
+    """Yield the written entries with a problem: those that are not in the books, and there once.
+
+    Nothing is taken back: another sync, or a person, may rely on either of two journals.
     """
     for planned in written:
         ours = planned.posted
@@ -50,26 +73,8 @@ def last_look(written: Iterable[PlannedEntry], held: HeldJournals, poster: Poste
             continue
         there = [each for each in held.of(ours.key.journal_entry_id) if each.key == ours.key and each.in_the_books]
         ids = [each.manual_journal_id for each in there]
-        if ids == [ours.manual_journal_id]:
-            continue
-        theirs = _the_same(planned, there)
-        if theirs is not None and theirs.manual_journal_id < ours.manual_journal_id:
-            poster.withdraw(ours)
-            yield replace(planned, posted=theirs)
-            continue
-        yield replace(planned, problems=(_doubt(ours, ids),))
-
-
-def _the_same(planned: PlannedEntry, there: list[HeldJournal]) -> HeldJournal | None:
-    """Return the one other journal that is the same as ours, where ours was made by this sync."""
-    decision, ours = planned.decision, planned.posted
-    if decision is None or ours is None or decision.action not in (Action.CREATE, Action.CORRECT):
-        # What was in the books before this sync is not its own to take back.
-        return None
-    others = [each for each in there if each.manual_journal_id != ours.manual_journal_id]
-    if len(there) != 2 or len(others) != 1 or any(differences(decision.journal, each) for each in there):
-        return None
-    return others[0]
+        if ids != [ours.manual_journal_id]:
+            yield replace(planned, problems=(_doubt(ours, ids),))
 
 
 def _doubt(ours: HeldJournal, ids: list[str]) -> Problem:

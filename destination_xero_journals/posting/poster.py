@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from destination_xero_journals.books.held_journals import HeldJournals, as_held, held_journal
+from destination_xero_journals.books.held_journals import NO_KEY, HeldJournals, as_held, held_journal
+from destination_xero_journals.posting.verification import Verification
 from destination_xero_journals.posting.withdrawal import Withdrawal
-from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED
 from destination_xero_journals.rules.request import (
@@ -19,6 +19,8 @@ from destination_xero_journals.rules.request import (
     journal_json,
     status_json,
 )
+from destination_xero_journals.rules.retirement import is_ours_to_void
+from destination_xero_journals.rules.sighting import sighted
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api import scopes
@@ -38,12 +40,18 @@ Owner = TypeVar("Owner")
 
 @dataclass
 class Task:
-    """One journal to be written, and what came of it: the journal that Xero holds now, or a problem."""
+    """One journal to be written, and what came of it: the journal that Xero holds now, or a problem.
+
+    `looked_up` tells that no answer named the journal: it was found in Xero. `left` is what nothing came of, since
+    another program posts too: the next sync looks again.
+    """
 
     decision: Decision
     element: bytes
     posted: HeldJournal | None = None
     problem: Problem | None = None
+    looked_up: bool = False
+    left: bool = False
     refused_once: bool = False
     warnings: tuple[str, ...] = ()
 
@@ -55,7 +63,7 @@ class Task:
     @property
     def open(self) -> bool:
         """Tell whether nothing has come of it yet."""
-        return self.posted is None and self.problem is None
+        return self.posted is None and self.problem is None and not self.left
 
 
 class Poster:
@@ -68,6 +76,7 @@ class Poster:
         self._patience = patience
         self._status = status
         self._withdrawal = Withdrawal(organisation, patience)
+        self._verification = Verification(held, self._withdrawal)
         self._started = patience.clock.now().isoformat()
 
     def task(self, decision: Decision) -> Task:
@@ -81,18 +90,18 @@ class Poster:
 
     def finish_withdrawals(self) -> None:
         """Void what an earlier sync found wrong but did not finish voiding; raises XeroUnavailable."""
-        for wrong in list(self._held.taken_back.values()):
-            self._withdrawal.finish(wrong)
-
-    def withdraw(self, posted: HeldJournal) -> None:
-        """Take back a journal of this sync, of which another program posted the same; raises XeroUnavailable."""
-        self._withdrawal.take_back(posted)
+        for wrong in self._held.to_take_back():
+            # Somebody may have edited it, or voided it, since it was read.
+            now = self._held.look_up(wrong.manual_journal_id)
+            if now and now.in_the_books and is_ours_to_void(now):
+                self._withdrawal.finish(now)
 
     def post(self, tasks: Sequence[Task]) -> None:
         """Write one batch; afterwards each task has a posted journal or a problem.
 
-        What Xero stored differently from what was sent is voided or deleted again. Raises what the client raises, and
-        XeroUnavailable where an outcome stays uncertain; then nothing may be acknowledged.
+        Some may be left to the next sync. What Xero stored differently from what was sent is voided or deleted again.
+        Raises what the client raises, and XeroUnavailable where an outcome stays uncertain; then nothing may be
+        acknowledged.
         """
         for method in ("PUT", "POST"):
             chosen = [
@@ -114,13 +123,10 @@ class Poster:
             except OutcomeUncertain:
                 if not pauses.again():
                     raise
-                found = self._look(pending)
-                if len(found) < len(pending):
+                if not self._settled_by_look(pending):
                     # The call, or one of a sync that was killed, may still be on its way: only the very same one cannot
                     # double it. An error that Xero replays under its key keeps this sync from posting, not the next.
                     continue
-                for task, held in found:
-                    task.posted = held
             except RequestRefused as refused:
                 self._refused_whole(method, pending, refused)
             else:
@@ -169,71 +175,45 @@ class Poster:
         errors = _messages(element, "ValidationErrors")
         task.warnings = tuple(_messages(element, "Warnings"))
         if element.get("StatusAttributeString") != "ERROR" and not errors:
-            task.posted = held_journal(element)
-            if task.posted is None:
-                task.problem = self._lost_key(task, element)
+            task.posted = held_journal(element) or as_held(element, NO_KEY)
             return
         if not task.refused_once:
             task.refused_once = True
             return
         task.problem = _refusal(task, "; ".join(errors) or "an ERROR without a text")
 
-    def _lost_key(self, task: Task, element: dict[str, Any]) -> Problem:
-        self._withdrawal.finish(as_held(element, task.decision.journal.key))
-        return Problem(
-            Code.ALTERED_BY_XERO,
-            f"Xero changed the narration of journal {task.entry}, which is taken back",
-            found=str(element.get("Narration"))[:200],
-            expected=task.decision.journal.narration[:200],
-            fix="Use a plainer narration",
-        )
+    def _settled_by_look(self, tasks: Sequence[Task]) -> bool:
+        """Read what changed in Xero and settle an uncertain call by it; False where it is to be sent again.
 
-    def _look(self, tasks: Sequence[Task]) -> list[tuple[Task, HeldJournal]]:
-        """Read what changed in Xero, and return the tasks of an uncertain call whose journals are there."""
+        What is found may be another program's: where it differs, the same call would surely post it a second time, and
+        what was not found waits for the next sync.
+        """
         self._held.read()
-        found = []
-        for task in tasks:
-            decision = task.decision
-            for held in self._held.of(task.entry):
-                if held.key != decision.journal.key:
-                    continue
-                if decision.action in (Action.CREATE, Action.CORRECT):
-                    done = held.manual_journal_id not in decision.others and held.in_the_books
-                else:
-                    same = decision.held is not None and held.manual_journal_id == decision.held.manual_journal_id
-                    done = same and not alterations(decision.journal, self._wanted_status(decision), held)
-                if done:
-                    found.append((task, held))
-                    break
-        return found
+        found = [
+            sighted(task.decision, self._wanted_status(task.decision), self._held.of(task.entry)) for task in tasks
+        ]
+        if None in found and not any(each and each.problem for each in found):
+            return False
+        for task, each in zip(tasks, found, strict=True):
+            task.looked_up = True
+            if each is None:
+                task.left = True
+            elif each.problem:
+                task.problem = each.problem
+            else:
+                task.posted = each.held
+        return True
 
     def _verify(self, task: Task) -> None:
-        """Compare what Xero stored with what was sent; take the journal back where they differ."""
-        posted, decision = task.posted, task.decision
-        if posted is None:
+        """Compare what Xero answered with what was sent; what was looked up has been compared."""
+        if task.posted is None:
             return
-        altered = alterations(decision.journal, self._wanted_status(decision), posted)
-        if not altered:
-            self._held.keep(posted)
-            return
-        task.posted = None
-        found = "; ".join((*altered, *(f"Xero warns: {warning}" for warning in task.warnings)))
-        fix = "Mend what Xero dropped or changed (accounts and tracking options must be active), and send it again"
-        if decision.action in (Action.CREATE, Action.CORRECT):
-            self._withdrawal.take_back(posted)
-            consequence = "it was taken back"
-        elif decision.action is Action.UPDATE and decision.held and self._withdrawal.restore(decision.held, posted):
-            consequence = "it was written back as it was before"
-        else:
-            consequence = "it stands in the books like that"
-            fix = "Look at the journal in Xero and correct or void it by hand"
-        task.problem = Problem(
-            Code.ALTERED_BY_XERO,
-            f"Xero stored journal {task.entry} otherwise than it was sent, and {consequence}",
-            found=found,
-            expected="every line as it was sent",
-            fix=fix,
-        )
+        if not task.looked_up:
+            task.posted, task.problem = self._verification.outcome(
+                task.decision, self._wanted_status(task.decision), task.posted, task.warnings
+            )
+        if task.posted is not None:
+            self._held.keep(task.posted)
 
     def _wanted_status(self, decision: Decision) -> str:
         """Return the status that a journal is to have: an approved one is never taken back to a draft."""

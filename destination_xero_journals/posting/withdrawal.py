@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.books.held_journals import as_held
 from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.journal import DELETED, DRAFT, VOIDED, HeldJournal, Journal
 from destination_xero_journals.rules.request import content, element_bytes, idempotency_key, journal_json, status_json
-from revrec_journals.key import UnusableId
+from destination_xero_journals.rules.retirement import retired
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import OutcomeUncertain, RequestRefused, XeroUnavailable
@@ -35,11 +34,12 @@ class Withdrawal:
         """Void a posted journal, delete a draft; raises XeroUnavailable where Xero does neither.
 
         First its mark is changed, so that the next sync posts the journal anew instead of taking it for one that a
-        person voided. A sync that is killed in between leaves a mark that tells the next one to carry on here.
+        person voided. A sync that is killed in between leaves a mark that tells the next one to carry on here, and
+        proves that this is the journal.
         """
-        retired = self._retired(wrong)
-        if retired is not None:
-            element = journal_json(retired, wrong.status)
+        marked = retired(wrong)
+        if marked is not None:
+            element = journal_json(_as_journal(marked), wrong.status)
             self._change({**element, "ManualJournalID": wrong.manual_journal_id}, wrong.stamp)
         self.finish(wrong)
 
@@ -59,16 +59,6 @@ class Withdrawal:
         element = {**journal_json(wanted, before.status), "ManualJournalID": before.manual_journal_id}
         found = self._change(element, wrong.stamp)
         return "JournalLines" in found and not alterations(wanted, before.status, as_held(found, before.key))
-
-    @staticmethod
-    def _retired(wrong: HeldJournal) -> Journal | None:
-        try:
-            mark, retired = wrong.key.mark(), wrong.key.taken_back_mark()
-        except UnusableId:
-            return None
-        if mark not in wrong.narration:
-            return None
-        return replace(_as_journal(wrong), narration=wrong.narration.replace(mark, retired))
 
     def _change(self, element: Mapping[str, Any], stamp: str) -> dict[str, Any]:
         """Post one change until Xero answers, and return the journal in the answer.

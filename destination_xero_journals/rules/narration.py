@@ -19,7 +19,9 @@ _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _REVERSED_BY_HAND = "Reversal:"
 # Room for what may have to be added: the longer mark of a correction, and the note that the date was moved.
-_LONGER_MARK = len("(RevRec date 2026-01-31, moved to 2026-02-01) ") + len(" correction 9999 taken back")
+_LONGER_MARK = len("(RevRec date 2026-01-31, moved to 2026-02-01) ") + len(
+    " correction 9999 taken back 0123456789abcdef0123456789abcdef"
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -82,6 +82,18 @@ def correction_gone(standing: Standing) -> Problem:
     )
 
 
+def taken_back_unproven(journal_entry_id: str, found: Iterable[HeldJournal]) -> Problem:
+    """Say that a journal in the books says that it was taken back, and is not provably the one that was."""
+    return Problem(
+        Code.TAKEN_BACK,
+        f"Journal {journal_entry_id} was taken back as the narration of a journal in Xero says, and that one is in the "
+        f"books: a copy, or edited since",
+        found=_statuses(found),
+        expected="no journal in the books that says so",
+        fix="Void it in Xero, or take the mark out of its narration if it is a journal of its own",
+    )
+
+
 def _gone(standing: Standing, fix: str, more: str = "") -> Problem:
     entry = standing.wanted.key.journal_entry_id
     return Problem(

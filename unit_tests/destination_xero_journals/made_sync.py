@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.announcements import Announcements
+from destination_xero_journals.books.settling import Settling
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import Stream
@@ -77,12 +78,14 @@ def sync(
     companies = [company] if not isinstance(company, (list, tuple)) else company
     ran = ran or Ran()
     patience = companies[0].patience
+    settling = Settling(patience.clock, lambda text: ran.say("INFO", text))
     with collect(companies, messages, **options) as collection, prepared(companies, **options) as preparation:
         made = Sync(
             PostingOptions(**options).sync_settings(),
             preparation,
             evidence=Evidence(storage or Kept(), patience.clock),
             patience=patience,
+            settling=settling,
             announcements=Announcements(ran.say, log_alone=storage is None),
             acknowledge=ran.acknowledge,
         )

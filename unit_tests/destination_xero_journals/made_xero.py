@@ -18,6 +18,7 @@ from destination_xero_journals.posting.poster import Poster
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import POSTED, HeldJournal, Journal
 from destination_xero_journals.rules.request import journal_json
+from destination_xero_journals.rules.retirement import retired
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line
 from xero_api.budget import Budget
@@ -63,8 +64,12 @@ class MadeXero:
         self.journals: dict[str, Row] = {}
         self.turns: deque[Callable[[Any, Callable[[], str]], str]] = deque()
         self.calls: list[tuple[str, str, Row]] = []
+        self.shows: Callable[[str], bool] = lambda identity: True  # noqa: ARG005 - a list shows every journal
+        self.on_list: Callable[[], object] = lambda: None
+        self.lists = 0
         self.stores: Callable[[Row], Row] = lambda journal: journal
         self._replies: dict[str, str] = {}
+        self._clock = clock
         self._now = clock.now()
         url = f"{api}/ManualJournals"
         for method in ("PUT", "POST"):
@@ -134,13 +139,31 @@ class MadeXero:
         self.journals[identity] = made | {"UpdatedDateUTC": f"/Date({milliseconds}+0000)/"}
         return {**self.journals[identity], "StatusAttributeString": "OK"}
 
-    def _list(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
-        found = sorted(self.journals.values(), key=lambda journal: journal["UpdatedDateUTC"])
-        pagination = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(found)}
-        return json.dumps({"ManualJournals": found, "pagination": pagination})
+    def at(self, identity: str, moment: datetime) -> None:
+        """Say of a journal that it was changed at an instant."""
+        milliseconds = (moment - EPOCH) // timedelta(milliseconds=1)
+        self.journals[identity]["UpdatedDateUTC"] = f"/Date({milliseconds}+0000)/"
 
-    def _one(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
-        return json.dumps({"ManualJournals": [self.journals[request.path.rpartition("/")[2]]]})
+    def forget(self) -> None:
+        """Begin with nothing read."""
+        self.held = HeldJournals(self.organisation)
+
+    def _list(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
+        self.lists += 1
+        self.on_list()
+        shown = [each for identity, each in self.journals.items() if self.shows(identity)]
+        found = sorted(shown, key=lambda journal: journal["UpdatedDateUTC"])
+        pagination = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(found)}
+        return json.dumps(
+            {"ManualJournals": found, "pagination": pagination, "DateTimeUTC": self._clock.now().isoformat()}
+        )
+
+    def _one(self, request: Any, context: Any) -> str:  # noqa: ANN401 - requests-mock's
+        found = self.journals.get(request.path.rpartition("/")[2])
+        if found is None:
+            context.status_code = 404
+            return json.dumps({"Message": "The resource you're looking for cannot be found"})
+        return json.dumps({"ManualJournals": [found]})
 
 
 def wanted(name: str = "JE-1", amount: str = "100.00") -> Journal:
@@ -174,6 +197,15 @@ def stored(xero: MadeXero, made: Journal, status: str) -> None:
     element = orjson.loads(orjson.dumps(journal_json(made, status)))
     xero.store(element)
     xero.held.read()
+
+
+def retired_in(xero: MadeXero, made: Journal, status: str = POSTED) -> HeldJournal:
+    """Have Xero hold a journal that was marked as taken back, and not voided yet; return it as it was read."""
+    marked = retired(held(xero, made, status))
+    assert marked is not None
+    xero.store({"ManualJournalID": marked.manual_journal_id, "Narration": marked.narration})
+    xero.held.read()
+    return xero.held.to_take_back()[-1]
 
 
 def answer(status: int, text: str = "", *, done: bool = False) -> Turn:

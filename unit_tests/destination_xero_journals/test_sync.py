@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records, state
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_sync import Ran, sync
-from unit_tests.destination_xero_journals.made_xero import cut
+from unit_tests.destination_xero_journals.made_xero import cut, held, retired_in, stored, wanted
 from xero_api.errors import OutcomeUncertain
 
 if TYPE_CHECKING:
@@ -221,13 +222,36 @@ def test_what_was_posted_before_xero_failed_has_its_receipt(company: MadeCompany
 
 
 def test_what_an_earlier_sync_did_not_come_to_void_is_voided_first(company: MadeCompany) -> None:
-    """It bears the mark of what is taken back."""
-    sync(company, records(entry()))
-    company.store({"ManualJournalID": "mj-1", "Narration": "Revenue [RevRec JE-1 taken back]"})
+    """It bears the mark of what is taken back, with the proof; the log says so."""
+    retired_in(company, wanted())
     ran = sync(company, [*records(entry()), state(1)])
 
     assert ran.states == [state(1)]
     assert [each["Status"] for each in company.journals.values()] == ["VOIDED", "POSTED"]
+    assert "found wrong by an earlier sync" in ran.said("WARN")[0]
+
+
+def test_what_only_says_that_it_was_taken_back_is_left_and_its_entry_refused(company: MadeCompany) -> None:
+    """Whoever made it relies on it; other entries are posted beside it, with a warning."""
+    stored(company, replace(wanted(), narration="Redone by hand, was [RevRec JE-1 taken back]"), "POSTED")
+    other = sync(company, [*records(entry("JE-2")), state(1)])
+    same = sync(company, [*records(entry("JE-1")), state(1)])
+
+    assert (other.states, same.states) == ([state(1)], [])
+    assert "mj-1 in Demo Company (POSTED, 2026-01-31) says that JE-1 was taken back" in other.said("WARN")[0]
+    assert (same.codes(), same.said("WARN")) == (["TAKEN_BACK"], [])
+    assert [each["Status"] for each in company.journals.values()] == ["POSTED", "POSTED"]
+
+
+def test_what_is_there_twice_is_said_by_every_sync(company: MadeCompany) -> None:
+    """Also by one whose input does not name the entry."""
+    held(company, wanted())
+    company.store({**company.journals["mj-1"], "ManualJournalID": "copy"})
+    ran = sync(company, [*records(entry("JE-2")), state(1)])
+
+    assert ran.states == [state(1)]
+    assert "more than once: JE-1 (copy, mj-1)." in ran.said("WARN")[0]
+    assert sync(company, records(entry("JE-1"))).said("WARN") == []
 
 
 def test_what_somebody_did_after_posting_is_seen_by_the_last_look(company: MadeCompany) -> None:

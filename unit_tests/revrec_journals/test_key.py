@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
+from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId, proof_in
 
 ONE = JournalKey("JE-1")
+PROOF = "0123456789abcdef"
 KEYS = st.builds(
     JournalKey,
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30),
@@ -27,13 +28,13 @@ def test_a_key_is_found_wherever_its_mark_stands(key: JournalKey, before: str, a
 def test_the_last_mark_counts(first: JournalKey, last: JournalKey) -> None:
     """The text before ours may quote another journal's."""
     assert JournalKey.found_in(f"As {first.mark()} {last.mark()} - reviewed") == last
-    assert JournalKey.found_in(f"As {first.taken_back_mark()} {last.mark()}") == last
+    assert JournalKey.found_in(f"As {first.taken_back_mark(PROOF)} {last.mark()}") == last
 
 
 @given(KEYS)
 def test_a_journal_that_is_taken_back_bears_no_key(key: JournalKey) -> None:
     """Xero holds it until it is voided, and the entry is posted anew beside it."""
-    narration = f"Revenue {key.taken_back_mark()}"
+    narration = f"Revenue {key.taken_back_mark(PROOF)}"
 
     assert JournalKey.found_in(narration) is None
     assert JournalKey.taken_back_in(narration) == key
@@ -49,9 +50,17 @@ def test_a_mark_shows_an_id_as_it_is_where_that_is_safe(code: int) -> None:
     assert JournalKey(letter).mark() == f"[RevRec {letter if kept else f'%{code:02X}'}]"
 
 
+def test_what_proves_that_a_journal_was_taken_back_is_read_from_its_last_mark() -> None:
+    """Marks of older versions prove nothing, and neither does what a person wrote."""
+    assert proof_in(f"Revenue {ONE.taken_back_mark(PROOF)}") == PROOF
+    for narration in ("", "Redone by hand, was [RevRec JE-1 taken back]", f"{ONE.taken_back_mark(PROOF)} {ONE.mark()}"):
+        assert proof_in(narration) == ""
+    assert JournalKey.taken_back_in("Redone by hand, was [RevRec JE-1 taken back]") == ONE
+
+
 def test_the_text_of_a_journal_cannot_take_it_back() -> None:
     """A description that quotes such a mark stands before the journal's own, which counts."""
-    narration = f"Again for {JournalKey('JE-0').taken_back_mark()} {ONE.mark()}"
+    narration = f"Again for {JournalKey('JE-0').taken_back_mark(PROOF)} {ONE.mark()}"
 
     assert JournalKey.found_in(narration) == ONE
     assert JournalKey.taken_back_in(narration) is None
@@ -59,7 +68,7 @@ def test_the_text_of_a_journal_cannot_take_it_back() -> None:
 
 def test_a_journal_that_quotes_another_is_taken_back_all_the_same() -> None:
     """It does not become the other journal while it is voided."""
-    narration = f"As {JournalKey('JE-0').mark()} {ONE.taken_back_mark()}"
+    narration = f"As {JournalKey('JE-0').mark()} {ONE.taken_back_mark(PROOF)}"
 
     assert JournalKey.found_in(narration) is None
     assert JournalKey.taken_back_in(narration) == ONE
@@ -67,7 +76,7 @@ def test_a_journal_that_quotes_another_is_taken_back_all_the_same() -> None:
 
 def test_a_reversal_by_hand_is_no_journal_of_ours() -> None:
     """What a person booked is neither found nor voided, whatever it mirrors."""
-    for mark in (ONE.mark(), ONE.taken_back_mark()):
+    for mark in (ONE.mark(), ONE.taken_back_mark(PROOF)):
         assert JournalKey.found_in(f"Reversal: Revenue {mark}") is None
         assert JournalKey.taken_back_in(f"Reversal: Revenue {mark}") is None
 
@@ -86,7 +95,7 @@ def test_the_marks_are_readable() -> None:
     """People meet them in Xero."""
     assert ONE.mark() == "[RevRec JE-1]"
     assert JournalKey("JE 1", 2).mark() == "[RevRec JE%201 correction 2]"
-    assert JournalKey("JE-1", 2).taken_back_mark() == "[RevRec JE-1 correction 2 taken back]"
+    assert JournalKey("JE-1", 2).taken_back_mark(PROOF) == "[RevRec JE-1 correction 2 taken back 0123456789abcdef]"
 
 
 @pytest.mark.parametrize("journal_entry_id", ["", "x" * (LONGEST_ID + 1), "JE-\ud800"])

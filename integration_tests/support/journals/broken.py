@@ -29,7 +29,7 @@ OPTIONS: Row = {
         {"revrec_field": "Unit", "xero_tracking_category": "Nowhere", "when_empty": "post_untagged"},
     ],
 }
-HELD = (Code.CHANGED, Code.VOIDED, Code.POSTED_TWICE)
+HELD = (Code.CHANGED, Code.VOIDED, Code.POSTED_TWICE, Code.TAKEN_BACK)
 """What is wrong with these entries stands in Xero."""
 
 
@@ -118,6 +118,7 @@ WAYS: list[tuple[Code, Callable[[Rows], object]]] = [
     (Code.CHANGED, _everywhere("Amount", "120.00")),
     (Code.VOIDED, lambda _: None),
     (Code.POSTED_TWICE, lambda _: None),
+    (Code.TAKEN_BACK, lambda _: None),
 ]
 """Ways to break an entry with the code that it is refused for."""
 
@@ -156,6 +157,9 @@ def prepare(xero: Sandbox, entries: dict[str, tuple[Code, Rows]]) -> None:
             xero.act("void", id=journal["ManualJournalID"])
         elif code is Code.POSTED_TWICE:
             xero.act("copy_manual_journal", id=journal["ManualJournalID"])
+        elif code is Code.TAKEN_BACK:
+            redone = f"Redone by hand, was [RevRec {name} taken back]"
+            xero.act("edit_manual_journal_header", id=journal["ManualJournalID"], narration=redone)
     xero.act("archive_account", code="260")
     xero.act("archive_tracking_option", category="Region", option="West Coast")
     xero.act("close_period", date="2025-12-31")

@@ -18,7 +18,7 @@ from revrec_journals.key import JournalKey
 from xero_sandbox.faults import DELIVERY_FAULTS, FAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from xero_sandbox import Sandbox
@@ -117,22 +117,30 @@ class Month:
 
     def messages(self) -> list[bytes]:
         """Return the lines of all entries as messages, mixed, with states between them."""
-        rows = [row for entry in (*self.valid.values(), *self.broken.values()) for row in entry]
-        if self._chance.random() < 0.5:
-            self._chance.shuffle(rows)
-        given: list[bytes] = []
-        for number, row in enumerate(rows):
-            given.append(record(row))
-            if self._chance.random() < 0.1:
-                given.append(state(number))
-        return [*given, state("end")]
+        return mixed([*self.valid.values(), *self.broken.values()], self._chance)
 
 
-def trial(xero: Sandbox, seed: int, folder: Path, *, kill_processes: bool = False) -> Counter[str]:
-    """Sync one month until it succeeds and count what happened; raises AssertionError with the seed."""
+def mixed(entries: Iterable[list[Row]], chance: random.Random) -> list[bytes]:
+    """Return the lines of entries as messages, in their order or in none, with states between them."""
+    rows = [row for entry in entries for row in entry]
+    if chance.random() < 0.5:
+        chance.shuffle(rows)
+    given: list[bytes] = []
+    for number, row in enumerate(rows):
+        given.append(record(row))
+        if chance.random() < 0.1:
+            given.append(state(number))
+    return [*given, state("end")]
+
+
+def trial(xero: Sandbox, seed: int, folder: Path, *, kill_processes: bool = False, lag: int = 0) -> Counter[str]:
+    """Sync one month until it succeeds and count what happened; raises AssertionError with the seed.
+
+    Xero's lists are `lag` seconds late.
+    """
     chance = random.Random(seed)
     xero.service.reset()
-    xero.set_switches(unknown_tracking_option="drop")
+    xero.set_switches(unknown_tracking_option="drop", lists_lag_seconds=lag)
     month = Month(chance)
     lines = month.messages()
     config = xero.destination_config(
@@ -145,7 +153,7 @@ def trial(xero: Sandbox, seed: int, folder: Path, *, kill_processes: bool = Fals
         object_storage_config={"storage_type": "Local", "path": str(folder)},
         limits={"calls_per_minute": 10_000},
     )
-    _strike(xero, chance, real_time=kill_processes)
+    strike(xero, chance, real_time=kill_processes)
     seen: Counter[str] = Counter()
     clock = Time(xero)
     for attempt in range(LONG_ENOUGH):
@@ -174,7 +182,7 @@ def trial(xero: Sandbox, seed: int, folder: Path, *, kill_processes: bool = Fals
     return seen
 
 
-def _strike(xero: Sandbox, chance: random.Random, *, real_time: bool) -> None:
+def strike(xero: Sandbox, chance: random.Random, *, real_time: bool) -> None:
     """Let one call in five go wrong, each kind as often as the others."""
     settings: Row = {kind: {"delay": 0.05} for kind in ("slow", "late_commit")}
     if real_time:
@@ -234,7 +242,7 @@ def _nothing_acknowledged_too_early(
     states = written.states()
     if not states:
         return
-    there = {JournalKey.found_in(each["Narration"]) for each in _live(xero)}
+    there = {JournalKey.found_in(each["Narration"]) for each in live(xero)}
     before = lines[: lines.index(states[-1])]
     for line in before:
         message = orjson.loads(line)
@@ -243,13 +251,14 @@ def _nothing_acknowledged_too_early(
             assert name in month.broken or JournalKey(name) in there, f"seed {seed}: {name} acknowledged, not posted"
 
 
-def _live(xero: Sandbox) -> list[Row]:
+def live(xero: Sandbox) -> list[Row]:
+    """Return the manual journals that are in the books."""
     return [each for each in xero.books.collection("ManualJournals").values() if each["Status"] in ("POSTED", "DRAFT")]
 
 
 def _each_exactly_once(xero: Sandbox, month: Month, status: str, seed: int) -> None:
     found: dict[JournalKey | None, list[Row]] = {}
-    for journal in _live(xero):
+    for journal in live(xero):
         found.setdefault(JournalKey.found_in(journal["Narration"]), []).append(journal)
     found.pop(None, None)
     assert set(found) == {JournalKey(name) for name in month.valid}, f"seed {seed}: other journals than were sent"
@@ -257,15 +266,17 @@ def _each_exactly_once(xero: Sandbox, month: Month, status: str, seed: int) -> N
         journals = found[JournalKey(name)]
         assert len(journals) == 1, f"seed {seed}: {name} is in Xero {len(journals)} times"
         assert journals[0]["Status"] == status, f"seed {seed}: {name} is {journals[0]['Status']}"
-        assert sorted(map(_sent, rows)) == sorted(map(_stored, journals[0]["JournalLines"])), f"seed {seed}: {name}"
+        assert sorted(map(sent, rows)) == sorted(map(stored, journals[0]["JournalLines"])), f"seed {seed}: {name}"
 
 
-def _sent(row: Row) -> tuple[str, Decimal, str, str]:
+def sent(row: Row) -> tuple[str, Decimal, str, str]:
+    """Return what of a line that was sent must be in Xero."""
     sign = 1 if row["Posting Type"] == "Debit" else -1
     return row["Account Number"], sign * Decimal(row["Amount"]), row["Description"], row["Location"]
 
 
-def _stored(line: Row) -> tuple[str, Decimal, str, str]:
+def stored(line: Row) -> tuple[str, Decimal, str, str]:
+    """Return the same of a line that Xero has."""
     region = line["Tracking"][0]["Option"] if line["Tracking"] else ""
     return line["AccountCode"], line["LineAmount"], line["Description"], region
 

@@ -10,8 +10,9 @@ import pytest
 from destination_xero_journals.books.held_journals import held_journal
 from destination_xero_journals.rules.journal import DRAFT, POSTED, VOIDED
 from revrec_journals.key import JournalKey
-from unit_tests.destination_xero_journals.made_xero import MadeXero, held, stored, wanted
+from unit_tests.destination_xero_journals.made_xero import MadeXero, held, retired_in, stored, wanted
 from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line, tag
+from xero_api import dates
 from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ def test_journals_of_an_entry_are_its_own_alone(xero: MadeXero) -> None:
 
 
 def test_the_second_reading_asks_for_what_changed_since_the_first(xero: MadeXero, requests_mock: Mocker) -> None:
-    """With a few seconds of overlap, by Xero's own clock."""
+    """And minutes before, by Xero's own clock, as a list may show a change late."""
     xero.held.read()
     xero.held.read()
     first, second = requests_mock.request_history
 
     assert "If-Modified-Since" not in first.headers
-    assert second.headers["If-Modified-Since"] == "2026-01-05T08:59:55"
+    assert second.headers["If-Modified-Since"] == "2026-01-05T08:49:55"
 
 
 def test_an_edit_replaces_what_was_read_before(xero: MadeXero) -> None:
@@ -92,17 +93,108 @@ def test_an_answer_of_xeros_is_kept_like_a_reading(xero: MadeXero) -> None:
 
 def test_a_journal_that_was_taken_back_and_still_stands_is_due(xero: MadeXero) -> None:
     """Until it is voided; that it was ever taken back is remembered, since posting it anew is another call."""
-    retired = replace(wanted(), narration=f"Revenue {JournalKey('JE-1').taken_back_mark()}")
-    stored(xero, retired, POSTED)
+    due = retired_in(xero, wanted())
 
-    assert list(xero.held.taken_back) == ["mj-1"]
+    assert xero.held.to_take_back() == [due]
     assert xero.held.given_up("JE-1") == {"mj-1"}
-    assert xero.held.of("JE-1") == []
+    assert (xero.held.of("JE-1"), xero.held.doubtful()) == ([], [])
     xero.store({"ManualJournalID": "mj-1", "Status": VOIDED})
     xero.held.read()
-    assert xero.held.taken_back == {}
+    assert xero.held.to_take_back() == []
     assert xero.held.given_up("JE-1") == {"mj-1"}
     assert xero.held.given_up("JE-2") == frozenset()
+
+
+def test_what_only_says_that_it_was_taken_back_is_doubtful(xero: MadeXero) -> None:
+    """A copy of what was, one made by hand, one that was edited: none of them is due."""
+    retired_in(xero, wanted())
+    xero.store({**xero.journals["mj-1"], "ManualJournalID": "copy"})
+    xero.store({"ManualJournalID": "mj-1", "Date": "2026-02-01"})
+    stored(xero, replace(wanted(), narration="Redone by hand, was [RevRec JE-2 taken back]"), POSTED)
+
+    assert xero.held.to_take_back() == []
+    assert sorted(each.manual_journal_id for each in xero.held.doubtful()) == ["copy", "mj-1", "mj-3"]
+    assert [each.manual_journal_id for each in xero.held.doubtful("JE-2")] == ["mj-3"]
+    assert xero.held.doubtful("JE-3") == []
+
+
+def test_what_is_in_the_books_twice_is_known_by_its_entry(xero: MadeXero) -> None:
+    """Corrections have keys of their own, and what was voided does not count."""
+    held(xero, wanted("JE-1"))
+    held(xero, wanted("JE-2"))
+    stored(xero, replace(wanted("JE-2"), narration=f"x {JournalKey('JE-2', 1).mark()}"), POSTED)
+    xero.store({**xero.journals["mj-1"], "ManualJournalID": "copy"})
+    xero.held.read()
+
+    assert xero.held.doubled() == {"JE-1": ["copy", "mj-1"]}
+    xero.store({"ManualJournalID": "copy", "Status": VOIDED})
+    xero.held.read()
+    assert xero.held.doubled() == {}
+
+
+# -- lists that lag
+
+
+def test_a_list_that_lags_does_not_bring_back_what_was(xero: MadeXero) -> None:
+    """An answer to a call shows a journal as it is later than the list does."""
+    before = held(xero, wanted())
+    old = dict(xero.journals["mj-1"])
+    changed = held_journal(xero.store({"ManualJournalID": "mj-1", "Date": "2026-02-01"}))
+    assert changed is not None
+    xero.held.keep(changed)
+    now, xero.journals["mj-1"] = xero.journals["mj-1"], old
+    xero.held.read()
+
+    assert xero.held.of("JE-1") == [changed]
+    assert xero.held.unlisted() == ["mj-1"]
+    xero.held.keep(before)
+    assert xero.held.of("JE-1") == [changed]
+    xero.journals["mj-1"] = now
+    xero.held.read()
+    assert xero.held.unlisted() == []
+
+
+def test_a_list_that_shows_what_was_answered_has_caught_up_whatever_its_stamp(xero: MadeXero) -> None:
+    """Nothing says that an answer and a list write the same UpdatedDateUTC."""
+    answered = held_journal(xero.store({**_element(), "Narration": "x [RevRec JE-1]"}))
+    assert answered is not None
+    xero.held.keep(replace(answered, stamp="2026-01-05T09:00:01.123"))
+    assert xero.held.unlisted() == ["mj-1"]
+    xero.held.read()
+
+    assert xero.held.unlisted() == []
+
+
+def test_a_journal_is_looked_up_by_its_id_whatever_the_lists_show(xero: MadeXero) -> None:
+    """One that is not there is forgotten, and one without a key comes back under the one that is given."""
+    xero.shows = lambda identity: False  # noqa: ARG005
+    answered = held_journal(xero.store({**_element(), "Narration": "x [RevRec JE-1]"}))
+    assert answered is not None
+    xero.held.keep(answered)
+    xero.held.keep(replace(answered, manual_journal_id="mj-9"))
+
+    assert xero.held.look_up("mj-1") == answered
+    assert xero.held.look_up("mj-9") is None
+    assert xero.held.unlisted() == []
+    assert xero.held.of("JE-1") == [answered]
+    xero.store({"ManualJournalID": "mj-1", "Narration": "By hand"})
+    found = xero.held.look_up("mj-1", JournalKey("JE-7"))
+    assert found is not None
+    assert found.key == JournalKey("JE-7")
+    assert xero.held.of("JE-1") == []
+
+
+def test_what_was_changed_lately_is_known_by_its_entry(xero: MadeXero) -> None:
+    """What is voided is no sign that somebody posts."""
+    for name in ("JE-1", "JE-2", "JE-3"):
+        held(xero, wanted(name))
+    xero.store({"ManualJournalID": "mj-3", "Status": VOIDED})
+    xero.held.read()
+    first, second = (dates.instant(xero.journals[each]["UpdatedDateUTC"]) for each in ("mj-1", "mj-2"))
+
+    assert xero.held.changed_since(first) == {"JE-2": second}
+    assert xero.held.changed_since(second) == {}
+    assert xero.held.read_at is not None
 
 
 def test_a_journal_in_another_form_stops_the_reading(xero: MadeXero) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.store import PlannedEntry
-from destination_xero_journals.posting.last_look import changed_meanwhile, last_look
+from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import VOIDED
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, created, held, post, stored, wanted
+from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -88,8 +89,8 @@ def test_a_difference_is_due_to_the_earlier_corrections_too(xero: MadeXero) -> N
 
 def looked(xero: MadeXero, *entries: PlannedEntry) -> list[PlannedEntry]:
     """Look once more, and return what has to be noted."""
-    xero.held.read()
-    return list(last_look(entries, xero.held, xero.poster))
+    listed(xero.held, xero.patience)
+    return list(last_look(entries, xero.held))
 
 
 def sent(xero: MadeXero, decision: Decision | None = None) -> PlannedEntry:
@@ -110,27 +111,16 @@ def test_a_journal_that_is_there_once_needs_no_note(xero: MadeXero) -> None:
     assert looked(xero, sent(xero), planned(Decision(Action.UNCHANGED, wanted("JE-2")))) == []
 
 
-def test_of_two_that_are_the_same_the_smaller_id_stays(xero: MadeXero) -> None:
-    """Ours is taken back, and the plan names theirs."""
+@pytest.mark.parametrize("identity", ["mj-0", "mj-9"])
+def test_of_two_that_are_the_same_both_stay_and_are_reported(xero: MadeXero, identity: str) -> None:
+    """Somebody may rely on either; which one goes is for a person to say."""
     entry = sent(xero)
-    copy_of(xero, "mj-0")
-    (noted,) = looked(xero, entry)
-
-    assert noted.posted
-    assert (noted.posted.manual_journal_id, noted.problems) == ("mj-0", ())
-    assert xero.journals["mj-1"]["Status"] == VOIDED
-    assert xero.journals["mj-0"]["Status"] == "POSTED"
-
-
-def test_of_two_that_are_the_same_ours_stays_with_the_smaller_id(xero: MadeXero) -> None:
-    """The other sync takes its own back; until it did, a person is told."""
-    entry = sent(xero)
-    copy_of(xero, "mj-9")
+    copy_of(xero, identity)
     (noted,) = looked(xero, entry)
 
     (problem,) = noted.problems
     assert problem.code is Code.POSTED_TWICE
-    assert (problem.found, problem.expected) == ("mj-1, mj-9", "mj-1")
+    assert (problem.found, problem.expected) == (", ".join(sorted(("mj-1", identity))), "mj-1")
     assert {journal["Status"] for journal in xero.journals.values()} == {"POSTED"}
 
 
@@ -188,3 +178,45 @@ def test_a_journal_that_was_voided_is_not_replaced_by_a_copy_that_stands(xero: M
 
     assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.POSTED_TWICE, "mj-0")]
     assert len(xero.calls) == 1
+
+
+# -- lists that lag
+
+
+def test_a_list_that_lags_is_waited_for(xero: MadeXero, clock: FakeClock) -> None:
+    """A second, then twice as long each time, until it shows what was posted, and what another posted."""
+    entry = sent(xero)
+    copy_of(xero, "mj-0")
+    begun = clock.monotonic()
+    xero.shows = lambda identity: clock.monotonic() - begun >= 30  # noqa: ARG005
+    (noted,) = looked(xero, entry)
+
+    assert [problem.code for problem in noted.problems] == [Code.POSTED_TWICE]
+    assert clock.monotonic() - begun == 1 + 2 + 4 + 8 + 16
+    assert xero.lists == 6
+
+
+def test_a_list_that_shows_everything_is_read_once(xero: MadeXero, clock: FakeClock) -> None:
+    """No time passes."""
+    entry, begun = sent(xero), clock.monotonic()
+
+    assert looked(xero, entry) == []
+    assert (xero.lists, clock.monotonic()) == (1, begun)
+
+
+def test_what_was_answered_and_is_not_in_the_books_is_reported(xero: MadeXero) -> None:
+    """Neither the list nor its id shows it: the answer alone is worth nothing."""
+    entry = sent(xero)
+    xero.journals.clear()
+    (noted,) = looked(xero, entry)
+
+    assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.VOIDED, "no journal")]
+
+
+def test_a_list_that_never_shows_what_is_in_the_books_ends_the_sync(xero: MadeXero) -> None:
+    """The next sync would not see the journal, and post it again."""
+    entry = sent(xero)
+    xero.shows = lambda identity: False  # noqa: ARG005
+
+    with pytest.raises(WalkIncomplete, match=r"does not show 1 of those just posted.*first mj-1"):
+        looked(xero, entry)

@@ -6,11 +6,13 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pytest
 
 from destination_xero_journals.posting.poster import Poster, Task, batches
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, POSTED
+from destination_xero_journals.rules.request import journal_json
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, lost, post, wanted
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from requests_mock import Mocker
 
+    from destination_xero_journals.rules.journal import Journal
     from unit_tests.conftest import FakeClock
     from unit_tests.destination_xero_journals.made_xero import Turn
 
@@ -104,6 +107,67 @@ def test_an_outcome_that_stays_uncertain_ends_the_posting(xero: MadeXero) -> Non
 
     assert len(xero.keys) == 6
     assert len(set(xero.keys)) == 1
+
+
+def posted_by_another(xero: MadeXero, *others: Journal) -> Turn:
+    """Return a turn on which our call never arrives, and another program posts journals meanwhile."""
+
+    def turn(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
+        for other in others:
+            xero.store(json.loads(orjson.dumps(journal_json(other, POSTED))))
+        return cut(context, do)
+
+    return turn
+
+
+def test_what_a_look_finds_otherwise_is_left_and_reported(xero: MadeXero) -> None:
+    """Another program's, with another amount: it stays, and nothing is sent again."""
+    xero.turns += [posted_by_another(xero, wanted(amount="120.00"))]
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.problem
+    assert task.problem.code is Code.CHANGED
+    assert task.posted is None
+    assert xero.statuses() == {"Revenue [RevRec JE-1]": ["POSTED"]}
+    assert len(xero.calls) == 1
+
+
+def test_what_a_look_does_not_find_beside_anothers_is_left_to_the_next_sync(xero: MadeXero) -> None:
+    """The same call would post the other's a second time, and another call might post ours twice."""
+    xero.turns += [posted_by_another(xero, wanted("JE-1", "120.00"), wanted("JE-2"))]
+    first, second, third = post(xero, *created("JE-1", "JE-2", "JE-3"))
+
+    assert first.problem
+    assert second.posted
+    assert (third.posted, third.problem, third.left, third.open) == (None, None, True, False)
+    assert len(xero.calls) == 1
+    assert len(xero.journals) == 2
+
+
+def test_two_that_a_look_finds_are_reported(xero: MadeXero) -> None:
+    """Whichever is ours."""
+    xero.turns += [posted_by_another(xero, wanted(), wanted())]
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.problem
+    assert (task.problem.code, task.problem.found) == (Code.POSTED_TWICE, "mj-1, mj-2")
+
+
+def test_an_update_is_not_sent_again_over_what_somebody_edited_meanwhile(xero: MadeXero) -> None:
+    """The call got lost, and the journal is neither as it was nor as it was sent."""
+    before = held(xero, wanted())
+
+    def edited(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
+        xero.store({"ManualJournalID": "mj-1", "Date": "2026-02-01"})
+        return cut(context, do)
+
+    xero.turns += [edited]
+    (task,) = post(xero, Decision(Action.UPDATE, wanted(amount="120.00"), before, ("mj-1",)))
+
+    assert task.problem
+    assert task.problem.code is Code.CHANGED
+    assert len(xero.calls) == 1
+    assert xero.journals["mj-1"]["Date"] == "2026-02-01"
 
 
 # -- answers that have to be read closely
@@ -207,9 +271,10 @@ def test_what_xero_warns_of_stands_beside_what_it_changed(xero: MadeXero) -> Non
 
     def warned(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
         (journal,) = json.loads(do())["ManualJournals"]
-        journal |= {"Date": "2026-02-01", "Warnings": [{"Message": "The date was moved"}]}
+        journal |= {"Warnings": [{"Message": "The date was moved"}]}
         return json.dumps({"ManualJournals": [journal]})
 
+    xero.stores = lambda made: made | {"Date": "2026-02-01"}
     xero.turns += [warned]
     (task,) = post(xero, *created("JE-1"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,16 @@ from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, POSTED
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
-from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, post, stored, wanted
+from unit_tests.destination_xero_journals.made_xero import (
+    MadeXero,
+    answer,
+    created,
+    cut,
+    held,
+    post,
+    retired_in,
+    wanted,
+)
 from xero_api.errors import OutcomeUncertain, XeroUnavailable
 
 if TYPE_CHECKING:
@@ -31,6 +41,13 @@ def xero(requests_mock: Mocker, clock: FakeClock) -> MadeXero:
 def withdrawal(xero: MadeXero) -> Withdrawal:
     """Return what takes journals back."""
     return Withdrawal(xero.organisation, xero.patience)
+
+
+def marked(xero: MadeXero) -> str:
+    """Return the narration of the only journal that says that it was taken back."""
+    (narration,) = [each["Narration"] for each in xero.journals.values() if " taken back " in each["Narration"]]
+    assert re.fullmatch(r"Revenue \[RevRec JE-1 taken back [0-9a-f]{32}\]", narration)
+    return str(narration)
 
 
 def test_an_approval_never_voids(xero: MadeXero) -> None:
@@ -67,24 +84,35 @@ def test_a_journal_that_went_wrong_loses_its_key_before_it_is_voided(xero: MadeX
     assert task.problem
     assert "taken back" in task.problem.message
     assert xero.held.of("JE-1") == []
-    assert xero.held.taken_back == {}
-    assert xero.sent[1:] == [["Revenue [RevRec JE-1 taken back]"], ["mj-1"]]
+    assert xero.held.to_take_back() == []
+    assert xero.sent[1:] == [[marked(xero)], ["mj-1"]]
     xero.stores = lambda made: made
     (again,) = post(xero, *created("JE-1"))
     assert again.posted
-    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["VOIDED"], "Revenue [RevRec JE-1]": ["POSTED"]}
+    assert xero.statuses() == {marked(xero): ["VOIDED"], "Revenue [RevRec JE-1]": ["POSTED"]}
 
 
 def test_what_an_earlier_sync_did_not_come_to_void_is_voided_first(xero: MadeXero) -> None:
     """It bears the mark of what is taken back; a draft of that kind is deleted."""
     for name, status in (("JE-1", POSTED), ("JE-2", DRAFT)):
-        retired = replace(wanted(name), narration=f"Revenue {JournalKey(name).taken_back_mark()}")
-        stored(xero, retired, status)
+        retired_in(xero, wanted(name), status)
     xero.poster.finish_withdrawals()
 
     assert list(xero.statuses().values()) == [["VOIDED"], ["DELETED"]]
     xero.held.read()
-    assert xero.held.taken_back == {}
+    assert xero.held.to_take_back() == []
+
+
+@pytest.mark.parametrize("change", [{"Status": "VOIDED"}, {"Date": "2026-02-01"}, {"Narration": "By hand"}])
+def test_what_somebody_touched_since_it_was_read_is_not_voided(xero: MadeXero, change: dict[str, str]) -> None:
+    """It is looked up once more before it is."""
+    retired_in(xero, wanted())
+    xero.store({"ManualJournalID": "mj-1", **change})
+    before = dict(xero.journals["mj-1"])
+    xero.poster.finish_withdrawals()
+
+    assert xero.journals["mj-1"] == before
+    assert xero.calls == []
 
 
 @pytest.mark.parametrize("turn", [answer(503), answer(500), cut], ids=["503", "500", "cut"])
@@ -95,7 +123,7 @@ def test_taking_back_is_repeated_until_it_is_done(xero: MadeXero, turn: Turn) ->
     (task,) = post(xero, *created("JE-1"))
 
     assert task.problem
-    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["VOIDED"]}
+    assert xero.statuses() == {marked(xero): ["VOIDED"]}
 
 
 @pytest.mark.parametrize(("status", "target"), [(POSTED, "VOIDED"), (DRAFT, "DELETED")])
@@ -104,7 +132,7 @@ def test_what_is_in_the_books_is_voided_and_what_waits_is_deleted(xero: MadeXero
     wrong = held(xero, wanted(), status)
     withdrawal(xero).take_back(wrong)
 
-    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": [target]}
+    assert xero.statuses() == {marked(xero): [target]}
 
 
 def test_a_journal_that_is_voided_already_is_taken_back(xero: MadeXero) -> None:
@@ -134,7 +162,7 @@ def test_an_outcome_that_stays_uncertain_ends_the_sync(xero: MadeXero) -> None:
         withdrawal(xero).take_back(wrong)
 
     assert len(set(xero.keys[1:])) == 1
-    assert xero.statuses() == {"Revenue [RevRec JE-1 taken back]": ["POSTED"]}
+    assert xero.statuses() == {marked(xero): ["POSTED"]}
 
 
 @pytest.mark.parametrize(

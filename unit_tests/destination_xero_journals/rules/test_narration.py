@@ -67,7 +67,7 @@ def test_a_long_text_is_cut_before_the_key() -> None:
 
     assert text.endswith("x [RevRec JE-1]")
     assert LONGEST == 4_000
-    moved = "(RevRec date 2026-01-31, moved to 2026-02-01) " + JournalKey("JE-1", 9999).taken_back_mark()
+    moved = "(RevRec date 2026-01-31, moved to 2026-02-01) " + JournalKey("JE-1", 9999).taken_back_mark("0" * 32)
     assert len(text.replace("[RevRec JE-1]", moved)) == LONGEST
     assert len(longest) <= LONGEST
     assert JournalKey.found_in(longest) == JournalKey("ü" * 200)
