@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from revrec_journals.amounts import Notation
-from revrec_journals.format import Format
+from revrec_journals.format import Column, Format
 from revrec_journals.layout import REVREC, TextFile
 from revrec_journals.ready_made import READY_MADE
 
@@ -86,3 +86,13 @@ def test_an_id_may_be_absent_where_the_date_is_the_key() -> None:
     layout = Format(journal_key="id_and_date", absent_columns=["Journal Entry Id"]).layout()
 
     assert layout.required == ("Transaction Date", "Posting Type", "Amount")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"revrec_column": "Amount"}, {"revrec_column": "", "column": "a"}, {"revrec_column": "Amount", "colum": "a"}],
+)
+def test_a_column_says_both_names(broken: dict[str, str]) -> None:
+    """Half of it, or a misspelt word, would change nothing, and nobody would know."""
+    with pytest.raises(ValidationError):
+        Column.model_validate(broken)
