@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from destination_xero_journals.posting.storage import Appended, Nowhere, Numbered
 from xero_connectors.places.folder import LocalStorage
-from xero_connectors.places.registry import Storage
+from xero_connectors.places.registry import PlaceForm
 
 if TYPE_CHECKING:
-    from destination_xero_journals.posting.storage import Storage as Kept
+    from destination_xero_journals.posting.storage import Storage
 
 
 class NoStorage(BaseModel):
@@ -22,10 +22,10 @@ class NoStorage(BaseModel):
     storage_type: Literal["None"] = Field("None", json_schema_extra={"order": 0})
 
 
-ObjectStorage = Annotated[NoStorage | Storage, Field(discriminator="storage_type")]
+ObjectStorage = Annotated[NoStorage | PlaceForm, Field(discriminator="storage_type")]
 
 
-def storage(settings: NoStorage | Storage, *, sync_id: str) -> Kept:
+def storage(settings: NoStorage | PlaceForm, *, sync_id: str) -> Storage:
     """Return the place that the configuration names; `sync_id` sets syncs apart where nothing can be appended."""
     if isinstance(settings, NoStorage):
         return Nowhere()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor, Type
+from airbyte_cdk.models import AirbyteStreamStatus, StreamDescriptor, Type
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
+
+from source_xero_revrec.streams.partitions import together
 
 if TYPE_CHECKING:
     import logging
@@ -36,7 +38,8 @@ def messages(
 
     Raises AirbyteTracedException at the end, where a part failed; what failed it has been sent before.
     """
-    failed: list[str] = []
+    names: list[str] = []
+    failures: list[AirbyteTracedException] = []
     for part, streams in parts:
         for stream in streams:
             yield as_airbyte_message(stream, AirbyteStreamStatus.STARTED)
@@ -44,17 +47,18 @@ def messages(
             yield from _running(part.messages(state_manager), streams)
         except Exception as error:  # noqa: BLE001 - whatever ends a part is reported, and the other parts go on
             logger.info("Reading %s ended with an error.", ", ".join(stream.name for stream in streams))
+            failures.append(_traced(error))
             for stream in streams:
-                failed.append(stream.name)
+                names.append(stream.name)
                 yield as_airbyte_message(stream, AirbyteStreamStatus.INCOMPLETE)
-                yield _traced(error).as_sanitized_airbyte_message(StreamDescriptor(name=stream.name))
+                yield failures[-1].as_sanitized_airbyte_message(StreamDescriptor(name=stream.name))
         else:
             for stream in streams:
                 yield as_airbyte_message(stream, AirbyteStreamStatus.COMPLETE)
-    if failed:
+    if names:
         raise AirbyteTracedException(
-            message=f"Not every stream could be read: {', '.join(failed)}. Each has its own error above.",
-            failure_type=FailureType.config_error,
+            message=f"Not every stream could be read: {', '.join(names)}. Each has its own error above.",
+            failure_type=together(failures).failure_type,
         )
 
 

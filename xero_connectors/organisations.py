@@ -36,6 +36,14 @@ class Organisation:
     record: dict[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Connected:
+    """The organisations that can be read, and why the others that the configuration names cannot."""
+
+    organisations: list[Organisation]
+    unreachable: list[OrganisationUnreachable]
+
+
 class Organisations:
     """The organisations of one configuration; nothing is asked of Xero before they are."""
 
@@ -55,7 +63,7 @@ class Organisations:
         self._patience = Patience(clock, randomness)
         self.transport = Transport(requests.Session(), connections=config.limits.concurrent_calls)
         self._auth = self._sign_in(keep_refresh_token)
-        self._found: list[Organisation] | None = None
+        self._found: Connected | None = None
 
     @property
     def concurrent_calls(self) -> int:
@@ -65,7 +73,8 @@ class Organisations:
     @property
     def seconds_waited(self) -> float:
         """Return how long calls waited for Xero's limits so far."""
-        return sum(organisation.client.budget.seconds_waited for organisation in self._found or [])
+        found = self._found.organisations if self._found else []
+        return sum(organisation.client.budget.seconds_waited for organisation in found)
 
     def expect(self, scopes: Iterable[str]) -> None:
         """Learn which scopes will be needed, so that one sign-in covers them all."""
@@ -74,12 +83,22 @@ class Organisations:
     def all(self) -> list[Organisation]:
         """Return the organisations, in the order of the configuration.
 
-        Raises OrganisationUnreachable when a configured one is not connected, when none is, or when several are and the
-        configuration chooses none; AccessRefused and TryLater as every call does.
+        Raises OrganisationUnreachable when a configured one is not connected, and what `connected` raises.
+        """
+        connected = self.connected()
+        for fault in connected.unreachable:
+            raise fault
+        return connected.organisations
+
+    def connected(self) -> Connected:
+        """Return those that are connected, in the order of the configuration, and what is wrong with the others.
+
+        Raises OrganisationUnreachable when none is connected, or when several are and the configuration chooses none;
+        AccessRefused and TryLater as every call does.
         """
         if self._found is None:
             bound_to_one = self._config.credentials.bound_to_one
-            self._found = self._the_only_one() if bound_to_one else self._chosen()
+            self._found = Connected(self._the_only_one(), []) if bound_to_one else self._chosen()
         return self._found
 
     def _the_only_one(self) -> list[Organisation]:
@@ -94,7 +113,7 @@ class Organisations:
                 )
         return [Organisation(connection.tenant_id, connection.name, client, found)]
 
-    def _chosen(self) -> list[Organisation]:
+    def _chosen(self) -> Connected:
         connected = self._client(ConnectedOrganisation("", "Xero")).connections(scopes.SETTINGS)
         names = ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"
         wanted = self._config.organisations
@@ -104,11 +123,20 @@ class Organisations:
                 f"The Xero app is connected to {len(connected)} organisations ({names}) and `organisations` chooses "
                 f"none of them. {remedy}"
             )
-        chosen = connected if not wanted else [_choose(name, connected, names) for name in wanted]
-        return [
-            Organisation(connection.tenant_id, connection.name, self._client(connection))
-            for connection in dict.fromkeys(chosen)
-        ]
+        chosen: list[ConnectedOrganisation] = [] if wanted else connected
+        unreachable = []
+        for name in wanted:
+            try:
+                chosen.append(_choose(name, connected, names))
+            except OrganisationUnreachable as fault:
+                unreachable.append(fault)
+        return Connected(
+            [
+                Organisation(connection.tenant_id, connection.name, self._client(connection))
+                for connection in dict.fromkeys(chosen)
+            ],
+            unreachable,
+        )
 
     def _client(self, connection: ConnectedOrganisation) -> Client:
         limits = self._config.limits

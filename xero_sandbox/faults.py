@@ -126,6 +126,8 @@ class Rule:
     endpoint: str = "*"
     method: str = ""
     """Only this HTTP method."""
+    organisation: str = ""
+    """Only the organisation with this tenant id."""
     count: int | None = None
     """Strikes at most this often; without it, until it is cleared."""
     probability: float = 1.0
@@ -156,10 +158,12 @@ class Rule:
         """What goes wrong."""
         return FAULTS[self.fault]
 
-    def strikes(self, place: str, method: str) -> bool:
-        """Return whether this call is to fail, and count it."""
+    def strikes(self, place: str, method: str, tenant: str = "") -> bool:
+        """Return whether this call, to an organisation if any, is to fail, and count it."""
         everywhere = self.endpoint == "*" and place not in OTHER_PLACES
         if not (everywhere or place == self.endpoint) or (self.method and self.method.upper() != method):
+            return False
+        if self.organisation and self.organisation != tenant:
             return False
         if self.count is not None and self.fired >= self.count:
             return False
@@ -205,10 +209,10 @@ class Faults:
         """Take every rule out of force; the counts stay."""
         self.rules.clear()
 
-    def strike(self, place: str, method: str) -> Rule | None:
-        """Return the rule by which this call fails, if any; the HTTP method in upper case."""
+    def strike(self, place: str, method: str, tenant: str = "") -> Rule | None:
+        """Return the rule by which this call fails, if any; the HTTP method in upper case, the organisation's id."""
         for rule in list(self.rules):
-            if rule.strikes(place, method):
+            if rule.strikes(place, method, tenant):
                 self.fired[rule.fault] = self.fired.get(rule.fault, 0) + 1
                 return rule
         return None

@@ -103,7 +103,7 @@ class Service:
 
     def strike(self, place: str, method: str, tenant: str = "", scope: str = "") -> tuple[Answer | None, Rule | None]:
         """Return what a fault answers instead of the handler, or the rule that spoils the delivery."""
-        rule = self.faults.strike(place, method)
+        rule = self.faults.strike(place, method, tenant)
         if rule is None or rule.kind.instead is None:
             return None, rule
 

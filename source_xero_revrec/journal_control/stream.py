@@ -16,8 +16,6 @@ from xero_api import dates
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.progress import Progress
 from xero_api.scopes import SETTINGS
-from xero_connectors.config_fault import ConfigFault
-from xero_connectors.failures import config_fault
 
 if TYPE_CHECKING:
     import logging
@@ -60,13 +58,6 @@ class JournalControlStream(XeroStream):
         """Take part in this sync, over all manual journals that there are."""
         super().select(configured_stream, walks)
         walks.join(MANUAL_JOURNALS, lambda _: Progress())
-
-    def messages(self, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
-        """Read every organisation; raises AirbyteTracedException with a sentence for the user."""
-        try:
-            yield from super().messages(state_manager)
-        except ConfigFault as fault:
-            raise config_fault(fault) from None
 
     @cached_property
     def _sent(self) -> Sent:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
+    from xero_api.errors import XeroError
     from xero_api.paging import Page
     from xero_connectors.organisations import Organisation
 
@@ -56,6 +57,11 @@ class LedgerReading:
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def ledger_unread(self) -> XeroError | None:
+        """Return why Xero's own balance could not be had, which stops nothing else."""
+        return self._totals.ledger_unread if self._totals else None
 
     def messages(self) -> Iterator[AirbyteMessage | None]:
         """Yield records, and None after each page of a first walk, where the state covers all records before it.

@@ -12,7 +12,7 @@ from source_xero_revrec.rules.checks.receivables import Advance, not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
 from source_xero_revrec.streams.trial_balance import read_rows
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
-from xero_api.errors import ScopeMissing
+from xero_api.errors import ScopeMissing, XeroError
 from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
@@ -64,6 +64,8 @@ class RunningTotals:
         self._numbers = DuplicateNumbers()
         self._all_numbers = False
         self._distrusted = False
+        self.ledger_unread: XeroError | None = None
+        """Why A1 has no balance to be held against, where asking for it failed."""
 
     def count_along(self, endpoint: Endpoint, started: Progress) -> bool:
         """Tell whether totals are counted during a walk, from its first page or from where they had got to.
@@ -194,6 +196,9 @@ class RunningTotals:
             return self._held_against_the_ledger(total)
         except ScopeMissing:
             return not_compared("NOT_GRANTED", self._base_currency)
+        except XeroError as error:
+            self.ledger_unread = error
+            return not_compared("NOT_READ", self._base_currency)
 
     def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
         day = max(self._today, total.last_day or self._today)

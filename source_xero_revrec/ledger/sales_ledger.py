@@ -13,13 +13,11 @@ from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
+from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.stream import COMPLETE
 from xero_api import dates, scopes
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
-from xero_api.errors import XeroError
 from xero_api.progress import Progress
-from xero_connectors.config_fault import ConfigFault
-from xero_connectors.failures import config_fault, traced
 
 if TYPE_CHECKING:
     import logging
@@ -118,14 +116,11 @@ class SalesLedger:
             return
         try:
             customers = self._customers()
-            for organisation in self._organisations.all():
-                yield from self._read(organisation, customers, state_manager)
-        except ConfigFault as fault:
-            raise config_fault(fault) from None
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        except XeroError as error:
-            raise traced(error) from None
+        yield from read_each(
+            self._organisations, lambda organisation: self._read(organisation, customers, state_manager)
+        )
         for name in self._full_refresh:
             yield self._state_message(state_manager, name, COMPLETE)
 
@@ -158,6 +153,8 @@ class SalesLedger:
                 yield from self._checkpoint(organisation, state, along, state_manager)
         state.under_way = ""
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
+        if reading.ledger_unread:
+            raise reading.ledger_unread
 
     def _checkpoint(
         self,

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, SyncMode, Type
 from airbyte_cdk.sources.streams import Stream
 
+from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.records import record, verbatim
 from xero_api import dates
-from xero_api.errors import XeroError
 from xero_api.paging import compact
 from xero_api.progress import Progress
-from xero_connectors.failures import traced
 
 if TYPE_CHECKING:
     import logging
@@ -73,11 +72,7 @@ class XeroStream(Stream):
         """
         if self._full_refresh and self._state == COMPLETE:
             return
-        try:
-            for organisation in self._organisations.all():
-                yield from self._read(organisation, state_manager)
-        except XeroError as error:
-            raise traced(error) from None
+        yield from read_each(self._organisations, lambda organisation: self._read(organisation, state_manager))
         if self._full_refresh:
             yield self._checkpoint(state_manager, COMPLETE)
 

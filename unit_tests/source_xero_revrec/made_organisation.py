@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from source_xero_revrec.options import RevrecOptions
-
-if TYPE_CHECKING:
-    from xero_connectors.organisations import Organisation
+from xero_connectors.organisations import Connected, Organisation
 
 
 @dataclass
@@ -32,6 +30,10 @@ class FakeOrganisations:
     def all(self) -> list[Organisation]:
         """Return them in order."""
         return self._found
+
+    def connected(self) -> Connected:
+        """Return them all: each is connected."""
+        return Connected(self._found, [])
 
 
 def organisation(client: object, tenant_id: str = "tenant-1", name: str = "Demo Company") -> Organisation:

@@ -162,3 +162,16 @@ def test_nothing_is_asked_before_it_is_needed(requests_mock: Mocker, clock: Fake
     organisations(clock, OAUTH)
 
     assert requests_mock.call_count == 0
+
+
+def test_one_that_is_not_connected_does_not_hide_the_others(requests_mock: Mocker, clock: FakeClock) -> None:
+    """Those that are can be read, and the sentence about the other is kept; where all are needed, it is raised."""
+    connected(requests_mock, DEMO, OTHER)
+    asked = organisations(clock, OAUTH, DEMO[1], "Gone Ltd", OTHER[0])
+
+    found = asked.connected()
+
+    assert [one.tenant_id for one in found.organisations] == [DEMO[0], OTHER[0]]
+    assert ["'Gone Ltd'" in str(fault) for fault in found.unreachable] == [True]
+    with pytest.raises(OrganisationUnreachable, match="Gone Ltd"):
+        asked.all()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RemoteStorage = S3Storage | GcsStorage | AzureStorage | SftpStorage
 """What lies elsewhere, each as its form; a form says how its addresses are written and how one signs in."""
 
-Storage = LocalStorage | RemoteStorage
+PlaceForm = LocalStorage | RemoteStorage
 REMOTE: tuple[type[RemoteStorage], ...] = get_args(RemoteStorage)
 SCHEMES = {form.scheme: form for form in REMOTE}
 WAYS = f"a path, {', '.join(f'{scheme}://' for scheme in list(SCHEMES)[:-1])} or {list(SCHEMES)[-1]}://"

@@ -251,6 +251,12 @@ _CHECKS = (
                 "Grant the scopes accounting.reports.trialbalance.read and accounting.payments.read to the Xero app: "
                 "without them the ledger cannot be asked.",
             ),
+            Remedy(
+                "NOT_READ",
+                "warning",
+                "See the error of the sync: Xero gave no Trial Balance, or none of the advances. The next sync asks "
+                "again.",
+            ),
             Remedy("START_DATE", "info", "Nothing to do: documents from before the start date are open in the ledger."),
         ),
     ),

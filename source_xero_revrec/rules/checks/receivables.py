@@ -176,7 +176,7 @@ def _read_balances(saved: dict[str, list[Any]]) -> dict[str, _Balance]:
     return {key: _Balance(count, Decimal(amount), unrated) for key, (count, amount, unrated) in saved.items()}
 
 
-def not_compared(reason: Literal["NOT_GRANTED", "START_DATE"], base_currency: str) -> ControlTotal:
+def not_compared(reason: Literal["NOT_GRANTED", "NOT_READ", "START_DATE"], base_currency: str) -> ControlTotal:
     """Return the control total A1 where the ledger was not asked, or would speak of more than was read."""
     return ControlTotal(
         check="A1",

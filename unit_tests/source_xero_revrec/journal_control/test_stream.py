@@ -30,6 +30,7 @@ from unit_tests.source_xero_revrec.made_organisation import organisation
 from unit_tests.source_xero_revrec.rules.journals.test_receipts import receipt
 from xero_api import money
 from xero_api.client import Answer
+from xero_connectors.organisations import Connected, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from airbyte_cdk.models import AirbyteMessage
 
-    from xero_connectors.organisations import Organisation
 
 LOG = logging.getLogger("unit_tests.journal_control")
 NOW = datetime(2026, 2, 3, 9, tzinfo=UTC)
@@ -100,6 +100,10 @@ class Chosen:
     def all(self) -> list[Organisation]:
         """Return them in order."""
         return self._found
+
+    def connected(self) -> Connected:
+        """Return them all: each is connected."""
+        return Connected(self._found, [])
 
 
 def control(path: Path, **clients: Xero) -> JournalControlStream:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests_mock
+from airbyte_cdk.models import FailureType, Type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -196,6 +197,23 @@ def test_where_the_ledger_cannot_be_held_against_the_documents_the_reason_is_tol
 
     assert (totals["A1", ""]["status"], totals["A1", ""]["reason"]) == ("Information", reason)
     assert totals["B1", ""]["status"] == "Ties"
+
+
+def test_a_ledger_that_cannot_be_read_is_told_after_everything_else(two_months: FakeBooks) -> None:
+    """The totals and the last state are out before the sync fails."""
+
+    def fail_at_the_report(asked: str) -> None:
+        if asked.startswith("Reports"):
+            raise DayLimitReached("The day is over.")
+
+    two_months.before = fail_at_the_report
+
+    out, failure = until_it_fails(sync("control_totals"))
+
+    assert (totals_of(out)["A1", ""]["status"], totals_of(out)["A1", ""]["reason"]) == ("Information", "NOT_READ")
+    assert totals_of(out)["B1", ""]["status"] == "Ties"
+    assert failure.failure_type is FailureType.transient_error
+    assert out[-1].type is Type.STATE
 
 
 def test_advances_lower_what_debtors_owe(two_months: FakeBooks) -> None:

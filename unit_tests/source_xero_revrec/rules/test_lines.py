@@ -39,3 +39,9 @@ def test_what_is_on_no_line_has_the_sign_of_the_document() -> None:
     """An overridden total adds to what an invoice bills, and to what a credit note gives back."""
     assert Decimal("0.07") == unlined(invoice(sub_total=Decimal("100.07")))
     assert Decimal("-0.07") == unlined(credit_note(sub_total=Decimal("40.07")))
+
+
+def test_nothing_of_a_voided_document_is_off_its_lines() -> None:
+    """Its header counts for nothing, whatever it says."""
+    assert unlined(invoice(line("100.00"), sub_total=Decimal("100.05"))) == Decimal("0.05")
+    assert unlined(invoice(line("100.00"), sub_total=Decimal("100.05"), status="VOIDED")) == 0

@@ -28,11 +28,11 @@ from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.errors import DayLimitReached, WalkIncomplete
 from xero_api.paging import Page, Walk
 from xero_api.progress import OVERLAP, Progress
+from xero_connectors.organisations import Connected, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
-    from xero_connectors.organisations import Organisation
 
 Held = dict[str, int]
 
@@ -137,8 +137,8 @@ def read(streams: Mapping[str, Mapping[str, Any]], company_of: Organisation) -> 
         """The organisations of the configuration."""
 
         @staticmethod
-        def all() -> list[Organisation]:
-            return [company_of]
+        def connected() -> Connected:
+            return Connected([company_of], [])
 
     walks = SharedWalks(1)
     raw, *_ = RAW_STREAMS

@@ -17,6 +17,7 @@ from xero_api.models import Account
 CHART = (
     Account(account_id="id-840", code="840", name="Deferred Revenue", type="CURRLIAB"),
     Account(account_id="id-841", code="841", name="Deferred Revenue", type="CURRLIAB", status="ARCHIVED"),
+    Account(account_id="id-300", code="300", name="Old Revenue", type="REVENUE", status="ARCHIVED"),
     Account(account_id="id-200", code="", name="Sales", type="REVENUE"),
     Account(account_id="id-201", code="201", name="Twin", type="REVENUE"),
     Account(account_id="id-202", code="202", name="twin ", type="REVENUE"),
@@ -52,7 +53,14 @@ def test_the_mapping_names_the_account_or_the_number_is_xeros_own_code(fields: d
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Deferred Revenue", "840"), (" deferred REVENUE ", "840"), ("Sales", "id-200"), ("TWIN", "TWIN"), ("No", "No")],
+    [
+        ("Deferred Revenue", "840"),
+        (" deferred REVENUE ", "840"),
+        ("Sales", "id-200"),
+        ("TWIN", "TWIN"),
+        ("No", "No"),
+        ("Old Revenue", "300"),
+    ],
 )
 def test_an_account_known_by_name_alone_is_looked_up_in_xeros_chart(name: str, code: str) -> None:
     """An archived account is meant only where no active one is; a name of none or of several stands for itself."""

@@ -90,6 +90,7 @@ def test_a_posting_without_success_does_not_count(status: PostingStatus) -> None
     [
         {"action": "left", "manual_journal_status": "VOIDED"},
         {"action": "left", "manual_journal_status": "DELETED"},
+        {"action": "left", "manual_journal_status": "ARCHIVED"},
         {"action": "nothing_to_post", "manual_journal_status": ""},
     ],
 )

@@ -1,0 +1,93 @@
+"""Several organisations in one sync: what fails in one stops nothing in another, and is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from integration_tests.support.reading import catalog, counted, read_in_process
+from integration_tests.support.scene import CONTRACT, STREAMS
+from xero_sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integration_tests.support.reading import Reading
+
+RAW = ("contacts", "organisations")
+EVERY = catalog(*STREAMS[CONTRACT], *RAW)
+GONE = "Gone Ltd"
+
+
+@pytest.fixture
+def twenty() -> Iterator[Sandbox]:
+    """Run a company of twenty organisations."""
+    with Sandbox(organisations=20, limits=False) as xero:
+        yield xero
+
+
+def configuration(xero: Sandbox, *more: str) -> dict[str, Any]:
+    """Return a configuration that names all organisations, and some that are not there."""
+    names = [tenant.name for tenant in xero.tenants]
+    return xero.source_config(auth_type="oauth", organisations=[*names[:3], *more, *names[3:]])
+
+
+def tied(reading: Reading) -> set[str]:
+    """Return the organisations, by id, of which every document ties and the ledger too."""
+    rows = reading.records("control_totals")
+    wrong = {row["tenant_id"] for row in rows if row["check"] in ("A1", "B1") and row["status"] != "Ties"}
+    return {row["tenant_id"] for row in rows} - wrong
+
+
+def test_an_organisation_that_fails_stops_alone_and_is_named(twenty: Sandbox) -> None:
+    """One is gone, one at its day limit, one answers 500, one has no Trial Balance: sixteen are complete, then all."""
+    at_its_limit, broken, without_ledger = (twenty.tenants[n] for n in (4, 7, 11))
+    twenty.fault("rate_day", organisation=at_its_limit.tenant_id)
+    twenty.fault("server_error", "Contacts", organisation=broken.tenant_id)
+    twenty.fault("server_error", "Reports", organisation=without_ledger.tenant_id)
+
+    first = read_in_process(twenty, configuration(twenty, GONE), EVERY)
+
+    assert first.failure is not None
+    told = first.errors()[0]["message"]
+    for name in (GONE, at_its_limit.name, broken.name, without_ledger.name):
+        assert name in told
+    fine = {tenant.tenant_id for tenant in twenty.tenants} - {
+        at_its_limit.tenant_id,
+        broken.tenant_id,
+        without_ledger.tenant_id,
+    }
+    assert tied(first) == fine
+    assert len(fine) == 17
+    for untouched in (twenty.tenants[n].name for n in (1, 2, 5, 19)):
+        assert f"{untouched}:" not in told
+
+    twenty.clear_faults()
+    second = read_in_process(twenty, configuration(twenty), EVERY, first.states())
+
+    assert (second.failure, second.errors()) == (None, [])
+    assert tied(second) >= {at_its_limit.tenant_id, broken.tenant_id, without_ledger.tenant_id}
+    seen = Counter(row["OrganisationID"] for reading in (first, second) for row in reading.records("organisations"))
+    assert seen.keys() == {tenant.tenant_id for tenant in twenty.tenants}
+
+
+def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(own_demo: Sandbox) -> None:
+    """Rows and states are delivered, A1 says that nothing was read, the sync fails, and the next one ties."""
+    own_demo.fault("server_error", "Reports")
+
+    first = read_in_process(own_demo, own_demo.source_config(), catalog(*STREAMS[CONTRACT]))
+
+    assert [error["failure_type"] for error in first.errors()] == ["transient_error"] * len(STREAMS[CONTRACT])
+    (tie,) = (row for row in first.records("control_totals") if row["check"] == "A1")
+    assert (tie["status"], tie["reason"]) == ("Information", "NOT_READ")
+    assert first.records("billing_schedule")
+
+    own_demo.clear_faults()
+    counted(own_demo).reset()
+    second = read_in_process(own_demo, own_demo.source_config(), catalog(*STREAMS[CONTRACT]), first.states())
+
+    assert second.failure is None
+    assert [row["status"] for row in second.records("control_totals") if row["check"] == "A1"] == ["Ties"]
+    assert not second.records("billing_schedule")
