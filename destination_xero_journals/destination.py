@@ -102,7 +102,7 @@ class DestinationXeroJournals:
             Collector(columns, organisations, selected).collect(lines, collection)
             self._sync(config, preparation, evidence, settling).run(collection)
         self._output.log(
-            "INFO",
+            "INFO" if collection.lines else "WARN",
             f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
             f"{reached.seconds_waited:.0f} seconds for its limits.",
         )

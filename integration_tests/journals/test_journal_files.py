@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from destination_xero_journals.commands.replay import main
-from integration_tests.support.posting import Written, amounts, in_books, write_in_process
+from integration_tests.support.posting import Written, amounts, in_books, records, write_in_process
 from unit_tests.made_journal_examples import Example, examples
 from unit_tests.xero_connectors.tables.made_workbook import workbook
 
@@ -114,6 +114,35 @@ def test_a_workbook_is_posted_as_excel_keeps_it(xero: Sandbox, tmp_path: Path) -
     (journal,) = in_books(xero)
     assert amounts(journal) == [("200", Decimal("-0.30")), ("835", Decimal("0.30"))]
     assert journal["Narration"].endswith("[RevRec 1001]")
+
+
+def test_records_of_a_warehouse_have_the_same_freedom(xero: Sandbox) -> None:
+    """Columns, sides, dates and amounts are read as `format` says; what is null is left out of a record."""
+    rows = [
+        {"journal_no": 1001.0, "journal_date": "01/31/2026", "account_name": "Sales", "credits": "$1,000.00"},
+        {"journal_no": 1001, "journal_date": "1/31/26", "account_name": "Revenue Received in Advance", "debits": 1000},
+    ]
+    said = {"ready_made": "quickbooks", "dates": "month_first", "thousands_separator": ",", "currency_sign": "$"}
+    written = write_in_process(xero, xero.destination_config(format=said), records(rows))
+
+    assert written.failure is None, written.log("ERROR")
+    (journal,) = in_books(xero)
+    assert amounts(journal) == [("200", Decimal("-1000.00")), ("835", Decimal("1000.00"))]
+
+
+def test_a_file_without_a_line_gives_a_warning(xero: Sandbox, tmp_path: Path) -> None:
+    """From `replay` and from `write`: a green sync of nothing is seldom meant."""
+    file = tmp_path / "empty.csv"
+    file.write_text("Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount\n,,,,\n")
+    out, err = io.BytesIO(), io.StringIO()
+
+    assert main([str(file)], stdout=out, stderr=err) == 0
+    assert err.getvalue() == (
+        f"WARNING: {file} holds no line of a journal entry, so that there is nothing to post.\n"
+        f"Left out of {file}: 1 empty row.\n"
+    )
+    written = posted(xero, tmp_path, file, {})
+    assert written.log("WARN")[-1].startswith("Read 0 lines.")
 
 
 def test_two_accounts_in_a_row_are_refused_before_anything_is_posted(xero: Sandbox, tmp_path: Path) -> None:

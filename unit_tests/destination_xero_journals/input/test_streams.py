@@ -8,6 +8,7 @@ import pytest
 
 from destination_xero_journals.input.streams import Stream, dotted, selected_streams, sync_id
 from revrec_journals.columns import ColumnSettings
+from revrec_journals.ready_made import READY_MADE
 from xero_connectors.config_fault import ConfigFault
 
 Row = dict[str, Any]
@@ -103,3 +104,11 @@ def test_the_platform_numbers_the_sync() -> None:
     own = {sync_id(catalog(*numbered)), sync_id(catalog(configured() | {"sync_id": None})), sync_id({})}
     assert len(own) == 3
     assert all(len(each) == 32 for each in own)
+
+
+def test_a_ready_made_layout_tells_what_a_key_is_called() -> None:
+    """By QuickBooks' JournalNo, one line of each entry would be left."""
+    quickbooks = ColumnSettings(layout=READY_MADE["quickbooks"])
+
+    with pytest.raises(ConfigFault, match="which is the same on every line of a journal entry"):
+        selected_streams(catalog(configured("entries", "append_dedup", ["journal_no"])), quickbooks)
