@@ -106,7 +106,7 @@ class EntryFile:
     def _of_its_kind(self) -> Iterator[dict[str, Any]]:
         said = self._recognising.layout.file
         found = kind(self._file, title=self._name)
-        continuation = Continuation(self._recognising)
+        continuation = Continuation()
         if found is Kind.EXCEL:
             sheets = spreadsheet.sheets(self._file, title=self._name, sheet=said.sheet)
             table, epoch = sheet_of_entries(sheets, self._recognising)
@@ -125,7 +125,7 @@ class EntryFile:
         for place, line in json_lines.objects(text, title=self._name, report=self._report):
             self._columns.update(dict.fromkeys(line))
             values = {name: _known(value) if type(value) in _UNKNOWN else value for name, value in line.items()}
-            yield continuation.placed(place, values)
+            yield continuation.placed(place, values, self._recognising.recognise(values))
 
     def _table_lines(
         self, table: Table, below: Iterable[PlacedCells], continuation: Continuation, *, cut_short: bool
@@ -137,7 +137,7 @@ class EntryFile:
                 self.left_out.empty += bool(cells)
                 continuation.end()
                 continue
-            values = {name: cell for name, cell in zip(heading.names, cells, strict=False) if name.strip()}
+            values = heading.named(cells)
             if is_total(values, table.recognised):
                 self.left_out.totals += 1
                 continuation.end()
@@ -146,7 +146,7 @@ class EntryFile:
             if wrong:
                 self._fault(f"{place} {wrong}")
             else:
-                yield continuation.placed(place, values)
+                yield continuation.placed(place, values, table.recognised)
 
     def _delimiter(self, beginnings: Mapping[str, Sequence[Row]]) -> str:
         """Return the delimiter that separates the cells beyond doubt."""

@@ -21,7 +21,7 @@ MOST_TITLES = 50
 class Heading:
     """A row that may be the heading: how many filled rows stand above it, its names, and how many of them are known.
 
-    It is `complete` where a line below it could be read.
+    It is `complete` where a line below it could be read. `gaps` are names without a letter.
     """
 
     above: int
@@ -29,6 +29,7 @@ class Heading:
     names: tuple[str, ...]
     known: int
     complete: bool
+    gaps: tuple[str, ...] = ()
 
     def wrong(self) -> str:
         """Return what is wrong with the names of columns; empty where nothing is."""
@@ -40,11 +41,21 @@ class Heading:
         twice = sorted({name for name in named if named.count(name) > 1})
         return f"names {', '.join(twice)} more than once" if twice else ""
 
+    def named(self, cells: Sequence[Any]) -> dict[str, Any]:
+        """Return the cells of a row by their names, without those in columns that have none."""
+        values = dict(zip(self.names, cells, strict=False))
+        if self.gaps:
+            for name in self.gaps:
+                values.pop(name, None)
+        return values
+
     def misfit(self, cells: Sequence[Any], *, cut_short: bool) -> str:
         """Return why a row cannot stand below this heading; `cut_short` says that one with fewer cells cannot."""
         beyond = any(text(cell) for cell in cells[len(self.names) :])
         if beyond or (cut_short and len(cells) < len(self.names)):
             return f"has {len(cells)} values for {len(self.names)} columns"
+        if cut_short and not self.gaps:
+            return ""
         for number, (name, cell) in enumerate(zip(self.names, cells, strict=False), 1):
             if not name.strip() and text(cell):
                 return f"has a value in column {number}, which has no name"
@@ -62,7 +73,8 @@ def find_heading(rows: Iterable[tuple[str, Sequence[Any]]], columns: Columns) ->
     for above, (place, cells) in enumerate(rows):
         names = named(cells)
         complete = not columns.recognise([name for name in names if name.strip()]).problems
-        found = Heading(above, place, names, columns.known_among(names), complete)
+        gaps = tuple(name for name in names if not name.strip())
+        found = Heading(above, place, names, columns.known_among(names), complete, gaps)
         if complete:
             return found
         if best is None or found.known > best.known:

@@ -15,7 +15,7 @@ from revrec_journals.value import text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revrec_journals.columns import Columns, Recognised
+    from revrec_journals.columns import Recognised
 
 _OF_THE_ENTRY = (ID, DATE, NARRATION, "Currency", "Period Status")
 _TOTAL = re.compile(r"(?:grand|sub|overall)?[ -]?totals?|gesamt(?:summe|betrag)?|(?:zwischen)?summe|sum", re.IGNORECASE)
@@ -47,31 +47,36 @@ def is_total(values: Mapping[str, Any], recognised: Recognised) -> bool:
 
     In an account's column the word must stand alone, since an account may be called Total Wine.
     """
-    filled = [(name, text(value)) for name, value in values.items() if text(value)]
-    if not filled or not all(_NUMBER.fullmatch(value) for _, value in filled[1:]):
+    filled = ((name, told) for name, value in values.items() if (told := text(value)))
+    name, word = next(filled, ("", ""))
+    if not _says_total(name, word, recognised):
         return False
-    name, word = filled[0]
+    of_a_line = {recognised.columns.get(column) for column in _NO_LINE}
+    return all(other not in of_a_line and _NUMBER.fullmatch(told) for other, told in filled)
+
+
+def _says_total(name: str, word: str, recognised: Recognised) -> bool:
     of_account = name in {recognised.columns.get(column) for column in ACCOUNT_COLUMNS}
-    said = (_TOTAL if of_account else _BEGINS_AS_TOTAL).fullmatch(word.removesuffix(":").strip())
-    told = {recognised.columns.get(column) for column in _NO_LINE}
-    return said is not None and not any(key in told for key, _ in filled[1:])
+    said = _TOTAL if of_account else _BEGINS_AS_TOTAL
+    return said.fullmatch(word.removesuffix(":").strip()) is not None
 
 
 class Continuation:
     """Rows that go on from the row above: the id and what belongs to a whole entry stand in its first row alone."""
 
-    def __init__(self, columns: Columns) -> None:
-        """Fill rows in where the layout says so."""
-        self._columns = columns
+    def __init__(self) -> None:
+        """Begin with no row above."""
         self._above: dict[str, Any] = {}
 
     def end(self) -> None:
         """Note that the next row goes on from none: a total or an empty row is between."""
         self._above = {}
 
-    def placed(self, place: str, values: dict[str, Any]) -> dict[str, Any]:
-        """Return a line with what it takes from the row above; one that has no id all the same bears its place."""
-        recognised = self._columns.recognise(values)
+    def placed(self, place: str, values: dict[str, Any], recognised: Recognised) -> dict[str, Any]:
+        """Return a line with what it takes from the row above, where the layout says that it may.
+
+        One that has no id all the same bears its place.
+        """
         if recognised.problems:
             return values
         # Refused lines stand one below the other as they were refused, and go on from none.

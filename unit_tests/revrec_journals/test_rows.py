@@ -13,6 +13,7 @@ from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
 
 NAMES = ("Transaction Date", "Journal Entry Id", "Account Name", "Posting Type", "Amount", "Description", "Currency")
 COLUMNS = Columns(ColumnSettings(layout=Layout(continued=True)))
+RECOGNISED = COLUMNS.recognise(NAMES)
 
 
 def row(*cells: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -74,8 +75,8 @@ def test_what_was_left_out_is_counted() -> None:
 
 def placed(*rows: dict[str, Any]) -> list[dict[str, Any]]:
     """Let rows go on from each other."""
-    continuation = Continuation(COLUMNS)
-    return [continuation.placed(f"line {number}", each) for number, each in enumerate(rows, 2)]
+    continuation = Continuation()
+    return [continuation.placed(f"line {number}", each, RECOGNISED) for number, each in enumerate(rows, 2)]
 
 
 def test_a_row_goes_on_from_the_row_above() -> None:
@@ -98,11 +99,11 @@ def test_a_row_with_another_date_or_id_goes_on_from_nothing() -> None:
 
 def test_nothing_goes_on_below_the_end_of_a_journal() -> None:
     """A total or an empty row is between, and whose the next row is would be a guess."""
-    continuation = Continuation(COLUMNS)
-    continuation.placed("line 2", row("2026-01-31", "JE-1", "Sales", "Debit", "1.00"))
+    continuation = Continuation()
+    continuation.placed("line 2", row("2026-01-31", "JE-1", "Sales", "Debit", "1.00"), RECOGNISED)
     continuation.end()
 
-    assert continuation.placed("line 4", row("", "", "Sales", "Credit", "1.00"))[PLACE] == "line 4"
+    assert continuation.placed("line 4", row("", "", "Sales", "Credit", "1.00"), RECOGNISED)[PLACE] == "line 4"
 
 
 def test_refused_lines_go_on_from_none() -> None:
@@ -114,8 +115,9 @@ def test_refused_lines_go_on_from_none() -> None:
 
 def test_without_the_setting_nothing_is_filled_in() -> None:
     """A line without an id says where it stands."""
-    continuation = Continuation(Columns(ColumnSettings()))
-    continuation.placed("line 2", row("2026-01-31", "JE-1", "Sales", "Debit", "1.00"))
+    plain = Columns(ColumnSettings()).recognise(NAMES)
+    continuation = Continuation()
+    continuation.placed("line 2", row("2026-01-31", "JE-1", "Sales", "Debit", "1.00"), plain)
 
-    found = continuation.placed("line 3", row("", "", "Sales", "Credit", "1.00"))
+    found = continuation.placed("line 3", row("", "", "Sales", "Credit", "1.00"), plain)
     assert (found["Journal Entry Id"], found[PLACE]) == ("", "line 3")
