@@ -119,7 +119,7 @@ class DestinationXeroJournals:
                 ).run(collection)
             finally:
                 self._output.log(
-                    "INFO",
+                    "INFO" if collection.lines else "WARN",
                     f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
                     f"{reached.seconds_waited:.0f} seconds for its limits.",
                 )

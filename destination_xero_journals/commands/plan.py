@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.commands.bar import bar
-from destination_xero_journals.commands.replay import record_messages
+from destination_xero_journals.commands.replay import record_messages, remarks
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
 from destination_xero_journals.input.collection import Collection
@@ -101,12 +101,13 @@ def collect_file(
 
     Raises UnreadableFile and MalformedInput, and ConfigFault where there is no line below a heading that is not right.
     """
-    with entry_file(path) as file:
+    with entry_file(path, settings) as file:
         wrong = Columns(settings).heading_problems(file.columns, file.lines)
         if wrong:
             raise ConfigFault(refusal(str(path), wrong))
         collector = Collector(settings, organisations, [Stream(path.stem, columns=file.columns)])
         collector.collect(record_messages(file, path.stem, now), collection)
+        sys.stderr.writelines(f"{sentence}\n" for sentence in remarks(file, path))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--config", required=True, type=Path, metavar="FILE", help="the destination's configuration")
     parser.add_argument(
-        "--input", required=True, type=Path, metavar="FILE", help="RevRec's JournalEntries.csv, or JSON Lines"
+        "--input", required=True, type=Path, metavar="FILE", help="journal entries as CSV, Excel or JSON"
     )
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="an Excel file (.xlsx) with the whole plan, for a signature"

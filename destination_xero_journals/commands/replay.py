@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from destination_xero_journals.commands.bar import bar
+from revrec_journals.columns import ColumnSettings
 from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import INTERRUPTED
+from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ for example, with RevRec's file or with rejects that were corrected:
   destination-xero-journals replay JournalEntries.csv --catalog-only > catalog.json
   destination-xero-journals replay JournalEntries.csv \\
     | destination-xero-journals write --config config.json --catalog catalog.json
+
+With a file that is not as RevRec writes it, say in `columns` and `format` of the configuration how it is, and give the
+configuration to replay too: --config destination.json
 
 Nothing is printed unless the whole file can be read. Of a journal entry that was refused in several syncs, the lines
 of the last refusal alone are printed. Exit code: 0 printed, 1 the file cannot be read, 2 the command line is wrong,
@@ -46,16 +51,15 @@ def main(
     asked = _parser().parse_args(arguments)
     stream = asked.stream or asked.file.stem
     try:
-        with bar(err, watched=not out.isatty()) as progress, entry_file(asked.file) as file:
+        with bar(err, watched=not out.isatty()) as progress, entry_file(asked.file, _settings(asked.config)) as file:
             if asked.catalog_only:
                 out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
             else:
                 progress.begins(f"Printing {asked.file.name}", file.lines)
                 out.writelines(_counted(record_messages(file, stream, (clock or SystemClock()).now()), progress))
-                if file.older:
-                    err.write(f"{file.older:,} lines of {asked.file} were refused again later and left out.\n")
+                err.writelines(f"{sentence}\n" for sentence in remarks(file, asked.file))
         out.flush()
-    except UnreadableFile as fault:
+    except (ConfigFault, UnreadableFile) as fault:
         err.write(f"{fault}\n")
         return FAILED
     except KeyboardInterrupt:
@@ -73,6 +77,25 @@ def _counted(messages: Iterable[bytes], progress: Progress) -> Iterator[bytes]:
     for message in messages:
         yield message
         progress.advances(1)
+
+
+def remarks(file: EntryFile, path: Path) -> Iterator[str]:
+    """Yield what should be known of a file that was read: that it has no line, and what was left out."""
+    if not file.lines:
+        yield f"WARNING: {path} holds no line of a journal entry, so that there is nothing to post."
+    if file.left_out.sentence():
+        yield f"Left out of {path}: {file.left_out.sentence()}."
+    if file.older:
+        yield f"{file.older:,} lines of {path} were refused again later and left out."
+
+
+def _settings(config: Path | None) -> ColumnSettings:
+    if config is None:
+        return ColumnSettings()
+    from destination_xero_journals.config import read_config  # noqa: PLC0415 - start-up counts
+    from xero_connectors.json_file import json_object  # noqa: PLC0415 - as above
+
+    return read_config(json_object(config, "configuration")).column_settings()
 
 
 def configured_catalog(stream: str, columns: Sequence[str]) -> dict[str, Any]:
@@ -121,7 +144,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="a rejects file (.jsonl), or RevRec's JournalEntries.csv"
+        "file", type=Path, metavar="FILE", help="a rejects file (.jsonl), or journal entries as CSV, Excel or JSON"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="the destination's configuration, whose columns and format are used"
     )
     parser.add_argument("--stream", metavar="NAME", help="the stream that the lines belong to (the file's name)")
     parser.add_argument(

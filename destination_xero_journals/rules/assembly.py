@@ -199,9 +199,7 @@ def _rounding_line(
 def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, settings: JournalSettings) -> Journal:
     key = JournalKey(entry.journal_entry_id)
     first = entry.lines[0]
-    narration = narrate(
-        settings.narration, key=key, date=first.date, organisation=books.name, description=first.description
-    )
+    narration = narrate(settings.narration, key=key, date=first.date, organisation=books.name, first=first)
     return Journal(key, first.date, narration, tuple(lines), settings.show_on_cash_basis)
 
 

@@ -62,8 +62,10 @@ def read_table(source: Table, custom_fields: Sequence[CustomField]) -> SentTable
     """Read a table, of which the custom fields fill tracking categories; raises ConfigFault where it is none."""
     columns = Columns(
         ColumnSettings(
+            renamed=tuple((column.revrec_column, column.column) for column in source.columns),
             fields=tuple(each.revrec_field for each in custom_fields),
             accounts_mapped=bool(source.account_mapping),
+            layout=source.format.layout(),
         )
     )
     positions = Positions(
@@ -84,7 +86,7 @@ def _typed(source: Table, columns: Columns, custom_fields: Sequence[CustomField]
 
 def _in_file(address: str, columns: Columns) -> Iterable[EntryReading]:
     try:
-        file = EntryFile(io.BytesIO(content(address)), address)
+        file = EntryFile(io.BytesIO(content(address)), address, columns)
         wrong = columns.heading_problems(file.columns, file.lines)
         if wrong:
             raise ConfigFault(refusal(address, wrong))

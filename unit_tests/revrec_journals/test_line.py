@@ -122,7 +122,7 @@ def test_amounts_survive_as_text_and_as_json_numbers(amount: Decimal, side: str,
 
 @pytest.mark.parametrize(
     "value",
-    ["1,000.00", "$10", "10 EUR", "(10.00)", "NaN", "nan", "Infinity", "ten", "1.0.0", "0x10", "1_000", "\u0661\u0660",
+    ["1,000.00", "$10", "10 EUR", "(10.00", "NaN", "nan", "Infinity", "ten", "1.0.0", "0x10", "1_000", "\u0661\u0660",
      Decimal("NaN"), Decimal("Infinity"), float("nan"), 10.5, True, {}, [], "1E999", Decimal("1E+15"), "1e", "+"],
 )  # fmt: skip
 def test_an_amount_that_would_be_a_guess_is_unreadable(value: Any) -> None:  # noqa: ANN401
