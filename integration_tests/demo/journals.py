@@ -64,7 +64,7 @@ def land(cache: DuckDBCache) -> ReadResult:
             streams=[export.STREAM],
             install_if_missing=False,
         )
-        result = source.read(cache=cache)
+        result = source.read(cache=cache, force_full_refresh=True)
     ((lines, entries, periods, kind),) = query(
         cache,
         "select count(*), count(distinct journal_entry_id), string_agg(distinct period_status), "
