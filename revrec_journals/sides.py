@@ -93,10 +93,11 @@ def _cents(value: Any, column: str, layout: Layout, *, negative: bool) -> Decima
     amount = read_amount(value, layout.notation)
     if amount is None:
         return [_unreadable(value, column, layout)]
-    if layout.rounded and type(value) is str and may_be_thousands(value.strip(), layout.notation):
-        return [_ambiguous(value, column)]
     # Adding zero takes the sign off a negative zero.
     cents = amount.quantize(CENT, ROUND_HALF_UP) + ZERO
+    taken = layout.rounded or cents == amount
+    if taken and type(value) is str and may_be_thousands(value.strip(), layout.notation):
+        return [_ambiguous(value, column)]
     faults = []
     if amount < 0 and not negative:
         faults.append(_negative(amount, value, column, layout))

@@ -14,7 +14,7 @@ from destination_xero_journals.rules.retirement import is_ours_to_void
 from revrec_journals.key import JournalKey, essence
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
-from xero_api.errors import RequestRefused
+from xero_api.errors import RequestRefused, WalkIncomplete
 from xero_api.models import read_manual_journal
 from xero_api.money import ZERO
 from xero_api.paging import Walk
@@ -86,7 +86,13 @@ class HeldJournals:
                 raise
             self._forget(manual_journal_id)
             return None
-        (record,) = answer.body[ENDPOINT.path]
+        found = answer.body.get(ENDPOINT.path) or []
+        if len(found) != 1 or found[0].get("ManualJournalID") != manual_journal_id:
+            raise WalkIncomplete(
+                f"Xero was asked for manual journal {manual_journal_id}, and answered {len(found)} journals or another "
+                f"one. What is in the books is not known; the next sync looks again before it posts anything."
+            )
+        record = found[0]
         self._forget(manual_journal_id)
         self._take(record)
         narration = record.get("Narration") or ""

@@ -109,9 +109,16 @@ def test_an_amount_is_exactly_what_is_written(value: Any, amount: str) -> None: 
     assert str(line(amount=value).amount) == amount
 
 
-@given(st.decimals(min_value=0, max_value=10**13, places=2), st.sampled_from(["Debit", "Credit"]), st.integers(0, 7))
+@given(
+    st.decimals(min_value=0, max_value=10**13, places=2),
+    st.sampled_from(["Debit", "Credit"]),
+    st.sampled_from([0, 2, 3, 7]),
+)
 def test_amounts_survive_as_text_and_as_json_numbers(amount: Decimal, side: str, zeros: int) -> None:
-    """No float is on the way: the digits are the same, and the side gives the sign."""
+    """No float is on the way: the digits are the same, and the side gives the sign.
+
+    Three decimals as text may be thousands, and are another test's.
+    """
     signed = -amount if side == "Credit" else amount
     text = f"{amount}{'0' * zeros}"
     number = money.parse(f'{{"amount": {text}}}'.encode())["amount"]

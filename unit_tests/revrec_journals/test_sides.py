@@ -105,6 +105,14 @@ def test_what_may_be_thousands_is_not_rounded() -> None:
     assert read(said, amount="1.234") == Decimal("1.23")
 
 
+def test_a_point_before_three_digits_is_not_taken_for_a_decimal_one_unless_somebody_says_so() -> None:
+    """A German 1.200 would be posted as 1.20; what is finer than a cent is told as that."""
+    assert faults(SIGNED, amount="1.200") == [Code.AMOUNT_AMBIGUOUS]
+    assert faults(SIGNED, amount="10.005") == [Code.AMOUNT_TOO_FINE]
+    said = Layout(amounts="signed_amount", notation=Notation("."))
+    assert read(said, amount="1.200") == read(SIGNED, amount=Decimal("1.200")) == Decimal("1.20")
+
+
 def test_nothing_is_never_negative() -> None:
     """-0.00 would be written as such."""
     for layout in (SIGNED, Layout(rounded=True, amounts="signed_amount")):
