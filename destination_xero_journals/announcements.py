@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.plan.document import TO_POST
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
+from destination_xero_journals.rules.causes import Causes, listed
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.narration import period_name
 from revrec_journals.receipt import PostingStatus
@@ -14,14 +16,17 @@ from revrec_journals.receipt import PostingStatus
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from destination_xero_journals.plan.overview import Overview
     from destination_xero_journals.plan.preparation import Findings
-    from revrec_journals.problem import Problem
+    from destination_xero_journals.plan.totals import AccountTotal
+    from destination_xero_journals.rules.journal import HeldJournal
 
-_JOURNALS_SHOWN = 100
-_PROBLEMS_SHOWN = 20
-_PROBLEMS_SHOWN_ALONE = 200
-_IDS_SHOWN = 3
-_LONGEST_ID_SHOWN = 60
+_SENTENCES_SHOWN = 16
+_NOTICES_SHOWN = 8
+_ACCOUNTS_SHOWN = 12
+_WARNINGS_SHOWN = 5
+_NAMED, _ALL_NAMED = 5, 200
+"""Journals in Xero that have a sentence each, and those that one sentence names."""
 _DOING = {
     "create": "to create",
     "update": "to update",
@@ -39,18 +44,34 @@ _NOT_DONE = {Stage.WAITING: "not posted", Stage.HELD_BACK: "held back", Stage.RE
 class Announcements:
     """The lines of the log of one sync."""
 
-    def __init__(self, log: Callable[[str, str], None], *, log_alone: bool) -> None:
-        """Give `log` a level (INFO, WARN, ERROR) and a text; with `log_alone` it names every refused journal."""
+    def __init__(self, log: Callable[[str, str], None]) -> None:
+        """Give `log` a level (INFO, WARN, ERROR) and a text; it is some lines, however many journals fail."""
         self._log = log
-        self._log_alone = log_alone
+        self._causes = Causes()
+        self._said = 0
+        self._unsaid = 0
+        self._unsaid_problems = 0
+        self._warnings = 0
         self._due: dict[tuple[str, str], int] = {}
         self._left: dict[tuple[str, str], int] = {}
         self._failed: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._overtaken: defaultdict[tuple[str, str], int] = defaultdict(int)
 
     def warn(self, text: str) -> None:
-        """Say something that somebody should look at."""
-        self._log("WARN", text)
+        """Say something that somebody should look at: the first few times, and at the end how often it was."""
+        self._warnings += 1
+        if self._warnings <= _WARNINGS_SHOWN:
+            self._log("WARN", text)
+
+    def rest(self) -> None:
+        """Say what was kept back, also where the sync ends early."""
+        self._say_causes()
+        if self._unsaid:
+            self._log("ERROR", f"{self._unsaid:,} more causes, of {self._unsaid_problems:,} problems.")
+        more = self._warnings - _WARNINGS_SHOWN
+        if more > 0:
+            self._log("WARN", f"{more:,} more warnings of this kind.")
+        self._unsaid = self._unsaid_problems = self._warnings = 0
 
     def left_out(self, deleted: int) -> None:
         """Say how many rows are no lines, since their loader marked them as deleted or replaced."""
@@ -69,68 +90,74 @@ class Announcements:
 
     def found(self, organisation: str, findings: Findings) -> None:
         """Say what of an organisation's journals somebody should know, whatever the input is."""
-        for each in findings.to_take_back:
-            self.warn(
+        for each in findings.to_take_back[:_NAMED]:
+            self._log(
+                "WARN",
                 f"Journal {each.manual_journal_id} in {organisation} was posted for {each.key.journal_entry_id} and "
-                f"found wrong by an earlier sync that did not come to void it: it is voided before anything is posted."
+                f"found wrong by an earlier sync that did not come to void it: it is voided before anything is posted.",
             )
-        for each in findings.doubtful:
-            self.warn(
+        self._say_others("are voided for the same reason", organisation, findings.to_take_back)
+        for each in findings.doubtful[:_NAMED]:
+            self._log(
+                "WARN",
                 f"Journal {each.manual_journal_id} in {organisation} ({each.status}, {each.date}) says that "
                 f"{each.key.journal_entry_id} was taken back, and is not the journal that was: it is left as it is. "
-                f"Take the mark out of its narration if it is a journal of its own, or void it."
+                f"Take the mark out of its narration if it is a journal of its own, or void it.",
             )
+        self._say_others("are left as they are for the same reason", organisation, findings.doubtful)
         if findings.doubled:
             named = [f"{entry} ({', '.join(ids)})" for entry, ids in findings.doubled.items()]
-            more = f" and {len(named) - _IDS_SHOWN:,} more" if len(named) > _IDS_SHOWN else ""
-            self.warn(
+            self._log(
+                "WARN",
                 f"Entries that are not in this input are in {organisation} more than once: "
-                f"{'; '.join(named[:_IDS_SHOWN])}{more}. Look at the journals in Xero and void what is not wanted."
+                f"{listed(named, _ALL_NAMED)}. Look at the journals in Xero and void what is not wanted.",
             )
 
-    def problems(self, rejected: Iterable[PlannedEntry], count: int) -> None:
-        """Say what is wrong with each of the first hundred of `count` journals, and how many more there are.
+    def _say_others(self, what: str, organisation: str, journals: Sequence[HeldJournal]) -> None:
+        others = [f"{each.manual_journal_id} ({each.key.journal_entry_id})" for each in journals[_NAMED:]]
+        if others:
+            self._log("WARN", f"Further journals in {organisation} {what}: {listed(others, _ALL_NAMED)}.")
 
-        A problem of the whole input, such as a missing column, is said once, with the journals that it concerns.
-        """
-        shared: dict[tuple[str, str], _SharedProblem] = {}
-        said = shown = 0
-        for planned in rejected:
-            name = planned.entry.journal_entry_id[:_LONGEST_ID_SHOWN]
-            own = [problem for problem in planned.problems if name in problem.message]
-            inputs = {(each.code, each.message): each for each in planned.problems if name not in each.message}
-            for key, problem in inputs.items():
-                shared.setdefault(key, _SharedProblem(problem)).add(name)
-            if not own:
-                said += 1
-            elif self._log_alone or shown < _JOURNALS_SHOWN:
-                self._say_all(planned, own)
-                shown += 1
-                said += 1
-        for each in shared.values():
-            self._log("ERROR", each.sentence())
-        self._say_the_rest(count - said)
-
-    def _say_the_rest(self, more: int) -> None:
-        if more:
-            entries = "journal entry has" if more == 1 else "journal entries have"
-            self._log("ERROR", f"{more} more {entries} problems: see the rejects.")
-
-    def _say_all(self, planned: PlannedEntry, problems: Sequence[Problem]) -> None:
-        most = _PROBLEMS_SHOWN_ALONE if self._log_alone else _PROBLEMS_SHOWN
-        for problem in problems[:most]:
-            self._log("ERROR", problem.sentence())
-        more = len(problems) - most
+    def look(self, overview: Overview) -> None:
+        """Say what is posted by account, what of Xero is changed, and what somebody should look at."""
+        for total in overview.totals.currencies():
+            if total.state == TO_POST:
+                accounts = [each for each in overview.totals.by_account(total) if each.debits or each.credits]
+                said = listed([_sums(each) for each in accounts], _ACCOUNTS_SHOWN)
+                self._log("INFO", f"To post to {total.organisation}, {total.currency}: {said}.")
+        notices = overview.of_the_input
+        for notice in notices[:_NOTICES_SHOWN]:
+            self._log("WARN", notice.sentence())
+        more = len(notices) - _NOTICES_SHOWN
         if more > 0:
-            name = planned.entry.journal_entry_id[:_LONGEST_ID_SHOWN]
-            where = "object_storage_config keeps them all" if self._log_alone else "see the rejects"
-            self._log("ERROR", f"Journal {name} has {more:,} more problems: {where}.")
+            self._log("WARN", f"{more:,} more such warnings: `destination-xero-journals plan` shows them.")
+
+    def problems(self, rejected: Iterable[PlannedEntry]) -> None:
+        """Say why journals are refused, one sentence for one cause."""
+        for planned in rejected:
+            self._causes.add(planned.organisation, planned.entry.journal_entry_id, planned.problems)
+        self._say_causes()
+
+    def _say_causes(self) -> None:
+        for cause in self._causes.all():
+            sentences = cause.sentences()
+            room = _SENTENCES_SHOWN - self._said
+            if len(sentences) > room:
+                sentences = [cause.sentence()]
+            if len(sentences) > room:
+                self._unsaid += 1
+                self._unsaid_problems += cause.problems
+                continue
+            self._said += len(sentences)
+            for sentence in sentences:
+                self._log("ERROR", sentence)
+        self._causes = Causes()
 
     def overtaken(self, planned: PlannedEntry) -> None:
         """Say that an entry is left to the next sync, since somebody was faster."""
         self._overtaken[planned.entry.organisation, planned.month] += 1
         entry, organisation = planned.entry.journal_entry_id, planned.organisation
-        self._log("WARN", f"Journal {entry} was changed in {organisation} since it was planned: left to the next sync.")
+        self.warn(f"Journal {entry} was changed in {organisation} since it was planned: left to the next sync.")
 
     def begins(self, planned: PlannedEntry, plan: PlanStore) -> None:
         """Say that the posting of a period begins, when its first journal is sent."""
@@ -146,10 +173,11 @@ class Announcements:
         self._left[period] -= 1
         if settled.problems:
             self._failed[period] += 1
-            self._say_all(settled, settled.problems)
+            self._causes.add(settled.organisation, settled.entry.journal_entry_id, settled.problems)
         overtaken = self._overtaken[period]
         if self._left[period] > overtaken:
             return
+        self._say_causes()
         due, failed = self._due[period], self._failed[period]
         status = PostingStatus.FAILED if failed else PostingStatus.SUCCESS
         level = "ERROR" if failed else "INFO"
@@ -189,38 +217,40 @@ class Announcements:
         self._log("INFO", f"Of {journals}: {parts}.")
 
     @staticmethod
-    def refusal(plan: PlanStore, rejected: int, address: str) -> str:
-        """Return the sentence with which a sync fails."""
-        first = next(plan.at(Stage.REJECTED), None)
-        reason = first.problems[0].sentence() if first else ""
-        log = "the log and in " if rejected <= _JOURNALS_SHOWN else ""
-        where = f" All of them are in {log}{address}." if address else " All of them are in the log."
-        posted = sum(
-            count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
+    def posted_by_then(plan: PlanStore) -> str:
+        """Return what is known of the books where a sync fails while it posts."""
+        return (
+            f"By then Xero had confirmed {_entries(_posted(plan))}; the next sync looks into Xero before it posts "
+            f"anything."
         )
-        consequence = (
-            f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted" if posted else "nothing was posted"
-        )
+
+    @staticmethod
+    def refusal(plan: PlanStore, rejected: int, address: str, *, sent: bool = False) -> str:
+        """Return the sentence with which a sync fails; `sent` tells whether anything was sent to Xero."""
+        causes = Causes()
+        for planned in plan.at(Stage.REJECTED):
+            causes.add(planned.organisation, planned.entry.journal_entry_id, planned.problems)
+        reason = next((cause.sentence() for cause in causes.all()), "")
+        plan_file = "`destination-xero-journals plan --output plan.xlsx` names all of them."
+        where = f" All of them are in {address}." if address else f" The log has every cause; {plan_file}"
+        posted = _posted(plan)
+        if posted:
+            consequence = f"{_entries(posted)} {'was' if posted == 1 else 'were'} posted"
+        else:
+            consequence = "none is known to be in the books as it was sent" if sent else "nothing was posted"
         return f"{_entries(rejected)} cannot be posted, and {consequence}. {reason}{where}"
 
 
-class _SharedProblem:
-    """A problem that several journal entries have, with how many and the first of them."""
+def _sums(total: AccountTotal) -> str:
+    debits = f" debit {total.debits:,.2f}" if total.debits else ""
+    credit = f" credit {total.credits:,.2f}" if total.credits else ""
+    return f"{total.account}{debits}{credit}"
 
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._count = 0
-        self._first: list[str] = []
 
-    def add(self, journal_entry_id: str) -> None:
-        self._count += 1
-        if len(self._first) < _IDS_SHOWN:
-            self._first.append(journal_entry_id)
-
-    def sentence(self) -> str:
-        more = self._count - len(self._first)
-        rest = f" and {more:,} more" if more else ""
-        return f"{self._problem.sentence()} This concerns {_entries(self._count)}: {', '.join(self._first)}{rest}."
+def _posted(plan: PlanStore) -> int:
+    return sum(
+        count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
+    )
 
 
 def _period(planned: PlannedEntry) -> str:

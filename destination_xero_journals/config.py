@@ -51,7 +51,7 @@ def _contradictions(config: Config) -> Iterator[str]:
     if unknown:
         yield (
             f"narration has {', '.join(unknown)}, and only {{journal_entry_id}}, {{period}}, {{date}}, "
-            f"{{organisation}} and {{description}} are filled in"
+            f"{{organisation}}, {{description}} and {{narration}} are filled in"
         )
     for what, names in (
         ("tracking_mapping", [field.revrec_field for field in config.tracking_mapping]),

@@ -14,10 +14,11 @@ from destination_xero_journals.config import Config, read_config
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import selected_streams, sync_id
-from destination_xero_journals.object_storage import NoStorage, storage
+from destination_xero_journals.object_storage import storage
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault
+from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
@@ -25,12 +26,15 @@ from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
 from xero_api.patience import Patience
 from xero_connectors.config_fault import ConfigFault
-from xero_connectors.organisations import Organisation, Organisations
+from xero_connectors.organisations import Organisation, Organisations, held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from destination_xero_journals.input.messages import Output
+
+_EVERY = 5
+"""Seconds between two lines of the log that say where a sync is."""
 
 
 class DestinationXeroJournals:
@@ -98,16 +102,24 @@ class DestinationXeroJournals:
         reached = self._reach(config, raw)
         organisations = reached.all()
         settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
-        with Collection() as collection, Preparation(config.plan_settings(), organisations, settling) as preparation:
+        progress = Progress(
+            lambda progress: self._output.log("INFO", progress.sentence()), waiting=partial(held_back, organisations)
+        )
+        with (
+            Collection() as collection,
+            Preparation(config.plan_settings(), organisations, settling, progress) as preparation,
+            progress.shown(_EVERY),
+        ):
+            progress.begins("Reading lines", counted=lambda: collection.lines)
             Collector(columns, organisations, selected).collect(lines, collection)
-            announcements = Announcements(
-                self._output.log, log_alone=isinstance(config.object_storage_config, NoStorage)
-            )
+            announcements = Announcements(self._output.log)
             try:
-                self._sync(config, preparation, evidence, settling, announcements).run(collection)
+                self._sync(
+                    config, preparation, evidence, settling=settling, announcements=announcements, progress=progress
+                ).run(collection)
             finally:
                 self._output.log(
-                    "INFO",
+                    "INFO" if collection.lines else "WARN",
                     f"Read {collection.lines:,} lines. Asked Xero {reached.transport.calls} times, waited "
                     f"{reached.seconds_waited:.0f} seconds for its limits.",
                 )
@@ -122,8 +134,10 @@ class DestinationXeroJournals:
         config: Config,
         preparation: Preparation,
         evidence: Evidence,
+        *,
         settling: Settling,
         announcements: Announcements,
+        progress: Progress,
     ) -> Sync:
         return Sync(
             config.sync_settings(),
@@ -133,12 +147,12 @@ class DestinationXeroJournals:
             settling=settling,
             announcements=announcements,
             acknowledge=self._output.line,
+            progress=progress,
         )
 
     def _reach(self, config: Config, raw: Mapping[str, Any]) -> Organisations:
         def keep(refresh_token: str) -> None:
             changed = {**raw, "credentials": {**raw["credentials"], "refresh_token": refresh_token}}
-            self._keep_config(changed)
             # The platform keeps what a CONTROL message says; a lost token is a lost connection.
             self._output.message(
                 "CONTROL",
@@ -148,6 +162,7 @@ class DestinationXeroJournals:
                     "connectorConfig": {"config": changed},
                 },
             )
+            self._keep_config(changed)
 
         reached = Organisations(
             config,

@@ -1,4 +1,4 @@
-"""The lists of the form: columns, accounts, fields and their values, rounding. RevRec's and Xero's own words."""
+"""The lists of the form: accounts, fields and their values, rounding. RevRec's and Xero's own words."""
 
 from __future__ import annotations
 
@@ -8,28 +8,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from destination_xero_journals.rules.settings import AccountRoute, FieldRoute
-from revrec_journals.columns import REVREC_COLUMNS
-
-
-class Column(BaseModel):
-    """A column of the input that is called differently from RevRec's."""
-
-    model_config = ConfigDict(title="Column", extra="forbid")
-
-    revrec_column: str = Field(
-        title="RevRec's column",
-        description=f"One of {', '.join(REVREC_COLUMNS)}, or a RevRec field of the tracking mapping.",
-        min_length=1,
-        examples=["Amount"],
-        json_schema_extra={"order": 0},
-    )
-    column: str = Field(
-        title="Column of the input",
-        description="How your table or file calls it. Case, spaces and underscores do not matter.",
-        min_length=1,
-        examples=["amount_base"],
-        json_schema_extra={"order": 1},
-    )
 
 
 class MappedAccount(BaseModel):

@@ -8,7 +8,6 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from destination_xero_journals.mappings import (  # noqa: TC001 - pydantic reads the annotations
-    Column,
     MappedAccount,
     MappedField,
     Rounding,
@@ -25,8 +24,11 @@ from destination_xero_journals.rules.settings import (
 )
 from destination_xero_journals.settings import PlanSettings, SyncSettings
 from revrec_journals.columns import ColumnSettings
+from revrec_journals.format import Column, Format
 from xero_api.money import ZERO
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN
+
+_NARRATION, _NARRATED = "Revenue recognition {period}", "{narration}"
 
 
 class PostingOptions(BaseModel):
@@ -79,11 +81,11 @@ class PostingOptions(BaseModel):
         json_schema_extra={"order": 7},
     )
     narration: str = Field(
-        "Revenue recognition {period}",
+        _NARRATION,
         title="Narration",
-        description="The text of a journal. {journal_entry_id}, {period}, {date}, {organisation} and {description} "
-        "are filled in. The journal's key, for example [RevRec JE-0001], always follows it. Left alone, it is Revenue "
-        "recognition and the month.",
+        description="The text of a journal. {journal_entry_id}, {period}, {date}, {organisation}, {description} and "
+        "{narration} (a column of that name) are filled in. The journal's key, for example [RevRec JE-0001], always "
+        "follows it. Left alone, it is Revenue recognition and the month, or the narration of Xero's import template.",
         max_length=500,
         examples=["Revenue recognition {period}"],
         json_schema_extra={"order": 8},
@@ -137,9 +139,16 @@ class PostingOptions(BaseModel):
     object_storage_config: ObjectStorage = Field(
         title="Receipts and rejects",
         description="Where a receipt for each journal and a reject for each refused line are kept, as JSON Lines. A "
-        "corrected reject file can be sent through this destination again. Left alone, they are in the log alone.",
+        "corrected reject file can be sent through this destination again. Left alone, the log alone tells of them.",
         default_factory=NoStorage,
         json_schema_extra={"order": 15, **ALWAYS_SHOWN},
+    )
+    format: Format = Field(
+        default_factory=Format,
+        title="Format",
+        description="How the lines are written, where it is not as RevRec writes them: another program's columns, "
+        "debit and credit columns, dates, amounts, words. Left alone, it is RevRec's JournalEntries.csv.",
+        json_schema_extra={"order": 16, **ADVANCED},
     )
     columns: list[Column] = Field(
         default_factory=list,
@@ -147,7 +156,7 @@ class PostingOptions(BaseModel):
         description="Columns that are called differently from RevRec's JournalEntries.csv. Left empty, RevRec's names "
         "are recognised in any spelling that a warehouse makes of them.",
         examples=[[{"revrec_column": "Amount", "column": "amount_base"}]],
-        json_schema_extra={"order": 16, **ADVANCED},
+        json_schema_extra={"order": 17, **ADVANCED},
     )
     organisation_column: str | None = Field(
         None,
@@ -155,34 +164,34 @@ class PostingOptions(BaseModel):
         description="The column that holds the name or id of the Xero organisation of each line. Left empty, all "
         "lines go to the only organisation.",
         examples=["Entity"],
-        json_schema_extra={"order": 17, **ADVANCED},
+        json_schema_extra={"order": 18, **ADVANCED},
     )
     rounding: Rounding | None = Field(
         None,
         title="Rounding",
         description="The account that takes a difference of some cents. Left empty, a journal that is out of balance "
         "by a cent is refused.",
-        json_schema_extra={"order": 18, **ADVANCED},
+        json_schema_extra={"order": 19, **ADVANCED},
     )
     repeated_lines: Literal["reject", "post"] = Field(
         "reject",
         title="Journals in which every line is there several times",
         description="This is what an append-only table looks like after two loads. `reject` refuses such a journal; "
         "`post` takes it as meant. Left alone, it is refused.",
-        json_schema_extra={"order": 19, **ADVANCED},
+        json_schema_extra={"order": 20, **ADVANCED},
     )
     show_on_cash_basis: bool = Field(
         default=True,
         title="Show on cash basis reports",
         description="Left alone, the journals are part of reports on cash basis too, as Xero does by itself.",
-        json_schema_extra={"order": 20, **ADVANCED},
+        json_schema_extra={"order": 21, **ADVANCED},
     )
     history_note: bool = Field(
         default=False,
         title="History note",
         description="Write a note into the history of each journal that says where it comes from; one more call each. "
         "Left alone, none is written.",
-        json_schema_extra={"order": 21, **ADVANCED},
+        json_schema_extra={"order": 22, **ADVANCED},
     )
     supporting_workbook: str | None = Field(
         None,
@@ -190,7 +199,7 @@ class PostingOptions(BaseModel):
         description="Path of a file, for example RevRec's workbook, that is attached to each journal; one more call "
         "each. Left empty, nothing is attached.",
         examples=["/local/revrec.xlsx"],
-        json_schema_extra={"order": 22, **ADVANCED},
+        json_schema_extra={"order": 23, **ADVANCED},
     )
 
     def plan_settings(self) -> PlanSettings:
@@ -222,6 +231,7 @@ class PostingOptions(BaseModel):
             organisation=self.organisation_column,
             accounts_mapped=bool(self.account_mapping),
             products_mapped=any(mapped.product_code for mapped in self.account_mapping),
+            layout=self.format.layout(),
         )
 
     def account_settings(self) -> AccountSettings:
@@ -237,7 +247,7 @@ class PostingOptions(BaseModel):
     def journal_settings(self) -> JournalSettings:
         """Return what the options say about a journal by itself."""
         return JournalSettings(
-            narration=self.narration,
+            narration=_NARRATED if self.narration == _NARRATION and self.format.layout().narrated else self.narration,
             status=self.status,
             show_on_cash_basis=self.show_on_cash_basis,
             summed=self.aggregation == "account_and_tracking",

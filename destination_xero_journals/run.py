@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from xero_connectors.command_line import INTERRUPTED
 from xero_connectors.config_file import saver
 
 _HELP = """\
@@ -19,7 +20,7 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
-  plan      --config FILE --input FILE [--output plan.xlsx]
+  plan      --config FILE --input FILE [--output plan.xlsx] [--overwrite]
                                                   what would be posted, to read and to sign; posts nothing
   replay    FILE [--stream NAME] [--catalog-only] a CSV or a rejects file as records for `write`
 
@@ -28,8 +29,20 @@ destination-xero-journals COMMAND --help tells more.
 
 
 def run(given: list[str] | None = None) -> None:
-    """Run the command line; exit code 0 where all went well, 1 where it did not, 2 for a wrong command."""
+    """Run the command line; exit code 0 where all went well, 1 where it did not, 2 for a wrong command.
+
+    It is 130 where somebody stopped it.
+    """
     arguments = sys.argv[1:] if given is None else given
+    try:
+        _run(arguments)
+    except KeyboardInterrupt:
+        # Before a command has begun, or while it ends: each command says itself what it has done.
+        sys.stderr.write("Stopped by a signal.\n")
+        sys.exit(INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> None:
     if arguments in (["--help"], ["-h"]):
         sys.stdout.write(_HELP)
         return

@@ -6,21 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.input.state_counts import with_counts
+from destination_xero_journals.plan.fingerprint import approves
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.attachments import Attachments, supporting_workbook
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
+from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.decision import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from destination_xero_journals.announcements import Announcements
+    from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.books.settling import Settling
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.preparation import Preparation
     from destination_xero_journals.posting.evidence import Evidence
+    from destination_xero_journals.posting.intents import Intents
     from destination_xero_journals.settings import SyncSettings
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
@@ -47,6 +51,7 @@ class Sync:
         settling: Settling,
         announcements: Announcements,
         acknowledge: Callable[[bytes], None],
+        progress: Progress | None = None,
     ) -> None:
         """Post what is prepared; `evidence` keeps receipts and rejects, `acknowledge` hands a state to the platform."""
         self._settings = settings
@@ -58,26 +63,35 @@ class Sync:
         self._say = announcements
         self._acknowledge = acknowledge
         self._acknowledged = 0
+        self._sent = False
+        self._progress = progress or Progress()
 
     def run(self, collection: Collection) -> None:
         """Do the whole of it, and acknowledge each state when everything before it is safe.
 
         Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
         """
+        try:
+            self._run(collection)
+        finally:
+            self._say.rest()
+
+    def _run(self, collection: Collection) -> None:
         found = self._preparation.prepare(collection)
         approved = self._settings.approved
         self._say.left_out(self._preparation.deleted_rows)
         self._say.planned(self._plan, found)
+        self._say.look(self._preparation.overview)
         for tenant_id, books in self._preparation.books.items():
             self._say.found(books.name, self._preparation.findings(tenant_id, collection))
-        if approved and approved != found:
+        if approved and not approves(approved, found):
             raise PlanNotApproved(
                 f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
                 f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
                 f"`destination-xero-journals plan`, and approve the new one."
             )
         rejected = self._plan.count(Stage.REJECTED)
-        self._say.problems(self._plan.unrecorded_rejects(), rejected)
+        self._say.problems(self._plan.unrecorded_rejects())
         address = self._evidence.reject(collection, self._plan)
         if rejected and not self._settings.post_the_valid:
             self._give_receipts()
@@ -88,18 +102,28 @@ class Sync:
             return
         self._acknowledge_safe(collection)
         try:
+            address = self._post(collection) or address
+        except BaseException as failure:
+            failure.add_note(self._say.posted_by_then(self._plan))
+            raise
+        refused = self._plan.count(Stage.REJECTED)
+        if refused > rejected and not self._settings.post_the_valid:
+            raise NotPosted(self._say.refusal(self._plan, refused, address, sent=self._sent))
+        self._acknowledge_safe(collection)
+        self._say.held_back(self._plan, kept_states=collection.state_count > 0)
+
+    def _post(self, collection: Collection) -> str:
+        """Post everything, and keep the evidence however it ends; returns where rejects went."""
+        try:
             workbook = supporting_workbook(self._settings.supporting_workbook)
             for organisation in self._preparation.organisations:
                 attachments = Attachments(organisation, note=self._settings.history_note, workbook=workbook)
                 self._post_all(organisation, collection, attachments)
         finally:
-            address = self._evidence.reject(collection, self._plan) or address
+            address = self._evidence.reject(collection, self._plan)
+            self._progress.begins("Writing receipts")
             self._give_receipts()
-        refused = self._plan.count(Stage.REJECTED)
-        if refused > rejected and not self._settings.post_the_valid:
-            raise NotPosted(self._say.refusal(self._plan, refused, address))
-        self._acknowledge_safe(collection)
-        self._say.held_back(self._plan, kept_states=collection.state_count > 0)
+        return address
 
     def _give_receipts(self) -> None:
         self._evidence.give(self._plan, self._preparation.books)
@@ -110,23 +134,33 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
-        if self._post_batches(organisation, poster, made, attachments):
+        intents = self._evidence.intents(organisation.tenant_id, self._say.warn)
+        self._progress.begins(f"Posting journals to {organisation.name}", self._plan.due(organisation.tenant_id))
+        if self._post_batches(self._due(organisation, poster, made), poster, held, intents, attachments):
+            self._progress.begins(f"Reading Xero: what was posted to {organisation.name}")
             listed(held, self._patience)
-            for planned in last_look(self._plan.written(organisation.tenant_id), held):
-                self._plan.put(planned, Stage.REJECTED)
-                self._say.problems([planned], 1)
+            intents.end()
+            self._say.problems(self._refused(last_look(self._plan.written(organisation.tenant_id), held)))
         self._evidence.reject(collection, self._plan)
         self._acknowledge_safe(collection)
 
     def _post_batches(
-        self, organisation: Organisation, poster: Poster, made: OptionIds, attachments: Attachments
+        self,
+        due: Iterable[tuple[PlannedEntry, Task]],
+        poster: Poster,
+        held: HeldJournals,
+        intents: Intents,
+        attachments: Attachments,
     ) -> bool:
         """Post what is due, and tell whether anything was."""
         written = False
-        for batch in batches(self._due(organisation, poster, made)):
+        for batch in batches(due):
+            tasks = [task for _, task in batch]
+            intents.settle([task for task in tasks if task.creates], poster, held)
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
-            poster.post([task for _, task in batch])
+            self._sent = True
+            poster.post(tasks)
             written = True
             for planned in (planned for planned, task in batch if task.left):
                 self._say.overtaken(planned)
@@ -135,14 +169,23 @@ class Sync:
                     self._settled(planned, task)
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
+            self._progress.advances(len(batch))
         return written
+
+    def _refused(self, found: Iterable[PlannedEntry]) -> Iterator[PlannedEntry]:
+        """Keep and yield what the last look refuses."""
+        for planned in found:
+            self._plan.put(planned, Stage.REJECTED)
+            yield planned
 
     def _settled(self, planned: PlannedEntry, task: Task) -> None:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
-        settled = replace(planned, decision=task.decision, problems=problems, posted=task.posted)
+        # Its lines are those of the decision, as was proved of the answer; kept twice they would be read twice.
+        posted = replace(task.posted, lines=()) if task.posted else None
+        settled = replace(planned, decision=task.decision, problems=problems, posted=posted)
         # What needs another sync is not safe yet.
-        posted = Stage.WAITING if task.decision.unfinished else Stage.DONE
-        self._plan.put(settled, Stage.REJECTED if problems else posted)
+        safe = Stage.WAITING if task.decision.unfinished else Stage.DONE
+        self._plan.put(settled, Stage.REJECTED if problems else safe)
         self._say.ended(settled)
 
     def _due(self, organisation: Organisation, poster: Poster, made: OptionIds) -> Iterator[tuple[PlannedEntry, Task]]:

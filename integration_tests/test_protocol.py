@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,3 +201,47 @@ def test_numbers_arrive_with_the_digits_that_xero_sent(connector: Connector, own
     data = json.loads(line, parse_float=str)["record"]["data"]
     assert data["Total"] == str(own_demo.books.collection("Invoices")[data["InvoiceID"]]["Total"])
     assert len(data["Total"].partition(".")[2]) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "content", "says"),
+    [
+        ("check config", None, "cannot be read (No such file or directory)"),
+        ("discover config", "", "is empty"),
+        ("read config", "{nope", "is no JSON (line 1, column 2)"),
+        ("read catalog", "[1]", "is no JSON object"),
+        ("read catalog", '{"streams": [{"name": "invoices"}]}', "is no configured catalog"),
+        ("read state", None, "cannot be read"),
+        ("read state", '{"invoices": 1}', "is no list of Airbyte's states"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence(
+    connector: Connector, xero: Sandbox, wrong: str, content: str | None, says: str
+) -> None:
+    """It is a config error, printed once, and no traceback is."""
+    command, which = wrong.split()
+    files = {
+        "config": connector.write("config.json", xero.source_config()),
+        "catalog": connector.write("catalog.json", catalog("invoices")),
+        "state": connector.write("state.json", []),
+    }
+    path = Path(files[which])
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content)
+    options = {"check": ["config"], "discover": ["config"], "read": ["config", "catalog", "state"]}[command]
+
+    done = subprocess.run(
+        [COMMAND, command, *(word for name in options for word in (f"--{name}", files[name]))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    errors = [json.loads(line)["trace"]["error"] for line in done.stdout.splitlines() if '"TRACE"' in line]
+    assert done.returncode == 1
+    assert [error["failure_type"] for error in errors] == ["config_error"]
+    assert says in errors[0]["message"]
+    assert str(path) in errors[0]["message"]
+    assert "Traceback" not in done.stdout + done.stderr

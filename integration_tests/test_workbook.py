@@ -192,7 +192,7 @@ def test_a_terminated_command_leaves_nothing_behind(connector: Connector) -> Non
             text=True,
         )
         deadline = time.monotonic() + 60
-        while not list((connector.folder / "out").glob(".revrec-*/*")) and time.monotonic() < deadline:
+        while not list((connector.folder / "out").glob(".xero-revrec-*/*")) and time.monotonic() < deadline:
             assert running.poll() is None
         running.terminate()
         out, error = running.communicate(timeout=60)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Thing = TypeVar("Thing")
+_MINUS = "\u2212"
 
 
 class ByName(Generic[Thing]):
@@ -33,3 +35,14 @@ class ByName(Generic[Thing]):
 def folded(name: str) -> str:
     """Return a name without what people overlook: case and outer space."""
     return name.strip().casefold()
+
+
+def bare(name: str) -> str:
+    """Return a name without case, white space and marks without width, with one kind of dash."""
+    kept: list[str] = []
+    for letter in folded(name):
+        category = unicodedata.category(letter)
+        if letter.isspace() or category in ("Cf", "Cc"):
+            continue
+        kept.append("-" if category == "Pd" or letter == _MINUS else letter)
+    return "".join(kept)

@@ -8,7 +8,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from revrec_journals.deletion import marks_among
+from revrec_journals.fault import either
+from revrec_journals.layout import CREDIT, DEBIT, REVREC, Layout
 from revrec_journals.problem import Code, Problem
+from revrec_journals.ready_made import READY_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -31,10 +34,12 @@ REVREC_COLUMNS = (
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
 _BESIDE = ("Customer Name", "Customer Id", "Class", "Location", "Department")
 """Further columns of it, which tell two lines apart: unlike the time of a load, they are of the line itself."""
-REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
-_LOST_IN_SPELLING = re.compile(r"[\s_\-\ufeff]+")
+_OF_AN_AMOUNT = ("Posting Type", "Amount")
+_LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
+PLACE = "_place"
+"""The column in which a file's reader says where a line stands that has no id."""
 _MOST_REMEMBERED = 1_000
 _MOST_SHOWN = 40
 
@@ -45,7 +50,8 @@ class Recognised:
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
     configured or there. `marks` are the keys that may say that a record was deleted, `beside` those of RevRec's further
-    columns. With problems, no line can be read.
+    columns. `layout` says how the columns are written, `mapped` are all fields of the tracking mapping. With problems,
+    no line can be read.
     """
 
     columns: Mapping[str, str]
@@ -54,6 +60,8 @@ class Recognised:
     problems: tuple[Problem, ...] = ()
     marks: tuple[Mark, ...] = ()
     beside: tuple[str, ...] = ()
+    layout: Layout = REVREC
+    mapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,8 @@ class ColumnSettings:
 
     `renamed` pairs a column of RevRec's with the input's name for it. `fields` are RevRec's custom fields that fill
     tracking categories, `organisation` the column that holds the organisation. `accounts_mapped` says that an Account
-    Type may stand for an account, `products_mapped` that the Product Code decides about one.
+    Type may stand for an account, `products_mapped` that the Product Code decides about one. `layout` is how the input
+    is laid out.
     """
 
     renamed: tuple[tuple[str, str], ...] = ()
@@ -70,6 +79,7 @@ class ColumnSettings:
     organisation: str | None = None
     accounts_mapped: bool = False
     products_mapped: bool = False
+    layout: Layout = REVREC
 
 
 class Columns:
@@ -77,21 +87,23 @@ class Columns:
 
     def __init__(self, settings: ColumnSettings) -> None:
         """Take the columns, the mapped fields and the organisation column of the configuration."""
-        self._renamed: dict[str, list[str]] = {}
-        for revrec_column, column in settings.renamed:
-            self._renamed.setdefault(spelling(revrec_column), []).append(column)
+        self._renamed = _grouped(settings.renamed)
+        self.layout = layout = settings.layout
+        self._known_as = {spelling(name): names for name, names in layout.known_as}
+        self._absent = {spelling(name) for name in layout.absent}
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
         self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
-        needed = {revrec_column for revrec_column, _ in settings.renamed}
-        if settings.products_mapped:
-            # Without it, lines would silently go to the account of all other products.
-            needed.add("Product Code")
-        self._needed = frozenset({*map(spelling, REQUIRED), *map(spelling, needed)})
-        known = {spelling(name) for name in (*REVREC_COLUMNS, *self._fields)}
-        self._unknown = sorted({name for name in needed if spelling(name) not in known})
-        names = (*(column for _, column in settings.renamed), settings.organisation or "")
-        self._never_read = [name for name in names if name.startswith(_AIRBYTES_OWN)]
+        asked = _asked(settings)
+        must = {*map(spelling, layout.required), *map(spelling, asked)} - self._absent
+        unread = {*_OF_AN_AMOUNT} - {*layout.required}
+        self._names = [name for name in (*REVREC_COLUMNS, *layout.further) if name not in unread]
+        self._needed = {name: spelling(name) in must for name in self._names}
+        columns_of_fields = [] if layout.tracking_named else self._fields
+        self._fields_needed = {name: spelling(name) not in self._absent for name in columns_of_fields}
+        known = {*map(spelling, self._names), *map(spelling, self._fields)}
+        self._unknown = sorted({name for name in asked if spelling(name) not in known})
+        self._never_read = _never_read(settings)
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
     def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
@@ -108,6 +120,12 @@ class Columns:
             known = self._remembered[keys, elsewhere] = self._recognise(keys, elsewhere)
         return known
 
+    def known_among(self, names: Iterable[str]) -> int:
+        """Return how many of `names` this input's columns may be called."""
+        wanted = {*self._names, *self._fields, *([self._organisation] if self._organisation else [])}
+        called = {spelling(each) for name in wanted for each in self._called(name)}
+        return sum(spelling(name) in called for name in names)
+
     def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
         """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
         return self.recognise(heading).problems if heading and not lines else ()
@@ -119,18 +137,14 @@ class Columns:
     def _recognise(self, keys: tuple[str, ...], elsewhere: frozenset[str]) -> Recognised:
         spelled = _by_spelling(keys)
         # In order, so that a problem has the same words in every process.
-        absent = {spelling(name): name for name in sorted(elsewhere) if not name.startswith(_AIRBYTES_OWN)}
+        absent = {spelling(name): name for name in sorted(elsewhere) if not _is_added(name)}
         problems = [self._unknown_column(name) for name in self._unknown]
-        needed = {name: spelling(name) in self._needed for name in REVREC_COLUMNS}
-        columns = self._keys(needed, spelled, problems, absent)
+        problems += [_not_absent(name) for name in self.layout.absent if spelling(name) in spelled]
+        columns = self._keys(self._needed, spelled, problems, absent)
         if not any(name in columns for name in self._enough):
-            problems.append(_missing(" or ".join(self._enough), keys))
-        fields = self._keys(dict.fromkeys(self._fields, True), spelled, problems, absent)
-        organisation = None
-        if self._organisation is not None:
-            organisation = _chosen(self._organisation, self._organisation, spelled, problems)
-            if spelling(self._organisation) not in spelled:
-                problems.append(_missing(self._organisation, keys))
+            problems.append(self._missing(" or ".join(self._enough), keys))
+        fields = self._keys(self._fields_needed, spelled, problems, absent)
+        organisation = self._organisation_key(keys, spelled, problems)
         read = {*columns.values(), *fields.values(), organisation}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
         return Recognised(
@@ -141,7 +155,18 @@ class Columns:
             # What the configuration reads is a value, whatever it is called.
             marks_among(key for group in spelled.values() for key in group if key not in read),
             _beside(spelled, read),
+            self.layout,
+            tuple(self._fields),
         )
+
+    def _organisation_key(
+        self, keys: tuple[str, ...], spelled: dict[str, list[str]], problems: list[Problem]
+    ) -> str | None:
+        if self._organisation is None:
+            return None
+        if spelling(self._organisation) not in spelled:
+            problems.append(self._missing(self._organisation, keys))
+        return _chosen(self._organisation, self._organisation, spelled, problems)
 
     def _keys(
         self,
@@ -163,30 +188,65 @@ class Columns:
         *,
         needed: bool,
     ) -> str | None:
-        renamed = self._renamed.get(spelling(name), [name])
+        renamed = self._renamed.get(spelling(name), [])
+        called = self._called(name)
+        there = [column for column in called if spelling(column) in spelled]
         if len({spelling(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
-            return None
-        column = renamed[0]
-        key = _chosen(name, column, spelled, problems)
-        null = spelling(column) in absent and name not in REQUIRED
-        if key is None and needed and spelling(column) not in spelled and not null:
+        elif len(there) > 1:
+            problems.append(_ambiguous(name, there, "Name the right one in `columns`"))
+        elif there:
+            return _chosen(name, there[0], spelled, problems)
+        elif needed and not self._may_be_null(name, called, absent):
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
-            problems.append(_missing(name if renamed == [name] else f"{column} ({name})", keys))
-        return key
+            problems.append(self._missing(name if called == [name] else f"{' or '.join(called)} ({name})", keys))
+        return None
+
+    def _may_be_null(self, name: str, called: Iterable[str], absent: Mapping[str, str]) -> bool:
+        """Tell whether a column that this record lacks is known to be there, and may be without a value."""
+        must = name in self.layout.required and name not in (DEBIT, CREDIT)
+        return not must and any(spelling(column) in absent for column in called)
+
+    def _called(self, name: str) -> list[str]:
+        """Return what the input may call a column, each spelling once: what the configuration says, or the layout."""
+        spelled = spelling(name)
+        if spelled in self._absent:
+            return []
+        renamed = self._renamed.get(spelled, [])[:1]
+        return renamed or [*{spelling(each): each for each in self._known_as.get(spelled, (name,))}.values()]
+
+    def _missing(self, name: str, keys: Iterable[str]) -> Problem:
+        columns = sorted(keys)
+        fits = [called for called, layout in READY_MADE.items() if self.layout == REVREC and _fits(layout, columns)]
+        fix = (
+            "Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out"
+        )
+        return Problem(
+            Code.COLUMN_MISSING,
+            f"The input has no column {name}",
+            found=", ".join(columns[:_MOST_SHOWN]) or "no column at all",
+            expected=f"{name}, in any case and with spaces, underscores or hyphens",
+            fix=f"Say in `format` that this is {either(fits)} (ready_made), whose columns these are" if fits else fix,
+        )
 
     def _unknown_column(self, name: str) -> Problem:
-        known = {spelling(each): each for each in (*REVREC_COLUMNS, *self._fields)}
+        known = {spelling(each): each for each in (*self._names, *self._fields)}
         near = get_close_matches(spelling(name), known, n=1)
         return Problem(
             Code.COLUMN_MISSING,
             f"`columns` names {name!r}, which is neither a column of RevRec's nor a field of `tracking_mapping`",
             found=name,
-            expected=", ".join((*REVREC_COLUMNS, *self._fields)),
+            expected=", ".join((*self._names, *self._fields)),
             fix=f"Write {known[near[0]]!r}, or remove the entry"
             if near
             else "Correct or remove the entry in `columns`",
         )
+
+
+def _never_read(settings: ColumnSettings) -> list[str]:
+    """Return the columns that the configuration names and that are Airbyte's own."""
+    names = (*(column for _, column in settings.renamed), settings.organisation or "")
+    return [name for name in names if name.startswith(_AIRBYTES_OWN)]
 
 
 def _airbytes_own(name: str) -> Problem:
@@ -204,13 +264,35 @@ def _beside(spelled: Mapping[str, Sequence[str]], read: Collection[str | None]) 
     return tuple(key for name in _BESIDE for key in spelled.get(spelling(name), ()) if key not in read)
 
 
+def _asked(settings: ColumnSettings) -> set[str]:
+    """Return the columns that the configuration asks for by name."""
+    # Without the product, lines would silently go to the account of all other products.
+    return {name for name, _ in settings.renamed} | ({"Product Code"} if settings.products_mapped else set())
+
+
+def _grouped(renamed: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return what the input calls each of RevRec's columns, by the column's spelling."""
+    called: dict[str, list[str]] = {}
+    for revrec_column, column in renamed:
+        called.setdefault(spelling(revrec_column), []).append(column)
+    return called
+
+
 def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:
-    """Return the columns of the input by their spelling, but for those that Airbyte adds."""
+    """Return the columns of the input by their spelling, but for those that Airbyte or a reader of files adds."""
     spelled: dict[str, list[str]] = {}
     for key in keys:
-        if not key.startswith(_AIRBYTES_OWN):
+        if not _is_added(key):
             spelled.setdefault(spelling(key), []).append(key)
     return spelled
+
+
+def _fits(layout: Layout, keys: Sequence[str]) -> bool:
+    return layout is not REVREC and not Columns(ColumnSettings(layout=layout)).recognise(keys).problems
+
+
+def _is_added(key: str) -> bool:
+    return key.startswith(_AIRBYTES_OWN) or key == PLACE
 
 
 def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:
@@ -226,13 +308,13 @@ def spelling(name: str) -> str:
     return _LOST_IN_SPELLING.sub("", name).casefold()
 
 
-def _missing(name: str, keys: Iterable[str]) -> Problem:
+def _not_absent(name: str) -> Problem:
     return Problem(
-        Code.COLUMN_MISSING,
-        f"The input has no column {name}",
-        found=", ".join(sorted(keys)[:_MOST_SHOWN]) or "no column at all",
-        expected=f"{name}, in any case and with spaces, underscores or hyphens",
-        fix="Add the column to the input, or say in `columns` how the input calls it",
+        Code.COLUMN_AMBIGUOUS,
+        f"The input has a column {name}, which `format` says is not there",
+        found=name,
+        expected=f"no column {name}",
+        fix="Take it out of `absent_columns`, or out of the input",
     )
 
 

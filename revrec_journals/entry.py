@@ -19,6 +19,7 @@ class EntryLine:
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
     fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
     `beside` is what RevRec says of the line beyond that, such as its customer, without case and outer space.
+    `narration` is the text of the whole entry, where the input has one.
     """
 
     number: int
@@ -31,7 +32,27 @@ class EntryLine:
     description: str = ""
     currency: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    narration: str = ""
     beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """What else a line says whose date, amount or side could not be read; these are None then.
+
+    The other fields are those of EntryLine.
+    """
+
+    number: int
+    date: date | None
+    amount: Decimal | None
+    account_number: str = ""
+    account_name: str = ""
+    account_type: str = ""
+    product_code: str = ""
+    description: str = ""
+    currency: str = ""
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

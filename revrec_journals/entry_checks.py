@@ -38,6 +38,17 @@ def check_entry(
     ]
 
 
+def check_lines(entry: Entry, base_currency: str) -> list[Problem]:
+    """Return what is wrong with an entry of which lines are missing: nothing that is said of its lines together.
+
+    Lines without an id are no entry, so that each of them stands for itself.
+    """
+    if not entry.journal_entry_id:
+        return []
+    base = base_currency.upper()
+    return [*_key(entry), *_one_date(entry), *_one_currency(entry, base)]
+
+
 def out_of_balance(entry: Entry) -> Decimal:
     """Return debits less credits, which is 0.00 for an entry in balance."""
     return sum((line.amount for line in entry.lines), ZERO)

@@ -1,4 +1,4 @@
-"""A file of journal entry lines: RevRec's JournalEntries.csv, or the JSON Lines of a rejects file."""
+"""A file of journal entry lines: CSV, Excel or JSON, RevRec's JournalEntries.csv or one that a layout describes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,28 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from revrec_journals.columns import REVREC_COLUMNS, spelling
+from revrec_journals.columns import Columns
+from revrec_journals.heading import find_heading, fitting_best
 from revrec_journals.reject import REJECT
-from xero_connectors.tables import delimited, json_lines
+from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
+from revrec_journals.sheets import plain_cells, sheet_of_entries
+from revrec_journals.table import Table
+from xero_connectors.tables import delimited, json_lines, spreadsheet
+from xero_connectors.tables.encoding import as_utf8
 from xero_connectors.tables.row import TableFault
+from xero_connectors.tables.table import Kind, kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from revrec_journals.columns import ColumnSettings
+    from revrec_journals.table import PlacedCells
     from xero_connectors.tables.row import Row
 
 _MOST_FAULTS = 20
-_KNOWN = frozenset(map(spelling, REVREC_COLUMNS))
+_NO_COLUMN = "no object in it has a column of journal entries, by any name that RevRec or the configuration gives one"
+_JSON = (".jsonl", ".json", ".ndjson")
 _UNKNOWN = (float, dict, list)
 """What JSON Lines may hold NaN or Infinity in, which Python's reader takes for numbers and JSON does not know."""
 
@@ -32,23 +41,34 @@ class EntryFile:
     """The lines of a file that was read through once without a fault, so that half a file never goes out.
 
     `columns` are all names in it in the order of their first appearance, `lines` counts what it hands out, `older`
-    the refused lines that a later refusal of the same journal entry has replaced.
+    the refused lines that a later refusal of the same journal entry has replaced, `left_out` the rows that are no
+    lines.
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        """Read the file through, whose kind its name or address tells; it is read from its beginning each time.
+    def __init__(self, file: BinaryIO, name: str, columns: Columns) -> None:
+        """Read the file through, whose columns `columns` recognises; it is read from its beginning each time.
 
         Raises UnreadableFile with every fault (the first 20).
         """
         self._file = file
         self._name = name
-        suffix = PurePath(name).suffix.casefold()
-        self._csv = suffix == ".csv"
-        if not self._csv and suffix not in (".jsonl", ".json", ".ndjson"):
-            raise UnreadableFile(f"{name} is neither CSV (.csv) nor JSON Lines (.jsonl), by its name.")
+        self._recognising = columns
         self._newest: dict[tuple[str, str], str] = {}
         self._faults: list[str] = []
         self._columns: dict[str, None] = {}
+        self.left_out = LeftOut()
+        counts = self._counted()
+        if counts and not self._faults and not columns.known_among(self._columns):
+            self._fault(_NO_COLUMN)
+        if self._faults:
+            raise UnreadableFile(f"{name} cannot be read, and no line of it was taken: {'; '.join(self._faults)}.")
+        newest = {None, *((*of, made_at) for of, made_at in self._newest.items())}
+        self.columns = tuple(column for column in self._columns if column != REJECT)
+        self.lines = sum(count for group, count in counts.items() if group in newest)
+        self.older = sum(counts.values()) - self.lines
+
+    def _counted(self) -> dict[tuple[str, str, str] | None, int]:
+        """Read the file through; return how many lines each refusal has, by journal entry and time, None for none."""
         counts: dict[tuple[str, str, str] | None, int] = {}
         for line in self._lines():
             refusal = _refusal(line)
@@ -57,19 +77,15 @@ class EntryFile:
                 self._newest[of] = max(made_at, self._newest.get(of, ""))
             group = None if refusal is None else (*refusal[0], refusal[1])
             counts[group] = counts.get(group, 0) + 1
-        if self._faults:
-            raise UnreadableFile(f"{name} cannot be read, and no line of it was taken: {'; '.join(self._faults)}.")
-        newest = {None, *((*of, made_at) for of, made_at in self._newest.items())}
-        self.columns = tuple(column for column in self._columns if column != REJECT)
-        self.lines = sum(count for group, count in counts.items() if group in newest)
-        self.older = sum(counts.values()) - self.lines
+        return counts
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Hand out the lines in the file's order, without what a reject says about itself.
 
-        Values of CSV are text; numbers of JSON are int or Decimal. Of a journal entry that was refused several times
-        the lines of the last refusal alone: all of them together would be that journal several times over. Raises
-        UnreadableFile where the file was changed meanwhile.
+        Values of CSV are text; numbers of JSON and Excel are int or Decimal, days of Excel YYYY-MM-DD. A line without
+        an id says in PLACE where it stands. Of a journal entry that was refused several times the lines of the last
+        refusal alone: all of them together would be that journal several times over. Raises UnreadableFile where the
+        file was changed meanwhile.
         """
         for line in self._lines():
             refusal = _refusal(line)
@@ -80,32 +96,75 @@ class EntryFile:
             raise UnreadableFile(f"{self._name} was changed while it was read.")
 
     def _lines(self) -> Iterator[dict[str, Any]]:
+        self.left_out = LeftOut()
         try:
             with _readable(self._name):
-                yield from self._csv_lines() if self._csv else self._json_lines()
+                yield from self._of_its_kind()
         except TableFault as fault:
             self._report(fault)
 
-    def _json_lines(self) -> Iterator[dict[str, Any]]:
-        for _, line in json_lines.objects(self._file, title=self._name, report=self._report):
-            self._columns.update(dict.fromkeys(line))
-            yield {name: _known(value) if type(value) in _UNKNOWN else value for name, value in line.items()}
+    def _of_its_kind(self) -> Iterator[dict[str, Any]]:
+        said = self._recognising.layout.file
+        found = kind(self._file, title=self._name)
+        continuation = Continuation()
+        if found is Kind.EXCEL:
+            sheets = spreadsheet.sheets(self._file, title=self._name, sheet=said.sheet)
+            table, epoch = sheet_of_entries(sheets, self._recognising)
+            rows = ((place, plain_cells(cells, table, epoch)) for place, cells in table.below)
+            yield from self._table_lines(table, rows, continuation, cut_short=False)
+            return
+        text = as_utf8(self._file, title=self._name, encoding=said.encoding)
+        if found is Kind.JSON or PurePath(self._name).suffix.casefold() in _JSON:
+            yield from self._json_lines(text, continuation)
+            return
+        found_rows = delimited.cells(text, title=self._name, choose=self._delimiter)
+        table = Table(((row.place, row.cells) for _, row in found_rows), self._recognising)
+        yield from self._table_lines(table, table.below, continuation, cut_short=True)
 
-    def _csv_lines(self) -> Iterator[dict[str, Any]]:
-        rows = delimited.rows(self._file, title=self._name, choose=_delimiter, report=self._report)
-        header = _header(next(rows, None))
-        self._columns.update(dict.fromkeys(header))
-        for row in rows:
-            cells = [str(cell) for cell in row.cells]
-            if not any(cells):
+    def _json_lines(self, text: BinaryIO, continuation: Continuation) -> Iterator[dict[str, Any]]:
+        for place, line in json_lines.objects(text, title=self._name, report=self._report):
+            self._columns.update(dict.fromkeys(line))
+            values = {name: _known(value) if type(value) in _UNKNOWN else value for name, value in line.items()}
+            yield continuation.placed(place, values, self._recognising.recognise(values))
+
+    def _table_lines(
+        self, table: Table, below: Iterable[PlacedCells], continuation: Continuation, *, cut_short: bool
+    ) -> Iterator[dict[str, Any]]:
+        heading = table.heading
+        self._columns.update(dict.fromkeys(name for name in heading.names if name.strip()))
+        for place, cells in below:
+            if is_empty(cells):
+                self.left_out.empty += bool(cells)
+                continuation.end()
                 continue
-            if any(cells[len(header) :]) or len(cells) < len(header):
-                self._fault(f"{row.place} has {len(cells)} values for {len(header)} columns")
+            values = heading.named(cells)
+            if is_total(values, table.recognised):
+                self.left_out.totals += 1
+                continuation.end()
+                continue
+            wrong = heading.misfit(cells, cut_short=cut_short)
+            if wrong:
+                self._fault(f"{place} {wrong}")
             else:
-                yield {name: cells[place] for place, name in enumerate(header)}
+                yield continuation.placed(place, values, table.recognised)
+
+    def _delimiter(self, beginnings: Mapping[str, Sequence[Row]]) -> str:
+        """Return the delimiter that separates the cells beyond doubt."""
+        if said := self._recognising.layout.file.delimiter:
+            return said
+        headings = {
+            delimiter: find_heading(((row.place, row.cells) for row in rows), self._recognising)
+            for delimiter, rows in beginnings.items()
+        }
+        fitting = fitting_best(headings)
+        if len(fitting) > 1:
+            either = " or ".join(delimited.DELIMITERS[delimiter] for delimiter in fitting)
+            brief = f"can be separated by {either} (say in `format` by which: delimiter)"
+            raise TableFault(f"the heading {brief}", place="the heading", brief=brief)
+        return fitting[0] if fitting else next(iter(delimited.DELIMITERS))
 
     def _report(self, fault: TableFault) -> None:
-        self._fault(f"{fault.place} {fault.brief}")
+        self._fault(f"{fault.place} {fault.brief}".strip() or str(fault))
 
     def _fault(self, sentence: str) -> None:
         if len(self._faults) <= _MOST_FAULTS:
@@ -113,12 +172,12 @@ class EntryFile:
 
 
 @contextmanager
-def entry_file(path: Path) -> Iterator[EntryFile]:
-    """Open a file of this machine and read it through; raises UnreadableFile."""
+def entry_file(path: Path, settings: ColumnSettings) -> Iterator[EntryFile]:
+    """Open a file of this machine and read it through by what is said of its columns; raises UnreadableFile."""
     with _readable(str(path)):
         file = path.open("rb")
     with file:
-        yield EntryFile(file, str(path))
+        yield EntryFile(file, str(path), Columns(settings))
 
 
 @contextmanager
@@ -127,45 +186,6 @@ def _readable(name: str) -> Iterator[None]:
         yield
     except OSError as failure:
         raise UnreadableFile(f"{name} cannot be read: {failure.strerror or failure}.") from None
-
-
-def _delimiter(headings: Mapping[str, Sequence[str]]) -> str:
-    """Return the delimiter that separates the headings beyond doubt; RevRec's names tell, or else their number."""
-    several = {delimiter: names for delimiter, names in headings.items() if len(names) > 1}
-    fitting = [
-        delimiter for delimiter, names in several.items() if any(spelling(name) in _KNOWN for name in names)
-    ] or [*several]
-    if len(fitting) > 1:
-        either = " or ".join(delimited.DELIMITERS[delimiter] for delimiter in fitting)
-        raise _heading_fault("the heading", f"can be separated by {either} (rename the column that holds one of them)")
-    return next(iter(fitting or headings))
-
-
-def _header(row: Row | None) -> list[str]:
-    place, names = (row.place, [str(cell) for cell in row.cells]) if row else ("line 1", [])
-    # Excel writes delimiters after the last column where a cell further right was once used.
-    while names and not names[-1].strip():
-        names = names[:-1]
-    brief = _wrong_with(names)
-    if brief:
-        raise _heading_fault(place, brief)
-    return names
-
-
-def _wrong_with(names: Sequence[str]) -> str:
-    """Return what is wrong with the names of columns; empty where nothing is."""
-    if not names:
-        return "has no names of columns"
-    if any(not name.strip() for name in names):
-        return "has a column without a name"
-    if any("\0" in name for name in names):
-        return "is no text in UTF-8"
-    twice = sorted({name for name in names if names.count(name) > 1})
-    return f"names {', '.join(twice)} more than once" if twice else ""
-
-
-def _heading_fault(place: str, brief: str) -> TableFault:
-    return TableFault(f"{place} {brief}", place=place, brief=brief)
 
 
 def _known(value: Any) -> Any:  # noqa: ANN401 - any value of JSON

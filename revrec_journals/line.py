@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.by_name import folded
-from revrec_journals.entry import EntryLine
-from revrec_journals.problem import Code, Problem
-from xero_api.money import CENT, ZERO
-from xero_connectors.exact_json import exact_json
+from revrec_journals.columns import PLACE
+from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, has_time, read_day, reads_as
+from revrec_journals.entry import EntryLine, UnreadLine
+from revrec_journals.fault import MOST_SHOWN, Fault, absent, either
+from revrec_journals.layout import CREDIT, DATE, DEBIT, ID, NARRATION, TAX, Layout
+from revrec_journals.problem import Code
+from revrec_journals.sides import signed_amount
+from revrec_journals.tracking_names import named_options
+from revrec_journals.value import text, text_of, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from revrec_journals.columns import Recognised
+    from revrec_journals.problem import Problem
 
-    Fault = Callable[[Code, str, Any, str, str], None]
-    Absent = Callable[[str, str], None]
-
-MOST_DIGITS = 15
-"""Digits before the point of the largest amount that is taken (our choice): beyond it, something slipped."""
-_MOST_DIGITS_OF_ID = 60
-_AMOUNT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
-_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
-_INSTANT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?{_ZONE}")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
-_ACCOUNT = ("Account Number", "Account Name", "Account Type")
-_NO_TEXTS = ("Transaction Date", "Posting Type", "Amount")
-_MOST_SHOWN = 60
+_NO_TEXTS = ("Transaction Date", "Posting Type", "Amount", DEBIT, CREDIT)
+_ACCOUNTS = ("Account Number", "Account Name", "Account Type")
+_SHOWN = {ISO: "YYYY-MM-DD", DAY_FIRST: "31/01/2026 or YYYY-MM-DD", MONTH_FIRST: "01/31/2026 or YYYY-MM-DD"}
 
 
 def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) -> EntryLine | list[Problem]:
@@ -42,223 +35,181 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
     `number` counts the entry's lines from 1. A timestamp is a day only at 00:00:00, and then the one that is written in
     it: any other time of day may be another day in RevRec's time zone.
     """
-    keys = recognised.columns
-    day = _day(_of("Transaction Date", values, keys))
-    cents = _cents(values.get(keys["Amount"]) if "Amount" in keys else None)
-    posting_type = _of("Posting Type", values, keys).lower()
-    account_number, account_name, account_type = (_of(column, values, keys) for column in _ACCOUNT)
-    if (
-        day is None
-        or cents is None
-        or posting_type not in ("debit", "credit")
-        or not any((account_number, account_name, account_type))
-        or not _is_text(values, recognised)
-    ):
-        return _faults(values, recognised, number)
+    entry = journal_entry_id(values, recognised)
+    if not entry:
+        return [_nameless(values, number)]
+    day = _day(values, recognised)
+    amount = signed_amount(values, recognised)
+    account_number, account_name, account_type = (text_of(column, values, recognised) for column in _ACCOUNTS)
+    fields = _fields(values, recognised)
+    faults = [
+        *_nested_faults(values, recognised),
+        *([day] if isinstance(day, Fault) else ()),
+        *(amount if isinstance(amount, list) else ()),
+        *_account_faults(recognised, account_number, account_name, account_type),
+        *(fields if isinstance(fields, list) else ()),
+        *_tax_faults(values, recognised),
+    ]
+    if faults or isinstance(day, Fault) or isinstance(amount, list) or isinstance(fields, list):
+        return [fault.of_line(f"Journal {entry}, line {number}", number) for fault in faults]
     return EntryLine(
         number,
         day,
-        # A credit of 0.00 is no negative zero.
-        -cents if posting_type == "credit" and cents else cents,
+        amount,
         account_number,
         account_name,
         account_type,
-        _of("Product Code", values, keys),
-        _of("Description", values, keys),
-        _of("Currency", values, keys),
-        {name: _text(values.get(key)) for name, key in recognised.fields.items()},
-        tuple(folded(_text(values.get(key))) for key in recognised.beside),
+        text_of("Product Code", values, recognised),
+        text_of("Description", values, recognised),
+        text_of("Currency", values, recognised),
+        fields,
+        text_of(NARRATION, values, recognised),
+        tuple(folded(text(values.get(key))) for key in recognised.beside),
     )
 
 
-def _is_text(values: Mapping[str, Any], recognised: Recognised) -> bool:
-    """Tell whether a line has an id, and text in every column of texts."""
-    return journal_entry_id(values, recognised) != "" and not _nested(values, recognised)
-
-
-def _nested(values: Mapping[str, Any], recognised: Recognised) -> list[str]:
-    """Return the columns of texts that hold an object or a list, which nobody means to see in a ledger."""
-    keys = (key for column, key in recognised.columns.items() if column not in _NO_TEXTS)
-    texts = dict.fromkeys((*keys, *recognised.fields.values()))
-    return [key for key in texts if type(values.get(key)) in (dict, list)]
+def unread_line(values: Mapping[str, Any], recognised: Recognised, number: int) -> UnreadLine:
+    """Return what can be read of a line with which something is wrong, its amount debit positive."""
+    day, amount, fields = _day(values, recognised), signed_amount(values, recognised), _fields(values, recognised)
+    account_number, account_name, account_type = (text_of(column, values, recognised) for column in _ACCOUNTS)
+    return UnreadLine(
+        number,
+        None if isinstance(day, Fault) else day,
+        None if isinstance(amount, list) else amount,
+        account_number,
+        account_name,
+        account_type,
+        text_of("Product Code", values, recognised),
+        text_of("Description", values, recognised),
+        text_of("Currency", values, recognised),
+        {} if isinstance(fields, list) else fields,
+    )
 
 
 def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
-    """Return the Journal Entry Id, digits without `.0` also where they are text; empty where there is none."""
-    return without_point_zero(_of("Journal Entry Id", values, recognised.columns))
+    """Return the Journal Entry Id, digits without `.0` also where they are text; empty where there is none.
+
+    Where each date is a journal of its own, the date follows the id, or stands for it where the input has none.
+    """
+    layout = recognised.layout
+    entry = without_point_zero(text_of(ID, values, recognised))
+    if not layout.key_has_date or (not entry and ID not in layout.absent):
+        return entry
+    written = text_of(DATE, values, recognised)
+    day = read_day(written, layout.dates)
+    return f"{entry} {day.isoformat() if day else written}".strip()
 
 
 def period_status(values: Mapping[str, Any], recognised: Recognised) -> str:
     """Return the Period Status as it is written; empty where there is none, or nested JSON, which is a fault."""
-    status = values.get(recognised.columns.get("Period Status", ""))
-    return "" if isinstance(status, (dict, list)) else _text(status)
+    status = value_of("Period Status", values, recognised)
+    return "" if isinstance(status, (dict, list)) else text(status)
 
 
 def organisation(values: Mapping[str, Any], recognised: Recognised) -> str:
     """Return the name or id of the organisation; empty where no column is configured or it is blank."""
-    return _text(values.get(recognised.organisation)) if recognised.organisation is not None else ""
+    return text(values.get(recognised.organisation)) if recognised.organisation is not None else ""
 
 
 def without_point_zero(number: str) -> str:
-    """Return a number or an id as it was before a warehouse took it for a float and wrote `4000.0`."""
+    """Return an account's number as it was before a warehouse took it for a float and wrote `4000.0`."""
     match = _POINT_ZERO.fullmatch(number)
     return match[1] if match else number
 
 
-def _of(column: str, values: Mapping[str, Any], keys: Mapping[str, str]) -> str:
-    key = keys.get(column)
-    return "" if key is None else _text(values.get(key))
+def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, str] | list[Fault]:
+    if recognised.layout.tracking_named:
+        return named_options(values, recognised)
+    return {name: text(values.get(key)) for name, key in recognised.fields.items()}
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - any value of JSON
-    """Return a value as people write it; numbers without zeros after the point, as warehouses make floats of ids."""
-    if type(value) is str:
-        text = value.strip()
-        # Half a character can neither be stored nor sent.
-        return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if value is None or value != value:  # noqa: PLR0124 - NaN, which is how data frames write a blank
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS_OF_ID:
-        return format(value.normalize(), "f") if value else "0"
-    if isinstance(value, (dict, list)):
-        return exact_json(value).decode()
-    return str(value).removesuffix(".0")
-
-
-@lru_cache(maxsize=4_096)
-def _day(text: str) -> date | None:
-    """Return the day of `2026-01-31` or of a timestamp at its beginning; any other order or time is a guess."""
-    match = _DAY.fullmatch(text)
-    if match is None:
-        return None
-    with suppress(ValueError):
-        return date.fromisoformat(match[1])
-    return None
-
-
-def _amount(value: Any) -> Decimal | None:  # noqa: ANN401 - any value of JSON
-    """Return an amount exactly as it is written; None where it is no number or one beyond all sense."""
-    if type(value) is str:
-        text = value.strip()
-        if _AMOUNT.fullmatch(text) is None:
-            return None
-        amount = Decimal(text)
-    elif type(value) is Decimal:
-        amount = value
-    elif type(value) is int:
-        amount = Decimal(value)
-    else:
-        return None
-    if not amount.is_finite() or (amount and amount.adjusted() >= MOST_DIGITS):
-        return None
-    return amount
-
-
-def _cents(value: Any) -> Decimal | None:  # noqa: ANN401 - any value of JSON
-    """Return an amount with two decimals; None where it is unreadable, negative or finer than a cent."""
-    amount = _amount(value)
-    if amount is None:
-        return None
-    # Adding zero takes the sign off a negative zero.
-    cents = amount.quantize(CENT) + ZERO
-    return cents if cents == amount and cents >= 0 else None
-
-
-def _faults(values: Mapping[str, Any], recognised: Recognised, number: int) -> list[Problem]:
-    entry = journal_entry_id(values, recognised)
-    where = f"Journal {entry}, line {number}" if entry else f"A line without Journal Entry Id (line {number})"
-    faults: list[Problem] = []
-
-    def fault(code: Code, what: str, found: Any, expected: str, fix: str) -> None:  # noqa: ANN401 - any value of JSON
-        shown = _text(found) if isinstance(found, (dict, list)) else str(found if found is not None else "")
-        faults.append(Problem(code, f"{where}: {what}", shown[:_MOST_SHOWN], expected, fix, number))
-
-    def absent(column: str, fix: str) -> None:
-        fault(Code.VALUE_MISSING, f"{column} is empty", None, f"a value for {column}", fix)
-
-    for column in _nested(values, recognised):
-        fault(
+def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
+    """Return the columns of texts that hold an object or a list, which nobody means to see in a ledger."""
+    keys = (key for column, key in recognised.columns.items() if column not in _NO_TEXTS)
+    texts = dict.fromkeys((*keys, *recognised.fields.values()))
+    return [
+        Fault(
             Code.VALUE_NESTED,
-            f"{column} holds nested JSON",
-            _text(values[column]),
+            f"{key} holds nested JSON",
+            text(values[key]),
             "a text or a number",
             "Take the value that is meant out of it, in a column of its own",
         )
-    if not entry:
-        absent("Journal Entry Id", "Give every line of a journal the id of its journal")
-    keys = recognised.columns
-    _date_faults(_of("Transaction Date", values, keys), fault, absent)
-    _amount_faults(values.get(keys.get("Amount", "")), fault, absent)
-    _side_faults(_of("Posting Type", values, keys), fault, absent)
-    if not any(_of(column, values, keys) for column in _ACCOUNT):
-        named = [column for column in _ACCOUNT if column in keys]
-        absent(" or ".join(named), "Fill in the account in RevRec's account mapping")
-    return faults
+        for key in texts
+        if type(values.get(key)) in (dict, list)
+    ]
 
 
-def _side_faults(side: str, fault: Fault, absent: Absent) -> None:
-    if not side:
-        absent("Posting Type", "Write Debit or Credit")
-    elif side.lower() not in ("debit", "credit"):
-        fault(
-            Code.POSTING_TYPE_UNKNOWN,
-            f"Posting Type {side[:_MOST_SHOWN]!r} is neither Debit nor Credit",
-            side,
-            "Debit or Credit",
-            "Write Debit or Credit",
+def _nameless(values: Mapping[str, Any], number: int) -> Problem:
+    """Return that a line belongs to no journal: one sentence, whatever else it lacks, as it may be no line at all."""
+    place = values.get(PLACE)
+    where = str(place).capitalize() if place else f"A line without Journal Entry Id (line {number})"
+    return Fault(
+        Code.VALUE_MISSING,
+        f"{ID} is empty",
+        None,
+        f"a value for {ID}",
+        "Give every line of a journal the id of its journal, or say in `format` that rows go on from the row above "
+        "(continued_rows)",
+    ).of_line(where, number)
+
+
+def _account_faults(recognised: Recognised, *accounts: str) -> list[Fault]:
+    if any(accounts):
+        return []
+    named = [column for column in _ACCOUNTS if column in recognised.columns]
+    return [absent(" or ".join(named), "Fill in the account in RevRec's account mapping")]
+
+
+def _tax_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
+    untaxed = recognised.layout.untaxed
+    rate = text_of(TAX, values, recognised) if untaxed else ""
+    if not rate or rate.lower() in untaxed:
+        return []
+    return [
+        Fault(
+            Code.TAXED,
+            f"{TAX} {rate[:MOST_SHOWN]!r} may be a tax, and journals are posted without",
+            rate,
+            f"a tax rate that stands for none: {either(untaxed)}",
+            "Post the tax as a line of its own, or name the rate in `format` if it stands for none (untaxed_words)",
         )
+    ]
 
 
-def _date_faults(text: str, fault: Fault, absent: Absent) -> None:
-    if not text:
-        absent("Transaction Date", "Write the day as YYYY-MM-DD")
-    elif _INSTANT.fullmatch(text) and _day(text[:10]):
-        fault(
+def _day(values: Mapping[str, Any], recognised: Recognised) -> date | Fault:
+    written = text_of(DATE, values, recognised)
+    day = read_day(written, recognised.layout.dates)
+    return day if isinstance(day, date) else _date_fault(written, recognised.layout)
+
+
+def _date_fault(written: str, layout: Layout) -> Fault:
+    shown = _SHOWN.get(layout.dates, layout.dates)
+    named = f"{DATE} {written[:MOST_SHOWN]!r}"
+    if not written:
+        return absent(DATE, f"Write the day as {shown}")
+    if has_time(written, layout.dates):
+        return Fault(
             Code.DATE_UNREADABLE,
-            f"Transaction Date {text[:_MOST_SHOWN]!r} has a time of day, so that its day depends on the time zone",
-            text,
-            "a day as YYYY-MM-DD, or a timestamp at 00:00:00",
+            f"{named} has a time of day, so that its day depends on the time zone",
+            written,
+            f"a day as {shown}, or a timestamp at 00:00:00",
             "Cast the column to a date in RevRec's time zone",
         )
-    elif _day(text) is None:
-        fault(
-            Code.DATE_UNREADABLE,
-            f"Transaction Date {text[:_MOST_SHOWN]!r} is no date",
-            text,
-            "a day as YYYY-MM-DD, or a timestamp of it at 00:00:00",
-            "Write the day as YYYY-MM-DD; 01/02/2026 could be January or February",
+    readings = reads_as(written) if layout.dates == ISO else {}
+    if len({*readings.values()}) > 1:
+        return Fault(
+            Code.DATE_AMBIGUOUS,
+            f"{named} reads as {either(f'{day}' for day in readings.values())}",
+            written,
+            "an order of day and month that somebody named",
+            "Say in `format` which comes first (dates: day_first or month_first), or write the day as YYYY-MM-DD",
         )
-
-
-def _amount_faults(value: Any, fault: Fault, absent: Absent) -> None:  # noqa: ANN401 - any value of JSON
-    if value is None or (isinstance(value, str) and not value.strip()):
-        absent("Amount", "Write the amount, 0.00 where there is none")
-        return
-    amount = _amount(value)
-    if amount is None:
-        fault(
-            Code.AMOUNT_UNREADABLE,
-            f"Amount {str(value)[:_MOST_SHOWN]!r} is no number that can be read without a guess",
-            value,
-            f"digits with a decimal point, such as 1234.50, {MOST_DIGITS} of them before the point at most",
-            "Write the amount without thousands separators, currency signs and brackets",
-        )
-        return
-    if amount < 0:
-        fault(
-            Code.AMOUNT_NEGATIVE,
-            f"Amount {amount} is negative, so that its side is ambiguous",
-            value,
-            "an amount of 0.00 or more, whose side the Posting Type tells",
-            "Swap the Posting Type and write the amount without its sign",
-        )
-    if amount.quantize(CENT) != amount:
-        fault(
-            Code.AMOUNT_TOO_FINE,
-            f"Amount {amount} is finer than a cent",
-            value,
-            "an amount with two decimals at most",
-            "Round the lines to the cent so that debits and credits still agree",
-        )
+    return Fault(
+        Code.DATE_UNREADABLE,
+        f"{named} is no date" if layout.dates == ISO else f"{named} is no date in the order {layout.dates}",
+        written,
+        f"a day as {shown}, or a timestamp of it at 00:00:00",
+        "Write the day as YYYY-MM-DD, or say in `format` how days are written (dates); 01/02/2026 could be January or "
+        "February",
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_SAID = 10
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs"})
+"""Categories of Unicode whose letters leave no mark, or the mark of a space."""
 
 
 class Code(StrEnum):
@@ -22,10 +25,13 @@ class Code(StrEnum):
     DELETED = "DELETED"
     DELETION_UNCLEAR = "DELETION_UNCLEAR"
     DATE_UNREADABLE = "DATE_UNREADABLE"
+    DATE_AMBIGUOUS = "DATE_AMBIGUOUS"
     AMOUNT_UNREADABLE = "AMOUNT_UNREADABLE"
+    AMOUNT_AMBIGUOUS = "AMOUNT_AMBIGUOUS"
     AMOUNT_TOO_FINE = "AMOUNT_TOO_FINE"
     AMOUNT_NEGATIVE = "AMOUNT_NEGATIVE"
     POSTING_TYPE_UNKNOWN = "POSTING_TYPE_UNKNOWN"
+    TAXED = "TAXED"
     ORGANISATION_UNKNOWN = "ORGANISATION_UNKNOWN"
     KEY_UNUSABLE = "KEY_UNUSABLE"
     KEY_RESPELLED = "KEY_RESPELLED"
@@ -51,6 +57,7 @@ class Code(StrEnum):
     CHANGED = "CHANGED"
     VOIDED = "VOIDED"
     POSTED_TWICE = "POSTED_TWICE"
+    CONTRADICTED = "CONTRADICTED"
     TAKEN_BACK = "TAKEN_BACK"
     REFUSED_BY_XERO = "REFUSED_BY_XERO"
     ALTERED_BY_XERO = "ALTERED_BY_XERO"
@@ -61,7 +68,9 @@ class Problem:
     """One reason why a journal entry cannot be posted.
 
     `line` counts the entry's lines from 1 in the order of arrival, 0 where the whole entry is meant. `found` is what
-    the input or Xero has, `expected` what would be right, `fix` what a person does about it.
+    the input or Xero has, `expected` what would be right, `fix` what a person does about it. `subject` is what the
+    problem is about where others of its kind may share one cause, such as an account's number; `nearest` are the things
+    in Xero that may be meant, the likeliest first.
     """
 
     code: Code
@@ -70,13 +79,30 @@ class Problem:
     expected: str = ""
     fix: str = ""
     line: int = 0
+    subject: str = field(default="", compare=False)
+    nearest: tuple[str, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        """Make letters visible that nobody sees, so that what was found never looks like what is expected."""
+        object.__setattr__(self, "found", visible(self.found))
 
     def sentence(self) -> str:
         """Return it in one line: code, what and where, found, expected, what to do."""
         found = f" Found: {self.found.rstrip('.')}." if self.found else ""
         expected = f" Expected: {self.expected.rstrip('.')}." if self.expected else ""
+        nearest = f" Nearest in Xero: {'; '.join(self.nearest)}." if self.nearest else ""
         fix = f" {self.fix.rstrip('.')}." if self.fix else ""
-        return f"{self.code}: {self.message.rstrip('.')}.{found}{expected}{fix}"
+        return f"{self.code}: {self.message.rstrip('.')}.{found}{expected}{nearest}{fix}"
+
+
+def visible(text: str) -> str:
+    """Return a text in which no-break spaces, marks without width and the like are written as their number."""
+    if text.isascii():
+        return text
+    return "".join(
+        letter if letter == " " or unicodedata.category(letter) not in _UNSEEN else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
 
 
 def refusal(title: str, problems: Iterable[Problem]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.deletion import UnclearMark, is_deleted
-from revrec_journals.entry import Entry, EntryLine
+from revrec_journals.entry import Entry, EntryLine, UnreadLine
 from revrec_journals.entry_checks import read_alike
-from revrec_journals.line import period_status, read_line
+from revrec_journals.line import period_status, read_line, unread_line
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
 
@@ -31,6 +31,7 @@ class EntryReading:
         self._id = journal_entry_id
         self._columns = columns
         self._lines: list[EntryLine] = []
+        self._unread: list[UnreadLine] = []
         self._problems: dict[Problem, None] = {}
         self._statuses: dict[str, str] = {}
         self._alike: set[tuple[object, ...]] | None = None
@@ -68,6 +69,7 @@ class EntryReading:
             self._lines.append(read)
             self._put_in(read)
         else:
+            self._unread.append(unread_line(values, recognised, self.line_count))
             self._problems.update(dict.fromkeys(read))
 
     @property
@@ -94,6 +96,11 @@ class EntryReading:
     def entry(self) -> Entry:
         """Return the entry of the lines that could be read; with problems, others are missing."""
         return Entry(self._id, tuple(self._lines))
+
+    @property
+    def unread(self) -> tuple[UnreadLine, ...]:
+        """Return what is known of the lines that could not be read, so that all that is wrong is said at once."""
+        return tuple(self._unread)
 
     def _take_out(self, read: EntryLine | list[Problem]) -> None:
         if self._alike is None:

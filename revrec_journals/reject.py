@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.columns import PLACE
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def own_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in columns.items()
-        if not (name.lower().startswith(_AIRBYTE) or name.lower() == REJECT)
+        if not (name.lower().startswith(_AIRBYTE) or name.lower() in (REJECT, PLACE))
     }
 
 

@@ -20,7 +20,7 @@ from xero_connectors.config_fault import ConfigFault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from airbyte_cdk.models import ConnectorSpecification
+    from airbyte_cdk.models import AirbyteMessage, ConnectorSpecification
 
 
 class Entrypoint(AirbyteEntrypoint):
@@ -52,7 +52,18 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
         with PRINT_BUFFER:
             for message in entrypoint.run(parsed):
                 sys.stdout.write(f"{message}\n")
+    except AirbyteTracedException as failure:
+        sys.stdout.write(f"{entrypoint.airbyte_message_to_string(_shown(failure))}\n")
+        sys.exit(1)
     except BrokenPipeError:
         # Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)
+
+
+def _shown(failure: AirbyteTracedException) -> AirbyteMessage:
+    """Return a failure as a message; where in our code it came up is told only where that is what must be mended."""
+    message = failure.as_sanitized_airbyte_message()
+    if failure.failure_type is not FailureType.system_error and message.trace and message.trace.error:
+        message.trace.error.stack_trace = None
+    return message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from xero_connectors.command_line import Command, parser
+from xero_connectors.command_line import INTERRUPTED, Command, parser
 from xero_connectors.config_file import saver, write_config
 
 _COMMANDS = (
@@ -38,6 +38,14 @@ source-xero-revrec COMMAND --help tells more.
 def run(given: list[str] | None = None) -> None:
     """Run the command line; `--save-config` writes a rotated refresh token back into the file after `--config`."""
     arguments = sys.argv[1:] if given is None else given
+    try:
+        _run(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped by a signal.\n")
+        sys.exit(INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> None:
     if arguments in (["--help"], ["-h"]):
         sys.stdout.write(_HELP)
         return

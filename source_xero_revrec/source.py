@@ -6,6 +6,7 @@ import logging
 import random
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,6 +14,8 @@ from airbyte_cdk.config_observation import create_connector_config_control_messa
 from airbyte_cdk.models import (
     AirbyteConnectionStatus,
     AirbyteMessageSerializer,
+    AirbyteStateMessageSerializer,
+    ConfiguredAirbyteCatalogSerializer,
     Status,
 )
 from airbyte_cdk.sources import AbstractSource
@@ -38,6 +41,7 @@ from xero_api.errors import XeroError
 from xero_api.scopes import SETTINGS
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault
+from xero_connectors.json_file import json_file, json_object
 from xero_connectors.organisations import Organisations
 
 if TYPE_CHECKING:
@@ -238,6 +242,47 @@ class SourceXeroRevrec(AbstractSource):
         self._config = config if isinstance(config, dict) else dict(config)
         return len(read_customers(mode.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token))
 
+    @staticmethod
+    def read_config(config_path: str) -> dict[str, Any]:
+        """Return the configuration; raises AirbyteTracedException where the file holds none."""
+        try:
+            return json_object(Path(config_path), "configuration")
+        except ConfigFault as fault:
+            raise config_fault(fault) from None
+
+    @classmethod
+    def read_catalog(cls, catalog_path: str) -> ConfiguredAirbyteCatalog:
+        """Return the catalog; raises AirbyteTracedException where the file holds none."""
+        try:
+            return ConfiguredAirbyteCatalogSerializer.load(json_object(Path(catalog_path), "catalog"))
+        except ConfigFault as fault:
+            raise config_fault(fault) from None
+        except ValueError:
+            raise config_fault(
+                ConfigFault(
+                    f"The catalog {catalog_path} is no configured catalog: it needs `streams`, each with a `stream`, a "
+                    f"`sync_mode` and a `destination_sync_mode`. What `discover` prints is not one yet."
+                )
+            ) from None
+
+    @classmethod
+    def read_state(cls, state_path: str) -> list[AirbyteStateMessage]:
+        """Return the states; raises AirbyteTracedException where the file holds none."""
+        if not state_path:
+            return []
+        try:
+            found = json_file(Path(state_path), "state")
+            return [AirbyteStateMessageSerializer.load(each) for each in found] if found else []
+        except ConfigFault as fault:
+            raise config_fault(fault) from None
+        except (ValueError, TypeError):
+            raise config_fault(
+                ConfigFault(
+                    f"The state {state_path} is no list of Airbyte's states. Each is what stands under `state` in a "
+                    f"STATE message of an earlier `read`; the last of each stream is the one to keep."
+                )
+            ) from None
+
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)
         return Organisations(
@@ -260,9 +305,9 @@ class SourceXeroRevrec(AbstractSource):
 
     def _keep_config(self) -> None:
         """Hand a changed configuration to the platform and, on a command line, to the file that it came from."""
-        if self._save_config:
-            self._save_config(self._config)
         control = create_connector_config_control_message(dict(self._config))
         # One write, flushed: a page's thread may be the one that refreshes, and a lost token is a lost connection.
         sys.stdout.write(orjson.dumps(AirbyteMessageSerializer.dump(control)).decode() + "\n")
         sys.stdout.flush()
+        if self._save_config:
+            self._save_config(self._config)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from airbyte_cdk.models import AirbyteStreamStatus, StreamDescriptor, Type
+from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor, Type
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.streams.partitions import together
+from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
     import logging
@@ -72,4 +73,8 @@ def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -
 
 
 def _traced(error: Exception) -> AirbyteTracedException:
-    return error if isinstance(error, AirbyteTracedException) else AirbyteTracedException.from_exception(error)
+    if isinstance(error, AirbyteTracedException):
+        return error
+    if disk := trouble(error):
+        return AirbyteTracedException(message=disk, failure_type=FailureType.config_error)
+    return AirbyteTracedException.from_exception(error)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from unit_tests.made_journal_files import MadeFile
+from unit_tests.xero_connectors.tables.made_workbook import workbook
 
 HEADING = "Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount,Location"
 DEBIT = "2026-01-31,JE-1,2400,Debit,1000.00,North"
@@ -18,6 +21,7 @@ OF_A_WAREHOUSE = """\
 {"transaction_date": "2026-01-31", "journal_entry_id": "JE-1", "account_number": 4000.0, "posting_type": "CREDIT",
  "amount": 1000.0, "location": "North", "_airbyte_raw_id": "b"}
 """.replace(",\n", ",")
+NEXT, COMMA = "}\n", "},\n"
 
 
 def table(*lines: str, delimiter: str = ",", encoding: str = "utf-8") -> MadeFile:
@@ -40,11 +44,16 @@ KINDS = {
     "commas": (table(), "read"),
     "semicolons": (table(delimiter=";"), "read"),
     "tabs": (table(delimiter="\t"), "read"),
+    "bars": (table(delimiter="|"), "read"),
     "the line `sep=;` before semicolons": (table("sep=;", HEADING, DEBIT, CREDIT, delimiter=";"), "read"),
     "a byte order mark": (table(encoding="utf-8-sig"), "read"),
     "the heading `TransactionDate`": (table(HEADING.replace(" ", ""), DEBIT, CREDIT), "read"),
     "Account Name alone": (table(*BY_NAME), "read"),
     "the amount `1E+3`": (debit("1000.00", "1E+3"), "read"),
+    "a JSON array": (
+        MadeFile(".json", f"[{OF_A_WAREHOUSE.strip().replace(NEXT, COMMA)}]".encode(), type_mapped=False),
+        "read",
+    ),
     "JSON Lines of a warehouse": (MadeFile(".jsonl", OF_A_WAREHOUSE.encode(), type_mapped=False), "read"),
     "an open period": (column("Period Status", "Open", "open"), "left out"),
     "an open period on some lines": (
@@ -86,18 +95,44 @@ KINDS = {
         "COLUMN_MISSING: The input has no column Amount",
     ),
     "a heading that may be meant either way": (
-        column("Class;Currency", "A", "A"),
+        table(f"{HEADING.replace('Amount', 'Value')},Class;Currency", f"{DEBIT},A", f"{CREDIT},A"),
         "the heading can be separated by commas or semicolons",
     ),
-    "a title above the headings": (table("Journals", HEADING, DEBIT, CREDIT), "line 2 has 6 values for 1 columns"),
+    "titles above the headings": (table("Example Ltd", "Journals; January", "", HEADING, DEBIT, CREDIT), "read"),
+    "a total row and empty ones below": (table(HEADING, DEBIT, CREDIT, ",,,,,", "Total,,,,2000.00,"), "read"),
+    "no heading of journal entries": (table("Access denied"), "it has no heading of journal entries"),
+    "a line without a Journal Entry Id": (
+        table(HEADING, DEBIT, CREDIT, CREDIT.replace("JE-1", "")),
+        "VALUE_MISSING: Line 4: Journal Entry Id is empty",
+    ),
+    "a day that reads two ways": (
+        debit("2026-01-31", "01/02/2026"),
+        "DATE_AMBIGUOUS: Journal JE-1, line 1: Transaction Date '01/02/2026' reads as 2026-02-01 or 2026-01-02",
+    ),
     "a row that was cut short": (
         table(HEADING, DEBIT, CREDIT.removesuffix(",1000.00,North")),
         "line 3 has 4 values for 6 columns",
     ),
     "a quotation mark left open": (debit("North", '"North'), "line 2 has quotation marks that do not match"),
-    "UTF-16": (table(encoding="utf-16"), "line 1 is not UTF-8 (Excel: save as CSV UTF-8)"),
+    "UTF-16": (table(encoding="utf-16"), "read"),
+    "Windows-1252": (
+        table(HEADING, DEBIT.replace("North", "Café"), CREDIT, encoding="windows-1252"),
+        "line 2 is not UTF-8 (Excel: save as CSV UTF-8, or name its encoding in `format`)",
+    ),
     "an Excel workbook": (
-        MadeFile(".xlsx", b"PK\x03\x04", type_mapped=False),
-        "neither CSV (.csv) nor JSON Lines (.jsonl), by its name",
+        MadeFile(
+            ".xlsx",
+            workbook(
+                HEADING.split(","),
+                [date(2026, 1, 31), "JE-1", 2400, "Debit", 1000, "North"],
+                [46053, "JE-1", 4000, "Credit", 1000.0, "North"],
+            ),
+            type_mapped=False,
+        ),
+        "read",
+    ),
+    "a workbook of the old .xls kind": (
+        MadeFile(".xls", b"\xd0\xcf\x11\xe0", type_mapped=False),
+        "it is an Excel workbook of the old .xls kind, or one with a password",
     ),
 }

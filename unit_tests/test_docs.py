@@ -43,6 +43,7 @@ OF_XERO = (
     errors.CredentialsRefused,
     errors.ScopeMissing,
     errors.OrganisationUnreachable,
+    errors.WayBlocked,
     errors.RequestRefused,
     errors.DayLimitReached,
     errors.XeroUnavailable,

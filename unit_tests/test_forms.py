@@ -42,6 +42,7 @@ RARELY_USED = {
         *CONNECTION,
     ],
     "destination-xero-journals": [
+        "format",
         "columns",
         "organisation_column",
         "rounding",

@@ -7,8 +7,9 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -26,6 +27,8 @@ from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.settings import PostedAccount, Table
 from source_xero_revrec.rules.journals.balances import Position, balances, tracking_text
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS
+from unit_tests.made_dialects import DIALECTS, ENTRIES
+from unit_tests.made_journal_examples import examples
 from unit_tests.made_journal_files import MadeFile, files
 from unit_tests.made_journal_kinds import KINDS
 from unit_tests.source_xero_revrec.made_organisation import options, organisation
@@ -33,10 +36,12 @@ from xero_api.client import Answer
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from destination_xero_journals.plan.store import PlannedEntry
     from source_xero_revrec.rules.journals.balances import Balances
+    from unit_tests.made_dialects import MadeEntry, Written
+    from unit_tests.made_journal_examples import Example
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
 OF_THE_BOOKS = {Code.ACCOUNT_UNKNOWN, Code.ACCOUNT_AMBIGUOUS, Code.OPTION_UNKNOWN, Code.JOURNAL_TOO_LARGE}
@@ -71,11 +76,13 @@ class Said:
     entries: dict[str, Balances | None] = field(default_factory=dict)
 
 
-def destination(path: Path, *, type_mapped: bool = False) -> Said:
-    """Plan a file as the command `plan` does, against books that hold no journal."""
+def destination(path: Path, *, type_mapped: bool = False, said: dict[str, Any] | None = None) -> Said:
+    """Plan a file as the command `plan` does, against books that hold no journal; `said` is how it is written."""
+    tracked = MappedField(revrec_field=FIELD, xero_tracking_category=CATEGORY, when_empty="post_untagged")
     posting = PostingOptions(
         account_mapping=[MappedAccount(revrec_account=TYPE, xero_account=ACCOUNT)] if type_mapped else [],
-        tracking_mapping=[MappedField(revrec_field=FIELD, xero_tracking_category=CATEGORY, when_empty="post_untagged")],
+        tracking_mapping=[tracked] if said is None else [],
+        **(said or {}),
     )
     try:
         with Collection() as collection, closing(PlanStore()) as plan, closing(HeldJournals(DEMO)) as held:
@@ -112,14 +119,16 @@ def wanted(entry: PlannedEntry) -> Balances | None:
     )
 
 
-def control(path: Path, *, type_mapped: bool = False) -> Said:
-    """Read a file as the stream `journal_control` does."""
+def control(path: Path, *, type_mapped: bool = False, said: dict[str, Any] | None = None) -> Said:
+    """Read a file as the stream `journal_control` does; `said` is how it is written."""
     table = Table(
         source="table",
         path=str(path),
         account_mapping=[PostedAccount(revrec_account=TYPE, xero_account=ACCOUNT)] if type_mapped else [],
+        **(said or {}),
     )
-    custom = options(custom_fields=[{"revrec_field": FIELD, "xero_tracking_category": CATEGORY}])
+    fields = [{"revrec_field": FIELD, "xero_tracking_category": CATEGORY}] if said is None else []
+    custom = options(custom_fields=fields)
     try:
         sent = read_sent(table, custom.custom_fields, [DEMO], logging.getLogger("unit_tests.one_reader"))
         return Said(entries={each.journal_entry_id: each.balances for each in sent.entries(DEMO, BOOKS.base_currency)})
@@ -138,6 +147,42 @@ def assert_alike(folder: Path, made: MadeFile) -> Said:
     for entry, found in theirs.entries.items():
         assert found is None or ours.entries[entry] == found
     return theirs
+
+
+@settings(max_examples=150, deadline=None)
+@given(entries=ENTRIES, dialect=st.sampled_from(DIALECTS))
+def test_entries_are_the_same_in_every_dialect(
+    folder: Path, entries: list[MadeEntry], dialect: Callable[[list[MadeEntry]], Written]
+) -> None:
+    """Both sides read what was meant, to the cent, whoever wrote the file."""
+    written = dialect(entries)
+    path = folder / f"Journals{written.ending}"
+    path.write_bytes(written.content)
+    theirs, ours = (side(path, said=written.configuration) for side in (destination, control))
+
+    assert (theirs.refused, ours.refused) == ("", "")
+    assert theirs.entries == ours.entries
+    for entry in entries:
+        found = theirs.entries[entry.journal_entry_id]
+        assert found is not None
+        total = Decimal(sum(entry.cents)).scaleb(-2)
+        assert {(place.period, place.account_code): balance.net for place, balance in found.items()} == {
+            (f"{entry.day:%Y-%m}", "2400"): total,
+            (f"{entry.day:%Y-%m}", "4000"): -total,
+        }
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda each: f"{each.section} {each.text[:30]}")
+def test_the_files_of_the_page_are_read_alike(folder: Path, example: Example) -> None:
+    """What the destination reads by the page's configuration, the control reads by the same words."""
+    said = {name: example.configuration[name] for name in ("format", "columns") if name in example.configuration}
+    tracked = "tracking_mapping" in example.configuration
+    path = example.write(folder)
+    theirs, ours = (side(path, said=said) for side in (destination, control))
+
+    assert ours.refused == theirs.refused
+    assert ours.entries.keys() == theirs.entries.keys()
+    assert tracked == ("CATEGORY_UNKNOWN" in theirs.refused)
 
 
 @pytest.fixture(scope="module")

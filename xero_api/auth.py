@@ -10,9 +10,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from xero_api import money
-from xero_api.errors import CredentialsRefused, ScopeMissing, Verdict, XeroUnavailable, classify
+from xero_api.address import shown
+from xero_api.errors import CredentialsRefused, ScopeMissing, Verdict, WayBlocked, XeroUnavailable, classify
 from xero_api.scopes import broad
-from xero_api.transport import Reply, Transport, Unreachable
+from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -93,9 +94,23 @@ class TokenEndpoint:
     def _try_once(self, headers: Mapping[str, str], body: Mapping[str, str]) -> dict[str, object] | str:
         try:
             reply = self._transport.exchange("POST", self._url, headers=headers, body=body)
+        except Blocked as blocked:
+            raise WayBlocked(str(blocked)) from None
         except Unreachable as broken:
             return str(broken)
-        return _oauth_answer(reply)
+        found = _oauth_answer(reply)
+        if isinstance(found, str) and _is_a_strangers(reply):
+            raise WayBlocked(
+                f"{shown(self._url)} does not answer as Xero's identity server does (found: {found}). Correct "
+                f"`identity_url`, which is Xero's own unless you work with a sandbox; where it is right, a proxy or a "
+                f"firewall answers in its place."
+            )
+        return found
+
+
+def _is_a_strangers(reply: Reply) -> bool:
+    """Tell whether whoever answered is no identity server, and will be none at the next try."""
+    return 300 <= reply.status < 500 and reply.status not in (408, 429)
 
 
 def _oauth_answer(reply: Reply) -> dict[str, object] | str:

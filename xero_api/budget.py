@@ -56,6 +56,11 @@ class Budget:
         self._say = say
         self._day_over: DayLimitReached | None = None
 
+    @property
+    def holds(self) -> float:
+        """Return for how many more seconds a call that waits is held back, 0 where none waits."""
+        return max(0.0, self._waited_until - self._clock.monotonic())
+
     @contextmanager
     def call(self) -> Iterator[None]:
         """Wait for a turn and hold one of the concurrent slots; raises DayLimitReached once the day is used up."""

@@ -17,11 +17,12 @@ from xero_api.errors import (
     RequestRefused,
     ScopeMissing,
     Verdict,
+    WayBlocked,
     XeroUnavailable,
     classify,
 )
 from xero_api.scopes import JOURNALS
-from xero_api.transport import Reply, Transport, Unreachable
+from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -159,9 +160,7 @@ class Client:
             headers_sent = {**request.headers, "Accept": "application/json", "Authorization": f"Bearer {token}"}
             try:
                 with self.budget.call():
-                    reply = self._transport.exchange(
-                        request.method, url, headers=headers_sent, params=request.params, body=request.content
-                    )
+                    reply = self._exchange(request, headers_sent)
             except Unreachable as broken:
                 self._retry(pauses, request, str(broken), answered=False)
                 continue
@@ -200,6 +199,14 @@ class Client:
         if seconds > _LONGEST_WAIT:
             raise self.budget.pause(seconds)
         self.budget.hold(seconds)
+
+    def _exchange(self, request: _Request, headers: Mapping[str, str]) -> Reply:
+        try:
+            return self._transport.exchange(
+                request.method, request.url, headers=headers, params=request.params, body=request.content
+            )
+        except Blocked as blocked:
+            raise WayBlocked(str(blocked)) from None
 
     def _retry(self, pauses: Pauses, request: _Request, found: str, *, answered: bool) -> None:
         if request.content is None:
@@ -245,6 +252,12 @@ class Client:
             )
         if verdict is Verdict.FORBIDDEN:
             return self._unreachable()
+        if reply.status == 404 and reply.text(60).lstrip().startswith("<"):
+            return WayBlocked(
+                f"{url} does not answer as Xero's Accounting API does (HTTP {reply.status}). Correct `api_url`, which "
+                f"is Xero's own unless you work with a sandbox; where it is right, a proxy or a firewall answers in "
+                f"its place."
+            )
         return RequestRefused(
             f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this.",
             reply.status,

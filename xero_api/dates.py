@@ -14,8 +14,11 @@ def instant(text: str) -> datetime:
 
     The milliseconds are already UTC whatever offset follows, so the offset is never added (Xero's developer
     documentation; adding it is a defect of several other connectors). ISO text with `Z`, an offset or none (then UTC)
-    is read too. Raises ValueError for anything else.
+    is read too. Raises ValueError for anything else, null included.
     """
+    if not isinstance(text, str):
+        # What Xero sends is not bound by our types.
+        raise ValueError(f"{str(text)[:40]} is no text")  # noqa: TRY004 - as for every other thing that is no date
     match = _MICROSOFT.match(text)
     if match:
         try:

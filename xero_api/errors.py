@@ -1,10 +1,11 @@
 """What can go wrong between us and Xero.
 
     XeroError
-    ├── AccessRefused               the user can mend it in Xero or in the config
+    ├── AccessRefused               the user can mend it in Xero, in the config or on the machine
     │   ├── CredentialsRefused      client id, secret or refresh token not accepted
     │   ├── ScopeMissing            the app was not granted a scope
-    │   └── OrganisationUnreachable the organisation is not connected to the app
+    │   ├── OrganisationUnreachable the organisation is not connected to the app
+    │   └── WayBlocked              address, network, proxy or certificates of this machine keep it from Xero
     ├── RequestRefused              Xero does not accept the request itself
     ├── TryLater                    nothing to mend: the same call works another time
     │   ├── DayLimitReached         the organisation's daily allowance is used up
@@ -31,7 +32,7 @@ class XeroError(Exception):
 
 
 class AccessRefused(XeroError):
-    """Xero refuses this app, user or organisation until somebody mends it."""
+    """Xero refuses this app, user or organisation, or is out of reach, until somebody mends it."""
 
 
 class CredentialsRefused(AccessRefused):
@@ -44,6 +45,10 @@ class ScopeMissing(AccessRefused):
 
 class OrganisationUnreachable(AccessRefused):
     """The organisation is not connected to the app, or not the one that was asked for."""
+
+
+class WayBlocked(AccessRefused):
+    """A host cannot be reached until somebody mends an address, the network, a proxy or a certificate."""
 
 
 class RequestRefused(XeroError):

@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth
+from requests.utils import get_auth_from_url
+
+from xero_api import way
+from xero_api.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +30,11 @@ _BROKEN = (
     requests.exceptions.ChunkedEncodingError,
     requests.exceptions.ContentDecodingError,
 )
+_PROXY_REFUSES = 407
+
+
+class Blocked(Exception):
+    """The host cannot be reached until somebody mends something; the message says what, and quotes no secret."""
 
 
 class Unreachable(Exception):
@@ -75,7 +85,10 @@ class Transport:
     def __init__(self, session: requests.Session, connections: int = 5) -> None:
         """Take the session over and give it a pool of that many connections per host."""
         self._session = session
+        # requests would replace the token by what ~/.netrc holds for the host; proxies of the environment still work.
+        session.auth = _of_the_address
         self._count = threading.Lock()
+        self._reached: set[str] = set()
         self.calls = 0
         self.bytes = 0
         adapter = HTTPAdapter(pool_connections=4, pool_maxsize=connections, max_retries=0)
@@ -94,10 +107,12 @@ class Transport:
     ) -> Reply:
         """Send one request, its body a form or ready-made, and read the whole answer.
 
-        Raises Unreachable when the connection fails, times out or breaks inside the body. Redirects are not followed,
-        since Xero's API has none and a followed one would carry the token elsewhere.
+        Raises Unreachable when the connection fails, times out or breaks inside the body, and Blocked where it will
+        go on failing until somebody mends something. Redirects are not followed, since Xero's API has none and a
+        followed one would carry the token elsewhere.
         """
-        failure = ""
+        failure = blocked = ""
+        origin = host(url)
         try:
             with self._session.request(
                 method,
@@ -112,12 +127,26 @@ class Transport:
                 content = response.content
                 carried = response.raw.tell() if hasattr(response.raw, "tell") else len(content)
                 reply = Reply(response.status_code, response.headers, content)
-        except _BROKEN as error:
+        except (OSError, UnicodeError) as error:
             failure = type(error).__name__
+            blocked = way.obstacle(error, url, reached=origin in self._reached)
+            if not blocked and not isinstance(error, _BROKEN):
+                raise
+        # Raised outside the except block: the original error's text may quote the request.
+        if blocked:
+            raise Blocked(blocked)
         if failure:
-            # Raised outside the except block: the original error's text may quote the request.
             raise Unreachable(failure)
+        if reply.status == _PROXY_REFUSES:
+            raise Blocked(way.refused_by_proxy(url))
         with self._count:
             self.calls += 1
             self.bytes += carried
+            self._reached.add(origin)
         return reply
+
+
+def _of_the_address(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Sign in with what the address itself holds, as requests does where it is told nothing."""
+    user, password = get_auth_from_url(request.url or "")
+    return HTTPBasicAuth(user, password)(request) if user or password else request

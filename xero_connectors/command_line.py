@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WRONG_USE = 2
+WRONG_USE, INTERRUPTED = 2, 130
 _FILES = {
     "--config": "the configuration, as JSON",
     "--catalog": "the configured catalog, as JSON: the streams, and how each is synced",

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xero_connectors.scratch import scratch_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -34,8 +36,23 @@ def _after(option: str, arguments: list[str]) -> Path | None:
 
 
 def write_config(path: Path, config: Mapping[str, Any]) -> None:
-    """Replace a configuration file in one step, readable by its owner alone: it holds secrets."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Replace a configuration file in one step, readable by its owner alone: it holds secrets.
+
+    Where the path is a link, the file that it leads to is replaced. Raises ConfigFault where it cannot be written.
+    """
+    try:
+        _replace(path.resolve(), config)
+    except OSError as failure:
+        from xero_connectors.config_fault import ConfigFault  # noqa: PLC0415 - start-up counts
+
+        raise ConfigFault(
+            f"Xero replaced the refresh token, and the new one could not be written into {path} ({failure.strerror}). "
+            f"It is in the CONTROL message that was printed: put it into the file within 30 minutes, or sign in again."
+        ) from None
+
+
+def _replace(path: Path, config: Mapping[str, Any]) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=scratch_name(path.parent))
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(dict(config), file, indent=2)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from xero_api.auth import ClientCredentials, RotatingRefreshToken
 from xero_api.client import API_URL, IDENTITY_URL
+from xero_connectors.web_address import WebAddress  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,14 +151,14 @@ class XeroConnection(BaseModel):
         description="How much of Xero's allowance of calls the connector may use. Left alone, Xero's own limits hold.",
         json_schema_extra={"order": 90, **ADVANCED},
     )
-    api_url: str = Field(
+    api_url: WebAddress = Field(
         API_URL,
         title="Address of the Accounting API",
         description="Left alone, it is Xero's. Change it only to work with a sandbox.",
         pattern="^https?://[^ ]+$",
         json_schema_extra={"order": 91, "pattern_descriptor": "https://host/path", **ADVANCED},
     )
-    identity_url: str = Field(
+    identity_url: WebAddress = Field(
         IDENTITY_URL,
         title="Address of the identity server",
         description="Left alone, it is Xero's. Change it only to sign in to a sandbox.",
@@ -170,3 +172,10 @@ class XeroConnection(BaseModel):
         if any(not name.strip() for name in names):
             raise ValueError("holds an empty name; take it out")
         return [name.strip() for name in names]
+
+    @field_validator("api_url")
+    @classmethod
+    def _api_has_a_path(cls, address: str) -> str:
+        if not urlsplit(address).path.strip("/"):
+            raise ValueError(f"lacks the path of the API, as in {API_URL}")
+        return address

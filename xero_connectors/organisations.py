@@ -36,6 +36,11 @@ class Organisation:
     record: dict[str, Any] | None = None
 
 
+def held_back(organisations: Iterable[Organisation]) -> float:
+    """Return for how many more seconds Xero's limits hold back the call that waits longest; 0 where none waits."""
+    return max((organisation.client.budget.holds for organisation in organisations), default=0)
+
+
 @dataclass(frozen=True)
 class Connected:
     """The organisations that can be read, and why the others that the configuration names cannot."""

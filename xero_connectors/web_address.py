@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import Annotated
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
 
 WEB = frozenset({"http", "https"})
 
@@ -24,3 +27,25 @@ def _is_this_machine(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def guarded(address: str) -> str:
+    """Return an address unless it gives secrets away; raises ValueError with the rest of a sentence, without it."""
+    try:
+        parts = urlsplit(address)
+        secret, readable = parts.username is not None, is_in_the_clear(address)
+    except ValueError:
+        raise ValueError("is no address that can be called; it must look like https://host/path") from None
+    if secret:
+        raise ValueError("holds a user or a password, which addresses show to everybody; take them out")
+    if readable:
+        raise ValueError(IN_THE_CLEAR)
+    return address
+
+
+IN_THE_CLEAR = (
+    "plain http is taken to this machine alone, since others on the way could read what goes there; give an https "
+    "address"
+)
+WebAddress = Annotated[str, AfterValidator(guarded)]
+"""An address of a form to which secrets or a company's books go."""

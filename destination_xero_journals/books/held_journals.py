@@ -14,14 +14,17 @@ from destination_xero_journals.rules.retirement import is_ours_to_void
 from revrec_journals.key import JournalKey, essence
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
-from xero_api.errors import RequestRefused
+from xero_api.errors import RequestRefused, WalkIncomplete
 from xero_api.models import read_manual_journal
+from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
+    from xero_api.models import JournalLine, ManualJournal
     from xero_connectors.organisations import Organisation
 
 # The scope to write covers reading, and an app that may write need not have both.
@@ -30,6 +33,8 @@ ENDPOINT = replace(MANUAL_JOURNALS, scope=scopes.WRITE_MANUAL_JOURNALS)
 LOOKED_BACK = timedelta(minutes=10)
 NO_KEY = JournalKey("")
 NOT_FOUND = 404
+# One call each, and Xero takes sixty a minute.
+MOST_LOOKED_UP = 60
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,6 +57,8 @@ class HeldJournals:
         """Xero's time when it was read last, UTC."""
         self._taken_back: dict[str, HeldJournal] = {}
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
+        self._asked: set[tuple[str, str]] = set()
+        self._contradictions: dict[str, str] = {}
 
     def read(self) -> None:
         """Read every manual journal of the organisation, from the second time on those of the last minutes.
@@ -79,7 +86,14 @@ class HeldJournals:
                 raise
             self._forget(manual_journal_id)
             return None
-        (record,) = answer.body[ENDPOINT.path]
+        found = answer.body.get(ENDPOINT.path) or []
+        if len(found) != 1 or found[0].get("ManualJournalID") != manual_journal_id:
+            raise WalkIncomplete(
+                f"Xero was asked for manual journal {manual_journal_id}, and answered {len(found)} journals or another "
+                f"one. What is in the books is not known; the next sync looks again before it posts anything."
+            )
+        record = found[0]
+        self._forget(manual_journal_id)
         self._take(record)
         narration = record.get("Narration") or ""
         return as_held(record, JournalKey.found_in(narration) or JournalKey.taken_back_in(narration) or otherwise)
@@ -88,8 +102,11 @@ class HeldJournals:
         """Take in what a list shows, unless an answer showed the journal as it was later."""
         identity = record["ManualJournalID"]
         narration = record.get("Narration") or ""
-        held, known = held_journal(record), self._one(identity)
-        if held is not None and (known is None or _is_as_late(held, known)):
+        known = self._one(identity)
+        held = _as_known(held_journal(record), known)
+        if held is not None and held == known:
+            self._file.execute("UPDATE held SET listed = 1 WHERE id = ?", (identity,))
+        elif held is not None and (known is None or _is_as_late(held, known)):
             self._put(held, listed=True)
         elif held is None and (known is None or _instant(record.get("UpdatedDateUTC")) >= _instant(known.stamp)):
             # Somebody may have taken the key out of a narration.
@@ -128,14 +145,60 @@ class HeldJournals:
         )
         self._file.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def unlisted(self) -> list[str]:
-        """Return the ids of the journals that answers to calls named, and no list has shown since."""
-        return [identity for (identity,) in self._file.execute("SELECT id FROM held WHERE NOT listed ORDER BY id")]
+    def unlisted(self) -> list[HeldJournal]:
+        """Return the journals as answers to calls showed them, which no list has shown since."""
+        found = self._file.execute("SELECT journal FROM held WHERE NOT listed ORDER BY id")
+        return [_journal(journal) for (journal,) in found]
 
     def of(self, journal_entry_id: str) -> list[HeldJournal]:
-        """Return every journal of an entry, corrections and voided ones included."""
+        """Return every journal of an entry, corrections and voided ones included.
+
+        What a list showed in part is looked up by its id. Raises what the client raises.
+        """
+        found = self._of(journal_entry_id)
+        partly = [each for each in found if each.in_the_books and not each.is_whole]
+        return self._of(journal_entry_id) if self._look_up_all(partly) else found
+
+    def confirm(self, journal_entry_id: str) -> bool:
+        """Look up what is in the books of an entry, before it is changed on the word of a list; tell whether it was."""
+        return self._look_up_all(each for each in self._of(journal_entry_id) if each.in_the_books)
+
+    def contradiction(self, journal_entry_id: str) -> str:
+        """Return what Xero says of a journal of an entry by its id that its list does not; empty where nothing is.
+
+        Where that happened once, lists are not believed about what could not be looked up either.
+        """
+        found = self._contradictions.get(journal_entry_id, "")
+        if found or not self._contradictions or len(self._asked) < MOST_LOOKED_UP:
+            return found
+        there = [each for each in self._of(journal_entry_id) if each.in_the_books]
+        unasked = [each for each in there if (each.manual_journal_id, each.stamp) not in self._asked]
+        return next(iter(self._contradictions.values())) if unasked else ""
+
+    def _of(self, journal_entry_id: str) -> list[HeldJournal]:
         found = self._file.execute("SELECT journal FROM held WHERE entry = ? ORDER BY id", (journal_entry_id,))
         return [_journal(journal) for (journal,) in found]
+
+    def _look_up_all(self, shown: Iterable[HeldJournal]) -> bool:
+        asked = [self._looked_up(each) for each in shown]
+        return any(asked)
+
+    def _looked_up(self, shown: HeldJournal) -> bool:
+        """Look up a journal that a list showed, once in each of its states, and so many in all; tell whether it was."""
+        state = (shown.manual_journal_id, shown.stamp)
+        if state in self._asked or len(self._asked) == MOST_LOOKED_UP:
+            return False
+        self._asked.add(state)
+        there = self.look_up(shown.manual_journal_id)
+        if there is None or there.key != shown.key:
+            # Back as it was shown: that it is gone, or another's, would make room for posting it once more.
+            self._put(shown, listed=True)
+            bears = f"bears {there.key.mark()}" if there and there.key != NO_KEY else "bears no key"
+            self._contradictions[shown.key.journal_entry_id] = (
+                f"{shown.manual_journal_id} is listed under {shown.key.mark()}, and by its id it "
+                f"{bears if there else 'does not exist'}"
+            )
+        return True
 
     def doubled(self) -> dict[str, list[str]]:
         """Return the entries of which two journals of one key are in the books, with the ids of these."""
@@ -202,12 +265,7 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
             line.account_code,
             line.line_amount,
             line.description,
-            tuple(
-                sorted(
-                    Tag(element.category_id, element.option_id, element.category, element.option)
-                    for element in line.tracking
-                )
-            ),
+            _tags(line) if line.tracking else (),
             line.tax_type,
         )
         for line in journal.lines
@@ -221,6 +279,20 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
         lines,
         journal.show_on_cash_basis,
         str(record.get("UpdatedDateUTC", "")),
+        _is_balanced(journal),
+    )
+
+
+def _is_balanced(journal: ManualJournal) -> bool:
+    net = sum((line.line_amount for line in journal.lines), ZERO)
+    return not net or not net + sum((line.tax_amount for line in journal.lines), ZERO)
+
+
+def _tags(line: JournalLine) -> tuple[Tag, ...]:
+    return tuple(
+        sorted(
+            Tag(element.category_id, element.option_id, element.category, element.option) for element in line.tracking
+        )
     )
 
 
@@ -231,6 +303,13 @@ def _journal(kept: bytes) -> HeldJournal:
 
 def _instant(stamp: str | None) -> datetime:
     return dates.instant(stamp) if stamp else _LONG_AGO
+
+
+def _as_known(shown: HeldJournal | None, known: HeldJournal | None) -> HeldJournal | None:
+    """Return a journal as a list shows it, or as it is known where that is the same with all of its lines."""
+    if shown is None or known is None or shown.is_whole or not known.is_whole:
+        return shown
+    return known if replace(shown, lines=known.lines, balanced=known.balanced) == known else shown
 
 
 def _is_as_late(listed: HeldJournal, known: HeldJournal) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import REVREC_COLUMNS
+from revrec_journals.layout import CREDIT, DEBIT
 
 if TYPE_CHECKING:
     from destination_xero_journals.options import PostingOptions
 
 OBJECT = "manual_journals"
-_REQUIRED = ("Transaction Date", "Journal Entry Id", "Posting Type", "Amount")
+_EITHER = (DEBIT, CREDIT)
+"""Of the two, a line has one."""
 _KINDS: dict[str, dict[str, Any]] = {
     "Transaction Date": {"type": "string", "format": "date"},
     "Amount": {"type": "number"},
@@ -24,7 +26,8 @@ def destination_catalog(options: PostingOptions) -> dict[str, Any]:
     Lines are appended and have no matching key: a line has no id of its own in RevRec's file, and by the journal
     entry's one line of it would be left.
     """
-    columns = dict.fromkeys(REVREC_COLUMNS)
+    layout = options.format.layout()
+    columns = dict.fromkeys(name for name in (*REVREC_COLUMNS, *layout.further) if name not in layout.absent)
     columns |= dict.fromkeys(field.revrec_field for field in options.tracking_mapping)
     if options.organisation_column:
         columns[options.organisation_column] = None
@@ -32,7 +35,7 @@ def destination_catalog(options: PostingOptions) -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "type": "object",
         "additionalProperties": True,
-        "required": list(_REQUIRED),
+        "required": [name for name in layout.required if name not in _EITHER],
         "properties": {name: _KINDS.get(name, {"type": "string"}) for name in columns},
     }
     return {

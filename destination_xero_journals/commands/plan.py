@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.commands.airbyte import json_object
-from destination_xero_journals.commands.replay import record_messages
+from destination_xero_journals.commands.bar import bar
+from destination_xero_journals.commands.replay import record_messages, remarks
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
 from destination_xero_journals.input.collection import Collection
@@ -24,7 +27,12 @@ from revrec_journals.file import UnreadableFile, entry_file
 from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
+from xero_connectors.command_line import INTERRUPTED
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.json_file import json_object
+from xero_connectors.organisations import held_back
+from xero_connectors.output_file import check_output
+from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,7 +45,8 @@ SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
 _EPILOG = """\
 The plan reads Xero and posts nothing. Give its fingerprint as plan_fingerprint in the configuration, and `write` posts
 only if what it would post is what the plan shows.
-Exit code: 0 everything can be posted, 1 the plan could not be made, 2 the command line is wrong, 3 some entries cannot.
+Exit code: 0 everything can be posted, 1 the plan could not be made, 2 the command line is wrong, 3 some entries cannot,
+130 stopped by a signal.
 """
 
 
@@ -51,25 +60,36 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
         return FAILED
     except BrokenPipeError:
         return FAILED
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped by a signal; a plan posts nothing.\n")
+        return INTERRUPTED
+    except sqlite3.OperationalError as failure:
+        sys.stderr.write(f"{trouble(failure) or failure}\n")
+        return FAILED
     except OSError as failure:
         sys.stderr.write(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}\n")
         return FAILED
 
 
 def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None) -> int:
+    if asked.output:
+        check_output(asked.output, ".xlsx", "an Excel workbook", overwrite=asked.overwrite)
     raw = json_object(asked.config, "configuration")
     config = read_config(raw)
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
-    with Collection() as collection, Preparation(config.plan_settings(), organisations) as preparation:
-        collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
-        fingerprint = preparation.prepare(collection)
+    with Collection() as collection, ExitStack() as files:
+        with bar(sys.stderr, waiting=partial(held_back, organisations)) as progress:
+            preparation = files.enter_context(Preparation(config.plan_settings(), organisations, progress=progress))
+            progress.begins(f"Reading {asked.input.name}", counted=lambda: collection.lines)
+            collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
+            fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
         if preparation.deleted_rows:
             sys.stdout.write(f"Left out {preparation.deleted_rows:,} rows marked as deleted or replaced.\n")
         if asked.output:
-            write_plan(asked.output, preparation.document(), fingerprint, clock.now())
+            write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
             sys.stdout.write(f"Wrote {asked.output}\n")
         return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
 
@@ -81,12 +101,13 @@ def collect_file(
 
     Raises UnreadableFile and MalformedInput, and ConfigFault where there is no line below a heading that is not right.
     """
-    with entry_file(path) as file:
+    with entry_file(path, settings) as file:
         wrong = Columns(settings).heading_problems(file.columns, file.lines)
         if wrong:
             raise ConfigFault(refusal(str(path), wrong))
         collector = Collector(settings, organisations, [Stream(path.stem, columns=file.columns)])
         collector.collect(record_messages(file, path.stem, now), collection)
+        sys.stderr.writelines(f"{sentence}\n" for sentence in remarks(file, path))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,9 +119,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--config", required=True, type=Path, metavar="FILE", help="the destination's configuration")
     parser.add_argument(
-        "--input", required=True, type=Path, metavar="FILE", help="RevRec's JournalEntries.csv, or JSON Lines"
+        "--input", required=True, type=Path, metavar="FILE", help="journal entries as CSV, Excel or JSON"
     )
-    parser.add_argument("--output", type=Path, metavar="FILE", help="an Excel file with the plan, for a signature")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="an Excel file (.xlsx) with the whole plan, for a signature"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace the file of --output, if there is one")
     parser.add_argument(
         "--save-config", action="store_true", help="write a rotated refresh token back into the file after --config"
     )

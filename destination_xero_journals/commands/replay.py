@@ -8,14 +8,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
+from destination_xero_journals.commands.bar import bar
+from revrec_journals.columns import ColumnSettings
 from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import Clock, SystemClock
+from xero_connectors.command_line import INTERRUPTED
+from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from destination_xero_journals.progress import Progress
     from revrec_journals.file import EntryFile
 
 SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
@@ -25,8 +30,12 @@ for example, with RevRec's file or with rejects that were corrected:
   destination-xero-journals replay JournalEntries.csv \\
     | destination-xero-journals write --config config.json --catalog catalog.json
 
+With a file that is not as RevRec writes it, say in `columns` and `format` of the configuration how it is, and give the
+configuration to replay too: --config destination.json
+
 Nothing is printed unless the whole file can be read. Of a journal entry that was refused in several syncs, the lines
-of the last refusal alone are printed. Exit code: 0 printed, 1 the file cannot be read, 2 the command line is wrong.
+of the last refusal alone are printed. Exit code: 0 printed, 1 the file cannot be read, 2 the command line is wrong,
+130 stopped by a signal.
 """
 
 
@@ -37,28 +46,56 @@ def main(
     stdout: BinaryIO | None = None,
     stderr: TextIO | None = None,
 ) -> int:
-    """Print a file as RECORD messages and return the exit code: 0 printed, 1 unreadable, 2 wrong use."""
+    """Print a file as RECORD messages and return the exit code: 0 printed, 1 unreadable, 2 wrong use, 130 stopped."""
     out, err = stdout or sys.stdout.buffer, stderr or sys.stderr
     asked = _parser().parse_args(arguments)
     stream = asked.stream or asked.file.stem
     try:
-        with entry_file(asked.file) as file:
+        with bar(err, watched=not out.isatty()) as progress, entry_file(asked.file, _settings(asked.config)) as file:
             if asked.catalog_only:
                 out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
             else:
-                out.writelines(record_messages(file, stream, (clock or SystemClock()).now()))
-                if file.older:
-                    err.write(f"{file.older:,} lines of {asked.file} were refused again later and left out.\n")
+                progress.begins(f"Printing {asked.file.name}", file.lines)
+                out.writelines(_counted(record_messages(file, stream, (clock or SystemClock()).now()), progress))
+                err.writelines(f"{sentence}\n" for sentence in remarks(file, asked.file))
         out.flush()
-    except UnreadableFile as fault:
+    except (ConfigFault, UnreadableFile) as fault:
         err.write(f"{fault}\n")
         return FAILED
+    except KeyboardInterrupt:
+        err.write("Stopped by a signal: the records end before the file does.\n")
+        return INTERRUPTED
     except BrokenPipeError:
         # Who reads has ended and says why; Python would complain about the pipe once more at its exit.
         if stdout is None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return SUCCEEDED
+
+
+def _counted(messages: Iterable[bytes], progress: Progress) -> Iterator[bytes]:
+    for message in messages:
+        yield message
+        progress.advances(1)
+
+
+def remarks(file: EntryFile, path: Path) -> Iterator[str]:
+    """Yield what should be known of a file that was read: that it has no line, and what was left out."""
+    if not file.lines:
+        yield f"WARNING: {path} holds no line of a journal entry, so that there is nothing to post."
+    if file.left_out.sentence():
+        yield f"Left out of {path}: {file.left_out.sentence()}."
+    if file.older:
+        yield f"{file.older:,} lines of {path} were refused again later and left out."
+
+
+def _settings(config: Path | None) -> ColumnSettings:
+    if config is None:
+        return ColumnSettings()
+    from destination_xero_journals.config import read_config  # noqa: PLC0415 - start-up counts
+    from xero_connectors.json_file import json_object  # noqa: PLC0415 - as above
+
+    return read_config(json_object(config, "configuration")).column_settings()
 
 
 def configured_catalog(stream: str, columns: Sequence[str]) -> dict[str, Any]:
@@ -107,7 +144,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="a rejects file (.jsonl), or RevRec's JournalEntries.csv"
+        "file", type=Path, metavar="FILE", help="a rejects file (.jsonl), or journal entries as CSV, Excel or JSON"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="the destination's configuration, whose columns and format are used"
     )
     parser.add_argument("--stream", metavar="NAME", help="the stream that the lines belong to (the file's name)")
     parser.add_argument(

@@ -115,8 +115,9 @@ def _key(chosen: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
 
 def _whole_entries(key: Iterable[Sequence[str]], columns: ColumnSettings) -> bool:
     """Tell whether a key has only columns that all lines of a journal entry share."""
-    renamed = {spelling(revrec_column): column for revrec_column, column in columns.renamed}
-    shared = {spelling(renamed.get(spelling(name), name)) for name in _OF_THE_ENTRY}
+    called = {spelling(name): names for name, names in columns.layout.known_as}
+    called |= {spelling(revrec_column): (column,) for revrec_column, column in columns.renamed}
+    shared = {spelling(each) for name in _OF_THE_ENTRY for each in called.get(spelling(name), (name,))}
     if columns.organisation:
         shared.add(spelling(columns.organisation))
     return all(len(path) == 1 and spelling(path[0]) in shared for path in key)

@@ -1,32 +1,34 @@
-"""The plan of a sync as a document: what would be done with each journal entry, and the fingerprint of it all."""
+"""The plan of a sync as a document: what would be done with each journal entry, line by line."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import Journal
+from destination_xero_journals.rules.links import journal_link
 from destination_xero_journals.rules.narration import period_name
 from xero_api.money import ZERO
-from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from destination_xero_journals.plan.store import PlannedEntry
+    from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
-    from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
+    from destination_xero_journals.rules.journal import HeldJournal, PostingLine
+    from destination_xero_journals.rules.new_option import NewOption
+    from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
+
+    Tags = tuple[tuple[str, str], ...]
 
 HELD_BACK, REJECTED = "held_back", "rejected"
 TAKE_BACK, LEFT_ALONE = "take_back", "left_alone"
 _WRITES = frozenset(str(action) for action in Action if action.writes) | {TAKE_BACK}
-_COUNTED = _WRITES | {str(Action.UNCHANGED), LEFT_ALONE}
-_VERSION = "destination-xero-journals plan 1"
 _WORDS = {
     Action.CREATE: "Create",
     Action.UPDATE: "Update",
@@ -39,6 +41,38 @@ _WORDS = {
     TAKE_BACK: "Take back",
     LEFT_ALONE: "Leave",
 }
+TO_POST, IN_XERO, NOT_POSTED, REFUSED = "To post", "In Xero already", "Not posted", "Refused"
+"""What becomes of an amount, in the order in which a person asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line of a planned journal. `amount` is base currency, debit positive, None where it could not be read.
+
+    The account's code and name are Xero's; of a line that no account of Xero takes, RevRec's own. `tags` are pairs of
+    tracking category and option.
+    """
+
+    account_code: str
+    account_name: str
+    amount: Decimal | None
+    description: str = ""
+    tags: Tags = ()
+
+    @property
+    def debit(self) -> Decimal | None:
+        """Return the amount of a debit, and nothing for a credit."""
+        return self.amount if self.amount is not None and self.amount >= 0 else None
+
+    @property
+    def credit(self) -> Decimal | None:
+        """Return the amount of a credit as a positive amount, and nothing for a debit."""
+        return -self.amount if self.amount is not None and self.amount < 0 else None
+
+    @property
+    def account(self) -> str:
+        """Return code and name together."""
+        return f"{self.account_code} {self.account_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +85,8 @@ class PlannedJournal:
     be read. `differences` say what differs in Xero, `status_note` why the entry waits. `xero_status` is the status that
     the journal is to have in Xero, POSTED or DRAFT. `wanted` is the whole journal; where a difference is posted,
     `lines` are the difference alone. `overwrites` names the journals of Xero, as they were, that would be changed or
-    posted anew.
+    posted anew, and `touches` says so to a person. `link` opens the journal that is in Xero. `warnings` are what
+    somebody should look at though nothing is refused for it.
     """
 
     organisation: str
@@ -60,7 +95,7 @@ class PlannedJournal:
     date: dt.date | None
     revrec_date: dt.date | None
     narration: str
-    lines: tuple[PostingLine, ...] = ()
+    lines: tuple[PlannedLine, ...] = ()
     differences: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     status_note: str = ""
@@ -68,6 +103,10 @@ class PlannedJournal:
     currency: str = ""
     wanted: Journal | None = None
     overwrites: str = ""
+    touches: str = ""
+    link: str = ""
+    warnings: tuple[str, ...] = ()
+    new_options: tuple[NewOption, ...] = ()
 
     @property
     def writes(self) -> bool:
@@ -80,22 +119,30 @@ class PlannedJournal:
         return _WORDS.get(self.action, "Refuse") if not self.problems else "Refuse"
 
     @property
+    def state(self) -> str:
+        """Return what becomes of the amounts: `To post`, `In Xero already`, `Not posted` or `Refused`."""
+        if self.problems or self.action == REJECTED:
+            return REFUSED
+        if self.writes:
+            return TO_POST
+        return IN_XERO if self.action == Action.UNCHANGED else NOT_POSTED
+
+    @property
     def total(self) -> Decimal:
         """Return the sum of the debits, base currency."""
-        return sum((line.amount for line in self.lines if line.amount > 0), ZERO)
+        return sum((line.debit or ZERO for line in self.lines), ZERO)
 
     @property
     def credits(self) -> Decimal:
         """Return the sum of the credits as a positive amount, base currency."""
-        return -sum((line.amount for line in self.lines if line.amount < 0), ZERO)
+        return sum((line.credit or ZERO for line in self.lines), ZERO)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return why the entry waits, and whether its date had to move."""
+        """Return why the entry waits, what of Xero it changes, and whether its date had to move."""
         moved = self.date is not None and self.revrec_date is not None and self.date != self.revrec_date
-        return tuple(
-            note for note in (self.status_note, f"Dated {self.revrec_date} in RevRec" if moved else "") if note
-        )
+        dated = f"Dated {self.revrec_date} in RevRec" if moved else ""
+        return tuple(note for note in (self.status_note, self.touches, dated) if note)
 
     @property
     def period(self) -> str:
@@ -104,77 +151,85 @@ class PlannedJournal:
         return period_name(day) if day else ""
 
 
-def planned_journal(planned: PlannedEntry, currency: str, xero_status: str) -> PlannedJournal:
-    """Return a planned entry as the plan's document shows it."""
-    decision = planned.decision
-    note = f"Held back: the period is {planned.period_status}" if planned.period_status else ""
-    if decision is None or planned.problems:
-        action = HELD_BACK if planned.period_status else REJECTED
-    else:
-        action = str(decision.action)
-    journal = decision.journal if decision else None
-    return PlannedJournal(
+def planned_journal(
+    planned: PlannedEntry, books: Books | None, xero_status: str, accounts: Mapping[str, str]
+) -> PlannedJournal:
+    """Return a planned entry as the plan's document shows it; `accounts` are Xero's names of accounts by id.
+
+    `books` are those of its organisation, None where it is not known.
+    """
+    shown = PlannedJournal(
         planned.organisation,
         planned.entry.journal_entry_id,
-        action,
-        journal.date if journal else None,
+        HELD_BACK if planned.period_status else REJECTED,
+        None,
         planned.revrec_date,
-        journal.narration if journal else "",
-        journal.lines if journal else (),
-        decision.differences if decision else (),
-        planned.problems,
-        note,
-        xero_status,
-        currency,
-        planned.wanted,
-        _overwritten(decision) if decision else "",
+        "",
+        tuple(map(_refused, planned.refused)),
+        problems=planned.problems,
+        status_note=f"Held back: the period is {planned.period_status}" if planned.period_status else "",
+        xero_status=xero_status,
+        currency=books.base_currency if books else "",
+        wanted=planned.wanted,
+        warnings=planned.warnings,
+        new_options=planned.new_options,
+    )
+    decision = planned.decision
+    if decision is None:
+        return shown
+    there = decision.held
+    return replace(
+        shown,
+        action=shown.action if planned.problems else str(decision.action),
+        date=decision.journal.date,
+        narration=decision.journal.narration,
+        lines=tuple(_posted(line, accounts) for line in decision.journal.lines),
+        differences=decision.differences,
+        overwrites=_overwritten(decision),
+        touches="" if planned.problems else _touched(decision),
+        link=journal_link(books.short_code, there.manual_journal_id) if books and there else "",
     )
 
 
-def standing_journal(found: HeldJournal, organisation: str, currency: str, action: str) -> PlannedJournal:
+def standing_journal(found: HeldJournal, books: Books, action: str) -> PlannedJournal:
     """Return a journal that bears the mark of what is taken back as the plan's document shows it."""
     wanted = Journal(found.key, found.date, found.narration, found.lines, found.show_on_cash_basis)
-    what = f"{found.status} journal {found.manual_journal_id} of {wanted.total:,.2f} {currency}"
-    notes = {
+    what = f"{found.status} journal {found.manual_journal_id} of {wanted.total:,.2f} {books.base_currency}"
+    touches = {
         TAKE_BACK: f"Voids {what}, which an earlier sync found wrong and marked",
         LEFT_ALONE: f"{what} says that it was taken back, and is not the journal that was: it stays as it is",
     }
     return PlannedJournal(
-        organisation,
+        books.name,
         found.key.journal_entry_id,
         action,
         found.date,
         None,
         found.narration,
-        status_note=notes[action],
         xero_status=found.status,
-        currency=currency,
+        currency=books.base_currency,
         wanted=wanted,
         overwrites=f"{action} {found.manual_journal_id} {found.stamp}",
+        touches=touches[action],
+        link=journal_link(books.short_code, found.manual_journal_id),
     )
-
-
-def fingerprint(planned: Iterable[PlannedJournal]) -> str:
-    """Return the SHA-256, in hexadecimal, of what is in Xero when the plan is carried out, whatever the order.
-
-    A journal that is created counts the same before and after it is posted, so that an approved plan stays approved
-    while an interrupted sync is repeated. A change to a journal that Xero holds is approved for that state of the
-    journal alone. What is left alone, held back or rejected does not count. Memory grows by 32 bytes a journal.
-    """
-    digests = sorted(
-        _digest(journal, journal.wanted)
-        for journal in planned
-        if journal.wanted and journal.action in _COUNTED and not journal.problems
-    )
-    whole = hashlib.sha256(_VERSION.encode())
-    for digest in digests:
-        whole.update(digest)
-    return whole.hexdigest()
 
 
 def printable(text: str) -> str:
     """Return a text on one line without what a terminal or Excel would take for a command or refuse."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _posted(line: PostingLine, accounts: Mapping[str, str]) -> PlannedLine:
+    name = accounts.get(line.account_id, "")
+    code = line.account_code or ("" if name else line.account_id)
+    return PlannedLine(
+        code, name, line.amount, line.description, tuple((tag.category, tag.option) for tag in line.tags)
+    )
+
+
+def _refused(line: RefusedLine) -> PlannedLine:
+    return PlannedLine(line.account_code, line.account_name, line.amount, line.description, line.tags)
 
 
 def _overwritten(decision: Decision) -> str:
@@ -186,31 +241,21 @@ def _overwritten(decision: Decision) -> str:
     return ""
 
 
-def _digest(journal: PlannedJournal, wanted: Journal) -> bytes:
-    content = {
-        "organisation": journal.organisation,
-        "journal_entry_id": journal.journal_entry_id,
-        "date": str(journal.revrec_date if journal.action == Action.CORRECT else journal.date),
-        "overwrites": journal.overwrites,
-        "narration": wanted.narration,
-        "status": journal.xero_status,
-        "currency": journal.currency,
-        # Lines arrive in any order, and their order means nothing to the books.
-        "lines": sorted(_line_content(line) for line in wanted.lines),
-    }
-    return hashlib.sha256(exact_json(content)).digest()
+def _touched(decision: Decision) -> str:
+    """Return what a decision does to a journal that Xero holds, for a person."""
+    there = decision.held
+    if decision.action is Action.CREATE and decision.others:
+        voided = "a journal that was voided or deleted" if len(decision.others) == 1 else "voided or deleted journals"
+        return f"Posts anew what Xero holds as {voided}: {', '.join(decision.others)}"
+    if there is None:
+        return ""
+    if decision.action is Action.UPDATE:
+        return f"Overwrites {_described(there)}"
+    if decision.action is Action.CORRECT:
+        return f"Posts the difference to {_described(there)}"
+    return f"Approves {_described(there)}" if decision.action is Action.APPROVE else ""
 
 
-def _line_content(line: PostingLine) -> list[str]:
-    return [
-        line.account_id,
-        line.account_code,
-        format(line.amount.normalize(), "f"),
-        line.description,
-        line.tax_type,
-        *sorted(_tag_content(tag) for tag in line.tags),
-    ]
-
-
-def _tag_content(tag: Tag) -> str:
-    return f"{tag.category_id} {tag.option}"
+def _described(held: HeldJournal) -> str:
+    debits = sum((line.amount for line in held.lines if line.amount > 0), ZERO)
+    return f"the {held.status} journal of {held.date} with debits of {debits:,.2f}"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.account_mapping import AccountMapping
-from destination_xero_journals.rules.assembly import assemble
-from destination_xero_journals.rules.decision import decide
+from destination_xero_journals.rules.assembly import assemble, assemble_partly
+from destination_xero_journals.rules.decision import Action, decide
 from destination_xero_journals.rules.lock_dates import locked
-from destination_xero_journals.rules.reasons import taken_back_unproven
+from destination_xero_journals.rules.new_option import NewOption
+from destination_xero_journals.rules.reasons import contradicted, taken_back_unproven
 from destination_xero_journals.rules.respelling import is_new, respelled_in_input, respelled_in_xero
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
@@ -18,9 +19,14 @@ from revrec_journals.problem import Code, Problem
 from revrec_journals.reading import EntryReading
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
+    from destination_xero_journals.progress import Progress
+    from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.settings import PlanSettings
     from revrec_journals.columns import ColumnSettings
     from revrec_journals.entry import Entry
@@ -42,13 +48,12 @@ class OrganisationPlanner:
         """Return what is to be done with an entry that could be read."""
         assembled = assemble(read, self.books, self._accounts, self._tracking, self._journal)
         if assembled.journal is None:
-            # Everything that is wrong comes back in one run, also what matters only to a journal that is written.
-            day = read.lines[0].date
-            closed = () if self._policy.move_out_of_lock else locked(entry.journal_entry_id, day, self.books)
-            problems = (*assembled.problems, *assembled.write_problems, *closed)
-            return PlannedEntry(entry, self.books.name, len(read.lines), revrec_date=day, problems=problems)
+            return self._refused(entry, assembled, read.lines[0].date)
         held = self.held.of(entry.journal_entry_id)
         decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        if decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(entry.journal_entry_id):
+            held = self.held.of(entry.journal_entry_id)
+            decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
         if is_new(decision):
             others = self.held.spelled_otherwise(entry.journal_entry_id)
             decision = replace(decision, problems=respelled_in_xero(assembled.journal, others))
@@ -62,8 +67,41 @@ class OrganisationPlanner:
             decision,
             assembled.journal.date,
             assembled.rounding,
-            (*unproven, *decision.problems),
+            (*self._contradictions(entry.journal_entry_id), *unproven, *decision.problems),
+            warnings=assembled.warnings,
+            new_options=self._new_options(decision) if decision.action.writes else (),
         )
+
+    def unread(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
+        """Return an entry of which some lines could not be read, with all else that is wrong with it."""
+        read = reading.entry
+        days = [*(line.date for line in read.lines), *(line.date for line in reading.unread if line.date)]
+        assembled = assemble_partly(read, reading.unread, self.books, self._accounts, self._tracking)
+        found = self._refused(entry, assembled, min(days, default=None))
+        # Lines without an id are no entry, so that only each by itself can be judged.
+        more = found.problems if entry.journal_entry_id else ()
+        return replace(found, entry_lines=reading.line_count, problems=(*reading.problems, *more))
+
+    def _refused(self, entry: CollectedEntry, assembled: Assembled, day: date | None) -> PlannedEntry:
+        """Everything that is wrong comes back in one run, also what matters only to a journal that is written."""
+        closed = locked(entry.journal_entry_id, day, self.books) if day and not self._policy.move_out_of_lock else ()
+        return PlannedEntry(
+            entry,
+            self.books.name,
+            assembled.entry_lines,
+            revrec_date=day,
+            problems=(*assembled.problems, *assembled.write_problems, *closed),
+            refused=assembled.refused,
+            warnings=assembled.warnings,
+        )
+
+    def _new_options(self, decision: Decision) -> tuple[NewOption, ...]:
+        tags = dict.fromkeys(tag for line in decision.journal.lines for tag in line.tags if not tag.option_id)
+        return tuple(NewOption(tag.category, tag.option, self._tracking.near(tag)) for tag in tags)
+
+    def _contradictions(self, journal_entry_id: str) -> tuple[Problem, ...]:
+        found = self.held.contradiction(journal_entry_id)
+        return (contradicted(journal_entry_id, found),) if found else ()
 
 
 class Planner:
@@ -75,7 +113,7 @@ class Planner:
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanStore) -> int:
+    def plan(self, collection: Collection, plan: PlanStore, progress: Progress | None = None) -> int:
         """Put every entry into the plan, with all problems of all entries; returns how many rows were deleted ones."""
         known: dict[str, frozenset[str]] = {}
         deleted = 0
@@ -89,6 +127,8 @@ class Planner:
             if not reading.is_nothing:
                 planned = self._planned(entry, reading)
                 plan.put(planned, _stage(planned))
+            if progress:
+                progress.advances(1)
         _hold_respelled(collection, plan)
         return deleted
 
@@ -101,7 +141,7 @@ class Planner:
             problems = (*reading.problems, self._unknown(entry))
             return PlannedEntry(entry, name, reading.line_count, problems=problems)
         if reading.problems:
-            return PlannedEntry(entry, name, reading.line_count, problems=reading.problems)
+            return organisation.unread(entry, reading)
         return organisation.planned(entry, reading.entry)
 
     def _unknown(self, entry: CollectedEntry) -> Problem:

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.books.reader import read_books
-from destination_xero_journals.plan.document import (
-    LEFT_ALONE,
-    TAKE_BACK,
-    fingerprint,
-    planned_journal,
-    standing_journal,
-)
+from destination_xero_journals.plan.document import LEFT_ALONE, TAKE_BACK, planned_journal, standing_journal
+from destination_xero_journals.plan.fingerprint import fingerprint
+from destination_xero_journals.plan.overview import Overview
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
+from destination_xero_journals.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +48,11 @@ class Preparation:
     """
 
     def __init__(
-        self, settings: PlanSettings, organisations: Sequence[Organisation], settling: Settling | None = None
+        self,
+        settings: PlanSettings,
+        organisations: Sequence[Organisation],
+        settling: Settling | None = None,
+        progress: Progress | None = None,
     ) -> None:
         """Plan for these organisations; Xero is asked nothing yet.
 
@@ -59,10 +60,12 @@ class Preparation:
         """
         self._settings = settings
         self._settling = settling
+        self._progress = progress or Progress()
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
         self.plan = PlanStore()
+        self.overview = Overview()
         self.deleted_rows = 0
         self._files.callback(self.plan.close)
 
@@ -80,6 +83,7 @@ class Preparation:
             organisation = self._connected.get(tenant_id)
             if organisation is None:
                 continue
+            self._progress.begins(f"Reading Xero: the books of {organisation.name}")
             held = HeldJournals(organisation)
             self._files.callback(held.close)
             books = read_books(organisation)
@@ -88,19 +92,27 @@ class Preparation:
                 self._settling.wait(held, organisation.name, partial(_due, collection, tenant_id, held))
             self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
-        self.deleted_rows = Planner(self._settings.columns, self._planners, known).plan(collection, self.plan)
-        return fingerprint(self.document())
+        self._progress.begins("Checking journals")
+        planner = Planner(self._settings.columns, self._planners, known)
+        self.deleted_rows = planner.plan(collection, self.plan, self._progress)
+        return fingerprint(self._overseen())
 
     def document(self) -> Iterator[PlannedJournal]:
         """Yield the plan as its document shows it, by organisation, month and arrival; then what was taken back."""
+        accounts = {tenant: _account_names(planner.books) for tenant, planner in self._planners.items()}
         for planned, _ in self.plan.all():
-            planner = self._planners.get(planned.entry.organisation)
-            yield planned_journal(planned, planner.books.base_currency if planner else "", self._settings.policy.status)
-
+            tenant = planned.entry.organisation
+            planner = self._planners.get(tenant)
+            books = planner.books if planner else None
+            yield planned_journal(planned, books, self._settings.policy.status, accounts.get(tenant, {}))
         for planner in self._planners.values():
-            name, currency = planner.books.name, planner.books.base_currency
             for action, journals in ((TAKE_BACK, planner.held.to_take_back()), (LEFT_ALONE, planner.held.doubtful())):
-                yield from (standing_journal(each, name, currency, action) for each in journals)
+                yield from (standing_journal(each, planner.books, action) for each in journals)
+
+    def _overseen(self) -> Iterator[PlannedJournal]:
+        for journal in self.document():
+            self.overview.add(journal)
+            yield journal
 
     def findings(self, tenant_id: str, collection: Collection) -> Findings:
         """Return what is to be said of an organisation's journals besides the problems of a collection's entries."""
@@ -128,6 +140,10 @@ class Preparation:
     def held(self, organisation: Organisation) -> HeldJournals:
         """Return what such an organisation holds of RevRec's journals."""
         return self._planners[organisation.tenant_id].held
+
+
+def _account_names(books: Books) -> dict[str, str]:
+    return {account.account_id: account.name for account in books.accounts}
 
 
 def _due(collection: Collection, tenant_id: str, held: HeldJournals) -> set[str]:

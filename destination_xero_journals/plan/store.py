@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from destination_xero_journals.input.collection import CollectedEntry
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import HeldJournal, Journal
+    from destination_xero_journals.rules.new_option import NewOption
+    from destination_xero_journals.rules.refused_line import RefusedLine
     from revrec_journals.problem import Problem
 
 
@@ -33,8 +35,10 @@ class PlannedEntry:
     """One journal entry of the plan. Amounts are base currency.
 
     `wanted` is the whole journal that the entry asks for, and `decision` what is done for it; both are missing where
-    the entry could not be read or assembled. `posted` is the journal that was written.
-    `period_status` is set where the entry is held back.
+    the entry could not be read or assembled. `posted` is the journal that was written,
+    its lines left out.
+    `period_status` is set where the entry is held back. `refused` are the lines of an entry that is no journal.
+    `warnings` and `new_options` are what somebody should look at though nothing is refused for it.
     """
 
     entry: CollectedEntry
@@ -47,6 +51,9 @@ class PlannedEntry:
     problems: tuple[Problem, ...] = ()
     period_status: str = ""
     posted: HeldJournal | None = None
+    refused: tuple[RefusedLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    new_options: tuple[NewOption, ...] = ()
 
     @property
     def writes(self) -> bool:
@@ -145,6 +152,12 @@ class PlanStore:
         """Return how many journals of a month are sent to an organisation."""
         query = "SELECT COUNT(*) FROM plan WHERE tenant = ? AND month = ? AND writes"
         (count,) = self._file.execute(query, (tenant, month)).fetchone()
+        return int(count)
+
+    def due(self, tenant: str) -> int:
+        """Return how many journals are to be sent to an organisation."""
+        query = "SELECT COUNT(*) FROM plan WHERE tenant = ? AND writes AND stage = ?"
+        (count,) = self._file.execute(query, (tenant, Stage.WAITING)).fetchone()
         return int(count)
 
     def unrecorded_rejects(self) -> Iterator[PlannedEntry]:

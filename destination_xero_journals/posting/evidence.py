@@ -6,14 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
+from destination_xero_journals.posting.intents import Intents
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.rules.links import journal_link
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
 from revrec_journals.reject import reject_lines
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from decimal import Decimal
 
@@ -30,8 +32,6 @@ _DONE = {
     Action.APPROVE: "approved",
     Action.CORRECT: "corrected",
 }
-_LINK = "https://go.xero.com/organisationlogin/default.aspx?shortcode={}&redirecturl=/Journal/View.aspx?invoiceID={}"
-_PLAIN_LINK = "https://go.xero.com/Journal/View.aspx?invoiceID={}"
 
 
 class Evidence:
@@ -41,6 +41,10 @@ class Evidence:
         """Keep them in `storage`, stamped by `clock`."""
         self._storage = storage
         self._clock = clock
+
+    def intents(self, tenant_id: str, say: Callable[[str], object]) -> Intents:
+        """Return what is about to be posted to an organisation, kept with the receipts."""
+        return Intents(self._storage, self._clock, tenant_id, say)
 
     def check(self) -> None:
         """Prove that they can be kept; raises StorageFault."""
@@ -95,7 +99,7 @@ def receipt(planned: PlannedEntry, stage: Stage, books: Books, made_at: datetime
         status=PostingStatus.READY_TO_POST if waiting else PostingStatus.SUCCESS,
         manual_journal_id=identity,
         manual_journal_status=in_xero.status if in_xero else "",
-        link=_link(books.short_code, identity) if identity else "",
+        link=journal_link(books.short_code, identity) if identity else "",
         date=in_xero.date if in_xero else decision.journal.date,
         revrec_date=planned.revrec_date,
         currency=books.base_currency,
@@ -115,8 +119,3 @@ def _totals(journal: Journal) -> Iterator[ReceiptTotal]:
         sums[place][line.amount < 0] += abs(line.amount)
     for (account, tracking), (debit, credit) in sums.items():
         yield ReceiptTotal(account_code=account, tracking=dict(tracking), debit=debit, credit=credit)
-
-
-def _link(short_code: str, manual_journal_id: str) -> str:
-    """Return an address that opens the journal in Xero's screens (Xero's developer documentation, deep links)."""
-    return _LINK.format(short_code, manual_journal_id) if short_code else _PLAIN_LINK.format(manual_journal_id)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.comparison import remaining
+from destination_xero_journals.books.held_journals import MOST_LOOKED_UP
+from destination_xero_journals.rules.comparison import alterations, remaining
 from destination_xero_journals.rules.decision import Action
 from revrec_journals.problem import Code, Problem
 from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.plan.store import PlannedEntry
@@ -45,7 +46,7 @@ def listed(held: HeldJournals, patience: Patience) -> None:
     """Read Xero's journals until the lists show what was posted, which they may do late; at most a minute's wait.
 
     What they do not show is looked up by its id: where it is not there either, it is forgotten. Raises WalkIncomplete
-    where it is, since the next sync would not see it.
+    where it is, since the next sync would not see it; and where more is not shown than can be looked up.
     """
     held.read()
     pause = 1
@@ -53,28 +54,80 @@ def listed(held: HeldJournals, patience: Patience) -> None:
         patience.clock.sleep(pause)
         pause *= 2
         held.read()
-    hidden = [identity for identity in held.unlisted() if held.look_up(identity)]
-    if hidden:
+    missing = held.unlisted()
+    for answered in missing[:MOST_LOOKED_UP]:
+        there = held.look_up(answered.manual_journal_id)
+        if there is not None and replace(there, stamp=answered.stamp) == answered:
+            raise WalkIncomplete(
+                f"Xero's list of manual journals does not show {len(missing)} of those just posted a minute after they "
+                f"were posted, although Xero has {there.manual_journal_id} by its id. Nothing of this sync is "
+                f"acknowledged further. Do not sync again before the list shows them, since they would be posted twice."
+            )
+    if len(missing) > MOST_LOOKED_UP:
         raise WalkIncomplete(
-            f"Xero's list of manual journals does not show {len(hidden)} of those just posted, which Xero has by their "
-            f"ids (first {hidden[0]}), a minute after they were posted. Nothing of this sync is acknowledged further. "
-            f"Do not sync again before the list shows them, since they would be posted twice."
+            f"Xero answered that it stored {len(missing)} journals that its list does not show a minute later, nor has "
+            f"it the first {MOST_LOOKED_UP} of them by their ids. Nothing of this sync is acknowledged further. Look "
+            f"whether they are in Xero before you sync again."
         )
 
 
 def last_look(written: Iterable[PlannedEntry], held: HeldJournals) -> Iterator[PlannedEntry]:
-    """Yield the written entries with a problem: those that are not in the books, and there once.
+    """Yield the written entries with a problem: those that are not in the books as they were sent, and there once.
 
-    Nothing is taken back: another sync, or a person, may rely on either of two journals.
+    Nothing is taken back: another sync, or a person, may rely on either of two journals. Raises what looking up by id
+    raises.
     """
     for planned in written:
         ours = planned.posted
         if ours is None:
             continue
-        there = [each for each in held.of(ours.key.journal_entry_id) if each.key == ours.key and each.in_the_books]
-        ids = [each.manual_journal_id for each in there]
-        if ids != [ours.manual_journal_id]:
-            yield replace(planned, problems=(_doubt(ours, ids),))
+        problem = _problem(planned, ours, held)
+        if problem is not None:
+            yield replace(planned, problems=(problem,))
+
+
+def _problem(planned: PlannedEntry, ours: HeldJournal, held: HeldJournals) -> Problem | None:
+    there = _there(ours, held)
+    ids = [each.manual_journal_id for each in there]
+    if ids == [ours.manual_journal_id]:
+        altered = _altered(planned, there[0])
+        if altered and held.confirm(ours.key.journal_entry_id):
+            altered = [each for found in _there(ours, held) for each in _altered(planned, found)]
+        return _differs(ours, altered) if altered else None
+    if not ids and ours.manual_journal_id not in {
+        each.manual_journal_id for each in held.of(ours.key.journal_entry_id)
+    }:
+        return _absent(ours)
+    return _doubt(ours, ids)
+
+
+def _there(ours: HeldJournal, held: HeldJournals) -> list[HeldJournal]:
+    return [each for each in held.of(ours.key.journal_entry_id) if each.key == ours.key and each.in_the_books]
+
+
+def _altered(planned: PlannedEntry, there: HeldJournal) -> Sequence[str]:
+    # A person may have approved a draft since.
+    return alterations(planned.decision.journal, there.status, there) if planned.decision else ()
+
+
+def _differs(ours: HeldJournal, altered: Iterable[str]) -> Problem:
+    return Problem(
+        Code.CHANGED,
+        f"Journal {ours.key.journal_entry_id} differs in Xero from what was posted a moment ago",
+        found=f"{ours.manual_journal_id}: {'; '.join(altered)}",
+        expected="every line as it was sent",
+        fix="Look at the journal in Xero, which is left as it is; a person or another program may have edited it",
+    )
+
+
+def _absent(ours: HeldJournal) -> Problem:
+    return Problem(
+        Code.CONTRADICTED,
+        f"Xero answered that it stored journal {ours.key.journal_entry_id}, and does not have it",
+        found="no journal, in the list or by its id",
+        expected=ours.manual_journal_id,
+        fix="Send it again after six minutes, for which Xero repeats its answers; if this stays, report the id to Xero",
+    )
 
 
 def _doubt(ours: HeldJournal, ids: list[str]) -> Problem:

@@ -45,6 +45,8 @@ def missing_tags(decisions: Iterable[Decision]) -> Iterator[Tag]:
 
 def with_options(decision: Decision, made: OptionIds) -> Decision:
     """Return a decision with the ids of the options that were created for it."""
+    if not made:
+        return decision
     lines = tuple(
         replace(
             line,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from destination_xero_journals.books.held_journals import NO_KEY, HeldJournals, as_held, held_journal
+from destination_xero_journals.posting.answers import Answered, answered
 from destination_xero_journals.posting.verification import Verification
 from destination_xero_journals.posting.withdrawal import Withdrawal
 from destination_xero_journals.rules.decision import Action, Decision
@@ -21,7 +21,6 @@ from destination_xero_journals.rules.request import (
 )
 from destination_xero_journals.rules.retirement import is_ours_to_void
 from destination_xero_journals.rules.sighting import sighted
-from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
@@ -30,7 +29,9 @@ from xero_api.errors import OutcomeUncertain, RequestRefused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.rules.journal import HeldJournal
+    from destination_xero_journals.rules.sighting import Sighting
     from xero_api.patience import Patience
     from xero_connectors.organisations import Organisation
 
@@ -61,9 +62,22 @@ class Task:
         return self.decision.journal.key.journal_entry_id
 
     @property
+    def creates(self) -> bool:
+        """Tell whether it makes a new journal."""
+        return self.decision.action in (Action.CREATE, Action.CORRECT)
+
+    @property
     def open(self) -> bool:
         """Tell whether nothing has come of it yet."""
         return self.posted is None and self.problem is None and not self.left
+
+    def settle(self, seen: Sighting) -> None:
+        """Take what was found in Xero for what came of it."""
+        self.looked_up = True
+        if seen.problem:
+            self.problem = seen.problem
+        else:
+            self.posted = seen.held
 
 
 class Poster:
@@ -104,9 +118,7 @@ class Poster:
         acknowledged.
         """
         for method in ("PUT", "POST"):
-            chosen = [
-                task for task in tasks if (task.decision.action in (Action.CREATE, Action.CORRECT)) == (method == "PUT")
-            ]
+            chosen = [task for task in tasks if task.open and task.creates == (method == "PUT")]
             if chosen:
                 self._settle(method, chosen)
         for task in tasks:
@@ -119,7 +131,7 @@ class Poster:
         pending = list(tasks)
         while pending:
             try:
-                elements = self._send(method, pending)
+                answers = self._send(method, pending)
             except OutcomeUncertain:
                 if not pauses.again():
                     raise
@@ -130,57 +142,82 @@ class Poster:
             except RequestRefused as refused:
                 self._refused_whole(method, pending, refused)
             else:
-                for task, element in zip(pending, _matched(pending, elements), strict=True):
-                    self._take(task, element)
+                self._take(pending, answers)
             pending = [task for task in pending if task.open]
 
     def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused) -> None:
-        """Find the journal for which Xero refuses a whole call, by halving it, so that the others are posted."""
+        """Find the journal for which Xero refuses a whole call, by halving it, so that the others are posted.
+
+        A look comes first: whether a refused call left something in the books is not documented.
+        """
         if refused.status not in (400, 413):
             raise refused
-        if len(tasks) == 1:
+        self._settle_seen(tasks)
+        left = [task for task in tasks if task.open]
+        if len(tasks) == 1 and left:
             tasks[0].problem = _refusal(tasks[0], str(refused))
             return
-        middle = len(tasks) // 2
-        self._settle(method, tasks[:middle])
-        self._settle(method, tasks[middle:])
+        middle = len(left) // 2
+        self._settle(method, left[:middle])
+        self._settle(method, left[middle:])
 
-    def _send(self, method: str, tasks: Sequence[Task]) -> list[dict[str, Any]]:
-        body = content(task.element for task in tasks)
+    def call(self, tasks: Sequence[Task]) -> str:
+        """Return what tells the call that creates these journals from every other: its idempotency key."""
+        return self._key("PUT", content(task.element for task in tasks), tasks)
+
+    def sees(self, task: Task) -> bool:
+        """Tell whether Xero, as it was read last, shows what a task is to post."""
+        decision = task.decision
+        return sighted(decision, self._wanted_status(decision), self._held.of(task.entry)) is not None
+
+    def _key(self, method: str, body: bytes, tasks: Sequence[Task]) -> str:
         known = [identity for task in tasks for identity in task.decision.others]
         known += [identity for task in tasks for identity in self._held.given_up(task.entry)]
         # Xero replays an answer for six minutes: the same correction of another edit by hand is another call.
         known += [task.decision.held.stamp for task in tasks if task.decision.held]
         attempt = f"refused before {self._started}" if any(task.refused_once for task in tasks) else ""
+        return idempotency_key(self._organisation.tenant_id, method, body, known, attempt)
+
+    def _send(self, method: str, tasks: Sequence[Task]) -> list[Answered]:
+        body = content(task.element for task in tasks)
         answer = self._organisation.client.write(
             method,
             _PATH,
             body,
             scope=scopes.WRITE_MANUAL_JOURNALS,
-            idempotency_key=idempotency_key(self._organisation.tenant_id, method, body, known, attempt),
+            idempotency_key=self._key(method, body, tasks),
             params={"summarizeErrors": "false"},
         )
-        found: list[dict[str, Any]] = answer.body.get(_PATH) or []
-        if len(found) != len(tasks):
-            # An answer that does not match the request says nothing about any journal of it.
-            raise OutcomeUncertain(f"Xero answered {len(found)} journals, and {len(tasks)} were sent", answered=True)
-        return found
+        return answered([task.decision for task in tasks], answer.body.get(_PATH))
 
-    def _take(self, task: Task, element: dict[str, Any]) -> None:
-        """Take in what Xero answered about one journal.
+    def _take(self, tasks: Sequence[Task], answers: Sequence[Answered]) -> None:
+        """Take in what Xero answered about each journal.
 
-        A refused journal is sent once more under another key, since Xero replays the refusals of the last six minutes
-        even when their cause has been mended.
+        What it refused is looked for all the same, and sent once more under another key, since Xero replays the
+        refusals of the last six minutes even when their cause has been mended.
         """
-        errors = _messages(element, "ValidationErrors")
-        task.warnings = tuple(_messages(element, "Warnings"))
-        if element.get("StatusAttributeString") != "ERROR" and not errors:
-            task.posted = held_journal(element) or as_held(element, NO_KEY)
+        refused = []
+        for task, answer in zip(tasks, answers, strict=True):
+            task.warnings, task.posted = answer.warnings, answer.held
+            if answer.held is None:
+                refused.append((task, answer.refusal))
+        if not refused:
             return
-        if not task.refused_once:
+        self._settle_seen([task for task, _ in refused])
+        for task, refusal in refused:
+            if task.open and task.refused_once:
+                task.problem = _refusal(task, refusal)
             task.refused_once = True
-            return
-        task.problem = _refusal(task, "; ".join(errors) or "an ERROR without a text")
+
+    def _settle_seen(self, tasks: Sequence[Task]) -> None:
+        """Settle those of refused journals that Xero holds all the same; the others stay open."""
+        for task, each in zip(tasks, self._seen(tasks), strict=True):
+            if each is not None:
+                task.settle(each)
+
+    def _seen(self, tasks: Sequence[Task]) -> list[Sighting | None]:
+        self._held.read()
+        return [sighted(task.decision, self._wanted_status(task.decision), self._held.of(task.entry)) for task in tasks]
 
     def _settled_by_look(self, tasks: Sequence[Task]) -> bool:
         """Read what changed in Xero and settle an uncertain call by it; False where it is to be sent again.
@@ -188,20 +225,14 @@ class Poster:
         What is found may be another program's: where it differs, the same call would surely post it a second time, and
         what was not found waits for the next sync.
         """
-        self._held.read()
-        found = [
-            sighted(task.decision, self._wanted_status(task.decision), self._held.of(task.entry)) for task in tasks
-        ]
+        found = self._seen(tasks)
         if None in found and not any(each and each.problem for each in found):
             return False
         for task, each in zip(tasks, found, strict=True):
-            task.looked_up = True
             if each is None:
                 task.left = True
-            elif each.problem:
-                task.problem = each.problem
             else:
-                task.posted = each.held
+                task.settle(each)
         return True
 
     def _verify(self, task: Task) -> None:
@@ -238,12 +269,6 @@ def batches(due: Iterable[tuple[Owner, Task]]) -> Iterator[list[tuple[Owner, Tas
         yield batch
 
 
-def _matched(tasks: Sequence[Task], elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the element of each task by the key in its narration, by its place where no element bears the key."""
-    by_key = {JournalKey.found_in(str(element.get("Narration") or "")): element for element in elements}
-    return [by_key.get(task.decision.journal.key, element) for task, element in zip(tasks, elements, strict=True)]
-
-
 def _refusal(task: Task, found: str) -> Problem:
     return Problem(
         Code.REFUSED_BY_XERO,
@@ -252,7 +277,3 @@ def _refusal(task: Task, found: str) -> Problem:
         expected="a journal that Xero accepts",
         fix="Mend what Xero says in RevRec, in the mapping or in Xero's settings, and send the journal again",
     )
-
-
-def _messages(element: dict[str, Any], kind: str) -> list[str]:
-    return [str(each.get("Message", "")) for each in element.get(kind) or ()]

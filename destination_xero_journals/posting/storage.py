@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from xero_connectors.places.folder import whole_lines
-from xero_connectors.places.place import address
+from xero_connectors.places.place import address, lines
 from xero_connectors.places.reasons import PlaceFault
+from xero_connectors.scratch import scratch_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from xero_connectors.places.folder import Folder
     from xero_connectors.places.place import Place
 
-RECEIPTS, REJECTS = "receipts", "rejects"
+RECEIPTS, REJECTS, INTENTS = "receipts", "rejects", "intents"
 
 
 class StorageFault(Exception):
@@ -24,7 +24,7 @@ class StorageFault(Exception):
 
 
 class Storage(Protocol):
-    """A place for receipts and rejects, as JSON Lines."""
+    """A place for receipts, rejects and what is about to be posted, as JSON Lines."""
 
     description: str
 
@@ -32,11 +32,14 @@ class Storage(Protocol):
         """Find out whether the place can be written to, leaving nothing there; raises StorageFault."""
 
     def append(self, name: str, lines: Iterable[bytes]) -> str:
-        """Add lines to `receipts` or `rejects`, and return the address that they were written to.
+        """Add lines to `receipts`, `rejects` or `intents`, and return the address that they were written to.
 
         They are safe when this returns, against a power cut too; a line's end is added where it has none. Without a
         line nothing is written, and the address is empty. Raises StorageFault, and then none of the lines is there.
         """
+
+    def recall(self, name: str) -> Iterator[bytes]:
+        """Yield the lines that were added before, by earlier attempts of this sync at least. Raises StorageFault."""
 
 
 class Nowhere:
@@ -51,6 +54,10 @@ class Nowhere:
         """Write nothing."""
         return ""
 
+    def recall(self, name: str) -> Iterator[bytes]:  # noqa: ARG002
+        """Remember nothing."""
+        return iter(())
+
 
 class Appended:
     """`receipts.jsonl` and `rejects.jsonl` in a folder, one for all syncs."""
@@ -61,9 +68,9 @@ class Appended:
         self.description = folder.address
 
     def check(self) -> None:
-        """Prove that both files could be appended to."""
+        """Prove that the files could be appended to."""
         try:
-            self._folder.check_append(map(_file, (RECEIPTS, REJECTS)))
+            self._folder.check_append(map(_file, (RECEIPTS, REJECTS, INTENTS)))
         except PlaceFault as fault:
             raise _storage_fault(fault, self.description) from None
 
@@ -71,6 +78,14 @@ class Appended:
         """Add lines to a file."""
         try:
             return self._folder.append(_file(name), lines)
+        except PlaceFault as fault:
+            raise _storage_fault(fault, self.description) from None
+
+    def recall(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of a file."""
+        try:
+            if self._folder.exists(_file(name)):
+                yield from lines(self._folder.read(_file(name)))
         except PlaceFault as fault:
             raise _storage_fault(fault, self.description) from None
 
@@ -83,6 +98,7 @@ class Numbered:
         self._place = place
         self._sync_id = sync_id
         self._written: dict[str, int] = {}
+        self._recalled: dict[str, list[bytes]] = {}
         self.description = address(place.address, sync_id)
 
     def check(self) -> None:
@@ -94,8 +110,8 @@ class Numbered:
 
     def append(self, name: str, lines: Iterable[bytes]) -> str:
         """Put the lines into a file of their own, which shows when it is complete."""
-        with tempfile.TemporaryDirectory() as scratch:
-            made = Path(scratch) / "lines"
+        with scratch_folder() as scratch:
+            made = scratch / "lines"
             with made.open("xb") as file:
                 file.writelines(whole_lines(lines))
             if not made.stat().st_size:
@@ -104,6 +120,20 @@ class Numbered:
                 return self._put(name, made)
             except PlaceFault as fault:
                 raise _storage_fault(fault, self.description) from None
+
+    def recall(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of the files that earlier attempts of this sync wrote, read once."""
+        if name not in self._recalled:
+            number = 1
+            found: list[bytes] = []
+            try:
+                while self._place.exists(file := self._name(_file(f"{name}-{number}"))):
+                    found += lines(self._place.read(file))
+                    number += 1
+            except PlaceFault as fault:
+                raise _storage_fault(fault, self.description) from None
+            self._recalled[name] = found
+        return iter(self._recalled[name])
 
     def _put(self, name: str, made: Path) -> str:
         while True:

@@ -11,7 +11,7 @@ from destination_xero_journals.rules.request import content, element_bytes, idem
 from destination_xero_journals.rules.retirement import retired
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
-from xero_api.errors import OutcomeUncertain, RequestRefused, XeroUnavailable
+from xero_api.errors import OutcomeUncertain, RequestRefused, WalkIncomplete, XeroUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,8 +91,13 @@ class Withdrawal:
 
     def _status_of(self, manual_journal_id: str) -> str:
         answer = self._organisation.client.get(f"{_PATH}/{manual_journal_id}", scope=scopes.WRITE_MANUAL_JOURNALS)
-        (journal,) = answer.body[_PATH]
-        return str(journal["Status"])
+        found = answer.body.get(_PATH) or []
+        if len(found) != 1:
+            raise WalkIncomplete(
+                f"Xero was asked for manual journal {manual_journal_id}, and answered {len(found)} journals. Whether "
+                f"it was taken back is not known; the next sync looks again before it posts anything."
+            )
+        return str(found[0]["Status"])
 
 
 def _as_journal(held: HeldJournal) -> Journal:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE
+from destination_xero_journals.rules.resemblance import MOST_NEAREST, nearest
 from revrec_journals.by_name import ByName
 from revrec_journals.line import without_point_zero
 from revrec_journals.problem import Code, Problem
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.settings import AccountRoute, AccountSettings
-    from revrec_journals.entry import EntryLine
+    from revrec_journals.entry import EntryLine, UnreadLine
     from xero_api.models import Account
 
 _SYSTEM_ACCOUNTS_TO_POST_TO = ("", "ROUNDING")
@@ -60,8 +61,10 @@ class AccountMapping:
         self._mapped = ByName((_key(route), route) for route in self._routes)
         self._numbers = {route.revrec_account.strip() for route in self._routes}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
+        self._contradictions = lru_cache(maxsize=_MOST_REMEMBERED)(self._contradiction)
+        self._choice = [account for account in books.accounts if account.status == ACTIVE and _takes_journals(account)]
 
-    def account(self, line: EntryLine) -> Account | Problem:
+    def account(self, line: EntryLine | UnreadLine) -> Account | Problem:
         """Return the account for a line, archived ones included, or why there is none.
 
         The problem names neither journal nor line, since it is the same on every line of the account.
@@ -83,6 +86,8 @@ class AccountMapping:
                 found=f"{_shown(account)}, {account.status}",
                 expected="an ACTIVE account",
                 fix="Restore the account in Xero (Accounting, Chart of accounts), or map the RevRec account to another",
+                subject=_shown(account),
+                nearest=self._nearest("", account.name),
             )
         ]
 
@@ -99,20 +104,51 @@ class AccountMapping:
             found += [account] if isinstance(account, Problem) else self.write_problems(account)
         return list(dict.fromkeys(found))
 
+    def called(self, line: EntryLine | UnreadLine) -> Account | None:
+        """Return the one account of Xero that has a line's number, whether journals may be posted to it or not."""
+        found = self._by_code(self._as_known(line.account_number)) if line.account_number else ()
+        return found[0] if len(found) == 1 else None
+
+    def contradiction(self, line: EntryLine) -> str:
+        """Return a warning where a line's number and name are two accounts of Xero's; empty where they are not.
+
+        What account_mapping decides is nobody's mistake.
+        """
+        return self._contradictions(line.account_number, line.account_name, line.account_type, line.product_code)
+
     def _find(self, number: str, name: str, kind: str, product: str) -> Account | Problem:
         number = self._as_known(number)
-        for wanted in dict.fromkeys((product, "")):
-            for called in (number, name, kind):
-                routes = self._mapped.matching(called, wanted) if called else []
-                if len({route.xero_account for route in routes}) > 1:
-                    return _named_twice(routes)
-                if routes:
-                    return self._target(routes[0])
+        routes = self._routes_of(number, name, kind, product)
+        if len({route.xero_account for route in routes}) > 1:
+            return _named_twice(routes)
+        if routes:
+            return self._target(routes[0])
         if number:
             return self._identity(number, name)
         if name:
             return self._one(self._by_name(name), f"RevRec's Account Name {name!r}, without a number,", name)
         return self._unknown(f"RevRec's Account Type {kind!r}", kind)
+
+    def _contradiction(self, number: str, name: str, kind: str, product: str) -> str:
+        number = self._as_known(number)
+        if not (number and name) or self._routes_of(number, name, kind, product):
+            return ""
+        by_number, by_name = self._by_code(number), self._active.names.matching(name)
+        if len(by_number) != 1 or not by_name or by_number[0] in by_name:
+            return ""
+        (there,) = by_number
+        return (
+            f"RevRec calls account {number} {name!r}, which is {' or '.join(map(_shown, by_name))} in {self._books}; "
+            f"the number decides, and {_shown(there)} is posted to. If that is wrong, map {number} in account_mapping"
+        )
+
+    def _routes_of(self, number: str, name: str, kind: str, product: str) -> Sequence[AccountRoute]:
+        for wanted in dict.fromkeys((product, "")):
+            for called in (number, name, kind):
+                routes = self._mapped.matching(called, wanted) if called else []
+                if routes:
+                    return routes
+        return ()
 
     def _identity(self, number: str, name: str) -> Account | Problem:
         said = f"RevRec's Account Number {number}{_called(name)}"
@@ -120,7 +156,8 @@ class AccountMapping:
         if accounts:
             return self._one(accounts, said, number)
         same_name = self._by_name(name)
-        return self._unknown(said, number, f"; by its name it may be {_listed(same_name)}" if same_name else "")
+        hint = f"; by its name it may be {_listed(same_name)}" if same_name else ""
+        return self._unknown(said, number, hint, name=name)
 
     def _as_known(self, number: str) -> str:
         """Return a number that a warehouse made a float (`4000.0`) as it was, unless it is known as it stands."""
@@ -156,13 +193,22 @@ class AccountMapping:
         (account,) = accounts
         return self._unpostable(account, said) or account
 
-    def _unknown(self, said: str, text: str, hint: str = "") -> Problem:
+    def _nearest(self, number: str, name: str) -> tuple[str, ...]:
+        """Return the accounts that may be meant: those of a similar name before those of a similar code."""
+        named = {account.name: account for account in self._choice}
+        coded = {account.code: account for account in self._choice if account.code}
+        found = [named[each] for each in nearest(name, named)] + [coded[each] for each in nearest(number, coded)]
+        return tuple(map(_shown, dict.fromkeys(found)))[:MOST_NEAREST]
+
+    def _unknown(self, said: str, text: str, hint: str = "", *, name: str = "") -> Problem:
         return Problem(
             Code.ACCOUNT_UNKNOWN,
             f"{said} has no account in Xero: {self._books} has none with {text!r}",
             found=text,
             expected=f"an account of {self._books}",
             fix=f"Map the RevRec account in account_mapping, or create the account in Xero{hint}",
+            subject=f"{text}{_called(name)}",
+            nearest=self._nearest(text, name or text),
         )
 
     def _unpostable(self, account: Account, said: str) -> Problem | None:
@@ -178,7 +224,13 @@ class AccountMapping:
             found=f"{_shown(account)}, type {account.type}, system account {account.system_account or 'none'}",
             expected="an account that is neither a bank nor a system account",
             fix="Map the RevRec account in account_mapping to another account, for example a clearing account",
+            subject=_shown(account),
+            nearest=self._nearest("", account.name),
         )
+
+
+def _takes_journals(account: Account) -> bool:
+    return account.type != "BANK" and account.system_account in _SYSTEM_ACCOUNTS_TO_POST_TO
 
 
 def _chart(accounts: Sequence[Account]) -> _Chart:

@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.aggregation import aggregate
 from destination_xero_journals.rules.journal import Journal, PostingLine
 from destination_xero_journals.rules.narration import narrate
+from destination_xero_journals.rules.refused_line import RefusedLine
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
-from revrec_journals.entry_checks import check_entry, numbered, out_of_balance
+from revrec_journals.entry_checks import check_entry, check_lines, numbered, out_of_balance
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from destination_xero_journals.rules.account_mapping import AccountMapping
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.journal import Tag
     from destination_xero_journals.rules.settings import JournalSettings
     from destination_xero_journals.rules.tracking_mapping import TrackingMapping
-    from revrec_journals.entry import Entry
+    from revrec_journals.entry import Entry, EntryLine, UnreadLine
+    from xero_api.models import Account
+
+    Line = EntryLine | UnreadLine
+
+_BYTES_OF_A_LINE, _BYTES_OF_A_LETTER = 1_000, 6
+"""More than the JSON of a line takes without its texts, and as much as a letter of them takes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class Assembled:
 
     `journal` is None where there are `problems`. `write_problems` forbid writing it, and leave a journal that is in
     Xero already in peace: something that it needs was archived since. `rounding` is the amount of the rounding line,
-    base currency, debit positive. `entry_lines` counts RevRec's lines.
+    base currency, debit positive. `entry_lines` counts RevRec's lines. `refused` are the lines of an entry that is no
+    journal, and `warnings` what somebody should look at though nothing is refused for it.
     """
 
     journal_entry_id: str
@@ -40,6 +49,8 @@ class Assembled:
     write_problems: tuple[Problem, ...]
     rounding: Decimal
     entry_lines: int
+    refused: tuple[RefusedLine, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def assemble(
@@ -47,7 +58,8 @@ def assemble(
 ) -> Assembled:
     """Return the journal that an entry asks for, in base currency and on RevRec's date."""
     faults, forbidden = _Faults(entry.journal_entry_id), _Faults(entry.journal_entry_id)
-    lines = _lines(entry, accounts, tracking, faults, forbidden)
+    read = _read(entry.lines, accounts, tracking, faults, forbidden)
+    lines = [line for line in map(_posting_line, read) if line]
     wrong = check_entry(
         entry,
         books.base_currency,
@@ -63,9 +75,9 @@ def assemble(
         lines += _rounding_line(entry, rounding, accounts, faults, forbidden)
         problems = faults.problems()
     journal = None if problems else _journal(entry, lines, books, settings)
-    if journal and _size(journal, settings) > MOST_BYTES:
-        problems = [_too_large(journal, settings)]
-        journal = None
+    if journal:
+        problems = _oversize(journal, settings)
+        journal = None if problems else journal
     return Assembled(
         entry.journal_entry_id,
         journal,
@@ -73,6 +85,28 @@ def assemble(
         tuple(forbidden.problems()),
         rounding if journal else ZERO,
         len(entry.lines),
+        () if journal else tuple(_refused_line(each, accounts) for each in read),
+        _warnings(entry.lines, accounts),
+    )
+
+
+def assemble_partly(
+    entry: Entry, unread: Sequence[UnreadLine], books: Books, accounts: AccountMapping, tracking: TrackingMapping
+) -> Assembled:
+    """Return what else is wrong with an entry of which some lines could not be read, so that it is said in one run."""
+    faults, forbidden = _Faults(entry.journal_entry_id), _Faults(entry.journal_entry_id)
+    lines: list[Line] = [*entry.lines, *unread]
+    lines.sort(key=lambda line: line.number)
+    read = _read(lines, accounts, tracking, faults, forbidden)
+    problems = (*check_lines(entry, books.base_currency), *faults.problems())
+    return Assembled(
+        entry.journal_entry_id,
+        None,
+        problems,
+        tuple(forbidden.problems()),
+        ZERO,
+        len(lines),
+        tuple(_refused_line(each, accounts) for each in read),
     )
 
 
@@ -96,11 +130,23 @@ class _Faults:
         return replace(problem, message=message, line=lines[0] if lines else 0)
 
 
-def _lines(
-    entry: Entry, accounts: AccountMapping, tracking: TrackingMapping, faults: _Faults, forbidden: _Faults
-) -> list[PostingLine]:
-    made: list[PostingLine] = []
-    for line in entry.lines:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line with what the mappings say of it."""
+
+    line: Line
+    account: Account | Problem
+    tags: tuple[Tag, ...] | list[Problem]
+
+
+def _read(
+    lines: Iterable[Line], accounts: AccountMapping, tracking: TrackingMapping, faults: _Faults, forbidden: _Faults
+) -> list[_Read]:
+    made: list[_Read] = []
+    for line in lines:
+        if not (line.account_number or line.account_name or line.account_type):
+            # The reading has said so.
+            continue
         account = accounts.account(line)
         tags = tracking.tags(line)
         if isinstance(account, Problem):
@@ -111,9 +157,32 @@ def _lines(
             faults.add(tags, line.number)
         else:
             forbidden.add(tracking.write_problems(line), line.number)
-        if not isinstance(account, Problem) and not isinstance(tags, list):
-            made.append(PostingLine(account.account_id, account.code, line.amount, line.description, tags))
+        made.append(_Read(line, account, tags))
     return made
+
+
+def _posting_line(read: _Read) -> PostingLine | None:
+    line, account, tags = read.line, read.account, read.tags
+    if isinstance(account, Problem) or isinstance(tags, list) or line.amount is None:
+        return None
+    return PostingLine(account.account_id, account.code, line.amount, line.description, tags)
+
+
+def _refused_line(read: _Read, accounts: AccountMapping) -> RefusedLine:
+    line = read.line
+    account = accounts.called(line) if isinstance(read.account, Problem) else read.account
+    return RefusedLine(
+        account.code if account else line.account_number,
+        account.name if account else line.account_name or line.account_type,
+        line.amount,
+        line.description,
+        () if isinstance(read.tags, list) else tuple((tag.category, tag.option) for tag in read.tags),
+    )
+
+
+def _warnings(lines: Iterable[EntryLine], accounts: AccountMapping) -> tuple[str, ...]:
+    said = (accounts.contradiction(line) for line in lines)
+    return tuple(dict.fromkeys(warning for warning in said if warning))
 
 
 def _rounding_line(
@@ -130,14 +199,25 @@ def _rounding_line(
 def _journal(entry: Entry, lines: Iterable[PostingLine], books: Books, settings: JournalSettings) -> Journal:
     key = JournalKey(entry.journal_entry_id)
     first = entry.lines[0]
-    narration = narrate(
-        settings.narration, key=key, date=first.date, organisation=books.name, description=first.description
-    )
+    narration = narrate(settings.narration, key=key, date=first.date, organisation=books.name, first=first)
     return Journal(key, first.date, narration, tuple(lines), settings.show_on_cash_basis)
+
+
+def _may_be_too_large(journal: Journal) -> bool:
+    """Tell whether its size has to be found out, which takes as long as sending it: by its texts, generously."""
+    texts = sum(
+        len(line.description) + sum(len(tag.category) + len(tag.option) for tag in line.tags) for line in journal.lines
+    )
+    return len(journal.lines) * _BYTES_OF_A_LINE + texts * _BYTES_OF_A_LETTER > MOST_BYTES - _BYTES_OF_A_LINE
 
 
 def _size(journal: Journal, settings: JournalSettings) -> int:
     return len(element_bytes(journal_json(journal, settings.status)))
+
+
+def _oversize(journal: Journal, settings: JournalSettings) -> list[Problem]:
+    too_large = _may_be_too_large(journal) and _size(journal, settings) > MOST_BYTES
+    return [_too_large(journal, settings)] if too_large else []
 
 
 def _too_large(journal: Journal, settings: JournalSettings) -> Problem:

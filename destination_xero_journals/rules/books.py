@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from destination_xero_journals.rules.journal import HeldJournal, Journal
     from xero_api.models import Account, TrackingCategory
 
 ACTIVE = "ACTIVE"
+AnyJournal = TypeVar("AnyJournal", "Journal", "HeldJournal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class Books:
     period_lock_date: date | None = None
     end_of_year_lock_date: date | None = None
     short_code: str = ""
+
+    def named(self, journal: AnyJournal) -> AnyJournal:
+        """Return a journal whose lines bear Xero's names of their accounts, for people to read."""
+        names = {account.account_id: account.name for account in self.accounts}
+        lines = tuple(replace(line, account_name=names.get(line.account_id, "")) for line in journal.lines)
+        return replace(journal, lines=lines)
 
     @property
     def locked_until(self) -> date | None:

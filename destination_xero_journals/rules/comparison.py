@@ -84,6 +84,9 @@ class _Added:
 
 
 def _by_line(wanted: Sequence[PostingLine], held: Sequence[PostingLine]) -> Iterable[str]:
+    if wanted == held:
+        # As Xero gives them nearly always; whatever differs here may still mean the same.
+        return
     in_revrec, in_xero = Counter(map(_fingerprint, wanted)), Counter(map(_fingerprint, held))
     lost = _surplus(wanted, in_revrec - in_xero)
     # Of equal lines, the last are the surplus.
@@ -134,5 +137,5 @@ def described(line: PostingLine) -> str:
 
 def _whereabouts(line: PostingLine) -> str:
     tags = ", ".join(f"{tag.category} {tag.option}" for tag in line.tags)
-    account = line.account_code or line.account_id
+    account = f"{line.account_code or line.account_id} {line.account_name}".strip()
     return f"{account} ({tags})" if tags else account

@@ -199,6 +199,7 @@ class _Row:
 
 _TABLE = (
     _Row(Standing.is_twice,           _refuse(reasons.posted_twice)),
+    _Row(Standing.is_unread,          _refuse(reasons.unread)),
     # The journal is not in the books.
     _Row(Standing.is_orphaned,        _refuse(reasons.corrections_alone)),
     _Row(Standing.is_archived,        _refuse(reasons.archived)),

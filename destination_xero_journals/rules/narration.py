@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from revrec_journals.entry import EntryLine
     from revrec_journals.key import JournalKey
 
 LONGEST = 4_000
 """Characters of a narration at most; our choice, as Xero states no limit."""
-PLACEHOLDERS = ("journal_entry_id", "period", "date", "organisation", "description")
+PLACEHOLDERS = ("journal_entry_id", "period", "date", "organisation", "description", "narration")
 _KNOWN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
@@ -27,17 +28,19 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def narrate(template: str, *, key: JournalKey, date: date, organisation: str, description: str) -> str:
+def narrate(template: str, *, key: JournalKey, date: date, organisation: str, first: EntryLine) -> str:
     """Return a journal's narration, which ends with its key's mark; raises UnusableId.
 
-    `date` gives the period, for example January 2026. A text that is too long is cut before the mark.
+    `date` gives the period, for example January 2026; `first` is the entry's first line. A text that is too long is cut
+    before the mark.
     """
     filled = {
         "journal_entry_id": key.journal_entry_id,
         "period": period_name(date),
         "date": date.isoformat(),
         "organisation": organisation,
-        "description": description,
+        "description": first.description,
+        "narration": first.narration,
     }
     text = _NOT_PRINTED.sub(" ", _KNOWN.sub(lambda match: filled[match[1]], template)).strip()
     if text.startswith(_REVERSED_BY_HAND):

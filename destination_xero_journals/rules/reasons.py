@@ -71,6 +71,29 @@ def beyond_amounts(standing: Standing) -> Problem:
     )
 
 
+def unread(standing: Standing) -> Problem:
+    """Say that Xero does not show what a journal consists of."""
+    shown = [each for each in (*standing.journals, *standing.corrections) if not each.is_whole]
+    return Problem(
+        Code.CONTRADICTED,
+        f"Journal {standing.wanted.key.journal_entry_id} is in Xero, which does not show all of its lines",
+        found=", ".join(f"{each.manual_journal_id} {each.status} with {len(each.lines)} lines" for each in shown),
+        expected="two lines or more whose debits are their credits",
+        fix="Look at the journal in Xero, and sync again; if it is whole there, report its id to Xero",
+    )
+
+
+def contradicted(journal_entry_id: str, found: str) -> Problem:
+    """Say that Xero's list says something else of a journal than Xero says by its id."""
+    return Problem(
+        Code.CONTRADICTED,
+        f"Journal {journal_entry_id} is in Xero's list of manual journals otherwise than by its id",
+        found=found,
+        expected="the same journal by both",
+        fix="Look at the journal in Xero, and sync again; if this stays, report both to Xero",
+    )
+
+
 def correction_gone(standing: Standing) -> Problem:
     """Say that a correction was voided, deleted or archived."""
     return Problem(

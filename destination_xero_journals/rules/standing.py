@@ -53,6 +53,10 @@ class Standing:
     def differences(self) -> tuple[str, ...]:
         """Return how Xero differs from what is wanted, a sentence each."""
         found = differences(self.wanted, self.there, self.corrections)
+        if found:
+            # Only now, as most journals do not differ.
+            corrections = [self.books.named(each) for each in self.corrections]
+            found = differences(self.books.named(self.wanted), self.books.named(self.there), corrections)
         if date_agrees(self.wanted, self.there):
             return found
         return (f"the date is {self.there.date}, and {self.wanted.date} is wanted", *found)
@@ -66,6 +70,11 @@ class Standing:
         """Tell whether two journals of one key are in the books."""
         keys = [each.key for each in (*self.journals, *self.corrections)]
         return len(set(keys)) < len(keys)
+
+    def is_unread(self) -> bool:
+        """Tell whether Xero shows a journal in the books without all of its lines; a draft may be out of balance."""
+        shown = (*self.journals, *self.corrections)
+        return any(not each.lines or not (each.balanced or each.status == DRAFT) for each in shown)
 
     def is_orphaned(self) -> bool:
         """Tell whether corrections stand without the journal that they correct."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import ACTIVE
 from destination_xero_journals.rules.journal import Tag
-from revrec_journals.by_name import ByName, folded
+from destination_xero_journals.rules.resemblance import nearest
+from revrec_journals.by_name import ByName, bare, folded
 from revrec_journals.problem import Code, Problem
 from xero_api.models import TrackingCategory
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.settings import FieldRoute, TrackingSettings
-    from revrec_journals.entry import EntryLine
+    from revrec_journals.entry import EntryLine, UnreadLine
     from xero_api.models import TrackingOption
 
 MOST_TAGS = 2
@@ -47,7 +48,23 @@ class _Field:
         # Archived options count only where no active one fits; the same holds for categories.
         self.active = ByName(((option.name,), option) for option in options if option.status == ACTIVE)
         self.options = ByName(((option.name,), option) for option in options)
+        self._active_bare = ByName(((bare(option.name),), option) for option in options if option.status == ACTIVE)
+        self._options_bare = ByName(((bare(option.name),), option) for option in options)
+        self._names = [option.name for option in options if option.status == ACTIVE]
         self.values = ByName(((value.strip(),), (value, option)) for value, option in route.options)
+
+    def meant(self, wanted: str) -> Sequence[TrackingOption]:
+        """Return the options that are called so; else those that differ in white space and kind of dash alone."""
+        return (
+            self.active.matching(wanted)
+            or self.options.matching(wanted)
+            or self._active_bare.exactly(bare(wanted))
+            or self._options_bare.exactly(bare(wanted))
+        )
+
+    def nearest(self, wanted: str) -> tuple[str, ...]:
+        """Return the options that may be meant, the likeliest first."""
+        return nearest(wanted, self._names)
 
 
 class TrackingMapping:
@@ -59,11 +76,12 @@ class TrackingMapping:
         self._books = books.name
         active = ByName(((category.name,), category) for category in books.categories if category.status == ACTIVE)
         categories = ByName(((category.name,), category) for category in books.categories)
+        self._categories = [category.name for category in books.categories if category.status == ACTIVE]
         self._fields = [_Field(route, self._category(route, active, categories)) for route in settings.fields]
         self._new: dict[tuple[str, str], str] = {}
         self._remembered = lru_cache(maxsize=_MOST_REMEMBERED)(self._find)
 
-    def tags(self, line: EntryLine) -> tuple[Tag, ...] | list[Problem]:
+    def tags(self, line: EntryLine | UnreadLine) -> tuple[Tag, ...] | list[Problem]:
         """Return a line's options in order of category, archived ones included, or everything that is wrong with them.
 
         An option that is to be created has no id. The problems' texts name neither journal nor line.
@@ -77,7 +95,12 @@ class TrackingMapping:
             return [_too_many(tags)]
         return tuple(tags)
 
-    def write_problems(self, line: EntryLine) -> list[Problem]:
+    def near(self, tag: Tag) -> tuple[str, ...]:
+        """Return the options of a tag's category that may be meant by one that has yet to be created."""
+        names = (each.nearest(tag.option) for each in self._fields if _is_of(each.category, tag))
+        return next(names, ())
+
+    def write_problems(self, line: EntryLine | UnreadLine) -> list[Problem]:
         """Return what forbids posting a line's options that a journal in Xero may keep."""
         return [problem for each in self._of(line) for problem in each.archived]
 
@@ -97,7 +120,7 @@ class TrackingMapping:
                 found += (*each.problems, *each.archived)
         return list(dict.fromkeys(found))
 
-    def _of(self, line: EntryLine) -> list[_Found]:
+    def _of(self, line: EntryLine | UnreadLine) -> list[_Found]:
         fields = line.fields
         return [self._remembered(position, fields.get(field.name, "")) for position, field in enumerate(self._fields)]
 
@@ -115,7 +138,7 @@ class TrackingMapping:
         return self._option(field, field.category, wanted, value)
 
     def _option(self, field: _Field, category: TrackingCategory, wanted: str, value: str) -> _Found:
-        options = field.active.matching(wanted) or field.options.matching(wanted)
+        options = field.meant(wanted)
         if len(options) > 1:
             return _Found(problems=(self._several_options(category, wanted, options),))
         if options:
@@ -125,7 +148,7 @@ class TrackingMapping:
             return _Found((tag,), archived=archived)
         if self._create and len(wanted) <= LONGEST_OPTION:
             # The first of several spellings is created, and the others then mean it.
-            name = self._new.setdefault((category.category_id, folded(wanted)), wanted)
+            name = self._new.setdefault((category.category_id, bare(wanted)), wanted)
             tag = Tag(category.category_id, "", category.name, name)
             return _Found((tag,), archived=self._archived_category(category))
         return _Found(problems=(self._unknown_option(field, category, wanted, value),))
@@ -145,6 +168,8 @@ class TrackingMapping:
             found=", ".join(each.name for each in found) or name,
             expected=f"one tracking category of {self._books}",
             fix="Correct tracking_mapping, or create or rename the category in Xero (Settings, Tracking categories)",
+            subject=name,
+            nearest=() if found else nearest(name, self._categories),
         )
 
     def _archived_category(self, category: TrackingCategory) -> tuple[Problem, ...]:
@@ -157,6 +182,7 @@ class TrackingMapping:
                 found=f"{category.name}, {category.status}",
                 expected="an ACTIVE tracking category",
                 fix="Restore the category in Xero, or take it out of tracking_mapping",
+                subject=category.name,
             ),
         )
 
@@ -170,6 +196,7 @@ class TrackingMapping:
                 found=f"{option.name}, {option.status}",
                 expected="an ACTIVE option",
                 fix="Restore the option in Xero, or map the value to another in tracking_mapping",
+                subject=f"{category.name}: {option.name}",
             ),
         )
 
@@ -184,6 +211,8 @@ class TrackingMapping:
             expected=f"an option of {category.name}",
             fix="Add the option in Xero, map the value in tracking_mapping"
             + ("" if self._create else ", or set missing_option to create"),
+            subject=f"{category.name}: {wanted[:LONGEST_OPTION]}",
+            nearest=field.nearest(wanted),
         )
 
     def _several_options(self, category: TrackingCategory, wanted: str, options: Sequence[TrackingOption]) -> Problem:
@@ -194,6 +223,10 @@ class TrackingMapping:
             expected="one option, spelled exactly",
             fix="Rename one of the options in Xero, or map the value to the exact spelling in tracking_mapping",
         )
+
+
+def _is_of(category: TrackingCategory | Problem, tag: Tag) -> bool:
+    return isinstance(category, TrackingCategory) and category.category_id == tag.category_id
 
 
 def _same(one: FieldRoute, other: FieldRoute) -> bool:

@@ -64,7 +64,6 @@ def land(cache: DuckDBCache) -> ReadResult:
             streams=[export.STREAM],
             install_if_missing=False,
         )
-        # PyAirbyte calls every stream incremental unless it is told otherwise, and the destination refuses parts.
         result = source.read(cache=cache, force_full_refresh=True)
     ((lines, entries, periods, kind),) = query(
         cache,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.journals.syncs import PLANNED, Meanwhile, codes, names, post, statuses, unchanged
+from integration_tests.support.journals.syncs import PLANNED, Meanwhile, codes, kept, names, post, statuses, unchanged
 from integration_tests.support.journals.trials import Killed, trial
 from integration_tests.support.posting import entry, in_books, records, state, write_in_process
 from integration_tests.support.reading import SandboxTime
@@ -43,10 +43,10 @@ class KilledInPause(SandboxTime):
         raise Killed
 
 
-def killed_after_posting(xero: Sandbox, *entries: list[Row]) -> None:
+def killed_after_posting(xero: Sandbox, *entries: list[Row], **options: Any) -> None:  # noqa: ANN401 - any option
     """Post entries by a process that is killed before the lists show them."""
     before = len(in_books(xero))
-    config = xero.destination_config()
+    config = xero.destination_config(**options)
     with suppress(Killed):
         write_in_process(xero, config, [*records(*entries), state(1)], clock=KilledInPause(xero))
         raise AssertionError("it was not killed")
@@ -127,6 +127,22 @@ def test_journals_that_appear_between_plan_and_posting_are_waited_for(xero: Sand
     assert written.states() == []
     assert once(xero)
     assert unchanged(restarted(xero, *MONTH), journals=120)
+
+
+@pytest.mark.parametrize("seconds", [0, 10, 29, 31])
+def test_a_restart_with_another_input_posts_nothing_twice_where_receipts_are_kept(
+    xero: Sandbox, tmp_path: Path, seconds: float
+) -> None:
+    """Neither the lists nor the same call tell of what was posted: what it was about to post is kept beside them."""
+    keeping: Row = {"object_storage_config": kept(tmp_path)}
+    killed_after_posting(xero, *MONTH[:70], **keeping)
+    xero.clock.advance(seconds)
+    first = restarted(xero, *MONTH[40:], **keeping)
+    second = restarted(xero, *MONTH, **keeping)
+
+    assert (first.failure, second.failure) == (None, None)
+    assert second.states() == [state(1)]
+    assert once(xero)
 
 
 def test_what_another_posted_seconds_ago_is_said_to_be_there_twice(xero: Sandbox) -> None:

@@ -55,8 +55,8 @@ def only(xero: Sandbox, text: str = "[RevRec JE-1]") -> str:
 
 def left_to_the_next(written: Written) -> bool:
     """Tell whether a sync succeeded, said that it left JE-1 to the next one, and acknowledged nothing."""
-    (said,) = written.log("WARN") or [""]
-    return written.failure is None and "Journal JE-1 was changed" in said and written.states() == []
+    said = any("Journal JE-1 was changed" in text for text in written.log("WARN"))
+    return written.failure is None and said and written.states() == []
 
 
 # -- between plan and posting
@@ -133,15 +133,17 @@ def test_two_syncs_at_the_same_time_take_nothing_back(xero: Sandbox) -> None:
 
     # The other one was through when this one posted, so that its next sync sees it.
     assert both[0].failure is None
-    assert codes(both[1]) == ["POSTED_TWICE"] * 8
+    assert codes(both[1]) == ["POSTED_TWICE"]
+    assert all(f"{name} (" in both[1].log("ERROR")[0] for name in names)
     assert both[1].states() == []
     assert statuses(xero) == ["POSTED"] * 17
     again = post(xero, *(entry(name) for name in names), entry("JE-9"))
-    assert codes(again) == ["POSTED_TWICE"] * 8
+    assert codes(again) == ["POSTED_TWICE"]
+    assert all(f"{name} (" in again.log("ERROR")[0] for name in names)
     other_input = post(xero, entry("JE-9"))
     assert unchanged(other_input)
     assert "more than once: JE-1 (" in other_input.log("WARN")[0]
-    assert "and 5 more" in other_input.log("WARN")[0]
+    assert all(f"{name} (" in other_input.log("WARN")[0] for name in names)
 
 
 def test_what_another_sync_posts_while_a_call_is_lost_is_left_as_it_is(xero: Sandbox) -> None:

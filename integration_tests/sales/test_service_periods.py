@@ -96,13 +96,14 @@ def test_an_item_term_runs_from_the_invoice_date(xero: Sandbox) -> None:
 
 
 def test_a_tracking_option_names_the_period_before_the_description_does(xero: Sandbox) -> None:
-    """The first rule of the chain; with a category of its own, a year alone is a period."""
+    """The first rule of the chain; in its category a year alone is a period, and no text may contradict it."""
     xero.act("create_tracking_option", category="Product Line", name="12 months from 1 Apr 2026")
     xero.act("create_tracking_option", category="Product Line", name="2027")
     with Scene(xero, service_periods={"tracking_category": "Product Line"}) as scene:
         invoice = sell(
             xero,
-            line(Tracking=[{"Name": "Product Line", "Option": "12 months from 1 Apr 2026"}]),
+            line(text="Platform", Tracking=[{"Name": "Product Line", "Option": "12 months from 1 Apr 2026"}]),
+            line(text="Platform", Tracking=[{"Name": "Product Line", "Option": "2027"}]),
             line(Tracking=[{"Name": "Product Line", "Option": "2027"}]),
             line(Tracking=[{"Name": "Product Line", "Option": "Platform"}]),
         )
@@ -111,20 +112,23 @@ def test_a_tracking_option_names_the_period_before_the_description_does(xero: Sa
         assert scene.orders(invoice, *SERVICE, "service_period_rule") == [
             (date(2026, 4, 1), date(2027, 3, 31), "tracking_option"),
             (date(2027, 1, 1), date(2027, 12, 31), "tracking_option"),
+            (None, None, "tracking_option"),
             (FEBRUARY, JANUARY, "line_description"),
         ]
 
 
 def test_the_order_of_the_rules_is_the_configurations(xero: Sandbox) -> None:
-    """Reference first, the invoice date last; what the reference says holds for every line."""
+    """Reference first, the invoice date last; the reference holds for every line that says nothing else."""
     rules = ["reference", "line_description", "invoice_date"]
     with Scene(xero, service_periods={"rules": rules}) as scene:
-        with_reference = sell(xero, line(), reference="Term 1 Mar 2026 - 31 Aug 2026")
+        with_reference = sell(xero, line(text="Platform"), reference="Term 1 Mar 2026 - 31 Aug 2026")
+        contradicted = sell(xero, line(), reference="Term 1 Mar 2026 - 31 Aug 2026")
         without = sell(xero, line(), line(text="Set-up"))
         scene.sync()
 
         wanted = (*SERVICE, "service_period_rule")
         assert scene.orders(with_reference, *wanted) == [(date(2026, 3, 1), date(2026, 8, 31), "reference")]
+        assert scene.orders(contradicted, *wanted) == [(None, None, "reference")]
         assert scene.orders(without, *wanted) == [
             (FEBRUARY, JANUARY, "line_description"),
             (DAY, DAY, "invoice_date"),

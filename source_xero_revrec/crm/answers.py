@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from xero_api import money
 from xero_connectors.tables.row import digits
@@ -28,16 +27,6 @@ def json_of(reply: Reply) -> Any:  # noqa: ANN401 - JSON is any of its types
         return money.parse(reply.content)
     except ValueError:
         return None
-
-
-def shown(url: str) -> str:
-    """Return an address without user, password and query, which may be secrets."""
-    try:
-        parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "the address"
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
 
 
 def without_secrets(text: str, secrets: Iterable[str | None]) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from requests import RequestException
-
-from source_xero_revrec.crm.answers import passes, shown
+from source_xero_revrec.crm.answers import passes
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
-from xero_api.transport import Unreachable
+from xero_api.address import shown
+from xero_api.transport import Blocked, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +39,7 @@ class Calls:
     ) -> Reply:
         """Return the first answer after which `again` sees no point in asking once more.
 
-        Raises CrmUnavailable when trouble outlasts all tries, CrmFault when the address is none.
+        Raises CrmUnavailable when trouble outlasts all tries, CrmFault when address or network have to be mended.
         """
         pauses = self.patience.pauses()
         while True:
@@ -60,16 +59,14 @@ class Calls:
         params: Mapping[str, str] | None,
         form: Mapping[str, str] | None,
     ) -> tuple[Reply | None, str]:
+        blocked = ""
         try:
             return self.transport.exchange(method, url, headers=headers, params=params, body=form), ""
         except Unreachable as broken:
             return None, str(broken)
-        except RequestException:
-            pass
-        # Raised outside the except block: the original error's text may quote a secret of the address.
-        raise CrmFault(
-            f"{shown(url)} is no address that can be called. Correct it; it must look like https://host/path."
-        )
+        except Blocked as error:
+            blocked = str(error)
+        raise CrmFault(blocked)
 
     def _wait(self, reply: Reply, whom: str) -> None:
         seconds = reply.retry_after(0.0)

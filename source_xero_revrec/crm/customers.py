@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 from typing import TYPE_CHECKING
 
 import requests
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from xero_api.clock import Clock
 
 _PLACES_SHOWN = 5
+_SPOILED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}|[0-9]+\.0+|#+|#[A-Z/0]+[!?]?")
+"""What Excel, or a data frame, writes for a long number, and for one that it cannot show."""
 
 _log = logging.getLogger("airbyte")
 
@@ -37,8 +40,8 @@ def read_customers(
 
     `keep_refresh_token` is called with the new refresh token where Salesforce rotates it, before anything is read;
     without it, a rotation is a fault, because the next sync could not sign in. Raises CrmFault for what the user can
-    mend: a missing file or column, refused credentials, a row without id or name, one id with two names, no customer
-    at all; CrmUnavailable for what another time mends. (Our choice: RevRec's documentation does not say.)
+    mend: a missing file or column, refused credentials, a row without id, a spoiled id, one id with two names, no
+    customer at all; CrmUnavailable for what another time mends. (Our choice: RevRec's documentation does not say.)
     """
     patience = Patience(clock, randomness or random.Random())  # noqa: S311 - jitter, not secrecy
     calls = Calls(Transport(requests.Session(), connections=1), patience)
@@ -55,12 +58,15 @@ def _checked(source: CrmSource) -> list[CrmCustomer]:
     first_seen: dict[str, CrmRecord] = {}
     without_id: list[str] = []
     without_name: list[str] = []
+    spoiled: list[str] = []
     for record in source.records():
         customer_id = record.customer_id.strip()
         if not record.name.strip():
             without_name.append(record.place)
         elif not customer_id:
             without_id.append(record.place)
+        elif _SPOILED.fullmatch(customer_id):
+            spoiled.append(record.place)
         else:
             first = first_seen.setdefault(customer_id, record)
             if first.name != record.name:
@@ -69,10 +75,7 @@ def _checked(source: CrmSource) -> list[CrmCustomer]:
                     f"({first.place}) and {record.name!r} ({record.place}). RevRec knows a customer by its id, so an "
                     f"id must have one name: correct one of them."
                 )
-    if without_id:
-        raise _blank(source, "id", without_id)
-    if without_name and not source.nameless_records_match_nothing:
-        raise _blank(source, "name", without_name)
+    _refuse_half_known(source, without_id, without_name, spoiled)
     if not first_seen:
         found = f"{len(without_name)} without a name" if without_name else "none"
         raise CrmFault(
@@ -80,14 +83,31 @@ def _checked(source: CrmSource) -> list[CrmCustomer]:
             f"that it is the right one and that names and ids are filled in."
         )
     if without_name:
-        _log.info("%s: %d without a name left out, they match no contact.", source.title, len(without_name))
+        shown = _shown(without_name)
+        _log.info("%s: %d without a name left out (%s), they match no contact.", source.title, len(without_name), shown)
     return [CrmCustomer(customer_id, record.name) for customer_id, record in first_seen.items()]
 
 
-def _blank(source: CrmSource, what: str, places: list[str]) -> CrmFault:
-    shown = ", ".join(places[:_PLACES_SHOWN])
+def _refuse_half_known(source: CrmSource, without_id: list[str], without_name: list[str], spoiled: list[str]) -> None:
+    if without_id:
+        raise _blank(source, "id", without_id)
+    if without_name and not source.nameless_records_match_nothing:
+        raise _blank(source, "name", without_name)
+    if spoiled:
+        raise CrmFault(
+            f"{source.title} has {len(spoiled)} id{'s' * (len(spoiled) > 1)} that a spreadsheet took for a number and "
+            f"spoiled ({_shown(spoiled)}), such as 1.23457E+11 or 1002.0. Export it again without saving it in Excel, "
+            f"or format the column as text and type the ids again."
+        )
+
+
+def _shown(places: list[str]) -> str:
     more = f" and {len(places) - _PLACES_SHOWN} more" if len(places) > _PLACES_SHOWN else ""
+    return f"{', '.join(places[:_PLACES_SHOWN])}{more}"
+
+
+def _blank(source: CrmSource, what: str, places: list[str]) -> CrmFault:
     return CrmFault(
-        f"{source.title} has {len(places)} customer{'s' * (len(places) > 1)} without {what} ({shown}{more}). "
+        f"{source.title} has {len(places)} customer{'s' * (len(places) > 1)} without {what} ({_shown(places)}). "
         f"Every customer needs an id and a name: fill it in, or take the customer out."
     )

@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 from pydantic import BaseModel, ConfigDict, Field
 
 from source_xero_revrec.crm import table
-from source_xero_revrec.crm.answers import shown
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
+from xero_api.address import shown
 from xero_connectors.places.address import AddressFault
 from xero_connectors.places.reasons import Cause, PlaceFault
 from xero_connectors.places.registry import file, is_remote
@@ -46,8 +46,8 @@ class CrmFile(BaseModel):
         description="A path that the connector can read (in Airbyte's container, under a mounted folder), an "
         "https address that answers with the file itself, or an address in S3 (s3://bucket/customers.csv), Google "
         "Cloud Storage (gs://), Azure (az://) or on an SFTP server (sftp://), which are signed in to as the machine "
-        "is. CSV must be UTF-8, with commas, semicolons or tabs; Excel must be .xlsx; JSON Lines have an object in "
-        "each line.",
+        "is. CSV must be UTF-8 or UTF-16, with commas, semicolons, tabs or bars; Excel must be .xlsx; JSON is an "
+        "array, or has an object in each line.",
         min_length=1,
         examples=["/local/customers.csv", "https://example.com/exports/customers.xlsx"],
         repr=False,
@@ -86,7 +86,7 @@ class CrmFile(BaseModel):
 class CustomerFile:
     """The customers of a file that the CRM, or a person, has written."""
 
-    nameless_records_match_nothing = False
+    nameless_records_match_nothing = True
 
     def __init__(self, settings: CrmFile, calls: Calls) -> None:
         """Read from the settings' location when asked."""

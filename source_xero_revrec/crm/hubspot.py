@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
 from source_xero_revrec.crm.source import CrmFault, CrmRecord, CrmUnavailable
+from xero_connectors.web_address import WebAddress  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +56,7 @@ class HubSpot(BaseModel):
         pattern=_NAME,
         json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits, hyphens and underscores, such as name"},
     )
-    api_url: str = Field(
+    api_url: WebAddress = Field(
         HUBSPOT_URL,
         title="Address of the HubSpot API",
         description="Left alone, it is HubSpot's. Change it only to read from a stand-in.",

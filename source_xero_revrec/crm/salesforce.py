@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
 from source_xero_revrec.crm.salesforce_sign_in import SalesforceAuth, SalesforceSignIn
 from source_xero_revrec.crm.source import CrmFault, CrmRecord, CrmUnavailable
+from xero_connectors.web_address import WebAddress  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ class Salesforce(BaseModel):
     model_config = ConfigDict(title="Read them from Salesforce", extra="forbid")
 
     source: Literal["salesforce"] = Field(json_schema_extra={"order": 0})
-    instance_url: str = Field(
+    instance_url: WebAddress = Field(
         title="My Domain address",
         description="The address of your Salesforce organisation (Setup, My Domain).",
         pattern="^https?://[^ ]+$",

@@ -40,8 +40,8 @@ class CrmRecord:
 class CrmSource(Protocol):
     """Anything that holds the CRM's customers.
 
-    `title` names it in messages. `nameless_records_match_nothing` is true of a CRM, whose users may save a record
-    without a name, and false of a file, where a blank name is a slip.
+    `title` names it in messages. `nameless_records_match_nothing` is true of a CRM and of its files, whose users may
+    save a record without a name, and false of a list in the form, where a blank name is a slip.
     """
 
     @property

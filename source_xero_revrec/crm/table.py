@@ -16,16 +16,38 @@ if TYPE_CHECKING:
 def records(rows: Iterable[Row], *, title: str, id_column: str, name_column: str) -> Iterator[CrmRecord]:
     """Yield the customer of each row below the headings; blank rows are passed over.
 
-    Raises CrmFault for a missing or doubled heading, and for a cell that cannot be used.
+    The lines that a report has below its table, after a blank row and with one cell each, are records without id and
+    name. Raises CrmFault for a missing or doubled heading, and for a cell that cannot be used.
     """
-    filled = (row for row in rows if not row.is_blank())
-    heading = next(filled, None)
+    going = iter(rows)
+    heading = next((row for row in going if not row.is_blank()), None)
     if heading is None:
         raise CrmFault(f"{title} is empty. It must have a heading and a row for each customer: export it again.")
     headings = [cell.strip() if isinstance(cell, str) else "" for cell in heading.cells]
     id_index, name_index = (_index(headings, column, title) for column in (id_column, name_column))
-    for row in filled:
+    for row, is_footer in _told_apart(going):
+        if is_footer:
+            yield CrmRecord(row.place, "", "")
+            continue
         yield CrmRecord(row.place, _text(row, id_index, id_column, title), _text(row, name_index, name_column, title))
+
+
+def _told_apart(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
+    """Yield the filled rows, and of each whether it belongs to the lines that a report has below its table."""
+    footer: list[Row] = []
+    below_a_blank_row = False
+    for row in rows:
+        filled = len(row.cells) - sum(isinstance(cell, str) and not cell.strip() for cell in row.cells)
+        if not filled:
+            below_a_blank_row = True
+        elif filled == 1 and (footer or below_a_blank_row):
+            footer.append(row)
+        else:
+            # A row of the table follows, so that those were rows of it as well.
+            yield from ((each, False) for each in footer)
+            yield row, False
+            footer, below_a_blank_row = [], False
+    yield from ((each, True) for each in footer)
 
 
 def _index(headings: list[str], column: str, title: str) -> int:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from revrec_journals.format import Column, Format
+
 
 class Receipts(BaseModel):
     """The receipts that destination-xero-journals keeps."""
@@ -96,9 +98,9 @@ class Table(BaseModel):
     source: Literal["table"] = Field(json_schema_extra={"order": 0})
     path: str | None = Field(
         None,
-        title="CSV file",
-        description="The path or address (s3://, gs://, az:// or sftp://) of a JournalEntries.csv. Left empty, the "
-        "lines typed in below are taken.",
+        title="File",
+        description="The path or address (s3://, gs://, az:// or sftp://) of a JournalEntries.csv, or of an Excel or "
+        "JSON file. Left empty, the lines typed in below are taken.",
         min_length=1,
         examples=["/local/JournalEntries.csv"],
         json_schema_extra={"order": 1},
@@ -127,6 +129,19 @@ class Table(BaseModel):
         "account whose code is RevRec's Account Number; left empty, that is all of them.",
         examples=[[{"revrec_account": "4000", "xero_account": "200"}]],
         json_schema_extra={"order": 3},
+    )
+    format: Format = Field(
+        default_factory=Format,
+        title="Format",
+        description="The same as in destination-xero-journals. Left alone, it is RevRec's JournalEntries.csv.",
+        json_schema_extra={"order": 4},
+    )
+    columns: list[Column] = Field(
+        default_factory=list,
+        title="Columns",
+        description="The same as in destination-xero-journals. Left empty, columns are called as in RevRec.",
+        examples=[[{"revrec_column": "Amount", "column": "amount_base"}]],
+        json_schema_extra={"order": 5},
     )
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import Columns, ColumnSettings
-from revrec_journals.entry_checks import check_entry
+from revrec_journals.entry_checks import check_entry, check_lines
 from revrec_journals.file import EntryFile, UnreadableFile
 from revrec_journals.line import journal_entry_id
 from revrec_journals.problem import refusal
@@ -46,7 +46,10 @@ class SentTable:
         entries: list[Entry] = []
         problems: list[Problem] = []
         for reading in self._readings:
-            problems += reading.problems or check_entry(reading.entry, base_currency)
+            if reading.problems:
+                problems += [*reading.problems, *check_lines(reading.entry, base_currency)]
+            else:
+                problems += check_entry(reading.entry, base_currency)
             entries.append(reading.entry)
         if problems:
             raise ConfigFault(refusal(self._title, problems))
@@ -59,8 +62,10 @@ def read_table(source: Table, custom_fields: Sequence[CustomField]) -> SentTable
     """Read a table, of which the custom fields fill tracking categories; raises ConfigFault where it is none."""
     columns = Columns(
         ColumnSettings(
+            renamed=tuple((column.revrec_column, column.column) for column in source.columns),
             fields=tuple(each.revrec_field for each in custom_fields),
             accounts_mapped=bool(source.account_mapping),
+            layout=source.format.layout(),
         )
     )
     positions = Positions(
@@ -81,7 +86,7 @@ def _typed(source: Table, columns: Columns, custom_fields: Sequence[CustomField]
 
 def _in_file(address: str, columns: Columns) -> Iterable[EntryReading]:
     try:
-        file = EntryFile(io.BytesIO(content(address)), address)
+        file = EntryFile(io.BytesIO(content(address)), address, columns)
         wrong = columns.heading_problems(file.columns, file.lines)
         if wrong:
             raise ConfigFault(refusal(address, wrong))

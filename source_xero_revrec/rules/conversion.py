@@ -12,6 +12,7 @@ from source_xero_revrec.rules.identifiers import column_name, identifier, order_
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
 from source_xero_revrec.rules.periods.service_period import PeriodRules, ServicePeriod
+from source_xero_revrec.rules.periods.writings.calendar_dates import written
 from source_xero_revrec.rules.prices import list_price, priced
 from xero_api.models import Invoice
 from xero_api.money import ZERO
@@ -199,10 +200,14 @@ class Conversion:
         rule = f"credit_note_{treatment}"
         if treatment == "point_in_time":
             return ServicePeriod(note.date, note.date, rule), rule
-        span = service.of(item.product_code) if service else None
-        if span is None:
+        spans = service.of(item.product_code) if service else ()
+        if len(spans) > 1 and not item.period.start:
+            first, second = (f"{written(start)} to {written(end)}" for start, end in spans[:2])
+            note_of_both = f"The invoice's lines that it may credit name different periods: {first}, and {second}."
+            return ServicePeriod(None, None, rule, "ambiguous", note_of_both), rule
+        if len(spans) != 1:
             return item.period, item.period_rule
-        start, end = span
+        ((start, end),) = spans
         if treatment == "prospective":
             start = max(note.date, start)
             end = max(start, end)

@@ -16,27 +16,29 @@ Span = tuple["date", "date"]
 
 @dataclass(frozen=True, slots=True)
 class InvoiceService:
-    """First and last day of service on an invoice, by product code and over all of it (None: no line says)."""
+    """The periods of service on an invoice, each once and in the order of its lines, by product code and of all lines.
 
-    by_product: Mapping[str, Span]
-    whole: Span | None
+    Lines without a period say nothing.
+    """
 
-    def of(self, product_code: str) -> Span | None:
-        """Return the days of the lines with that product, or else of the whole invoice."""
+    by_product: Mapping[str, tuple[Span, ...]]
+    whole: tuple[Span, ...]
+
+    def of(self, product_code: str) -> tuple[Span, ...]:
+        """Return the periods of the lines with that product, or else of the whole invoice.
+
+        One is what a credit note refers to; of several nobody can tell which is meant.
+        """
         return self.by_product.get(product_code, self.whole)
 
 
 def invoice_service(items: Iterable[OrderItem]) -> InvoiceService:
-    """Return the service that an invoice's items state; lines without a period say nothing about it."""
-    by_product: dict[str, Span] = {}
-    whole: Span | None = None
+    """Return the service that an invoice's items state."""
+    by_product: dict[str, dict[Span, None]] = {}
+    whole: dict[Span, None] = {}
     for item in items:
         if item.period.start and item.period.end:
             span = (item.period.start, item.period.end)
-            by_product[item.product_code] = _joined(by_product.get(item.product_code), span)
-            whole = _joined(whole, span)
-    return InvoiceService(by_product, whole)
-
-
-def _joined(known: Span | None, span: Span) -> Span:
-    return span if known is None else (min(known[0], span[0]), max(known[1], span[1]))
+            by_product.setdefault(item.product_code, {})[span] = None
+            whole[span] = None
+    return InvoiceService({code: tuple(spans) for code, spans in by_product.items()}, tuple(whole))

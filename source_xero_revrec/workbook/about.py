@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.crm.answers import shown
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.workbook.book import AboutPage, Chart, Line, Look
+from source_xero_revrec.workbook.cells import ColumnKind
 from source_xero_revrec.workbook.contents import DOES_NOT_TIE
-from source_xero_revrec.workbook.sheets import SHEETS, title
+from source_xero_revrec.workbook.sheets import SERVICE_END, SHEETS, title
+from xero_api.address import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 # More charts below each other are not looked at any more.
 MOST_CHARTS = 6
 _LONG_LIST = 12
+_DAY_AFTER = (
+    "The day after the last day of service: RevRec's pages say that a start is inclusive and an end exclusive "
+    "(service_end: day_after). The warehouse's column is the last day itself."
+)
+_LAST_DAY = "The last day of service, as in the warehouse (service_end: last_day)."
 
 
 @dataclass(frozen=True)
@@ -178,6 +184,9 @@ def _columns(sheets: Sequence[Sheet]) -> Iterator[Line]:
         "only Billing Date and Currency are public; the others are in the same style.",
     )
     yield _fact("Ours", "Columns and sheets that this connector adds; --template-only leaves them out.")
+    ends = {column.kind for sheet in sheets for column in sheet.columns if column.field == SERVICE_END}
+    for kind in ends:
+        yield _fact(title(SERVICE_END), _DAY_AFTER if kind is ColumnKind.DAY_AFTER else _LAST_DAY)
     for sheet in sheets:
         for label, template in (("template", True), ("ours", False)):
             headers = ", ".join(column.header for column in sheet.columns if column.template == template)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ class ColumnKind(StrEnum):
 
     TEXT = "text"
     DATE = "date"
+    DAY_AFTER = "day after"
     INSTANT = "instant"
     AMOUNT = "amount"
     UNIT = "unit"
@@ -105,6 +106,14 @@ def _date(value: Any) -> CellValue:  # noqa: ANN401
         raise Misfit from None
 
 
+def _day_after(value: Any) -> CellValue:  # noqa: ANN401
+    """Return the day after a last day, which RevRec takes as the end."""
+    try:
+        return date.fromisoformat(value) + timedelta(days=1)
+    except (TypeError, ValueError, OverflowError):
+        raise Misfit from None
+
+
 def _instant(value: Any) -> CellValue:  # noqa: ANN401
     try:
         instant = datetime.fromisoformat(value)
@@ -124,6 +133,7 @@ def _boolean(value: Any) -> CellValue:  # noqa: ANN401
 _CONVERSIONS: dict[ColumnKind, Callable[[Any], CellValue]] = {
     ColumnKind.TEXT: as_text,
     ColumnKind.DATE: _date,
+    ColumnKind.DAY_AFTER: _day_after,
     ColumnKind.INSTANT: _instant,
     ColumnKind.AMOUNT: _number,
     ColumnKind.UNIT: _number,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from source_xero_revrec.rules.identifiers import column_name
+from source_xero_revrec.rules.periods.settings import DAY_AFTER
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.workbook import about, delivery, sheets
 from source_xero_revrec.workbook.book import Full
@@ -150,6 +151,7 @@ def _planned(
         {name: stream.json_schema for name, stream in streams.items()},
         _custom_fields(config),
         template_only=asked.template_only,
+        day_after=(config.get("service_periods") or {}).get("service_end", DAY_AFTER) == DAY_AFTER,
     )
     if not planned:
         raise _Wrong("The configuration offers none of RevRec's streams, so there is nothing to write.")

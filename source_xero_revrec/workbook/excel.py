@@ -29,6 +29,7 @@ _LINE_ENDS = re.compile("\r\n?")
 
 _FORMATS = {
     ColumnKind.DATE: "yyyy-mm-dd",
+    ColumnKind.DAY_AFTER: "yyyy-mm-dd",
     ColumnKind.INSTANT: "yyyy-mm-dd hh:mm:ss",
     ColumnKind.AMOUNT: "#,##0.00",
     ColumnKind.UNIT: "#,##0.0000",
@@ -39,6 +40,7 @@ _FORMATS = {
 _RIGHT = (ColumnKind.AMOUNT, ColumnKind.UNIT, ColumnKind.RATE, ColumnKind.COUNT)
 _WIDTHS = {
     ColumnKind.DATE: 12,
+    ColumnKind.DAY_AFTER: 12,
     ColumnKind.INSTANT: 20,
     ColumnKind.AMOUNT: 15,
     ColumnKind.UNIT: 13,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.excel import ExcelBook
 from source_xero_revrec.workbook.order import in_order
+from xero_connectors.scratch import scratch_name
+from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +55,7 @@ def finished_file(
     and Full where Excel has no more rows; nothing is left behind then.
     """
     try:
-        scratch = Path(tempfile.mkdtemp(prefix=".revrec-", dir=folder))
+        scratch = Path(tempfile.mkdtemp(prefix=scratch_name(folder), dir=folder))
     except OSError as failure:
         raise _unwritable(failure) from None
     try:
@@ -63,6 +66,8 @@ def finished_file(
             book: Book = make(path, scratch, sheets, remarks, made_at=origin.made_at, about=about)
             fill(book, sheets, records, contents, remarks, progress=progress)
             book.close(page(origin, sheets, contents, remarks.sentences()) if about else None)
+        except sqlite3.OperationalError as failure:
+            raise Undeliverable(trouble(failure) or f"{failure}.") from None
         except (OSError, XlsxWriterException) as failure:
             raise _unwritable(failure) from None
         yield FinishedFile(path, contents, tuple(remarks.sentences()))

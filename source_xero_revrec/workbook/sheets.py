@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.workbook.cells import ColumnKind
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONTROL_TOTALS = "control_totals"
+SERVICE_END = "service_end_date"
 
 
 @dataclass(frozen=True)
@@ -146,17 +147,24 @@ def plan(
     custom_fields: Mapping[str, str] | None = None,
     *,
     template_only: bool = False,
+    day_after: bool = False,
 ) -> list[Sheet]:
     """Return the sheets for the streams on offer, given as name to JSON schema, in the order of the workbook.
 
     The template's columns come first, then the `custom_fields` (field to RevRec name), then, unless `template_only`,
-    our own columns in the order of the schema. A template column that the stream does not have is left out.
+    our own columns in the order of the schema. A template column that the stream does not have is left out. With
+    `day_after` a service ends, in every sheet, on the day after its last day.
     """
     sheets = []
     for stream, kind in SHEETS.items():
         if stream in schemas and (kind.template or not template_only):
             fields = {**kind.template, **(custom_fields or {} if kind.has_custom_fields else {})}
             columns = _columns(schemas[stream]["properties"], fields, ours=not template_only)
+            if day_after:
+                columns = tuple(
+                    replace(column, kind=ColumnKind.DAY_AFTER) if column.field == SERVICE_END else column
+                    for column in columns
+                )
             sheets.append(Sheet(stream, kind.name, columns))
     return sheets
 

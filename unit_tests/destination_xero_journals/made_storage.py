@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, RECEIPTS, REJECTS, StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Kept:
@@ -18,7 +18,7 @@ class Kept:
 
     def __init__(self) -> None:
         """Keep nothing yet."""
-        self.lines: dict[str, list[dict[str, Any]]] = {RECEIPTS: [], REJECTS: []}
+        self.lines: dict[str, list[dict[str, Any]]] = {RECEIPTS: [], REJECTS: [], INTENTS: []}
         self.full = False
 
     def check(self) -> None:
@@ -33,6 +33,10 @@ class Kept:
             self.check()
         self.lines[name] += made
         return f"memory/{name}.jsonl" if made else ""
+
+    def recall(self, name: str) -> Iterator[bytes]:
+        """Yield the lines that were kept."""
+        return iter([json.dumps(line).encode() for line in self.lines[name]])
 
     @property
     def receipts(self) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def sync(
             evidence=Evidence(storage or Kept(), patience.clock),
             patience=patience,
             settling=settling,
-            announcements=Announcements(ran.say, log_alone=storage is None),
+            announcements=Announcements(ran.say),
             acknowledge=ran.acknowledge,
         )
         try:

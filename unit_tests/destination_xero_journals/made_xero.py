@@ -66,6 +66,8 @@ class MadeXero:
         self.calls: list[tuple[str, str, Row]] = []
         self.shows: Callable[[str], bool] = lambda identity: True  # noqa: ARG005 - a list shows every journal
         self.on_list: Callable[[], object] = lambda: None
+        self.listed: Callable[[Row], Row] = lambda journal: journal
+        """How the list shows a journal, which is right by its id."""
         self.lists = 0
         self.stores: Callable[[Row], Row] = lambda journal: journal
         self._replies: dict[str, str] = {}
@@ -151,7 +153,7 @@ class MadeXero:
     def _list(self, request: Any, context: Any) -> str:  # noqa: ANN401, ARG002 - requests-mock's
         self.lists += 1
         self.on_list()
-        shown = [each for identity, each in self.journals.items() if self.shows(identity)]
+        shown = [self.listed(each) for identity, each in self.journals.items() if self.shows(identity)]
         found = sorted(shown, key=lambda journal: journal["UpdatedDateUTC"])
         pagination = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(found)}
         return json.dumps(

@@ -10,11 +10,15 @@ import pytest
 
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.input.collection import CollectedEntry
+from destination_xero_journals.plan.overview import Overview
+from destination_xero_journals.plan.preparation import Findings
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import Journal
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
+from unit_tests.destination_xero_journals.plan.made_plan import journal
+from unit_tests.destination_xero_journals.rules import made_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,64 +33,118 @@ def refused(number: int, *shared: Problem, problems: int = 1) -> PlannedEntry:
     return PlannedEntry(CollectedEntry("tenant", name, number), "Demo Company", 2, problems=(*shared, *own))
 
 
-def said(*rejected: PlannedEntry, log_alone: bool = False) -> list[str]:
+def said(*rejected: PlannedEntry) -> list[str]:
     """Return what the log says of refused entries."""
     log: list[str] = []
-    Announcements(lambda _, text: log.append(text), log_alone=log_alone).problems(rejected, len(rejected))
+    say = Announcements(lambda _, text: log.append(text))
+    say.problems(rejected)
+    say.rest()
     return log
 
 
-def test_a_hundred_journals_are_named_and_the_rest_counted() -> None:
-    """The rejects have the others."""
-    log = said(*map(refused, range(150)))
+@pytest.mark.parametrize("count", [150, 3_000])
+def test_one_cause_is_one_sentence_however_many_journals_have_it(count: int) -> None:
+    """With how many these are, and the first of them."""
+    (sentence,) = said(*map(refused, range(count)))
 
-    assert len(log) == 101
-    assert log[99].startswith("AMOUNT_NEGATIVE: Journal JE-0099,")
-    assert log[100] == "50 more journal entries have problems: see the rejects."
-
-
-def test_every_journal_is_named_where_the_log_is_all_there_is() -> None:
-    """Nobody could look the others up."""
-    log = said(*map(refused, range(150)), log_alone=True)
-
-    assert [text.partition(" ")[2] for text in log] == [
-        f"Journal JE-{number:04}, line 1: negative." for number in range(150)
-    ]
+    assert sentence == (
+        "AMOUNT_NEGATIVE: Journal JE-0000, line 1: negative. "
+        f"This concerns {count:,} journal entries: JE-0000, JE-0001, JE-0002 and {count - 3:,} more."
+    )
 
 
 def test_a_problem_of_the_whole_input_is_said_once() -> None:
-    """With how many journals it concerns, and which are the first."""
+    """With how many journals it concerns, and which are the first; those of most journals come first."""
     log = said(*(refused(number, MISSING, problems=number == 7) for number in range(160)))
 
-    own, shared = log
+    shared, own = log
     assert own == "AMOUNT_NEGATIVE: Journal JE-0007, line 1: negative."
     assert shared == (
         "COLUMN_MISSING: The input has no column Amount. Found: Sum. Expected: Amount. Add the column. "
         "This concerns 160 journal entries: JE-0000, JE-0001, JE-0002 and 157 more."
     )
-    assert said(refused(1, MISSING, problems=0))[0].endswith("This concerns 1 journal entry: JE-0001.")
 
 
-@pytest.mark.parametrize(("log_alone", "most", "where"), [(False, 20, "rejects"), (True, 200, "object_storage_config")])
-def test_a_journal_with_very_many_problems_does_not_fill_the_log(*, log_alone: bool, most: int, where: str) -> None:
-    """The first ones are said, and how many more there are and where; as much after posting as before."""
-    log = said(refused(1, problems=20_000), log_alone=log_alone)
+def test_a_journal_with_very_many_problems_does_not_fill_the_log() -> None:
+    """How often they are there is said."""
+    assert said(refused(1, problems=20_000)) == [
+        "AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative. This concerns 1 journal entry, 20,000 times: JE-0001."
+    ]
 
-    assert len(log) == most + 1
-    assert log[-1].startswith(f"Journal JE-0001 has {20_000 - most:,} more problems: ")
-    assert where in log[-1]
+
+@pytest.mark.parametrize("count", [17, 500])
+def test_very_many_causes_are_counted(count: int) -> None:
+    """Sixteen sentences are said in one sync, also where they come one after the other."""
+    log: list[str] = []
+    say = Announcements(lambda _, text: log.append(text))
+    for number in range(count):
+        xeros = Problem(Code.REFUSED_BY_XERO, f"Xero refused journal JE-{number}", found=f"Xero's text {number}")
+        say.problems([replace(refused(number), problems=(xeros,))])
+    say.rest()
+
+    assert len(log) == 17
+    assert log[-1] == f"{count - 16} more causes, of {count - 16} problems."
+
+
+def test_a_few_problems_are_each_told_with_their_figures() -> None:
+    """From the sixth on they are one sentence."""
+    assert [text.partition(",")[0] for text in said(*map(refused, range(5)))] == [
+        f"AMOUNT_NEGATIVE: Journal JE-{number:04}" for number in range(5)
+    ]
+    assert len(said(*map(refused, range(6)))) == 1
+
+
+def test_journals_to_look_at_in_xero_are_all_named() -> None:
+    """Somebody has to see to each of them, and no reject may be kept."""
+    twice = [
+        replace(
+            refused(number), problems=(Problem(Code.POSTED_TWICE, f"Journal JE-{number:04}", f"a{number}, b{number}"),)
+        )
+        for number in range(60)
+    ]
+    (sentence,) = said(*twice)
+
+    assert all(f"JE-{number:04} (a{number}, b{number})" in sentence for number in range(60))
+
+
+def test_very_many_warnings_are_counted(log: _Log) -> None:
+    """Five of them are said, and once at the end how many there were besides."""
+    for number in range(300):
+        log.say.warn(f"Look at {number}")
+    log.say.rest()
+    log.say.rest()
+
+    assert len(log.lines) == 6
+    assert log.lines[-1] == ("WARN", "295 more warnings of this kind.")
+
+
+def test_what_is_posted_is_said_by_account_and_what_to_look_at_before(log: _Log) -> None:
+    """With Xero's names of the accounts; of very many warnings some."""
+    overview = Overview()
+    for number in range(12):
+        overview.add(journal(number, warnings=(f"Look at {number}",)))
+    overview.add(journal(20, "unchanged"))
+    log.say.look(overview)
+
+    levels = [level for level, _ in log.lines]
+    assert levels == ["INFO", *["WARN"] * 9]
+    assert log.lines[0][1] == (
+        "To post to Demo Company, NZD: 2100 Name of 2100 debit 14,814.00 and 4000 Name of 4000 credit 14,814.00."
+    )
+    assert log.lines[1][1] == "Look at 0 (journal JE-0000)."
+    assert log.lines[-1][1] == "4 more such warnings: `destination-xero-journals plan` shows them."
 
 
 def planned(name: str, first: int, tenant: str = "tenant", day: date = date(2026, 1, 31)) -> PlannedEntry:
     """Return an entry that is to be posted."""
-    journal = Journal(JournalKey(name), day, name, ())
-    return PlannedEntry(CollectedEntry(tenant, name, first), "Acme Ltd", 2, journal, Decision(Action.CREATE, journal))
+    wanted = Journal(JournalKey(name), day, name, ())
+    return PlannedEntry(CollectedEntry(tenant, name, first), "Acme Ltd", 2, wanted, Decision(Action.CREATE, wanted))
 
 
 def posted(*entries: PlannedEntry, overtaken: tuple[PlannedEntry, ...] = ()) -> list[str]:
     """Return what is said while entries are posted."""
     log: list[str] = []
-    say = Announcements(lambda _, text: log.append(text), log_alone=False)
+    say = Announcements(lambda _, text: log.append(text))
     plan = PlanStore()
     for each in (*entries, *overtaken):
         plan.put(each, Stage.WAITING)
@@ -130,7 +188,7 @@ class _Log:
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, str]] = []
-        self.say = Announcements(lambda level, text: self.lines.append((level, text)), log_alone=False)
+        self.say = Announcements(lambda level, text: self.lines.append((level, text)))
 
 
 @pytest.fixture
@@ -228,30 +286,51 @@ def test_a_warning_is_said_as_one(log: _Log) -> None:
 
 
 @pytest.mark.parametrize(
-    ("posted_before", "address", "rejected", "consequence", "where"),
+    ("posted_before", "address", "consequence", "where"),
     [
-        (0, "", 1, "1 journal entry cannot be posted, and nothing was posted.", "in the log."),
-        (1, "kept", 1, "1 journal entry cannot be posted, and 1 journal entry was posted.", "in the log and in kept."),
-        (2, "kept", 101, "101 journal entries cannot be posted, and 2 journal entries were posted.", "in kept."),
+        (0, "", "nothing was posted.", "The log has every cause; `destination-xero-journals plan --output plan.xlsx`"),
+        (1, "kept", "1 journal entry was posted.", "All of them are in kept."),
+        (2, "kept", "2 journal entries were posted.", "All of them are in kept."),
     ],
 )
-def test_a_sync_fails_with_the_first_reason_and_where_the_others_are(
-    plan: PlanStore, *, posted_before: int, address: str, rejected: int, consequence: str, where: str
+def test_a_sync_fails_with_the_foremost_cause_and_where_the_others_are(
+    plan: PlanStore, *, posted_before: int, address: str, consequence: str, where: str
 ) -> None:
-    """The log names a hundred; what was in Xero already was not posted."""
+    """What was in Xero already was not posted."""
     plan.put(refused(1), Stage.REJECTED)
     plan.put(decided(Action.UNCHANGED, 2), Stage.DONE)
     for number in range(posted_before):
         plan.put(decided(Action.CREATE, 3 + number), Stage.DONE)
 
-    reason = "AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative."
-    assert Announcements.refusal(plan, rejected, address) == f"{consequence} {reason} All of them are {where}"
+    said = Announcements.refusal(plan, 1, address)
+    begins = f"1 journal entry cannot be posted, and {consequence} AMOUNT_NEGATIVE: Journal JE-0001, line 1: negative. "
+    assert said.startswith(begins + where)
+    if not posted_before:
+        told = Announcements.refusal(plan, 1, address, sent=True)
+        assert "cannot be posted, and none is known to be in the books as it was sent." in told
+
+
+def test_what_stands_in_xero_is_said_whatever_the_input_is() -> None:
+    """What is voided, what is left, and what is there twice, by name."""
+    log: list[tuple[str, str]] = []
+    held = made_entries.held(made_entries.journal())
+    doubled = {f"JE-{number}": ["mj-1", "mj-2"] for number in range(5)}
+    say = Announcements(lambda level, text: log.append((level, text)))
+    say.found("Demo Company", Findings((), (), {}))
+    assert log == []
+    say.found("Demo Company", Findings([held], [held], doubled))
+
+    assert [level for level, _ in log] == ["WARN"] * 3
+    voided, left, twice = (text for _, text in log)
+    assert voided.startswith("Journal mj-1 in Demo Company was posted for JE-1 and found wrong")
+    assert left.startswith("Journal mj-1 in Demo Company (POSTED, 2026-01-31) says that JE-1 was taken back")
+    assert "JE-0 (mj-1, mj-2), JE-1 (mj-1, mj-2), JE-2 (mj-1, mj-2), JE-3 (mj-1, mj-2) and JE-4 (mj-1, mj-2)." in twice
 
 
 def test_deleted_rows_are_counted() -> None:
     """Where there are any."""
     log: list[tuple[str, str]] = []
-    announcements = Announcements(lambda level, text: log.append((level, text)), log_alone=False)
+    announcements = Announcements(lambda level, text: log.append((level, text)))
     for count in (0, 1, 1_200):
         announcements.left_out(count)
 

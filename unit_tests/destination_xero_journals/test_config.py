@@ -61,8 +61,9 @@ def test_a_key_of_a_bucket_is_both_halves_or_none(keys: dict[str, str], *, compl
 @pytest.mark.parametrize("narration", ["Revenue {month}", "Revenue {", "{Journal_Entry_Id}", "{}"])
 def test_a_placeholder_that_nothing_fills_in_is_refused(narration: str) -> None:
     """It would stand in Xero as it is."""
-    assert "and only {journal_entry_id}, {period}, {date}, {organisation} and {description} are filled in" in fault(
-        narration=narration
+    assert (
+        "and only {journal_entry_id}, {period}, {date}, {organisation}, {description} and {narration} are filled in"
+        in fault(narration=narration)
     )
     assert fault(narration="{description} of {period}, {date}, {organisation}, {journal_entry_id}") == ""
 

@@ -166,17 +166,20 @@ def test_a_wrong_catalog_or_place_is_said_before_xero_is_asked(
 
 
 @pytest.mark.usefixtures("company")
-@pytest.mark.parametrize(("kept", "last"), [(False, 150), (True, 100)])
-def test_all_refused_entries_are_named_where_the_log_is_all_there_is(
-    trial: Trial, tmp_path: Path, *, kept: bool, last: int
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("count", [150, 600])
+def test_a_sync_is_a_page_of_log_however_many_entries_are_refused(
+    trial: Trial, tmp_path: Path, *, kept: bool, count: int
 ) -> None:
-    """With a place for rejects the log stops at a hundred."""
-    rows = [[line(f"JE-{number:03}")] for number in range(150)]
-    with pytest.raises(NotPosted):
+    """Each cause is one sentence with the number of its journals; a place for rejects has every line."""
+    rows = [[line(f"JE-{number:03}")] for number in range(count)]
+    with pytest.raises(NotPosted) as failure:
         trial.destination.write(config(**(local(tmp_path) if kept else {})), CATALOG, records(*rows))
 
-    named = {text.split()[2].strip(":,") for text in trial.heard.said("ERROR") if ": Journal JE-" in text}
-    assert len(named) == last
+    assert len(trial.heard.said("INFO") + trial.heard.said("WARN") + trial.heard.said("ERROR")) <= 5
+    assert f"This concerns {count} journal entries: JE-000, JE-001, JE-002 and {count - 3} more." in str(failure.value)
+    if kept:
+        assert len((tmp_path / "rejects.jsonl").read_bytes().splitlines()) == count
 
 
 def test_a_rotated_refresh_token_is_kept_and_sent_to_the_platform(trial: Trial, company: MadeCompany) -> None:

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from destination_xero_journals.mappings import Column, MappedAccount, MappedField, MappedValue, Rounding
+from destination_xero_journals.mappings import MappedAccount, MappedField, MappedValue, Rounding
 from destination_xero_journals.rules.settings import AccountRoute, FieldRoute
 
 FULL: dict[type[BaseModel], dict[str, Any]] = {
-    Column: {"revrec_column": "Amount", "column": "amount_base"},
     MappedAccount: {"revrec_account": "4000", "xero_account": "200"},
     MappedValue: {"revrec_value": "Auckland", "xero_option": "North"},
     MappedField: {"revrec_field": "Location", "xero_tracking_category": "Region"},

@@ -19,6 +19,7 @@ from unit_tests.destination_xero_journals.made_xero import cut, held, retired_in
 from xero_api.errors import OutcomeUncertain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from requests_mock import Mocker
@@ -57,8 +58,11 @@ def test_what_is_new_is_posted_and_acknowledged(company: MadeCompany) -> None:
         ("JE-1", "created"),
         ("JE-2", "created"),
     ]
-    planned, begins, ended = ran.said("INFO")
+    planned, accounts, begins, ended = ran.said("INFO")
     assert planned.startswith("Ready to Post: 2 to create. Fingerprint of the plan: ")
+    assert accounts == (
+        "To post to Demo Company, NZD: 2400 Deferred Revenue debit 100.10 and 4000 Subscription Revenue credit 100.10."
+    )
     assert begins == "Posting 2 journal entries for January 2026 to Demo Company"
     assert ended == "Posted 2 of 2 journal entries for January 2026 to Demo Company: Success"
 
@@ -104,7 +108,7 @@ def test_one_broken_entry_keeps_everything_out_of_the_books(company: MadeCompany
     ran = sync(company, messages, storage=kept)
 
     assert str(ran.failure).startswith("1 journal entry cannot be posted, and nothing was posted. SINGLE_LINE: ")
-    assert str(ran.failure).endswith(" All of them are in the log and in memory/rejects.jsonl.")
+    assert str(ran.failure).endswith(" All of them are in memory/rejects.jsonl.")
     assert ran.states == []
     assert company.calls == []
     assert [row["Journal Entry Id"] for row in kept.rejects] == ["JE-2"]
@@ -379,4 +383,21 @@ def test_an_organisation_that_fails_leaves_what_the_first_one_got(requests_mock:
     assert [(each["journal_entry_id"], each["action"]) for each in kept.receipts] == [
         ("JE-1", "created"),
         ("JE-2", "would_create"),
+    ]
+
+
+def test_a_sync_that_fails_while_it_posts_tells_what_xero_confirmed(company: MadeCompany) -> None:
+    """Whatever fails it: here receipts that cannot be kept any more."""
+
+    class _Full(Kept):
+        def append(self, name: str, lines: Iterable[bytes]) -> str:
+            if name == "receipts":
+                raise StorageFault("The disk is full.")
+            return super().append(name, lines)
+
+    with pytest.raises(StorageFault) as failure:
+        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], storage=_Full())
+
+    assert failure.value.__notes__ == [
+        "By then Xero had confirmed 2 journal entries; the next sync looks into Xero before it posts anything."
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from revrec_journals.by_name import ByName, folded
+import pytest
+
+from revrec_journals.by_name import ByName, bare, folded
 
 THINGS = ByName([(("Sales",), 1), (("SALES ",), 2), (("Deferred", "P-1"), 3), (("deferred", "p-1"), 4)])
 
@@ -23,3 +25,32 @@ def test_without_it_case_and_outer_space_do_not_matter() -> None:
 def test_a_folded_name_is_without_case_and_outer_space() -> None:
     """Inner space stays."""
     assert folded("  Straße  1 ") == "strasse  1"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "West Coast",
+        "west  coast",
+        " West\u00a0Coast ",
+        "WestCoast",
+        "West\u200b Coast",
+        "West\tCoast",
+        "WEST\u2003COAST",
+    ],
+)
+def test_white_space_and_case_make_no_other_name(other: str) -> None:
+    """Of whatever kind, and those that nobody sees."""
+    assert bare(other) == bare("West Coast")
+
+
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2212")
+def test_a_kind_of_dash_makes_no_other_name(dash: str) -> None:
+    """Yet a dash is not nothing."""
+    assert bare(f"North {dash} East") == bare("North-East")
+    assert bare(f"North{dash}East") != bare("NorthEast")
+
+
+def test_other_letters_are_another_name() -> None:
+    """An accent, a digit or a comma may be all the difference that there is."""
+    assert len({bare(name) for name in ("Cafe", "Café", "Cafe 1", "Cafe,", "Cafes")}) == 5

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.columns import REQUIRED, REVREC_COLUMNS, Columns, ColumnSettings, Recognised
+from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings, Recognised
+from revrec_journals.layout import REVREC
 from revrec_journals.problem import Code
 from unit_tests.revrec_journals.made_entries import the
 
@@ -48,7 +49,7 @@ def test_columns_are_recognised_in_any_order_among_any_others(names: list[str], 
     assert recognised(*others, *names).columns == {name: name for name in REVREC_COLUMNS}
 
 
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", REVREC.required)
 def test_a_missing_column_is_named_with_those_that_are_there(name: str) -> None:
     """The message says which column, the finding what the input has instead."""
     others = [column for column in NEEDED if column != name]
@@ -160,7 +161,7 @@ def test_the_configuration_names_columns_that_revrec_has() -> None:
     problem = the(recognised(*NEEDED, "A", renamed=renamed, fields=("Amount",)).problems, Code.COLUMN_MISSING)
 
     assert "'Amuont'" in problem.message
-    assert (problem.found, problem.expected) == ("Amuont", ", ".join((*REVREC_COLUMNS, "Amount")))
+    assert (problem.found, problem.expected) == ("Amuont", ", ".join((*REVREC_COLUMNS, "Narration", "Amount")))
     assert problem.fix == "Write 'Amount', or remove the entry"
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.entry_checks import check_entry, numbered
+from revrec_journals.entry_checks import check_entry, check_lines, numbered
 from revrec_journals.problem import Code, Problem
 from unit_tests.revrec_journals.made_entries import entry, line, the
 
@@ -201,3 +201,16 @@ def test_every_fault_of_an_entry_is_reported_at_once() -> None:
 def test_lines_are_named_as_people_do(numbers: list[int], text: str) -> None:
     """A message stays short however many lines it is about."""
     assert numbered(numbers) == text
+
+
+def test_lines_of_which_others_are_missing_are_judged_without_their_sum() -> None:
+    """Dates, currencies and the id; neither balance, nor number, nor repetition."""
+    lines = [line("10.00", currency="USD"), line("10.00", date=date(2026, 2, 1)), line("10.00")]
+    made = entry(*lines, journal_entry_id="x" * 201)
+
+    assert [problem.code for problem in check_lines(made, "NZD")] == [
+        Code.KEY_UNUSABLE,
+        Code.SEVERAL_DATES,
+        Code.SEVERAL_CURRENCIES,
+    ]
+    assert check_lines(replace(made, journal_entry_id="JE-1", lines=()), "NZD") == []

@@ -9,23 +9,32 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from revrec_journals.file import EntryFile, UnreadableFile, _header, entry_file
+from revrec_journals.columns import PLACE, Columns, ColumnSettings
+from revrec_journals.file import EntryFile, UnreadableFile, entry_file
+from revrec_journals.layout import Layout, TextFile
 from revrec_journals.reject import REJECT
-from xero_connectors.tables.row import Row, TableFault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+AS_REVREC = Columns(ColumnSettings())
+NEEDED = "Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount"
+
+
+def unplaced(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return lines without where those stand that have no id."""
+    return [{name: value for name, value in line.items() if name != PLACE} for line in lines]
+
 
 def read(content: bytes, name: str = "a.csv") -> list[dict[str, Any]]:
     """Return the lines of a file."""
-    return list(EntryFile(io.BytesIO(content), name))
+    return list(EntryFile(io.BytesIO(content), name, AS_REVREC))
 
 
 def refused(content: bytes, name: str = "a.csv") -> str:
     """Return why a file cannot be read."""
     with pytest.raises(UnreadableFile) as refusal:
-        EntryFile(io.BytesIO(content), name)
+        EntryFile(io.BytesIO(content), name, AS_REVREC)
     return str(refusal.value)
 
 
@@ -38,21 +47,29 @@ def rejects(*refusals: tuple[str, str, str]) -> bytes:
     return b"\n".join(json.dumps(line).encode() for line in lines)
 
 
-@pytest.mark.parametrize("delimiter", [b",", b";", b"\t"])
+@pytest.mark.parametrize("delimiter", [b",", b";", b"\t", b"|"])
 @pytest.mark.parametrize("first", [b"", b"\xef\xbb\xbf"])
-def test_a_csv_may_be_separated_in_three_ways(delimiter: bytes, first: bytes) -> None:
+def test_a_csv_may_be_separated_in_four_ways(delimiter: bytes, first: bytes) -> None:
     """Its heading tells; Excel chooses by the country."""
     content = first + b'Amount|Description\r\n1.50|"one|\ntwo"\r\n'.replace(b"|", delimiter)
     text = f"one{delimiter.decode()}\ntwo"
 
-    assert read(content) == [{"Amount": "1.50", "Description": text}]
+    assert unplaced(read(content)) == [{"Amount": "1.50", "Description": text}]
+
+
+def test_any_other_delimiter_is_said() -> None:
+    """It is then asked of nobody else, but for the line in which Excel names one."""
+    said = Columns(ColumnSettings(layout=Layout(file=TextFile(delimiter="^"))))
+
+    assert EntryFile(io.BytesIO(b"Amount^Description\n1,5^a;b\n"), "a.csv", said).columns == ("Amount", "Description")
+    assert EntryFile(io.BytesIO(b"sep=;\nAmount;Description\n"), "a.csv", said).columns == ("Amount", "Description")
 
 
 def test_the_delimiter_that_excel_names_counts_before_the_heading() -> None:
     """Lines are counted with it."""
-    assert read(b"sep=;\r\nAmount;A,B,C\n1;2\n") == [{"Amount": "1", "A,B,C": "2"}]
+    assert unplaced(read(b"sep=;\r\nAmount;A,B,C\n1;2\n")) == [{"Amount": "1", "A,B,C": "2"}]
     assert "line 3 has 1 values for 2 columns" in refused(b"sep=|\nAmount|A\n1\n")
-    assert "line 2 names A more than once" in refused(b"sep=|\nA|A\n")
+    assert "line 2 names Amount more than once" in refused(b"sep=|\nAmount|Amount\n")
 
 
 @pytest.mark.parametrize(
@@ -60,72 +77,104 @@ def test_the_delimiter_that_excel_names_counts_before_the_heading() -> None:
     [
         (b"Amount,Net; Gross", ("Amount", "Net; Gross")),
         (b"Amount;Net, Gross;A,B,C", ("Amount", "Net, Gross", "A,B,C")),
-        (b"booked,voucher,gl", ("booked", "voucher", "gl")),
-        (b"booked;voucher", ("booked", "voucher")),
+        (b"booked;voucher,gl", ("booked", "voucher,gl")),
         (b"Amount", ("Amount",)),
         (b"transaction_date\tJOURNAL-ENTRY-ID", ("transaction_date", "JOURNAL-ENTRY-ID")),
+        (NEEDED.encode() + b",Class;Currency", (*NEEDED.split(","), "Class;Currency")),
     ],
 )
-def test_revrecs_names_tell_the_delimiter_or_else_there_is_only_one(heading: bytes, columns: tuple[str, ...]) -> None:
-    """In any spelling; where the configuration renames all of them, one delimiter alone may separate the heading."""
-    assert EntryFile(io.BytesIO(heading + b"\n"), "a.csv").columns == columns
+def test_the_names_that_are_known_tell_the_delimiter(heading: bytes, columns: tuple[str, ...]) -> None:
+    """In any spelling, RevRec's and those of the configuration; where only one lets lines be read, it is that one."""
+    known = Columns(ColumnSettings(renamed=(("Transaction Date", "booked"),)))
+    plain = known if heading.startswith(b"booked") else AS_REVREC
+
+    assert EntryFile(io.BytesIO(heading + b"\n"), "a.csv", plain).columns == columns
 
 
-@pytest.mark.parametrize(
-    ("heading", "either"),
-    [
-        (b"Amount,Currency;Description", "commas or semicolons"),
-        (b"booked;voucher,gl", "commas or semicolons"),
-        (b"booked;voucher\tgl", "semicolons or tabs"),
-    ],
-)
-def test_a_heading_that_fits_two_delimiters_is_refused(heading: bytes, either: str) -> None:
-    """A guess would put amounts under other names."""
-    assert f"the heading can be separated by {either} (rename the column" in refused(heading + b"\n1,2;3\n")
+def test_a_heading_that_fits_two_delimiters_is_refused() -> None:
+    """A guess would put amounts under other names; what decides is named."""
+    assert "the heading can be separated by commas or semicolons (say in `format` by which: delimiter)" in refused(
+        b"Amount,Currency;Description\n1,2;3\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", "line 1 has no names of columns"),
-        (b"\nAmount,Id\n", "line 1 has no names of columns"),
-        (b",,\n1,2,3\n", "line 1 has no names of columns"),
-        (b"Amount,,Id\n", "line 1 has a column without a name"),
+        (b"", "it has no heading of journal entries as it is empty. "),
+        (b",,\n , \n", "it has no heading of journal entries as it is empty. "),
+        (b"Access denied\n", "it has no heading of journal entries in its first filled row. "),
+        (b"a,b\n1,2\n3,4\n", "it has no heading of journal entries among its first 3 filled rows. "),
+        (b"<html>", "it is a web page or XML, and no table"),
+        (b"%PDF-1.7", "it is a PDF"),
+        (b"A\0m\0,\0I\0d\0\n", "it is binary data"),
+        (b"Amount,,Id\n1,,2\n1,x,2\n", "line 3 has a value in column 2, which has no name"),
         (b"Amount,Id,Amount\n", "line 1 names Amount more than once"),
-        (b"A\0m\0,\0I\0d\0\n", "line 1 is no text in UTF-8"),
         (b"Amount,Id\n1\n2,3,4\n", "line 2 has 1 values for 2 columns; line 3 has 3 values for 2 columns"),
         (b"Amount,Id,,\n1,2,,3\n", "line 2 has 4 values for 2 columns"),
         (b'Amount,Id\n1,2\n"1,2\n', "line 3 has quotation marks that do not match, or is no text"),
-        (b"Amount,Id\n1,\xe9\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8)"),
         (b"Amount,Id\n1,2,3\n4,5,6\n", "line 2 has 3 values for 2 columns; line 3 has 3 values for 2 columns"),
-        ("Amount,Id\n".encode("utf-16"), "line 1 is not UTF-8 (Excel: save as CSV UTF-8)"),
+        (b"Amount,Id\n1,\xe9\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8, or name its encoding in `format`)"),
     ],
 )
-def test_a_csv_with_a_fault_is_refused_with_its_line(content: bytes, fault: str) -> None:
-    """No line of it is taken."""
-    assert refused(content) == f"a.csv cannot be read, and no line of it was taken: {fault}."
+def test_a_file_with_a_fault_is_refused_with_its_line(content: bytes, fault: str) -> None:
+    """No line of it is taken, and none is quoted."""
+    assert refused(content).startswith(f"a.csv cannot be read, and no line of it was taken: {fault}")
 
 
 def test_rows_without_a_text_and_cells_beyond_the_headings_are_nothing() -> None:
     """Excel leaves them behind."""
-    assert read(b"Amount,Id,\n1,2,\n") == [{"Amount": "1", "Id": "2"}]
-    assert read(b"Amount,Id,,\n1,2,,\n\n,,,\n3,4,,\n") == [{"Amount": "1", "Id": "2"}, {"Amount": "3", "Id": "4"}]
+    file = EntryFile(io.BytesIO(b"Amount,Id,,\n1,2,,\n\n, ,,\n3,4,,\n"), "a.csv", AS_REVREC)
+
+    assert unplaced([*file]) == [{"Amount": "1", "Id": "2"}, {"Amount": "3", "Id": "4"}]
+    assert file.left_out.sentence() == "1 empty row"
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "A.JSON", "s3://bucket/folder/a.ndjson"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
+    """Excel's Unicode text is UTF-16."""
+    assert unplaced(read("Amount\tDescription\n1\tCafé\n".encode(encoding), "a.txt")) == [
+        {"Amount": "1", "Description": "Café"}
+    ]
+
+
+def test_another_encoding_is_said() -> None:
+    """What its bytes are not is refused."""
+    said = Columns(ColumnSettings(layout=Layout(file=TextFile(encoding="windows-1252"))))
+
+    (line,) = EntryFile(io.BytesIO(b"Amount,Description\n1,Caf\xe9 \x80\n"), "a.csv", said)
+    assert line["Description"] == "Café €"
+    with pytest.raises(UnreadableFile, match="the text is not written in windows-1252"):
+        EntryFile(io.BytesIO(b"Amount,Description\n1,\x81\n"), "a.csv", said)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "A.JSON", "s3://bucket/folder/a.ndjson", "a"])
 def test_json_lines_keep_every_digit(name: str) -> None:
     """Blank lines and a byte order mark are nothing."""
-    assert read(b'\xef\xbb\xbf{"Amount": 10.10}\n\n{"Amount": 9007199254740993, "Id": null}', name) == [
+    lines = read(b'\xef\xbb\xbf{"Amount": 10.10}\n\n{"Amount": 9007199254740993, "Id": null}', name)
+
+    assert unplaced(lines) == [{"Amount": Decimal("10.10")}, {"Amount": 9007199254740993, "Id": None}]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a"])
+def test_an_array_is_read_object_by_object(name: str) -> None:
+    """As programs write a whole answer into one file."""
+    assert unplaced(read(b'[\n {"Amount": 10.10},\n {"Amount": "1"}\n]\n', name)) == [
         {"Amount": Decimal("10.10")},
-        {"Amount": 9007199254740993, "Id": None},
+        {"Amount": "1"},
     ]
+
+
+def test_objects_of_something_else_are_refused() -> None:
+    """An error of a server is no file of journal entries."""
+    assert "no object in it has a column of journal entries" in refused(b'{"error": "Access denied"}', "a.json")
 
 
 def test_what_data_frames_write_for_a_blank_is_none() -> None:
     """JSON has no NaN, and no Infinity, which becomes text that no amount is; at any depth."""
-    (line,) = read(b'{"a": NaN, "b": [Infinity, {"c": NaN, "d": 1.5}], "e": -Infinity}', "a.jsonl")
+    (line,) = read(b'{"Amount": NaN, "b": [Infinity, {"c": NaN, "d": 1.5}], "e": -Infinity}', "a.jsonl")
 
-    assert line == {"a": None, "b": ["Infinity", {"c": None, "d": Decimal("1.5")}], "e": "-Infinity"}
+    assert line == {"Amount": None, "b": ["Infinity", {"c": None, "d": Decimal("1.5")}], "e": "-Infinity"}
 
 
 def test_all_faults_of_json_lines_are_told_up_to_twenty() -> None:
@@ -137,23 +186,17 @@ def test_all_faults_of_json_lines_are_told_up_to_twenty() -> None:
     assert "secret" not in told
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a", "s3://bucket/a.parquet"])
-def test_a_file_of_another_kind_is_refused_by_its_name(name: str) -> None:
-    """Nothing of it is looked at."""
-    assert refused(b"", name) == f"{name} is neither CSV (.csv) nor JSON Lines (.jsonl), by its name."
-
-
 def test_columns_are_all_names_in_the_order_of_their_first_line() -> None:
     """Those of the heading where there is one, and never what a reject says about itself."""
-    assert EntryFile(io.BytesIO(b"Amount,Id\n"), "a.csv").columns == ("Amount", "Id")
-    lines = b'{"b": 1, "_reject": {}}\n{"a": 1, "b": 2}\n'
-    assert EntryFile(io.BytesIO(lines), "a.jsonl").columns == ("b", "a")
+    assert EntryFile(io.BytesIO(b"Amount,Id\n"), "a.csv", AS_REVREC).columns == ("Amount", "Id")
+    lines = b'{"Amount": 1, "_reject": {}}\n{"a": 1, "Amount": 2}\n'
+    assert EntryFile(io.BytesIO(lines), "a.jsonl", AS_REVREC).columns == ("Amount", "a")
 
 
 def test_of_several_refusals_of_an_entry_the_lines_of_the_last_are_handed_out() -> None:
     """The others are counted; a line that was never refused is always handed out."""
     content = rejects(("JE-1", "2026-02-02", "1"), ("JE-1", "2026-02-03", "2"), ("JE-2", "2026-02-01", "3"))
-    file = EntryFile(io.BytesIO(content + b'\n{"Amount": "4", "_reject": "mine"}'), "rejects.jsonl")
+    file = EntryFile(io.BytesIO(content + b'\n{"Amount": "4", "_reject": "mine"}'), "rejects.jsonl", AS_REVREC)
 
     assert [line["Amount"] for line in file] == ["2", "3", "4"]
     assert all(REJECT not in line for line in file)
@@ -171,15 +214,9 @@ def test_a_refusal_is_one_of_an_organisation() -> None:
     assert [line["Amount"] for line in read(content, "rejects.jsonl")] == ["1", "2"]
 
 
-def test_a_fault_of_a_heading_says_where_and_what() -> None:
-    """As every fault of a table does."""
-    with pytest.raises(TableFault, match=r"^line 3 names A more than once$"):
-        _header(Row("line 3", ["A", "A"]))
-
-
 def test_a_file_is_handed_out_as_often_as_it_is_asked_for() -> None:
     """From its beginning, wherever it was left."""
-    file = EntryFile(io.BytesIO(b"Amount,Id\n1,2\n3,4\n"), "a.csv")
+    file = EntryFile(io.BytesIO(b"Amount,Id\n1,2\n3,4\n"), "a.csv", AS_REVREC)
 
     assert next(iter(file)) == {"Amount": "1", "Id": "2"}
     assert [line["Id"] for line in file] == ["2", "4"]
@@ -191,13 +228,13 @@ def test_no_line_is_handed_out_before_all_are_read() -> None:
     content = io.BytesIO(b"Amount,Id\n" + b"1,2\n" * 10_000 + b"1\n")
 
     with pytest.raises(UnreadableFile, match="line 10002 has 1 values for 2 columns"):
-        EntryFile(content, "a.csv")
+        EntryFile(content, "a.csv", AS_REVREC)
 
 
 def test_a_file_that_is_changed_between_two_readings_is_refused() -> None:
     """What was handed out by then is half a file."""
     content = io.BytesIO(b"Amount,Id\n1,2\n3,4\n")
-    file = EntryFile(content, "a.csv")
+    file = EntryFile(content, "a.csv", AS_REVREC)
     content.seek(14)
     content.write(b"3;4\n")
 
@@ -216,20 +253,20 @@ class Failing(io.BytesIO):
 def test_a_disk_that_fails_is_one_sentence() -> None:
     """It names the file."""
     with pytest.raises(UnreadableFile, match=r"^a\.jsonl cannot be read: Input/output error\.$"):
-        EntryFile(Failing(), "a.jsonl")
+        EntryFile(Failing(), "a.jsonl", AS_REVREC)
 
 
 def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:
     """One that is not there is one sentence."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"Amount,Id\n1,2\n")
-    with entry_file(path) as file:
+    with entry_file(path, ColumnSettings()) as file:
         assert [line["Id"] for line in file] == ["2"]
     with pytest.raises(ValueError, match="closed"):
         list(file)
 
     with (
         pytest.raises(UnreadableFile, match=r"b\.csv cannot be read: No such file or directory\.$"),
-        entry_file(tmp_path / "b.csv"),
+        entry_file(tmp_path / "b.csv", ColumnSettings()),
     ):
         pass

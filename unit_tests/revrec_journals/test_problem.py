@@ -39,3 +39,20 @@ def test_a_refusal_tells_ten_problems_and_counts_the_rest() -> None:
     assert told.startswith("The journal entries of a.csv cannot be taken. VALUE_MISSING: No 0. VALUE_MISSING: No 1.")
     assert told.endswith("VALUE_MISSING: No 9. And 2 more.")
     assert refusal("a.csv", problems(10)).endswith("VALUE_MISSING: No 9.")
+
+
+def test_letters_that_nobody_sees_are_shown_in_what_was_found() -> None:
+    """Otherwise what was found would look like what is expected."""
+    problem = Problem(Code.OPTION_UNKNOWN, "No option", found="West\u00a0Coast\u200b é 仕訳 -", expected="West Coast")
+
+    assert problem.found == "West\\u00a0Coast\\u200b é 仕訳 -"
+    assert "Found: West\\u00a0Coast\\u200b" in problem.sentence()
+
+
+def test_what_is_near_in_xero_is_part_of_the_sentence() -> None:
+    """Before what to do, since that may be to choose one of them."""
+    problem = Problem(Code.ACCOUNT_UNKNOWN, "No account", "4000", "an account", "Map it", nearest=("400 A", "404 B"))
+
+    assert problem.sentence() == (
+        "ACCOUNT_UNKNOWN: No account. Found: 4000. Expected: an account. Nearest in Xero: 400 A; 404 B. Map it."
+    )

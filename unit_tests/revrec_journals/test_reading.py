@@ -56,6 +56,18 @@ def test_every_line_that_cannot_be_read_is_told_by_its_number() -> None:
     assert reading.line_count == 4
 
 
+def test_what_else_an_unread_line_says_is_kept() -> None:
+    """With its number and, where these can be read, its date and amount; it is no line of the entry."""
+    reading = read({}, {"Amount": "ten", "Account Number": "9"}, {"Posting Type": "Credit", "Transaction Date": "?"})
+
+    assert [(line.number, line.account_number, str(line.amount)) for line in reading.unread] == [
+        (2, "9", "None"),
+        (3, reading.entry.lines[0].account_number, "-10.00"),
+    ]
+    assert [line.date for line in reading.unread] == [reading.entry.lines[0].date, None]
+    assert [line.number for line in reading.entry.lines] == [1]
+
+
 def test_a_column_that_all_lines_lack_is_told_once() -> None:
     """It is one cause."""
     the(read({"Amount": ...}, {"Amount": ...}).problems, Code.COLUMN_MISSING)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revrec_journals.columns import PLACE
 from revrec_journals.problem import Code, Problem
 from revrec_journals.reject import reject_lines
 from xero_api import money
@@ -101,3 +102,11 @@ def test_every_value_comes_back_as_it_came(columns: dict[str, Any]) -> None:
 
     assert list(line.items()) == list(came.items())
     assert came == columns
+
+
+def test_where_a_line_stood_in_its_file_is_left_out() -> None:
+    """In the rejects it stands elsewhere, and whoever reads them says where."""
+    (line,) = rejects([], {"Amount": "1", PLACE: "line 4"})
+
+    assert PLACE not in line
+    assert line["Amount"] == "1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +143,16 @@ def test_an_unexpected_error_is_told_for_the_stream_that_met_it() -> None:
     assert out[1] == "a INCOMPLETE"
     assert out[2].startswith("a error: ")
     assert out[-1] == "b COMPLETE"
+    assert error is not None
+
+
+def test_a_disk_without_room_is_told_with_its_remedy() -> None:
+    """The user's to mend: the sentence names the folder."""
+    failing = Scripted(error=OSError(errno.ENOSPC, "No space left on device", "/scratch/pages"))
+
+    out, error = read([(failing, [stream("a")])])
+
+    assert out[-1].startswith("a error: The folder /scratch cannot take more temporary files (No space left on device)")
     assert error is not None
 
 

@@ -12,7 +12,7 @@ import requests
 
 from xero_api import scopes
 from xero_api.auth import ClientCredentials, RotatingRefreshToken, Token, TokenEndpoint
-from xero_api.errors import CredentialsRefused, ScopeMissing, XeroError, XeroUnavailable
+from xero_api.errors import CredentialsRefused, ScopeMissing, WayBlocked, XeroError, XeroUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -296,6 +296,26 @@ def test_an_identity_server_in_trouble_is_not_taken_for_a_refusal(
         rotating.bearer(scopes.SETTINGS)
 
     assert requests_mock.call_count == 6
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"exc": requests.exceptions.SSLError}, r"^https://identity\.xero\.com cannot be reached"),
+        ({"status_code": 404, "text": "<html>"}, r"does not answer as Xero's identity server does \(found: HTTP 404\)"),
+        ({"status_code": 302, "headers": {"Location": "https://login.example"}}, "found: HTTP 302.*`identity_url`"),
+    ],
+)
+def test_an_identity_server_that_is_none_is_told_at_once(
+    custom: ClientCredentials, requests_mock: Mocker, answer: dict[str, object], said: str
+) -> None:
+    """A wrong address, or whatever stands in the way, is not tried six times and called Xero's trouble."""
+    requests_mock.post(URL, **answer)
+
+    with pytest.raises(WayBlocked, match=said):
+        custom.bearer(scopes.SETTINGS)
+
+    assert requests_mock.call_count == 1
 
 
 def test_a_dead_refresh_token_says_why_it_may_be_dead(rotating: RotatingRefreshToken, requests_mock: Mocker) -> None:

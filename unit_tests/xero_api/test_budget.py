@@ -66,6 +66,25 @@ def test_calls_within_the_allowance_do_not_wait(clock: FakeClock) -> None:
     assert budget.seconds_waited == 60
 
 
+def test_a_call_that_is_held_back_tells_for_how_long() -> None:
+    """Whoever asks while it waits is told the rest; where none waits, nothing."""
+    asked: list[float] = []
+
+    class Asking(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            asked.append(budget.holds)
+            super().sleep(seconds)
+
+    budget = Budget(Asking(), organisation="Demo Company")
+    budget.hold(37)
+    assert budget.holds == 0
+
+    with budget.call():
+        asked.append(budget.holds)
+
+    assert asked == [37, 0]
+
+
 @given(st.floats(0, 3600, allow_nan=False), st.floats(0, 100, allow_nan=False))
 def test_retry_after_is_obeyed_to_the_second(retry_after: float, later: float) -> None:
     """After Xero's Retry-After the next call goes out then: not before, and not later."""

@@ -20,6 +20,7 @@ from xero_api.errors import (
     OrganisationUnreachable,
     RequestRefused,
     ScopeMissing,
+    WayBlocked,
     XeroError,
     XeroUnavailable,
 )
@@ -295,6 +296,26 @@ def test_a_request_that_xero_does_not_take_is_reported_with_what_was_found(
     requests_mock.get(URL, [answer])
 
     with pytest.raises(RequestRefused, match="found: "):
+        client.get("Invoices", scope=scopes.INVOICES)
+
+    assert requests_mock.call_count == 1
+
+
+def test_a_web_page_where_the_api_should_be_is_a_wrong_address(client: Client, requests_mock: Mocker) -> None:
+    """Xero's own 404 is no page: somebody else answers, and says so at once."""
+    requests_mock.get(URL, status_code=404, text="<html>Not Found</html>")
+
+    with pytest.raises(WayBlocked, match=r"does not answer as Xero's Accounting API does.*Correct `api_url`"):
+        client.get("Invoices", scope=scopes.INVOICES)
+
+    assert requests_mock.call_count == 1
+
+
+def test_a_way_that_is_blocked_is_told_at_once(client: Client, requests_mock: Mocker) -> None:
+    """No try helps before somebody has mended it, and none of it is about what was to be done."""
+    requests_mock.get(URL, exc=requests.exceptions.SSLError)
+
+    with pytest.raises(WayBlocked, match=r"^https://api\.xero\.com cannot be reached"):
         client.get("Invoices", scope=scopes.INVOICES)
 
     assert requests_mock.call_count == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -83,3 +84,10 @@ def test_if_modified_since_is_naive_utc_floored_to_the_second() -> None:
     moment = datetime(2026, 1, 5, 22, 15, 7, 999999, tzinfo=timezone(timedelta(hours=13)))
 
     assert dates.header_instant(moment) == "2026-01-05T09:15:07"
+
+
+@pytest.mark.parametrize("found", [None, 20260131, ["2026-01-31"]])
+def test_what_is_no_text_is_refused_like_text_that_is_no_date(found: Any) -> None:  # noqa: ANN401 - any JSON
+    """A null where a date belongs is a fault of the answer, not of the program."""
+    with pytest.raises(ValueError, match="is no text"):
+        dates.business_date(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -32,3 +33,37 @@ def test_what_is_no_json_is_a_value_error(body: bytes) -> None:
     """Error pages, cut answers and broken bytes are told from answers."""
     with pytest.raises(ValueError):  # noqa: PT011 - the kind is the promise
         money.parse(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b'{"Amount": NaN}', "nan"),
+        (b'"half a character: \\ud800"', "half a character: \ud800"),
+        ('{"Amount": 1.10}'.encode("utf-16"), "1.10"),
+        (b'\xef\xbb\xbf{"Amount": 1.10}', "1.10"),
+        (b"123456789012345678901234567890", "123456789012345678901234567890"),
+    ],
+)
+def test_what_is_almost_json_is_read_as_python_reads_it(body: bytes, expected: str) -> None:
+    """What data frames, old exports and Windows write is not refused for a stricter reader's sake."""
+    found = money.parse(body)
+
+    assert str(found["Amount"] if isinstance(found, dict) else found) == expected
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False),
+        lambda parts: st.lists(parts, max_size=4) | st.dictionaries(st.text(), parts, max_size=4),
+        max_leaves=12,
+    ),
+    st.booleans(),
+)
+def test_a_text_is_read_as_pythons_own_reader_reads_it(value: object, escaped: bool) -> None:  # noqa: FBT001
+    """Keys, order, text, whole numbers and the digits of all others, whatever is nested in what."""
+    body = json.dumps(value, default=str, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+
+    found, expected = money.parse(body), json.loads(body, parse_float=Decimal)
+
+    assert repr(found) == repr(expected)

@@ -11,9 +11,11 @@ import pytest
 import requests
 from urllib3 import HTTPResponse
 
-from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Reply, Unreachable
+from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Blocked, Reply, Unreachable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from requests_mock import Mocker
 
     from xero_api.transport import Transport
@@ -69,10 +71,8 @@ def test_a_redirect_is_not_followed(transport: Transport, requests_mock: Mocker)
 @pytest.mark.parametrize(
     "breakage",
     [
-        requests.ConnectTimeout("connect"),
         requests.ReadTimeout("read"),
-        requests.ConnectionError("refused"),
-        requests.exceptions.SSLError("certificate"),
+        requests.ConnectionError("reset"),
     ],
 )
 def test_a_connection_that_breaks_is_unreachable(
@@ -86,6 +86,63 @@ def test_a_connection_that_breaks_is_unreachable(
 
     assert raised.value.__context__ is None
     assert transport.calls == 0
+
+
+@pytest.mark.parametrize("breakage", [requests.ConnectTimeout("connect"), requests.exceptions.ProxyError("gone")])
+def test_a_host_that_answered_before_is_tried_again(
+    transport: Transport, requests_mock: Mocker, breakage: Exception
+) -> None:
+    """What worked a moment ago breaks for a moment; what never worked is somebody's to mend, and is said at once."""
+    requests_mock.get(URL, [{"exc": breakage}, {"text": "{}"}, {"exc": breakage}])
+
+    with pytest.raises(Blocked, match=r"^https://api\.xero\.com cannot be reached: .*HTTPS_PROXY"):
+        transport.exchange("GET", URL, headers={})
+    transport.exchange("GET", URL, headers={})
+    with pytest.raises(Unreachable, match=f"^{type(breakage).__name__}$"):
+        transport.exchange("GET", URL, headers={})
+
+
+def test_what_somebody_has_to_mend_is_told_without_the_request(transport: Transport, requests_mock: Mocker) -> None:
+    """The error underneath, which may quote a token or a proxy's password, goes no further."""
+    requests_mock.get(URL, exc=requests.exceptions.SSLError("https://user:not-a-real-secret@proxy"))
+
+    with pytest.raises(Blocked) as raised:
+        transport.exchange("GET", URL, headers={"Authorization": "Bearer not-a-real-token"})
+
+    assert raised.value.__context__ is None
+    assert "not-a-real" not in str(raised.value)
+
+
+def test_a_proxy_that_asks_to_sign_in_is_no_answer_of_xero(transport: Transport, requests_mock: Mocker) -> None:
+    """HTTP 407 comes from the machine's own proxy."""
+    requests_mock.get(URL, status_code=407)
+
+    with pytest.raises(Blocked, match="the proxy asks for a user and a password"):
+        transport.exchange("GET", URL, headers={})
+
+
+def test_no_credentials_of_netrc_take_the_place_of_the_token(
+    transport: Transport, requests_mock: Mocker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library looks there by itself, and the token would be replaced without a word."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine api.xero.com login somebody password not-a-real-secret")
+    monkeypatch.setenv("NETRC", str(netrc))
+    requests_mock.get(URL)
+
+    transport.exchange("GET", URL, headers={"Authorization": "Bearer not-a-real-token"})
+
+    assert requests_mock.last_request.headers["Authorization"] == "Bearer not-a-real-token"
+
+
+def test_a_user_and_a_password_in_an_address_sign_in(transport: Transport, requests_mock: Mocker) -> None:
+    """As a file server may want it: HTTP Basic."""
+    address = "https://somebody:not-a-real-secret@files.example/customers.csv"
+    requests_mock.get(address)
+
+    transport.exchange("GET", address, headers={})
+
+    assert requests_mock.last_request.headers["Authorization"] == "Basic c29tZWJvZHk6bm90LWEtcmVhbC1zZWNyZXQ="
 
 
 def test_a_body_that_breaks_midway_is_unreachable(transport: Transport, requests_mock: Mocker) -> None:

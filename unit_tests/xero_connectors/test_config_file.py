@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import saver, write_config
 
 if TYPE_CHECKING:
@@ -37,6 +38,26 @@ def test_a_configuration_that_cannot_be_written_leaves_the_old_one(tmp_path: Pat
 
     assert path.read_text() == '{"kept": true}'
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """The file that it leads to is replaced, wherever it is."""
+    (tmp_path / "secrets").mkdir()
+    target = tmp_path / "secrets" / "real.json"
+    target.write_text("{}")
+    link = tmp_path / "config.json"
+    link.symlink_to(target)
+
+    write_config(link, {"new": True})
+
+    assert link.is_symlink()
+    assert json.loads(target.read_text()) == {"new": True}
+
+
+def test_a_token_that_cannot_be_written_is_told_with_where_it_is(tmp_path: Path) -> None:
+    """The platform's message has it: nothing is lost if somebody copies it in time."""
+    with pytest.raises(ConfigFault, match=r"could not be written into .*gone/config\.json \(No such file.*CONTROL"):
+        write_config(tmp_path / "gone" / "config.json", {})
 
 
 def test_a_reader_never_sees_half_a_configuration(tmp_path: Path) -> None:

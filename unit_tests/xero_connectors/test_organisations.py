@@ -9,7 +9,7 @@ import pytest
 
 from xero_api.errors import OrganisationUnreachable
 from xero_connectors.connection import XeroConnection
-from xero_connectors.organisations import Organisations
+from xero_connectors.organisations import Organisations, held_back
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -162,6 +162,14 @@ def test_nothing_is_asked_before_it_is_needed(requests_mock: Mocker, clock: Fake
     organisations(clock, OAUTH)
 
     assert requests_mock.call_count == 0
+
+
+def test_the_longest_wait_of_all_organisations_is_told(requests_mock: Mocker, clock: FakeClock) -> None:
+    """Nobody waits before a call is held back."""
+    connected(requests_mock, ("tenant-1", "One"), ("tenant-2", "Two"))
+    found = organisations(clock, OAUTH, "One", "Two").all()
+
+    assert held_back(found) == held_back([]) == 0
 
 
 def test_one_that_is_not_connected_does_not_hide_the_others(requests_mock: Mocker, clock: FakeClock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xero_connectors.web_address import is_in_the_clear, is_web
+from xero_connectors.web_address import guarded, is_in_the_clear, is_web
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,26 @@ def test_plain_http_stays_on_this_machine(address: str, expected: bool) -> None:
 def test_an_address_on_the_web_is_known_by_its_scheme(text: str, expected: bool) -> None:  # noqa: FBT001
     """A path may be called http."""
     assert is_web(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://api.example/api", "plain http is taken to this machine alone"),
+        ("https://not-a-real-secret@api.example/api", "holds a user or a password"),
+        ("https://somebody:not-a-real-secret@api.example/api", "holds a user or a password"),
+        ("https://[not-a-real-secret/api", "is no address that can be called"),
+    ],
+)
+def test_an_address_that_gives_secrets_away_is_refused(address: str, said: str) -> None:
+    """The message says why, and quotes nothing of it."""
+    with pytest.raises(ValueError, match=said) as refused:
+        guarded(address)
+
+    assert "not-a-real-secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["https://api.example/api", "http://127.0.0.1:8000/api", "http://localhost/api"])
+def test_an_address_to_which_secrets_may_go_is_taken_as_it_is(address: str) -> None:
+    """Encrypted, or without leaving this machine."""
+    assert guarded(address) == address

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xero_connectors.places.objects import Kind, Objects
-from xero_connectors.places.reasons import Terms
+from xero_connectors.places.objects import Kind, Objects, Refused
+from xero_connectors.places.reasons import Cause, Terms, Trouble
+from xero_connectors.web_address import is_in_the_clear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +102,8 @@ class AzureStorage(BaseModel):
             "account_key": self.azure_blob_storage_account_key,
             "sas_key": self.shared_access_signature,
         }
+        if is_in_the_clear(os.environ.get("AZURE_STORAGE_ENDPOINT") or os.environ.get("AZURE_ENDPOINT", "")):
+            raise Refused(Trouble(Cause.IN_THE_CLEAR))
         # What is left out, the library takes from the environment; what is given goes before it.
         given: dict[str, Any] = {name: value for name, value in settings.items() if value}
         if "account_key" in given or "sas_key" in given:

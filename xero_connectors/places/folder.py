@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xero_api import money
 from xero_connectors.places.reasons import Cause, PlaceFault, Terms, Trouble, of_system
+from xero_connectors.scratch import scratch_folder, scratch_name
 
 if sys.platform != "win32":
     import fcntl
@@ -63,7 +64,7 @@ class Folder:
         with self._told(path, writing=True):
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=scratch_name(path.parent)):
                 pass
 
     def check_append(self, names: Iterable[str]) -> None:
@@ -158,10 +159,10 @@ class Folder:
     @contextmanager
     def _beside(self, path: Path, made: Path) -> Iterator[Path]:
         """Hand out the finished file, on the disk for good, where giving it the name of `path` is one step."""
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        with scratch_folder(path.parent) as folder:
             finished = made
             if made.stat().st_dev != path.parent.stat().st_dev:
-                finished = Path(shutil.copyfile(made, Path(folder) / path.name))
+                finished = Path(shutil.copyfile(made, folder / path.name))
             with finished.open("rb") as file:
                 os.fsync(file.fileno())
             yield finished

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xero_connectors.places.objects import Kind, Objects
-from xero_connectors.places.reasons import Terms
+from xero_connectors.places.objects import Kind, Objects, Refused
+from xero_connectors.places.reasons import Cause, Terms, Trouble
+from xero_connectors.web_address import is_in_the_clear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +79,8 @@ class GcsStorage(BaseModel):
             # The variable by which Google's own libraries find a stand-in, which asks for no credentials.
             plain = f"http://{emulator}"  # ignore-https-check: Google's own libraries take it so
             url = emulator if "://" in emulator else plain
+            if is_in_the_clear(url):
+                raise Refused(Trouble(Cause.IN_THE_CLEAR))
             nobody = {"client_email": "", "private_key": "", "private_key_id": ""}
             key = json.dumps({"gcs_base_url": url, "disable_oauth": True, **nobody})
         given: dict[str, Any] = {"service_account_key": key} if key else {}

@@ -47,6 +47,7 @@ class Cause(Enum):
     UNREACHABLE = "the connection broke ({found})", "Check the network and try again", True
     TIMED_OUT = "the store did not answer in time", "Check host, network and firewall, and try again", True
     UNTRUSTED = "the server's certificate is not trusted here", "Name its authority's file in AWS_CA_BUNDLE"
+    IN_THE_CLEAR = "plain http is taken to this machine alone, as others on the way could read it", "Use https"
     BUSY = "the store is busy or out of order ({found})", "Try again later", True
     UNKNOWN_HOST_KEY = "the server's host key is not in {found}", "Add it once you have compared it (SFTP_KNOWN_HOSTS)"
     OTHER_HOST_KEY = "the server's host key is not the one in {found}", "Find out why before going on"

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xero_connectors.places.objects import Kind, Objects, Refused
 from xero_connectors.places.reasons import Cause, Terms, Trouble, of_code
+from xero_connectors.web_address import WebAddress, is_in_the_clear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ class S3Storage(BaseModel):
         examples=["arn:aws:iam::123456789012:role/journals"],
         json_schema_extra={"order": 6},
     )
-    s3_endpoint: str | None = Field(
+    s3_endpoint: WebAddress | None = Field(
         None,
         title="Endpoint",
         description="The address of a store other than Amazon's. Left empty, it is Amazon's.",
@@ -200,6 +201,8 @@ class _Account:
             aws_session_token=keys.token,
             config=patience,
         )
+        if is_in_the_clear(client.meta.endpoint_url):
+            raise Refused(Trouble(Cause.IN_THE_CLEAR))
         try:
             answer = client.head_bucket(Bucket=self._settings.s3_bucket_name)
         except ClientError as failure:

@@ -1,11 +1,13 @@
-"""JSON Lines: a JSON object in each line, in UTF-8."""
+"""JSON Lines, a JSON object in each line, or one JSON array of objects; in UTF-8."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xero_api import money
+from xero_connectors.tables import json_array
 from xero_connectors.tables.row import Cell, Row, TableFault, Unusable, digits, refuse
 
 if TYPE_CHECKING:
@@ -15,14 +17,19 @@ if TYPE_CHECKING:
     from xero_connectors.tables.row import Report
 
 _MARK = b"\xef\xbb\xbf"
+_LOOKED_AT = 4096
+_ARRAY = re.compile(rb"\s*\[\s*(?:\{|\]\s*\Z|\Z)")
 
 
 def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the place and the object of each line from the file's beginning; blank lines are passed over.
+    """Yield the place and the object of each line, or of each element of an array; blank lines are passed over.
 
     Numbers are int or Decimal, with every digit. `report` is given each line that is no JSON object in UTF-8, and the
-    line is left out where it returns.
+    line is left out where it returns; what is wrong with an array ends it.
     """
+    if _is_array(file):
+        yield from json_array.objects(file, title=title, report=report)
+        return
     file.seek(0)
     for number, line in enumerate(file, start=1):
         text = line.removeprefix(_MARK) if number == 1 else line
@@ -70,6 +77,12 @@ def rows(file: BinaryIO, *, title: str) -> Iterator[Row]:
     yield Row("line 1", names)
     for place, found in objects(file, title=title):
         yield Row(place, [_cell(found.get(name)) for name in names])
+
+
+def _is_array(file: BinaryIO) -> bool:
+    """Tell whether the file is one array over several lines, or of objects: a line may be an array by mistake."""
+    file.seek(0)
+    return _ARRAY.match(file.read(_LOOKED_AT).removeprefix(_MARK)) is not None
 
 
 def _cell(value: Any) -> Cell:  # noqa: ANN401 - JSON is any of its types

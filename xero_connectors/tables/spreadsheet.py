@@ -1,4 +1,4 @@
-"""The sheet of an Excel workbook."""
+"""The sheets of an Excel workbook: their rows as text, or as the values that Excel keeps."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ import re
 import warnings
 import zlib
 from contextlib import contextmanager
-from datetime import date, time, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Context, Decimal
 from itertools import islice
 from numbers import Number
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from xero_connectors.tables.row import Cell, Row, TableFault, Unusable, digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
 _DIGITS_OF_EXCEL = 15
 _LEADING_ZEROS = re.compile("0+")
 _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, ParseError, zlib.error)
 _ROWS_AT_ONCE = 1000
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+_SECONDS_OF_A_DAY = 24 * 60 * 60
+_SHOWN = Context(prec=_DIGITS_OF_EXCEL)
+Value = str | Decimal | datetime | Unusable
+"""A cell as Excel keeps it: text, a number with the 15 digits that Excel shows, a day with its time."""
+Read = TypeVar("Read")
 
 
 def rows(file: BinaryIO, *, title: str, sheet: str | None) -> Iterator[Row]:
@@ -35,22 +42,58 @@ def rows(file: BinaryIO, *, title: str, sheet: str | None) -> Iterator[Row]:
         worksheets = _worksheets(file)
     name = next(iter(worksheets), None) if sheet is None else sheet
     if name not in worksheets:
-        raise TableFault(
-            f"{title} has no sheet {sheet!r} (found: {', '.join(map(repr, worksheets))}). Give one of these, or leave "
-            f"the sheet empty to read the first."
-        )
+        raise _no_sheet(title, name or "", worksheets)
+    for place, cells in _rows(worksheets[name], title, _read):
+        yield Row(place, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet and its rows, each with its place; `epoch` is the day from which the workbook counts its days."""
+
+    name: str
+    epoch: datetime
+    rows: Iterator[tuple[str, Sequence[Value]]]
+
+
+def sheets(file: BinaryIO, *, title: str, sheet: str = "") -> list[Sheet]:
+    """Return the sheets with the values that Excel keeps, the named one alone where one is; raises what `rows` does."""
+    with _sound(title):
+        worksheets = _worksheets(file)
+    if sheet and sheet not in worksheets:
+        raise _no_sheet(title, sheet, worksheets)
+    return [
+        Sheet(name, found.parent.epoch, _rows(found, title, _value))
+        for name, found in worksheets.items()
+        if not sheet or name == sheet
+    ]
+
+
+def day_of(serial: Decimal, epoch: datetime) -> datetime | None:
+    """Return what Excel shows for a number in a cell of dates, None where no accountant means one (1954 to 2119)."""
+    if not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
+        return None
+    return epoch + timedelta(days=int(serial), seconds=int((serial % 1 * _SECONDS_OF_A_DAY).to_integral_value()))
+
+
+def _rows(worksheet: Any, title: str, read: Callable[[Any], Read]) -> Iterator[tuple[str, list[Read]]]:  # noqa: ANN401
     with _sound(title):
         # Some programs write a wrong size into the sheet, and openpyxl would stop there.
-        worksheets[name].reset_dimensions()
-        found = enumerate(worksheets[name].iter_rows(), start=1)
+        worksheet.reset_dimensions()
+        found = enumerate(worksheet.iter_rows(), start=1)
     while True:
         with _sound(title):
-            read = [
-                Row(f"row {number}", [_read(cell) for cell in cells]) for number, cells in islice(found, _ROWS_AT_ONCE)
-            ]
-        if not read:
+            some = [(f"row {number}", [read(cell) for cell in cells]) for number, cells in islice(found, _ROWS_AT_ONCE)]
+        if not some:
             return
-        yield from read
+        yield from some
+
+
+def _no_sheet(title: str, sheet: str, worksheets: dict[str, Any]) -> TableFault:
+    return TableFault(
+        f"{title} has no sheet {sheet!r} (found: {', '.join(map(repr, worksheets))}). Give one of these, or leave "
+        f"the sheet empty to read the first."
+    )
 
 
 def _worksheets(file: BinaryIO) -> dict[str, Any]:
@@ -88,9 +131,23 @@ def _read(cell: Any) -> Cell:  # noqa: ANN401 - one of openpyxl's cells
     return Unusable(f"a {type(value).__name__}")
 
 
+def _value(cell: Any) -> Value:  # noqa: ANN401 - one of openpyxl's cells
+    value = cell.value
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, Number) and not isinstance(value, bool):
+        number = Decimal(str(value))
+        shown = _number(number, cell.number_format)
+        return shown if isinstance(shown, Unusable) or _zeros(cell.number_format) > 1 else _SHOWN.plus(number)
+    return _read(cell)
+
+
 def _number(number: Decimal, number_format: str) -> Cell:
     if number.adjusted() >= _DIGITS_OF_EXCEL:
         return Unusable(f"a number of {number.adjusted() + 1} digits, of which Excel keeps only {_DIGITS_OF_EXCEL},")
-    # A format such as 00000 shows the zeros that an id begins with; the number itself has lost them.
-    zeros = len(number_format) if _LEADING_ZEROS.fullmatch(number_format) else 0
-    return digits(number).zfill(zeros)
+    return digits(number).zfill(_zeros(number_format))
+
+
+def _zeros(number_format: str) -> int:
+    """Return how many digits a format such as 00000 shows, whose zeros an id begins with and the number has lost."""
+    return len(number_format) if _LEADING_ZEROS.fullmatch(number_format) else 0

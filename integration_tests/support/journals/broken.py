@@ -91,6 +91,7 @@ WAYS: list[tuple[Code, Callable[[Rows], object]]] = [
     (Code.DELETION_UNCLEAR, _set("_fivetran_deleted", "perhaps")),
     (Code.DATE_UNREADABLE, _set("Transaction Date", "01/31/2026")),
     (Code.DATE_UNREADABLE, _set("Transaction Date", "2026-02-30")),
+    (Code.DATE_AMBIGUOUS, _set("Transaction Date", "01/02/2026")),
     (Code.AMOUNT_UNREADABLE, _set("Amount", "1,000.00")),
     (Code.AMOUNT_UNREADABLE, _set("Amount", "NaN")),
     (Code.AMOUNT_TOO_FINE, _everywhere("Amount", "100.005")),

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from revrec_journals.by_name import ByName, folded
+from revrec_journals.by_name import ByName, bare, folded
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from revrec_journals.key import JournalKey
@@ -94,13 +94,17 @@ def tracking_text(options: Mapping[str, str]) -> str:
 
 
 class Spellings:
-    """How Xero spells account codes and tracking options: RevRec's may differ in case, and mean the same."""
+    """How Xero spells account codes and tracking options: RevRec's may differ in case, and mean the same.
+
+    Options may differ in white space and kind of dash too.
+    """
 
     def __init__(self, journals: Iterable[Balances]) -> None:
         """Learn from the balances of journals that Xero has."""
         places = [place for journal in journals for place in journal]
         self._codes = _by_name(place.account_code for place in places)
         self._tracking = _by_name(place.tracking for place in places)
+        self._bare = ByName(((bare(name),), name) for name in dict.fromkeys(place.tracking for place in places))
 
     def of(self, sent: Balances) -> Balances:
         """Return what was sent as Xero spells it; what it spells in no way, or in several, stays as it is."""
@@ -108,7 +112,9 @@ class Spellings:
 
     def _place(self, place: Position) -> Position:
         return place._replace(
-            account_code=_only(self._codes, place.account_code), tracking=_only(self._tracking, place.tracking)
+            account_code=_only(self._codes.matching(place.account_code)) or place.account_code,
+            tracking=_only(self._tracking.matching(place.tracking) or self._bare.exactly(bare(place.tracking)))
+            or place.tracking,
         )
 
 
@@ -116,6 +122,5 @@ def _by_name(names: Iterable[str]) -> ByName[str]:
     return ByName(((name,), name) for name in dict.fromkeys(names))
 
 
-def _only(spelled: ByName[str], name: str) -> str:
-    found = spelled.matching(name)
-    return found[0] if len(found) == 1 else name
+def _only(found: Sequence[str]) -> str:
+    return found[0] if len(found) == 1 else ""

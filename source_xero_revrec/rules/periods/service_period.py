@@ -8,14 +8,17 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.periods.claims import NOTHING, Reading
+from source_xero_revrec.rules.periods.claims import shown
+from source_xero_revrec.rules.periods.reading import NOTHING, Reading, agreed, read_dates, read_period, read_term
 from source_xero_revrec.rules.periods.settings import ItemTerm, Rule, ServicePeriods
-from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first, last_day_of_term, written
-from source_xero_revrec.rules.periods.writings.reading import plain, read_dates, read_period
-from source_xero_revrec.rules.periods.writings.terms import months_written
+from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first, last_day_of_term
+from source_xero_revrec.rules.periods.writings.lengths import months_written
+from source_xero_revrec.rules.periods.writings.lexer import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from source_xero_revrec.rules.periods.writings.calendar_dates import Span
 
 __all__ = ["ItemTerm", "PeriodRules", "ServicePeriod", "ServicePeriods"]
 
@@ -38,6 +41,13 @@ class ServicePeriod:
 
 
 _ABSENT = ServicePeriod(None, None, "", "absent")
+_CALLED: dict[Rule, str] = {
+    "tracking_option": "The tracking option",
+    "line_description": "The line's description",
+    "reference": "The reference",
+    "item_term": "The item's term",
+    "invoice_date": "The invoice date",
+}
 
 
 class PeriodRules:
@@ -52,7 +62,7 @@ class PeriodRules:
         `year_end` is (month, day) of its financial year end.
         """
         self._rules: tuple[Rule, ...] = tuple(settings.rules)
-        self._category = settings.tracking_category.casefold() if settings.tracking_category else None
+        self._category = (settings.tracking_category or "").casefold()
         self._months = {term.item_code.strip(): term.months for term in settings.item_terms}
         self._patterns = tuple(settings.patterns)
         self._day_first = day_comes_first(country)
@@ -80,23 +90,26 @@ class PeriodRules:
         item_code: str,
         invoice_date: date,
     ) -> ServicePeriod:
+        readings: dict[Rule, Reading] = {
+            "tracking_option": self._read_options(tracking),
+            "line_description": self._read(description),
+            "reference": self._read(reference),
+        }
+        texts = {rule: reading for rule, reading in readings.items() if rule in self._rules}
         for rule in self._rules:
-            if rule == "line_description":
-                reading = self._read(description)
-            elif rule == "reference":
-                reading = self._read(reference)
-            elif rule == "tracking_option":
-                reading = self._read_options(tracking)
-            elif rule == "item_term":
-                months = self._months.get(item_code.strip())
-                reading = Reading((invoice_date, last_day_of_term(invoice_date, months))) if months else NOTHING
-            else:
-                reading = Reading((invoice_date, invoice_date))
+            reading = texts.get(rule) or self._without_text(rule, item_code, invoice_date)
+            note = reading.note or (_contradiction(rule, reading.span, texts) if reading.span else "")
+            if note:
+                return ServicePeriod(None, None, rule, "ambiguous", note)
             if reading.span:
                 return ServicePeriod(*reading.span, rule)
-            if reading.note:
-                return ServicePeriod(None, None, rule, "ambiguous", reading.note)
         return _ABSENT
+
+    def _without_text(self, rule: Rule, item_code: str, invoice_date: date) -> Reading:
+        if rule == "invoice_date":
+            return Reading((invoice_date, invoice_date))
+        months = self._months.get(item_code.strip())
+        return Reading((invoice_date, last_day_of_term(invoice_date, months))) if months else NOTHING
 
     def _read(self, text: str, *, only_a_period: bool = False) -> Reading:
         if not text:
@@ -104,14 +117,33 @@ class PeriodRules:
         return _read(text, self._day_first, self._year_end, self._patterns, only_a_period)
 
     def _read_options(self, tracking: tuple[tuple[str, str], ...]) -> Reading:
-        category = self._category
+        if not self._category:
+            return NOTHING
         found = [
             reading
             for name, option in tracking
-            if category is None or name.strip().casefold() == category
-            if (reading := self._read(option, only_a_period=category is not None)) is not NOTHING
+            if name.strip().casefold() == self._category
+            if (reading := self._read(option, only_a_period=True)) is not NOTHING
         ]
-        return _agreed(found, "The tracking options")
+        return agreed(found, "The tracking options name")
+
+
+def _contradiction(rule: Rule, span: Span, texts: Mapping[Rule, Reading]) -> str:
+    """Return why a period does not stand beside what the other texts say; nothing where it does.
+
+    A text that names a period names the same one. One that names none may still tell a start, an end or a term; the
+    line's own text may not even speak of another month, where another text is to date it.
+    """
+    for other, reading in texts.items():
+        named, hints = reading.span, reading.hints
+        if other == rule:
+            continue
+        if named and rule in texts and named != span:
+            return f"{_CALLED[rule]} says {shown(span)}, but {_CALLED[other].lower()} says {shown(named)}."
+        outside = other == "line_description" and rule in texts and hints.lie_outside(span)
+        if not named and (outside or hints.contradict(span)):
+            return f"{_CALLED[rule]} says {shown(span)}, which does not agree with {_CALLED[other].lower()}."
+    return ""
 
 
 @lru_cache(maxsize=16_384)
@@ -126,7 +158,7 @@ def _read(
     for pattern in patterns:
         readings = list(_by_pattern(pattern, even, day_first, year_end))
         if readings:
-            return _agreed(readings, f"The pattern {pattern}")
+            return agreed(readings, f"The pattern {pattern} names")
     return read_period(even, day_first=day_first, year_end=year_end, only_a_period=only_a_period)
 
 
@@ -146,16 +178,4 @@ def _by_pattern(
             if count is None:
                 yield Reading(note=f'"{months}" is not a number of months.')
             else:
-                yield read_dates(start, "", day_first=day_first, year_end=year_end, months=count)
-
-
-def _agreed(readings: list[Reading], who: str) -> Reading:
-    """Return what several readings say together: the first that is ambiguous, or the one period of all."""
-    for reading in readings:
-        if reading.note:
-            return reading
-    spans = list(dict.fromkeys(reading.span for reading in readings if reading.span))
-    if len(spans) > 1:
-        first, second = (f"{written(start)} to {written(end)}" for start, end in spans[:2])
-        return Reading(note=f"{who} name different periods: {first}, and {second}.")
-    return Reading(spans[0]) if spans else NOTHING
+                yield read_term(start, count, day_first=day_first, year_end=year_end)

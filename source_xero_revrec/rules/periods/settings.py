@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Rule = Literal["tracking_option", "line_description", "reference", "item_term", "invoice_date"]
+DAY_AFTER = "day_after"
 DEFAULT_RULES: tuple[Rule, ...] = ("tracking_option", "line_description", "reference", "item_term")
 
 
@@ -42,9 +43,9 @@ class ServicePeriods(BaseModel):
         default_factory=lambda: list(DEFAULT_RULES),
         title="Rules, in their order",
         description="The first rule that finds a period decides; one that finds an ambiguous period stops the "
-        "search, so that nothing is guessed, and the line is reported. Left alone: tracking option, "
-        "line description, reference, item term. Add invoice_date at the end to recognise lines "
-        "without a period on the day of the invoice; without it their service dates stay blank.",
+        "search, so that nothing is guessed, and the line is reported; so is a line whose texts contradict each "
+        "other. Left alone: tracking option, line description, reference, item term. Add invoice_date at the end to "
+        "recognise lines without a period on the day of the invoice; without it their service dates stay blank.",
         min_length=1,
         json_schema_extra={"order": 0, "uniqueItems": True},
     )
@@ -52,8 +53,7 @@ class ServicePeriods(BaseModel):
         None,
         title="Tracking category with periods",
         description="Name of the Xero tracking category whose options name a period, such as 12 months from 1 Feb "
-        "2026, Q1 2026 or 2026. Left empty, the options of every category are looked at, and a year alone is not "
-        "taken for a period.",
+        "2026, Q1 2026 or 2026. Left empty, no tracking option is read.",
         examples=["Term"],
         json_schema_extra={"order": 1},
     )
@@ -73,6 +73,15 @@ class ServicePeriods(BaseModel):
         "matter, and every dash is a plain one. Left empty, the built-in writings alone are read.",
         examples=[[r"svc (?P<start>\S+) for (?P<months>\d+)M"]],
         json_schema_extra={"order": 3},
+    )
+
+    service_end: Literal["day_after", "last_day"] = Field(
+        "day_after",
+        title="End of a service in RevRec's file",
+        description="What the workbook and its CSV files give RevRec as Service End Date: the day after the last day "
+        "of service, since RevRec's pages call the end exclusive, or the last day itself. Left alone, the day after. "
+        "The warehouse's column is always the last day.",
+        json_schema_extra={"order": 4},
     )
 
     @field_validator("rules")

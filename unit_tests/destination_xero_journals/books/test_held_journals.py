@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from destination_xero_journals.books.held_journals import held_journal
 from destination_xero_journals.rules.journal import DRAFT, POSTED, VOIDED
+from destination_xero_journals.rules.request import element_bytes, journal_json
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.made_xero import MadeXero, held, retired_in, stored, wanted
 from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line, tag
@@ -16,8 +18,11 @@ from xero_api import dates
 from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from requests_mock import Mocker
 
+    from destination_xero_journals.rules.journal import Journal
     from unit_tests.conftest import FakeClock
 
 
@@ -141,6 +146,125 @@ def test_what_is_in_the_books_twice_is_known_by_its_entry(xero: MadeXero) -> Non
     assert xero.held.doubled() == {}
 
 
+# -- lists that show less than there is, or something else
+
+
+def _part(*left: int) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return how a list shows only some lines of each journal."""
+    return lambda journal: {**journal, "JournalLines": [journal["JournalLines"][number] for number in left]}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        _part(),
+        _part(0),
+        lambda journal: {name: value for name, value in journal.items() if name != "JournalLines"},
+        lambda journal: {**journal, "JournalLines": None},
+    ],
+)
+def test_a_journal_listed_without_all_of_its_lines_is_looked_up_once(
+    xero: MadeXero, requests_mock: Mocker, listed: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    """Debits that are not credits tell as well; the list does not take the lines away again."""
+    xero.listed = listed
+    stored(xero, wanted(), POSTED)
+    calls = requests_mock.call_count
+    (found,) = xero.held.of("JE-1")
+    xero.held.read()
+
+    assert found.lines == wanted().lines
+    assert xero.held.of("JE-1") == [found]
+    assert requests_mock.call_count == calls + 2
+
+
+def test_what_has_no_lines_by_its_id_either_is_shown_as_it_is(xero: MadeXero, requests_mock: Mocker) -> None:
+    """It is asked for once; a voided one, which counts nothing, never."""
+    xero.store(_sent(wanted(), POSTED))
+    for identity, status in (("mj-1", POSTED), ("mj-2", VOIDED)):
+        xero.journals[identity] = {**xero.journals["mj-1"], "ManualJournalID": identity, "Status": status}
+        xero.journals[identity]["JournalLines"] = []
+    xero.held.read()
+    calls = requests_mock.call_count
+
+    for _ in range(2):
+        assert [each.is_whole for each in xero.held.of("JE-1")] == [False, False]
+    assert requests_mock.call_count == calls + 1
+
+
+def test_taxed_lines_balance_with_their_tax(xero: MadeXero, requests_mock: Mocker) -> None:
+    """A person may have edited a journal so: it is whole."""
+    stored(xero, wanted(), POSTED)
+    xero.journals["mj-1"]["JournalLines"] = [
+        {"LineAmount": 115, "AccountCode": "2400"},
+        {"LineAmount": -100, "TaxAmount": -15, "AccountCode": "4000"},
+    ]
+    xero.held.read()
+    calls = requests_mock.call_count
+
+    assert [each.is_whole for each in xero.held.of("JE-1")] == [True]
+    assert requests_mock.call_count == calls
+
+
+def test_sixty_journals_are_looked_up_at_most(xero: MadeXero, requests_mock: Mocker) -> None:
+    """Each is a call, and Xero takes sixty a minute."""
+    xero.listed = _part()
+    for number in range(70):
+        xero.store(_sent(wanted(f"JE-{number}"), POSTED))
+    xero.held.read()
+    calls = requests_mock.call_count
+    whole = [xero.held.of(f"JE-{number}")[0].is_whole for number in range(70)]
+
+    assert (whole.count(True), requests_mock.call_count - calls) == (60, 60)
+
+
+def test_what_is_to_be_changed_is_looked_up_first(xero: MadeXero) -> None:
+    """What a list says of its amounts may be wrong."""
+    xero.listed = lambda journal: {
+        **journal,
+        "JournalLines": [{**line, "LineAmount": 2 * line["LineAmount"]} for line in journal["JournalLines"]],
+    }
+    doubled = held(xero, wanted())
+
+    assert doubled.lines != wanted().lines
+    assert xero.held.confirm("JE-1")
+    assert [each.lines for each in xero.held.of("JE-1")] == [wanted().lines]
+    assert not xero.held.confirm("JE-2")
+    assert xero.held.contradiction("JE-1") == ""
+
+
+def test_an_id_that_is_anothers_is_a_contradiction(xero: MadeXero) -> None:
+    """The journal stays known as it was listed: else there would be room for one more."""
+    for name in ("JE-1", "JE-2"):
+        xero.store(_sent(wanted(name), POSTED))
+    other = {"mj-1": "mj-2", "mj-2": "mj-1"}
+    xero.listed = lambda journal: {**journal, "ManualJournalID": other[journal["ManualJournalID"]]}
+    xero.held.read()
+
+    assert xero.held.confirm("JE-1")
+    assert xero.held.contradiction("JE-1") == (
+        "mj-2 is listed under [RevRec JE-1], and by its id it bears [RevRec JE-2]"
+    )
+    assert [each.manual_journal_id for each in xero.held.of("JE-1")] == ["mj-2"]
+    assert xero.held.contradiction("JE-2") == ""
+    xero.journals.clear()
+    assert xero.held.confirm("JE-2")
+    assert xero.held.contradiction("JE-2").endswith("by its id it does not exist")
+
+
+def test_after_a_contradiction_lists_are_not_believed_about_what_was_not_looked_up(xero: MadeXero) -> None:
+    """Neither where there was no call left for it."""
+    for number in range(62):
+        xero.store(_sent(wanted(f"JE-{number:02}"), POSTED))
+    xero.held.read()
+    del xero.journals["mj-60"]
+    for number in range(62):
+        xero.held.confirm(f"JE-{number:02}")
+
+    contradicted = [number for number in range(62) if xero.held.contradiction(f"JE-{number:02}")]
+    assert contradicted == [59, 60, 61]
+
+
 # -- lists that lag
 
 
@@ -155,7 +279,7 @@ def test_a_list_that_lags_does_not_bring_back_what_was(xero: MadeXero) -> None:
     xero.held.read()
 
     assert xero.held.of("JE-1") == [changed]
-    assert xero.held.unlisted() == ["mj-1"]
+    assert [each.manual_journal_id for each in xero.held.unlisted()] == ["mj-1"]
     xero.held.keep(before)
     assert xero.held.of("JE-1") == [changed]
     xero.journals["mj-1"] = now
@@ -168,7 +292,7 @@ def test_a_list_that_shows_what_was_answered_has_caught_up_whatever_its_stamp(xe
     answered = held_journal(xero.store({**_element(), "Narration": "x [RevRec JE-1]"}))
     assert answered is not None
     xero.held.keep(replace(answered, stamp="2026-01-05T09:00:01.123"))
-    assert xero.held.unlisted() == ["mj-1"]
+    assert [each.manual_journal_id for each in xero.held.unlisted()] == ["mj-1"]
     xero.held.read()
 
     assert xero.held.unlisted() == []
@@ -219,10 +343,15 @@ def test_a_journal_without_a_key_is_none_of_ours() -> None:
     assert held_journal({"Narration": None}) is None
 
 
+def _sent(made: Journal, status: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(element_bytes(journal_json(made, status)))
+    return found
+
+
 def _element() -> dict[str, object]:
     return {
         "Narration": "x",
         "Date": "2026-01-31",
         "Status": POSTED,
-        "JournalLines": [{"LineAmount": 1, "AccountCode": "2400"}],
+        "JournalLines": [{"LineAmount": 1, "AccountCode": "2400"}, {"LineAmount": -1, "AccountCode": "4000"}],
     }

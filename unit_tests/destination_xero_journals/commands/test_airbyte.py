@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ from xero_api.errors import CredentialsRefused, DayLimitReached, RequestRefused,
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from requests_mock import Mocker
@@ -190,3 +191,41 @@ def test_a_failure_of_ours_shows_where_and_not_what() -> None:
     assert found["message"].startswith("KeyError in destination-xero-journals. What was acknowledged is posted; ")
     assert "test_airbyte.py:" in found["stack_trace"]
     assert b"hidden" not in b"".join(heard.lines)
+
+
+def test_what_was_posted_by_then_is_said_of_every_failure() -> None:
+    """It was noted on the way up, whatever failed."""
+    heard = Heard()
+    failure = StorageFault("The disk is full.")
+    failure.add_note("By then Xero had confirmed 50 journal entries.")
+    failed(heard, failure)
+
+    assert error(heard)["message"] == "The disk is full. By then Xero had confirmed 50 journal entries."
+
+
+def test_a_full_temporary_folder_is_the_users_to_mend() -> None:
+    """It is no mistake of ours, and its sentence says which folder."""
+    heard = Heard()
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    failed(heard, full)
+
+    assert error(heard)["failure_type"] == "config_error"
+    assert "cannot take more temporary files (database or disk is full)" in error(heard)["message"]
+
+
+def test_a_signal_is_answered_by_one_line(company: MadeCompany, tmp_path: Path) -> None:
+    """Without a traceback, and with the exit code that shells know."""
+    heard = Heard()
+    files = [written(tmp_path, "config.json", {"credentials": CUSTOM}), written(tmp_path, "catalog.json", CATALOG)]
+
+    def interrupted() -> Iterator[bytes]:
+        yield records(entry())[0]
+        raise KeyboardInterrupt
+
+    ended = main(["write", "--config", files[0], "--catalog", files[1]], output=heard, lines=interrupted())
+
+    assert ended == 130
+    assert heard.said("FATAL") == ["Stopped by a signal. Nothing was posted."]
+    assert heard.messages("TRACE") == []
+    assert company.calls == []

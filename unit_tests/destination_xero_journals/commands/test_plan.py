@@ -53,6 +53,10 @@ def test_the_plan_is_shown_with_the_fingerprint_that_approves_it(
     assert err == ""
     assert "JE-1              " in out
     assert out.count("Create") == 3
+    assert [text.split() for text in out.splitlines() if "Revenue" in text] == [
+        ["2400", "Deferred", "Revenue", "100.10"],
+        ["4000", "Subscription", "Revenue", "100.10"],
+    ]
     assert company.calls == []
     (fingerprint,) = [text.split()[1] for text in out.splitlines() if text.startswith("Fingerprint")]
     approved = sync(company, records(entry("JE-1"), entry("JE-2", "0.10")), plan_fingerprint=fingerprint)
@@ -69,8 +73,9 @@ def test_the_plan_goes_into_excel_for_a_signature(
 
     assert out.endswith(f"Wrote {output}\n")
     book = openpyxl.load_workbook(output)
-    assert book["Plan"]["B2"].value == "JE-1"
-    assert f"Fingerprint  {book['Sign-off']['B3'].value}" in out
+    assert book["Journals"]["B2"].value == "JE-1"
+    (fingerprint,) = [row[1] for row in book["Summary"].iter_rows(values_only=True) if row[0] == "Fingerprint"]
+    assert f"Fingerprint  {fingerprint}" in out
     assert company.journals == {}
 
 
@@ -149,6 +154,55 @@ def test_credentials_that_xero_refuses_are_one_sentence(
 
     assert main(files(tmp_path, entry())) == FAILED
     assert capsys.readouterr().err.startswith("Xero refused the client id and secret")
+
+
+@pytest.mark.parametrize("theirs", ["JournalEntries.csv", "config.json", "notes.xlsx"])
+@pytest.mark.usefixtures("company")
+def test_no_file_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str], theirs: str) -> None:
+    """Neither the input nor the configuration nor any other; nothing is read before that is said."""
+    arguments = files(tmp_path, entry())
+    (tmp_path / "notes.xlsx").write_text("theirs")
+    before = (tmp_path / theirs).read_bytes()
+
+    assert main([*arguments, "--output", str(tmp_path / theirs)]) == FAILED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert (tmp_path / theirs).read_bytes() == before
+    assert ("add --overwrite" in err) is (theirs == "notes.xlsx")
+
+
+@pytest.mark.usefixtures("company")
+def test_a_plan_is_replaced_where_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Yet never another kind of file."""
+    arguments = files(tmp_path, entry())
+    (tmp_path / "plan.xlsx").write_text("older")
+
+    assert main([*arguments, "--output", str(tmp_path / "plan.xlsx"), "--overwrite"]) == SUCCEEDED
+    assert (tmp_path / "plan.xlsx").read_bytes().startswith(b"PK")
+    assert main([*arguments, "--output", str(tmp_path / "config.json"), "--overwrite"]) == FAILED
+    assert "let the name end in .xlsx" in capsys.readouterr().err
+
+
+def test_three_hundred_refused_journals_are_a_page(
+    company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One cause, one sentence; the file has every journal, line and problem."""
+    rows = [
+        row
+        for number in range(300)
+        for row in (line(f"JE-{number}"), line(f"JE-{number}", "Credit", account=str(5000 + number % 3 * 10)))
+    ]
+    output = tmp_path / "plan.xlsx"
+    assert main([*files(tmp_path, rows), "--output", str(output)]) == PROBLEMS
+    out = capsys.readouterr().out
+
+    assert len(out.splitlines()) <= 40
+    said = " ".join(out.split())
+    assert "accounts 5000, 5010 and 5020 are not mapped in Demo Company (300 journals, first JE-0)" in said
+    book = openpyxl.load_workbook(output)
+    assert [book[name].max_row - 1 for name in ("Journals", "Lines", "Problems")] == [300, 600, 300]
+    assert company.calls == []
 
 
 @pytest.mark.usefixtures("company")

@@ -107,12 +107,14 @@ def test_the_catalog_fits_the_records(tmp_path: Path, clock: FakeClock) -> None:
         ("a.csv", b"Id,Amount\nsecret,1\n\nsecret\n", "line 4 has 1 values for 2 columns"),
         ("a.csv", b"Id,Amount\nsecret,1,2\n", "line 2 has 3 values for 2 columns"),
         ("a.csv", b'Id,Amount\n"secret,1\nsecret,2\n', "line 2 has quotation marks that do not match"),
-        ("a.csv", b"Id,Amount\nsecr\xe9t,1\n", "is not UTF-8 (Excel: save as CSV UTF-8)"),
+        ("a.csv", b"Id,Amount\nsecr\xe9t,1\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8"),
         ("a.csv", b"Amount,Currency;Description\nsecret,1;2\n", "can be separated by commas or semicolons"),
         ("a.csv", b"Id,Amount,Id\nsecret,1,2\n", "line 1 names Id more than once"),
-        ("a.csv", b"Id,,Amount\nsecret,1,2\n", "line 1 has a column without a name"),
-        ("a.csv", b"", "line 1 has no names of columns"),
-        ("a.xlsx", b"PK", "neither CSV (.csv) nor JSON Lines (.jsonl)"),
+        ("a.csv", b"Id,,Amount\nsecret,1,2\n", "line 2 has a value in column 2, which has no name"),
+        ("a.csv", b"", "it has no heading of journal entries"),
+        ("a.csv", b"secret\n", "it has no heading of journal entries"),
+        ("a.json", b'{"secret": 1}\n', "no object in it has a column of journal entries"),
+        ("a.xlsx", b"PK\x03\x04", "it is a damaged or cut-off .xlsx file"),
     ],
 )
 def test_of_a_faulty_file_nothing_is_sent(

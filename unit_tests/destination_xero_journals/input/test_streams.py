@@ -8,6 +8,7 @@ import pytest
 
 from destination_xero_journals.input.streams import Stream, dotted, selected_streams, sync_id
 from revrec_journals.columns import ColumnSettings
+from revrec_journals.ready_made import READY_MADE
 from xero_connectors.config_fault import ConfigFault
 
 Row = dict[str, Any]
@@ -134,3 +135,11 @@ def test_what_is_no_configured_catalog_is_refused_with_how_to_make_one(given: di
     with pytest.raises(ConfigFault, match=r"no configured catalog.*replay FILE --catalog-only"):
         selected_streams(given, COLUMNS)
     assert sync_id(given)
+
+
+def test_a_ready_made_layout_tells_what_a_key_is_called() -> None:
+    """By QuickBooks' JournalNo, one line of each entry would be left."""
+    quickbooks = ColumnSettings(layout=READY_MADE["quickbooks"])
+
+    with pytest.raises(ConfigFault, match="which is the same on every line of a journal entry"):
+        selected_streams(catalog(configured("entries", "append_dedup", ["journal_no"])), quickbooks)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from destination_xero_journals.plan.document import PlannedJournal
+from destination_xero_journals.plan.document import PlannedJournal, PlannedLine
 from destination_xero_journals.rules.journal import Journal, PostingLine, Tag
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
@@ -20,11 +20,27 @@ UNKNOWN = Problem(
     "Add the account in Xero, or map it in account_mapping",
     2,
 )
+UNREAD: dict[str, Any] = {
+    "date": None,
+    "revrec_date": None,
+    "narration": "",
+    "lines": (),
+    "problems": (UNKNOWN,),
+    "status_note": "",
+    "xero_status": "",
+    "currency": "",
+}
 
 
 def line(account: str, amount: str, *tags: Tag, text: str = "") -> PostingLine:
     """Return a line, debit positive."""
     return PostingLine(f"id-{account}", account, Decimal(amount), text, tags)
+
+
+def shown(made: PostingLine) -> PlannedLine:
+    """Return a line as a plan shows it, with a name of its account."""
+    tags = tuple((tag.category, tag.option) for tag in made.tags)
+    return PlannedLine(made.account_code, f"Name of {made.account_code}", made.amount, made.description, tags)
 
 
 def journal(number: int = 1, action: str = "create", **changed: Any) -> PlannedJournal:  # noqa: ANN401 - any field
@@ -44,20 +60,9 @@ def journal(number: int = 1, action: str = "create", **changed: Any) -> PlannedJ
     }
     fields |= changed
     wanted = Journal(JournalKey(entry), date(2026, 1, 31), fields["narration"], fields["lines"])
-    return PlannedJournal(**{"wanted": wanted, **fields})
+    return PlannedJournal(**{"wanted": wanted, **fields, "lines": tuple(map(shown, fields["lines"]))})
 
 
-def refused(number: int = 4) -> PlannedJournal:
+def refused(number: int = 4, **changed: Any) -> PlannedJournal:  # noqa: ANN401 - any field
     """Return a journal that no mapping fits, of which nothing is known but its id."""
-    return journal(
-        number,
-        "rejected",
-        date=None,
-        revrec_date=None,
-        narration="",
-        lines=(),
-        problems=(UNKNOWN,),
-        status_note="",
-        xero_status="",
-        currency="",
-    )
+    return journal(number, "rejected", **{**UNREAD, **changed})

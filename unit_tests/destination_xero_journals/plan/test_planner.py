@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from destination_xero_journals.books.held_journals import HeldJournals
 from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.options import PostingOptions, Rounding
 from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import POSTED, VOIDED
+from destination_xero_journals.rules.new_option import NewOption
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_input import entry, line, record
 from unit_tests.destination_xero_journals.made_xero import MadeXero, stored, wanted
@@ -102,6 +104,38 @@ def test_what_xero_holds_otherwise_is_decided_by_the_policies(xero: MadeXero) ->
     assert codes(planned(xero, *entry())) == [(Stage.REJECTED, [Code.VOIDED])]
     assert codes(planned(xero, *entry(), on_voided="leave")) == [(Stage.DONE, [])]
     assert codes(planned(xero, *entry(), on_voided="post_again")) == [(Stage.WAITING, [])]
+
+
+@pytest.mark.parametrize(("on_changed", "action"), [("update", Action.UPDATE), ("post_difference", Action.CORRECT)])
+def test_what_a_list_shows_otherwise_is_looked_up_before_it_is_changed(
+    xero: MadeXero, on_changed: str, action: Action
+) -> None:
+    """As it is wanted by its id, it stays; where the id is another's, the entry is refused."""
+    for amount, stays in (("100.00", Action.UNCHANGED), ("70.00", action)):
+        lines = read_entry(_read(amount, "2400", "Debit"), _read(f"-{amount}", "4000", "Credit"))
+        wanted = assembled(lines).journal
+        assert wanted
+        xero.journals.clear()
+        xero.listed = _doubled
+        stored(xero, wanted, POSTED)
+        xero.held = HeldJournals(xero.organisation)
+        xero.held.read()
+        ((each, _),) = planned(xero, *entry(), on_changed=on_changed)
+        assert each.decision
+        assert each.decision.action is stays
+
+    xero.journals["mj-1"]["Narration"] = "Somebody's own"
+    xero.held = HeldJournals(xero.organisation)
+    xero.listed = lambda journal: _doubled({**journal, "Narration": wanted.narration})
+    xero.held.read()
+    ((each, stage),) = planned(xero, *entry(), on_changed=on_changed)
+    assert stage is Stage.REJECTED
+    assert [problem.code for problem in each.problems] == [Code.CONTRADICTED]
+
+
+def _doubled(journal: Row) -> Row:
+    lines = [{**line, "LineAmount": 2 * line["LineAmount"]} for line in journal["JournalLines"]]
+    return {**journal, "JournalLines": lines}
 
 
 def test_every_fault_of_every_line_comes_back_in_one_run(xero: MadeXero) -> None:
@@ -193,6 +227,93 @@ def test_the_cents_that_were_rounded_are_kept(xero: MadeXero) -> None:
 
 def _read(amount: str, account: str, side: str) -> Any:  # noqa: ANN401 - a line of an entry
     return read_line(amount, account_number=account, description=f"{side} of JE-1", currency="NZD")
+
+
+# -- all that is wrong with an entry, and what somebody should look at
+
+
+def test_an_amount_that_cannot_be_read_hides_nothing_else(xero: MadeXero) -> None:
+    """The account and the option of that very line, the currency of another, and the lock date come in one run."""
+    location = {"revrec_field": "Location", "xero_tracking_category": "Region"}
+    rows = [
+        line(amount="1.250,00", account="9999", Location="Nowhere"),
+        line(side="Credit", account="8888", Location="North", Currency="USD"),
+    ]
+    found = planned(xero, *rows, books=LOCKED, tracking_mapping=[location])
+
+    assert codes(found) == [
+        (
+            Stage.REJECTED,
+            [
+                Code.AMOUNT_UNREADABLE,
+                Code.CURRENCY_NOT_BASE,
+                Code.ACCOUNT_UNKNOWN,
+                Code.OPTION_UNKNOWN,
+                Code.ACCOUNT_UNKNOWN,
+                Code.DATE_LOCKED,
+            ],
+        )
+    ]
+    assert [problem.line for problem in found[0][0].problems] == [1, 2, 1, 1, 2, 0]
+
+
+def test_nothing_is_said_of_a_balance_of_which_a_line_is_missing(xero: MadeXero) -> None:
+    """A sum without it would be a guess."""
+    rows = [line(amount="x"), line(side="Credit", amount="100.00", account="4000")]
+
+    assert codes(planned(xero, *rows)) == [(Stage.REJECTED, [Code.AMOUNT_UNREADABLE])]
+
+
+def test_lines_without_an_id_are_judged_by_themselves(xero: MadeXero) -> None:
+    """They are no entry, whatever dates and currencies they have."""
+    rows = [line("", Currency="USD"), line("", **{"Transaction Date": "2026-02-28"})]
+
+    assert codes(planned(xero, *rows)) == [(Stage.REJECTED, [Code.VALUE_MISSING, Code.VALUE_MISSING])]
+
+
+def test_a_refused_entry_keeps_its_lines_with_their_amounts(xero: MadeXero) -> None:
+    """Xero's account where there is one, RevRec's own words where there is none, and no amount where it is unread."""
+    rows = [
+        line(amount="1.250,00"),
+        line(side="Credit", amount="7.50", account="9999", **{"Account Name": "Nowhere"}),
+    ]
+    ((each, _),) = planned(xero, *rows)
+
+    assert [(found.account_code, found.account_name, found.amount) for found in each.refused] == [
+        ("2400", "Deferred Revenue", None),
+        ("9999", "Nowhere", Decimal("-7.50")),
+    ]
+    ((unbalanced, _),) = planned(xero, line(), line(side="Credit", amount="1.00", account="4000"))
+    assert [found.amount for found in unbalanced.refused] == [Decimal("100.00"), Decimal("-1.00")]
+
+
+def test_a_number_and_a_name_of_two_accounts_are_a_warning(xero: MadeXero) -> None:
+    """It is posted all the same: the number decides. Where account_mapping decides, nothing is said."""
+    rows = [line(**{"Account Name": "Subscription Revenue"}), line(side="Credit", account="4000")]
+    ((each, stage),) = planned(xero, *rows)
+    (warning,) = each.warnings
+
+    assert stage is Stage.WAITING
+    assert warning == (
+        "RevRec calls account 2400 'Subscription Revenue', which is 4000 Subscription Revenue in Demo Company; the "
+        "number decides, and 2400 Deferred Revenue is posted to. If that is wrong, map 2400 in account_mapping"
+    )
+    mapped = [{"revrec_account": "2400", "xero_account": "2400"}]
+    ((decided, _),) = planned(xero, *rows, account_mapping=mapped)
+    assert decided.warnings == ()
+
+
+def test_an_option_that_would_be_created_is_named_with_those_that_are_near(xero: MadeXero) -> None:
+    """One that differs in white space alone is the one that is there."""
+    location = {"revrec_field": "Location", "xero_tracking_category": "Region"}
+
+    def new(value: str) -> tuple[NewOption, ...]:
+        rows = entry(Location=value)
+        return planned(xero, *rows, tracking_mapping=[location], missing_option="create")[0][0].new_options
+
+    assert new("Nort") == (NewOption("Region", "Nort", ("North",)),)
+    assert new("Elsewhere") == (NewOption("Region", "Elsewhere"),)
+    assert new("Nor\u00a0 th") == ()
 
 
 # -- ids that changed their spelling

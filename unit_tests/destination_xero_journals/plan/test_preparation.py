@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from destination_xero_journals.plan.store import Stage
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records
 from unit_tests.destination_xero_journals.made_sync import collect, prepared, sync
+from unit_tests.destination_xero_journals.made_xero import held, retired_in, stored, wanted
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -83,3 +85,38 @@ def test_the_fingerprint_stays_until_something_else_would_be_in_xero(companies: 
     assert before == after
     assert [each[2] for each in document] == ["unchanged", "unchanged"]
     assert shown(companies, rows[0], entry("JE-2", "100.01", Entity="Two"), on_changed="update")[0] != before
+
+
+def test_journals_that_say_they_were_taken_back_stand_in_the_document(companies: list[MadeCompany]) -> None:
+    """After the entries: those that are voided, then those that are left."""
+    one = companies[0]
+    retired_in(one, wanted())
+    one.store({**one.journals["mj-1"], "ManualJournalID": "copy"})
+    _, document = shown(companies, entry("JE-2", Entity="One"))
+
+    assert [(name, action) for _, name, action, _, _ in document] == [
+        ("JE-2", "create"),
+        ("JE-1", "take_back"),
+        ("JE-1", "left_alone"),
+    ]
+
+
+@pytest.mark.parametrize(("names", "told"), [(("JE-2",), (1, ["JE-1"])), (("JE-1", "JE-7"), (0, []))])
+def test_findings_are_of_entries_that_the_input_does_not_name(
+    companies: list[MadeCompany], names: tuple[str, ...], told: tuple[int, list[str]]
+) -> None:
+    """The others are refused, each with its problem."""
+    one, chosen = companies[0], {"organisation_column": "Entity"}
+    held(one, wanted("JE-1"))
+    one.store({**one.journals["mj-1"], "ManualJournalID": "mj-0"})
+    stored(one, replace(wanted(), narration="Redone, was [RevRec JE-7 taken back]"), "POSTED")
+    rows = [entry(name, Entity="One") for name in names]
+    with (
+        collect(companies, records(*rows), **chosen) as collection,
+        prepared(companies, **chosen) as preparation,
+    ):
+        preparation.prepare(collection)
+        findings = preparation.findings(one.organisation.tenant_id, collection)
+
+    assert (len(findings.doubtful), list(findings.doubled)) == told
+    assert findings.to_take_back == []

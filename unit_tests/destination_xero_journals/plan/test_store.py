@@ -148,3 +148,14 @@ def test_a_month_is_the_one_in_which_the_journal_counts() -> None:
     """As Xero dates it, not as RevRec did."""
     assert planned(1, day=FEBRUARY).month == "2026-02"
     assert planned(1, None).month == ""
+
+
+def test_what_is_due_is_counted_for_each_organisation() -> None:
+    """What waits to be sent, and nothing else."""
+    plan = PlanStore()
+    plan.put(planned(1), Stage.WAITING)
+    plan.put(planned(2), Stage.DONE)
+    plan.put(planned(3, Action.UNCHANGED), Stage.WAITING)
+    plan.put(planned(4, tenant="two"), Stage.WAITING)
+
+    assert [plan.due(tenant) for tenant in ("one", "two", "three")] == [1, 1, 0]

@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from destination_xero_journals.plan.totals import PlanTotals
-from unit_tests.destination_xero_journals.plan.made_plan import journal, line, refused
+from unit_tests.destination_xero_journals.plan.made_plan import NORTH, UNKNOWN, journal, line, refused
 
 
 def test_totals_are_by_organisation_period_and_action() -> None:
@@ -39,3 +42,34 @@ def test_no_amounts_of_two_currencies_or_organisations_are_summed() -> None:
         ("Demo Company", "AUD", 1),
         ("Demo Company", "NZD", 1),
     ]
+
+
+def test_totals_by_account_tell_what_becomes_of_the_amounts() -> None:
+    """What would be posted is never summed with what is there or refused, and each whole ties."""
+    totals = PlanTotals()
+    for planned in (journal(1), journal(2), journal(3, "unchanged"), journal(4, problems=(UNKNOWN,))):
+        totals.add(planned)
+    wholes = totals.currencies()
+
+    assert [(each.state, each.lines, each.debits, each.credits) for each in wholes] == [
+        ("To post", 4, Decimal(2469), Decimal(2469)),
+        ("In Xero already", 2, Decimal("1234.50"), Decimal("1234.50")),
+        ("Refused", 2, Decimal("1234.50"), Decimal("1234.50")),
+    ]
+    assert [(each.account, each.tracking, each.debits, each.credits) for each in totals.by_tracking(wholes[0])] == [
+        ("2100 Name of 2100", "", Decimal(2469), Decimal(0)),
+        ("4000 Name of 4000", "Region: North", Decimal(0), Decimal(2469)),
+    ]
+
+
+@given(st.lists(st.tuples(st.sampled_from("123"), st.integers(-500, 500), st.booleans()), max_size=30))
+def test_by_account_comes_to_the_same_as_by_tracking(found: list[tuple[str, int, bool]]) -> None:
+    """Nothing is lost on the way from lines to the whole."""
+    totals = PlanTotals()
+    lines = tuple(line(account, str(cents), *([NORTH] if tagged else [])) for account, cents, tagged in found)
+    totals.add(journal(lines=lines))
+    for whole in totals.currencies():
+        for parts in (totals.by_account(whole), totals.by_tracking(whole)):
+            assert sum(each.lines for each in parts) == whole.lines == len(lines)
+            assert sum(each.debits - each.credits for each in parts) == sum(each.amount for each in lines)
+            assert sum(each.debits for each in parts) == whole.debits

@@ -11,7 +11,7 @@ from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.store import PlannedEntry
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.rules.decision import Action, Decision
-from destination_xero_journals.rules.journal import VOIDED
+from destination_xero_journals.rules.journal import DRAFT, VOIDED
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, created, held, post, stored, wanted
@@ -210,7 +210,9 @@ def test_what_was_answered_and_is_not_in_the_books_is_reported(xero: MadeXero) -
     xero.journals.clear()
     (noted,) = looked(xero, entry)
 
-    assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.VOIDED, "no journal")]
+    assert [(problem.code, problem.found) for problem in noted.problems] == [
+        (Code.CONTRADICTED, "no journal, in the list or by its id")
+    ]
 
 
 def test_a_list_that_never_shows_what_is_in_the_books_ends_the_sync(xero: MadeXero) -> None:
@@ -218,5 +220,42 @@ def test_a_list_that_never_shows_what_is_in_the_books_ends_the_sync(xero: MadeXe
     entry = sent(xero)
     xero.shows = lambda identity: False  # noqa: ARG005
 
-    with pytest.raises(WalkIncomplete, match=r"does not show 1 of those just posted.*first mj-1"):
+    with pytest.raises(WalkIncomplete, match=r"does not show 1 of those just posted.*Xero has mj-1"):
+        looked(xero, entry)
+
+
+def test_a_journal_that_differs_from_what_was_sent_is_reported(xero: MadeXero) -> None:
+    """The answer said that it was stored as it was sent; draft or approved does not matter."""
+    entry = sent(xero)
+    xero.journals["mj-1"]["Status"] = DRAFT
+    assert looked(xero, entry) == []
+    for line in xero.journals["mj-1"]["JournalLines"]:
+        line["LineAmount"] = 2 * line["LineAmount"]
+    (noted,) = looked(xero, entry)
+
+    (problem,) = noted.problems
+    assert problem.code is Code.CHANGED
+    assert problem.found.startswith("mj-1: debit 200")
+
+
+def test_what_the_list_alone_shows_otherwise_is_not_reported(xero: MadeXero) -> None:
+    """By its id the journal is as it was sent."""
+    entry = sent(xero)
+    xero.listed = lambda journal: {
+        **journal,
+        "JournalLines": [{**line, "LineAmount": 2 * line["LineAmount"]} for line in journal["JournalLines"]],
+    }
+
+    assert looked(xero, entry) == []
+
+
+def test_more_than_can_be_looked_up_is_not_taken_for_there(xero: MadeXero) -> None:
+    """Xero answered that it stored them, and shows none of them anywhere."""
+    entry = sent(xero)
+    assert entry.posted
+    xero.journals.clear()
+    for number in range(60):
+        xero.held.keep(replace(entry.posted, manual_journal_id=f"gone-{number}"))
+
+    with pytest.raises(WalkIncomplete, match="stored 61 journals that its list does not show"):
         looked(xero, entry)

@@ -218,6 +218,54 @@ def test_the_one_journal_for_which_xero_refuses_a_call_is_found_by_halves(xero: 
     assert [len(each) for each in xero.statuses().values()] == [1] * 4
 
 
+@pytest.mark.parametrize("status", [400, 413])
+def test_what_a_refused_call_stored_all_the_same_is_found_before_anything_is_sent_again(
+    xero: MadeXero, status: int
+) -> None:
+    """Whether Xero keeps what is valid of a refused call is not documented."""
+    xero.turns += [answer(status, done=True)]
+    tasks = post(xero, *created("JE-1", "JE-2", "JE-3"))
+
+    assert all(task.posted for task in tasks)
+    assert len(xero.calls) == 1
+    assert [len(each) for each in xero.statuses().values()] == [1, 1, 1]
+
+
+def test_what_a_refused_call_stored_in_part_is_not_sent_again(xero: MadeXero) -> None:
+    """The rest is, in halves."""
+
+    def first_alone(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401 - requests-mock's
+        do()
+        del xero.journals["mj-2"], xero.journals["mj-3"]
+        context.status_code = 400
+        return "{}"
+
+    xero.turns += [first_alone]
+    tasks = post(xero, *created("JE-1", "JE-2", "JE-3"))
+
+    assert all(task.posted for task in tasks)
+    assert xero.sent[1:] == [["Revenue [RevRec JE-2]"], ["Revenue [RevRec JE-3]"]]
+    assert [len(each) for each in xero.statuses().values()] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("refusals", [1, 2])
+def test_a_journal_that_xero_refused_and_stored_is_not_sent_again(xero: MadeXero, refusals: int) -> None:
+    """An ERROR about it is held against the books, the second one too."""
+
+    def refused(context: Any, do: Callable[[], str]) -> str:  # noqa: ANN401, ARG001 - requests-mock's
+        if len(xero.keys) == refusals:
+            do()
+        error = {"StatusAttributeString": "ERROR", "ValidationErrors": [{"Message": "Something is wrong"}]}
+        return json.dumps({"ManualJournals": [error]})
+
+    xero.turns += [refused] * refusals
+    (task,) = post(xero, *created("JE-1"))
+
+    assert task.posted
+    assert len(xero.calls) == refusals
+    assert len(xero.journals) == 1
+
+
 def test_another_refusal_of_a_whole_call_ends_the_posting(xero: MadeXero) -> None:
     """It is not about a journal."""
     xero.turns += [answer(404)]

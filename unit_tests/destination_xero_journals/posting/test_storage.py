@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from destination_xero_journals.object_storage import NoStorage, storage
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, RECEIPTS, REJECTS, Storage, StorageFault
 from unit_tests.xero_connectors.places.made_sftp import PASSWORD, USER, serving
 from unit_tests.xero_connectors.places.made_stores import BUCKET, azure, google
 from xero_connectors.places.az import AzureStorage
@@ -41,12 +41,30 @@ def test_lines_are_appended_to_a_file_named_after_them(tmp_path: Path) -> None:
     assert (tmp_path / "kept/rejects.jsonl").read_bytes() == b'{"b":1}\n'
 
 
+def test_a_folder_recalls_what_any_sync_appended(tmp_path: Path) -> None:
+    """Nothing before the first."""
+    assert [*kept(tmp_path).recall(INTENTS)] == []
+    kept(tmp_path).append(INTENTS, [b'{"a":1}'])
+    storage(local(tmp_path), sync_id="2").append(INTENTS, [b'{"a":2}'])
+
+    assert [*kept(tmp_path).recall(INTENTS)] == [b'{"a":1}\n', b'{"a":2}\n']
+
+
+def test_what_cannot_be_recalled_is_one_sentence(tmp_path: Path) -> None:
+    """A folder stands where the file should."""
+    (tmp_path / "intents.jsonl").mkdir()
+
+    with pytest.raises(StorageFault, match="cannot be written to"):
+        [*kept(tmp_path).recall(INTENTS)]
+
+
 def test_nowhere_takes_everything_and_keeps_nothing() -> None:
     """The log alone has it."""
     nowhere = storage(NoStorage(), sync_id="1")
     nowhere.check()
 
     assert nowhere.append(REJECTS, [b"{}"]) == ""
+    assert [*nowhere.recall(REJECTS)] == []
     assert nowhere.description == "the log alone"
 
 

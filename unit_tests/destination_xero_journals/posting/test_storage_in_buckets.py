@@ -72,6 +72,19 @@ def test_another_attempt_of_the_same_sync_writes_over_nothing(bucket: Any, serve
     }
 
 
+def test_a_bucket_recalls_what_earlier_attempts_of_the_sync_wrote(bucket: Any, server: str) -> None:  # noqa: ANN401, ARG001
+    """In its order, read once; other syncs have folders of their own."""
+    earlier, other = kept(server), kept(server, "8")
+    for number in (1, 2):
+        earlier.append("intents", [b'{"n":%d}' % number])
+    other.append("intents", [b'{"n":3}'])
+    attempt = kept(server)
+
+    assert [*attempt.recall("intents")] == [b'{"n":1}\n', b'{"n":2}\n']
+    attempt.append("intents", [b'{"n":4}'])
+    assert [*attempt.recall("intents")] == [b'{"n":1}\n', b'{"n":2}\n']
+
+
 def test_more_than_memory_should_hold_arrives_whole(bucket: Any, server: str) -> None:  # noqa: ANN401
     """Lines go through a file on their way."""
     line = b'{"text":"' + b"x" * 100_000 + b'"}'

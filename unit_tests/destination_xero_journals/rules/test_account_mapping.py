@@ -252,3 +252,67 @@ def test_an_account_without_a_code_is_no_account_of_every_blank_number() -> None
 def test_what_is_remembered_does_not_fill_the_memory() -> None:
     """However many accounts the lines name."""
     assert mapping()._remembered.cache_info().maxsize == 50_000
+
+
+# -- accounts that may be meant
+
+
+def test_accounts_of_a_similar_name_are_named_before_those_of_a_similar_code() -> None:
+    """Only active ones that journals may be posted to, with code and name, three at most."""
+    accounts = (BANK, ARCHIVED, LICENCES, account("4199", "Licence fees"), account("4999", "Other"))
+    problem = refused(found(mapping(accounts=accounts), "4990", "Licence"), Code.ACCOUNT_UNKNOWN)
+
+    assert problem.subject == "4990 (Licence)"
+    assert problem.nearest == ("4100 Licences", "4199 Licence fees", "4999 Other")
+
+
+def test_what_is_like_nothing_has_no_near_account() -> None:
+    """A wrong hint is worse than none."""
+    assert refused(found(mapping(), "ZZ", "Xylophone"), Code.ACCOUNT_UNKNOWN).nearest == ()
+
+
+def test_an_account_that_takes_no_journal_names_others_like_it() -> None:
+    """What it is called leads to them."""
+    problem = refused(
+        found(mapping(accounts=(BANK, account("855", "Current Accounts"))), "090"), Code.ACCOUNT_NOT_POSTABLE
+    )
+
+    assert (problem.subject, problem.nearest) == ("090 Current Account", ("855 Current Accounts",))
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "warns"),
+    [
+        ("2400", "Subscription Revenue", True),
+        ("2400", "subscription revenue ", True),
+        ("2400.0", "Subscription Revenue", True),
+        ("2400", "Deferred Revenue", False),
+        ("2400", "RevRec's own name", False),
+        ("2400", "", False),
+        ("", "Subscription Revenue", False),
+        ("9999", "Subscription Revenue", False),
+    ],
+)
+def test_a_number_and_a_name_of_two_accounts_are_warned_of(number: str, name: str, *, warns: bool) -> None:
+    """A name that Xero does not have says nothing about Xero's account, and the number decides."""
+    warning = mapping().contradiction(line("1.00", account_number=number, account_name=name))
+
+    assert bool(warning) is warns
+    assert not warns or "2400 Deferred Revenue is posted to" in warning
+
+
+@pytest.mark.parametrize("mapped", [("2400", "2400"), ("Subscription Revenue", "4000")])
+def test_what_the_mapping_decides_is_no_mistake(mapped: tuple[str, str]) -> None:
+    """By number or by name."""
+    called = line("1.00", account_number="2400", account_name="Subscription Revenue")
+
+    assert mapping(mapped).contradiction(called) == ""
+
+
+def test_the_account_of_a_number_is_known_though_journals_may_not_go_there() -> None:
+    """So that a refused line is shown with Xero's name of it."""
+    made = mapping(accounts=(BANK,))
+
+    assert made.called(line("1.00", account_number="090")) == BANK
+    assert made.called(line("1.00", account_number="9999")) is None
+    assert made.called(line("1.00", account_number="", account_name="Current Account")) is None

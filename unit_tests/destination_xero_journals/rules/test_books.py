@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from destination_xero_journals.rules.books import ACTIVE, Books
-from unit_tests.destination_xero_journals.rules.made_entries import DEFERRED, books
+from unit_tests.destination_xero_journals.rules.made_entries import (
+    BOOKS,
+    DEFERRED,
+    account,
+    books,
+    held,
+    journal,
+    journal_line,
+)
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
 
@@ -34,3 +42,13 @@ def test_books_may_have_no_tracking_no_lock_and_no_short_code() -> None:
     assert (new.categories, new.short_code) == ((), "")
     assert (new.period_lock_date, new.end_of_year_lock_date, new.locked_until) == (None, None, None)
     assert DEFERRED.status == ACTIVE
+
+
+def test_the_lines_of_a_journal_are_named_as_xero_names_their_accounts() -> None:
+    """For people alone: a named line is the same line, and an account that is not known has no name."""
+    wanted = journal(journal_line("1.00"), journal_line("-1.00", account("9", "Gone")))
+    named = BOOKS.named(wanted)
+
+    assert [line.account_name for line in named.lines] == ["Deferred Revenue", ""]
+    assert named == wanted
+    assert [line.account_name for line in BOOKS.named(held(wanted)).lines] == ["Deferred Revenue", ""]

@@ -50,6 +50,15 @@ def test_every_case_has_a_row_under_every_policy() -> None:
         assert not (decision.problems and decision.action.writes)
 
 
+@pytest.mark.parametrize("on_changed", ["fail", "update", "post_difference"])
+def test_a_journal_whose_lines_xero_does_not_show_is_never_changed(on_changed: str) -> None:
+    """Its difference would be all of it."""
+    decision = decided(held(WANTED, lines=()), on_changed=on_changed)
+
+    assert decision.action is Action.LEAVE
+    assert the(decision.problems, Code.CONTRADICTED)
+
+
 def test_what_xero_does_not_have_is_created() -> None:
     """As it is wanted."""
     decision = decided()
@@ -88,7 +97,7 @@ def test_a_changed_journal_is_reported_and_left() -> None:
     problem = the(decision.problems, Code.CHANGED)
     assert decision.action is Action.LEAVE
     assert "Journal JE-1" in problem.message
-    assert "debit 90.00 on 2400 where debit 100.00 on 2400 is wanted" in problem.found
+    assert "debit 90.00 on 2400 Deferred Revenue where debit 100.00 on 2400 Deferred Revenue is wanted" in problem.found
     assert "update" in problem.fix
 
 

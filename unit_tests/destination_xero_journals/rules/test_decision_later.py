@@ -87,7 +87,7 @@ def test_another_text_in_a_locked_period_is_unchanged(policy: str) -> None:
     decision = decided(held(WANTED, lines=TEXTS), in_books=LOCKED, on_changed=policy)
 
     assert (decision.action, decision.problems) == (Action.UNCHANGED, ())
-    assert decision.differences[0] == "another description of debit 100.00 on 2400"
+    assert decision.differences[0] == "another description of debit 100.00 on 2400 Deferred Revenue"
 
 
 def test_another_text_alone_is_excused() -> None:

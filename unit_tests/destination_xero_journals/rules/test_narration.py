@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.rules.narration import LONGEST, narrate, period_name, unknown_placeholders
 from revrec_journals.key import JournalKey
+from unit_tests.revrec_journals.made_entries import line
 
 DAY = date(2026, 1, 31)
 # Half characters can be in no text that is sent.
@@ -21,7 +22,8 @@ IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200
 def narrated(template: str, description: str = "Order 7", journal_entry_id: str = "JE-1") -> str:
     """Return the narration of a journal of January."""
     key = JournalKey(journal_entry_id)
-    return narrate(template, key=key, date=DAY, organisation="Demo Company", description=description)
+    first = line("1.00", description=description, narration="January deferral")
+    return narrate(template, key=key, date=DAY, organisation="Demo Company", first=first)
 
 
 def test_the_default_says_what_it_is_and_for_which_month() -> None:
@@ -34,9 +36,12 @@ def test_the_default_says_what_it_is_and_for_which_month() -> None:
 
 def test_every_placeholder_is_filled_in() -> None:
     """As often as it is there."""
-    template = "{journal_entry_id}|{period}|{date}|{organisation}|{description}|{date}"
+    template = "{journal_entry_id}|{period}|{date}|{organisation}|{description}|{date}|{narration}"
 
-    assert narrated(template) == "JE-1|January 2026|2026-01-31|Demo Company|Order 7|2026-01-31 [RevRec JE-1]"
+    assert (
+        narrated(template)
+        == "JE-1|January 2026|2026-01-31|Demo Company|Order 7|2026-01-31|January deferral [RevRec JE-1]"
+    )
     assert unknown_placeholders(template) == []
 
 

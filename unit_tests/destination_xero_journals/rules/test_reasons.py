@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 CHANGED = held(WANTED, lines=OTHER_LINES)
 DIFFERENCES = (
-    "mj-1: debit 90.00 on 2400 where debit 100.00 on 2400 is wanted; "
-    "credit 90.00 on 4000 where credit 100.00 on 4000 is wanted"
+    "mj-1: debit 90.00 on 2400 Deferred Revenue where debit 100.00 on 2400 Deferred Revenue is wanted; "
+    "credit 90.00 on 4000 Subscription Revenue where credit 100.00 on 4000 Subscription Revenue is wanted"
 )
 GONE = "Journal JE-1 was posted before and is voided, deleted or archived in Xero"
 POLICY = "Take the entry out of the input, or set on_voided to post_again or leave"
@@ -87,7 +87,8 @@ POLICY = "Take the entry out of the input, or set on_voided to post_again or lea
             Problem(
                 Code.CHANGED,
                 "Journal JE-1 has corrections in Xero, so that it cannot be updated alone",
-                found="mj-1: 95.00 on 2400 in all, and 100.00 is wanted; -95.00 on 4000 in all, and -100.00 is wanted",
+                found="mj-1: 95.00 on 2400 Deferred Revenue in all, and 100.00 is wanted; -95.00 on 4000 Subscription "
+                "Revenue in all, and -100.00 is wanted",
                 expected="the lines of RevRec, each as it is",
                 fix="Set on_changed to post_difference, or void the corrections in Xero",
             ),
@@ -101,6 +102,17 @@ POLICY = "Take the entry out of the input, or set on_voided to post_again or lea
                 found=DIFFERENCES,
                 expected="the lines of RevRec, each as it is",
                 fix="Correct it in Xero by hand, or set on_changed to update",
+            ),
+        ),
+        (
+            reasons.unread,
+            [held(WANTED, lines=())],
+            Problem(
+                Code.CONTRADICTED,
+                "Journal JE-1 is in Xero, which does not show all of its lines",
+                found="mj-1 POSTED with 0 lines",
+                expected="two lines or more whose debits are their credits",
+                fix="Look at the journal in Xero, and sync again; if it is whole there, report its id to Xero",
             ),
         ),
         (
@@ -123,9 +135,29 @@ def test_a_reason_names_the_journal_what_was_found_and_the_remedy(
     assert reason(Standing(WANTED, there, BOOKS)) == said
 
 
+def test_a_contradiction_names_what_xero_says() -> None:
+    """By the list and by the id."""
+    found = reasons.contradicted("JE-1", "mj-1 is listed, and by its id it does not exist")
+
+    assert found.code is Code.CONTRADICTED
+    assert (found.message, found.found) == (
+        "Journal JE-1 is in Xero's list of manual journals otherwise than by its id",
+        "mj-1 is listed, and by its id it does not exist",
+    )
+
+
 def test_of_several_keys_that_are_there_twice_the_first_is_named() -> None:
     """The journal comes before its corrections, which are named by their own key."""
     alone = reasons.posted_twice(Standing(WANTED, [held(WANTED), correction(), correction(identity="mj-3")], BOOKS))
 
     assert alone.expected == "one journal whose narration bears [RevRec JE-1 correction 1]"
     assert alone.found == "mj-3, mj-c1"
+
+
+def test_a_journal_that_only_says_that_it_was_taken_back_is_named_by_its_id() -> None:
+    """A person decides what it is."""
+    problem = reasons.taken_back_unproven("JE-1", [held(WANTED, "mj-7")])
+
+    assert (problem.code, problem.found) == (Code.TAKEN_BACK, "mj-7 POSTED")
+    assert "JE-1" in problem.message
+    assert "take the mark out of its narration" in problem.fix

@@ -46,6 +46,19 @@ def test_two_journals_of_one_key_are_there_twice() -> None:
     assert not standing(held(WANTED), held(WANTED, "mj-2", VOIDED), correction(), correction(2)).is_twice()
 
 
+def test_a_journal_without_all_of_its_lines_is_unread() -> None:
+    """No lines, or a posted one out of balance; a draft may be, and what is voided does not matter."""
+    unbalanced = {"balanced": False}
+
+    assert standing(held(WANTED, lines=())).is_unread()
+    assert standing(held(WANTED, status=DRAFT, lines=())).is_unread()
+    assert standing(held(WANTED, **unbalanced)).is_unread()
+    assert standing(held(WANTED), replace(correction(), lines=())).is_unread()
+    assert not standing(held(WANTED, status=DRAFT, **unbalanced)).is_unread()
+    assert not standing(held(WANTED, status=VOIDED, lines=())).is_unread()
+    assert not standing(held(WANTED), correction()).is_unread()
+
+
 def test_an_entry_that_xero_never_had_is_absent() -> None:
     """And nothing else."""
     found = standing()

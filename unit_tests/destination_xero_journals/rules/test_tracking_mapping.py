@@ -246,3 +246,69 @@ def test_a_value_that_the_table_names_for_two_options_is_refused(spellings: tupl
 def test_what_is_remembered_does_not_fill_the_memory() -> None:
     """However many values the lines have."""
     assert mapping()._remembered.cache_info().maxsize == 50_000
+
+
+# -- options that look alike
+
+
+@pytest.mark.parametrize("value", ["West\u00a0 Coast", "west  coast", "WestCoast", "West\u200bCoast\u2009"])
+def test_white_space_alone_makes_no_other_option(value: str) -> None:
+    """Neither where a missing option is refused, nor where it is created."""
+    region = category("Region", "West Coast", "North \u2013 East")
+    for create in (False, True):
+        found = tags(mapping(LOCATION, categories=(region,), create_missing=create), Location=value)
+        assert found == (tag(region.options[0], region),)
+
+
+@pytest.mark.parametrize("value", ["North - East", "North-East", "North \u2014 East", "north\u2212east"])
+def test_a_kind_of_dash_alone_makes_no_other_option(value: str) -> None:
+    """Yet a name without the dash is another one."""
+    region = category("Region", "North \u2013 East")
+    made = mapping(LOCATION, categories=(region,), create_missing=True)
+
+    assert tags(made, Location=value) == (tag(region.options[0], region),)
+    assert tags(made, Location="NorthEast") == (Tag(region.category_id, "", "Region", "NorthEast"),)
+
+
+def test_two_new_spellings_of_one_name_create_one_option() -> None:
+    """The first of them."""
+    made = mapping(LOCATION, create_missing=True)
+
+    assert tags(made, Location="West Coast") == tags(made, Location="WEST\u00a0COAST")
+
+
+def test_the_exact_spelling_is_taken_where_several_are_alike() -> None:
+    """Where none is exact, a person has to choose."""
+    region = category("Region", "West Coast", "West  Coast")
+
+    assert tags(mapping(LOCATION, categories=(region,)), Location="West  Coast") == (tag(region.options[1], region),)
+    problem = refused(tags(mapping(LOCATION, categories=(region,)), Location="WestCoast"), Code.OPTION_UNKNOWN)
+    assert "has 2 options like 'WestCoast'" in problem.message
+
+
+def test_an_active_option_is_meant_before_an_archived_one_that_is_alike() -> None:
+    """Whichever of them differs in white space."""
+    gone = TrackingOption(option_id="gone", name="West\u00a0Coast", status="ARCHIVED")
+    region = category("Region", gone, "West  Coast")
+
+    assert tags(mapping(LOCATION, categories=(region,)), Location="WestCoast") == (tag(region.options[1], region),)
+
+
+def test_options_and_categories_that_may_be_meant_are_named() -> None:
+    """Active ones, of the category alone, the likeliest first."""
+    gone = TrackingOption(option_id="gone", name="Norths", status="ARCHIVED")
+    categories = (category("Region", "North", "South", gone), category("Regions of sales", "Norte"))
+
+    unknown = refused(tags(mapping(LOCATION, categories=categories), Location="Nort"), Code.OPTION_UNKNOWN)
+    assert (unknown.subject, unknown.nearest) == ("Region: Nort", ("North",))
+    (missing,) = mapping(mapped_field("Location", "Regoin"), categories=categories).problems()
+    assert missing.nearest[0] == "Region"
+
+
+def test_a_new_option_is_near_to_those_of_its_own_category() -> None:
+    """To be shown before it is created."""
+    categories = (category("Region", "North"), category("Team", "Nort"))
+    made = mapping(LOCATION, mapped_field("Class", "Team"), categories=categories, create_missing=True)
+
+    assert made.near(Tag("category-Region", "", "Region", "Norths")) == ("North",)
+    assert made.near(Tag("category-Nowhere", "", "Nowhere", "North")) == ()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from source_xero_revrec.crm.answers import json_of, passes, shown, text_of, without_secrets
+from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
 from xero_api.transport import Reply
 
 
@@ -31,23 +31,6 @@ def test_trouble_that_passes_is_known_by_its_status(status: int, expected: bool)
 def test_a_body_that_is_no_json_is_nothing(content: bytes, expected: object) -> None:
     """An error page and a cut answer; numbers keep their digits."""
     assert json_of(reply(content=content)) == expected
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        (
-            "https://user:not-a-real-secret@host.example:8443/a/b?token=not-a-real-secret#x",
-            "https://host.example:8443/a/b",
-        ),
-        ("https://host.example/a", "https://host.example/a"),
-        ("https://[broken", "the address"),
-        ("https://host.example:port/a", "the address"),
-    ],
-)
-def test_an_address_is_shown_without_what_may_be_secret(url: str, expected: str) -> None:
-    """User, password and query go; what cannot be taken apart is not shown at all."""
-    assert shown(url) == expected
 
 
 def test_secrets_are_blotted_out_of_what_others_say() -> None:

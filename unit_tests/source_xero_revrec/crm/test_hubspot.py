@@ -75,7 +75,7 @@ def test_companies_without_a_name_are_left_out(
 
     with caplog.at_level("INFO", logger="airbyte"):
         assert read(**SETTINGS) == [("2", "Xero")]
-    assert caplog.messages == ["HubSpot: 1 without a name left out, they match no contact."]
+    assert caplog.messages == ["HubSpot: 1 without a name left out (company 1), they match no contact."]
 
 
 def test_a_misspelt_property_is_noticed(read: Read, requests_mock: Mocker) -> None:

@@ -51,3 +51,23 @@ def test_what_cannot_be_taken_is_named_with_its_place(rows: list[list[Cell]], se
 def test_a_cell_that_nobody_asked_for_may_be_anything() -> None:
     """Only the two columns are looked at."""
     assert len(read(["Customer ID", "Customer Name", "Since"], ["001", "Boom FM", Unusable("a date or time")])) == 1
+
+
+def test_lines_below_the_table_are_no_customers() -> None:
+    """They stand after a blank row, with one cell each; before another row of the table, they are rows of it."""
+    heading: list[Cell] = ["Customer ID", "Customer Name"]
+    found = read(heading, ["1", "Boom FM"], [""], ["2"], ["3", "Xero"], [], ["", "A report"], ["of A User", ""])
+
+    assert found[1:] == [
+        CrmRecord("line 4", "2", ""),
+        CrmRecord("line 5", "3", "Xero"),
+        CrmRecord("line 7", "", ""),
+        CrmRecord("line 8", "", ""),
+    ]
+
+
+def test_a_name_alone_is_no_line_below_the_table_without_a_blank_row() -> None:
+    """It lacks its id, which is for others to judge."""
+    heading: list[Cell] = ["Customer ID", "Customer Name"]
+
+    assert read(heading, ["1", "Boom FM"], ["", "Xero"])[1] == CrmRecord("line 3", "", "Xero")

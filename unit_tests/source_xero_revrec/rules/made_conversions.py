@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import Outcome
 
 SERVICES = {
-    "id-A": InvoiceService({"200": (date(2026, 1, 1), date(2026, 12, 31))}, (date(2026, 1, 1), date(2026, 12, 31))),
-    "id-B": InvoiceService({}, (date(2025, 7, 1), date(2025, 12, 31))),
-    "id-C": InvoiceService({}, None),
+    "id-A": InvoiceService(
+        {"200": ((date(2026, 1, 1), date(2026, 12, 31)),)}, ((date(2026, 1, 1), date(2026, 12, 31)),)
+    ),
+    "id-B": InvoiceService({}, ((date(2025, 7, 1), date(2025, 12, 31)),)),
+    "id-C": InvoiceService({}, ()),
+    "id-D": InvoiceService(
+        {"200": ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 1, 1), date(2026, 12, 31)))}, ()
+    ),
 }
 KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
 

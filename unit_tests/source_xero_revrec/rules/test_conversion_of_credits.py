@@ -70,6 +70,25 @@ def test_a_prospective_credit_never_begins_before_the_invoices_service() -> None
     assert (sold.period.start, sold.period.end) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
+@pytest.mark.parametrize("treatment", ["retrospective", "prospective"])
+def test_a_credit_of_lines_with_different_periods_says_its_own_or_is_held(treatment: str) -> None:
+    """A credit for a set-up in January is not spread over the year of the licence beside it."""
+    uses: dict[str, Any] = {"remaining_credit": ZERO, "allocations": (applied("D", "40.00"),)}
+    told, untold = (
+        convert(credit_note(item("40.00", description=text), **uses), credit_note_treatment=treatment).items[0]
+        for text in ("Set-up Jan 2026", "Set-up")
+    )
+
+    assert (told.period.start, told.period.end) == (date(2026, 1, 1), date(2026, 1, 31))
+    assert told.period_rule == "line_description"
+    assert (untold.period.start, untold.period.end, untold.period.problem) == (None, None, "ambiguous")
+    assert untold.period_rule == f"credit_note_{treatment}"
+    assert untold.period.note == (
+        "The invoice's lines that it may credit name different periods: 1 Jan 2026 to 31 Jan 2026, "
+        "and 1 Jan 2026 to 31 Dec 2026."
+    )
+
+
 @pytest.mark.parametrize("uses", [{}, {"remaining_credit": ZERO, "allocations": (applied("C", "40.00"),)}])
 def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any]) -> None:
     """Where no invoice is known, or it states no service, the credit note's lines are read."""

@@ -142,3 +142,18 @@ def test_many_currencies_give_a_few_charts() -> None:
         )
 
     assert len(page(ORIGIN, SHEETS, contents, []).charts) == MOST_CHARTS
+
+
+def test_the_page_says_which_day_ends_a_service() -> None:
+    """RevRec's pages call the end exclusive; a file without services says nothing about it."""
+    schemas = {name: {"properties": properties} for name, properties in SCHEMAS.items()}
+    told = []
+    for day_after in (True, False):
+        lines = page(ORIGIN, plan(schemas, day_after=day_after), counted(), []).lines
+        told += [str(line.cells[1]) for line in lines if line.cells[:1] == ("Service End Date",)]
+
+    assert [sentence.partition(" of service")[0] for sentence in told] == ["The day after the last day", "The last day"]
+    assert "service_end: day_after" in told[0]
+    assert "service_end: last_day" in told[1]
+    alone = page(ORIGIN, plan({"customers": schemas["customers"]}), Contents(), []).lines
+    assert not any(line.cells[:1] == ("Service End Date",) for line in alone)

@@ -28,6 +28,8 @@ from source_xero_revrec.workbook.intake import exact
         (ColumnKind.COUNT, 3, 3),
         (ColumnKind.BOOLEAN, True, True),
         (ColumnKind.DATE, None, None),
+        (ColumnKind.DAY_AFTER, "2026-02-28", date(2026, 3, 1)),
+        (ColumnKind.DAY_AFTER, None, None),
     ],
 )
 def test_a_value_becomes_what_its_column_holds(kind: ColumnKind, value: Any, expected: CellValue) -> None:  # noqa: ANN401
@@ -41,6 +43,8 @@ def test_a_value_becomes_what_its_column_holds(kind: ColumnKind, value: Any, exp
     ("kind", "value"),
     [
         (ColumnKind.DATE, "01/02/2026"),
+        (ColumnKind.DAY_AFTER, "01/02/2026"),
+        (ColumnKind.DAY_AFTER, "9999-12-31"),
         (ColumnKind.INSTANT, "2026-03-02T06:00:00"),
         (ColumnKind.AMOUNT, "twelve"),
         (ColumnKind.AMOUNT, "NaN"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import signal
 import zipfile
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +125,24 @@ def test_a_zip_holds_a_file_for_each_table(tmp_path: Path) -> None:
         "Customer.csv",
         "Product.csv",
     ]
+
+
+@pytest.mark.parametrize(("service_end", "days"), [("day_after", 365), ("last_day", 364), (None, 365)])
+def test_revrec_is_given_the_day_after_the_last_day_or_the_last_day(
+    tmp_path: Path, service_end: str | None, days: int
+) -> None:
+    """Its pages call the end exclusive; the choice is the configuration's, for Excel and CSV alike."""
+    config = CONFIG if service_end is None else {**CONFIG, "service_periods": {"service_end": service_end}}
+    for name, options in (("a.xlsx", ()), ("a.zip", ("--zip",))):
+        workbook(tmp_path, *options, "--output", str(tmp_path / name), config=config)
+    path = tmp_path / "a.xlsx"
+    starts = column(path, "OrderDetails", "Service Start Date")
+    ends = column(path, "OrderDetails", "Service End Date")
+
+    assert {(end - start).days for start, end in zip(starts, ends, strict=True)} == {days}
+    with zipfile.ZipFile(tmp_path / "a.zip") as made, made.open("OrderDetails.csv") as file:
+        (first, *_) = csv.DictReader(io.TextIOWrapper(file, "utf-8-sig"))
+    assert date.fromisoformat(first["Service End Date"]) == ends[0].date()
 
 
 def test_a_folder_gets_a_file_named_after_the_time(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     sheet, _ = written(tmp_path, row(text="a"), row(text="b"))
 
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:H3"
+    assert sheet.auto_filter.ref == "A1:I3"
     assert all(cell.font.bold for cell in sheet[1])
 
 

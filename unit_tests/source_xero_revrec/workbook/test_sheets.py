@@ -115,3 +115,17 @@ def test_kinds_come_from_the_schema() -> None:
 def test_a_title_keeps_abbreviations_in_capitals(field: str, expected: str) -> None:
     """`document_id` reads like the template's `Customer ID`."""
     assert expected == title(field)
+
+
+@pytest.mark.parametrize("day_after", [True, False])
+def test_a_service_ends_on_its_last_day_or_the_day_after(day_after: bool) -> None:  # noqa: FBT001
+    """In every sheet that has it, and it alone."""
+    kinds = {
+        (column.field, column.kind)
+        for sheet in plan(REVREC, day_after=day_after)
+        for column in sheet.columns
+        if column.field.startswith("service_") and column.field.endswith("_date")
+    }
+
+    end = ColumnKind.DAY_AFTER if day_after else ColumnKind.DATE
+    assert kinds == {("service_start_date", ColumnKind.DATE), ("service_end_date", end)}

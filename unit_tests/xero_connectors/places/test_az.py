@@ -48,3 +48,13 @@ def test_an_account_that_is_not_named_is_told(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(PlaceFault) as fault:
         folder(f"az://{BUCKET}/a").check("b")
     assert fault.value.cause is Cause.NO_ACCOUNT
+
+
+def test_an_endpoint_across_a_network_has_to_be_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of a company's books goes out readable."""
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "accounting")
+    monkeypatch.setenv("AZURE_STORAGE_ENDPOINT", "http://store.example")
+
+    with pytest.raises(PlaceFault) as fault:
+        folder(f"az://{BUCKET}/a").check("b")
+    assert fault.value.cause is Cause.IN_THE_CLEAR

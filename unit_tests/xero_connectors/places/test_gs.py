@@ -31,3 +31,12 @@ def test_a_key_that_is_none_is_told_without_being_repeated(key: str, monkeypatch
         place.check("a")
     assert fault.value.cause is Cause.BAD_CREDENTIALS
     assert "not-a-real-key" not in str(fault.value)
+
+
+def test_a_stand_in_across_a_network_has_to_be_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of a company's books goes out readable."""
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "store.example:9000")
+
+    with pytest.raises(PlaceFault) as fault:
+        GcsStorage(storage_type="GCS", gcs_bucket_name="journals").place().check("a")
+    assert fault.value.cause is Cause.IN_THE_CLEAR

@@ -16,6 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pydantic import ValidationError
 
 from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
 from xero_connectors.places.reasons import Cause, PlaceFault
@@ -161,7 +162,7 @@ def test_the_endpoint_is_the_one_of_the_buckets_region(
 
 @pytest.mark.parametrize(
     ("address", "cause"),
-    [("http://127.0.0.1:1", Cause.REFUSED), ("http://no-such-host.invalid", Cause.UNKNOWN_HOST)],
+    [("http://127.0.0.1:1", Cause.REFUSED), ("https://no-such-host.invalid", Cause.UNKNOWN_HOST)],
 )
 @pytest.mark.usefixtures("url")
 def test_an_endpoint_that_does_not_answer_is_told(address: str, cause: Cause) -> None:
@@ -250,3 +251,12 @@ def _certificate(name: str, key: ec.EllipticCurvePublicKey, authority: ec.Ellipt
         .add_extension(x509.BasicConstraints(ca=name == "authority", path_length=None), critical=True)
         .sign(authority, hashes.SHA256())
     )
+
+
+def test_an_endpoint_across_a_network_has_to_be_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the machine or the form names it: nothing of a company's books goes out readable."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.9.example")
+
+    assert fault(**KEYS, s3_bucket_region="eu-central-1").cause is Cause.IN_THE_CLEAR
+    with pytest.raises(ValidationError, match="plain http is taken to this machine alone"):
+        place(**KEYS, s3_endpoint="http://store.example")

@@ -77,7 +77,7 @@ def test_the_byte_that_is_no_utf8_is_named_with_its_line(before: int) -> None:
 
     assert str(fault.value).startswith(f"The file is not UTF-8 (found: byte 0xE9 in line {before + 2}).")
     assert fault.value.place == f"line {before + 2}"
-    assert fault.value.brief == "is not UTF-8 (Excel: save as CSV UTF-8)"
+    assert fault.value.brief == "is not UTF-8 (Excel: save as CSV UTF-8, or name its encoding in `format`)"
 
 
 def test_an_open_quote_is_broken() -> None:

@@ -21,11 +21,13 @@ def read(content: bytes, sheet: str | None = None) -> list[Row]:
     [
         b"Id,Name\n1,Xero\n",
         b'{"Id": 1, "Name": "Xero"}\n',
+        b'[{"Id": 1, "Name": "Xero"}]',
+        "Id,Name\n1,Xero\n".encode("utf-16"),
         workbook(["Id", "Name"], [1, "Xero"]),
     ],
-    ids=["CSV", "JSON Lines", "Excel"],
+    ids=["CSV", "JSON Lines", "JSON", "UTF-16", "Excel"],
 )
-def test_the_three_kinds_give_the_same_cells(content: bytes) -> None:
+def test_the_kinds_give_the_same_cells(content: bytes) -> None:
     """Nobody has to say which kind a file is."""
     assert [row.cells for row in read(content)] == [["Id", "Name"], ["1", "Xero"]]
 
@@ -37,6 +39,7 @@ def test_the_three_kinds_give_the_same_cells(content: bytes) -> None:
         (b"\x1f\x8b\x08", "The file is a gzip archive, which cannot be read here."),
         (b"PK\x03\x04", "The file is a damaged or cut-off .xlsx file, which cannot be read here."),
         (b"Id,\0", "The file is binary data, which cannot be read here."),
+        ("<html>".encode("utf-16"), "The file is a web page, not a file (it begins with '<')."),
         (b"\n <html>", "The file is a web page, not a file (it begins with '<')."),
     ],
 )

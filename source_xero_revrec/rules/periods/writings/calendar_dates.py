@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 Span = tuple[date, date]
@@ -15,8 +16,33 @@ MONTH_FIRST = frozenset({"AS", "FM", "GU", "MH", "MP", "PR", "PW", "UM", "US", "
 BOTH_ORDERS = frozenset({"CA", "PA", "PH"})
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NUMBERS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
 _ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time in months, or in days where `months` is 0."""
+
+    months: int = 0
+    days: int = 0
+
+    def last_day(self, start: date) -> date | None:
+        """Return the last day of the term from a start; None beyond the calendar's end."""
+        try:
+            return last_day_of_term(start, self.months) if self.months else start + timedelta(days=self.days - 1)
+        except (ValueError, OverflowError):
+            return None
+
+    def first_day(self, end: date) -> date | None:
+        """Return the day on which such a term begins that ends on `end`; None if no term ends there."""
+        try:
+            return first_day_of_term(end, self.months) if self.months else end - timedelta(days=self.days - 1)
+        except (ValueError, OverflowError):
+            return None
+
+    def fits(self, span: Span) -> bool:
+        """Tell whether a period is exactly one such term."""
+        return bool(self.months or self.days) and self.last_day(span[0]) == span[1]
 
 
 def day_comes_first(country: str) -> bool | None:
@@ -36,11 +62,6 @@ def day_of(year: int, month: int, day: int) -> date | None:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return date(year, month, day)
-
-
-def month_number(name: str) -> int:
-    """Return 1 to 12 for an English month name in lower case, in full or shortened to three letters or more."""
-    return _NUMBERS[name[:3]]
 
 
 def full_year(digits: str) -> int:

@@ -79,6 +79,7 @@ def test_tracking_is_written_in_the_order_of_its_categories() -> None:
         ("200A", "Region=North", ("200A", "Region=North")),
         ("200a", "region=NORTH", ("200A", "Region=North")),
         ("300b", "Region=East", ("300b", "Region=East")),
+        ("200A", "Region=Nor\u00a0th", ("200A", "Region=North")),
         ("twin", "", ("twin", "")),
         ("TWIN", "", ("TWIN", "")),
         ("tWIN", "", ("tWIN", "")),

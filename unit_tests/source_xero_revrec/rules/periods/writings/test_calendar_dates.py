@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import (
+    Term,
     day_comes_first,
     day_of,
     financial_year,
@@ -17,6 +18,7 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import (
     full_year,
     last_day_of_term,
     part_of_financial_year,
+    written,
 )
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
@@ -84,12 +86,17 @@ def test_the_quarters_of_a_financial_year_make_up_the_year(year: int, year_end: 
 def test_a_year_that_ends_in_february_ends_with_the_month() -> None:
     """Xero holds the 28th; in a leap year the 29th belongs to the year that ends."""
     assert financial_year(2024, (2, 28)) == (date(2023, 3, 1), date(2024, 2, 29))
+    assert financial_year(2024, (2, 27))[1] == date(2024, 2, 27)
     assert financial_year(2025, (2, 29)) == (date(2024, 3, 1), date(2025, 2, 28))
 
 
 @pytest.mark.parametrize(
     ("country", "order"),
-    [("NZ", True), ("gb", True), ("AU", True), ("US", False), ("FM", False), ("PW", False), ("CA", None), ("", None)],
+    [
+        *((code, True) for code in ("NZ", "gb", "AU", "DE")),
+        *((code, False) for code in ("AS", "FM", "GU", "MH", "MP", "PR", "PW", "UM", "us", "VI")),
+        *((code, None) for code in ("CA", "PA", "PH", "", "N", "NZL", "12")),
+    ],
 )
 def test_the_country_gives_the_order_of_day_and_month(country: str, order: bool | None) -> None:  # noqa: FBT001
     """Month first in the United States and their like, unknown where both orders are in use or no country is told."""
@@ -105,3 +112,30 @@ def test_a_day_that_does_not_exist_is_no_day() -> None:
     """Nothing rolls over into the next month."""
     assert [day_of(2026, 2, 29), day_of(2026, 13, 1), day_of(2026, 1, 0)] == [None, None, None]
     assert day_of(2024, 2, 29) == date(2024, 2, 29)
+
+
+def test_a_term_is_counted_in_months_or_in_days() -> None:
+    """From a start or back from an end; it fits a period of exactly its length."""
+    year, weeks = Term(months=12), Term(days=28)
+
+    assert (year.last_day(date(2026, 2, 1)), year.first_day(date(2027, 1, 31))) == (date(2027, 1, 31), date(2026, 2, 1))
+    assert (weeks.last_day(date(2026, 2, 2)), weeks.first_day(date(2026, 3, 1))) == (date(2026, 3, 1), date(2026, 2, 2))
+    assert [year.fits((date(2026, 2, 1), date(2027, 1, day))) for day in (30, 31)] == [False, True]
+    assert [weeks.fits((date(2026, 2, 2), date(2026, 3, day))) for day in (1, 2)] == [True, False]
+    assert not Term().fits((date(2026, 2, 1), date(2026, 1, 31)))
+    assert Term(months=1).first_day(date(2026, 3, 29)) is None
+
+
+def test_a_term_beyond_the_calendar_has_no_end() -> None:
+    """Years are counted from 1 to 9999."""
+    for term in (Term(months=12), Term(days=400)):
+        assert term.last_day(date(9999, 2, 1)) is None
+        assert term.first_day(date(1, 2, 1)) is None
+
+
+def test_a_day_is_written_with_the_months_name() -> None:
+    """So that people of every country read it alike."""
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+
+    assert " ".join(written(date(2026, month, 5)).split()[1] for month in range(1, 13)) == names
+    assert written(date(2026, 2, 1)) == "1 Feb 2026"

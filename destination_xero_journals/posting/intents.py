@@ -1,0 +1,120 @@
+"""What is about to be posted, kept beside the receipts before it is: a sync that was killed tells the next one.
+
+Xero's lists may not show yet what the killed one posted. The very same call may be sent again, since Xero remembers
+calls; another call with some of its journals waits until the lists show them, or must show them. Two syncs at once that
+keep their receipts in one folder wait for each other in the same way.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from destination_xero_journals.books.settling import YOUNG
+from destination_xero_journals.posting.storage import INTENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from destination_xero_journals.books.held_journals import HeldJournals
+    from destination_xero_journals.posting.poster import Poster, Task
+    from destination_xero_journals.posting.storage import Storage
+    from xero_api.clock import Clock
+
+_LONGEST_PAUSE = 16
+# Those of the last minute count, and the file grows.
+_MOST_READ = 1_000
+
+
+class Intent(BaseModel):
+    """A call that was about to be sent: its idempotency key, the marks of its journals, and when; UTC.
+
+    Once the lists show what came of it, it has `ended`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    tenant_id: str
+    call: str
+    journals: tuple[str, ...]
+    made_at: datetime
+    ended: bool = False
+
+
+class Intents:
+    """The intents of one organisation's syncs."""
+
+    def __init__(self, storage: Storage, clock: Clock, tenant_id: str, say: Callable[[str], object]) -> None:
+        """Keep them in `storage`; `say` is told of a wait."""
+        self._storage = storage
+        self._clock = clock
+        self._tenant_id = tenant_id
+        self._say = say
+        self._noted: list[Intent] = []
+
+    def settle(self, tasks: Sequence[Task], poster: Poster, held: HeldJournals) -> None:
+        """Note that these new journals are about to be posted, and wait while another call may have posted some unseen.
+
+        What Xero shows by then is left to the next sync. Raises what reading raises, and StorageFault.
+        """
+        mine: Intent | None = None
+        pause = 1
+        while due := [task for task in tasks if task.open]:
+            mine = mine or self._note(due, poster)
+            doubtful = self._doubtful(due, mine)
+            if not doubtful:
+                return
+            self._say(
+                f"Another call was about to post {len(doubtful)} of these journals (first {doubtful[0].entry}) and has "
+                f"not ended: Xero is read again in {pause} seconds, as its lists may be late."
+            )
+            self._clock.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+            held.read()
+            for task in doubtful:
+                task.left = poster.sees(task)
+            if not all(task.open for task in due):
+                self._append([mine.model_copy(update={"ended": True})])
+                mine = None
+
+    def end(self) -> None:
+        """Note that the lists show what came of every call. Raises StorageFault."""
+        self._append([each.model_copy(update={"ended": True}) for each in self._noted])
+
+    def _note(self, due: Sequence[Task], poster: Poster) -> Intent:
+        marks = tuple(task.decision.journal.key.mark() for task in due)
+        made = Intent(tenant_id=self._tenant_id, call=poster.call(due), journals=marks, made_at=self._clock.now())
+        self._append([made])
+        self._noted.append(made)
+        return made
+
+    def _append(self, intents: Sequence[Intent]) -> None:
+        self._storage.append(INTENTS, [each.model_dump_json().encode() for each in intents])
+
+    def _doubtful(self, due: Sequence[Task], mine: Intent) -> list[Task]:
+        """Return the tasks whose journals another call, noted less than a minute ago and before this, was to post.
+
+        Of two syncs that note at the same time, each sees the other's, and the later one waits.
+        """
+        now = self._clock.now()
+        others: dict[str, Intent] = {}
+        for intent in read_intents(self._storage.recall(INTENTS)):
+            before = (intent.made_at, intent.call) < (mine.made_at, mine.call) and now - intent.made_at < YOUNG
+            if intent.ended:
+                others.pop(intent.call, None)
+            elif before and intent.call != mine.call and intent.tenant_id == self._tenant_id:
+                others[intent.call] = intent
+        marks = {mark for intent in others.values() for mark in intent.journals}
+        return [task for task in due if task.decision.journal.key.mark() in marks]
+
+
+def read_intents(lines: Iterable[bytes]) -> Iterable[Intent]:
+    """Yield the last of the intents that a file holds; a line that a killed sync left torn is passed over."""
+    for line in deque(lines, _MOST_READ):
+        try:
+            yield Intent.model_validate_json(line)
+        except ValidationError:
+            continue

@@ -1,0 +1,73 @@
+"""How far a command is, told while it works: every few seconds, and at every thousandth journal."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_THOUSAND = 1_000
+
+
+class Progress:
+    """What is being done and how much of it is; whoever shows it is called with it."""
+
+    def __init__(
+        self, show: Callable[[Progress], None] | None = None, *, waiting: Callable[[], float] | None = None
+    ) -> None:
+        """Begin with nothing; `waiting` tells for how many more seconds Xero's limits hold calls back."""
+        self._show = show
+        self._waiting = waiting
+        self._counted: Callable[[], int] | None = None
+        self._done = 0
+        self.what = ""
+        self.total = 0
+
+    def begins(self, what: str, total: int = 0, counted: Callable[[], int] | None = None) -> None:
+        """Go on to something else, of which there are `total` (0: nobody knows); `counted` tells how many are done."""
+        self.what, self.total, self._done, self._counted = what, total, 0, counted
+
+    def advances(self, count: int) -> None:
+        """Note that so many more are done."""
+        before, self._done = self._done, self._done + count
+        if self._show and before // _THOUSAND < self._done // _THOUSAND:
+            self._show(self)
+
+    @property
+    def done(self) -> int:
+        """Return how many are done."""
+        return self._counted() if self._counted else self._done
+
+    @property
+    def waits(self) -> int:
+        """Return for how many more seconds Xero's limits hold calls back, 0 where they do not."""
+        return round(self._waiting()) if self._waiting else 0
+
+    def sentence(self) -> str:
+        """Return where the command is, for the log."""
+        of = f" of {self.total:,}" if self.total else " so far" if self.done else ""
+        count = f": {self.done:,}{of}" if self.total or self.done else ""
+        wait = f" Xero's limit of calls holds the next one back for {self.waits} more seconds." if self.waits else ""
+        return f"{self.what}{count}.{wait}"
+
+    @contextmanager
+    def shown(self, every: float) -> Iterator[None]:
+        """Show where the command is every so many seconds, whatever it waits for: input, Xero, or a disk."""
+        ended = threading.Event()
+        beat = threading.Thread(target=self._beat, args=(ended, every), daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            beat.join()
+
+    def _beat(self, ended: threading.Event, every: float) -> None:
+        # Whoever reads has gone; the command itself meets that, and says it.
+        with suppress(BrokenPipeError):
+            while self._show and not ended.wait(every):
+                if self.what:
+                    self._show(self)

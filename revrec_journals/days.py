@@ -1,0 +1,111 @@
+"""Days as people and programs write them: in one order that is named, or not read at all."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+ISO, DAY_FIRST, MONTH_FIRST = "iso", "day_first", "month_first"
+_ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+_ISO_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
+_MIDNIGHT = r"(?:[T ] ?(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm]))?"
+_TIME = r"[T ] ?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?"
+_INSTANT = re.compile(rf"(.+?){_TIME}{_ZONE}")
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
+_IN_ORDER = {
+    DAY_FIRST: (
+        rf"(?P<day>[0-9]{{1,2}})(?P<mark>[./-])(?P<month>[0-9]{{1,2}})(?P=mark){_YEAR}",
+        rf"(?P<day>[0-9]{{1,2}})[ ./-]{_NAME}[ ./-]{_YEAR}",
+    ),
+    MONTH_FIRST: (
+        rf"(?P<month>[0-9]{{1,2}})(?P<mark>[./-])(?P<day>[0-9]{{1,2}})(?P=mark){_YEAR}",
+        rf"{_NAME}[ ./-](?P<day>[0-9]{{1,2}})(?:, ?|[ ./-]){_YEAR}",
+        rf"(?P<day>[0-9]{{1,2}})[ ./-]{_NAME}[ ./-]{_YEAR}",
+    ),
+}
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_TOKEN = re.compile(r"YYYY|YY|MMMM|MMM|MM|M|DD|D|[^A-Za-z]|[A-Za-z]")
+_MEANING = {
+    "YYYY": ("year", "(?P<year>[0-9]{4})"),
+    "YY": ("year", "(?P<year>[0-9]{2})"),
+    "MMMM": ("month", "(?P<name>[A-Za-z]{3,9})"),
+    "MMM": ("month", "(?P<name>[A-Za-z]{3})"),
+    "MM": ("month", "(?P<month>[0-9]{2})"),
+    "M": ("month", "(?P<month>[0-9]{1,2})"),
+    "DD": ("day", "(?P<day>[0-9]{2})"),
+    "D": ("day", "(?P<day>[0-9]{1,2})"),
+}
+
+
+@lru_cache(maxsize=4_096)
+def read_day(text: str, order: str = ISO) -> date | None:
+    """Return the day of a text in this order or as YYYY-MM-DD; None where it is none.
+
+    A timestamp is a day only at midnight. Two digits of a year are of this century.
+    """
+    for writing in _writings(order):
+        if match := writing.fullmatch(text):
+            return _day(match.groupdict())
+    match = _ISO_DAY.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date.fromisoformat(match[1])
+    except ValueError:
+        return None
+
+
+def has_time(text: str, order: str = ISO) -> bool:
+    """Tell whether a text is a day with a time other than midnight, so that its day depends on the time zone."""
+    match = _INSTANT.fullmatch(text)
+    return match is not None and read_day(text, order) is None and read_day(match[1], order) is not None
+
+
+def reads_as(text: str) -> dict[str, date]:
+    """Return the day that a text is in each of the two orders in which people disagree."""
+    return {order: day for order in (DAY_FIRST, MONTH_FIRST) if (day := read_day(text, order)) is not None}
+
+
+def order_fault(order: str) -> str:
+    """Return what is wrong with an order of dates; empty where it names one."""
+    if order in (ISO, *_IN_ORDER):
+        return ""
+    tokens = _TOKEN.findall(order)
+    unknown = [token for token in tokens if token.isalpha() and token not in _MEANING]
+    parts = [_MEANING[token][0] for token in tokens if token in _MEANING]
+    if unknown or sorted(parts) != ["day", "month", "year"]:
+        return "is neither iso, day_first, month_first, nor a pattern of YYYY or YY, M to MMMM, and D or DD"
+    if parts == ["year", "day", "month"]:
+        return "has the day between year and month, where everybody else has the month"
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _writings(order: str) -> tuple[re.Pattern[str], ...]:
+    if order == ISO:
+        return ()
+    shapes = _IN_ORDER.get(order) or (
+        "".join(_MEANING[token][1] if token in _MEANING else re.escape(token) for token in _TOKEN.findall(order)),
+    )
+    return tuple(re.compile(shape + _MIDNIGHT) for shape in shapes)
+
+
+def _day(found: dict[str, str | None]) -> date | None:
+    year, month, day = found["year"] or "", found.get("month"), found["day"] or ""
+    try:
+        number = int(month) if month else _month(found.get("name") or "")
+        return date(int(year) if len(year) > 2 else 2000 + int(year), number, int(day))
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its English name or the first three letters (Sept too), 0 where it is none."""
+    folded = name.lower()
+    short = folded if folded != "sept" else "sep"
+    return next((n for n, each in enumerate(_MONTHS, 1) if short in (each, each[:3])), 0)

@@ -1,0 +1,42 @@
+"""A table of journal entry lines: its heading, found under titles, and the rows below it."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from revrec_journals.heading import MOST_TITLES, Heading, find_heading, no_heading
+from revrec_journals.rows import is_empty
+from xero_connectors.tables.row import TableFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from revrec_journals.columns import Columns
+
+PlacedCells = tuple[str, "Sequence[Any]"]
+"""A row: where a person finds it, and its cells."""
+
+
+class Table:
+    """Rows below a heading; `recognised` tells which of its names are which columns."""
+
+    def __init__(self, rows: Iterable[PlacedCells], columns: Columns) -> None:
+        """Find the heading; raises TableFault where there is none, or where its names cannot be told apart."""
+        going = iter(rows)
+        begun: list[PlacedCells] = []
+        filled: list[int] = []
+        for place, cells in going:
+            if not is_empty(cells):
+                filled.append(len(begun))
+            begun.append((place, cells))
+            if len(filled) == MOST_TITLES:
+                break
+        found = find_heading((begun[index] for index in filled), columns)
+        if found is None or not found.known:
+            raise TableFault(no_heading(len(filled)), brief=no_heading(len(filled)))
+        if wrong := found.wrong():
+            raise TableFault(f"{found.place} {wrong}", place=found.place, brief=wrong)
+        self.heading: Heading = found
+        self.recognised = columns.recognise([name for name in found.names if name.strip()])
+        self.below: Iterator[PlacedCells] = chain(begun[filled[found.above] + 1 :], going)

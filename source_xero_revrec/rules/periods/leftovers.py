@@ -1,0 +1,154 @@
+"""What a text says beside the one period that it names, and that the period does not explain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months, part_of_financial_year
+from source_xero_revrec.rules.periods.writings.token import DATED, LENGTHS, UNDATED, Token
+from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR
+
+if TYPE_CHECKING:
+    from source_xero_revrec.rules.periods.claims import Claim, Sentence
+    from source_xero_revrec.rules.periods.writings.calendar_dates import Span
+
+# Roles that say something else of a period where they stand before it, and behind it.
+_NOT_BEFORE = frozenset("ERPUSOgh")
+_NOT_AFTER_A_RANGE, _NOT_AFTER = frozenset("ROgh"), frozenset("RESOPUgh")
+_DAYS_OF_A_MONTH = 31
+
+
+def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
+    """Return the words, as they were written, that a period leaves unexplained.
+
+    They are dates, terms, numbers, and what says that a date is something else than the service's.
+    """
+    beside = _Beside(sentence, found, span)
+    places = [place for place in range(len(sentence.tokens)) if not beside.is_explained(place)]
+    return [sentence.quote(first, last) for first, last in _together(sentence.kinds, places)]
+
+
+def _together(kinds: str, places: list[int]) -> list[tuple[int, int]]:
+    """Return places that stand side by side as one piece: 2-4, and PO 4711."""
+    pieces: list[tuple[int, int]] = []
+    for place in places:
+        if pieces and set(kinds[pieces[-1][1] + 1 : place]) <= set("-RL"):
+            pieces[-1] = (pieces[-1][0], place)
+        else:
+            pieces.append((place, place))
+    return pieces
+
+
+class _Beside:
+    """The words of a text beside the one period that it names."""
+
+    def __init__(self, sentence: Sentence, found: list[Claim], span: Span) -> None:
+        self._sentence = sentence
+        self._tokens, self._kinds = sentence.tokens, sentence.kinds
+        self._periods = [claim for claim in found if claim.role == "period"]
+        self._others = [claim for claim in found if claim.role != "period"]
+        self._span = span
+        self._weak = not any(claim.strong for claim in self._periods)
+        self._begins = {claim.first for claim in self._periods}
+        self._ends = {claim.last for claim in self._periods}
+
+    def is_explained(self, place: int) -> bool:
+        """Tell whether a word by its place is explained."""
+        token = self._tokens[place]
+        if any(claim.explains(place) for claim in self._periods):
+            return True
+        if token.kind in DATED:
+            return self._is_date_explained(place, token)
+        if token.kind in UNDATED:
+            return self._is_part_explained(place, token)
+        if token.kind in LENGTHS:
+            return self._has_length(token)
+        return not (self._spoils(place, token) or self._is_before(place, token) or self._is_after(place, token))
+
+    def _spoils(self, place: int, token: Token) -> bool:
+        """Tell whether a word says anywhere that a period is none, or is not the service's."""
+        match token.kind:
+            case "Z":
+                return True
+            case "V":
+                return self._weak
+            case "e" | "f":
+                return not all(claim.ranged for claim in self._periods)
+            case "x":
+                return self._weak and self._leads_to_period(place)
+        return False
+
+    def _is_before(self, place: int, token: Token) -> bool:
+        """Tell whether a word directly before a period says something else of it."""
+        directly = place + 1 in self._begins
+        if token.kind == "k":
+            return directly and not (token.term and token.term.fits(self._span))
+        if token.kind == "U":  # mid-March
+            return self._leads_to_period(place)
+        return directly and token.kind in _NOT_BEFORE
+
+    def _is_after(self, place: int, token: Token) -> bool:
+        """Tell whether a word directly behind a period says something else of it, and not of the date that follows."""
+        if place - 1 not in self._ends or any(claim.explains(place) for claim in self._others):
+            return False
+        return token.kind in (_NOT_AFTER if self._weak else _NOT_AFTER_A_RANGE)
+
+    def _leads_to_period(self, place: int) -> bool:
+        after = place + 1
+        while self._kinds[after : after + 1] in {"c", "-"}:
+            after += 1
+        return after in self._begins
+
+    def _is_date_explained(self, place: int, token: Token) -> bool:
+        days = self._sentence.span(place)
+        claim = next((claim for claim in self._others if claim.explains(place)), None)
+        if claim and claim.role == "point":
+            return token.kind == "D" and self._kinds[claim.first] == "P"
+        if not days or token.kind in "lC":
+            return False
+        if claim:
+            return self._is_end_of_period(claim, days)
+        return token.kind == "D" and days[0] in self._span
+
+    def _is_end_of_period(self, claim: Claim, days: Span) -> bool:
+        """Tell whether a start or an end alone is the period's own."""
+        if claim.role == "start":
+            return days[0] == self._span[0]
+        return claim.role == "end" and days[1] == self._span[1]
+
+    def _is_part_explained(self, place: int, token: Token) -> bool:
+        """Tell whether a date without its year is one of the period's, such as February beside 1 - 28 Feb 2026."""
+        match token.kind:
+            case "m":
+                return self._is_month_explained(place)
+            case "q":
+                years = (self._span[1].year, self._span[1].year + 1)
+                return self._span in {part_of_financial_year(year, CALENDAR, *token.place) for year in years}
+            case "p" | "u":
+                return self._sentence.month_day(place) in {(day.month, day.day) for day in self._span}
+            case "Y":
+                return self._span == months(token.number, 1, 12)
+        return token.kind == "B" and token.spans[0] == self._span
+
+    def _is_month_explained(self, place: int) -> bool:
+        """Tell whether a month, or a range of months without its year, is the whole period."""
+        first = last = place
+        if self._kinds[: place + 1].endswith(("m-m", "mRm")):
+            first = place - 2
+        elif self._kinds[place : place + 3] in {"m-m", "mRm"}:
+            last = place + 2
+        start, end = self._span
+        named = (self._tokens[first].number, self._tokens[last].number)
+        return named == (start.month, end.month) and start.day == 1 and months(end.year, end.month)[1] == end
+
+    def _has_length(self, token: Token) -> bool:
+        """Tell whether a term is the period's length; annual is let off where the billing or pro rata says less."""
+        term = token.term or Term()
+        if term.fits(self._span):
+            return True
+        if token.kind == "T":
+            return False
+        if term.days:  # a weekly service of a month
+            return (self._span[1] - self._span[0]).days < _DAYS_OF_A_MONTH
+        billing = [each.term for each in self._tokens if each.kind == "A" and each.number and each.term]
+        return token.plain and ("f" in self._kinds or any(term.fits(self._span) for term in billing))

@@ -1,0 +1,178 @@
+"""Ranges and lists: from one date to another, with a year for each or one for both, and months in a row."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.periods.claims import Claim, Sentence, fault, period
+from source_xero_revrec.rules.periods.counted import is_counted
+from source_xero_revrec.rules.periods.writings.calendar_dates import Span, day_of, months
+from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR, part
+
+if TYPE_CHECKING:
+    import re
+
+    from source_xero_revrec.rules.periods.writings.token import MonthDay, Token
+
+LOOSE = "may hold a day without its year"
+NO_FINANCIAL_YEAR = "names years that are not one financial year of this organisation"
+_IN_A_ROW = "do not follow each other"
+_A_LEAP_YEAR = 2024
+_MONTHS = "MHl"
+
+
+def joined(_: Sentence, match: re.Match[str]) -> Claim:
+    """Refuse 1 Jan 2026 - 31 Jan 2026 - 28 Feb 2026."""
+    return fault(match, "joins more than two dates")
+
+
+def of_two_dates(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read 1 Feb 2026 to 31 Jan 2027, Feb 2026 - Jan 2027, FY26 to FY27."""
+    place, end_place = match.start("a"), match.start("z")
+    first, last = sentence.tokens[place], sentence.tokens[end_place]
+    start, end = sentence.span(place), sentence.span(end_place)
+    why = _loose(first, last) or _miscounted(sentence, place, last) or without_year(first) or without_year(last)
+    if not why and start and end and first.kind in _MONTHS and last.kind in _MONTHS:
+        why = _a_month_more(start, end)
+    if why:
+        return fault(match, why)
+    return period(match, (start[0], end[1]) if start and end else None, ranged=True)
+
+
+def with_a_slash(sentence: Sentence, match: re.Match[str]) -> Claim | None:
+    """Read 2026-02-01/2027-01-31; between other dates a stroke is no range."""
+    both = sentence.tokens[match.start("a")].plain and sentence.tokens[match.start("z")].plain
+    return of_two_dates(sentence, match) if both and sentence.quote(match.start("j"), match.start("j")) == "/" else None
+
+
+def of_days(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read 1 - 28 Feb 2026, 1 Feb - 31 Mar 2026, 01/02 - 31/03/2026."""
+    place = match.start("a")
+    first, last = sentence.tokens[place], sentence.tokens[match.start("z")]
+    if why := _miscounted(sentence, place, last):
+        return fault(match, why)
+    span = sentence.span(match.start("z"))
+    if not span:
+        return period(match, None)
+    end = span[1]
+    month_day = (end.month, first.number) if first.kind == "N" else sentence.month_day(place)
+    return period(match, _in_its_year(end.year, month_day, (end.month, end.day)), ranged=True)
+
+
+def of_days_before_a_year(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read Feb 1 - 28, 2026."""
+    first = sentence.month_day(match.start("a"))
+    last = (first[0], sentence.tokens[match.start("d")].number)
+    return period(match, _in_its_year(sentence.tokens[match.start("y")].number, first, last), ranged=True)
+
+
+def without_start_year(_: Sentence, match: re.Match[str]) -> Claim:
+    """Refuse 15 Jan - Mar 2026."""
+    return fault(match, "begins on a day without its year")
+
+
+def of_months(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read Jan - Mar 2026, Nov - Jan 2027."""
+    last = sentence.span(match.start("z"))
+    if sentence.kinds[match.start("z")] == "l" or not last:
+        return fault(match, LOOSE)
+    return period(match, _from_month(sentence.tokens[match.start("a")].number, last), ranged=True)
+
+
+def of_parts(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read Q1 - Q3 2026, Q1/Q2 FY27."""
+    first, last = sentence.tokens[match.start("a")], sentence.tokens[match.start("z")]
+    span = sentence.span(match.start("z"))
+    if last.kind == "l":
+        return fault(match, LOOSE)
+    if not span:
+        return fault(match, without_year(last))
+    if not {"L", "c"}.isdisjoint(match[0]) and sum(first.place) % 12 != last.place[0]:
+        return fault(match, f"names parts of a year that {_IN_A_ROW}")
+    back = (last.place[0] - first.place[0]) % 12
+    year, month = divmod(span[0].year * 12 + span[0].month - 1 - back, 12)
+    return period(match, (span[0].replace(year=year, month=month + 1), span[1]), ranged=True)
+
+
+def of_listed_months(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read Jan, Feb & Mar 2026 as one period, and Jan & Mar 2026 as none."""
+    last = sentence.span(match.end() - 1)
+    if match[0].endswith("l") or not last:
+        return fault(match, LOOSE)
+    months_before = [token.number for token in sentence.tokens[match.start() : match.end()] if token.kind == "m"]
+    named = [*months_before, last[0].month]
+    if any((later - sooner) % 12 != 1 for sooner, later in pairwise(named)):
+        return fault(match, f"names months that {_IN_A_ROW}")
+    return period(match, _from_month(named[0], last), strong=False)
+
+
+def of_listed_periods(sentence: Sentence, match: re.Match[str]) -> Claim | None:
+    """Read Jan 2026, Feb 2026 as one period, where each begins when the one before it ends; else each is its own."""
+    spans = [token.spans[0] for token in sentence.tokens[match.start() : match.end()] if token.kind in "MQFH"]
+    named = [span for span in spans if span]
+    if len(named) < len(spans) or any(a[1].toordinal() + 1 != b[0].toordinal() for a, b in pairwise(named)):
+        return None
+    return period(match, (named[0][0], named[-1][1]), strong=False)
+
+
+def of_months_in_brackets(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read Q1 (Jan-Mar) 2026, in which the months must be those of the quarter."""
+    year, place = sentence.tokens[match.start("y")], sentence.tokens[match.start("q")].place
+    span = _part_of(year, place)
+    first = sentence.tokens[match.start("m") if match["m"] else match.start("n")]
+    last = sentence.tokens[match.start("n")]
+    if not span or (first.number, last.number) != (span[0].month, span[1].month):
+        return fault(match, "names a part of a year and other months")
+    return period(match, span)
+
+
+def without_year(token: Token) -> str:
+    """Say why a year, or a part of one, has no days: its two numbers are no financial year."""
+    return NO_FINANCIAL_YEAR if token.kind in "QF" and token.spans == (None, None) else ""
+
+
+def _part_of(year: Token, place: tuple[int, int]) -> Span | None:
+    if year.kind == "Y" or year.plain:
+        return part(year.number, place, CALENDAR)
+    ends = year.spans[0][1] if year.spans[0] else None
+    return part(ends.year, place, (ends.month, ends.day)) if ends else None
+
+
+def _loose(first: Token, last: Token) -> str:
+    """Say why "Jan 10 - Jan 17" is not read: it may be days of one year; "Feb 26 - Jan 27" can only be months."""
+    if "l" not in first.kind + last.kind or (first.place[1] and last.place[1]):
+        return ""
+    if first.kind == last.kind == "l" and not (first.place[1] or last.place[1]):
+        days = [token.month_days[0] for token in (first, last)]
+        exist = all(day_of(_A_LEAP_YEAR, *day) for day in days)
+        if not exist or days[0] > days[1] or days[0][1] == days[1][1]:
+            return ""
+    return LOOSE
+
+
+def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
+    """Say why "Users 3-5 March 2026" is not read: the first number may count what stands before it."""
+    token = sentence.tokens[place]
+    may_be = token.kind == "N" or (token.kind == "D" and last.kind in "MH")
+    word = sentence.word_before(place)
+    if not may_be or sentence.kinds[:place].endswith("X") or not is_counted(word):
+        return ""
+    return f"may be days, or tell which {word} is meant"
+
+
+def _a_month_more(first: Span, last: Span) -> str:
+    """Say why "Feb 2026 to Feb 2027" is not read: people mean a year, and write a month more."""
+    return "may end before its last month" if first[0].month == last[0].month and first < last else ""
+
+
+def _in_its_year(year: int, first: MonthDay, last: MonthDay) -> Span | None:
+    """Return a range whose year stands behind its end alone: 15 Nov - 14 Jan 2027 begins in 2026."""
+    start = day_of(year if first[0] <= last[0] else year - 1, *first)
+    end = day_of(year, *last)
+    return (start, end) if start and end else None
+
+
+def _from_month(first: int, last: Span) -> Span:
+    end = last[1]
+    return months(end.year if first <= end.month else end.year - 1, first)[0], end

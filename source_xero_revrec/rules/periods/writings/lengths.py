@@ -1,0 +1,138 @@
+"""Lengths of time: 12 months, one year, 4 weeks, annual, monthly, week ending, per month."""
+
+from __future__ import annotations
+
+import re
+
+from source_xero_revrec.rules.periods.writings.calendar_dates import Term
+from source_xero_revrec.rules.periods.writings.phrase import heads
+from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
+
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "eighteen": 18, "twenty-four": 24, "thirty-six": 36,
+}  # fmt: skip
+_NUMBER = rf"(?:[0-9]{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_UNITS = {
+    "years": (r"years?|yrs?|y|jahre?n?|ans?|ann[\u00e9e]es?|a\u00f1os?|anni|anno|jaar|jaren|anos?", Term(months=12)),
+    "months": (r"months?|mths?|mos?|monate?n?|mois|mes(?:es)?|mes[ei]|maand(?:en)?|m[\u00eae]s(?:es)?", Term(months=1)),
+    "quarters": (r"quarters?", Term(months=3)),
+    "weeks": (r"weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|weken", Term(days=7)),
+    "fortnights": (r"fortnights?", Term(days=14)),
+    "days": (r"days?|tage?n?|jours?|d\u00edas?|giorni|dagen|dias?", Term(days=1)),
+}
+_UNIT = "|".join(f"(?P<{name}>{words})" for name, (words, _) in _UNITS.items())
+_TERM = re.compile(rf"(?P<count>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?[ -]?(?:calendar |full )?(?:{_UNIT})(?!\w)\.?")
+_ONE_OF_TWO = re.compile(rf"(?:{'|'.join(_WORDS)})(?= ?(?:plus|or|to|and|[-+/]) ?{_NUMBER}[ -])")
+_ARTICLE = re.compile(
+    r"an? (?:(?P<years>year)|(?P<months>month)|(?P<quarters>quarter)|(?P<weeks>week)|(?P<fortnights>fortnight))"
+    r"(?= (?:from|starting|commencing|beginning|to|ending|until)(?!\w))"
+)
+_RATE = re.compile(
+    r"(?:(?:per|a|an|each|every|pro) |/ ?)(?:calendar )?"
+    r"(?:year|month|quarter|week|day|hour|annum|yr|mo|mth|monat|jahr)(?!\w)"
+    r"|(?:per|each) (?:user|seat|licen[cs]e|device|agent|employee|site|unit|item|head|person|server|gb|tb|call)(?!\w)"
+    r"|p\.?(?:a|m|cm)\.?(?!\w)"
+)
+_FREQUENCIES = {
+    "annual": 12, "annually": 12, "yearly": 12, "j\u00e4hrlich": 12, "annuel": 12, "anual": 12, "annuale": 12,
+    "monthly": 1, "monatlich": 1, "mensuel": 1, "mensual": 1, "mensile": 1, "maandelijks": 1,
+    "quarterly": 3, "biannual": 0, "bi-annual": 0, "biennial": 24, "semi-annual": 6, "half-yearly": 6,
+    "bi-monthly": 0, "bimonthly": 0,
+}  # fmt: skip
+_OFTEN = {"weekly": 7, "fortnightly": 14, "daily": 1, "bi-weekly": 14, "biweekly": 14}
+_BILLING = r"(?:(?:billed|invoiced|charged|paid|payable) )?"
+_FREQUENCY = re.compile(
+    rf"(?P<billing>{_BILLING})(?P<word>{'|'.join(sorted(_FREQUENCIES | _OFTEN, key=len, reverse=True))})(?![\w-])"
+)
+_SPAN_UNITS = {
+    "week": Term(days=7), "wk": Term(days=7), "fortnight": Term(days=14), "month": Term(months=1),
+    "mth": Term(months=1), "quarter": Term(months=3), "qtr": Term(months=3), "half year": Term(months=6),
+    "half-year": Term(months=6), "year": Term(months=12),
+}  # fmt: skip
+_UNIT_ALONE = re.compile(rf"(?P<unit>{'|'.join(sorted(_SPAN_UNITS, key=len, reverse=True))})(?![\w-])")
+_SHORT_ENDS = {
+    "w/e": Term(days=7), "we": Term(days=7), "m/e": Term(months=1), "q/e": Term(months=3), "qe": Term(months=3),
+    "y/e": Term(months=12), "ye": Term(months=12), "year end": Term(months=12), "year-end": Term(months=12),
+    "month end": Term(months=1), "quarter end": Term(months=3), "week end": Term(days=7),
+}  # fmt: skip
+_SHORT_END = re.compile(rf"(?P<unit>{'|'.join(sorted(_SHORT_ENDS, key=len, reverse=True))})(?![\w-]):?")
+_SHORT_START = re.compile(r"w/c(?!\w):?|wc(?= [0-9])")
+
+
+def times(unit: Term, count: int) -> Term:
+    """Return a term that is several times as long."""
+    return Term(unit.months * count, unit.days * count)
+
+
+def _counted(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read a term; its number may stand there again in brackets, if it is the same."""
+    groups = match.groupdict()
+    count = _number(groups.get("count") or "1")
+    if groups.get("again") and _number(groups["again"] or "") != count:
+        return None
+    unit = next(term for name, (_words, term) in _UNITS.items() if groups.get(name))
+    return Token("T", match.start(), match.end(), term=times(unit, count))
+
+
+def _number(word: str) -> int:
+    return _WORDS.get(word) or int(word)
+
+
+def _one_of_two(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("N", match)
+
+
+def _rate(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("X", match)
+
+
+def _frequency(match: re.Match[str], _: tuple[int, int]) -> Token:
+    """Read annual, which is a length, or annually, which says how often; `number` is 1 where it tells the billing."""
+    word = match["word"]
+    term = Term(days=_OFTEN[word]) if word in _OFTEN else Term(months=_FREQUENCIES[word])
+    how_often = word == "annually" or bool(match["billing"])
+    return Token("A", match.start(), match.end(), term=term, number=int(bool(match["billing"])), plain=not how_often)
+
+
+def _unit(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return Token("k", match.start(), match.end(), term=_SPAN_UNITS[match["unit"]])
+
+
+def _short_end(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return Token("g", match.start(), match.end(), term=_SHORT_ENDS[match["unit"]])
+
+
+def _short_start(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return Token("h", match.start(), match.end(), term=Term(days=7))
+
+
+_COUNTED = Writing(_TERM, _counted, heads(*_WORDS))
+_RATES_BEGIN = heads("per", "a", "an", "each", "every", "pro", "p", "pa", "pm", "pcm")
+COUNTED_LENGTHS = (_COUNTED,)
+"""Writings that begin with a figure."""
+LENGTHS_IN_WORDS = (
+    _COUNTED,
+    Writing(_ONE_OF_TWO, _one_of_two, heads(*_WORDS)),
+    Writing(_SHORT_END, _short_end, heads(*_SHORT_ENDS)),
+    Writing(_SHORT_START, _short_start, heads("w/c", "wc")),
+    Writing(_ARTICLE, _counted, heads("a", "an")),
+    Writing(_RATE, _rate, _RATES_BEGIN),
+    Writing(_FREQUENCY, _frequency, heads(*_FREQUENCIES, *_OFTEN, "billed", "invoiced", "charged", "paid", "payable")),
+    Writing(_UNIT_ALONE, _unit, heads(*_SPAN_UNITS)),
+)
+"""Writings that begin with a letter."""
+RATES = (Writing(_RATE, _rate),)
+"""Writings that begin with a stroke."""
+
+
+def months_written(words: str) -> int | None:
+    """Return a number of months from figures or a number word, or from a whole term; None where it is neither."""
+    plain = words.strip().lower()
+    if plain.isascii() and plain.isdigit() and len(plain) <= 3:
+        return int(plain) or None
+    if plain in _WORDS:
+        return _WORDS[plain]
+    match = _TERM.fullmatch(plain)
+    token = _counted(match, (12, 31)) if match else None
+    return (token.term.months or None) if token and token.term else None

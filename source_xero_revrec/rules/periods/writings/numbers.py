@@ -1,0 +1,194 @@
+"""Numbers that are plainly no dates, each by a rule that says why, and those that may belong to one."""
+
+from __future__ import annotations
+
+import re
+
+from source_xero_revrec.rules.periods.writings.month_names import MONTH_WITH_A_YEAR
+from source_xero_revrec.rules.periods.writings.named_months import ORDINAL
+from source_xero_revrec.rules.periods.writings.numeric_dates import YEAR4
+from source_xero_revrec.rules.periods.writings.phrase import heads, phrases
+from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
+
+_COUNTED = phrases("""
+    users?|seats?|licen[cs]es?|agents?|employees?|staff|people|persons?|pax|attendees?|members?|accounts?|devices?
+    hours?|hrs?|h|minutes?|mins?|gb|tb|mb|kb|gib|tib|ghz|kwh|mw|kw|kg|km|miles?|m2|sqm|sq|mbps|gbps|units?|pcs
+    pieces?|copies|machines?|servers?|instances?|cores?|cpus?|vcpus?|nodes?|sites?|locations?|domains?|mailboxes
+    mailbox|lines?|numbers?|rooms?|desks?|tests?|reports?|pages?|posts?|sessions?|visits?|lessons?|tickets?|calls?
+    credits?|points?|words?|packs?|boxes|box|bedrooms?|colours?|colors?|stars?|channels?|campaigns?|stores?
+    properties|vehicles?|cars?|bags?|pallets?|tonnes?|litres?|items?|websites?|apps?|modules?|extra|additional
+""")
+_LABELS = phrases("""
+    site|branch|store|level|tier|phase|stage|step|version|release|suite|unit|room|floor|flat|apartment|apt|building|block|lot
+    plot|bay|gate|zone|area|section|clause|chapter|page|line|item|option|plan|package|class|grade|group|team|type
+    type:|size|no|nr|number|module|lesson|session|sprint|batch|gen|generation|windows|ios|android|office|server
+    exchange|sql|autocad|studio|formula|route|channel|desk|table
+""")
+_DOCUMENTS = phrases("""
+    purchase order|po|p.o.|order|invoice|inv|quote|quotation|ref|reference|contract|agreement|ticket|case|job
+    project|account|acct|customer|serial|id|sku|art|so|credit note|cn|sow|wo|work order|proposal|offer|asset
+    policy|certificate|serial number
+""")
+_NO_NOUNS = "|".join(
+    phrases("""
+    months?|years?|weeks?|days?|quarters?|halves|periods?|terms?|payments?|inst?allments?|renewals?|to|from|and|or|of|x|plus
+    until|till|bis|is|as|has|was|this|starts|ends|begins|expires|commences|runs|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov
+    dec
+    """)
+)
+_NO_NOUN = rf"(?!(?:{_NO_NOUNS})\w*)"
+_FIGURES = r"[0-9][0-9,.']*[0-9]|[0-9]"
+_CURRENCIES = ("usd", "eur", "gbp", "nzd", "aud", "cad", "chf", "sgd", "hkd", "zar", "jpy", "sek", "nok", "dkk")
+_MONEY = "|".join((*_CURRENCIES, "dollars?", "euros?", "pounds?", "cents?"))
+_NOT_A_DATE_NEXT = r"(?! ?(?:-+|to|and|&|\+|/) ?[0-9])(?![0-9.,/:-]*[0-9])(?!st|nd|rd|th)"
+_UNIT = r"(?:months?|mths?|mos?|years?|yrs?|weeks?|wks?|days?|quarters?|fortnights?)"
+_NO_UNIT_NEXT = rf"(?![ -]?{_UNIT}(?!\w))"
+
+_TIME = re.compile(
+    r"(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m\b\.?)?|[0-9]{1,2}(?:\.[0-5][0-9])? ?[ap]\.?m\b\.?"
+    r"|24[/x]7(?:/365)?|24[/x]5|8x5|12x[57]|7/24)(?!\w|[/.:][0-9])"
+)
+_DOTTED = re.compile(r"[0-9]+(?:(?:\.[0-9]+){2,}|(?:[/.-][0-9]+){3,})(?!\w)")
+_STANDARD = re.compile(rf"[0-9]{{4,5}}:{YEAR4}(?!\w)")
+_AMOUNT = re.compile(
+    rf"(?!{YEAR4} )(?:{_FIGURES}) ?(?:%|percent\b|[\u20ac\u00a3$](?! ?[0-9])|(?:{_MONEY})\b(?! ?[0-9])|k\b)"
+    r"|[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]+)?(?!\w)|[0-9]+\.[0-9]{2}(?![\w.-]|/[0-9])"
+)
+_WORD = r"[^\W\d_]+"
+_QUANTITY = re.compile(
+    rf"(?!{YEAR4}(?![0-9,.]))(?:{_FIGURES})(?:(?: ?x| off| no\.?)(?!\w)(?! ?[0-9])(?! {MONTH_WITH_A_YEAR})"
+    rf"|[ -]?(?:{_NO_NOUN}{_WORD}[ -]){{0,2}}(?:{'|'.join(_COUNTED)})(?!\w)"
+    rf"| {_NO_NOUN}(?:[^\W\d_]+ )?{_NO_NOUN}[^\W\d_]{{2,}}(?<!s)s(?!\w))"
+)
+_GLUED = re.compile(r"[0-9]+(?!x ?[0-9])(?!(?:st|nd|rd|th|er|e)(?!\w))[^\W\d_][\w]*")
+_ORDER = re.compile(rf"(?P<n>[0-9]{{1,2}}){ORDINAL}(?!\w)")
+_FLOOR = re.compile(rf"[0-9]{{1,2}}{ORDINAL} (?:floor|line|level|party|gen|generation)(?!\w)")
+_YEAR = re.compile(rf"{YEAR4}(?!\w)")
+_NUMBER = re.compile(r"[0-9]+")
+
+_LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})\.? ?#?(?!{YEAR4}(?!\w))[0-9]+(?!\w){_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}")
+_PRODUCT = re.compile(
+    rf"(?:office|windows(?: server)?|server|exchange|sql(?: server)?|autocad|visual studio) {YEAR4}(?!\w)"
+)
+_TIMES = re.compile(
+    rf"(?:x|qty|quantity|anzahl|menge|qt\u00e9)[.:]? ?(?!{YEAR4}(?!\w))[0-9]+{_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}"
+)
+_DOCUMENT = re.compile(
+    rf"(?:{'|'.join(sorted(_DOCUMENTS, key=len, reverse=True))})(?: (?:no|nr|number|num|id|ref))?[.:]?(?: ?[#:] ?| |-)?"
+    r"(?P<id>(?:[a-z]{1,6}[-/]?)?[0-9][\w]*(?:[-/][\w]*)*)"
+)
+_TELEPHONE = re.compile(r"(?:tel|phone|ph|mob|mobile|fax)[.:]? ?\+?[0-9][0-9 ()-]{4,}[0-9](?!\w|[/.][0-9])")
+_OF_ITS_DATE = re.compile(r",? (?:dated|of|vom|du|del)(?!\w)")
+_GLUED_TO_LETTERS = re.compile(
+    r"(?:v\.? ?[0-9]+(?:\.[0-9]+)*|[^\W\d_]+[0-9]\w*(?:[-/]\w*[0-9]\w*)*)(?!\w)" + _NO_UNIT_NEXT
+)
+_IDENTIFIER = re.compile(r"(?P<letters>[A-Z]{1,6})[-/]?(?P<rest>[0-9]\w*(?:[-/]\w+)*)(?!\w)")
+_MONEY_FIRST = re.compile(
+    rf"(?:(?:nz|us|au|ca|a|c|s|hk)?[$\u00a3\u20ac\u00a5]|(?:{_MONEY})) ?(?:{_FIGURES})(?:k|m)?(?!\w)"
+)
+_HASH = re.compile(r"#\w+(?:[/-](?:[^\W\d_]\w*|[0-9]{3,}))*")
+_DATE_WORDS = frozenset(phrases("to|from|until|period|term|start|end|month|year|week|wk|kw|for|per"))
+_unit_follows_at = re.compile(rf"[ -]?{_UNIT}(?!\w)").match
+_ends_with_a_unit = re.compile(rf"(?:{_UNIT}|{YEAR4})\W*$").search
+_month_follows_at = re.compile(rf" ?[-.]? ?(?:of |de )?{MONTH_WITH_A_YEAR}").match
+_goes_on_as_a_date = re.compile(rf" ?(?:[-/.]|to\b)? ?(?:[0-9]|{_UNIT}|{MONTH_WITH_A_YEAR})", re.IGNORECASE).match
+_may_be_a_date = re.compile(rf"{YEAR4}|[0-9]{{1,2}}{ORDINAL}?|[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}").fullmatch
+_MOST_FIGURES_OF_A_DAY = 2
+_LAST_DAY = 31
+
+
+def _explained(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("X", match)
+
+
+def _passed_over(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("d", match)
+
+
+def _ordinal(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("N", match, number=int(match["n"]))
+
+
+def _times(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read "x 3", but as a number that makes more of a time in "12 months x 3" and "Mar 2026 x 12"."""
+    if _month_follows(match.string, match.end()):
+        return None
+    return found("N" if _ends_with_a_unit(match.string, 0, match.start()) else "X", match)
+
+
+def _year(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("Y", match, number=int(match[0]))
+
+
+def _number(match: re.Match[str], _: tuple[int, int]) -> Token:
+    return found("N" if 1 <= int(match[0]) <= _LAST_DAY else "X", match, number=int(match[0]))
+
+
+def _label(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read "level 3", but not "level 3 Mar": its number may be the day."""
+    if _month_follows(match.string, match.end()):
+        return None
+    return found("V" if match[0].startswith(("version", "release", "batch")) else "X", match)
+
+
+def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read "order 4711", but neither a date nor a year in the place of a number."""
+    number = match["id"]
+    is_long = len(number) > _MOST_FIGURES_OF_A_DAY
+    if _may_be_a_date(number) and (is_long or _unit_or_month_follows(match.string, match.end())):
+        return None
+    rest = match.string[match.end() : match.end() + 2]
+    if rest[:1] in {".", "/", "-"} and rest[1:].isdigit():
+        return None
+    if of_its_date := _OF_ITS_DATE.match(match.string, match.end()):
+        return Token("P", match.start(), of_its_date.end())
+    return found("x", match)
+
+
+def _unit_or_month_follows(text: str, stop: int) -> bool:
+    return _unit_follows_at(text, stop) is not None or _month_follows(text, stop)
+
+
+def _month_follows(text: str, stop: int) -> bool:
+    return _month_follows_at(text, stop) is not None and text[stop : stop + 3] != " - "
+
+
+def identifier(text: str, begin: int) -> int:
+    """Return where an identifier in capitals ends that begins at a character of the text as written; 0 for none."""
+    match = _IDENTIFIER.match(text, begin)
+    if not match:
+        return 0
+    is_short = len(match["rest"]) <= _MOST_FIGURES_OF_A_DAY
+    if match["letters"].lower() in _DATE_WORDS or (is_short and _goes_on_as_a_date(text, match.end())):
+        return 0
+    return match.end()
+
+
+NUMBERS_FIRST = (
+    Writing(_TIME, _passed_over),
+    Writing(_STANDARD, _explained),
+)
+"""What looks like a date to the writings of dates."""
+QUANTITIES = (
+    Writing(_DOTTED, _explained),
+    Writing(_FLOOR, _explained),
+    Writing(_ORDER, _ordinal),
+    Writing(_QUANTITY, _explained),
+    Writing(_AMOUNT, _explained),
+)
+BARE_NUMBERS = (
+    Writing(_YEAR, _year),
+    Writing(_GLUED, _explained),
+    Writing(_NUMBER, _number),
+)
+NAMED_NUMBERS = (
+    Writing(_DOCUMENT, _document, heads(*_DOCUMENTS)),
+    Writing(_TIMES, _times, heads("x", "qty", "quantity", "anzahl", "menge", "qt\u00e9")),
+    Writing(_TELEPHONE, _explained, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
+    Writing(_PRODUCT, _explained, heads("office", "windows", "server", "exchange", "sql", "autocad", "visual")),
+    Writing(_LABEL, _label, heads(*_LABELS)),
+    Writing(_MONEY_FIRST, _explained, heads("nz", "us", "au", "ca", "a", "c", "s", "hk", *_CURRENCIES)),
+)
+"""Numbers behind a word that says what they are."""
+GLUED_NUMBERS = (Writing(_GLUED_TO_LETTERS, _explained),)
+SIGNED_NUMBERS = (Writing(_MONEY_FIRST, _explained), Writing(_HASH, _explained))

@@ -1,0 +1,130 @@
+"""The words that say what a date is: where a period begins, where it ends, or that it is something else."""
+
+from __future__ import annotations
+
+from source_xero_revrec.rules.periods.writings.phrase import first_word, phrases
+
+_START = """
+    from|start|starts|started|starting|start date|start of|the start of|begin|begins|beginning|beginning of|commence
+    commences|commenced|commencing|commencement|commencement date|effective|effective from|effective date|since|wef
+    w.e.f.|w.e.f|as of|as from|with effect from|valid from|starting from|starting on|starting in|starts on|ab|ab dem
+    vom|von|seit|du|\u00e0 partir du|\u00e0 partir de|\u00e0 compter du|d\u00e8s|desde|desde el|a partir del
+    a partir de|del|dal|dall'|a partire dal|van|vanaf|per start|service start|subscription start|period start
+    contract start|licence start|license start|de
+"""
+_END = """
+    end|ends|ended|ending|end date|end of|the end of|expire|expires|expired|expiring|expiry|expiry date|expiration
+    expiration date|exp|exp.|finish|finishes|finished|finishing|best before|use by|service end|subscription end
+    period end|contract end|licence end|license end|ends on|ending on|ende|fin|fine|fim
+"""
+_RANGE = """
+    to|until|untill|till|til|thru|through|through to|up to|up until|up till|until the|up to and including
+    to and including|until and including|until end of|bis|bis zum|bis einschlie\u00dflich|au|jusqu'au|jusqu'\u00e0
+    hasta|hasta el|al|fino al|tot|tot en met|t/m|at\u00e9|ao|\u00e0|a|zum|valid to|valid until|valid till|valid thru
+    valid through
+"""
+_LIST = "and|et|und|y|e|en|ed"
+_BETWEEN = "between"
+_POINT = """
+    dated|due|due date|due on|issued|issued on|paid|paid on|payable|ordered|ordered on|signed|signed on|purchased
+    purchased on|renewed|renews|renews on|renewing|dd|invoice date|order date|date of order|purchase date
+    delivered on|order of|invoice of|contract of|quote of|offer of|po dated|po of|letter of|next renewal
+    renewal date|next renewal date|renewal due|renewal on|next payment|next service due|payment due
+"""
+_VAGUE = """
+    following|ex|post|pre|per|after|before|by|prior to|on or before|as at|half|half of|part|part of|rest of
+    middle of|early|late|mid
+"""
+_OPEN = """
+    onward|onwards|and onward|and onwards|and after|and later|and beyond|forward|forwards|ongoing|present|current
+    today|now|further notice|open|to date|until further notice|to present
+"""
+_NO_PERIOD = """
+    extended to|extended until|extended by|is extended|was extended|minimum|min|min.|maximum|cancel|cancels
+    cancelled|canceled|cancellation|cancelling|terminate|terminates|terminated|termination|notice|break|option
+    optional|approx|approx.|approximately|about|circa|around|estimate|estimated|est.|expected|tbc|tba|tbd
+    provisional|provisionally|planned|tentative|originally|original|previously|formerly|was|were|not|no longer
+    except|excl|excl.|excluding|exclusive|without|minus|trial|waived|postponed|rescheduled|delayed|suspended|paused
+    moved|ytd|mtd|qtd|within|remaining|remainder|balance|instalment|instalments|installment|installments|deposit
+    prior|previous|last month|last month's|last year|last week|last quarter|next month|next year|next week
+    next quarter|this month|this year|this week|this quarter|first week|second week|last|next|quote|quotes|quotation
+    offer|tender|initial|initially|committed|commitment|lock-in|binding|payment plan|payment period|instead
+    instead of|amended|superseded|backdated|k\u00fcndigung|gek\u00fcndigt|stornio|r\u00e9sili\u00e9|cancelado
+    annullato|opgezegd|mindestlaufzeit|probezeit|unless|if|tba.|tbc.|?|free of charge until|voided|void|reissued
+    renegotiated|or|week no|week number|kw|academic year|school year|tax year|season|free|increase|prices|pricing
+    price list|pricelist|rate card|price valid|price fixed|price held|deferred|transferred|shifted|brought forward
+    carried forward|carried over|rolled over|pushed|swapped|replaces|replaced|half-month|half month|half-year of
+    nearly|almost|more than|less than|at least|up to a maximum|max|max.
+"""
+_NO_MONTH = """
+    rate|exchange rate|fx rate|refund|refunded|reversed|reversal|credit note|price|priced|rates|tariff|catalogue
+    catalog|po|p.o.|p.o|pos|purchase order|order|orders|ordering|proposal|budget|budgeted|forecast|invoice|invoices
+    invoiced|invoicing|bill|bills|billed|billing|statement|receipt|payment|payments|pay|charged|renewal|renewals
+    renew|version|release|released|edition|issue|issues|published|delivery|delivered|deliver|delivers|shipped
+    shipping|shipment|dispatched|go-live|go live|went live|launch|launched|launches|kick-off|kickoff|completed
+    completion|complete|installed|cutover|handover|deadline|agreed|agreement|approved|approval|accepted|acceptance
+    discussed|discussion|email|emailed|e-mail|mail|letter|call|phone|memo|contract|contracts|sow|statement of work
+    wo|work order|schedule|annex|appendix|exhibit|terms|updated|update|revised|revision|reviewed|review|created
+    model|vintage|batch|cohort|series|collection|audit|audited|accounts|return|returns|filing|report|reported
+    reports|overdue|late fee|received|booked|booking|requested|request|discount|discounted|promo|promotion|voucher
+    coupon|meeting|minutes|as per|ref|reference|posted|sent|increase|indexed|indexation|cpi|survey|valuation
+    snapshot|milestone|accrual|accrued|amendment|addendum|variation|confirmed|confirmation|closing|opening|opened
+    registered|registration|sold|sale|sales order|quoted|offered|tendered|bestellung|rechnung|angebot|preisliste
+    lieferung|commande|facture|devis|livraison|pedido|factura|presupuesto|entrega|ordine|fattura|offerta|consegna
+    bestelling|factuur|offerte|levering|prijslijst|encomenda|fatura|or\u00e7amento
+"""
+_CONTRACT = "contract term|contract period|contract length|term of contract"
+_PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
+_DROPPED = """
+    a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
+    both days|inclusive|incl|incl.|including|is|period|valid|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
+    as|de la|di|do|da|des|covering|covers|cover for|running|runs|monday|tuesday|wednesday|thursday|friday|saturday
+    sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag
+"""
+_OTHER = """
+    may|refund for|refund of|credit for|reversal of|end user|end-user|end to end|end-to-end|order management
+    billing system|out of|set of
+"""
+
+DROPPED = "d"
+"""The kind of words that say nothing about a date."""
+# The first list that holds a phrase decides.
+_LISTS = (
+    ("w", _OTHER),
+    ("S", _START),
+    ("E", _END),
+    ("R", _RANGE),
+    ("L", _LIST),
+    ("b", _BETWEEN),
+    ("P", _POINT),
+    ("U", _VAGUE),
+    ("O", _OPEN),
+    ("Z", _NO_PERIOD),
+    ("V", _NO_MONTH),
+    ("e", _CONTRACT),
+    ("f", _PRO_RATA),
+    (DROPPED, _DROPPED),
+)
+
+
+def _by_first_word() -> dict[str, list[tuple[str, str]]]:
+    """Return the kind of each phrase by its first word, longest phrases first."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for kind, words in _LISTS:
+        for phrase in phrases(words):
+            table.setdefault(first_word(phrase), []).append((phrase, kind))
+    for listed in table.values():
+        listed.sort(key=lambda phrase: -len(phrase[0]))
+    return table
+
+
+_PHRASES = _by_first_word()
+
+
+def role(text: str, begin: int, stop: int) -> tuple[str, int]:
+    """Return the kind of the word in a lower-case text from `begin` to `stop`, and where its phrase ends."""
+    for phrase, kind in _PHRASES.get(text[begin:stop], ()):
+        end = begin + len(phrase)
+        if text.startswith(phrase, begin) and (end == len(text) or not text[end].isalnum()):
+            return kind, end
+    return "w", stop

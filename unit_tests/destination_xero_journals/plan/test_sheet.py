@@ -1,0 +1,70 @@
+"""Tables in an Excel file: each value as what it is, and rows as high as their text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+from destination_xero_journals.plan import sheet
+from destination_xero_journals.plan.sheet import AMOUNT, Column, Link, Sheet, lines_of, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLUMNS = (Column("Text", 10, wrapped=True), Column("Amount", 12, AMOUNT), Column("Currency", 8, centred=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, 1),
+        ("0123456789", 10, 1),
+        ("0123456789a", 10, 2),
+        ("a\nb", 10, 2),
+        ("x" * 90, 10, 10),
+        ("仕訳" * 3, 10, 2),
+    ],
+)
+def test_a_text_is_as_high_as_its_lines(text: str, width: int, lines: int) -> None:
+    """Wide letters take two places, and a line break is one."""
+    assert lines_of(text, width) == lines
+
+
+def test_a_row_bears_the_colour_of_its_tint_whether_cells_are_empty_or_not(tmp_path: Path) -> None:
+    """A row without a tint has no cell where it has no value."""
+    file = xlsxwriter.Workbook(str(tmp_path / "made.xlsx"), {"constant_memory": True})
+    made = Sheet(file, "Made", COLUMNS, {"refused": "#FF0000"})
+    made.write(("a", None, ""), "refused")
+    made.write(("b", Decimal("1.10"), "NZD"))
+    made.finish()
+    file.close()
+    found = openpyxl.load_workbook(tmp_path / "made.xlsx")["Made"]
+
+    assert [cell.fill.fgColor.rgb for cell in found[2]] == ["FFFF0000"] * 3
+    assert [cell.value for cell in found[3]] == ["b", 1.1, "NZD"]
+    assert {cell.fill.fill_type for cell in found[3]} == {None}
+    assert [cell.alignment.horizontal for cell in found[1]] == [None, "right", "center"]
+    assert [cell.alignment.horizontal for cell in found[3]] == [None, "right", "center"]
+
+
+def test_more_links_than_excel_takes_stand_as_addresses(tmp_path: Path) -> None:
+    """None is lost."""
+    file = xlsxwriter.Workbook(str(tmp_path / "made.xlsx"), {"constant_memory": True})
+    made = Sheet(file, "Made", (Column("Link", 8),), {})
+    for _ in range(sheet._MOST_LINKS + 1):
+        made.write((Link("Open", "https://go.xero.com/1"),))
+    made.finish()
+    file.close()
+    *_, last, beyond = openpyxl.load_workbook(tmp_path / "made.xlsx", read_only=True)["Made"].values
+
+    assert (last, beyond) == (("Open",), ("https://go.xero.com/1",))
+
+
+def test_a_text_is_what_excel_takes() -> None:
+    """Without marks that it refuses, and in part where it is very long."""
+    assert plain("a\x00b\ud800c\nd") == "a b c\nd"
+    assert len(plain("x" * 40_000)) < 32_767

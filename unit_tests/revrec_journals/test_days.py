@@ -1,0 +1,100 @@
+"""Days are read in the order that somebody named, and in no other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, has_time, order_fault, read_day, reads_as
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+PATTERNS = {
+    "DD.MM.YYYY": "%d.%m.%Y",
+    "YYYY/MM/DD": "%Y/%m/%d",
+    "YYYYMMDD": "%Y%m%d",
+    "DD-MMM-YY": "%d-%b-%y",
+    "MMMM DD, YYYY": "%B %d, %Y",
+}
+WRITINGS = {
+    DAY_FIRST: ["%d/%m/%Y", "%d.%m.%y", "%d-%m-%Y", "%d %b %Y", "%d-%B-%y", "%d/%m/%Y 00:00:00"],
+    MONTH_FIRST: ["%m/%d/%Y", "%m.%d.%y", "%m-%d-%Y", "%b %d, %Y", "%d-%b-%y", "%m/%d/%Y 12:00:00 AM"],
+    ISO: ["%Y-%m-%d", "%Y-%m-%dT00:00:00Z"],
+}
+
+
+@given(DAYS, st.sampled_from([(order, each) for order, writings in WRITINGS.items() for each in writings]))
+def test_a_day_in_a_named_order_is_read_back(day: date, written: tuple[str, str]) -> None:
+    """With any mark between its parts, with names of months, with midnight behind it."""
+    order, writing = written
+
+    assert read_day(day.strftime(writing), order) == day
+
+
+@given(DAYS, st.sampled_from([*PATTERNS]))
+def test_a_day_in_a_pattern_is_read_back(day: date, pattern: str) -> None:
+    """And in no other writing but YYYY-MM-DD."""
+    assert order_fault(pattern) == ""
+    assert read_day(day.strftime(PATTERNS[pattern]), pattern) == day
+    assert read_day(day.isoformat(), pattern) == day
+    assert read_day(f"{day.day}/{day.month}/{day.year}", pattern) is None
+
+
+@given(DAYS)
+def test_the_two_orders_of_people_differ_where_both_can_be(day: date) -> None:
+    """That is why a date is never read without its order."""
+    text = f"{day.day}/{day.month}/{day.year}"
+    found = reads_as(text)
+
+    assert found[DAY_FIRST] == day
+    assert (MONTH_FIRST in found) == (day.day <= 12)
+    assert read_day(text, ISO) is None
+
+
+@pytest.mark.parametrize("order", [ISO, DAY_FIRST, MONTH_FIRST, "DD.MM.YYYY"])
+def test_a_day_of_iso_is_read_in_every_order(order: str) -> None:
+    """It can be read in one way alone, and Excel's days come so."""
+    assert read_day("2026-01-31", order) == date(2026, 1, 31)
+    assert read_day("2026-01-31T00:00:00Z", order) == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("01/31/2026", DAY_FIRST),
+        ("31/01/2026", MONTH_FIRST),
+        ("30/02/2026", DAY_FIRST),
+        ("31/01/026", DAY_FIRST),
+        ("31/01.2026", DAY_FIRST),
+        ("31 Foo 2026", DAY_FIRST),
+        ("31 Janu 2026", DAY_FIRST),
+        ("31/01/2026 10:00", DAY_FIRST),
+        ("2026/01/31", DAY_FIRST),
+        ("1/1/2026", "DD/MM/YYYY"),
+        ("46053", DAY_FIRST),
+    ],
+)
+def test_what_the_order_does_not_explain_is_no_day(text: str, order: str) -> None:
+    """Nothing is turned around to make a day of it."""
+    assert read_day(text, order) is None
+
+
+def test_a_time_of_day_is_told_from_no_day() -> None:
+    """Its day depends on the time zone."""
+    assert has_time("31/01/2026 11:00", DAY_FIRST)
+    assert has_time("2026-01-31T23:30:00Z")
+    assert not has_time("31/01/2026 00:00", DAY_FIRST)
+    assert not has_time("x 11:00")
+
+
+@pytest.mark.parametrize("order", ["month", "DD.MM", "DD.MM.YYYY.DD", "YYYY-Q-DD", "YYYY-DD-MM", "%d/%m/%Y"])
+def test_an_order_that_is_none_is_told(order: str) -> None:
+    """Nothing would be read by it, or something that nobody means."""
+    assert order_fault(order)
+
+
+def test_september_has_two_short_names() -> None:
+    """Sept is what the British write."""
+    assert read_day("30 Sept 2026", DAY_FIRST) == read_day("30-Sep-26", DAY_FIRST) == date(2026, 9, 30)

@@ -1,0 +1,88 @@
+"""The heading is the row by which lines can be read, or the one that comes nearest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from revrec_journals.columns import Columns, ColumnSettings
+from revrec_journals.heading import find_heading, fitting_best, named, no_heading
+from xero_connectors.tables.row import Unusable
+
+COLUMNS = Columns(ColumnSettings())
+NEEDED = ["Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount"]
+
+
+def placed(*rows: list[object]) -> list[tuple[str, list[object]]]:
+    """Return rows with their places."""
+    return [(f"line {number}", row) for number, row in enumerate(rows, 1)]
+
+
+def test_the_first_row_by_which_lines_can_be_read_is_the_heading() -> None:
+    """Titles stand above it, and may hold a known word."""
+    found = find_heading(placed(["Description of the month"], ["Amount"], NEEDED, [*NEEDED, "Currency"]), COLUMNS)
+
+    assert found is not None
+    assert (found.above, found.place, found.names, found.complete) == (2, "line 3", tuple(NEEDED), True)
+
+
+def test_otherwise_it_is_the_row_with_most_known_names() -> None:
+    """What it lacks is then told of it."""
+    found = find_heading(placed(["Amount"], ["Amount", "Posting Type", "Value"], ["x"]), COLUMNS)
+
+    assert found is not None
+    assert (found.place, found.known, found.complete) == ("line 2", 2, False)
+
+
+def test_without_a_row_there_is_none() -> None:
+    """As in an empty file."""
+    assert find_heading([], COLUMNS) is None
+    assert "as it is empty" in no_heading(0)
+    assert "in its first filled row" in no_heading(1)
+    assert "among its first 7 filled rows" in no_heading(7)
+
+
+def test_blank_cells_at_the_end_are_no_names() -> None:
+    """Excel leaves them; a day is no name either."""
+    assert named(["A", "", datetime(2026, 1, 31), "B", " ", ""]) == ("A", "", "", "B")  # noqa: DTZ001 - Excel's
+
+
+@pytest.mark.parametrize(
+    ("cells", "cut_short", "wrong"),
+    [
+        (["1", "", "2"], True, ""),
+        (["1", "", "2", "", " "], True, ""),
+        (["1"], False, ""),
+        (["1"], True, "has 1 values for 3 columns"),
+        (["1", "", "2", "3"], False, "has 4 values for 3 columns"),
+        (["1", "x", "2"], True, "has a value in column 2, which has no name"),
+        (["1", "", Unusable("the error #REF!")], False, "has the error #REF! in the column B"),
+    ],
+)
+def test_a_row_that_cannot_stand_below_it_says_why(cells: list[object], cut_short: bool, wrong: str) -> None:  # noqa: FBT001
+    """Text that was cut short may have lost an amount; Excel leaves out what is blank."""
+    found = find_heading(placed(["A", "", "B"]), COLUMNS)
+
+    assert found is not None
+    assert found.misfit(cells, cut_short=cut_short) == wrong
+
+
+@pytest.mark.parametrize(("names", "wrong"), [(["A", "A", "B"], "names A more than once"), (["\0"], "is no text")])
+def test_names_that_cannot_be_told_apart_are_told(names: list[object], wrong: str) -> None:
+    """A line's value would be one of the two."""
+    found = find_heading(placed(names), COLUMNS)
+
+    assert found is not None
+    assert found.wrong().startswith(wrong)
+
+
+def test_the_delimiter_that_lets_lines_be_read_is_the_best() -> None:
+    """Then those that make any sense of more than one name."""
+    complete = find_heading(placed(NEEDED), COLUMNS)
+    partly = find_heading(placed(["Amount", "x"]), COLUMNS)
+    single = find_heading(placed(["Amount"]), COLUMNS)
+
+    assert fitting_best({",": partly, ";": complete, "\t": None}) == [";"]
+    assert fitting_best({",": partly, ";": partly, "|": single}) == [",", ";"]
+    assert fitting_best({",": single, ";": None}) == []

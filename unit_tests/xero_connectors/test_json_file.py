@@ -1,0 +1,52 @@
+"""The files that a command line names, or one sentence about each that cannot be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.json_file import json_file, json_object
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
+    """A list where a list may stand, an object where one must."""
+    path = tmp_path / "a.json"
+    path.write_text('[{"a": 1}]')
+    assert json_file(path, "state") == [{"a": 1}]
+    path.write_text('{"a": 1}')
+    assert json_object(path, "configuration") == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "The catalog {} cannot be read (No such file or directory)."),
+        (b"", "The catalog {} is empty."),
+        (b" \n", "The catalog {} is empty."),
+        (b'{"client_secret": "hidden', "The catalog {} is no JSON (line 1, column 26)."),
+        (b'["hidden"]', "The catalog {} is no JSON object."),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_without_its_content(
+    content: bytes | None, says: str, tmp_path: Path
+) -> None:
+    """It may be full of secrets."""
+    path = tmp_path / "a.json"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(ConfigFault) as fault:
+        json_object(path, "catalog")
+
+    assert str(fault.value) == says.format(path)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """The system's word for it is told."""
+    with pytest.raises(ConfigFault, match=r"cannot be read \(Is a directory\)"):
+        json_file(tmp_path, "state")

@@ -1,0 +1,34 @@
+"""The JSON files that a command line names: configuration, catalog and state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from xero_connectors.config_fault import ConfigFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def json_file(path: Path, what: str) -> Any:  # noqa: ANN401 - whatever JSON there is
+    """Return the JSON of a file; raises ConfigFault without a word of its content, which may be a secret."""
+    try:
+        text = path.read_bytes()
+    except OSError as failure:
+        raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}).") from None
+    if not text.strip():
+        raise ConfigFault(f"The {what} {path} is empty.")
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as failure:
+        raise ConfigFault(f"The {what} {path} is no JSON (line {failure.lineno}, column {failure.colno}).") from None
+
+
+def json_object(path: Path, what: str) -> dict[str, Any]:
+    """Return a JSON object of a file; raises ConfigFault as `json_file` does."""
+    found = json_file(path, what)
+    if not isinstance(found, dict):
+        raise ConfigFault(f"The {what} {path} is no JSON object.")
+    return found

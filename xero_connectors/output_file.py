@@ -1,0 +1,23 @@
+"""A file that a command is asked to write: its ending fits what is written, and nobody's file is replaced unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xero_connectors.config_fault import ConfigFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def check_output(path: Path, ending: str, what: str, *, overwrite: bool) -> None:
+    """Raise ConfigFault unless `path` ends in `ending`, which `what` has, and is free or may be replaced.
+
+    It is called before anything is read, so that no work is lost. What may be replaced is a file alone.
+    """
+    if path.suffix.lower() != ending:
+        raise ConfigFault(f"--output is {path}, and what is written is {what}: let the name end in {ending}.")
+    if path.is_dir():
+        raise ConfigFault(f"--output is {path}, which is a folder: name the file in it.")
+    if path.exists() and not overwrite:
+        raise ConfigFault(f"--output is {path}, which exists: choose another name, or add --overwrite to replace it.")
