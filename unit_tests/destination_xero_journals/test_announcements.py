@@ -344,7 +344,7 @@ def test_the_last_line_says_what_became_of_every_journal() -> None:
     """Posted, there already, held back, refused; and of the others what became of those, where there are any."""
     log: list[str] = []
     plan = PlanStore()
-    announcements = Announcements(lambda _, text: log.append(text), log_alone=False)
+    announcements = Announcements(lambda _, text: log.append(text))
     announcements.ended_with(plan)
     stages = (
         *((Action.CREATE, Stage.DONE), (Action.UPDATE, Stage.DONE), (Action.UNCHANGED, Stage.DONE)),
