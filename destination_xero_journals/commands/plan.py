@@ -87,7 +87,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
             fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
         if preparation.deleted_rows:
-            sys.stdout.write(f"Left out {preparation.deleted_rows:,} rows marked as deleted or replaced.\n")
+            sys.stdout.write(f"Rows marked as deleted or replaced, left out: {preparation.deleted_rows:,}\n")
         if asked.output:
             write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
             sys.stdout.write(f"Wrote {asked.output}\n")
