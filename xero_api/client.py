@@ -181,9 +181,7 @@ class Client:
                     self._retry(pauses, request, f"HTTP {reply.status}", answered=reply.status == 500)
                 case Verdict.WAIT if limited < _RATE_LIMITS_IN_A_ROW:
                     limited += 1
-                    waited += self._wait(reply)
-                    if waited > _LONGEST_REPLAY and request.content is not None:
-                        raise _uncertain(request, f"HTTP 429 for {waited:.0f} seconds", answered=False)
+                    waited = self._wait(request, reply, waited)
                 case Verdict.WAIT:
                     raise XeroUnavailable(
                         f"Xero kept answering {url} with 429 ({limited} times in a row) although every Retry-After was "
@@ -199,12 +197,16 @@ class Client:
                 case verdict:
                     raise self._refusal(verdict, reply, url, scope)
 
-    def _wait(self, reply: Reply) -> float:
+    def _wait(self, request: _Request, reply: Reply, waited: float) -> float:
+        """Hold the next call back for as long as Xero asks, and return the seconds of all waits for this one."""
         seconds = reply.retry_after(60.0, self._patience.clock.now())
         if seconds > _LONGEST_WAIT:
             raise self.budget.pause(seconds)
         self.budget.hold(seconds)
-        return seconds
+        waited += seconds
+        if waited > _LONGEST_REPLAY and request.content is not None:
+            raise _uncertain(request, f"HTTP 429 for {waited:.0f} seconds", answered=False)
+        return waited
 
     def _exchange(self, request: _Request, headers: Mapping[str, str]) -> Reply:
         try:
