@@ -133,7 +133,7 @@ class Sync:
         return address
 
     def _give_receipts(self) -> None:
-        self._evidence.give(self._plan, self._preparation.books)
+        self._evidence.give(self._plan, self._preparation.books, Stage.DONE, Stage.WAITING)
 
     def _post_all(self, organisation: Organisation, collection: Collection, attachments: Attachments) -> None:
         held = self._preparation.held(organisation)
@@ -232,7 +232,8 @@ class Sync:
         }
 
     def _acknowledge_safe(self, collection: Collection) -> None:
-        """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
+        """Hand out every state whose lines are all posted or there already, with a receipt, or recorded as rejected."""
+        self._evidence.give(self._plan, self._preparation.books, Stage.DONE)
         refused = self._plan.firsts(Stage.REJECTED)
         for state in collection.states(self._acknowledged, self._plan.safe_before(), refused):
             self._acknowledge(with_counts(state.message, taken=state.taken, refused=state.refused))

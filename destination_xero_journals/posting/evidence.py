@@ -82,15 +82,17 @@ class Evidence:
             plan.rejects_recorded()
         return address
 
-    def give(self, plan: PlanStore, books: dict[str, Books]) -> None:
-        """Record what became of every entry that was not rejected; raises StorageFault."""
+    def give(self, plan: PlanStore, books: dict[str, Books], *stages: Stage) -> None:
+        """Record what became of the entries at these stages that have no receipt yet; raises StorageFault."""
         now = self._clock.now()
-        given = (
-            receipt(planned, stage, books[planned.entry.organisation], now)
-            for planned, stage in plan.all()
-            if planned.decision is not None and stage is not Stage.REJECTED
-        )
-        self._storage.append(RECEIPTS, map(receipt_line, given))
+        for stage in stages:
+            given = (
+                receipt(planned, stage, books[planned.entry.organisation], now)
+                for planned in plan.without_receipt(stage)
+                if planned.decision is not None
+            )
+            self._storage.append(RECEIPTS, map(receipt_line, given))
+            plan.receipts_given(stage)
 
     def _reject_lines(self, collection: Collection, plan: PlanStore) -> Iterator[bytes]:
         now = self._clock.now()

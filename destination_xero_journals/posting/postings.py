@@ -83,8 +83,10 @@ class Postings:
             except ValueError:
                 # A sync that was killed left it torn.
                 continue
-            if found["tenant_id"] == self._tenant_id and found["manual_journal_id"]:
-                yield found["journal_entry_id"], found["manual_journal_id"]
+            match found:
+                case {"tenant_id": self._tenant_id, "journal_entry_id": str(entry), "manual_journal_id": str(identity)}:
+                    if identity:
+                        yield entry, identity
 
     def _shelf(self, day: date) -> str:
         return f"{self._tenant_id}/{day:%Y-%m}"

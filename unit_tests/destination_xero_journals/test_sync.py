@@ -474,17 +474,19 @@ def test_an_organisation_that_fails_leaves_what_the_first_one_got(requests_mock:
 
 
 def test_a_sync_that_fails_while_it_posts_tells_what_xero_confirmed(company: MadeCompany) -> None:
-    """Whatever fails it: here receipts that cannot be kept any more."""
+    """Whatever fails it: here receipts that cannot be kept any more. No state passes what has none."""
 
     class _Full(Kept):
         def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:
-            if name == "receipts":
+            if name == "receipts" and any(lines):
                 raise StorageFault("The disk is full.")
             return super().append(name, lines, shelf)
 
+    ran = Ran()
     with pytest.raises(StorageFault) as failure:
-        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], storage=_Full())
+        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], ran, _Full())
 
+    assert ran.states == []
     assert failure.value.__notes__ == [
         "By then Xero had confirmed 2 journal entries; the next sync looks into Xero before it posts anything."
     ]

@@ -96,12 +96,13 @@ def test_one_file_is_read_once_with_the_receipts_beside_it(clock: FakeClock) -> 
     assert places.kept.recalled == [(POSTED, ""), (RECEIPTS, "")]
 
 
-def test_a_torn_line_is_passed_over(clock: FakeClock) -> None:
-    """A process was killed while it wrote."""
+def test_a_line_that_names_no_journal_is_passed_over(clock: FakeClock) -> None:
+    """A process was killed while it wrote it, or somebody else did."""
 
     class _Torn(Kept):
         def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
             yield b'{"tenant_id":"tenant-1","journal_'
+            yield from (b"7", b"[]", b"{}", b'{"tenant_id":"tenant-1","journal_entry_id":1,"manual_journal_id":2}')
             yield from super().recall(name, shelf)
 
     places = Places(clock, shelved=False)
