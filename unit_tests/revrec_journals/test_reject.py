@@ -32,14 +32,6 @@ UNKNOWN = Problem(
     2,
     nearest=("400 Advertising", "40 Sales"),
 )
-    Code.ACCOUNT_UNKNOWN,
-    "Journal JE-1, line 2: no account 4999",
-    "4999",
-    "an account",
-    "Map it",
-    2,
-    nearest=("400 Advertising", "40 Sales"),
-)
 
 VALUES = st.recursive(
     st.none()
