@@ -88,7 +88,7 @@ class Ledger:
         return None if index is None else self._entry(index).transaction
 
     def reverse(self, source_id: str, at: datetime, rounding: Sequence[Posting] = (), on: date | None = None) -> None:
-        """Take a source's posting back, at its own date or `on` another, with rounding lines that balance in themselves."""
+        """Take a source's posting back, at its own date or another; rounding lines balance in themselves."""
         transaction = self.live(source_id)
         if transaction is None:
             return
