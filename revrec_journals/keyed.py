@@ -12,6 +12,7 @@ from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from decimal import Decimal
 
     from xero_api.models import JournalLine, ManualJournal, Tracking
@@ -23,11 +24,12 @@ _CENTS = 100
 class KeyedLine(NamedTuple):
     """What a line of a keyed journal puts on an account: cents of the base currency, credits positive, without tax.
 
-    `account` is the code, or the id of an account that has none. `tracking` is as Xero sent it.
+    `date` is the journal's, `account` a code, or the id of an account that has none, `tracking` as Xero sent it.
     """
 
     key: JournalKey
     manual_journal_id: str
+    date: date
     account: str
     tracking: tuple[Tracking, ...]
     amount: int
@@ -52,6 +54,7 @@ class KeyedJournal:
             yield KeyedLine(
                 self.key,
                 self.journal.manual_journal_id,
+                self.journal.date,
                 account_of(line),
                 line.tracking,
                 -cents(net(self.journal, line)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -35,9 +36,10 @@ def test_lines_are_cents_with_credits_positive() -> None:
     debit, credit = standing_lines(keyed_journals([journal()]))
     key = JournalKey("REV-2026-01-RELEASE")
     north = Tracking.model_validate(NORTH)
+    day = date(2026, 1, 31)
 
-    assert debit == KeyedLine(key, "mj-1", "835", (), -10000, is_draft=False)
-    assert credit == KeyedLine(key, "mj-1", "200", (north,), 10000, is_draft=False)
+    assert debit == KeyedLine(key, "mj-1", day, "835", (), -10000, is_draft=False)
+    assert credit == KeyedLine(key, "mj-1", day, "200", (north,), 10000, is_draft=False)
 
 
 @pytest.mark.parametrize(
