@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from xero_sandbox.companies.contract import Contract
 from xero_sandbox.companies.credits import Credits
 from xero_sandbox.companies.service_periods import after_months, end_after, write_days
 from xero_sandbox.companies.setup import REGIONS
@@ -25,22 +26,6 @@ _YEAR = 12
 _CURRENCIES = ("NZD", "NZD", "USD", "EUR")
 _FIRST_DAYS = (1, 1, 15, 31, 10, 29)
 """Days of the month on which terms begin; the last of a shorter month where it has no such day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """What a customer has bought, from a day on; `months` is the length of a period that one invoice pays for."""
-
-    customer: str
-    name: str
-    account: str
-    months: int
-    price: int
-    """Cents of `currency` for a period."""
-    begins: date
-    currency: str
-    region: str
-    in_arrears: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +65,20 @@ class Contracts:
         month = after_months(FIRST_DAY, place * 5 % 12)
         begins = min(month + timedelta(days=day - 1), end_after(month, 1))
         licence, support = ("835", "836") if straight else ("210", "200")
-        shared = {"currency": _CURRENCIES[place % len(_CURRENCIES)], "region": REGIONS[place % len(REGIONS)]}
+        currency, region = _CURRENCIES[place % len(_CURRENCIES)], REGIONS[place % len(REGIONS)]
 
-        def contract(name: str, account: str, months: int, price: int, **more: bool) -> Contract:
-            return Contract(customer, name, account, months, price, begins, **shared, **more)
+        def contract(name: str, account: str, months: int, about: int, *, in_arrears: bool = False) -> Contract:
+            price = self._chance.randint(about // 2, about * 3 // 2)
+            return Contract(customer, name, account, months, price, begins, currency, region, in_arrears)
 
-        found = [contract("Platform licence", licence, _YEAR, self._price(600_000))]
+        found = [contract("Platform licence", licence, _YEAR, 600_000)]
         if place % 3 == 0:
-            found.append(contract("Support", support, 3, self._price(90_000)))
+            found.append(contract("Support", support, 3, 90_000))
         if place % 3 == 1:
-            found.append(contract("Usage", "210", 1, self._price(20_000), in_arrears=True))
+            found.append(contract("Usage", "210", 1, 20_000, in_arrears=True))
         if place % 6 == 5:
-            found.append(contract("Maintenance", "836", 6, self._price(80_000)))
+            found.append(contract("Maintenance", "836", 6, 80_000))
         return found
-
-    def _price(self, about: int) -> int:
-        return self._chance.randint(about // 2, about * 3 // 2)
 
     def _plan_invoices(self, contract: Contract) -> None:
         number = 0

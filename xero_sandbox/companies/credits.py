@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from xero_sandbox.books.people import Person
     from xero_sandbox.books.records import Record
-    from xero_sandbox.companies.contracts import Contract
+    from xero_sandbox.companies.contract import Contract
     from xero_sandbox.companies.diary import Diary
 
 _BAD_DEBTS = "429"
