@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
-from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
+from source_xero_revrec.ledger.heard import Heard
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
@@ -52,17 +54,24 @@ class Opening:
         """
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         outcomes = Outcomes(self._conversion(), documents, services_matter=self.settings.invoices_date_credit_notes)
+        heard = Heard(self.state)
         contacts = Contacts(
-            lambda: walks.pages(self.organisation, CONTACTS), documents, self.state, self.before, self.customers
+            lambda: walks.pages(self.organisation, CONTACTS),
+            documents,
+            self.state,
+            self.before,
+            self.customers,
+            heard=heard,
         )
         totals = RunningTotals(
             self.organisation,
             self.before,
-            self.state.tally,
+            self.state,
             documents=documents,
             outcomes=outcomes,
             base_currency=self.facts.base_currency,
             today=today,
+            accounts=lambda: self._accounts,
             customers_may_be_missing=self.customers is not None,
         )
         return LedgerReading(
@@ -70,12 +79,18 @@ class Opening:
             walks,
             self.before,
             self.state,
+            heard=heard,
             contacts=contacts,
             outcomes=outcomes,
             emission=self._emission(streams, contacts),
             silent_changes=SilentChanges(documents, self.state.open_credit_notes),
             totals=totals if "control_totals" in streams else None,
         )
+
+    @cached_property
+    def _accounts(self) -> list[dict[str, Any]]:
+        """The chart of accounts, read once where anything needs it."""
+        return read_accounts(self.organisation)
 
     def _conversion(self) -> Conversion:
         return Conversion(
@@ -98,7 +113,7 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency) if "products" in streams else None,
+            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

@@ -20,7 +20,7 @@ from xero_api.progress import Progress
 if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
-OPENED = ["Organisation", "Organisation"]
+OPENED = ["Organisation"]
 
 
 def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
@@ -42,7 +42,7 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("stream", "opened"), [("billing_schedule", []), ("control_totals", []), ("products", ["Items", "Accounts"])]
+    ("stream", "opened"), [("billing_schedule", []), ("control_totals", []), ("products", ["Accounts", "Items"])]
 )
 def test_products_are_read_for_their_stream_alone(books: FakeBooks, stream: str, opened: list[str]) -> None:
     """Nobody pays two calls for what is not selected."""
