@@ -11,6 +11,7 @@ from xero_sandbox.books.records import BooksError
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from xero_sandbox.books.documents.documents import Documents
     from xero_sandbox.books.records import Record
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Headers:
-    """Changes contact, date and reference of documents; the rate stays what it was (our choice)."""
+    """Changes what stands above the lines; the rate stays what it was where none is given (our choice)."""
 
     def __init__(self, store: Store, documents: Documents) -> None:
         """Work on the records of this store."""
@@ -26,11 +27,20 @@ class Headers:
         self._documents = documents
 
     def edit(
-        self, document: Record, *, contact: Record | None, on: date | None, due: date | None, reference: str | None
+        self,
+        document: Record,
+        *,
+        contact: Record | None,
+        on: date | None,
+        due: date | None,
+        reference: str | None,
+        rate: Decimal | None,
     ) -> Record:
         """Change what is given; with anything paid or credited, the reference and the due date alone."""
         day: date = on or document["Date"]
-        self._require_editable(document, day, moved=contact is not None or on is not None)
+        self._require_editable(document, day, moved=any(each is not None for each in (contact, on, rate)))
+        if rate is not None and document["CurrencyCode"] == self._store.base_currency:
+            raise BooksError("A document in the base currency has no rate of its own.")
         if kind_of(document).is_credit:
             if due is not None:
                 raise BooksError("A credit note has no due date.")
@@ -47,7 +57,7 @@ class Headers:
             if document["Status"] in POSTED:
                 contact["IsCustomer" if kind_of(document).control == "DEBTORS" else "IsSupplier"] = True
         totals = {key: document[key] for key in ("SubTotal", "TotalTax", "Total")}
-        self._documents.repost(document, document["LineItems"], totals)
+        self._documents.repost(document, document["LineItems"], totals, rate)
         self._store.touch(document)
         return document
 
