@@ -25,9 +25,8 @@ class Line:
     """A row of a document: `amount` in cents of `currency`, `home` in cents of the base currency, None without a rate.
 
     Net of tax and signed, 0 where the document is voided. `start` and `end` are the first and the last day of service,
-    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's; `at_once` is the part of
-    `amount`, and `home_at_once` that of `home`, which is recognised at the document's date whatever the period. A
-    `method` of its own was given by a person.
+    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's. A `method` of its own was given
+    by a person.
     """
 
     item_number: str
@@ -42,8 +41,6 @@ class Line:
     end: date | None = None
     tracking: Tracking = ()
     of_credit_note: bool = False
-    at_once: int = 0
-    home_at_once: int = 0
     method: Method | None = None
     problem: str = ""
 

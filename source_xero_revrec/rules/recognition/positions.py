@@ -109,7 +109,7 @@ class Positions:
         sums.add(each, each.schedule.first - billed)
         shares = each.shares
         if shares and shares.first < billed:
-            early = earned_before(line.amount - line.at_once, shares, billed)
+            early = earned_before(line.amount, shares, billed)
             for month, amount in enumerate(early.amounts if early else (), start=shares.first):
                 self.arrears[line.currency, month, billed] += amount
 

@@ -71,40 +71,44 @@ def roll_forward(
     what they make up for later stands under the prior period of that later month. Journals are in the base currency
     alone, and so is that column: it stands in the rows of the base currency.
     """
-    groups: defaultdict[tuple[str, str], list[tuple[Group, Sums]]] = defaultdict(list)
-    for group, sums in positions.groups.items():
-        if group.way is Way.LIABILITY or group.defers:
-            groups[group.deferred, group.currency].append((group, sums))
-    late = {account: min(month for month in owed if account in owed[month]) for account in _late(owed, accounts)}
-    for account in late:
-        groups[account, base_currency] += []
-    for (account, currency), members in sorted(groups.items(), key=lambda each: each[0]):
-        lag = {month: amounts.get(account, 0) for month, amounts in owed.items()} if currency == base_currency else {}
-        first = min(
-            late.get(account, until + 1), *(group.billed for group, _ in _of_account(groups, account)), until + 1
-        )
-        amounts = _months(members, first, until, {}, homes=False)
-        homes = _months(members, first, until, lag, homes=True)
-        for month, (in_document, in_base) in enumerate(zip(amounts, homes, strict=True), start=first):
+    members = _members(positions)
+    begun: dict[str, int] = {}
+    for (account, _), each in members.items():
+        first = min(group.billed for group, _ in each)
+        begun[account] = min(first, begun.get(account, first))
+    for account, month in _first_owed(owed, accounts).items():
+        begun[account] = min(month, begun.get(account, month))
+        members.setdefault((account, base_currency), [])
+    for account, currency in sorted(members):
+        lag = {month: each.get(account, 0) for month, each in owed.items()} if currency == base_currency else {}
+        months = range(begun[account], until + 1)
+        amounts = _months(members[account, currency], months, {}, homes=False)
+        homes = _months(members[account, currency], months, lag, homes=True)
+        for month, in_document, in_base in zip(months, amounts, homes, strict=True):
             yield RollForward(account, currency, month, in_document, in_base)
 
 
-def _late(owed: Mapping[int, Mapping[str, int]], accounts: Collection[str]) -> set[str]:
-    """Return the accounts that the journals owed anything at the end of some month."""
-    return {account for amounts in owed.values() for account in amounts if account in accounts}
+def _members(positions: Positions) -> dict[tuple[str, str], list[tuple[Group, Sums]]]:
+    """Return what has been on each deferred account, by account and currency."""
+    members: dict[tuple[str, str], list[tuple[Group, Sums]]] = {}
+    for group, sums in positions.groups.items():
+        if group.way is Way.LIABILITY or group.defers:
+            members.setdefault((group.deferred, group.currency), []).append((group, sums))
+    return members
 
 
-def _of_account(
-    groups: Mapping[tuple[str, str], list[tuple[Group, Sums]]], account: str
-) -> Iterator[tuple[Group, Sums]]:
-    """Yield what an account has in any currency."""
-    for (each, _), members in groups.items():
-        if each == account:
-            yield from members
+def _first_owed(owed: Mapping[int, Mapping[str, int]], accounts: Collection[str]) -> dict[str, int]:
+    """Return the first month after which the journals owed an account anything."""
+    first: dict[str, int] = {}
+    for month in sorted(owed):
+        for account in owed[month]:
+            if account in accounts:
+                first.setdefault(account, month)
+    return first
 
 
 def _months(
-    members: list[tuple[Group, Sums]], first: int, until: int, lag: Mapping[int, int], *, homes: bool
+    members: list[tuple[Group, Sums]], months: range, lag: Mapping[int, int], *, homes: bool
 ) -> Iterator[Figures]:
     moves: defaultdict[int, _Moves] = defaultdict(_Moves)
     for group, sums in members:
@@ -118,7 +122,7 @@ def _months(
             else:
                 moves[month].from_opening += amount
     balance = 0
-    for month in range(first, until + 1):
+    for month in months:
         move = moves[month]
         prior = lag.get(month - 1, 0) - lag.get(month, 0)
         opening = balance

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import gcd
 from typing import TYPE_CHECKING, Literal, get_args
 
 from source_xero_revrec.rules.recognition.months import days_in, month_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from datetime import date
 
 Method = Literal["monthly", "daily", "at_start", "at_end", "point_in_time"]
@@ -55,32 +54,23 @@ def weights(method: Method, start: date, end: date) -> Weights:
         return at_once(month_of(start))
     if method == "at_end":
         return at_once(month_of(end))
-    first, last = month_of(start), month_of(end)
-    upto, whole = [], 0
-    for month in range(first, last + 1):
-        begin = start.day if month == first else 1
-        stop = end.day if month == last else days_in(month)
-        days = stop - begin + 1
+    first, upto, whole = month_of(start), [], 0
+    for month, days in _days(start, end):
         whole += days * (_MONTH // days_in(month)) if method == "monthly" else days
         upto.append(whole)
     return Weights(first, tuple(upto), whole)
+
+
+def _days(start: date, end: date) -> Iterator[tuple[int, int]]:
+    """Yield each month of a service and how many days of it are served."""
+    first, last = month_of(start), month_of(end)
+    for month in range(first, last + 1):
+        begin = start.day if month == first else 1
+        stop = end.day if month == last else days_in(month)
+        yield month, stop - begin + 1
 
 
 @lru_cache(maxsize=4_096)
 def at_once(month: int) -> Weights:
     """Return the shares of what belongs to one month."""
     return Weights(month, (1,), 1)
-
-
-def mixed(parts: Sequence[tuple[int, Weights]]) -> Weights:
-    """Return shares that are those of several lines, each counting by its amount; amounts are positive."""
-    first = min(each.first for _, each in parts)
-    last = max(each.last for _, each in parts)
-    common = 1
-    for _, each in parts:
-        common = common * each.whole // gcd(common, each.whole)
-    upto = tuple(
-        sum(amount * each.until(month) * (common // each.whole) for amount, each in parts)
-        for month in range(first, last + 1)
-    )
-    return Weights(first, upto, upto[-1])

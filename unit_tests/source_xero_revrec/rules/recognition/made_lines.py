@@ -21,8 +21,6 @@ SALES, DEFERRED, SOLD_INTO = "200", "835", "836"
 SETTINGS = RecognitionSettings(deferred_account=DEFERRED, revenue_accounts={SOLD_INTO: SALES})
 DAILY = RecognitionSettings(deferred_account=DEFERRED, revenue_accounts={SOLD_INTO: SALES}, method="daily")
 
-Document = "Sequence[Line]"
-
 
 def day(text: str) -> date:
     """Return a day written 2026-01-31."""
@@ -48,8 +46,7 @@ def sold_into(amount: int, billed: str, start: str = "", end: str = "", **fields
 
 def decided(each: Line, settings: RecognitionSettings = SETTINGS) -> Recognised | Unscheduled:
     """Return what is decided about a line that is alone on its document."""
-    (found,) = recognise([each], settings)
-    return found
+    return recognise(each, settings)
 
 
 def recognised(each: Line, settings: RecognitionSettings = SETTINGS) -> Recognised:
@@ -63,7 +60,7 @@ def positions(documents: Iterable[Sequence[Line]], settings: RecognitionSettings
     """Return the sums of documents."""
     sums = Positions()
     for document in documents:
-        sums.add(recognise(document, settings))
+        sums.add(recognise(each, settings) for each in document)
     return sums
 
 

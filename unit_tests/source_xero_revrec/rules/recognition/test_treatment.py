@@ -1,4 +1,4 @@
-"""What is decided about each line of a document."""
+"""What is decided about a line."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from source_xero_revrec.rules.recognition.line import Accounts, Held, Line, Recognised, Unscheduled, Way
+from source_xero_revrec.rules.recognition.line import Accounts, Held, Unscheduled, Way
 from source_xero_revrec.rules.recognition.settings import RecognitionSettings
-from source_xero_revrec.rules.recognition.treatment import recognise
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     DEFERRED,
     SALES,
@@ -16,7 +15,6 @@ from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     SOLD_INTO,
     decided,
     line,
-    month,
     recognised,
     sold_into,
     spread,
@@ -76,38 +74,6 @@ def test_a_point_in_time_needs_no_period() -> None:
     assert spread(line(300, "2026-02-05"), settings) == {"2026-02": 300}
 
 
-@pytest.mark.parametrize("undated", ["hold", "at_invoice_date", "defer"])
-def test_a_discount_without_a_period_takes_the_months_of_its_invoice(undated: str) -> None:
-    """A negative line follows the dated lines by amount: 300 over a quarter and 100 in April share it evenly."""
-    document = [
-        line(30_000, "2026-01-05", *QUARTER),
-        line(10_000, "2026-01-05", "2026-04-01", "2026-04-30"),
-        line(-4_000, "2026-01-05"),
-    ]
-    *_, discount = recognise(document, replace(SETTINGS, undated=undated))
-
-    assert isinstance(discount, Recognised)
-    assert discount.schedule.amounts == (-1_000,) * 4
-    assert discount.rule == "lines_of_the_invoice"
-
-
-def test_a_discount_on_an_invoice_without_dates_is_held() -> None:
-    """There is nothing to take months from; what was booked elsewhere does not count."""
-    elsewhere = line(30_000, "2026-01-05", *QUARTER, account_class="EXPENSE")
-    *_, discount = recognise([elsewhere, line(-4_000, "2026-01-05")], SETTINGS)
-
-    assert isinstance(discount, Unscheduled)
-    assert discount.reason is Held.NO_PERIOD
-
-
-def test_a_credit_note_takes_no_months_from_its_own_lines() -> None:
-    """Its months are those of the invoice that it credits."""
-    dated = line(-300, "2026-01-05", *QUARTER, of_credit_note=True)
-    *_, other = recognise([dated, line(-100, "2026-01-05", of_credit_note=True)], SETTINGS)
-
-    assert isinstance(other, Unscheduled)
-
-
 def test_a_line_without_a_period_follows_the_setting() -> None:
     """Held by default; else at the document's date, or deferred until a period is known."""
     undated = line(300, "2026-02-05")
@@ -132,38 +98,9 @@ def test_a_voided_line_needs_no_period() -> None:
     assert spread(line(0, "2026-02-05")) == {"2026-02": 0}
 
 
-def test_a_part_may_be_recognised_at_once() -> None:
-    """A credit above what is still deferred takes that part back at its own date, and the rest later."""
-    credit = line(
-        -500,
-        "2026-02-05",
-        "2026-03-01",
-        "2026-04-30",
-        of_credit_note=True,
-        at_once=-100,
-        home=-1_000,
-        home_at_once=-200,
-    )
-    found = recognised(credit)
-
-    assert (found.schedule.first, found.schedule.amounts) == (month("2026-02"), (-100, -200, -200))
-    assert found.home.amounts == (-200, -400, -400)
-
-
 def test_home_amounts_have_the_same_shares_of_their_own() -> None:
     """Never a rate on a rounded figure: 100.00 and 33.33 are spread each by itself."""
     found = recognised(line(10_000, "2026-01-05", *QUARTER, currency="USD", home=3_333))
 
     assert found.schedule.amounts == (3_333, 3_334, 3_333)
     assert found.home.amounts == (1_111, 1_111, 1_111)
-
-
-def test_each_line_is_answered_in_order() -> None:
-    """There is one answer for each line."""
-    document: list[Line] = [
-        line(1, "2026-01-05", *QUARTER),
-        line(2, "2026-01-05"),
-        sold_into(3, "2026-01-05", *QUARTER),
-    ]
-
-    assert [each.line.amount for each in recognise(document, SETTINGS)] == [1, 2, 3]

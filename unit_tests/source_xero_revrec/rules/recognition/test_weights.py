@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.rules.recognition.months import days_in, month_of, period
-from source_xero_revrec.rules.recognition.weights import METHODS, Method, at_once, mixed, weights
+from source_xero_revrec.rules.recognition.weights import METHODS, Method, weights
 
 STARTS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 SPANS = st.tuples(STARTS, st.integers(0, 2_000)).map(lambda drawn: (drawn[0], drawn[0] + timedelta(drawn[1])))
@@ -69,17 +69,6 @@ def test_service_that_ends_before_it_starts_is_refused() -> None:
     """Nothing is made of such dates."""
     with pytest.raises(ValueError, match="ends before it starts"):
         weights("monthly", date(2026, 2, 1), date(2026, 1, 31))
-
-
-def test_mixed_shares_weigh_lines_by_their_amounts() -> None:
-    """300 over January to March and 100 in April are a quarter each."""
-    quarter = weights("monthly", date(2026, 1, 1), date(2026, 3, 31))
-    found = mixed([(300, quarter), (100, at_once(month_of(date(2026, 4, 1))))])
-
-    assert found.first == quarter.first
-    assert [Fraction(upto, found.whole) for upto in found.upto] == [
-        Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1)
-    ]  # fmt: skip
 
 
 def test_nothing_belongs_to_months_outside() -> None:
