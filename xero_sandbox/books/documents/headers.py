@@ -41,14 +41,7 @@ class Headers:
         self._require_editable(document, day, moved=any(each is not None for each in (contact, on, rate)))
         if rate is not None and document["CurrencyCode"] == self._store.base_currency:
             raise BooksError("A document in the base currency has no rate of its own.")
-        if kind_of(document).is_credit:
-            if due is not None:
-                raise BooksError("A credit note has no due date.")
-        else:
-            due = due or max(day, document["DueDate"])
-            if due < day:
-                raise BooksError("The due date cannot be before the document date.")
-            document["DueDate"] = due
+        _set_due(document, day, due)
         document["Date"] = day
         if reference is not None:
             document["Reference"] = reference
@@ -69,3 +62,15 @@ class Headers:
         if document["Status"] in POSTED:
             self._store.require_open(document["Date"])
             self._store.require_open(day)
+
+
+def _set_due(document: Record, day: date, due: date | None) -> None:
+    """Set the due date, which is never before the document's; a credit note has none."""
+    if kind_of(document).is_credit:
+        if due is not None:
+            raise BooksError("A credit note has no due date.")
+        return
+    due = due or max(day, document["DueDate"])
+    if due < day:
+        raise BooksError("The due date cannot be before the document date.")
+    document["DueDate"] = due
