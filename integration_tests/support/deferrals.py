@@ -266,9 +266,11 @@ class Deferrals(History):
         return self._act("close_period", date=_last_day(back))
 
     def approve_ours(self) -> None:
-        """Let a person approve every draft of ours."""
+        """Let a person approve every draft of ours that lies in an open month."""
+        lock = self._xero.books.organisation.get("PeriodLockDate") or date.min
         for journal in self._journals(ours=True, statuses=("DRAFT",)):
-            self._act("post_manual_journal", id=journal["ManualJournalID"])
+            if journal["Date"] > lock:
+                self._act("post_manual_journal", id=journal["ManualJournalID"])
 
     def void_all(self) -> None:
         """Take every payment, allocation and document back."""
