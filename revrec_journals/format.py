@@ -199,6 +199,13 @@ class Format(BaseModel):
         examples=["Journals"],
         json_schema_extra={"order": 18},
     )
+    hidden_cells: Literal["read", "leave_out"] | None = Field(
+        None,
+        title="Hidden rows and columns",
+        description="What hidden, folded or filtered rows and hidden columns of an Excel file are: `read` takes them "
+        "like all others, `leave_out` takes what is seen. Left empty, a file that has any among its lines is refused.",
+        json_schema_extra={"order": 19},
+    )
 
     @model_validator(mode="after")
     def _readable(self) -> Format:
@@ -228,7 +235,10 @@ class Format(BaseModel):
             made,
             notation=Notation(self.decimal_mark or "", self.thousands_separator or "", self.currency_sign or ""),
             file=TextFile(
-                "\t" if self.delimiter == _TAB else self.delimiter or "", self.encoding or "", self.sheet or ""
+                "\t" if self.delimiter == _TAB else self.delimiter or "",
+                self.encoding or "",
+                self.sheet or "",
+                self.hidden_cells or "",
             ),
             **{name: value for name, value in changed.items() if value is not None},  # type: ignore[arg-type]
         )

@@ -23,15 +23,17 @@ _OF_AMOUNTS: dict[AmountColumns, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """What a file's own text cannot tell: its delimiter (one character), its encoding, and the sheet of a workbook.
+    """What a file cannot tell by itself: its delimiter (one character), its encoding, and the sheet of a workbook.
 
     Empty, the delimiter is the one that the heading fits, the encoding UTF-8 or what a mark at the beginning says, and
-    the sheet the only one with a heading of journal entries.
+    the sheet the only one with a heading of journal entries. `hidden` says what hidden rows and columns of a sheet are,
+    `read` or `leave_out`; empty, they are refused.
     """
 
     delimiter: str = ""
     encoding: str = ""
     sheet: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
