@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING
 
 from revrec_journals.deletion import marks_among
 from revrec_journals.fault import either
-from revrec_journals.layout import CREDIT, DEBIT, REVREC, Layout
+from revrec_journals.layout import (
+    AMOUNT,
+    CREDIT,
+    CREDIT_ACCOUNT,
+    DEBIT,
+    DEBIT_ACCOUNT,
+    REVREC,
+    SIDE,
+    TWO_ACCOUNTS,
+    Layout,
+)
 from revrec_journals.problem import Code, Problem
 from revrec_journals.ready_made import READY_MADE
+from revrec_journals.recognised import Recognised, halved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from revrec_journals.deletion import Mark
 
 REVREC_COLUMNS = (
     "Transaction Date",
@@ -33,31 +43,12 @@ REVREC_COLUMNS = (
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
-_OF_AN_AMOUNT = ("Posting Type", "Amount")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
 PLACE = "_place"
 """The column in which a file's reader says where a line stands that has no id."""
 _MOST_REMEMBERED = 1_000
 _MOST_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
-
-    What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. `marks` are the keys that may say that a record was deleted. `layout` says how the columns are
-    written, `mapped` are all fields of the tracking mapping. With problems, no line can be read.
-    """
-
-    columns: Mapping[str, str]
-    fields: Mapping[str, str]
-    organisation: str | None = None
-    problems: tuple[Problem, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    layout: Layout = REVREC
-    mapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +81,10 @@ class Columns:
         self._ignored = {spelling(name) for name in layout.ignored}
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
-        self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
+        self._enough = _enough(settings)
         asked = _asked(settings)
         must = {*map(spelling, layout.required), *map(spelling, asked)} - self._absent
-        unread = {*_OF_AN_AMOUNT} - {*layout.required}
+        unread = {*_unread(layout)}
         self._names = [name for name in (*REVREC_COLUMNS, *layout.further) if name not in unread]
         self._needed = {name: spelling(name) in must for name in self._names}
         columns_of_fields = [] if layout.tracking_named else self._fields
@@ -138,14 +129,14 @@ class Columns:
         problems = [self._unknown_column(name) for name in self._unknown]
         problems += [_not_absent(name) for name in self.layout.absent if spelling(name) in spelled]
         columns = self._keys(self._needed, spelled, problems, absent)
-        if not any(name in columns for name in self._enough):
+        if not columns.keys() & {*self._enough}:
             problems.append(self._missing(" or ".join(self._enough), keys))
         fields = self._keys(self._fields_needed, spelled, problems, absent)
         organisation = self._organisation_key(keys, spelled, problems)
         said = self._said_marks(keys, spelled, absent, problems)
         read = {*columns.values(), *fields.values(), organisation}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
-        return Recognised(
+        found = Recognised(
             columns,
             fields,
             organisation,
@@ -158,6 +149,7 @@ class Columns:
             self.layout,
             tuple(self._fields),
         )
+        return halved(found)
 
     def _said_marks(
         self,
@@ -269,6 +261,19 @@ def _airbytes_own(name: str) -> Problem:
         expected="a column of the input",
         fix="Name the column that holds the value",
     )
+
+
+def _enough(settings: ColumnSettings) -> tuple[str, ...]:
+    """Return the columns of which one must be there, to tell a line's account."""
+    if settings.layout.amounts == TWO_ACCOUNTS:
+        return (DEBIT_ACCOUNT, CREDIT_ACCOUNT)
+    return (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
+
+
+def _unread(layout: Layout) -> tuple[str, ...]:
+    """Return RevRec's columns that this layout has others in place of."""
+    amounts = tuple(name for name in (SIDE, AMOUNT) if name not in layout.required)
+    return (*amounts, *ACCOUNT_COLUMNS, "Account Type") if layout.amounts == TWO_ACCOUNTS else amounts
 
 
 def _asked(settings: ColumnSettings) -> set[str]:

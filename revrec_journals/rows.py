@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import ACCOUNT_COLUMNS, PLACE
-from revrec_journals.layout import DATE, ID, NARRATION, SIDE
+from revrec_journals.layout import CREDIT_ACCOUNT, DATE, DEBIT_ACCOUNT, ID, NARRATION, SIDE
 from revrec_journals.line import journal_entry_id
 from revrec_journals.reject import REJECT
 from revrec_journals.value import text
@@ -15,13 +15,13 @@ from revrec_journals.value import text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revrec_journals.columns import Recognised
+    from revrec_journals.recognised import Recognised
 
 OF_THE_ENTRY = (ID, DATE, NARRATION, "Currency", "Period Status")
 _TOTAL = re.compile(r"(?:grand|sub|overall)?[ -]?totals?|gesamt(?:summe|betrag)?|(?:zwischen)?summe|sum", re.IGNORECASE)
 _BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL.pattern})\b.*", re.IGNORECASE)
 _NUMBER = re.compile("[^0-9]{0,6}[0-9][0-9.,' \N{NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}]*[^0-9]{0,6}")
-_NO_LINE = (ID, DATE, SIDE, "Account Type", *ACCOUNT_COLUMNS)
+_NO_LINE = (ID, DATE, SIDE, "Account Type", DEBIT_ACCOUNT, CREDIT_ACCOUNT, *ACCOUNT_COLUMNS)
 
 
 @dataclass(slots=True)

@@ -68,17 +68,10 @@ def sheet_of_entries(sheets: Sequence[Sheet], columns: Columns) -> EntrySheet:
     """
     filled: dict[str, None] = {}
     tables, faults = _tables(sheets, columns, filled)
-    complete = [(sheet, table) for sheet, table in tables if table.heading.complete]
-    if len(complete) > 1:
-        names = " and ".join(sheet.name for sheet, _ in complete)
-        brief = "both have the headings of journal entries (say in `format` which is meant: sheet)"
-        raise TableFault(f"{names} {brief}", place=f"the sheets {names}", brief=brief)
-    if not tables:
-        raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet")
-    sheet, table = complete[0] if complete else max(tables, key=lambda each: each[1].heading.known)
+    sheet, table = _best(tables, faults)
     if sheet.hidden and not columns.layout.file.sheet:
         raise _of_sheet(sheet, "is hidden (say in `format` if it is meant all the same: sheet)")
-    if complete:
+    if table.heading.complete:
         _refuse_halves(each for each in tables if each[0] is not sheet)
     return EntrySheet(sheet, table, tuple(name for name in filled if name != sheet.name))
 
@@ -95,6 +88,18 @@ def _tables(
         except TableFault as fault:
             faults.append(fault)
     return tables, faults
+
+
+def _best(tables: list[tuple[Sheet, Table]], faults: list[TableFault]) -> tuple[Sheet, Table]:
+    """Return the only sheet with all headings, or the one with most, which then tells what lacks."""
+    complete = [(sheet, table) for sheet, table in tables if table.heading.complete]
+    if len(complete) > 1:
+        names = " and ".join(sheet.name for sheet, _ in complete)
+        brief = "both have the headings of journal entries (say in `format` which is meant: sheet)"
+        raise TableFault(f"{names} {brief}", place=f"the sheets {names}", brief=brief)
+    if not tables:
+        raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet")
+    return complete[0] if complete else max(tables, key=lambda each: each[1].heading.known)
 
 
 def _refuse_halves(others: Iterable[tuple[Sheet, Table]]) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings, Recognised
+from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings
 from revrec_journals.layout import REVREC
 from revrec_journals.problem import Code
 from unit_tests.revrec_journals.made_entries import the
+
+if TYPE_CHECKING:
+    from revrec_journals.recognised import Recognised
 
 NEEDED = ("Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount")
 
