@@ -25,7 +25,7 @@ from revrec_journals.ready_made import READY_MADE
 from revrec_journals.recognised import Recognised, halved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 REVREC_COLUMNS = (
@@ -45,6 +45,9 @@ REVREC_COLUMNS = (
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
+_CURRENCY = "Currency"
+_CURRENCIES = ("Currency Code", "Currency ISO Code", "Transaction Currency", "Document Currency", "CCY")
+"""What a column of currencies is called where none is called Currency."""
 PLACE = "_place"
 """The column in which a file's reader says where a line stands that has no id."""
 _MOST_REMEMBERED = 1_000
@@ -193,7 +196,7 @@ class Columns:
         needed: bool,
     ) -> str | None:
         renamed = self._renamed.get(spelling(name), [])
-        called = self._called(name)
+        called = self._called(name, spelled)
         there = [column for column in called if spelling(column) in spelled]
         if len({spelling(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
@@ -211,12 +214,15 @@ class Columns:
         must = name in self.layout.required and name not in (DEBIT, CREDIT)
         return not must and any(spelling(column) in absent for column in called)
 
-    def _called(self, name: str) -> list[str]:
+    def _called(self, name: str, spelled_there: Collection[str] = ()) -> list[str]:
         """Return what the input may call a column, each spelling once: what the configuration says, or the layout."""
         spelled = spelling(name)
         if spelled in self._absent:
             return []
         renamed = self._renamed.get(spelled, [])[:1]
+        if name == _CURRENCY and not renamed and spelled not in spelled_there:
+            # Amounts of another currency must not be taken for the base currency because the column has another name.
+            return [name, *_CURRENCIES]
         return renamed or [*{spelling(each): each for each in self._known_as.get(spelled, (name,))}.values()]
 
     def _missing(self, name: str, keys: Iterable[str]) -> Problem:

@@ -160,7 +160,7 @@ def _nameless(values: Mapping[str, Any], number: int) -> Problem:
 
 
 def _accounts(values: Mapping[str, Any], recognised: Recognised) -> tuple[str, str, str]:
-    """Return an account's number, name and type; of two in a row, a word that begins with a digit is a number."""
+    """Return an account's number, name and type; of two in a row, a word with a digit first is a number."""
     number, name, kind = (text_of(column, values, recognised) for column in _ACCOUNTS)
     return (name, "", kind) if recognised.side and _A_NUMBER.fullmatch(name) else (number, name, kind)
 

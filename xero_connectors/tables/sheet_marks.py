@@ -13,8 +13,6 @@ from xml.parsers.expat import ParserCreate
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_NOTED = 10_000
 _TRUE = ("1", "true")
@@ -78,7 +76,8 @@ def _path(archive: zipfile.ZipFile, name: str) -> str:
     workbook = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - openpyxl has read the same text before
     for each in workbook.iter():
         if each.tag.endswith("}sheet") and each.get("name") == name:
-            wanted = each.get(_RELATION) or each.get(_STRICT_RELATION)
+            # The name's space is one of two, by the kind of workbook.
+            wanted = next((value for key, value in each.items() if key.endswith("}id")), None)
             break
     else:
         raise KeyError(name)
