@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _IDS_A_CALL = 40
 _CONDITIONS_A_CALL = 20
 _SINGLE_CALLS = 10
 _CONTACTS_BEFORE_ALL = 400
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def sales_only(endpoint: Endpoint, *conditions: str) -> Endpoint:
@@ -84,6 +86,15 @@ class Documents:
         """Return every credit note to a customer, whenever it changed."""
         yield from self._walk(sales_only(CREDIT_NOTES))
 
+    def bearing(
+        self, endpoint: Endpoint, ids: Collection[str], number_field: str, numbers: Collection[str]
+    ) -> Iterator[Page]:
+        """Return the sales documents of these ids and of these numbers; what is no id is not asked for."""
+        conditions = [f'{endpoint.id_field}==guid("{each}")' for each in sorted(ids) if _ID.fullmatch(each)]
+        conditions += [f'{number_field}=="{_quoted(each)}"' for each in sorted(numbers)]
+        for batch in _batches(conditions, _CONDITIONS_A_CALL):
+            yield from self._walk(sales_only(endpoint, f"({' OR '.join(batch)})"))
+
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""
         yield from self._walk(sales_only(CREDIT_NOTES, 'Status=="AUTHORISED"'))
@@ -137,6 +148,10 @@ def _asking(endpoint: Endpoint, **params: str) -> Endpoint:
 
 def _date_time(day: date) -> str:
     return f"DateTime({day.year}, {day.month:02}, {day.day:02})"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _batches(ids: list[str], size: int) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
+from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
@@ -21,7 +22,7 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.rules.overrides.override import Override
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
@@ -116,16 +118,21 @@ class SalesLedger:
             return
         try:
             customers = self._customers()
+            overrides = self._overrides()
         except CrmFault as fault:
             raise crm_fault(fault) from None
         yield from read_each(
-            self._organisations, lambda organisation: self._read(organisation, customers, state_manager)
+            self._organisations, lambda organisation: self._read(organisation, customers, overrides, state_manager)
         )
         for name in self._full_refresh:
             yield self._state_message(state_manager, name, COMPLETE)
 
     def _read(
-        self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
+        self,
+        organisation: Organisation,
+        customers: CustomerMatch | None,
+        overrides: Sequence[Override],
+        state_manager: ConnectorStateManager,
     ) -> Iterator[AirbyteMessage]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
@@ -134,7 +141,8 @@ class SalesLedger:
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
-        opening = Opening(self._settings, organisation, facts, before, state, customers)
+        table = OverrideTable(overrides, self._organisations.connected().organisations)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, table)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -176,6 +184,14 @@ class SalesLedger:
         self._log.info("The CRM gave %d customers.", len(found))
         return CustomerMatch(found, ignore_case_and_spaces=self._settings.ignore_case_and_spaces)
 
+    def _overrides(self) -> list[Override]:
+        table = self._settings.conversion.periods.overrides
+        if table is None:
+            return []
+        found = read_overrides(table, self._clock)
+        self._log.info("The table of overrides has %d rows that say something.", len(found))
+        return found
+
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
         return fields if isinstance(fields, dict) else {}
@@ -195,6 +211,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
+        overrides=dict(recall(saved, "overrides")),
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),
         tally=dict(recall(saved, "tally")),

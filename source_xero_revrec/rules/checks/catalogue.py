@@ -211,6 +211,39 @@ _CHECKS = (
         ),
     ),
     Check(
+        "S3",
+        "Overrides",
+        "document",
+        "a row of the table of overrides gives one line of one document one period",
+        (
+            Remedy(
+                "NO_DOCUMENT",
+                "error",
+                "Correct the document's number or id in the table; what was never approved has no rows to override.",
+            ),
+            Remedy(
+                "SEVERAL_DOCUMENTS",
+                "error",
+                "Give the Document ID in the table: several documents bear the number.",
+            ),
+            Remedy(
+                "NO_LINE", "error", "Correct Line Number and Product Code in the table: the lines may have changed."
+            ),
+            Remedy("SEVERAL_LINES", "error", "Give the Line Number in the table."),
+            Remedy("CONTRADICTION", "error", "Keep one of the rows, or either the dates or the treatment of the row."),
+            Remedy(
+                "UNREADABLE",
+                "error",
+                "Write both dates as 2026-02-01, or the treatment as at invoice date, and the line as a number.",
+            ),
+            Remedy(
+                "NO_ORGANISATION",
+                "error",
+                "Fill in the column Tenant ID or Organisation: the connection reads several organisations.",
+            ),
+        ),
+    ),
+    Check(
         "P1",
         "Pending documents",
         "period",
