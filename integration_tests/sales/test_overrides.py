@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+import subprocess
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
+from integration_tests.support.documentation import ROOT, blocks
+from integration_tests.support.reading import COMMAND
 from integration_tests.support.scene import DAY, FEBRUARY, JANUARY, Scene, credit, line, sell
 
 if TYPE_CHECKING:
@@ -198,3 +203,93 @@ def test_a_rule_of_a_product_or_an_account_wins_over_the_text(xero: Sandbox, tab
             (*MARCH, "override"),
             (FEBRUARY, JANUARY, "line_description"),
         ]
+
+
+def test_recon_errors_is_filled_in_and_given_back(xero: Sandbox, tmp_path: Path) -> None:
+    """The workbook as it is, saved by another program with some rows filled in, is the table of overrides."""
+    undated = [sell(xero, line(text="Platform")), sell(xero, line("90.00", "Workshops 3 Feb, 10-12 Feb 2026"))]
+    untold = sell(xero, line(), line("5.00", "Fee"))
+    config, made, given = (tmp_path / name for name in ("config.json", "revrec.xlsx", "given back.xlsx"))
+    config.write_text(json.dumps(xero.source_config()), encoding="utf-8")
+    done = subprocess.run(
+        [COMMAND, "workbook", "--config", str(config), "--output", str(made)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+    book = openpyxl.load_workbook(made)
+    sheet = book["Recon Errors"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    found = {}
+    for row in range(2, sheet.max_row + 1):
+        key = tuple(sheet.cell(row, columns[name]).value for name in ("Document Number", "Line Number", "Reason"))
+        found[key] = row
+    first, second = (
+        found[undated[place]["InvoiceNumber"], 1, reason]
+        for place, reason in enumerate(("ABSENT_PERIOD", "AMBIGUOUS_PERIOD"))
+    )
+    assert (untold["InvoiceNumber"], 2, "ABSENT_PERIOD") in found
+    assert (untold["InvoiceNumber"], 1, "ABSENT_PERIOD") not in found
+    sheet.cell(first, columns["Service Start Date"]).value = datetime(2026, 2, 1)  # noqa: DTZ001 - as Excel has days
+    sheet.cell(first, columns["Service End Date (last day)"]).value = date(2027, 1, 31)
+    sheet.cell(second, columns["Treatment"]).value = "at invoice date"
+    book.save(given)
+
+    with Scene(xero, service_periods={"overrides": {"location": str(given)}}) as scene:
+        scene.sync()
+        assert scene.orders(undated[0], *SERVICE) == [(FEBRUARY, JANUARY, "override")]
+        assert scene.orders(undated[1], *SERVICE) == [(DAY, DAY, "override")]
+        assert scene.orders(untold, *SERVICE) == [(FEBRUARY, JANUARY, "line_description"), (None, None, None)]
+        assert s3(scene) == []
+
+
+def test_the_configuration_in_the_documentation_works(xero: Sandbox, tmp_path: Path) -> None:
+    """Table and configuration are pasted from the page; the credentials and the path are the reader's own."""
+    page = (ROOT / "docs" / "service-periods.md").read_text(encoding="utf-8")
+    (rows,) = (block.text for block in blocks(page) if block.text.startswith("Document Number,"))
+    (config,) = (json.loads(block.text) for block in blocks(page) if block.text.startswith("{"))
+    file = tmp_path / "overrides.csv"
+    file.write_text(rows, encoding="utf-8")
+    assert config.pop("credentials")["auth_type"] == "custom_connection"
+    config["service_periods"]["overrides"]["location"] = str(file)
+    xero.act("create_item", code="TRAINING", name="Training", price="10.00", account="200")
+    lines = line(text="Platform"), line(ItemCode="ONBOARD"), line(ItemCode="TRAINING"), line(account="260")
+    invoice = sell(xero, *lines, number="INV-0042")
+
+    with Scene(xero, **config) as scene:
+        scene.sync()
+        assert scene.orders(invoice, *SERVICE) == [
+            (FEBRUARY, JANUARY, "override"),
+            (DAY, DAY, "override"),
+            (DAY, DAY, "product_rule"),
+            (DAY, date(2027, 3, 9), "account_rule"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "is empty"),
+        (
+            "Document Number,Line Number,Service Start Date\nINV-1,1,2026-01-01\n",
+            "no column Service End Date (last day)",
+        ),
+        ("Line Number,Treatment\n1,at invoice date\n", "no column Document ID or Document Number"),
+        ("Document Number,Line,Line Number,Treatment\nINV-1,1,1,x\n", "which say the same"),
+        (None, "does not exist"),
+    ],
+)
+def test_a_table_that_is_none_stops_before_anything_is_sent(
+    xero: Sandbox, tmp_path: Path, text: str | None, expected: str
+) -> None:
+    """Rows that silently lost their overrides would be wrong: the sync says what to mend, and so does check."""
+    file = tmp_path / "overrides.csv"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    with Scene(xero, service_periods={"overrides": {"location": str(file)}}) as scene:
+        reading = scene.try_sync()
+
+        assert reading.records("order_details") == []
+        assert any(expected in error["message"] for error in reading.errors())

@@ -15,7 +15,7 @@ from xero_connectors.tables import spreadsheet, table
 from xero_connectors.tables.row import TableFault, Unusable, digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from source_xero_revrec.rules.periods.settings import OverridesTable
     from xero_api.clock import Clock
@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from xero_connectors.tables.spreadsheet import Value
 
 RECON_ERRORS = "Recon Errors"
+START, END, TREATMENT = "Service Start Date", "Service End Date (last day)", "Treatment"
+ORGANISATION = "Tenant ID"
 # The first spelling is the one of Recon Errors.
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "organisation": ("Tenant ID", "Organisation"),
+    "organisation": (ORGANISATION, "Organisation"),
     "document_id": ("Document ID",),
     "document_number": ("Document Number", "Invoice Number", "Credit Note Number"),
     "line": ("Line Number", "Invoice Line Number", "Line"),
     "product": ("Product Code", "Product"),
-    "start": ("Service Start Date", "Service Start"),
-    "end": ("Service End Date (last day)", "Service End Date", "Service End"),
-    "treatment": ("Treatment",),
+    "start": (START, "Service Start"),
+    "end": (END, "Service End Date", "Service End"),
+    "treatment": (TREATMENT,),
 }
 _KNOWN = {
     "".join(filter(str.isalnum, spelling.casefold())): field
@@ -148,8 +150,3 @@ def _text(cell: Value) -> str:
 
 def _plain(heading: str) -> str:
     return "".join(filter(str.isalnum, heading.casefold()))
-
-
-def blank_headings() -> Iterator[str]:
-    """Yield the headings that a person fills in."""
-    yield from (_HEADINGS[field][0] for field in ("start", "end", "treatment"))

@@ -190,7 +190,14 @@ _CHECKS = (
             Remedy(
                 "AMBIGUOUS_PERIOD",
                 "warning",
-                "Write the period into the line in Xero so that it reads one way, such as 1 Feb 2026 to 31 Jan 2027.",
+                "Write the period into the line in Xero so that it reads one way, such as 1 Feb 2026 to 31 Jan 2027, "
+                "or into the table of overrides.",
+            ),
+            Remedy(
+                "ABSENT_PERIOD",
+                "info",
+                "Write the period into the table of overrides, or give the product or account a rule. The workbook "
+                "alone has this reason; the stream has check S2.",
             ),
         ),
     ),
@@ -206,7 +213,8 @@ _CHECKS = (
             Remedy(
                 "ABSENT_PERIOD",
                 "info",
-                "Write service periods into the lines in Xero, or give the items a term in the configuration.",
+                "Write service periods into the lines in Xero or into the table of overrides, or give items a term, "
+                "products or accounts a rule.",
             ),
         ),
     ),
