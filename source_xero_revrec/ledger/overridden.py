@@ -10,10 +10,11 @@ from source_xero_revrec.rules.overrides.override import digest
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, MutableMapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.override_table import OverrideTable
+    from source_xero_revrec.rules.overrides.override import Override
     from source_xero_revrec.rules.periods.service_period import DateOrder
     from xero_api.endpoints import Endpoint
     from xero_api.models import CreditNote, Invoice
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
 
 _GONE = frozenset({"VOIDED", "DELETED"})
-_AMISS = "{} names no organisation that is read", "{} names no document"
 _NUMBER = {INVOICES.path: "InvoiceNumber", CREDIT_NOTES.path: "CreditNoteNumber"}
 
 
@@ -45,12 +45,7 @@ class OverriddenDocuments:
         """
         rows = table.rows_of(organisation)
         self.overrides = Overrides((row for row in rows if row.document), order)
-        self._faults = {
-            **{row.place: OverrideFault("NO_ORGANISATION", _AMISS[0].format(row.place)) for row in table.homeless},
-            **{
-                row.place: OverrideFault("NO_DOCUMENT", _AMISS[1].format(row.place)) for row in rows if not row.document
-            },
-        }
+        self._faults = _amiss(table, rows)
         self._documents = documents
         self._remembered = remembered
         self._said = {name: digest(found) for name, found in self.overrides.rows.items()}
@@ -58,7 +53,10 @@ class OverriddenDocuments:
         self._found: dict[str, set[str]] = {name: set() for name in self._said}
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         self._to_send: set[str] = set()
-        for name, (_, *ids) in remembered.items():
+        self._recall()
+
+    def _recall(self) -> None:
+        for name, (_, *ids) in self._remembered.items():
             if name in self._said and name not in self._to_find:
                 self._bear(name, ids)
             else:
@@ -125,6 +123,16 @@ class OverriddenDocuments:
             for page in self._documents.bearing(endpoint, ids, _NUMBER[endpoint.path], numbers):
                 ids = ids - {record[endpoint.id_field].lower() for record in page.records}
                 yield endpoint, page
+
+
+def _amiss(table: OverrideTable, rows: Iterable[Override]) -> dict[str, OverrideFault]:
+    """Return what is wrong with rows that name no organisation or no document, by the place of the row."""
+    faults = {
+        row.place: OverrideFault("NO_ORGANISATION", f"{row.place} names no organisation that is read")
+        for row in table.homeless
+    }
+    nameless = (row.place for row in rows if not row.document)
+    return faults | {place: OverrideFault("NO_DOCUMENT", f"{place} names no document") for place in nameless}
 
 
 def _borne(endpoint: Endpoint, record: Mapping[str, Any]) -> set[str]:

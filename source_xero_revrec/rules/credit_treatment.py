@@ -54,10 +54,7 @@ class CreditTreatment:
             return own
         if self._treatment == "point_in_time":
             return [self._at(day, item.original_amount)]
-        service = self._services.get(invoice_id)
-        lines = service.of(line_key(item)) if service else ()
-        if service and not lines and not item.period.start:
-            lines = service.lines
+        lines = self._credited(item, invoice_id)
         spans = list(dict.fromkeys(line.span for line in lines))
         if len(spans) > 1 and not item.period.start:
             note = f"The invoice's lines that it may credit name different periods: {_told(spans)}."
@@ -67,6 +64,14 @@ class CreditTreatment:
         if self._treatment == "prospective":
             return self._prospective(item, invoice_id, lines, spans[0], day)
         return [Piece(item.original_amount, ServicePeriod(*spans[0], self._rule), self._rule)]
+
+    def _credited(self, item: OrderItem, invoice_id: str) -> tuple[ServiceLine, ...]:
+        """Return the lines that a credit may be for; all of the invoice's where it tells nothing by itself."""
+        service = self._services.get(invoice_id)
+        if service is None:
+            return ()
+        lines = service.of(line_key(item))
+        return lines if lines or item.period.start else service.lines
 
     def _prospective(
         self, item: OrderItem, invoice_id: str, lines: Iterable[ServiceLine], span: Span, day: date
