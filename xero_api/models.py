@@ -97,6 +97,7 @@ class SalesDocument(_Record):
     status: Literal["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] = Field(alias="Status")
     contact: Contact = Field(alias="Contact")
     date: BusinessDate = Field(alias="Date")
+    due_date: BusinessDate | None = Field(None, alias="DueDate")
     reference: str = Field("", alias="Reference")
     currency: str = Field("", alias="CurrencyCode")
     currency_rate: Decimal | None = Field(None, alias="CurrencyRate")
