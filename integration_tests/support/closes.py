@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,62 +20,62 @@ STREAMS = ("journal_entries", "deferred_revenue")
 
 
 class Closes:
-    """One company's closes; `reading` is what the latest one read."""
+    """One company's closes; `reading` and `written` are the latest ones."""
 
     def __init__(self, xero: Sandbox, **options: Any) -> None:  # noqa: ANN401 - any option
-        """Recognise here, deferring on 835."""
+        """Recognise here, deferring on 835, which lines may be sold into as well."""
         self._xero = xero
         self._options = options
-        self.here: Row = {"recognised_by": "here", "deferred_account": DEFERRED}
+        way_back = {"deferred_account": DEFERRED, "revenue_account": SALES}
+        self.here: Row = {"recognised_by": "here", "deferred_account": DEFERRED, "sold_into": [way_back]}
         self.reading: Reading
         self.written: Written
 
-    def config(self, period: str = "", **changed: Any) -> Row:  # noqa: ANN401 - any answer
+    def config(self, period: str = "") -> Row:
         """Return the source's configuration, closed through a month where one is given."""
         closing = {"closing": {"closing": "through", "period": period}} if period else {}
-        return self._xero.source_config(recognition={**self.here, **closing, **changed}, **self._options)
+        return self._xero.source_config(recognition={**self.here, **closing}, **self._options)
 
-    def read(self, period: str = "", *streams: str, **changed: Any) -> Reading:  # noqa: ANN401 - any answer
+    def read(self, period: str = "", *streams: str) -> Reading:
         """Read the streams of recognition, closed through a month where one is given."""
         selected = catalog(*(streams or STREAMS), mode="full_refresh")
-        self.reading = read_in_process(self._xero, self.config(period, **changed), selected)
+        self.reading = read_in_process(self._xero, self.config(period), selected)
         assert self.reading.failure is None, self.reading.errors() or self.reading.failure
         return self.reading
 
-    def close(self, period: str, **changed: Any) -> list[Row]:  # noqa: ANN401 - any answer
-        """Close a month: read the entries and post them; returns the lines that were given as Closed."""
-        self.read(period, **changed)
-        return self.post()
-
-    def post(self, **options: Any) -> list[Row]:  # noqa: ANN401 - any option of the destination
-        """Post what was read, as it is; returns the lines that were given as Closed."""
-        lines = self.reading.records("journal_entries")
-        mapping = [
-            {"revrec_field": field["revrec_field"], "xero_tracking_category": field["xero_tracking_category"]}
-            for field in self._options.get("custom_fields", ())
-        ]
-        tracked = {"tracking_mapping": mapping} if mapping else {}
-        config = self._xero.destination_config(**tracked, **options)
-        self.written = write_in_process(self._xero, config, map(record, lines))
+    def post(self, **options: Any) -> None:  # noqa: ANN401 - any option of the destination
+        """Post the entries that were read, as they are."""
+        fields = self._options.get("custom_fields", ())
+        mapping = [{**field, "when_empty": "post_untagged"} for field in fields]
+        config = self._xero.destination_config(tracking_mapping=mapping, **options)
+        self.written = write_in_process(self._xero, config, map(record, self.reading.records("journal_entries")))
         assert self.written.failure is None, self.written.log()
-        return [line for line in lines if line["period_status"] == "Closed"]
 
-    def ties(self, period: str) -> list[Row]:
-        """Read again and return the tied rows of a month."""
+    def close(self, period: str, **options: Any) -> None:  # noqa: ANN401 - any option of the destination
+        """Close a month: read its entries and post them."""
         self.read(period)
-        rows = self.reading.records("deferred_revenue")
-        return [row for row in rows if row["period"] == period and "tie_status" in row]
+        self.post(**options)
 
-    def balance(self, account: str, day: date) -> Decimal:
-        """Return an account in Xero's Trial Balance at the end of a day, credits positive."""
-        config = self._xero.source_config(trial_balance_dates=[day.isoformat()])
-        del config
-        raise NotImplementedError
+    def entries(self) -> dict[str, list[tuple[str, Decimal]]]:
+        """Return what the latest reading gave to post: account and amount of each line, credits positive, by key."""
+        found: dict[str, list[tuple[str, Decimal]]] = {}
+        for line in self.reading.records("journal_entries"):
+            if line["period_status"] == "Closed":
+                amount = Decimal(str(line["amount"])) * (1 if line["posting_type"] == "Credit" else -1)
+                found.setdefault(line["journal_entry_id"], []).append((line["account_number"], amount))
+        return found
 
+    def tie(self, period: str) -> Row:
+        """Read again, and return the tied row of the deferred account at the end of a month."""
+        rows = self.read(period).records("deferred_revenue")
+        (row,) = (
+            row for row in rows if (row["account_code"], row["period"]) == (DEFERRED, period) and "tie_status" in row
+        )
+        return row
 
-def month_end(period: str) -> date:
-    """Return the last day of a month."""
-    year, month = map(int, period.split("-"))
-    return date(year + month // 12, month % 12 + 1, 1).replace(day=1) if False else date.fromordinal(
-        date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
-    )
+    def balance(self, account: str, period: str) -> Decimal:
+        """Return an account in the sandbox's own Trial Balance at the end of a month, credits positive."""
+        year, month = map(int, period.split("-"))
+        day = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+        rows = (row for row in self._xero.books.trial_balance(day) if row["Code"] == account)
+        return sum((row["YTDCredit"] - row["YTDDebit"] for row in rows), Decimal(0))

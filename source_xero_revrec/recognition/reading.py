@@ -97,13 +97,9 @@ class RecognitionReading:
         prove_accounts(self._here, records, organisation.name)
         tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
         positions = self._positions(organisation, facts, records, tracking)
-        accounts = {code: (each["Name"], each.get("Class") or "") for each in records if (code := each.get("Code"))}
-        deferred = {group.deferred for group in positions.groups}
-        deferred |= {code for code, (_, account_class) in accounts.items() if account_class == LIABILITY}
-        journals = JournalsOnAccounts(_is_ours, deferred)
-        for page in self._walks.pages(organisation, MANUAL_JOURNALS):
-            for record in page.records:
-                journals.add(record)
+        accounts = _accounts(records)
+        deferred = _liabilities(accounts)
+        journals = self._journals(organisation, deferred)
         months = closing(self._here, today=self._today, locked_to=facts.locked_to)
         entries = journal_entries(positions, _posted(journals, tracking), months)
         rolled = [
@@ -112,21 +108,18 @@ class RecognitionReading:
             )
         ]
         ledger = self._ledger(organisation, [read(Account, each, "account", "AccountID") for each in records], months)
-        ties: tuple[Tie, ...] = ()
-        if not isinstance(ledger, NotRead):
-            side = LedgerSide(ledger, _dated(journals), months, facts.base_currency, _balances(rolled))
-            ties = tuple(_ties(side, rolled, positions, entries))
-        return RecognisedBooks(
-            facts,
-            tracking,
-            accounts,
-            months,
-            positions,
-            entries,
-            tuple(row for row in rolled if row.month >= (months.first or 0)),
-            ties,
-            ledger if isinstance(ledger, NotRead) else None,
-        )
+        unread = ledger if isinstance(ledger, NotRead) else None
+        side = LedgerSide({} if isinstance(ledger, NotRead) else ledger, _dated(journals), months, facts.base_currency)
+        ties = tuple(_ties(side, rolled, positions, entries))
+        rows = tuple(row for row in rolled if row.month >= (months.first or 0))
+        return RecognisedBooks(facts, tracking, accounts, months, positions, entries, rows, ties, unread)
+
+    def _journals(self, organisation: Organisation, deferred: frozenset[str]) -> JournalsOnAccounts:
+        journals = JournalsOnAccounts(_is_ours, deferred)
+        for page in self._walks.pages(organisation, MANUAL_JOURNALS):
+            for record in page.records:
+                journals.add(record)
+        return journals
 
     @property
     def _today(self) -> date:
@@ -184,6 +177,14 @@ class RecognitionReading:
         return found
 
 
+def _accounts(records: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    return {each["Code"]: (each["Name"], each.get("Class") or "") for each in records if each.get("Code")}
+
+
+def _liabilities(accounts: dict[str, tuple[str, str]]) -> frozenset[str]:
+    return frozenset(code for code, (_, account_class) in accounts.items() if account_class == LIABILITY)
+
+
 def _is_ours(key: JournalKey) -> bool:
     return key.journal_entry_id == OPENING_KEY or month_and_kind(key.journal_entry_id) is not None
 
@@ -205,10 +206,11 @@ def _dated(journals: JournalsOnAccounts) -> list[DatedLine]:
 
 def _ties(side: LedgerSide, rolled: Sequence[RollForward], positions: Positions, entries: Entries) -> Iterator[Tie]:
     """Yield each deferred account's tie, at the end of the months whose balances are known."""
+    schedule = _balances(rolled)
     for month in sorted(side.balances):
         for account in sorted({row.account for row in rolled}):
             if month >= (side.closing.first or 0):
-                yield side.tie(account, month, positions, entries)
+                yield side.tie(account, month, schedule, positions, entries)
 
 
 def _categories(organisation: Organisation) -> list[TrackingCategory]:

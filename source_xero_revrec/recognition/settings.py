@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -12,7 +11,6 @@ from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 from source_xero_revrec.rules.recognition.weights import Method  # noqa: TC001 - pydantic reads the annotations
 
 _PERIOD = {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "pattern_descriptor": "YYYY-MM"}
-_ZERO = Decimal(0)
 
 
 class ByRevRec(BaseModel):
@@ -42,7 +40,8 @@ class MethodOf(BaseModel):
     )
     method: Method = Field(
         title="Method",
-        description="As the method of all lines; `point_in_time` recognises at once on the document's date.",
+        description="`monthly`, `daily`, `at_start` or `at_end`, as for all lines, or `point_in_time`: at once, on the "
+        "document's date.",
         json_schema_extra={"order": 2},
     )
 
@@ -152,7 +151,7 @@ class CutOver(BaseModel):
 class Here(BaseModel):
     """Revenue is recognised here, from Xero to Xero."""
 
-    model_config = ConfigDict(title="Here", extra="forbid")
+    model_config = ConfigDict(title="Here, from Xero to Xero", extra="forbid")
 
     recognised_by: Literal["here"] = Field(json_schema_extra={"order": 0})
     deferred_account: str = Field(
@@ -220,23 +219,6 @@ class Here(BaseModel):
         title="Cut-over",
         description="Where recognition here begins. Left empty, it begins with the first document.",
         json_schema_extra={"order": 9},
-    )
-    held_limit: Decimal = Field(
-        _ZERO,
-        title="Held limit",
-        description="A close is refused while more than this is held, in home currency. Left alone, it is 0.",
-        ge=0,
-        examples=[0],
-        json_schema_extra={"order": 10},
-    )
-    restate_limit: Decimal = Field(
-        _ZERO,
-        title="Restatement limit",
-        description="A close is refused where it would catch up more than this for closed months, in home currency: a "
-        "person must decide whether they are restated. Left alone, it is 0.",
-        ge=0,
-        examples=[1000],
-        json_schema_extra={"order": 11},
     )
 
     @field_validator("methods", "deferred_accounts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.rules.recognition.line import Way
@@ -42,11 +42,16 @@ class LedgerSide:
     lines: Sequence[DatedLine]
     closing: Closing
     base_currency: str
-    schedule: Mapping[tuple[str, int], int] = field(default_factory=dict)
-    """The schedule's balance by account and month."""
 
-    def tie(self, account: str, month: int, positions: Positions, entries: Entries) -> Tie:
-        """Hold an account's schedule at the end of a month against its balance in Xero."""
+    def tie(
+        self,
+        account: str,
+        month: int,
+        schedule: Mapping[tuple[str, int], int],
+        positions: Positions,
+        entries: Entries,
+    ) -> Tie:
+        """Hold an account's balance at the end of a month against Xero's; `schedule` has those of account and month."""
         opening = self._opening_month
         done = _of(entries.wanted, month, account) - _of(entries.owed, month, account)
         if opening is not None:
@@ -58,7 +63,9 @@ class LedgerSide:
                 for group, held in positions.held.items()
                 if group.account == account and _between(opening, group.billed, month)
             ),
-            Difference.OPENING: 0 if opening is None else self._opening(account, opening),
+            Difference.OPENING: 0
+            if opening is None
+            else self._ledger(account, opening) - schedule.get((account, opening), 0),
         }
         converted = sum(
             sums.lines
@@ -68,8 +75,8 @@ class LedgerSide:
         return tie(
             account,
             month,
-            schedule=self.schedule.get((account, month), 0),
-            ledger=self.balances[month].get(account, 0),
+            schedule=schedule.get((account, month), 0),
+            ledger=self._ledger(account, month),
             differences=differences,
             rounding_limit=converted,
         )
@@ -81,8 +88,8 @@ class LedgerSide:
             return None
         return self.closing.first - 1
 
-    def _opening(self, account: str, month: int) -> int:
-        return self.balances[month].get(account, 0) - self.schedule.get((account, month), 0)
+    def _ledger(self, account: str, month: int) -> int:
+        return self.balances[month].get(account, 0)
 
     def _journals(self, account: str, month: int, done: int, opening: int | None) -> dict[Difference, int]:
         standing = drafts = other_date = others = 0

@@ -120,11 +120,11 @@ def _months(each: Recognised) -> Iterator[tuple[int, Row]]:
             {
                 "billed_amount": amount(line.amount) if month == billed else ZERO,
                 "recognised_amount": amount(now),
-                "recognised_to_date": amount(done),
+                "recognised_so_far_amount": amount(done),
                 "deferred_amount": amount(line.amount - done),
                 "billed_home_amount": amount(home) if month == billed else ZERO,
                 "recognised_home_amount": amount(now_at_home),
-                "recognised_home_to_date": amount(done_at_home),
+                "recognised_so_far_home_amount": amount(done_at_home),
                 "deferred_home_amount": amount(home - done_at_home),
             },
         )
