@@ -151,7 +151,7 @@ class CutOver(BaseModel):
 class Here(BaseModel):
     """Revenue is recognised here, from Xero to Xero."""
 
-    model_config = ConfigDict(title="Here, from Xero to Xero", extra="forbid")
+    model_config = ConfigDict(title="Recognise it here, from Xero to Xero", extra="forbid")
 
     recognised_by: Literal["here"] = Field(json_schema_extra={"order": 0})
     deferred_account: str = Field(

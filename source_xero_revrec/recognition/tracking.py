@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.tracking_ids import TrackingIds
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -24,16 +22,29 @@ class CarriedTracking:
     def __init__(self, categories: Iterable[TrackingCategory], custom_fields: Sequence[CustomField]) -> None:
         """Carry what the custom fields name, of these categories."""
         known = tuple(categories)
-        ids = {category.name: category.category_id for category in known}
-        self.fields = {field.column: ids[field.xero_tracking_category] for field in custom_fields}
+        self._categories = {category.name: category.category_id for category in known}
+        self.fields = {field.column: self._categories[field.xero_tracking_category] for field in custom_fields}
         self.options = {option.option_id: option.name for category in known for option in category.options}
         self._carried = frozenset(self.fields.values())
-        self._ids = TrackingIds(known)
+        self._named: dict[tuple[str, str], str] = {}
+        for category in known:
+            for option in category.options:
+                key = category.category_id, option.name
+                # A name that two options have tells none of them.
+                self._named[key] = "" if key in self._named else option.option_id
         self._remembered = lru_cache(maxsize=4_096)(self._of)
 
     def of(self, tracking: Iterable[Tracking]) -> Options:
-        """Return category and option of what a line carries, by ids and sorted; what is not carried is left out."""
+        """Return category and option of what a line carries, by ids and sorted; what is not carried is left out.
+
+        Xero leaves ids out on the lines of listed documents; an option that it does not know goes by its name.
+        """
         return self._remembered(tuple(tracking))
 
     def _of(self, tracking: tuple[Tracking, ...]) -> Options:
-        return tuple(pair for pair in self._ids.of(tracking) if pair[0] in self._carried)
+        pairs = []
+        for each in tracking:
+            category = each.category_id or self._categories.get(each.category, "")
+            if category in self._carried:
+                pairs.append((category, each.option_id or self._named.get((category, each.option), "") or each.option))
+        return tuple(sorted(pairs))
