@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.recognition import DEFERRED, SALES, Closes
 from integration_tests.support.reading import catalog, read_in_process
+from integration_tests.support.recognition import DEFERRED, SALES, Closes
 from integration_tests.support.scene import credit, line, sell
 from source_xero_revrec.source import SourceXeroRevrec
 
