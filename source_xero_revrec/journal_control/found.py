@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revrec_journals.key import JournalKey
 from source_xero_revrec.rules.journals.balances import FoundJournal, Position, balances, tracking_text
-from xero_api.models import read_manual_journal
+from xero_api.unreadable import read_manual_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
+from source_xero_revrec.ledger.held import HeldDocuments
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.reading import LedgerReading
@@ -74,6 +75,7 @@ class Opening:
             outcomes=outcomes,
             emission=self._emission(streams, contacts),
             silent_changes=SilentChanges(documents, self.state.open_credit_notes),
+            held=HeldDocuments(documents, self.state.held),
             totals=totals if "control_totals" in streams else None,
         )
 

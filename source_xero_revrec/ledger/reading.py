@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.ledger.documents import sales_only
+from source_xero_revrec.rules.outcome import Outcome
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.errors import WalkIncomplete
 
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.contacts import Contacts
     from source_xero_revrec.ledger.emission import Emission
+    from source_xero_revrec.ledger.held import HeldDocuments
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.running_totals import RunningTotals
     from source_xero_revrec.ledger.silent_changes import SilentChanges
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import Unread
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
     from xero_api.errors import XeroError
@@ -43,6 +45,7 @@ class LedgerReading:
         outcomes: Outcomes,
         emission: Emission,
         silent_changes: SilentChanges,
+        held: HeldDocuments,
         totals: RunningTotals | None,
     ) -> None:
         """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
@@ -54,6 +57,7 @@ class LedgerReading:
         self._outcomes = outcomes
         self._emission = emission
         self._silent_changes = silent_changes
+        self._held = held
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
@@ -76,6 +80,7 @@ class LedgerReading:
             if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
+                yield from self._held_before()
             yield from self._emission.renamed_products(self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:
@@ -108,17 +113,27 @@ class LedgerReading:
     def _again(self, endpoint: Endpoint, page: Page) -> Iterator[AirbyteMessage]:
         read_at = self._moment(page)
         for outcome in self._read(endpoint, page):
+            if self._held.is_known(outcome):
+                self._held.meet(outcome)
+                continue
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
             yield from self._document(outcome, read_at, self._before.streams)
 
-    def _read(self, endpoint: Endpoint, page: Page) -> list[Outcome]:
+    def _held_before(self) -> Iterator[AirbyteMessage]:
+        for endpoint, page in self._held.pages():
+            yield from self._again(endpoint, page)
+        for document_id, kind in self._held.gone():
+            yield from self._emission.gone(document_id, kind, self._read_at)
+
+    def _read(self, endpoint: Endpoint, page: Page) -> list[Outcome | Unread]:
         outcomes = self._outcomes.of_page(endpoint, page)
         if "customers" in self._before.streams:
-            self._contacts.read_of(outcomes)
+            self._contacts.read_of(outcome for outcome in outcomes if isinstance(outcome, Outcome))
         return outcomes
 
-    def _document(self, outcome: Outcome, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+    def _document(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+        self._held.meet(outcome)
         self._silent_changes.meet(outcome.document, heard_by_all=due == self._before.streams)
         yield from self._emission.of(outcome, read_at, due)
 

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.rules.checks.control_totals import Tally
+from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.receivables import Advance, not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
+from source_xero_revrec.rules.outcome import Outcome
 from source_xero_revrec.streams.trial_balance import read_rows
 from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
 from xero_api.errors import ScopeMissing, XeroError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.state import StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import Unread
     from xero_api.endpoints import Endpoint
     from xero_connectors.organisations import Organisation
 
@@ -92,13 +93,16 @@ class RunningTotals:
         self._numbers, self._all_numbers = DuplicateNumbers(), True
         self._distrusted = False
 
-    def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
+    def meet(self, outcome: Outcome | Unread, started_at: datetime | None, *, changed: bool) -> None:
         """Count a document that a walk over all documents meets; `started_at` is None once that walk is over.
 
         One that changed since then may have been counted before, and its month is counted anew.
         """
-        if started_at is not None and outcome.document.updated_at < started_at:
-            self._numbers.add(outcome)
+        updated_at = outcome.document.updated_at
+        undated = _period(outcome) == UNDATED
+        if started_at is not None and (undated or updated_at is None or updated_at < started_at):
+            if isinstance(outcome, Outcome):
+                self._numbers.add(outcome)
             self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
         elif started_at is not None or changed:
             self._changed.add(_period(outcome))
@@ -143,7 +147,7 @@ class RunningTotals:
     def _count_changed(self) -> None:
         counted = {period: self._tallies[period].documents for period in self._changed if period in self._tallies}
         by_month = 2 * len(self._changed) + sum(counted.values()) / PAGE_SIZE
-        if by_month >= 2 + self._counted() / PAGE_SIZE:
+        if UNDATED in self._changed or by_month >= 2 + self._counted() / PAGE_SIZE:
             self._count_all()
             return
         for period in sorted(self._changed):
@@ -230,8 +234,8 @@ class RunningTotals:
         ]
 
 
-def _period(outcome: Outcome) -> str:
-    return f"{outcome.document.date:%Y-%m}"
+def _period(outcome: Outcome | Unread) -> str:
+    return month_of(outcome.document.date)
 
 
 def _key(total: ControlTotal) -> tuple[str, str, str]:

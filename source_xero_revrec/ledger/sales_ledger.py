@@ -11,7 +11,15 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
+from source_xero_revrec.ledger.state import (
+    UNDER_WAY,
+    LedgerState,
+    Places,
+    StreamPlaces,
+    read_places,
+    recall,
+    recall_held,
+)
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.stream import COMPLETE
@@ -193,6 +201,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
     return LedgerState(
         places=begin,
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
+        held=recall_held(saved),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         findings=dict(recall(saved, "findings")),

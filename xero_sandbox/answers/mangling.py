@@ -42,16 +42,23 @@ def mangled(body: bytes, array: str, id_field: str, manglings: Iterable[Mangling
 
 
 def _set(node: Any, path: list[str], text: str) -> None:  # noqa: ANN401 - a walk over JSON
-    name, *below = path
-    key = int(name) if isinstance(node, list) and name.isdecimal() else name
-    if isinstance(node, list) and not (isinstance(key, int) and key < len(node)):
-        return
-    if below and not isinstance(node, list) and key not in node:
-        return
-    if not below:
-        if text:
-            node[key] = orjson.Fragment(text)
-        elif isinstance(node, list) or key in node:
-            del node[key]
-    elif isinstance(node[key], dict | list):
-        _set(node[key], below, text)
+    *above, last = path
+    for name in above:
+        node = _below(node, name)
+    if isinstance(node, dict):
+        _put(node, last, text, there=last in node)
+    elif isinstance(node, list) and last.isdecimal() and int(last) < len(node):
+        _put(node, int(last), text, there=True)
+
+
+def _put(node: Any, key: Any, text: str, *, there: bool) -> None:  # noqa: ANN401 - an object or a list
+    if text:
+        node[key] = orjson.Fragment(text)
+    elif there:
+        del node[key]
+
+
+def _below(node: Any, name: str) -> Any:  # noqa: ANN401 - a walk over JSON
+    if isinstance(node, dict):
+        return node.get(name)
+    return node[int(name)] if isinstance(node, list) and name.isdecimal() and int(name) < len(node) else None

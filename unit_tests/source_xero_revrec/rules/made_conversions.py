@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -15,8 +16,6 @@ from xero_api.models import Allocation, CreditNote, Invoice, LineItem, Payment
 from xero_api.money import CENT
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
 
@@ -52,7 +51,8 @@ def convert(document: Invoice | CreditNote, *, rules: Conversion | None = None, 
 
 def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
     """Return a line on account 200."""
-    return LineItem.model_validate({"line_amount": amount, "tax_amount": tax, "account_code": "200", **fields})
+    amounts_of_it = {"line_amount": Decimal(amount), "tax_amount": Decimal(tax)}
+    return LineItem.model_validate({**amounts_of_it, "account_code": "200", **fields})
 
 
 def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Allocation:
@@ -60,7 +60,7 @@ def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Alloca
     return Allocation.model_validate(
         {
             "AllocationID": f"allocation-{name}",
-            "Amount": amount,
+            "Amount": Decimal(amount),
             "Date": day,
             "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
         }
@@ -69,7 +69,7 @@ def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Alloca
 
 def paid(amount: str | Decimal, day: str = "2026-02-03") -> Payment:
     """Return a payment or a refund."""
-    return Payment.model_validate({"Amount": amount, "Date": day})
+    return Payment.model_validate({"Amount": Decimal(amount), "Date": day})
 
 
 @st.composite
