@@ -8,7 +8,7 @@ QUIET := --quiet --disable-pip-version-check --no-input
 export DO_NOT_TRACK := 1
 export AIRBYTE_OFFLINE_MODE := 1
 
-.PHONY: help demo test lint docs mutants bench soak clean
+.PHONY: help demo test lint docs mutants bench soak image-test clean
 
 help:
 	@echo "make demo     sync a local Xero into DuckDB and watch it arrive"
@@ -18,6 +18,7 @@ help:
 	@echo "make mutants  break lines of the rules and see which the unit tests miss (SEED=1 COUNT=100)"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make soak     run the long trials and print their counts"
+	@echo "make image-test build both images and run them, with docker or with buildah and podman"
 	@echo "make clean    remove .venv and everything that was built"
 
 .venv/bin/python:
@@ -62,6 +63,10 @@ bench: .venv/.test
 
 soak: .venv/.test
 	@$(BIN)/python -m pytest -m soak -s
+
+image-test: .venv/.test
+	@$(BIN)/python -m tools.images
+	@$(BIN)/python -m pytest -m image_tests integration_tests/images
 
 clean:
 	@rm -rf .venv build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,8 +19,8 @@ TESTS = [
     for tests in ("unit_tests", "integration_tests")
     for path in (ROOT / tests).rglob("test_*.py")
 ]
-TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-HELP = set(re.findall(r'^\t@echo "make ([a-z]+) ', (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+HELP = set(re.findall(r'^\t@echo "make ([a-z-]+) ', (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 _FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 _QUOTED = re.compile(r"`([^`\n]+)`")

@@ -165,6 +165,7 @@ class SalesDocument(Record):
     status: Literal["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] = Field(alias="Status")
     contact: Contact = Field(alias="Contact")
     date: Day = Field(alias="Date")
+    due_date: Day | None = Field(None, alias="DueDate")
     reference: str = Field("", alias="Reference")
     currency: str = Field("", alias="CurrencyCode")
     currency_rate: Amount | None = Field(None, alias="CurrencyRate")

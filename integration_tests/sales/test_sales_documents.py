@@ -68,6 +68,24 @@ def test_an_invoice_is_an_order_with_a_row_for_each_line(scene: Scene) -> None:
     ]
 
 
+def test_a_row_tells_the_account_of_its_line_when_it_is_due_and_how_it_is_tracked(scene: Scene) -> None:
+    """The line's own account, whatever the item's is: 835 is a liability, so that line was sold as deferred."""
+    north = [{"Name": "Region", "Option": "North"}]
+    coded = {"ItemCode": "ONBOARD", "AccountCode": "835", "Tracking": north}
+    invoice = sell(scene.xero, line(), line("1450.00", "Set-up", **coded), due_date=date(2026, 4, 9))
+    scene.sync()
+
+    posted = ("account_code", "account_class", "deferred_or_revenue", "due_date", "tracking_category_1")
+    expected = [
+        ("200", "REVENUE", "revenue", date(2026, 4, 9), None),
+        ("835", "LIABILITY", "deferred", date(2026, 4, 9), "Region"),
+    ]
+    assert scene.orders(invoice, *posted) == scene.billing(invoice, *posted) == expected
+    (tracked,) = invoice["LineItems"][1]["Tracking"]
+    ids = ("tracking_option_1", "tracking_category_id_1", "tracking_option_id_1", "tracking_category_2")
+    assert scene.orders(invoice, *ids)[1] == ("North", tracked["TrackingCategoryID"], tracked["TrackingOptionID"], None)
+
+
 @pytest.mark.parametrize(
     ("kind", "net", "tax"),
     [("Exclusive", "100.00", "15.00"), ("Inclusive", "86.96", "13.04"), ("NoTax", "100.00", "0")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.products import Products
 from xero_api.endpoints import ACCOUNTS, ITEMS, ORGANISATION
@@ -40,12 +40,15 @@ def read_facts(organisation: Organisation) -> OrganisationFacts:
     )
 
 
-def read_products(organisation: Organisation, base_currency: str) -> Products:
-    """Read an organisation's items and accounts, a call each; prices are in the base currency (ISO 4217)."""
-    items, accounts = (
-        organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params).body[
-            endpoint.records_field
-        ]
-        for endpoint in (ITEMS, ACCOUNTS)
-    )
+def read_products(organisation: Organisation, base_currency: str, accounts: list[dict[str, Any]]) -> Products:
+    """Read an organisation's items in one call; prices are in the base currency (ISO 4217)."""
+    answer = organisation.client.get(ITEMS.path, scope=ITEMS.scope, params=ITEMS.params)
+    items = answer.body[ITEMS.records_field]
     return Products(items, accounts, tenant_id=organisation.tenant_id, base_currency=base_currency)
+
+
+def read_accounts(organisation: Organisation) -> list[dict[str, Any]]:
+    """Read an organisation's chart of accounts in one call."""
+    answer = organisation.client.get(ACCOUNTS.path, scope=ACCOUNTS.scope, params=ACCOUNTS.params)
+    accounts: list[dict[str, Any]] = answer.body[ACCOUNTS.records_field]
+    return accounts

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.held import HeldDocuments
-from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
-from source_xero_revrec.rules.conversion import Conversion
+from source_xero_revrec.ledger.tracking_options import TrackingOptions
+from source_xero_revrec.rules.chart import NO_CHART, Chart
+from source_xero_revrec.rules.conversion import Conversion, no_id
 from source_xero_revrec.rules.rows import Rows
 from xero_api import dates
 from xero_api.endpoints import CONTACTS
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
+
+_TELL_OF_LINES = frozenset({"order_details", "billing_schedule"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,9 @@ class Opening:
         Products are read for it, where their stream is among them.
         """
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
-        outcomes = Outcomes(self._conversion(), documents, services_matter=self.settings.invoices_date_credit_notes)
+        outcomes = Outcomes(
+            self._conversion(streams), documents, services_matter=self.settings.invoices_date_credit_notes
+        )
         contacts = Contacts(
             lambda: walks.pages(self.organisation, CONTACTS), documents, self.state, self.before, self.customers
         )
@@ -79,13 +86,21 @@ class Opening:
             totals=totals if "control_totals" in streams else None,
         )
 
-    def _conversion(self) -> Conversion:
+    @cached_property
+    def _accounts(self) -> list[dict[str, Any]]:
+        """The chart of accounts, read once where anything needs it."""
+        return read_accounts(self.organisation)
+
+    def _conversion(self, streams: dict[str, RevrecStream]) -> Conversion:
+        tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
         return Conversion(
             self.settings.conversion,
             base_currency=self.facts.base_currency,
             country=self.facts.country,
             year_end=self.facts.year_end,
             customers=self.customers,
+            chart=Chart(self._accounts) if tells_of_lines else NO_CHART,
+            option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
         )
 
     def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
@@ -100,7 +115,7 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency) if "products" in streams else None,
+            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.apportion import apportion_lines, convert
+from source_xero_revrec.rules.chart import NO_CHART
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
 from source_xero_revrec.rules.lines import billed, net
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from source_xero_revrec.rules.chart import Chart
     from source_xero_revrec.rules.credit_uses import CreditUse
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.invoice_service import InvoiceService
     from source_xero_revrec.rules.periods.settings import ServicePeriods
-    from xero_api.models import CreditNote, LineItem
+    from xero_api.models import CreditNote, LineItem, Tracking
     from xero_api.unreadable import UnreadableDocument
 
 ONE = Decimal(1)
@@ -55,6 +58,11 @@ class ConversionSettings:
     discard_zero_lines: bool = False
 
 
+def no_id(category_id: str, option: str) -> str:  # noqa: ARG001 - as whoever knows ids is asked
+    """Know no id of any tracking option."""
+    return ""
+
+
 class Conversion:
     """The rules of one configuration for one organisation."""
 
@@ -66,12 +74,21 @@ class Conversion:
         country: str,
         year_end: tuple[int, int],
         customers: CustomerMatch | None = None,
+        chart: Chart = NO_CHART,
+        option_id: Callable[[str, str], str] = no_id,
     ) -> None:
-        """Convert for an organisation; `customers` are the CRM's, None where invoices are contracts."""
+        """Convert for an organisation; `customers` are the CRM's, None where invoices are contracts.
+
+        `option_id` gives the id of a tracking option by the id of its category and its name, or nothing.
+        """
         self._settings = settings
         self._base_currency = base_currency
         self._periods = PeriodRules(settings.periods, country=country, year_end=year_end)
         self._customers = customers
+        self._chart = chart
+        self._option_id = option_id
+        # Few options are on many lines.
+        self._identified = lru_cache(maxsize=4096)(self._with_id)
         self._left_out = frozenset(identifier(code) for code in settings.excluded_products)
         self._fields = {column_name(revrec_field): category for revrec_field, category in settings.custom_fields}
 
@@ -262,6 +279,8 @@ class Conversion:
             period=period,
             period_rule=period.rule,
             custom_fields={column: tracking.get(category) for column, category in self._fields.items()},
+            account=self._chart.of(line),
+            tracking=tuple(each if each.option_id else self._identified(each) for each in line.tracking),
         )
 
     def _product(self, line: LineItem) -> tuple[str, str]:
@@ -270,6 +289,9 @@ class Conversion:
         if code:
             return code, "item"
         return identifier(line.account_code or line.account_id), "account"
+
+    def _with_id(self, tracked: Tracking) -> Tracking:
+        return tracked.model_copy(update={"option_id": self._option_id(tracked.category_id, tracked.option)})
 
     def _home(self, document: Invoice | CreditNote, amounts: list[Decimal]) -> list[Decimal] | list[None]:
         if document.currency == self._base_currency:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from source_xero_revrec.rules.chart import NO_ACCOUNT, LineAccount
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from xero_api.money import ZERO
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from source_xero_revrec.rules.customer_match import CrmCustomer
-    from xero_api.models import CreditNote, Invoice, LineItem
+    from xero_api.models import CreditNote, Invoice, LineItem, Tracking
     from xero_api.unreadable import UnreadableDocument
 
 
@@ -70,6 +71,8 @@ class OrderItem:
     reference_invoice_number: str = ""
     allocation_id: str = ""
     credit_use: str = ""
+    account: LineAccount = NO_ACCOUNT
+    tracking: tuple[Tracking, ...] = ()
     withdrawn = False
 
     @property
@@ -92,6 +95,8 @@ class NoItem:
     product_code = product_rule = billing_date = None
     amount = original_amount = tax_amount = quantity = unit_price = list_price = home_amount = ZERO
     period = ServicePeriod(None, None, "")
+    account = NO_ACCOUNT
+    tracking = ()
     period_rule = line_item_id = description = ""
     reference_invoice_id = reference_invoice_number = allocation_id = credit_use = ""
 

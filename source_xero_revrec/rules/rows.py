@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.identifiers import order_number
 from source_xero_revrec.rules.outcome import Bucket, NoItem, document_type
+from xero_api.models import Tracking
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import OrderItem, Outcome, Unread
 
 Row = dict[str, Any]
+_UNTRACKED = Tracking(category="", option="")
 
 
 class Rows:
@@ -159,6 +161,7 @@ class Rows:
             "document_number": document.number,
             "document_status": document.status,
             "document_date": document.date,
+            "due_date": document.due_date,
             "document_updated_at": document.updated_at,
             "document_read_at": read_at,
         }
@@ -181,11 +184,29 @@ def _line(item: OrderItem | NoItem) -> Row:
     return {
         "line_item_id": item.line_item_id or None,
         "line_description": item.description or None,
+        "account_code": item.account.code or None,
+        "account_class": item.account.account_class or None,
+        "deferred_or_revenue": item.account.deferred_or_revenue,
+        **_tracking(item),
         "product_rule": item.product_rule,
         "service_period_rule": item.period_rule or None,
         "service_period_problem": item.period.problem or None,
         "allocation_id": item.allocation_id or None,
     }
+
+
+def _tracking(item: OrderItem | NoItem) -> Row:
+    """Return the line's tracking as the line has it: Xero lets a line have two categories at most."""
+    row: Row = {}
+    for place in (1, 2):
+        found = item.tracking[place - 1] if place <= len(item.tracking) else _UNTRACKED
+        row |= {
+            f"tracking_category_{place}": found.category or None,
+            f"tracking_option_{place}": found.option or None,
+            f"tracking_category_id_{place}": found.category_id or None,
+            f"tracking_option_id_{place}": found.option_id or None,
+        }
+    return row
 
 
 def _clearing(outcome: Outcome) -> str:

@@ -106,7 +106,7 @@ SHEETS: Mapping[str, SheetKind] = {
 }
 """The sheets by the stream that fills each, in the order of the workbook."""
 
-# What a warehouse needs to tell rows apart and tell which is newest; a workbook is made in one go.
+# What a warehouse needs to tell rows apart, to tell which is newest and to join; a workbook is made in one go.
 _BOOKKEEPING = frozenset(
     {
         "tenant_id",
@@ -117,6 +117,10 @@ _BOOKKEEPING = frozenset(
         "checked_at",
         "reconciled_at",
         "withdrawn",
+        "tracking_category_id_1",
+        "tracking_option_id_1",
+        "tracking_category_id_2",
+        "tracking_option_id_2",
     }
 )
 _UNITS = frozenset({"quantity", "unit_price", "list_price"})

@@ -115,6 +115,10 @@ class FakeBooks:
         """Create or change an item, and return its id."""
         return self._add("Items", number, Code=code, **fields)
 
+    def category(self, number: int, name: str, **fields: Any) -> str:  # noqa: ANN401
+        """Create or change a tracking category, and return its id."""
+        return self._add("TrackingCategories", number, Name=name, **fields)
+
     def advance(self, name: str, number: int, kind: str, remaining: str) -> str:
         """Pay in advance, which leaves a credit in the base currency; return its id."""
         left = Decimal(remaining)

@@ -42,11 +42,19 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("stream", "opened"), [("billing_schedule", []), ("control_totals", []), ("products", ["Items", "Accounts"])]
+    ("stream", "opened"),
+    [("billing_schedule", ["Accounts"]), ("control_totals", []), ("products", ["Accounts", "Items"])],
 )
-def test_products_are_read_for_their_stream_alone(books: FakeBooks, stream: str, opened: list[str]) -> None:
-    """Nobody pays two calls for what is not selected."""
+def test_products_and_accounts_are_read_for_their_streams_alone(
+    books: FakeBooks, stream: str, opened: list[str]
+) -> None:
+    """Nobody pays a call for what is not selected; rows tell the class of each line's account."""
     assert asked_for(books, stream)[0] == [*OPENED, *opened]
+
+
+def test_the_accounts_of_rows_and_products_are_read_once(books: FakeBooks) -> None:
+    """Both need the chart of accounts, which is one call."""
+    assert asked_for(books, "order_details", "products")[0] == [*OPENED, "Accounts", "Items"]
 
 
 @pytest.mark.parametrize(("stream", "counts"), [("billing_schedule", False), ("control_totals", True)])

@@ -46,6 +46,7 @@ def test_one_walk_over_the_documents_gives_the_rows_of_all_streams(books: FakeBo
     assert books.asked == [
         "Organisation",
         "Organisation",
+        "Accounts",
         "Contacts",
         'Invoices Type=="ACCREC"',
         'Invoices Type=="ACCREC"',

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from source_xero_revrec.options import RevrecOptions
 from source_xero_revrec.rules.apportion import apportion, to_cents
+from source_xero_revrec.rules.chart import Chart, LineAccount
+from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.lines import billed, net, total_net
@@ -216,6 +219,26 @@ def test_the_product_is_the_item_or_the_account(
     (sold,) = convert(invoice(item("1.00", **line)), **options).items
 
     assert product == (sold.product_code, sold.product_rule)
+
+
+def test_the_account_is_the_lines_and_tracking_gets_the_ids_that_xero_leaves_out() -> None:
+    """Lines name their options; an id that stands on the line is kept."""
+    region = {"Name": "Region", "TrackingCategoryID": "id-region", "Option": "North"}
+    rules = Conversion(
+        RevrecOptions().conversion_settings(),
+        base_currency="NZD",
+        country="NZ",
+        year_end=(3, 31),
+        chart=Chart([{"AccountID": "id-200", "Code": "200", "Class": "REVENUE"}]),
+        option_id=lambda category_id, option: f"{category_id}:{option}",
+    )
+
+    lines = item("1.00", tracking=[region]), item("2.00", tracking=[{**region, "TrackingOptionID": "id-north"}])
+    found, known = rules.invoice(invoice(*lines)).items
+
+    assert found.account == LineAccount("200", "REVENUE")
+    assert [each.option_id for each in (*found.tracking, *known.tracking)] == ["id-region:North", "id-north"]
+    assert [each.option_id for each in convert(invoice(*lines)).items[0].tracking] == [""]
 
 
 def test_custom_fields_are_filled_from_tracking() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 
 import source_xero_revrec
+from source_xero_revrec.rules.chart import LineAccount
 from source_xero_revrec.rules.customer_match import CrmCustomer
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
@@ -26,6 +27,7 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     outcomes,
     with_item,
 )
+from xero_api.models import Tracking
 from xero_api.money import ZERO
 
 READ_AT = datetime(2026, 3, 2, 13, tzinfo=UTC)
@@ -137,6 +139,44 @@ def test_a_row_says_where_it_comes_from() -> None:
         "service_period_problem": None,
     }
     assert expected == {name: row[name] for name in expected}
+
+
+@pytest.mark.parametrize("stream", ["order_details", "billing_schedule"])
+def test_a_row_tells_what_its_line_was_posted_to_and_how_it_is_tracked(stream: str) -> None:
+    """Account, class, whether Xero deferred it, and both tracking categories by name and id, as the line has them."""
+    region, team = (
+        {"Name": name, "Option": option, "TrackingCategoryID": f"id-{name}", "TrackingOptionID": f"id-{option}"}
+        for name, option in (("Region", "North"), ("Team", "Red"))
+    )
+    tracking = tuple(Tracking.model_validate(each) for each in (region, team))
+    outcome = sold(invoice(due_date="2026-02-20"), account=LineAccount("835", "LIABILITY"), tracking=tracking)
+    (row,) = getattr(ORDERS, stream)(outcome, READ_AT)
+
+    expected = {
+        "due_date": date(2026, 2, 20),
+        "account_code": "835",
+        "account_class": "LIABILITY",
+        "deferred_or_revenue": "deferred",
+        "tracking_category_1": "Region",
+        "tracking_option_1": "North",
+        "tracking_category_id_1": "id-Region",
+        "tracking_option_id_1": "id-North",
+        "tracking_category_2": "Team",
+        "tracking_option_2": "Red",
+        "tracking_category_id_2": "id-Team",
+        "tracking_option_id_2": "id-Red",
+    }
+    assert expected == {name: row[name] for name in expected}
+
+
+def test_a_row_that_withdraws_others_is_posted_nowhere() -> None:
+    """It keeps what the document says of itself, and has no account, no class and no tracking."""
+    document = invoice(due_date="2026-02-20")
+    row = ORDERS.withdrawn_order(held(document, Bucket.EXCLUDED), READ_AT)
+
+    assert row["due_date"] == date(2026, 2, 20)
+    told = ("account_code", "account_class", "deferred_or_revenue", "tracking_category_1", "tracking_option_id_2")
+    assert {row[name] for name in told} == {None}
 
 
 def test_a_credit_row_names_what_it_was_used_for() -> None:

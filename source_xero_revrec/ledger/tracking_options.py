@@ -1,0 +1,36 @@
+"""The ids of tracking options, which Xero leaves out on the lines of documents."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xero_api.endpoints import TRACKING_CATEGORIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xero_connectors.organisations import Organisation
+
+
+class TrackingOptions:
+    """Ids of one organisation's tracking options, archived ones too, read in one call when the first is asked for."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        """Read nothing yet."""
+        self._organisation = organisation
+
+    def id_of(self, category_id: str, option: str) -> str:
+        """Return the id of a category's option by its name; nothing where the name is none of it, or that of two."""
+        return self._ids.get((category_id, option), "")
+
+    @cached_property
+    def _ids(self) -> Mapping[tuple[str, str], str]:
+        endpoint = TRACKING_CATEGORIES
+        answer = self._organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
+        ids: dict[tuple[str, str], str] = {}
+        for category in answer.body[endpoint.records_field]:
+            for option in category.get("Options") or ():
+                key = category["TrackingCategoryID"], option["Name"]
+                ids[key] = "" if key in ids else option["TrackingOptionID"]
+        return ids

@@ -1,0 +1,57 @@
+"""The accounts that lines are posted to, as the chart of accounts describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xero_api.models import LineItem
+
+_SOLD_INTO: Mapping[str, str] = MappingProxyType({"LIABILITY": "deferred", "REVENUE": "revenue"})
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccount:
+    """The account of one line: Xero's code and class, each empty where Xero does not tell."""
+
+    code: str = ""
+    account_class: str = ""
+
+    @property
+    def deferred_or_revenue(self) -> str | None:
+        """Return whether a sale on it is deferred in Xero (a liability) or revenue there, `neither`, None if unknown.
+
+        It follows from the account's class alone, never from a configuration (our choice).
+        """
+        return _SOLD_INTO.get(self.account_class, "neither") if self.account_class else None
+
+
+NO_ACCOUNT = LineAccount()
+
+
+class Chart:
+    """An organisation's accounts by id and by code; a line's own account counts, never that of its item."""
+
+    def __init__(self, accounts: Iterable[Mapping[str, Any]]) -> None:
+        """Know Xero's Account records, as Accounts gives them."""
+        self._classes: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        for account in accounts:
+            code = account.get("Code") or ""
+            self._codes[account["AccountID"]] = code
+            self._classes[account["AccountID"]] = account.get("Class") or ""
+            if code:
+                self._classes[code] = account.get("Class") or ""
+
+    def of(self, line: LineItem) -> LineAccount:
+        """Return a line's account, with the code that stands on the line where one does."""
+        code = line.account_code or self._codes.get(line.account_id, "")
+        found = self._classes.get(line.account_id) or self._classes.get(code, "")
+        return LineAccount(code, found) if code or found else NO_ACCOUNT
+
+
+NO_CHART = Chart(())
