@@ -56,7 +56,9 @@ def stamp(value: object) -> datetime:
 Amount = Annotated[Decimal, BeforeValidator(amount)]
 Day = Annotated[date, BeforeValidator(document_day)]
 Instant = Annotated[datetime, BeforeValidator(stamp)]
-Text = Annotated[str, Field(min_length=1)]
+# Only a bounded text is looked at, and found out where it holds half a character.
+Words = Annotated[str, Field(max_length=1_000_000)]
+Text = Annotated[Words, Field(min_length=1)]
 
 
 InvoiceType = Literal[
@@ -85,24 +87,24 @@ class Contact(Record):
 class Tracking(Record):
     """A tracking category and its option on a line."""
 
-    category: str = Field(alias="Name")
-    option: str = Field(alias="Option")
-    category_id: str = Field("", alias="TrackingCategoryID")
-    option_id: str = Field("", alias="TrackingOptionID")
+    category: Words = Field(alias="Name")
+    option: Words = Field(alias="Option")
+    category_id: Words = Field("", alias="TrackingCategoryID")
+    option_id: Words = Field("", alias="TrackingOptionID")
 
 
 class LineItem(Record):
     """A line of a document; `line_amount` is after discount, with tax where the document's amounts are inclusive."""
 
-    line_item_id: str = Field("", alias="LineItemID")
-    description: str = Field("", alias="Description")
+    line_item_id: Words = Field("", alias="LineItemID")
+    description: Words = Field("", alias="Description")
     quantity: Amount | None = Field(None, alias="Quantity")
     unit_amount: Amount | None = Field(None, alias="UnitAmount")
     line_amount: Amount = Field(ZERO, alias="LineAmount")
     tax_amount: Amount = Field(ZERO, alias="TaxAmount")
-    item_code: str = Field("", alias="ItemCode")
-    account_code: str = Field("", alias="AccountCode")
-    account_id: str = Field("", alias="AccountID")
+    item_code: Words = Field("", alias="ItemCode")
+    account_code: Words = Field("", alias="AccountCode")
+    account_id: Words = Field("", alias="AccountID")
     tracking: tuple[Tracking, ...] = Field((), alias="Tracking")
 
     def missing(self, *, taxed: bool) -> str:
@@ -128,20 +130,20 @@ class Credit(Record):
 class AppliedCreditNote(Credit):
     """A credit note as an invoice names it."""
 
-    credit_note_id: str = Field(alias="CreditNoteID")
+    credit_note_id: Words = Field(alias="CreditNoteID")
 
 
 class InvoiceReference(Record):
     """An invoice as an allocation names it."""
 
-    invoice_id: str = Field(alias="InvoiceID")
-    invoice_number: str = Field("", alias="InvoiceNumber")
+    invoice_id: Words = Field(alias="InvoiceID")
+    invoice_number: Words = Field("", alias="InvoiceNumber")
 
 
 class Allocation(Record):
     """What of a credit note was applied to one invoice, and when; tax included."""
 
-    allocation_id: str = Field("", alias="AllocationID")
+    allocation_id: Words = Field("", alias="AllocationID")
     amount: Amount = Field(alias="Amount")
     date: Day = Field(alias="Date")
     invoice: InvoiceReference = Field(alias="Invoice")
@@ -151,7 +153,7 @@ class Allocation(Record):
 class Payment(Record):
     """A payment of an invoice, or a refund of a credit note; tax included."""
 
-    payment_id: str = Field("", alias="PaymentID")
+    payment_id: Words = Field("", alias="PaymentID")
     date: Day = Field(alias="Date")
     amount: Amount = Field(alias="Amount")
 
@@ -159,15 +161,15 @@ class Payment(Record):
 class SalesDocument(Record):
     """What invoices and credit notes share."""
 
-    document_id: str
-    number: str
-    type: str = Field(alias="Type")
+    document_id: Text
+    number: Words
+    type: Words = Field(alias="Type")
     status: Literal["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] = Field(alias="Status")
     contact: Contact = Field(alias="Contact")
     date: Day = Field(alias="Date")
     due_date: Day | None = Field(None, alias="DueDate")
-    reference: str = Field("", alias="Reference")
-    currency: str = Field("", alias="CurrencyCode")
+    reference: Words = Field("", alias="Reference")
+    currency: Words = Field("", alias="CurrencyCode")
     currency_rate: Amount | None = Field(None, alias="CurrencyRate")
     line_amount_types: Literal["Exclusive", "Inclusive", "NoTax"] = Field(alias="LineAmountTypes")
     sub_total: Amount = Field(alias="SubTotal")
@@ -191,7 +193,7 @@ class Invoice(SalesDocument):
 
     document_id: Text = Field(alias="InvoiceID")
     type: InvoiceType = Field(alias="Type")
-    number: str = Field("", alias="InvoiceNumber")
+    number: Words = Field("", alias="InvoiceNumber")
     amount_due: Amount = Field(alias="AmountDue")
     amount_paid: Amount = Field(alias="AmountPaid")
     amount_credited: Amount = Field(alias="AmountCredited")
@@ -205,7 +207,7 @@ class CreditNote(SalesDocument):
 
     document_id: Text = Field(alias="CreditNoteID")
     type: CreditNoteType = Field(alias="Type")
-    number: str = Field("", alias="CreditNoteNumber")
+    number: Words = Field("", alias="CreditNoteNumber")
     remaining_credit: Amount = Field(alias="RemainingCredit")
     allocations: tuple[Allocation, ...] = Field((), alias="Allocations")
 

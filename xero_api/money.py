@@ -48,7 +48,8 @@ def parse(body: bytes, number: Callable[[str], Any] = Decimal) -> Any:  # noqa: 
         return _reader(number)(body)
     except ValueError:
         # Python's own reader takes what is not quite JSON and comes all the same: NaN, half a character, UTF-16.
-        return json.loads(body, parse_float=number, parse_int=_whole(number))
+        constant = None if number is Decimal else number
+        return json.loads(body, parse_float=number, parse_int=_whole(number), parse_constant=constant)
 
 
 def _whole(number: Callable[[str], Any]) -> Callable[[str], Any]:

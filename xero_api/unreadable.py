@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from xero_api.errors import WalkIncomplete
+from xero_api.identity import identity, json_text
 from xero_api.models import CreditNote, Invoice, ManualJournal, Record, amount, document_day, stamp
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ Read = TypeVar("Read")
 
 _LONGEST = 80
 _NOTHING = "nothing"
-_WITHOUT_ID = "-without-id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +100,6 @@ def understood(model: type[Found], record: object) -> Found | tuple[UnreadableFi
     except ValidationError as invalid:
         faults = invalid.errors(include_input=False, include_url=False)
         return tuple(_fault(record, fault) for fault in faults)
-
-
-def identity(record: object, id_field: str) -> str:
-    """Return a record's id, or one made of its content where it bears none."""
-    found = record.get(id_field) if isinstance(record, dict) else None
-    if isinstance(found, str) and found and found.isprintable():
-        return found
-    return f"{hashlib.sha256(json_text(record).encode()).hexdigest()[:16]}{_WITHOUT_ID}"
-
-
-def bears_no_id(made: str) -> bool:
-    """Tell whether `identity` made an id because the record bears none."""
-    return made.endswith(_WITHOUT_ID)
-
-
-def json_text(value: object) -> str:
-    """Write a value of Xero's JSON for people: half a character as its escape, an amount with its digits."""
-    text = json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _unreadable(record: object, kind: str, name: str, faults: tuple[UnreadableField, ...]) -> UnreadableDocument:

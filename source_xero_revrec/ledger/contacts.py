@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from source_xero_revrec.streams.records import verbatim
+from source_xero_revrec.streams.spool import exact
 from xero_api import dates, money
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ContactBook:
         self._db.executemany(
             "INSERT OR REPLACE INTO contact VALUES (?, ?, ?)",
             (
-                (contact["ContactID"], dates.iso_instant(read_at), orjson.dumps(contact, default=_digits))
+                (contact["ContactID"], dates.iso_instant(read_at), exact(contact, default=_digits))
                 for contact in contacts
             ),
         )
@@ -105,4 +105,4 @@ class Contacts:
 
 
 def _digits(number: Decimal) -> orjson.Fragment:
-    return verbatim(str(number))
+    return orjson.Fragment(str(number))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
 from xero_api.errors import RequestRefused, WalkIncomplete
+from xero_api.identity import identity
 from xero_api.pagination import Contradiction, Pagination
 from xero_api.paging import Page, Walk
 from xero_api.progress import Progress
-from xero_api.unreadable import identity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.outcome import Bucket, Unread
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
-from xero_api.unreadable import bears_no_id, identity
+from xero_api.identity import bears_no_id, identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
