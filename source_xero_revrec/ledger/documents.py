@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
@@ -33,6 +33,15 @@ def sales_only(endpoint: Endpoint, *conditions: str) -> Endpoint:
     """Return Invoices or CreditNotes without bills and suppliers' credits, and with further conditions."""
     where = " AND ".join([SALES[endpoint.path], *conditions])
     return replace(endpoint, params={**endpoint.params, "where": where})
+
+
+@dataclass(frozen=True)
+class Latest:
+    """How many documents Xero counts, the timestamp of the one changed last as Xero writes it, and Xero's time."""
+
+    count: int
+    stamp: str
+    given_at: datetime
 
 
 class Documents:
@@ -88,6 +97,10 @@ class Documents:
                 continue
             yield Page(answer.body[CREDIT_NOTES.records_field], Progress(), answer.given_at)
 
+    def all_credit_notes(self) -> Iterator[Page]:
+        """Return every credit note to a customer, whenever it changed."""
+        yield from self._walk(sales_only(CREDIT_NOTES))
+
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""
         yield from self._walk(sales_only(CREDIT_NOTES, 'Status=="AUTHORISED"'))
@@ -117,6 +130,17 @@ class Documents:
         """Return how many sales documents Xero counts; raises WalkIncomplete where it does not count."""
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, page="1", pageSize="1")
         return _counts(endpoint, answer).items
+
+    def latest(self, endpoint: Endpoint) -> Latest:
+        """Return in one call how many sales documents Xero counts and when the latest of them was changed.
+
+        Raises WalkIncomplete where Xero does not count.
+        """
+        order = {"page": "1", "pageSize": "1", "order": "UpdatedDateUTC DESC"}
+        answer = self._get(endpoint.path, sales_only(endpoint), self.since, **order)
+        found = answer.body[endpoint.records_field][:1]
+        stamp = "".join(str(each.get("UpdatedDateUTC") if isinstance(each, dict) else each) for each in found)
+        return Latest(_counts(endpoint, answer).items, stamp, answer.given_at)
 
     def _walk(self, endpoint: Endpoint, since: datetime | None = None) -> Iterator[Page]:
         return Walk(self._client, endpoint, concurrent=self._concurrent).pages(Progress(modified_since=since))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "held")
+_ALL = ("open_credit_notes", "crm", "heard", "held")
 
 BEGINNING = Progress()
 
@@ -97,12 +97,15 @@ class StreamPlaces:
 class LedgerState:
     """The state of the RevRec streams of one organisation.
 
-    `held` has the documents that cannot be understood, as `HeldDocuments` knows them. `open_credit_notes` holds what
-    each credit note that is not used up looked like, since its use may leave its timestamp alone; `crm` stands for
-    the CRM's customers that documents were held against; `pending` holds the documents that wait for a customer, and
-    `findings` the checks that are open, both by `short`; `products` what each product sent looked like; `tally` the
-    running control totals. `under_way` is the moment (UTC) at which the first attempt began that did not come to its
-    end: a destination may hold rows of it that no state covers.
+    `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
+    timestamp alone; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
+    documents and contacts that the next walks meet again because they look back some seconds; `held` has the documents
+    that cannot be understood, as `HeldDocuments` knows them; `pending` holds the
+    documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
+    product sent looked like; `tally` the running control totals, `sent` digests of those that were sent, `newest` the
+    latest timestamp met in each collection, and `advances` the open ones with what they were read for. `under_way` is
+    the moment (UTC) at which the first attempt began that did not come to its end: a destination may hold rows of it
+    that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -110,9 +113,13 @@ class LedgerState:
     held: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
+    heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
+    newest: dict[str, str] = field(default_factory=dict)
+    advances: dict[str, Any] = field(default_factory=dict)
     under_way: str = ""
 
     def to_json(self, stream: str) -> dict[str, Any]:
@@ -174,5 +181,4 @@ def recall_held(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _remembered(stream: str) -> tuple[str, ...]:
-    own = REVREC_STREAMS[stream].remembers
-    return (*_ALL, own) if own else _ALL
+    return (*_ALL, *REVREC_STREAMS[stream].remembers)

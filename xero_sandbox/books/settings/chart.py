@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xero_sandbox.books.records import BooksError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -87,15 +89,32 @@ _TAX_TYPES = {"O": "OUTPUT2", "I": "INPUT2", "N": "NONE"}
 
 def accounts(new_id: Callable[[], str], base_currency: str, at: datetime, tax_name: str) -> list[Record]:
     """Return the account records; the savings account has no Code, as bank accounts in Xero may."""
-    return [_account(row.split("|"), new_id(), base_currency, at, tax_name) for row in _CHART.strip().splitlines()]
+    made = []
+    for row in _CHART.strip().splitlines():
+        code, name, kind, tax, system = row.split("|")
+        record = account(new_id(), code, tax_name if system == "GST" else name, kind, at, tax=tax, system=system)
+        if kind == "BANK":
+            record |= {"BankAccountNumber": _BANK_NUMBERS[code], "BankAccountType": "BANK"}
+            record["CurrencyCode"] = base_currency
+            if code == "091":
+                del record["Code"]
+        made.append(record)
+    return made
 
 
-def _account(row: list[str], account_id: str, base_currency: str, at: datetime, tax_name: str) -> Record:
-    code, name, kind, tax, system = row
+def account(
+    account_id: str, code: str, name: str, kind: str, at: datetime, *, tax: str = "N", system: str = ""
+) -> Record:
+    """Return an account of a Type; `tax` is O for output, I for input and N for none, `system` its SystemAccount.
+
+    Raises BooksError for a Type that Xero does not have.
+    """
+    if kind not in _CLASS:
+        raise BooksError(f"'{kind}' is not a type of account.")
     record: Record = {
         "AccountID": account_id,
         "Code": code,
-        "Name": tax_name if system == "GST" else name,
+        "Name": name,
         "Status": "ACTIVE",
         "Type": kind,
         "TaxType": _TAX_TYPES[tax],
@@ -109,10 +128,6 @@ def _account(row: list[str], account_id: str, base_currency: str, at: datetime, 
         "AddToWatchlist": code == "200",
         "UpdatedDateUTC": at,
     }
-    if kind == "BANK":
-        record |= {"BankAccountNumber": _BANK_NUMBERS[code], "BankAccountType": "BANK", "CurrencyCode": base_currency}
-        if code == "091":
-            del record["Code"]
     if system:
         record["SystemAccount"] = system
     return record
