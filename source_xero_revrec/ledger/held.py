@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page
 
+_NAMED = 10
 _ENDPOINTS = {"ACCREC": INVOICES, "ACCRECCREDIT": CREDIT_NOTES}
 
 
@@ -68,9 +69,21 @@ class HeldDocuments:
         split = {held: looks.split(":", 2) for held, looks in self._before.items() if held not in self._met}
         return {held: looks[2] for held, looks in split.items() if looks[0] == kind}
 
+    def named(self) -> str:
+        """Return in words what is held, ten of many by name; empty where nothing is."""
+        kinds = {"ACCREC": "invoice", "ACCRECCREDIT": "credit note"}
+        split = {held: looks.split(":", 2) for held, looks in self._held.items()}
+        names = sorted(f"{kinds[kind]} {number or held}" for held, (kind, _, number) in split.items() if kind in kinds)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return ", ".join(names[:_NAMED]) + more
+
     def gone(self) -> list[tuple[str, str]]:
         """Return id and kind of what was held and is not among Xero's documents any more, and forget it."""
-        gone = [(held, self._before[held]) for held in self._held if held in self._before and held not in self._met]
+        gone = [
+            (held, looks)
+            for held, looks in self._before.items()
+            if held in self._held and held not in self._met and looks.partition(":")[0] in _ENDPOINTS
+        ]
         for held, _ in gone:
             del self._held[held]
         return [(held, looks.partition(":")[0]) for held, looks in gone]

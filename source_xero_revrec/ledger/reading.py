@@ -74,6 +74,11 @@ class LedgerReading:
         """Return why Xero's own balance could not be had, which stops nothing else."""
         return self._totals.ledger_unread if self._totals else None
 
+    @property
+    def held(self) -> str:
+        """Return in words which documents are held, empty where none is."""
+        return self._held.named()
+
     def messages(self) -> Iterator[AirbyteMessage | None]:
         """Yield records, and None after each page of a first walk, where the state covers all records before it.
 

@@ -159,6 +159,12 @@ class SalesLedger:
                 yield message
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
+        if reading.held:
+            self._log.warning(
+                "%s: held, since it cannot be understood: %s. recon_errors says which field of it, and what to do.",
+                organisation.name,
+                reading.held,
+            )
         state.under_way = ""
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:

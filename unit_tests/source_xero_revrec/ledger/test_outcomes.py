@@ -160,7 +160,7 @@ def test_an_invoice_that_cannot_be_read_leaves_the_credit_note_to_itself() -> No
 
 def credited(*names: str) -> Record:
     """Return an invoice of 100.00 to which credit notes of these names were applied."""
-    return invoice("1", CreditNotes=[{"CreditNoteID": name} for name in names])
+    return invoice("1", CreditNotes=[{"CreditNoteID": name, "AppliedAmount": Decimal("1.00")} for name in names])
 
 
 def test_a_prospective_credit_knows_the_earlier_ones_of_its_invoice() -> None:
