@@ -82,7 +82,7 @@ def test_an_unreadable_document_stops_itself_alone_among_twenty(twenty: Sandbox,
 
     The one with the held document has all its other rows, and does not fail the sync: the other three do (exit 1).
     """
-    at_its_limit, without_ledger, holding = (twenty.tenants[n] for n in (4, 11, 15))
+    holding, at_its_limit, without_ledger = (twenty.tenants[n] for n in (0, 4, 11))
     twenty.fault("rate_day", organisation=at_its_limit.tenant_id)
     twenty.fault("server_error", "Reports", organisation=without_ledger.tenant_id)
     bad = next(each for each in holding.books.collection("Invoices").values() if _is_open_sale(each))
