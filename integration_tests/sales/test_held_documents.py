@@ -10,7 +10,7 @@ import pytest
 from integration_tests.support.scene import CONTRACT, DAY, MAPPING, Scene, amounts, credit, crm_list, line, sell, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xero_sandbox import Sandbox
 
@@ -221,6 +221,10 @@ def _id(document: dict[str, Any]) -> str:
     return identity
 
 
+def _books(xero: Sandbox, name: str) -> Mapping[str, dict[str, Any]]:
+    return xero.tenants[0].books.collection(name)
+
+
 def _money(rows: list[dict[str, Any]], documents: set[str]) -> list[tuple[str, Any]]:
     return sorted((row["billing_id"], row["billing_amount"]) for row in rows if row["document_id"] in documents)
 
@@ -228,7 +232,7 @@ def _money(rows: list[dict[str, Any]], documents: set[str]) -> list[tuple[str, A
 def _paths(xero: Sandbox, document: dict[str, Any]) -> Iterator[str]:
     """Yield the way to every field of a document as Xero has it now."""
     name = "Invoices" if "InvoiceID" in document else "CreditNotes"
-    record = xero.service.tenants[xero.tenants[0].tenant_id].books.collection(name)[_id(document)]
+    record = _books(xero, name)[_id(document)]
     stack: list[tuple[str, Any]] = [("", record)]
     while stack:
         above, node = stack.pop()

@@ -21,7 +21,7 @@ from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from xero_api.unreadable import UnreadableDocument
 
 _HOLDS_AGAIN = "The check holds again."
+_RESOLVED = {"check": CHECK, "severity": "info", "status": "Resolved"}
 _NOT_CHECKED = "It is not checked while the document is held."
 
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
@@ -185,18 +186,23 @@ class Emission:
 
     def gone(self, document_id: str, kind: str, read_at: datetime) -> Iterator[AirbyteMessage]:
         """Withdraw what was found on a held document that is not among Xero's any more under its id."""
-        if self._state.findings.pop(short(document_id), None) and "recon_errors" in self._streams:
-            row = {
-                "tenant_id": self._facts.tenant_id,
-                "document_id": document_id,
-                "document_type": (DocumentType.INVOICE if kind == "ACCREC" else DocumentType.CREDIT_MEMO).value,
-                "check": CHECK,
-                "severity": "info",
-                "status": "Resolved",
-                "explanation": "Xero does not show it under this id any more.",
-                "checked_at": read_at,
-            }
-            yield self.message("recon_errors", row)
+        if self._state.findings.pop(short(document_id), None):
+            words = DocumentType.INVOICE if kind == "ACCREC" else DocumentType.CREDIT_MEMO
+            told = {**_RESOLVED, "explanation": "Xero does not show it under this id any more."}
+            yield from self._told_of(document_id, words.value, told, read_at)
+
+    def of_records(
+        self, news: Iterable[tuple[str, str, Finding | None]], read_at: datetime
+    ) -> Iterator[AirbyteMessage]:
+        """Tell which contacts, items and accounts, by id and kind, cannot be understood, and which can again."""
+        for known, kind, found in news:
+            told = {"status": "Open", **found.columns()} if found else {**_RESOLVED, "explanation": _HOLDS_AGAIN}
+            yield from self._told_of(known, kind, told, read_at)
+
+    def _told_of(self, known: str, kind: str, told: Row, read_at: datetime) -> Iterator[AirbyteMessage]:
+        if "recon_errors" in self._streams:
+            about = {"tenant_id": self._facts.tenant_id, "document_id": known, "document_type": kind}
+            yield self.message("recon_errors", {**about, "checked_at": read_at, **told})
 
     def _customer(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         contact_id = outcome.document.contact.contact_id

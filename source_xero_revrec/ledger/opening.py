@@ -17,6 +17,7 @@ from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.chart import NO_CHART, Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
 from source_xero_revrec.rules.rows import Rows
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.products import Products
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
 
@@ -72,6 +74,7 @@ class Opening:
             self.before,
             self.customers,
             heard=heard,
+            unread=self._unread,
         )
         totals = RunningTotals(
             self.organisation,
@@ -95,13 +98,19 @@ class Opening:
             emission=self._emission(streams, contacts),
             silent_changes=SilentChanges(documents, self.state.open_credit_notes),
             held=HeldDocuments(documents, self.state.held),
+            unread=self._unread,
             totals=totals if "control_totals" in streams else None,
         )
 
     @cached_property
     def _accounts(self) -> list[dict[str, Any]]:
         """The chart of accounts, read once where anything needs it."""
-        return read_accounts(self.organisation)
+        return read_accounts(self.organisation, self._unread)
+
+    @cached_property
+    def _unread(self) -> UnreadRecords:
+        """What of contacts, items and accounts cannot be understood."""
+        return UnreadRecords(self.state.held)
 
     def _conversion(self, streams: dict[str, RevrecStream]) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
@@ -115,6 +124,9 @@ class Opening:
             option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
         )
 
+    def _products(self) -> Products:
+        return read_products(self.organisation, self.facts.base_currency, self._accounts, self._unread)
+
     def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
         base_currency = self.facts.base_currency
         return Emission(
@@ -127,7 +139,7 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
+            products=self._products() if "products" in streams else None,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

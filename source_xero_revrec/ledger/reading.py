@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.running_totals import RunningTotals
     from source_xero_revrec.ledger.silent_changes import SilentChanges
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
+    from source_xero_revrec.ledger.unread_records import UnreadRecords
     from source_xero_revrec.rules.outcome import Unread
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
@@ -52,6 +53,7 @@ class LedgerReading:
         emission: Emission,
         silent_changes: SilentChanges,
         held: HeldDocuments,
+        unread: UnreadRecords,
         totals: RunningTotals | None,
     ) -> None:
         """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
@@ -65,6 +67,7 @@ class LedgerReading:
         self._emission = emission
         self._silent_changes = silent_changes
         self._held = held
+        self._unread = unread
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
@@ -94,6 +97,7 @@ class LedgerReading:
                     yield from self._again(endpoint, page)
                 yield from self._held_before()
             yield from self._emission.renamed_products(self._read_at)
+            yield from self._emission.of_records(self._unread.news(), self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:
             yield from self._control_totals(incomplete=True)
