@@ -164,6 +164,50 @@ def test_a_document_that_waited_for_its_customer_waits_no_longer(xero: Sandbox) 
         assert scene.findings(invoice, "check", "status") == [(UNREADABLE, "Resolved")]
 
 
+def test_contacts_items_and_accounts_that_cannot_be_understood_are_findings(xero: Sandbox) -> None:
+    """Documents give their rows all the same, with what they say themselves; mended, the rest follows."""
+    with Scene(xero) as scene:
+        invoice = sell(xero, line("100.00"), contact="Basket Case")
+        contact = invoice["Contact"]["ContactID"]
+        (account,) = (each for each in _books(xero, "Accounts").values() if each.get("Code") == "200")
+        for endpoint, record, path in (("Contacts", contact, "Addresses"), ("Accounts", account["AccountID"], "Name")):
+            xero.fault("mangled_field", endpoint, record=record, path=path, text="5")
+        xero.clock.advance(60)
+
+        scene.sync()
+
+        findings = scene.look("SELECT * FROM {schema}.recon_errors ORDER BY document_type")
+        assert [(row["document_type"], row["document_id"], row["field"], row["status"]) for row in findings] == [
+            ("Account", account["AccountID"], "Name", "Open"),
+            ("Contact", contact, "Addresses", "Open"),
+        ]
+        assert scene.billing(invoice, "billing_amount", "customer_name") == [(*amounts("100.00"), "Basket Case")]
+        assert scene.sync().records("recon_errors") == []
+
+        xero.clear_faults()
+        after = scene.sync()
+        assert {row["status"] for row in scene.look("SELECT * FROM {schema}.recon_errors")} == {"Resolved"}
+        assert [row["product_name"] for row in after.records("products")] == ["Sales"]
+        assert [row["customer_name"] for row in after.records("customers")] == ["Basket Case"]
+
+
+def test_an_advance_that_cannot_be_understood_costs_the_tie_to_the_ledger_alone(xero: Sandbox) -> None:
+    """A1 says that it was not compared, the sync fails and names it; rows and states are there."""
+    with Scene(xero) as scene:
+        invoice = sell(xero)
+        advance = xero.act("receive_prepayment", contact="Basket Case", amount="50.00", date=DAY)
+        xero.fault("mangled_field", "Prepayments", path="RemainingCredit", text='"much"')
+
+        reading = scene.try_sync()
+
+        assert advance["PrepaymentID"] in reading.errors()[0]["message"]
+        assert [row["reason"] for row in scene.totals("A1")] == ["NOT_READ"]
+        assert scene.billing(invoice)
+        xero.clear_faults()
+        scene.sync()
+        assert [row["status"] for row in scene.totals("A1")] == ["Ties"]
+
+
 VALUES = (
     "null",
     "",
