@@ -86,13 +86,16 @@ class Contacts:
             contacts = self._enter(page)
             self.read_to = page.progress
             touched |= {each["ContactID"] for each in contacts if self._concerns_documents(each, page.progress)}
-        for page in self._documents.contacts({each for each in self._unread.contacts if not self.book.find(each)}):
-            # Mended without a timestamp that says so: its rows are made anew with those of its documents.
-            touched |= {each["ContactID"] for each in self._enter(page)}
+        touched |= self._read_unread()
         if everything:
             # Until this sync is through, rows have been held against both: the next one must look at every name.
             self._state.crm = ""
         return touched
+
+    def _read_unread(self) -> set[str]:
+        """Read again what could not be understood; mended without a timestamp, it is met with its documents."""
+        again = {each for each in self._unread.contacts if not self.book.find(each)}
+        return {each["ContactID"] for page in self._documents.contacts(again) for each in self._enter(page)}
 
     def read_of(self, outcomes: Iterable[Outcome]) -> None:
         """Read the contacts of documents that give rows, as far as none of them changed, for their addresses."""
