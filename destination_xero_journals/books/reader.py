@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.rules.books import Books
 from xero_api.endpoints import ACCOUNTS, ORGANISATION, TRACKING_CATEGORIES, Endpoint
-from xero_api.models import Account, OrganisationSettings, TrackingCategory, read
+from xero_api.models import Account, OrganisationSettings, TrackingCategory
+from xero_api.unreadable import read
 
 if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
