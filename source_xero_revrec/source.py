@@ -27,9 +27,12 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
-from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
+from source_xero_revrec.recognition.accounts import prove_accounts
+from source_xero_revrec.recognition.settings import Here
+from source_xero_revrec.recognition.streams import DEFERRED_REVENUE, JOURNAL_ENTRIES, RecognitionStream, WholeReading
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams.raw import CORE, RAW_STREAMS, RawStream
 from source_xero_revrec.streams.stream import CollectionStream, XeroStream
@@ -101,7 +104,8 @@ class SourceXeroRevrec(AbstractSource):
             if isinstance(settings.mode, CustomerNameMapping):
                 found = self._crm_customers(settings.mode, config)
                 logger.info("The CRM gave %d customers.", found)
-            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control else [])]
+            here = settings.recognition if isinstance(settings.recognition, Here) else None
+            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
             reached = self._reach(settings, config)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
             organisations = reached.all()
@@ -110,6 +114,8 @@ class SourceXeroRevrec(AbstractSource):
                 sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
+                if here:
+                    prove_accounts(here, read_accounts(organisation), organisation.name)
                 currency = read_facts(organisation).base_currency
                 if sent:
                     sent.entries(organisation, currency)
@@ -140,6 +146,7 @@ class SourceXeroRevrec(AbstractSource):
             *revrec_streams(settings.ledger_settings()),
             *(self._raw_stream(raw, logger) for raw in RAW_STREAMS),
             *self._journal_control(settings, logger),
+            *self._recognition(settings, logger),
         ]
 
     def read(
@@ -219,6 +226,13 @@ class SourceXeroRevrec(AbstractSource):
         if settings.journal_control is None:
             return []
         return [JournalControlStream(settings.journal_control, settings.custom_fields, self._organisations, logger)]
+
+    def _recognition(self, settings: Config, logger: logging.Logger) -> list[RecognitionStream]:
+        if not isinstance(settings.recognition, Here):
+            return []
+        shared = WholeReading(settings.ledger_settings(), settings.recognition, self._organisations, self._clock)
+        names = (JOURNAL_ENTRIES, DEFERRED_REVENUE)
+        return [RecognitionStream(name, shared, self._organisations, logger) for name in names]
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())
