@@ -89,6 +89,10 @@ class Documents:
             answer = self._get(f"{CREDIT_NOTES.path}/{credit_note_id}", CREDIT_NOTES)
             yield Page(answer.body[CREDIT_NOTES.records_field], Progress(), answer.given_at)
 
+    def all_credit_notes(self) -> Iterator[Page]:
+        """Return every credit note to a customer, whenever it changed."""
+        yield from self._walk(sales_only(CREDIT_NOTES))
+
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""
         yield from self._walk(sales_only(CREDIT_NOTES, 'Status=="AUTHORISED"'))

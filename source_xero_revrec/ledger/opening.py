@@ -58,7 +58,10 @@ class Opening:
         """
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         outcomes = Outcomes(
-            self._conversion(streams), documents, services_matter=self.settings.invoices_date_credit_notes
+            self._conversion(streams),
+            documents,
+            services_matter=self.settings.invoices_date_credit_notes,
+            credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
         )
         heard = Heard(self.state)
         contacts = Contacts(
