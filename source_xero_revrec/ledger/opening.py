@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.heard import Heard
-from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
@@ -23,6 +22,7 @@ from xero_api import dates
 from xero_api.endpoints import CONTACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from source_xero_revrec.ledger.settings import LedgerSettings
@@ -39,7 +39,8 @@ _TELL_OF_LINES = frozenset({"order_details", "billing_schedule"})
 class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
-    `state` is what earlier syncs remember; whoever reads keeps it up to date.
+    `state` is what earlier syncs remember; whoever reads keeps it up to date. `accounts` gives the chart of accounts,
+    which is read once where anything needs it.
     """
 
     settings: LedgerSettings
@@ -48,6 +49,7 @@ class Opening:
     before: StreamPlaces
     state: LedgerState
     customers: CustomerMatch | None
+    accounts: Callable[[], list[dict[str, Any]]]
 
     def reading(
         self, streams: dict[str, RevrecStream], walks: SharedWalks, *, concurrent: int, today: date
@@ -80,7 +82,7 @@ class Opening:
             outcomes=outcomes,
             base_currency=self.facts.base_currency,
             today=today,
-            accounts=lambda: self._accounts,
+            accounts=self.accounts,
             customers_may_be_missing=self.customers is not None,
         )
         return LedgerReading(
@@ -96,11 +98,6 @@ class Opening:
             totals=totals if "control_totals" in streams else None,
         )
 
-    @cached_property
-    def _accounts(self) -> list[dict[str, Any]]:
-        """The chart of accounts, read once where anything needs it."""
-        return read_accounts(self.organisation)
-
     def _conversion(self, streams: dict[str, RevrecStream]) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
         return Conversion(
@@ -109,7 +106,7 @@ class Opening:
             country=self.facts.country,
             year_end=self.facts.year_end,
             customers=self.customers,
-            chart=Chart(self._accounts) if tells_of_lines else NO_CHART,
+            chart=Chart(self.accounts()) if tells_of_lines else NO_CHART,
             option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
         )
 
@@ -125,7 +122,9 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
+            products=read_products(self.organisation, base_currency, self.accounts())
+            if "products" in streams
+            else None,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

@@ -156,7 +156,7 @@ class RunningTotals:
         """
         self._recount(incomplete=incomplete)
         expected = self._expected()
-        if not incomplete and (not self._tallies or expected < self._counted()):
+        if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
             self._seen = {}
             self._count_all()
             expected = self._expected()
