@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.advances import Advances
@@ -76,6 +77,10 @@ class RunningTotals:
         self._accounts = accounts
         self._tallies = {period: Tally.from_json(tally) for period, tally in state.tally.items()}
         self._newest = state.newest
+        self._latest = {
+            endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
+            for endpoint in (INVOICES, CREDIT_NOTES)
+        }
         self._advances = Advances(organisation.client, state.advances)
         self._seen: dict[str, int] = {}
         self._customers_may_be_missing = customers_may_be_missing
@@ -140,9 +145,10 @@ class RunningTotals:
 
     def _note(self, outcome: Outcome) -> None:
         endpoint = INVOICES if isinstance(outcome.document, Invoice) else CREDIT_NOTES
-        stamp = dates.iso_instant(outcome.document.updated_at)
-        if stamp > self._newest.get(endpoint.path, ""):
-            self._newest[endpoint.path] = stamp
+        updated_at = outcome.document.updated_at
+        if updated_at > self._latest[endpoint.path]:
+            self._latest[endpoint.path] = updated_at
+            self._newest[endpoint.path] = dates.iso_instant(updated_at)
 
     def to_json(self) -> dict[str, Any]:
         """Return the tallies for a state; a month that must be counted anew is in it as it was."""
@@ -262,7 +268,12 @@ class RunningTotals:
 
 
 def _period(outcome: Outcome) -> str:
-    return f"{outcome.document.date:%Y-%m}"
+    return _month(outcome.document.date)
+
+
+@lru_cache(maxsize=4096)
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def _key(total: ControlTotal) -> tuple[str, str, str]:

@@ -54,7 +54,7 @@ class StreamPlaces:
     begin: Places = Places()
     beginning: Places = Places()
 
-    @property
+    @cached_property
     def streams(self) -> frozenset[str]:
         """Return all of the streams."""
         return frozenset(self.saved)
@@ -76,8 +76,10 @@ class StreamPlaces:
 
     def due(self, endpoint: Endpoint, updated_at: datetime) -> frozenset[str]:
         """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated."""
-        heard = self._heard[endpoint.path].items()
-        return frozenset(name for name, second in heard if second is None or updated_at >= second)
+        heard = self._heard[endpoint.path]
+        if all(second is None or updated_at >= second for second in heard.values()):
+            return self.streams
+        return frozenset(name for name, second in heard.items() if second is None or updated_at >= second)
 
     @cached_property
     def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:
