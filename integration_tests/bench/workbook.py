@@ -20,7 +20,7 @@ from typing import Any
 from integration_tests.bench.processes import BIN, sandbox
 
 SMALL, LARGE = 6_000, 60_000
-SPEED, MEMORY, FIRST_SIGN = 1.2, 1.15, 1.0
+SPEED, MEMORY, FIRST_SIGN = 1.0, 1.15, 1.0
 
 BARE_LOOP = """
 import sys, datetime, xlsxwriter
