@@ -48,8 +48,7 @@ def trial(seed: int, months: int, *, meddling: bool) -> Counter[str]:
 def test_after_each_close_the_roll_forward_is_the_ledger(seed: int, *, meddling: bool) -> None:
     """Documents come late, change and go; people lock and reopen, write journals of their own and spoil ours.
 
-    What the ledger holds beside the schedule has a name, but for a cent at most for each converted line, and a second
-    close adds nothing.
+    What the ledger holds beside the schedule has a name, to the cent, and a second close adds nothing.
     """
     counts = trial(seed, 12, meddling=meddling)
 
