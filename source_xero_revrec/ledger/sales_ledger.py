@@ -12,6 +12,7 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
+from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
@@ -22,7 +23,7 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.rules.overrides.override import Override
     from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
@@ -118,9 +120,12 @@ class SalesLedger:
             return
         try:
             customers = self._customers()
+            overrides = self._overrides()
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        for message in read_each(self._organisations, lambda each: self._read(each, customers, state_manager)):
+        for message in read_each(
+            self._organisations, lambda each: self._read(each, customers, overrides, state_manager)
+        ):
             if message.record:
                 self._streams[message.record.stream].rows += 1
             yield message
@@ -128,7 +133,11 @@ class SalesLedger:
             yield self._state_message(state_manager, name, COMPLETE)
 
     def _read(
-        self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
+        self,
+        organisation: Organisation,
+        customers: CustomerMatch | None,
+        overrides: Sequence[Override],
+        state_manager: ConnectorStateManager,
     ) -> Generator[Told]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
@@ -137,7 +146,8 @@ class SalesLedger:
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
-        opening = Opening(self._settings, organisation, facts, before, state, customers)
+        table = OverrideTable(overrides, self._organisations.connected().organisations)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, table)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -183,6 +193,14 @@ class SalesLedger:
         self._log.info("The CRM gave %d customers.", len(found))
         return CustomerMatch(found, ignore_case_and_spaces=self._settings.ignore_case_and_spaces)
 
+    def _overrides(self) -> list[Override]:
+        table = self._settings.conversion.periods.overrides
+        if table is None:
+            return []
+        found = read_overrides(table, self._clock)
+        self._log.info("The table of overrides has %d rows that say something.", len(found))
+        return found
+
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
         return fields if isinstance(fields, dict) else {}
@@ -203,6 +221,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
+        overrides=dict(recall(saved, "overrides")),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "heard")
+_ALL = ("open_credit_notes", "crm", "heard", "overrides")
 
 BEGINNING = Progress()
 
@@ -94,7 +94,8 @@ class LedgerState:
 
     `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
     timestamp alone; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
-    documents and contacts that the next walks meet again because they look back some seconds; `pending` holds the
+    documents and contacts that the next walks meet again because they look back some seconds; `overrides` holds what
+    the table of overrides said of each document that it names, and the ids of what bore the name; `pending` holds the
     documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
     product sent looked like; `tally` the running control totals, `sent` digests of those that were sent, `newest` the
     latest timestamp met in each collection, and `advances` the open ones with what they were read for. `under_way` is
@@ -106,6 +107,7 @@ class LedgerState:
     open_credit_notes: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
+    overrides: dict[str, list[str]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
