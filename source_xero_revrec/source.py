@@ -102,13 +102,8 @@ class SourceXeroRevrec(AbstractSource):
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
             settings = self._read_config(config)
-            if isinstance(settings.mode, CustomerNameMapping):
-                found = self._crm_customers(settings.mode, config)
-                logger.info("The CRM gave %d customers.", found)
+            self._check_tables(settings, config, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
-            if settings.service_periods.overrides:
-                rows = read_overrides(settings.service_periods.overrides, self._clock)
-                logger.info("The table of overrides has %d rows that say something.", len(rows))
             endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
             reached = self._reach(settings, config)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
@@ -131,6 +126,15 @@ class SourceXeroRevrec(AbstractSource):
         except (ConfigFault, CrmFault, XeroError) as fault:
             return False, str(fault)
         return True, None
+
+    def _check_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
+        """Read what is kept outside of Xero: the CRM's customers, and the table of overrides."""
+        if isinstance(settings.mode, CustomerNameMapping):
+            found = self._crm_customers(settings.mode, config)
+            logger.info("The CRM gave %d customers.", found)
+        if settings.service_periods.overrides:
+            rows = read_overrides(settings.service_periods.overrides, self._clock)
+            logger.info("The table of overrides has %d rows that say something.", len(rows))
 
     def streams(self, config: Mapping[str, Any]) -> list[Stream]:
         """Return every stream on offer; nothing is asked of Xero yet.
