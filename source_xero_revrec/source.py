@@ -30,6 +30,7 @@ from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.override_table import read_overrides
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.settings import Here
@@ -102,7 +103,7 @@ class SourceXeroRevrec(AbstractSource):
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
             settings = self._read_config(config)
-            self._check_tables(settings, config, logger)
+            self._prove_tables(settings, config, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
             endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
             reached = self._reach(settings, config)
@@ -114,7 +115,7 @@ class SourceXeroRevrec(AbstractSource):
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 if here:
-                    prove_accounts(here, read_accounts(organisation), organisation.name)
+                    prove_accounts(here, read_accounts(organisation, UnreadRecords({})), organisation.name)
                 currency = read_facts(organisation).base_currency
                 if sent:
                     sent.entries(organisation, currency)
@@ -127,8 +128,8 @@ class SourceXeroRevrec(AbstractSource):
             return False, str(fault)
         return True, None
 
-    def _check_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
-        """Read what is kept outside of Xero: the CRM's customers, and the table of overrides."""
+    def _prove_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
+        """Read the CRM's customers and the table of overrides, where the configuration names them."""
         if isinstance(settings.mode, CustomerNameMapping):
             found = self._crm_customers(settings.mode, config)
             logger.info("The CRM gave %d customers.", found)

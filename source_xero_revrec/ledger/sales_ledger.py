@@ -13,7 +13,15 @@ from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
+from source_xero_revrec.ledger.state import (
+    UNDER_WAY,
+    LedgerState,
+    Places,
+    StreamPlaces,
+    read_places,
+    recall,
+    recall_held,
+)
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.stream import COMPLETE
@@ -164,6 +172,12 @@ class SalesLedger:
                 yield message
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
+        if reading.held:
+            self._log.warning(
+                "%s: held, since it cannot be understood: %s. recon_errors says which field of it, and what to do.",
+                organisation.name,
+                reading.held,
+            )
         state.under_way = ""
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
@@ -219,6 +233,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
     return LedgerState(
         places=begin,
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
+        held=recall_held(saved),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         overrides=dict(recall(saved, "overrides")),
