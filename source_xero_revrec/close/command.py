@@ -23,7 +23,7 @@ from source_xero_revrec.rules.recognition.months import last_day, month_from, pe
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, offered, records
-from source_xero_revrec.workbook.terminal import Terminal
+from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
@@ -101,7 +101,7 @@ def _run(
         figures = Figures(asked.period, first)
         book = CloseBook(scratch / BOOK, scratch, made_at)
         # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-        with redirect_stdout(StringIO()):
+        with redirect_stdout(StringIO()), warnings_shown(terminal):
             streams = _streams(SourceXeroRevrec(save_config=keep, clock=clock), config)
             with FrozenSchedule(scratch / frozen, streams.columns) as kept, closing(streams.records) as read:
                 _gather(read, figures, book, kept, terminal)
