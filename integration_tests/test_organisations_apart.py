@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.reading import catalog, counted, read_in_process
+from integration_tests.support.reading import COMMAND, Connector, Reading, catalog, counted, read_in_process
 from integration_tests.support.scene import CONTRACT, STREAMS
+from xero_connectors.organisations import SIDE_BY_SIDE
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from integration_tests.support.reading import Reading
+    from pathlib import Path
 
 RAW = ("contacts", "organisations")
 EVERY = catalog(*STREAMS[CONTRACT], *RAW)
@@ -37,7 +40,11 @@ def configuration(xero: Sandbox, *more: str) -> dict[str, Any]:
 def tied(reading: Reading) -> set[str]:
     """Return the organisations, by id, of which every document ties and the ledger too."""
     rows = reading.records("control_totals")
-    wrong = {row["tenant_id"] for row in rows if row["check"] in ("A1", "B1") and row["status"] != "Ties"}
+    wrong = {
+        row["tenant_id"]
+        for row in rows
+        if row["check"] in ("A1", "B1") and (row["status"] != "Ties" or row["reason"] == "HELD")
+    }
     return {row["tenant_id"] for row in rows} - wrong
 
 
@@ -73,6 +80,49 @@ def test_an_organisation_that_fails_stops_alone_and_is_named(twenty: Sandbox) ->
     assert seen.keys() == {tenant.tenant_id for tenant in twenty.tenants}
 
 
+def test_an_unreadable_document_stops_itself_alone_among_twenty(twenty: Sandbox, connector: Connector) -> None:
+    """One is gone, one at its day limit, one has no Trial Balance, one a document that is held: 16 tie, 4 are named.
+
+    The one with the held document has all its other rows, and does not fail the sync: the other three do (exit 1).
+    """
+    holding, at_its_limit, without_ledger = (twenty.tenants[n] for n in (0, 4, 11))
+    twenty.fault("rate_day", organisation=at_its_limit.tenant_id)
+    twenty.fault("server_error", "Reports", organisation=without_ledger.tenant_id)
+    bad = next(each for each in holding.books.collection("Invoices").values() if _is_open_sale(each))
+    here = {"organisation": holding.tenant_id, "record": bad["InvoiceID"]}
+    twenty.fault("mangled_field", "Invoices", path="LineItems.0.LineAmount", text="null", **here)
+    arguments = ("read", "--config", connector.write("config.json", configuration(twenty, GONE)), "--catalog")
+
+    code, messages, printed = connector.run(*arguments, connector.write("catalog.json", EVERY), timeout=600)
+
+    first = Reading(messages)
+    assert code == 1
+    for name in (GONE, at_its_limit.name, without_ledger.name):
+        assert name in first.errors()[0]["message"]
+    assert f"{holding.name}: held, since it cannot be understood: invoice {bad['InvoiceNumber']}." in printed
+    failed = {at_its_limit.tenant_id, without_ledger.tenant_id, holding.tenant_id}
+    assert tied(first) == {tenant.tenant_id for tenant in twenty.tenants} - failed
+    # Gone Ltd is none of the twenty that are connected.
+    assert len(tied(first)) == 17
+    rows = [row for row in first.records("billing_schedule") if row["tenant_id"] == holding.tenant_id]
+    assert rows
+    assert bad["InvoiceID"] not in {row["document_id"] for row in rows}
+
+    twenty.clear_faults()
+    second = read_in_process(twenty, configuration(twenty), EVERY, first.states())
+
+    assert (second.failure, second.errors()) == (None, [])
+    assert tied(second) >= failed
+    mended = [row for row in second.records("billing_schedule") if row["document_id"] == bad["InvoiceID"]]
+    assert len(mended) == len(bad["LineItems"])
+    findings = [row for row in second.records("recon_errors") if row["check"] == "UNREADABLE"]
+    assert [(row["document_id"], row["status"]) for row in findings] == [(bad["InvoiceID"], "Resolved")]
+
+
+def _is_open_sale(invoice: dict[str, Any]) -> bool:
+    return invoice["Type"] == "ACCREC" and invoice["Status"] == "AUTHORISED"
+
+
 def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(own_demo: Sandbox) -> None:
     """Rows and states are delivered, A1 says that nothing was read, the sync fails, and the next one ties."""
     own_demo.fault("server_error", "Reports")
@@ -91,3 +141,74 @@ def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(own_demo: 
     assert second.failure is None
     assert [row["status"] for row in second.records("control_totals") if row["check"] == "A1"] == ["Ties"]
     assert not second.records("billing_schedule")
+
+
+def told(reading: Reading) -> list[tuple[str, str, str, str]]:
+    """Return what was told in its order: of a record its stream, organisation and document, of a state its stream."""
+    found = []
+    for message in reading.messages:
+        if message["type"] == "RECORD":
+            data = message["record"]["data"]
+            document = str(data.get("document_id") or data.get("customer_id") or data.get("product_code"))
+            found.append(("record", message["record"]["stream"], data["tenant_id"], document))
+        elif message["type"] == "STATE":
+            found.append(("state", message["state"]["stream"]["stream_descriptor"]["name"], "", ""))
+    return found
+
+
+def test_what_is_told_does_not_depend_on_how_long_each_organisation_takes() -> None:
+    """The first one's answers are late, the others wait: the same comes in the same order, one after the other."""
+    with Sandbox(organisations=5, limits=False) as xero:
+        config = configuration(xero)
+        at_once = read_in_process(xero, config, EVERY)
+        xero.fault("slow", organisation=xero.tenants[0].tenant_id, delay=0.2)
+        late = read_in_process(xero, config, EVERY)
+
+    assert (at_once.failure, late.failure) == (None, None)
+    assert told(late) == told(at_once)
+    for stream in (*STREAMS[CONTRACT], *RAW):
+        organisations = [tenant for what, name, tenant, _ in told(late) if (what, name) == ("record", stream)]
+        assert organisations == sorted(organisations, key=[tenant.tenant_id for tenant in xero.tenants].index)
+
+
+def test_states_never_speak_of_what_is_not_told(twenty: Sandbox) -> None:
+    """Each state holds one organisation more at most, the one that is being told; what is read ahead is in none."""
+    order = [tenant.tenant_id for tenant in twenty.tenants]
+
+    reading = read_in_process(twenty, configuration(twenty), EVERY)
+
+    assert reading.failure is None
+    for name in (*STREAMS[CONTRACT], *RAW):
+        held = 0
+        for message in reading.messages:
+            if message["type"] == "STATE" and message["state"]["stream"]["stream_descriptor"]["name"] == name:
+                places = message["state"]["stream"]["stream_state"]
+                assert held <= len(places) <= held + 1
+                assert set(places) == set(order[: len(places)])
+                held = len(places)
+            elif message["type"] == "RECORD" and message["record"]["stream"] == name:
+                assert order.index(message["record"]["data"]["tenant_id"]) in (held - 1, held)
+        assert held == len(order)
+
+
+def test_a_sync_that_is_told_to_end_ends_although_organisations_wait_for_answers(
+    twenty: Sandbox, tmp_path: Path
+) -> None:
+    """Ctrl-C is answered by one line, long before the answers of eight calls are there."""
+    connector = Connector(tmp_path)
+    rule = twenty.fault("slow", delay=120)
+    files = [
+        "--config", connector.write("config.json", configuration(twenty)),
+        "--catalog", connector.write("catalog.json", EVERY),
+    ]  # fmt: skip
+    with subprocess.Popen(
+        [COMMAND, "read", *files], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        while rule.fired < SIDE_BY_SIDE and process.poll() is None:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(timeout=60) == 130
+
+    assert said.splitlines()[-1] == "Stopped by a signal."

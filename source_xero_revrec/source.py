@@ -28,6 +28,7 @@ from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_accounts, read_facts
+from source_xero_revrec.ledger.override_table import read_overrides
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.recognition.accounts import prove_accounts
@@ -101,9 +102,7 @@ class SourceXeroRevrec(AbstractSource):
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
             settings = self._read_config(config)
-            if isinstance(settings.mode, CustomerNameMapping):
-                found = self._crm_customers(settings.mode, config)
-                logger.info("The CRM gave %d customers.", found)
+            self._prove_tables(settings, config, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
             endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
             reached = self._reach(settings, config)
@@ -127,6 +126,15 @@ class SourceXeroRevrec(AbstractSource):
         except (ConfigFault, CrmFault, XeroError) as fault:
             return False, str(fault)
         return True, None
+
+    def _prove_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
+        """Read the CRM's customers and the table of overrides, where the configuration names them."""
+        if isinstance(settings.mode, CustomerNameMapping):
+            found = self._crm_customers(settings.mode, config)
+            logger.info("The CRM gave %d customers.", found)
+        if settings.service_periods.overrides:
+            rows = read_overrides(settings.service_periods.overrides, self._clock)
+            logger.info("The table of overrides has %d rows that say something.", len(rows))
 
     def streams(self, config: Mapping[str, Any]) -> list[Stream]:
         """Return every stream on offer; nothing is asked of Xero yet.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
-from xero_api.errors import WalkIncomplete
+from xero_api.errors import RequestRefused, WalkIncomplete
+from xero_api.identity import identity
 from xero_api.pagination import Contradiction, Pagination
 from xero_api.paging import Page, Walk
 from xero_api.progress import Progress
@@ -23,8 +26,11 @@ SALES = {INVOICES.path: 'Type=="ACCREC"', CREDIT_NOTES.path: 'Type=="ACCRECCREDI
 # Forty ids of 36 characters keep an address below the 2,000 characters that every proxy takes.
 _IDS_A_CALL = 40
 _CONDITIONS_A_CALL = 20
+_CHARACTERS_OF_CONDITIONS = 1_400
 _SINGLE_CALLS = 10
 _CONTACTS_BEFORE_ALL = 400
+_NOT_FOUND = 404
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def sales_only(endpoint: Endpoint, *conditions: str) -> Endpoint:
@@ -70,7 +76,7 @@ class Documents:
         if len(contact_ids) > _CONTACTS_BEFORE_ALL:
             wanted = set(contact_ids)
             for page in self._walk(sales_only(endpoint)):
-                yield replace(page, records=[each for each in page.records if each["Contact"]["ContactID"] in wanted])
+                yield replace(page, records=[each for each in page.records if _contact_of(each) in wanted])
         elif endpoint is INVOICES:
             for batch in _batches(sorted(contact_ids), _IDS_A_CALL):
                 yield from self._walk(_asking(sales_only(INVOICES), ContactIDs=",".join(batch)))
@@ -83,15 +89,30 @@ class Documents:
         """Return credit notes by their ids: a few one by one, since Xero has no filter for ids, many by reading all."""
         if len(ids) > _SINGLE_CALLS:
             for page in self._walk(sales_only(CREDIT_NOTES)):
-                yield replace(page, records=[each for each in page.records if each["CreditNoteID"] in ids])
+                found = [each for each in page.records if identity(each, CREDIT_NOTES.id_field) in ids]
+                yield replace(page, records=found)
             return
         for credit_note_id in sorted(ids):
-            answer = self._get(f"{CREDIT_NOTES.path}/{credit_note_id}", CREDIT_NOTES)
+            try:
+                answer = self._get(f"{CREDIT_NOTES.path}/{credit_note_id}", CREDIT_NOTES)
+            except RequestRefused as refused:
+                if refused.status != _NOT_FOUND:
+                    raise
+                continue
             yield Page(answer.body[CREDIT_NOTES.records_field], Progress(), answer.given_at)
 
     def all_credit_notes(self) -> Iterator[Page]:
         """Return every credit note to a customer, whenever it changed."""
         yield from self._walk(sales_only(CREDIT_NOTES))
+
+    def bearing(
+        self, endpoint: Endpoint, ids: Collection[str], number_field: str, numbers: Collection[str]
+    ) -> Iterator[Page]:
+        """Return the sales documents of these ids and of these numbers; what is no id is not asked for."""
+        conditions = [f'{endpoint.id_field}==guid("{each}")' for each in sorted(ids) if _ID.fullmatch(each)]
+        conditions += [f'{number_field}=="{_quoted(each)}"' for each in sorted(numbers)]
+        for batch in _short(conditions):
+            yield from self._walk(sales_only(endpoint, f"({' OR '.join(batch)})"))
 
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""
@@ -130,8 +151,9 @@ class Documents:
         """
         order = {"page": "1", "pageSize": "1", "order": "UpdatedDateUTC DESC"}
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, **order)
-        stamps = [str(record.get("UpdatedDateUTC")) for record in answer.body[endpoint.records_field]]
-        return Latest(_counts(endpoint, answer).items, stamps[0] if stamps else "", answer.given_at)
+        found = answer.body[endpoint.records_field][:1]
+        stamp = "".join(str(each.get("UpdatedDateUTC") if isinstance(each, dict) else each) for each in found)
+        return Latest(_counts(endpoint, answer).items, stamp, answer.given_at)
 
     def _walk(self, endpoint: Endpoint, since: datetime | None = None) -> Iterator[Page]:
         return Walk(self._client, endpoint, concurrent=self._concurrent).pages(Progress(modified_since=since))
@@ -150,12 +172,34 @@ def _counts(endpoint: Endpoint, answer: Answer) -> Pagination:
     return counts
 
 
+def _contact_of(record: Any) -> object:  # noqa: ANN401 - JSON is any of its types
+    contact = record.get("Contact") if isinstance(record, dict) else None
+    contact_id = contact.get("ContactID") if isinstance(contact, dict) else None
+    return contact_id if isinstance(contact_id, str) else None
+
+
 def _asking(endpoint: Endpoint, **params: str) -> Endpoint:
     return replace(endpoint, params={**endpoint.params, **params})
 
 
 def _date_time(day: date) -> str:
     return f"DateTime({day.year}, {day.month:02}, {day.day:02})"
+
+
+def _short(conditions: list[str]) -> Iterator[list[str]]:
+    """Yield conditions in batches that stay short however long the numbers in them are."""
+    batch: list[str] = []
+    for condition in conditions:
+        if batch and len(quote(" OR ".join([*batch, condition]))) > _CHARACTERS_OF_CONDITIONS:
+            yield batch
+            batch = []
+        batch.append(condition)
+    if batch:
+        yield batch
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _batches(ids: list[str], size: int) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from xero_api.endpoints import ACCOUNTS, ITEMS, ORGANISATION
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from source_xero_revrec.ledger.unread_records import UnreadRecords
     from xero_connectors.organisations import Organisation
 
 
@@ -52,15 +53,16 @@ def read_facts(organisation: Organisation) -> OrganisationFacts:
     )
 
 
-def read_products(organisation: Organisation, base_currency: str, accounts: list[dict[str, Any]]) -> Products:
-    """Read an organisation's items in one call; prices are in the base currency (ISO 4217)."""
+def read_products(
+    organisation: Organisation, base_currency: str, accounts: list[dict[str, Any]], unread: UnreadRecords
+) -> Products:
+    """Read an organisation's items in one call, `unread` ones left out; prices are in the base currency (ISO 4217)."""
     answer = organisation.client.get(ITEMS.path, scope=ITEMS.scope, params=ITEMS.params)
-    items = answer.body[ITEMS.records_field]
+    items = unread.readable("Item", answer.body[ITEMS.records_field], whole=True)
     return Products(items, accounts, tenant_id=organisation.tenant_id, base_currency=base_currency)
 
 
-def read_accounts(organisation: Organisation) -> list[dict[str, Any]]:
-    """Read an organisation's chart of accounts in one call."""
+def read_accounts(organisation: Organisation, unread: UnreadRecords) -> list[dict[str, Any]]:
+    """Read an organisation's chart of accounts in one call, `unread` ones left out."""
     answer = organisation.client.get(ACCOUNTS.path, scope=ACCOUNTS.scope, params=ACCOUNTS.params)
-    accounts: list[dict[str, Any]] = answer.body[ACCOUNTS.records_field]
-    return accounts
+    return unread.readable("Account", answer.body[ACCOUNTS.records_field], whole=True)

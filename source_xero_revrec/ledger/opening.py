@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +10,20 @@ from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.heard import Heard
+from source_xero_revrec.ledger.held import HeldDocuments
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.overridden import OverriddenDocuments
+from source_xero_revrec.ledger.override_table import OverrideTable
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.chart import NO_CHART, Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
+from source_xero_revrec.rules.periods.service_period import DateOrder
+from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
 from source_xero_revrec.rules.rows import Rows
 from xero_api import dates
 from xero_api.endpoints import CONTACTS
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.overrides.of_documents import Overrides
+    from source_xero_revrec.rules.products import Products
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
 
@@ -39,7 +47,7 @@ _TELL_OF_LINES = frozenset({"order_details", "billing_schedule", "revenue_schedu
 class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
-    `state` is what earlier syncs remember; whoever reads keeps it up to date.
+    `table` are a person's overrides. `state` is what earlier syncs remember; whoever reads keeps it up to date.
     """
 
     settings: LedgerSettings
@@ -48,6 +56,7 @@ class Opening:
     before: StreamPlaces
     state: LedgerState
     customers: CustomerMatch | None
+    table: OverrideTable = field(default_factory=OverrideTable)
 
     def reading(
         self, streams: dict[str, RevrecStream], walks: SharedWalks, *, concurrent: int, today: date
@@ -57,21 +66,16 @@ class Opening:
         Products are read for it, where their stream is among them.
         """
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
+        order = DateOrder(day_comes_first(self.facts.country), self.facts.year_end)
+        overridden = OverriddenDocuments(self.table, self.organisation, documents, self.state.overrides, order)
         outcomes = Outcomes(
-            self._conversion(streams),
+            self._conversion(streams, overridden.overrides),
             documents,
             services_matter=self.settings.invoices_date_credit_notes,
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
         )
         heard = Heard(self.state)
-        contacts = Contacts(
-            lambda: walks.pages(self.organisation, CONTACTS),
-            documents,
-            self.state,
-            self.before,
-            self.customers,
-            heard=heard,
-        )
+        contacts = self._contacts(walks, documents, heard)
         totals = RunningTotals(
             self.organisation,
             self.before,
@@ -93,15 +97,34 @@ class Opening:
             outcomes=outcomes,
             emission=self._emission(streams, contacts),
             silent_changes=SilentChanges(documents, self.state.open_credit_notes),
+            overridden=overridden,
+            held=HeldDocuments(documents, self.state.held),
+            unread=self._unread,
             totals=totals if "control_totals" in streams else None,
+        )
+
+    def _contacts(self, walks: SharedWalks, documents: Documents, heard: Heard) -> Contacts:
+        return Contacts(
+            lambda: walks.pages(self.organisation, CONTACTS),
+            documents,
+            self.state,
+            self.before,
+            self.customers,
+            heard=heard,
+            unread=self._unread,
         )
 
     @cached_property
     def _accounts(self) -> list[dict[str, Any]]:
         """The chart of accounts, read once where anything needs it."""
-        return read_accounts(self.organisation)
+        return read_accounts(self.organisation, self._unread)
 
-    def _conversion(self, streams: dict[str, RevrecStream]) -> Conversion:
+    @cached_property
+    def _unread(self) -> UnreadRecords:
+        """What of contacts, items and accounts cannot be understood."""
+        return UnreadRecords(self.state.held)
+
+    def _conversion(self, streams: dict[str, RevrecStream], overrides: Overrides) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
         return Conversion(
             self.settings.conversion,
@@ -111,7 +134,11 @@ class Opening:
             customers=self.customers,
             chart=Chart(self._accounts) if tells_of_lines else NO_CHART,
             option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
+            overrides=overrides,
         )
+
+    def _products(self) -> Products:
+        return read_products(self.organisation, self.facts.base_currency, self._accounts, self._unread)
 
     def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
         base_currency = self.facts.base_currency
@@ -125,7 +152,7 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
+            products=self._products() if "products" in streams else None,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import SyncMode
@@ -11,7 +12,16 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
+from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
+from source_xero_revrec.ledger.state import (
+    UNDER_WAY,
+    LedgerState,
+    Places,
+    StreamPlaces,
+    read_places,
+    recall,
+    recall_held,
+)
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.stream import COMPLETE
@@ -21,7 +31,7 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
@@ -29,6 +39,8 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.rules.overrides.override import Override
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
@@ -116,17 +128,25 @@ class SalesLedger:
             return
         try:
             customers = self._customers()
+            overrides = self._overrides()
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        yield from read_each(
-            self._organisations, lambda organisation: self._read(organisation, customers, state_manager)
-        )
+        for message in read_each(
+            self._organisations, lambda each: self._read(each, customers, overrides, state_manager)
+        ):
+            if message.record:
+                self._streams[message.record.stream].rows += 1
+            yield message
         for name in self._full_refresh:
             yield self._state_message(state_manager, name, COMPLETE)
 
     def _read(
-        self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
-    ) -> Iterator[AirbyteMessage]:
+        self,
+        organisation: Organisation,
+        customers: CustomerMatch | None,
+        overrides: Sequence[Override],
+        state_manager: ConnectorStateManager,
+    ) -> Generator[Told]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
             {name: read_places(fields) for name, fields in saved.items()}, self.begin(organisation), self.beginning()
@@ -134,7 +154,8 @@ class SalesLedger:
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
-        opening = Opening(self._settings, organisation, facts, before, state, customers)
+        table = OverrideTable(overrides, self._organisations.connected().organisations)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, table)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -151,6 +172,12 @@ class SalesLedger:
                 yield message
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
+        if reading.held:
+            self._log.warning(
+                "%s: held, since it cannot be understood: %s. recon_errors says which field of it, and what to do.",
+                organisation.name,
+                reading.held,
+            )
         state.under_way = ""
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
@@ -163,11 +190,15 @@ class SalesLedger:
         streams: list[str],
         state_manager: ConnectorStateManager,
         kept: Mapping[str, dict[str, Any]] | None = None,
-    ) -> Iterator[AirbyteMessage]:
-        for name in streams:
-            fields = (kept or {}).get(name) or state.to_json(name)
+    ) -> Iterator[Callable[[], AirbyteMessage]]:
+        """Yield what moves each stream to where its rows stand now, once all of them have been told."""
+
+        def move(name: str, fields: dict[str, Any]) -> AirbyteMessage:
             self._saved[name] = {**self._saved[name], organisation.tenant_id: fields}
-            yield self._state_message(state_manager, name, self._saved[name])
+            return self._state_message(state_manager, name, self._saved[name])
+
+        for name in streams:
+            yield partial(move, name, (kept or {}).get(name) or state.to_json(name))
 
     def _customers(self) -> CustomerMatch | None:
         if self._settings.crm is None:
@@ -175,6 +206,14 @@ class SalesLedger:
         found = read_customers(self._settings.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token)
         self._log.info("The CRM gave %d customers.", len(found))
         return CustomerMatch(found, ignore_case_and_spaces=self._settings.ignore_case_and_spaces)
+
+    def _overrides(self) -> list[Override]:
+        table = self._settings.conversion.periods.overrides
+        if table is None:
+            return []
+        found = read_overrides(table, self._clock)
+        self._log.info("The table of overrides has %d rows that say something.", len(found))
+        return found
 
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
@@ -194,8 +233,10 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
     return LedgerState(
         places=begin,
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
+        held=recall_held(saved),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
+        overrides=dict(recall(saved, "overrides")),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),

@@ -15,9 +15,9 @@ from xero_api import dates, scopes
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
-    from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+    from airbyte_cdk.models import ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.ledger.settings import LedgerSettings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.rows import Row
     from source_xero_revrec.rules.recognition.tie import Tie
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
@@ -97,7 +98,7 @@ class RecognitionStream(XeroStream):
         super().select(configured_stream, walks)
         self._shared.join(walks)
 
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         if organisation.tenant_id in self._state:
             return
         found = self._shared.of(organisation)
@@ -106,8 +107,7 @@ class RecognitionStream(XeroStream):
         for row in rows:
             written = {name: _written(value) for name, value in row.items() if value is not None}
             yield self._message({**written, "recognised_at": read_at}, organisation.tenant_id)
-        self._state = {**self._state, organisation.tenant_id: {"recognised_at": read_at}}
-        yield self._checkpoint(state_manager, self._state)
+        yield self._checkpoint(state_manager, organisation.tenant_id, {"recognised_at": read_at})
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - a cell

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from source_xero_revrec.rules.customer_match import CrmCustomer
+    from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from xero_api.models import CreditNote, Invoice, LineItem, Tracking
+    from xero_api.unreadable import UnreadableDocument
 
 
 class Bucket(StrEnum):
@@ -25,6 +27,7 @@ class Bucket(StrEnum):
     EMITTED = "emitted"
     PENDING = "pending"
     EXCLUDED = "excluded"
+    HELD = "held"
 
 
 class DocumentType(StrEnum):
@@ -35,7 +38,7 @@ class DocumentType(StrEnum):
     ADJUSTMENT = "Adjustment"
 
 
-def document_type(document: Invoice | CreditNote) -> DocumentType:
+def document_type(document: Invoice | CreditNote | UnreadableDocument) -> DocumentType:
     """Return RevRec's word for a whole document."""
     return DocumentType.INVOICE if document.type == "ACCREC" else DocumentType.CREDIT_MEMO
 
@@ -109,7 +112,7 @@ class Outcome:
     """A document and what became of it.
 
     `net` is what the document's header says, net of tax and signed, 0 where it is voided; `left_out` is the sum of the
-    lines that the options leave out.
+    lines that the options leave out; `override_faults` tell which rows of the table of overrides do nothing here.
     """
 
     document: Invoice | CreditNote
@@ -120,8 +123,26 @@ class Outcome:
     items: tuple[OrderItem, ...] = ()
     customer: CrmCustomer | None = None
     order_number: str = ""
+    override_faults: tuple[OverrideFault, ...] = ()
 
     @property
     def amount(self) -> Decimal:
         """Return the sum of the items, in the document's currency, net of tax."""
         return sum((item.amount for item in self.items), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that cannot be understood: held, or excluded where it would give no rows whatever it says."""
+
+    document: UnreadableDocument
+    bucket: Bucket
+    reason: str = ""
+
+    @property
+    def net(self) -> Decimal | None:
+        """Return what the header says, net of tax and signed, 0 where it is voided; None where it cannot be read."""
+        if self.document.status == "VOIDED":
+            return ZERO
+        net = self.document.sub_total
+        return net if net is None or self.document.type == "ACCREC" else -net

@@ -1,28 +1,38 @@
-"""The organisations of a sync, one after the other: one that fails stops alone."""
+"""The organisations of a sync, side by side and told in their order: one that fails stops alone."""
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from source_xero_revrec.streams.ahead import side_by_side
 from xero_api.errors import CredentialsRefused, XeroError
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault, traced
+from xero_connectors.organisations import SIDE_BY_SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage
 
     from xero_connectors.organisations import Organisation, Organisations
 
+    Told = AirbyteMessage | Callable[[], AirbyteMessage]
+    """A record, or what makes a state of all that was told before it."""
+
 
 def read_each(
-    organisations: Organisations, read: Callable[[Organisation], Iterator[AirbyteMessage]]
+    organisations: Organisations, read: Callable[[Organisation], Generator[Told]]
 ) -> Iterator[AirbyteMessage]:
-    """Yield what `read` gives of each organisation.
+    """Yield what `read` gives of each organisation, in their order however long each takes.
+
+    Organisations are read side by side: `read` runs in a thread of its own and keeps to what is its organisation's.
+    States hold those of all, so that it hands out what makes them, which is called when everything before is told.
 
     Raises AirbyteTracedException after the last one where some could not be read, each with its name; at once where
     Xero refuses the credentials, which are those of all.
@@ -33,16 +43,30 @@ def read_each(
         raise traced(error) from None
     failed = [traced(error) for error in connected.unreachable]
     several = len(connected.organisations) + len(failed) > 1
-    for organisation in connected.organisations:
+    readers = [partial(read, organisation) for organisation in connected.organisations]
+    told = side_by_side(readers, SIDE_BY_SIDE)
+    with closing(told):
+        yield from _each(connected.organisations, told, failed, several=several)
+    if failed:
+        raise together(failed)
+
+
+def _each(
+    organisations: Sequence[Organisation],
+    told: Iterator[Iterator[Told]],
+    failed: list[AirbyteTracedException],
+    *,
+    several: bool,
+) -> Iterator[AirbyteMessage]:
+    for organisation, messages in zip(organisations, told, strict=True):
         try:
-            yield from read(organisation)
+            for message in messages:
+                yield message() if callable(message) else message
         except CredentialsRefused as error:
             raise traced(error) from None
         except Exception as error:  # noqa: BLE001 - whatever ends one organisation is told, and the others go on
             failure = _told(error)
             failed.append(_named(organisation, failure) if several else failure)
-    if failed:
-        raise together(failed)
 
 
 def together(failures: Sequence[AirbyteTracedException]) -> AirbyteTracedException:

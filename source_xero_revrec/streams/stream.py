@@ -13,17 +13,19 @@ from airbyte_cdk.sources.streams import Stream
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.records import record, verbatim
 from xero_api import dates
+from xero_api.identity import identity
 from xero_api.paging import compact
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
     from datetime import datetime
 
     from airbyte_cdk.models import ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.raw import RawStream
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation, Organisations
@@ -42,6 +44,8 @@ class XeroStream(Stream):
         self._organisations = organisations
         self._log = logger
         self._state: dict[str, Any] = {}
+        self._strange = False
+        self._warned: set[str] = set()
         self._full_refresh = False
         self._walks: SharedWalks
         self.rows = 0
@@ -59,6 +63,7 @@ class XeroStream(Stream):
     @state.setter
     def state(self, value: MutableMapping[str, Any]) -> None:
         self._state = dict(value)
+        self._strange = not all(isinstance(place, dict) for place in value.values())
 
     def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
         """Take part in this sync, in the connection's mode, with pages from `walks`."""
@@ -72,16 +77,18 @@ class XeroStream(Stream):
         """
         if self._full_refresh and self._state == COMPLETE:
             return
-        yield from read_each(self._organisations, lambda organisation: self._read(organisation, state_manager))
+        self._state = {tenant: place for tenant, place in self._state.items() if isinstance(place, dict)}
+        for message in read_each(self._organisations, lambda each: self._read(each, state_manager)):
+            self.rows += message.type is Type.RECORD
+            yield message
         if self._full_refresh:
-            yield self._checkpoint(state_manager, COMPLETE)
+            yield self._state_message(state_manager, COMPLETE)
 
     @abstractmethod
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
-        """Read one organisation."""
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
+        """Read one organisation, beside others that are read at the same time."""
 
     def _message(self, document: dict[str, Any], tenant_id: str) -> AirbyteMessage:
-        self.rows += 1
         return AirbyteMessage(
             type=Type.RECORD,
             record=AirbyteRecordMessage(
@@ -89,7 +96,18 @@ class XeroStream(Stream):
             ),
         )
 
-    def _checkpoint(self, state_manager: ConnectorStateManager, state: Mapping[str, Any]) -> AirbyteMessage:
+    def _checkpoint(
+        self, state_manager: ConnectorStateManager, tenant_id: str, place: Mapping[str, Any]
+    ) -> Callable[[], AirbyteMessage]:
+        """Return what moves an organisation on to a place, once all that lies before it has been told."""
+
+        def move() -> AirbyteMessage:
+            self._state = {**self._state, tenant_id: place}
+            return self._state_message(state_manager, self._state)
+
+        return move
+
+    def _state_message(self, state_manager: ConnectorStateManager, state: Mapping[str, Any]) -> AirbyteMessage:
         state_manager.update_state_for_stream(self._name, self.namespace, dict(state))
         return state_manager.create_state_message(self._name, self.namespace)
 
@@ -135,19 +153,24 @@ class CollectionStream(XeroStream):
     def _place(self, organisation: Organisation) -> Progress:
         return self._progress(organisation) or Progress(modified_since=self._start)
 
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         place = self._place(organisation)
-        if self._full_refresh and self._state and place.started_at is None and place.modified_since:
+        if (
+            self._full_refresh
+            and organisation.tenant_id in self._state
+            and place.started_at is None
+            and place.modified_since
+        ):
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
         since = place.modified_since if with_others else None
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
             for document in self._new(page.records, since, handed_out):
-                yield self._message(document | self._raw.added(document), organisation.tenant_id)
+                added = self._raw.added(document) if isinstance(document, dict) else {}
+                yield self._message(document | added if added else document, organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
-                self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
-                yield self._checkpoint(state_manager, self._state)
+                yield self._checkpoint(state_manager, organisation.tenant_id, page.progress.to_json())
 
     def _new(
         self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]
@@ -157,10 +180,10 @@ class CollectionStream(XeroStream):
             if _is_known(document, since):
                 continue
             if self._full_refresh:
-                identity = compact(document[self._raw.endpoint.id_field])
-                if identity in handed_out:
+                known = compact(identity(document, self._raw.endpoint.id_field))
+                if known in handed_out:
                     continue
-                handed_out.add(identity)
+                handed_out.add(known)
             yield document
 
     def _progress(self, organisation: Organisation) -> Progress | None:
@@ -170,22 +193,23 @@ class CollectionStream(XeroStream):
                 return Progress.from_json(saved)
             except (ValueError, TypeError, AttributeError):
                 pass
-        if saved is not None or not all(isinstance(place, dict) for place in self._state.values()):
+        if (saved is not None or self._strange) and organisation.tenant_id not in self._warned:
+            self._warned.add(organisation.tenant_id)
             self._log.warning(
                 "The state of stream %s says nothing that this connector wrote about %s: it is read from the "
                 "beginning, so that nothing is missing.",
                 self.name,
                 organisation.name,
             )
-            self._state = {
-                tenant: place
-                for tenant, place in self._state.items()
-                if isinstance(place, dict) and tenant != organisation.tenant_id
-            }
         return None
 
 
-def _is_known(document: dict[str, Any], since: datetime | None) -> bool:
+def _is_known(document: Any, since: datetime | None) -> bool:  # noqa: ANN401 - JSON is any of its types
     """Tell whether a document was read before, by the cursor of a stream whose walk began further back for others."""
-    stamp = document.get("UpdatedDateUTC")
-    return since is not None and stamp is not None and dates.instant(stamp) < since.replace(microsecond=0)
+    if since is None or not isinstance(document, dict):
+        return False
+    try:
+        return dates.instant(document.get("UpdatedDateUTC")) < since.replace(microsecond=0)
+    except ValueError:
+        # One that does not say when it was changed may have been.
+        return False

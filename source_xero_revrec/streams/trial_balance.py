@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.stream import XeroStream
 from xero_api.endpoints import TRIAL_BALANCE
+from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from datetime import date
 
-    from airbyte_cdk.models import AirbyteMessage
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.raw import RawStream
     from xero_api.client import Client
     from xero_connectors.organisations import Organisation, Organisations
@@ -38,18 +39,22 @@ class TrialBalanceStream(XeroStream):
         """Return organisation, day and account."""
         return [[column] for column in self._raw.key]
 
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         for row in read_rows(organisation.client, self._day):
             written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
             yield self._message(written, organisation.tenant_id)
-        self._state = {**self._state, organisation.tenant_id: {"read_for": self._day.isoformat()}}
-        yield self._checkpoint(state_manager, self._state)
+        yield self._checkpoint(state_manager, organisation.tenant_id, {"read_for": self._day.isoformat()})
 
 
 def read_rows(client: Client, day: date) -> list[dict[str, Any]]:
-    """Ask for the report at the end of a day, and return its rows."""
+    """Ask for the report at the end of a day, and return its rows; raises WalkIncomplete where it is no such report."""
     answer = client.get(TRIAL_BALANCE.path, scope=TRIAL_BALANCE.scope, params={"date": day.isoformat()})
-    return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
+    try:
+        return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
+    except (LookupError, ValueError, TypeError, AttributeError) as odd:
+        raise WalkIncomplete(
+            f"Xero's Trial Balance of {day} cannot be understood ({odd}). Nothing is guessed."
+        ) from None
 
 
 def rows(report: dict[str, Any], day: str) -> list[dict[str, Any]]:

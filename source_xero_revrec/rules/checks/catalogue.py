@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.checks.check import Check, Remedy
+from source_xero_revrec.rules.checks.service_periods import OF_SERVICE_PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,17 @@ _ROWS = Remedy(
     "ROWS", "error", "Read the document again with a full refresh; if the rows still differ, report it as a defect."
 )
 
+_UNREADABLE = Remedy(
+    "UNREADABLE",
+    "error",
+    "Open the record in Xero, put the field right and sync: it is read again. If it looks right there, report this.",
+)
+_HELD = Remedy(
+    "HELD", "error", "Look at the findings UNREADABLE: what these documents bill is in no row until they are mended."
+)
+
 _CHECKS = (
+    Check("UNREADABLE", "Held", "document", "every field that RevRec's rows need can be understood", (_UNREADABLE,)),
     Check("I1", "Invoice header", "document", "Total = SubTotal + TotalTax", (_HEADER,)),
     Check(
         "I2",
@@ -92,7 +103,7 @@ _CHECKS = (
         "B1",
         "Completeness",
         "document and period",
-        "documents in Xero = rows + pending + excluded + rounding (count and net amount)",
+        "documents in Xero = rows + pending + excluded + held + rounding (count and net amount)",
         (
             _ROWS,
             Remedy(
@@ -105,6 +116,7 @@ _CHECKS = (
                 "error",
                 "Look at the findings I2 and C1 of the month: a document's subtotal is not the sum of its lines.",
             ),
+            _HELD,
         ),
     ),
     Check(
@@ -181,35 +193,7 @@ _CHECKS = (
             ),
         ),
     ),
-    Check(
-        "S1",
-        "Service period of a line",
-        "document",
-        "a line's service period can be read in one way only",
-        (
-            Remedy(
-                "AMBIGUOUS_PERIOD",
-                "warning",
-                "Write the period into the line in Xero so that it reads one way, such as 1 Feb 2026 to 31 Jan 2027.",
-            ),
-        ),
-    ),
-    Check(
-        "S2",
-        "Rows without a service period",
-        "period",
-        "rows without a service period, of all rows",
-        (
-            Remedy(
-                "AMBIGUOUS_PERIOD", "warning", "Look at the findings S1 of the month and correct the lines in Xero."
-            ),
-            Remedy(
-                "ABSENT_PERIOD",
-                "info",
-                "Write service periods into the lines in Xero, or give the items a term in the configuration.",
-            ),
-        ),
-    ),
+    *OF_SERVICE_PERIODS,
     Check(
         "P1",
         "Pending documents",
@@ -238,6 +222,7 @@ _CHECKS = (
                 "held at another rate than the document's. A manual journal cannot be the cause: Xero allows none on "
                 "this account.",
             ),
+            _HELD,
             Remedy("MISSING_RATE", "error", "Set the exchange rate of the documents that finding K2 names, then sync."),
             Remedy(
                 "LATER_DATES",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from revrec_journals.keyed import cents
+from source_xero_revrec.rules.apportion import convert
 from source_xero_revrec.rules.outcome import DocumentType
 from source_xero_revrec.rules.recognition.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.recognition.line import Tracking
@@ -31,12 +35,27 @@ def lines_of(outcome: Outcome, tracking: Callable[[Iterable[LineTracking]], Trac
             currency=currency,
             billed=item.billing_date,
             amount=cents(item.amount),
-            home=None if item.home_amount is None else cents(item.home_amount),
+            home=None if home is None else cents(home),
             start=item.period.start,
             end=item.period.end,
             tracking=tracking(item.tracking) if item.tracking else (),
             of_credit_note=item.document_type is DocumentType.CREDIT_MEMO,
             problem=item.period.problem,
         )
-        for item in outcome.items
+        for item, home in zip(outcome.items, _homes(outcome), strict=True)
     ]
+
+
+def _homes(outcome: Outcome) -> list[Decimal | None]:
+    """Return the items' amounts in home currency as Xero's ledger has them, None where no rate is known.
+
+    The ledger rounds each line of a document by itself; the parts of a line add up to it. Without a rate an amount is
+    in the home currency already, or its home amount is not known.
+    """
+    rate = outcome.document.currency_rate
+    if not rate:
+        return [item.home_amount for item in outcome.items]
+    homes: list[Decimal | None] = []
+    for _, parts in groupby(outcome.items, key=attrgetter("line_number")):
+        homes += convert([item.amount for item in parts], rate)
+    return homes

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.overrides.of_documents import Overrides
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -39,7 +40,11 @@ SERVICES = {
 KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
 
 
-def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conversion:  # noqa: ANN401
+def conversion(
+    customers: CustomerMatch | None = None,
+    overrides: Overrides | None = None,
+    **options: Any,  # noqa: ANN401
+) -> Conversion:
     """Return the rules of a company in New Zealand; left alone, its options are the form's."""
     return Conversion(
         RevrecOptions.model_validate(options).conversion_settings(),
@@ -47,6 +52,7 @@ def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conver
         country="NZ",
         year_end=(3, 31),
         customers=customers,
+        overrides=overrides,
     )
 
 
@@ -64,7 +70,8 @@ def convert(
 
 def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
     """Return a line on account 200."""
-    return LineItem.model_validate({"line_amount": amount, "tax_amount": tax, "account_code": "200", **fields})
+    amounts_of_it = {"line_amount": Decimal(amount), "tax_amount": Decimal(tax)}
+    return LineItem.model_validate({**amounts_of_it, "account_code": "200", **fields})
 
 
 def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Allocation:
@@ -72,7 +79,7 @@ def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Alloca
     return Allocation.model_validate(
         {
             "AllocationID": f"allocation-{name}",
-            "Amount": amount,
+            "Amount": Decimal(amount),
             "Date": day,
             "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
         }
@@ -81,7 +88,7 @@ def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Alloca
 
 def paid(amount: str | Decimal, day: str = "2026-02-03") -> Payment:
     """Return a payment or a refund."""
-    return Payment.model_validate({"Amount": amount, "Date": day})
+    return Payment.model_validate({"Amount": Decimal(amount), "Date": day})
 
 
 @st.composite

@@ -12,6 +12,7 @@ from hypothesis import given
 from source_xero_revrec.rules.checks.check import GRAVITY
 from source_xero_revrec.rules.checks.document import Finding, findings
 from source_xero_revrec.rules.outcome import Bucket
+from source_xero_revrec.rules.overrides.of_documents import OverrideFault
 from unit_tests.source_xero_revrec.rules.made_documents import (
     ABSENT,
     AMBIGUOUS,
@@ -149,7 +150,7 @@ def test_c3_finds_credit_that_nothing_gives() -> None:
     document = invoice(
         amount_credited=Decimal("60.00"),
         amount_due=Decimal("55.00"),
-        credit_notes=({"AppliedAmount": Decimal("30.00")},),
+        credit_notes=({"CreditNoteID": "c", "AppliedAmount": Decimal("30.00")},),
         prepayments=({"AppliedAmount": Decimal("20.00")},),
         overpayments=({"AppliedAmount": Decimal("9.00")},),
     )
@@ -268,6 +269,16 @@ def test_s1_lists_each_ambiguous_line_once() -> None:
         "Credit note CN-3: line 1: 01/02/2026 is 1 February or 2 January; line 2: 01/02/2026 is 1 February or 2 "
         "January."
     )
+
+
+def test_s3_lists_each_row_of_the_table_that_does_nothing() -> None:
+    """With the remedy of the first of the gravest."""
+    faults = OverrideFault("NO_LINE", "row 2 names line 9"), OverrideFault("UNREADABLE", "row 3 has a start alone")
+
+    finding = only(replace(emitted(invoice()), override_faults=faults))
+
+    assert (finding.check, finding.severity, finding.reason) == ("S3", "error", "NO_LINE")
+    assert finding.explanation == "Invoice INV-7: row 2 names line 9; row 3 has a start alone."
 
 
 def test_an_absent_period_is_no_finding() -> None:

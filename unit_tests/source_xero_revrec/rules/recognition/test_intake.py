@@ -38,6 +38,19 @@ def test_credits_are_told_apart_and_what_has_no_rate_has_no_home_amount() -> Non
     assert found.problem == "absent"
 
 
+def test_each_line_is_converted_by_itself_as_the_ledger_does() -> None:
+    """Lines of 0.05 at a rate of 10 are a cent each, where the document's sum would make one of two; shares add up."""
+    rate = Decimal(10)
+    bought = convert(invoice(line("0.05"), line("0.05"), currency="USD", currency_rate=rate))
+    assert [each.home for each in lines_of(bought, lambda _: ())] == [1, 1]
+
+    note = convert(credit_note(line("0.15"), currency="USD", currency_rate=rate, total=Decimal("0.15")))
+    shared = [replace(note.items[0], amount=Decimal(part)) for part in ("-0.05", "-0.05", "-0.05")]
+    homes = [each.home for each in lines_of(replace(note, items=tuple(shared)), lambda _: ())]
+    assert sum(filter(None, homes)) == -2
+    assert homes != [-1, -1, -1]
+
+
 def test_parts_of_a_cent_are_refused() -> None:
     """Nothing is rounded away on the way in."""
     outcome = convert(invoice(line("100.00")))
