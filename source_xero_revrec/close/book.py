@@ -71,6 +71,10 @@ class CloseBook:
         created = made_at.astimezone(UTC).replace(tzinfo=None)
         self._file.set_properties({"title": "Close", "created": created, "author": ""})
         self._sheets = {name: self._file.add_worksheet(name) for name in _SHEETS}
+        for sheet in self._sheets.values():
+            sheet.set_landscape()
+            sheet.set_paper(9)
+            sheet.fit_to_pages(1, 0)
         self._looks = {
             "header": self._file.add_format(_HEADER),
             "title": self._file.add_format({"bold": True, "font_size": 16}),

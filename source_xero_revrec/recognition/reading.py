@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.crm.customers import crm_fault
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
@@ -16,6 +20,10 @@ from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
+from source_xero_revrec.rules.outcome import Bucket, Unread
+from source_xero_revrec.rules.overrides.of_documents import Overrides
+from source_xero_revrec.rules.periods.service_period import DateOrder
+from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
@@ -26,8 +34,10 @@ from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine,
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.treatment import recognise
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS, TRACKING_CATEGORIES
-from xero_api.models import Account, TrackingCategory, read
+from xero_api.errors import WalkIncomplete
+from xero_api.models import Account, TrackingCategory
 from xero_api.progress import Progress
+from xero_api.unreadable import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +46,7 @@ if TYPE_CHECKING:
     from revrec_journals.key import JournalKey
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.recognition.settings import Here
+    from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
     from source_xero_revrec.rules.recognition.tie import Tie
@@ -93,7 +104,7 @@ class RecognitionReading:
 
     def _read(self, organisation: Organisation) -> RecognisedBooks:
         facts = read_facts(organisation)
-        records = read_accounts(organisation)
+        records = read_accounts(organisation, UnreadRecords({}))
         prove_accounts(self._here, records, organisation.name)
         tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
         positions = self._positions(organisation, facts, records, tracking)
@@ -139,24 +150,38 @@ class RecognitionReading:
             country=facts.country,
             year_end=facts.year_end,
             chart=Chart(records),
+            overrides=self._overrides(organisation, facts),
         )
         outcomes = Outcomes(
             conversion,
             Documents(organisation, self._organisations.concurrent_calls, since=None),
             services_matter=self._settings.invoices_date_credit_notes,
+            credits_matter=self._settings.conversion.credit_note_treatment == "prospective",
         )
         for endpoint in (INVOICES, CREDIT_NOTES):
             asked = sales_only(endpoint) if self._walks.sales_only(endpoint) else endpoint
             for page in self._walks.pages(organisation, asked):
                 documents.enter(
                     (outcome.document.document_id, lines_of(outcome, tracking.of))
-                    for outcome in outcomes.of_page(endpoint, page)
+                    for outcome in map(_understood, outcomes.of_page(endpoint, page))
+                    if outcome
                 )
         positions = Positions()
         rules = self._here.rules()
         for lines in documents.each():
             positions.add(recognise(line, rules) for line in lines)
         return positions
+
+    def _overrides(self, organisation: Organisation, facts: OrganisationFacts) -> Overrides:
+        """Return what a person's table says about the organisation's documents."""
+        place = self._settings.conversion.periods.overrides
+        try:
+            found = read_overrides(place, self._clock) if place else []
+        except CrmFault as fault:
+            raise crm_fault(fault) from None
+        table = OverrideTable(found, self._organisations.connected().organisations)
+        rows = (row for row in table.rows_of(organisation) if row.document)
+        return Overrides(rows, DateOrder(day_comes_first(facts.country), facts.year_end))
 
     def _ledger(
         self, organisation: Organisation, chart: Sequence[Account], months: Closing
@@ -175,6 +200,23 @@ class RecognitionReading:
                 return balances
             found[month] = {account: each.balance for account, each in balances.items()}
         return found
+
+
+def _understood(outcome: Outcome | Unread) -> Outcome | None:
+    """Return a document that can be understood, None where it would give no rows whatever it says.
+
+    Raises WalkIncomplete where it would: entries without it would take back what it was deferred by.
+    """
+    if not isinstance(outcome, Unread):
+        return outcome
+    if outcome.bucket is Bucket.HELD:
+        called = outcome.document.number or outcome.document.document_id
+        fields = ", ".join(fault.path for fault in outcome.document.faults)
+        raise WalkIncomplete(
+            f"No revenue is recognised, since the document {called} cannot be understood ({fields}). See recon_errors "
+            f"for what to do."
+        )
+    return None
 
 
 def _accounts(records: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:

@@ -87,6 +87,10 @@ def invoice(number: int, amount: str, text: str, **fields: Any) -> Record:  # no
         "LineAmountTypes": "NoTax",
         "SubTotal": Decimal(amount),
         "Total": Decimal(amount),
+        "TotalTax": Decimal(0),
+        "AmountDue": Decimal(amount),
+        "AmountPaid": Decimal(0),
+        "AmountCredited": Decimal(0),
         "UpdatedDateUTC": dated(date(2026, 1, 5)),
         "LineItems": [line],
     }
