@@ -20,7 +20,7 @@ from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
-from source_xero_revrec.rules.outcome import Bucket, Unread
+from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
 from source_xero_revrec.rules.overrides.of_documents import Overrides
 from source_xero_revrec.rules.periods.service_period import DateOrder
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from revrec_journals.key import JournalKey
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.recognition.settings import Here
-    from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
     from source_xero_revrec.rules.recognition.tie import Tie
@@ -104,7 +103,7 @@ class RecognitionReading:
 
     def _read(self, organisation: Organisation) -> RecognisedBooks:
         facts = read_facts(organisation)
-        records = read_accounts(organisation, UnreadRecords({}))
+        records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
         tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
         positions = self._positions(organisation, facts, records, tracking)
@@ -163,8 +162,7 @@ class RecognitionReading:
             for page in self._walks.pages(organisation, asked):
                 documents.enter(
                     (outcome.document.document_id, lines_of(outcome, tracking.of))
-                    for outcome in map(_understood, outcomes.of_page(endpoint, page))
-                    if outcome
+                    for outcome in _understood(outcomes.of_page(endpoint, page), organisation.name)
                 )
         positions = Positions()
         rules = self._here.rules()
@@ -202,21 +200,32 @@ class RecognitionReading:
         return found
 
 
-def _understood(outcome: Outcome | Unread) -> Outcome | None:
-    """Return a document that can be understood, None where it would give no rows whatever it says.
+def _chart(organisation: Organisation) -> list[dict[str, Any]]:
+    """Return the accounts; raises WalkIncomplete where one cannot be understood, since its class would be a guess."""
+    unread = UnreadRecords({})
+    records = read_accounts(organisation, unread)
+    for _, _, finding in unread.news():
+        if finding:
+            raise _refused(organisation.name, finding.explanation)
+    return records
 
-    Raises WalkIncomplete where it would: entries without it would take back what it was deferred by.
-    """
-    if not isinstance(outcome, Unread):
-        return outcome
-    if outcome.bucket is Bucket.HELD:
-        called = outcome.document.number or outcome.document.document_id
-        fields = ", ".join(fault.path for fault in outcome.document.faults)
-        raise WalkIncomplete(
-            f"No revenue is recognised, since the document {called} cannot be understood ({fields}). See recon_errors "
-            f"for what to do."
-        )
-    return None
+
+def _understood(outcomes: Sequence[Outcome | Unread], organisation: str) -> Iterator[Outcome]:
+    """Yield the documents; raises WalkIncomplete at a held one, without which no sum would be the ledger's."""
+    for outcome in outcomes:
+        if isinstance(outcome, Outcome):
+            yield outcome
+        elif outcome.bucket is Bucket.HELD:
+            document = outcome.document
+            faults = "; ".join(str(fault) for fault in document.faults)
+            raise _refused(organisation, f"{document.number or document.document_id}: {faults}.")
+
+
+def _refused(organisation: str, why: str) -> WalkIncomplete:
+    return WalkIncomplete(
+        f"The revenue of {organisation} is not recognised, since Xero sent what cannot be understood. {why} Correct it "
+        f"in Xero, then sync."
+    )
 
 
 def _accounts(records: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:

@@ -85,6 +85,6 @@ def test_a_document_that_cannot_be_understood_stops_the_entries() -> None:
     """Without it they would take back what it was deferred by; a draft would give nothing anyway."""
     broken = invoice(2, "10.00", YEAR, LineItems=[{"LineAmount": "ten"}])
 
-    with pytest.raises(WalkIncomplete, match="INV-2 cannot be understood"):
+    with pytest.raises(WalkIncomplete, match="INV-2: LineItems"):
         read(FakeXero(invoice(1, "1200.00", YEAR), broken))
     assert read(FakeXero(invoice(1, "1200.00", YEAR), {**broken, "Status": "DRAFT"})).entries.journals
