@@ -54,7 +54,10 @@ def _run(arguments: list[str]) -> None:
         sys.stdout.write(_HELP)
         return
     if arguments[:1] == ["workbook"]:
-        from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - Airbyte's commands need no workbook
+        from source_xero_revrec.workbook.terminal import starting  # noqa: PLC0415 - Airbyte's commands need no workbook
+
+        starting(sys.stderr)
+        from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - as above
 
         sys.exit(main(arguments[1:], keep_config=write_config))
     if arguments[:1] == ["close"]:

@@ -115,7 +115,8 @@ class SourceXeroRevrec(AbstractSource):
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 if here:
-                    prove_accounts(here, read_accounts(organisation, UnreadRecords({})), organisation.name)
+                    accounts = UnreadRecords({}).readable("Account", read_accounts(organisation), whole=True)
+                    prove_accounts(here, accounts, organisation.name)
                 currency = read_facts(organisation).base_currency
                 if sent:
                     sent.entries(organisation, currency)

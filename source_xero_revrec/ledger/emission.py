@@ -296,7 +296,7 @@ def _told(fault: OverrideFault) -> Row:
 def record_of(row: Row) -> dict[str, Any]:
     """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
     return {
-        key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value
+        key: value if (kind := type(value)) is str or kind not in _WRITTEN else _WRITTEN[kind](value)
         for key, value in row.items()
         if value is not None
     }

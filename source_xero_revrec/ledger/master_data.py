@@ -62,7 +62,8 @@ def read_products(
     return Products(items, accounts, tenant_id=organisation.tenant_id, base_currency=base_currency)
 
 
-def read_accounts(organisation: Organisation, unread: UnreadRecords) -> list[dict[str, Any]]:
-    """Read an organisation's chart of accounts in one call, `unread` ones left out."""
+def read_accounts(organisation: Organisation) -> list[dict[str, Any]]:
+    """Read an organisation's chart of accounts in one call, as Xero has it."""
     answer = organisation.client.get(ACCOUNTS.path, scope=ACCOUNTS.scope, params=ACCOUNTS.params)
-    return unread.readable("Account", answer.body[ACCOUNTS.records_field], whole=True)
+    accounts: list[dict[str, Any]] = answer.body[ACCOUNTS.records_field]
+    return accounts

@@ -11,7 +11,7 @@ from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.heard import Heard
 from source_xero_revrec.ledger.held import HeldDocuments
-from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable
@@ -29,6 +29,7 @@ from xero_api import dates
 from xero_api.endpoints import CONTACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from source_xero_revrec.ledger.settings import LedgerSettings
@@ -48,6 +49,7 @@ class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
     `table` are a person's overrides. `state` is what earlier syncs remember; whoever reads keeps it up to date.
+    `accounts` gives the chart of accounts, which is read once where anything needs it.
     """
 
     settings: LedgerSettings
@@ -56,6 +58,7 @@ class Opening:
     before: StreamPlaces
     state: LedgerState
     customers: CustomerMatch | None
+    accounts: Callable[[], list[dict[str, Any]]]
     table: OverrideTable = field(default_factory=OverrideTable)
 
     def reading(
@@ -116,8 +119,8 @@ class Opening:
 
     @cached_property
     def _accounts(self) -> list[dict[str, Any]]:
-        """The chart of accounts, read once where anything needs it."""
-        return read_accounts(self.organisation, self._unread)
+        """The chart of accounts, without those that cannot be understood."""
+        return self._unread.readable("Account", self.accounts(), whole=True)
 
     @cached_property
     def _unread(self) -> UnreadRecords:

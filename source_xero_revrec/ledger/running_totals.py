@@ -76,6 +76,10 @@ class RunningTotals:
         self._accounts = accounts
         self._tallies = {period: Tally.from_json(tally) for period, tally in state.tally.items()}
         self._newest = state.newest
+        self._latest = {
+            endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
+            for endpoint in (INVOICES, CREDIT_NOTES)
+        }
         self._advances = Advances(organisation.client, state.advances)
         self._seen: dict[str, int] = {}
         self._customers_may_be_missing = customers_may_be_missing
@@ -143,12 +147,10 @@ class RunningTotals:
 
     def _note(self, outcome: Outcome | Unread) -> None:
         document = outcome.document
-        if document.updated_at is None:
-            return
         endpoint = INVOICES if document.type == "ACCREC" else CREDIT_NOTES
-        stamp = dates.iso_instant(document.updated_at)
-        if stamp > self._newest.get(endpoint.path, ""):
-            self._newest[endpoint.path] = stamp
+        if document.updated_at is not None and document.updated_at > self._latest[endpoint.path]:
+            self._latest[endpoint.path] = document.updated_at
+            self._newest[endpoint.path] = dates.iso_instant(document.updated_at)
 
     def to_json(self) -> dict[str, Any]:
         """Return the tallies for a state; a month that must be counted anew is in it as it was."""
@@ -162,7 +164,7 @@ class RunningTotals:
         """
         self._recount(incomplete=incomplete)
         expected = self._expected()
-        if not incomplete and (not self._tallies or expected < self._counted()):
+        if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
             self._seen = {}
             self._count_all()
             expected = self._expected()

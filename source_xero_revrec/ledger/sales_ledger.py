@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import SyncMode
@@ -10,7 +10,7 @@ from airbyte_cdk.models import SyncMode
 from source_xero_revrec.crm.customers import crm_fault, read_customers
 from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
-from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.state import (
@@ -154,8 +154,9 @@ class SalesLedger:
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
+        accounts = cache(partial(read_accounts, organisation))
         table = OverrideTable(overrides, self._organisations.connected().organisations)
-        opening = Opening(self._settings, organisation, facts, before, state, customers, table)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, accounts, table)
         reading = opening.reading(
             self._streams,
             self._walks,

@@ -54,7 +54,7 @@ class StreamPlaces:
     begin: Places = Places()
     beginning: Places = Places()
 
-    @property
+    @cached_property
     def streams(self) -> frozenset[str]:
         """Return all of the streams."""
         return frozenset(self.saved)
@@ -79,10 +79,10 @@ class StreamPlaces:
 
         All are due to hear of one that does not say when that was.
         """
-        if updated_at is None:
+        heard = self._heard[endpoint.path]
+        if updated_at is None or all(second is None or updated_at >= second for second in heard.values()):
             return self.streams
-        heard = self._heard[endpoint.path].items()
-        return frozenset(name for name, second in heard if second is None or updated_at >= second)
+        return frozenset(name for name, second in heard.items() if second is None or updated_at >= second)
 
     @cached_property
     def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:

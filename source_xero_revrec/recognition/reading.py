@@ -203,7 +203,7 @@ class RecognitionReading:
 def _chart(organisation: Organisation) -> list[dict[str, Any]]:
     """Return the accounts; raises WalkIncomplete where one cannot be understood, since its class would be a guess."""
     unread = UnreadRecords({})
-    records = read_accounts(organisation, unread)
+    records = unread.readable("Account", read_accounts(organisation), whole=True)
     for _, _, finding in unread.news():
         if finding:
             raise _refused(organisation.name, finding.explanation)

@@ -26,6 +26,8 @@ class Rows:
         self._base_currency = base_currency
         self._orders = orders
         self._no_fields = dict.fromkeys(custom_fields)
+        self._latest: tuple[Outcome, datetime] | None = None
+        self._shared: dict[int, tuple[OrderItem | NoItem, Row]] = {}
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
         """Return an order row for each item; the order is the document."""
@@ -93,9 +95,7 @@ class Rows:
             "list_price": item.list_price,
             **item.custom_fields,
             "amount": item.amount,
-            **_accounting(item),
-            **self._origin(outcome, read_at),
-            **_line(item),
+            **self._about(outcome, item, read_at),
         }
 
     def _billing(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
@@ -113,9 +113,7 @@ class Rows:
             **item.custom_fields,
             "service_start_date": item.period.start,
             "service_end_date": item.period.end,
-            **_accounting(item),
-            **self._origin(outcome, read_at),
-            **_line(item),
+            **self._about(outcome, item, read_at),
         }
 
     def pending(self, outcome: Outcome, read_at: datetime, hints: list[str]) -> Row:
@@ -149,6 +147,17 @@ class Rows:
             "customer_id": known.customer_id if known else contact.contact_id,
             "customer_name": known.name if known else contact.name,
         }
+
+    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
+        """Return what the order row and the billing row of an item share, made once for both."""
+        if self._latest is None or self._latest[0] is not outcome or self._latest[1] is not read_at:
+            self._latest, self._shared = (outcome, read_at), {}
+        # The item is held beside its columns, so that no other one takes its identity meanwhile.
+        found = self._shared.get(id(item))
+        if found is None:
+            columns = {**_accounting(item), **self._origin(outcome, read_at), **_line(item)}
+            found = self._shared[id(item)] = (item, columns)
+        return found[1]
 
     def _origin(self, outcome: Outcome, read_at: datetime) -> Row:
         document = outcome.document

@@ -61,7 +61,9 @@ def test_products_are_items_and_accounts(books: FakeBooks) -> None:
 
     (organisation,) = reached().all()
     unread = UnreadRecords({})
-    products = read_products(organisation, "NZD", read_accounts(organisation, unread), unread)
+    products = read_products(
+        organisation, "NZD", unread.readable("Account", read_accounts(organisation), whole=True), unread
+    )
 
     assert products.row("PLATFORM", "item")["product_name"] == "Platform"
     assert products.row("200", "account")["product_name"] == "Sales"
