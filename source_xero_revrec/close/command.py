@@ -23,7 +23,9 @@ from source_xero_revrec.rules.recognition.months import last_day, month_from, pe
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, offered, records
+from source_xero_revrec.workbook.intake import written as as_sent
 from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
+from xero_api import money
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
@@ -144,8 +146,9 @@ def _gather(
     terminal: Terminal,
 ) -> None:
     """Put each record where it belongs."""
-    for count, (stream, record) in enumerate(read, start=1):
+    for count, (stream, given) in enumerate(read, start=1):
         terminal.rows("Reading", count)
+        record = money.parse(as_sent(given))
         figures.add(stream, record)
         if stream == "revenue_schedule" and not record.get("withdrawn"):
             kept.add(record)
