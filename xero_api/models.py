@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from xero_api import dates
 from xero_api.errors import WalkIncomplete
@@ -88,7 +88,17 @@ class Payment(_Record):
     amount: Decimal = Field(ZERO, alias="Amount")
 
 
-class SalesDocument(_Record):
+class _Dated(_Record):
+    @model_validator(mode="before")
+    @classmethod
+    def _as_printed(cls, record: Any) -> Any:  # noqa: ANN401 - whatever Xero sent
+        """Take the day from the text beside it: old organisations write the date itself as an instant elsewhere."""
+        if isinstance(record, dict) and isinstance(printed := record.get("DateString"), str):
+            return {**record, "Date": printed}
+        return record
+
+
+class SalesDocument(_Dated):
     """What invoices and credit notes share."""
 
     document_id: str
@@ -105,6 +115,7 @@ class SalesDocument(_Record):
     sub_total: Decimal = Field(ZERO, alias="SubTotal")
     total_tax: Decimal = Field(ZERO, alias="TotalTax")
     total: Decimal = Field(ZERO, alias="Total")
+    cis_deduction: Decimal = Field(ZERO, alias="CISDeduction")
     fully_paid_on: BusinessDate | None = Field(None, alias="FullyPaidOnDate")
     updated_at: Instant = Field(alias="UpdatedDateUTC")
     lines: tuple[LineItem, ...] = Field((), alias="LineItems")

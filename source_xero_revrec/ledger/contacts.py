@@ -77,7 +77,10 @@ class Contacts:
         for page in self._documents.all_contacts() if everything else self._walk():
             self.book.enter(page.records, page.given_at)
             self.read_to = page.progress
-            touched |= {contact["ContactID"] for contact in page.records if self._concerns_documents(contact)}
+            for contact in page.records:
+                if self._concerns_documents(contact):
+                    # A merge stamps neither the documents nor, perhaps, the contact that they went to.
+                    touched |= {contact["ContactID"], contact.get("MergedToContactID") or contact["ContactID"]}
         if everything:
             # Until this sync is through, rows have been held against both: the next one must look at every name.
             self._state.crm = ""

@@ -15,7 +15,7 @@ from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
-from source_xero_revrec.rules.chart import NO_CHART, Chart
+from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
 from source_xero_revrec.rules.rows import Rows
 from xero_api import dates
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.products import Products
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
 
@@ -55,6 +56,8 @@ class Opening:
 
         Products are read for it, where their stream is among them.
         """
+        products = self._products() if "products" in streams else None
+        everything = self._codes_moved(products)
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         outcomes = Outcomes(
             self._conversion(streams), documents, services_matter=self.settings.invoices_date_credit_notes
@@ -79,8 +82,8 @@ class Opening:
             self.state,
             contacts=contacts,
             outcomes=outcomes,
-            emission=self._emission(streams, contacts),
-            silent_changes=SilentChanges(documents, self.state.open_credit_notes),
+            emission=self._emission(streams, contacts, products),
+            silent_changes=SilentChanges(documents, self.state.open_credit_notes, everything=everything),
             totals=totals if "control_totals" in streams else None,
         )
 
@@ -88,6 +91,22 @@ class Opening:
     def _accounts(self) -> list[dict[str, Any]]:
         """The chart of accounts, read once where anything needs it."""
         return read_accounts(self.organisation)
+
+    @cached_property
+    def _chart(self) -> Chart:
+        return Chart(self._accounts)
+
+    def _codes_moved(self, products: Products | None) -> bool:
+        """Tell whether an item's code on the rows may be another one now, since an account took it or gave it up."""
+        codes = {code: 1 for code in sorted(self._chart.codes)}
+        moved = codes.keys() ^ self.state.account_codes.keys()
+        self.state.account_codes = codes
+        if not self.before.known_since or not moved:
+            return False
+        return not moved.isdisjoint((products or self._products()).item_codes)
+
+    def _products(self) -> Products:
+        return read_products(self.organisation, self.facts.base_currency, self._accounts)
 
     def _conversion(self, streams: dict[str, RevrecStream]) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
@@ -97,11 +116,11 @@ class Opening:
             country=self.facts.country,
             year_end=self.facts.year_end,
             customers=self.customers,
-            chart=Chart(self._accounts) if tells_of_lines else NO_CHART,
+            chart=self._chart,
             option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
         )
 
-    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
+    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts, products: Products | None) -> Emission:
         base_currency = self.facts.base_currency
         return Emission(
             streams,
@@ -113,7 +132,7 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
+            products=products,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

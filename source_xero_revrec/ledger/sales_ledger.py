@@ -195,6 +195,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
+        account_codes=dict(recall(saved, "account_codes")),
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),
         tally=dict(recall(saved, "tally")),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm")
+_ALL = ("open_credit_notes", "crm", "account_codes")
 
 BEGINNING = Progress()
 
@@ -92,8 +92,8 @@ class StreamPlaces:
 class LedgerState:
     """The state of the RevRec streams of one organisation.
 
-    `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
-    timestamp alone; `crm` stands for the CRM's customers that documents were held against; `pending` holds the
+    `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
+    leave its timestamp alone; `account_codes` are those of all accounts, which items' codes must not equal; `crm` stands for the CRM's customers that documents were held against; `pending` holds the
     documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
     product sent looked like; `tally` the running control totals. `under_way` is the moment (UTC) at which the first
     attempt began that did not come to its end: a destination may hold rows of it that no state covers.
@@ -103,6 +103,7 @@ class LedgerState:
     open_credit_notes: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
+    account_codes: dict[str, int] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)

@@ -63,7 +63,7 @@ def _convert(node: dict[str, Any]) -> None:
         kind = type(value)
         if kind is str:
             if value[:6] == "/Date(":
-                node[key] = _date(key, value)
+                node[key] = _date(key, value, node.get(f"{key}String"))
             elif key in _WRITTEN_AS_TEXT:
                 node[key] = _WRITTEN_AS_TEXT[key](value)
         elif kind is dict:
@@ -74,9 +74,9 @@ def _convert(node: dict[str, Any]) -> None:
                     _convert(item)
 
 
-def _date(key: str, text: str) -> str:
+def _date(key: str, text: str, printed: str | None) -> str:
     if key in INSTANTS:
         return dates.iso_instant(dates.instant(text))
     if key in BUSINESS_DATES:
-        return dates.business_date(text).isoformat()
+        return dates.business_date(printed or text).isoformat()
     return text

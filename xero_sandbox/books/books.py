@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.desk import Desk
 from xero_sandbox.books.ledger.control_totals import control_totals
+from xero_sandbox.books.ledger.revaluation import revalued
 from xero_sandbox.books.ledger.trial_balance import journal, trial_balance
 from xero_sandbox.books.people import Person
 from xero_sandbox.books.records import BooksError
@@ -84,7 +85,8 @@ class Books:
     def trial_balance(self, on: date) -> list[Record]:
         """Return the trial balance at the end of a day, base currency; see the module trial_balance."""
         retained = self.store.system_account("RETAINEDEARNINGS")
-        return trial_balance(self.store.ledger.entries(), self.organisation, retained, on)
+        open_abroad = revalued(self.store, on) if self.switches.trial_balance_revalues else ()
+        return trial_balance(self.store.ledger.entries(), self.organisation, retained, on, open_abroad)
 
     def control_totals(self) -> list[Record]:
         """Return counts and amounts per endpoint, Type, Status and CurrencyCode; see the module control_totals."""

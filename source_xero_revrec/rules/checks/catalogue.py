@@ -43,7 +43,7 @@ _CHECKS = (
         "I3",
         "Invoice settlement",
         "document",
-        "AmountDue = Total - AmountPaid - AmountCredited",
+        "AmountDue = Total - AmountPaid - AmountCredited - CISDeduction",
         (
             Remedy(
                 "SETTLEMENT",
@@ -171,13 +171,39 @@ _CHECKS = (
         "K2",
         "Exchange rate",
         "document",
-        "a document in a foreign currency has a CurrencyRate",
+        "a document in a foreign currency has a CurrencyRate, and it is not 1",
         (
             Remedy(
                 "MISSING_RATE",
                 "error",
                 "Set the exchange rate of the document in Xero, then sync; RevRec Premium calls this "
                 "Missing_Exch_Rate.",
+            ),
+            Remedy(
+                "RATE_OF_ONE",
+                "warning",
+                "Look at the exchange rate of the document in Xero: 1 is what stands there where nobody set one. Where "
+                "both currencies are pegged to each other, there is nothing to do.",
+            ),
+        ),
+    ),
+    Check(
+        "K3",
+        "Product codes",
+        "document",
+        "the code of each item and account is in RevRec's character set, and no item has the code of an account",
+        (
+            Remedy(
+                "SHARED_CODE",
+                "warning",
+                "Nothing is melted together: the item has a code of its own on the rows. Rename the item or the account "
+                "in Xero if both systems should show the same code.",
+            ),
+            Remedy(
+                "ILLEGAL_CHARACTERS",
+                "info",
+                "Nothing to do: the product has a code of its own, and xero_product_code is the one in Xero. Rename the "
+                "item in Xero if both systems should show the same code.",
             ),
         ),
     ),
@@ -229,14 +255,14 @@ _CHECKS = (
         "Accounts receivable",
         "period",
         "Accounts Receivable in the Trial Balance = open invoices - open credit notes - unapplied prepayments and "
-        "overpayments, each at its own rate",
+        "overpayments, each at its own rate, + unrealised currency gains",
         (
             Remedy(
                 "UNEXPLAINED",
                 "error",
                 "Compare Xero's Aged Receivables with the open documents: one is missing here, or open balances are "
-                "held at another rate than the document's. A manual journal cannot be the cause: Xero allows none on "
-                "this account.",
+                "held at another rate than the document's and the unrealised currency gains are another amount. A "
+                "manual journal cannot be the cause: Xero allows none on this account.",
             ),
             Remedy("MISSING_RATE", "error", "Set the exchange rate of the documents that finding K2 names, then sync."),
             Remedy(
@@ -244,7 +270,18 @@ _CHECKS = (
                 "warning",
                 "Compare with a Trial Balance of the latest day on any document: some are dated after this one.",
             ),
-            Remedy("ROUNDING", "info", "Nothing to do: at most a cent for each open document in a foreign currency."),
+            Remedy(
+                "UNREALISED",
+                "info",
+                "Nothing to do: the Trial Balance shows open documents in foreign currencies at the rates of its day, "
+                "and the same amount as unrealised currency gains. Compare the implied rate with that of the day.",
+            ),
+            Remedy(
+                "ROUNDING",
+                "info",
+                "Nothing to do: at most a cent for each open document in a foreign currency, and half a cent for each "
+                "payment or credit of one that was settled in parts.",
+            ),
             Remedy(
                 "NOT_GRANTED",
                 "warning",
