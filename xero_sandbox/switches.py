@@ -215,6 +215,13 @@ class Switches:
         "error",
         "answer",
     )
+    void_date: str = _switch(
+        "document",
+        "A voided invoice or credit note leaves the ledger at its own date, out of a month that has been reported, or "
+        "at the day on which it is voided.",
+        "document",
+        "day_of_void",
+    )
     lists_lag_seconds: int = _switch(
         0,
         "Lists show a record as it was so many seconds ago: a new one late, a changed one in its old state. By its id "

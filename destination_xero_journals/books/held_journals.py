@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
 from destination_xero_journals.rules.retirement import is_ours_to_void
 from revrec_journals.key import JournalKey, essence
+from revrec_journals.keyed import KeyedJournal, keyed_journal
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import RequestRefused, WalkIncomplete
@@ -250,15 +251,17 @@ class HeldJournals:
 
 def held_journal(record: dict[str, Any]) -> HeldJournal | None:
     """Return a manual journal of Xero's JSON that bears a key; None for every other one. Raises WalkIncomplete."""
-    key = JournalKey.found_in(record.get("Narration") or "")
-    if key is None:
-        return None
-    return as_held(record, key)
+    keyed = keyed_journal(record)
+    return None if keyed is None else _held(keyed, record)
 
 
 def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
     """Return a manual journal of Xero's JSON under a key. Raises WalkIncomplete."""
-    journal = read_manual_journal(record)
+    return _held(KeyedJournal(key, read_manual_journal(record)), record)
+
+
+def _held(keyed: KeyedJournal, record: dict[str, Any]) -> HeldJournal:
+    journal = keyed.journal
     lines = tuple(
         PostingLine(
             line.account_id,
@@ -272,7 +275,7 @@ def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
     )
     return HeldJournal(
         journal.manual_journal_id,
-        key,
+        keyed.key,
         journal.status,
         journal.date,
         journal.narration,

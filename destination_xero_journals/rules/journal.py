@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from revrec_journals.keyed import stands
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ class HeldJournal:
     @property
     def in_the_books(self) -> bool:
         """Tell whether it counts: posted, or a draft that waits for approval."""
-        return self.status in (DRAFT, POSTED)
+        return stands(self.status)

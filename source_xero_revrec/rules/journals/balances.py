@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revrec_journals.by_name import ByName, bare, folded
+from revrec_journals.keyed import stands
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class FoundJournal:
     @property
     def stands(self) -> bool:
         """Tell whether it counts: posted, or a draft that waits for approval."""
-        return self.status in ("POSTED", "DRAFT")
+        return stands(self.status)
 
 
 def balances(amounts: Iterable[tuple[Position, Decimal]]) -> Balances:

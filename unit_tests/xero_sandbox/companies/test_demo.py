@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from unit_tests.xero_sandbox.companies.conftest import NOW
 from xero_sandbox.companies.demo import demo_company, empty_company, second_company
+from xero_sandbox.companies.service_periods import after_months
 
 if TYPE_CHECKING:
     from xero_sandbox.books import Books
@@ -39,6 +42,29 @@ def test_the_demo_company_has_what_tests_need(demo: Books) -> None:
     assert any("DiscountRate" in line for each in invoices for line in each["LineItems"])
     assert any(line["LineAmount"] < 0 for each in invoices for line in each["LineItems"])
     assert any(line.get("AccountCode") == "860" for each in invoices for line in each["LineItems"])
+
+
+def test_its_trial_balance_is_the_sum_of_its_documents_and_posted_journals(demo: Books) -> None:
+    """Month by month on every account that documents and journals alone reach: net, at each document's own rate."""
+    sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for document in (*demo.collection("Invoices").values(), *demo.collection("CreditNotes").values()):
+        if document["Status"] in ("AUTHORISED", "PAID"):
+            sign = 1 if document["Type"] in ("ACCPAY", "ACCRECCREDIT") else -1
+            taxed = document["LineAmountTypes"] == "Inclusive"
+            for line in document["LineItems"]:
+                net = line["LineAmount"] - (line["TaxAmount"] if taxed else 0)
+                base = (net / document["CurrencyRate"]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                sums[f"{document['Date']:%Y-%m}", line.get("AccountCode", "")] += sign * base
+    for journal in demo.collection("ManualJournals").values():
+        for line in journal["JournalLines"] if journal["Status"] == "POSTED" else ():
+            taxed = journal["LineAmountTypes"] == "Inclusive"
+            net = line["LineAmount"] - (line["TaxAmount"] if taxed else 0)
+            sums[f"{journal['Date']:%Y-%m}", line["AccountCode"]] += net
+    for month in range(18):
+        end = after_months(date(2025, 1, 1), month + 1) - timedelta(days=1)
+        rows = {row["Code"]: row["Debit"] - row["Credit"] for row in demo.trial_balance(end)}
+        for code in ("200", "210", "260", "445", "835"):
+            assert rows.get(code, 0) == sums[f"{end:%Y-%m}", code]
 
 
 def test_its_credit_notes_go_to_one_to_several_and_to_no_invoice(demo: Books) -> None:

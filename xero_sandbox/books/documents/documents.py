@@ -178,7 +178,10 @@ class Documents:
         if not is_untouched(document):
             raise BooksError(HAS_PAYMENTS)
         self._store.require_open(document["Date"])
-        take_back(self._store, document[kind_of(document).id_field], document, -open_balance(document))
+        on = None
+        if self._store.switches.void_date == "day_of_void":
+            on = max(self._store.today(), document["Date"])
+        take_back(self._store, document[kind_of(document).id_field], document, -open_balance(document), on)
         close(document, "VOIDED")
         self._store.touch(document)
         return document

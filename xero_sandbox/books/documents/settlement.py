@@ -58,15 +58,16 @@ def close(document: Record, status: str) -> None:
     document.pop("FullyPaidOnDate", None)
 
 
-def take_back(store: Store, source_id: str, document: Record, change: Decimal) -> None:
+def take_back(store: Store, source_id: str, document: Record, change: Decimal, on: date | None = None) -> None:
     """Reverse a posting so that the document's control account moves by exactly `change` (base currency).
 
+    It leaves the ledger at its own date, or at `on`.
     At a foreign rate what is open rounds differently before and after other payments; the cent goes to Rounding.
     """
     control = store.system_account(kind_of(document).control)
     posted = store.ledger.live(source_id)
     rest = change + (posted.net_on(control) if posted else ZERO)
-    store.ledger.reverse(source_id, store.instant(), store.postings.rounding(document, rest))
+    store.ledger.reverse(source_id, store.instant(), store.postings.rounding(document, rest), on)
 
 
 def _sum(elements: Iterable[Record], key: str) -> Decimal:

@@ -87,14 +87,14 @@ class Ledger:
         index = self._live.get(source_id)
         return None if index is None else self._entry(index).transaction
 
-    def reverse(self, source_id: str, at: datetime, rounding: Sequence[Posting] = ()) -> None:
-        """Take a source's posting back, on its own date, with rounding lines that balance among themselves."""
+    def reverse(self, source_id: str, at: datetime, rounding: Sequence[Posting] = (), on: date | None = None) -> None:
+        """Take a source's posting back, at its own date or another; rounding lines balance in themselves."""
         transaction = self.live(source_id)
         if transaction is None:
             return
         del self._live[source_id]
         lines = (*(line.reversed() for line in transaction.postings), *rounding)
-        self.post(replace(transaction, postings=lines), at)
+        self.post(replace(transaction, postings=lines, on=on or transaction.on), at)
         del self._live[source_id]
 
     def entries(self, after: int = 0) -> Iterator[Entry]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from unit_tests.xero_sandbox.books.conftest import DAY, LINE, balances, cents
+from unit_tests.xero_sandbox.books.conftest import DAY, FAR, LINE, balances, cents
 from xero_sandbox.books import Books, BooksError
 
 if TYPE_CHECKING:
@@ -72,6 +72,34 @@ def test_a_voided_invoice_keeps_its_total_and_owes_nothing(books: Books) -> None
     assert [-line["NetAmount"] for line in first["JournalLines"]] == [
         line["NetAmount"] for line in second["JournalLines"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("void_date", "in_january", "in_march"), [("document", None, "100.00"), ("day_of_void", "100.00", "0.00")]
+)
+def test_a_void_leaves_the_ledger_at_the_documents_date_or_on_the_day(
+    books: Books, void_date: str, in_january: str | None, in_march: str
+) -> None:
+    """Which of them Xero does is not known: a reported month loses the sale, or the present one bears it."""
+    books.switches = books.switches.changed(void_date=void_date)
+    invoice = books.person.create_invoice("Ann", [LINE], date(2026, 1, 5))
+    books.person.create_invoice("Ann", [LINE], date(2026, 3, 2))
+    books.person.void(invoice["InvoiceID"])
+    january = {row["Code"]: row["YTDCredit"] for row in books.trial_balance(date(2026, 1, 31))}
+    march = {row["Code"]: (row["Debit"], row["Credit"]) for row in books.trial_balance(date(2026, 3, 31))}
+
+    assert january.get("200") == (Decimal(in_january) if in_january else None)
+    assert march["200"] == (0, Decimal(in_march))
+
+
+def test_a_void_on_the_day_of_an_invoice_of_tomorrow_is_tomorrow(books: Books) -> None:
+    """Nothing leaves the ledger before it came in."""
+    books.switches = books.switches.changed(void_date="day_of_void")
+    invoice = books.person.create_invoice("Ann", [LINE], FAR)
+    books.person.void(invoice["InvoiceID"])
+
+    assert books.trial_balance(FAR - timedelta(days=1)) == []
+    assert balances(books) == {}
 
 
 def test_voiding_needs_the_payments_gone(books: Books) -> None:
