@@ -35,16 +35,17 @@ def business_date(text: str) -> date:
 
     New organisations send midnight UTC (`/Date(ms+0000)/`), old ones midnight where they are (`/Date(ms+1300)/`);
     ISO text has the day in it. Raises ValueError for anything else, a moment with an offset included that is midnight
-    in neither zone and falls on two days.
+    in neither zone.
     """
     moment = instant(text)
     match = _MICROSOFT.match(text)
     if match is None:
         return datetime.fromisoformat(text).date()
-    if not match[2] or moment.timetz() == _MIDNIGHT:
+    offset = _offset(match[2] or "+0000")
+    if not offset or moment.timetz() == _MIDNIGHT:
         return moment.date()
-    local = moment + _offset(match[2])
-    if local.timetz() != _MIDNIGHT and local.date() != moment.date():
+    local = moment + offset
+    if local.timetz() != _MIDNIGHT:
         raise ValueError(f"{text[:40]} is midnight neither in UTC nor where it was written, and so is no day")
     return local.date()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
+from source_xero_revrec.rules.checks.receivables import Advance
+from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS, Endpoint
 from xero_api.errors import WalkIncomplete
 from xero_api.pagination import Contradiction, Pagination
 from xero_api.paging import Page, Walk
@@ -105,6 +107,21 @@ class Documents:
             yield Page(answer.body[endpoint.records_field], Progress(), answer.given_at)
             number, pages = number + 1, _counts(endpoint, answer).pages
 
+    def advances(self) -> list[Advance]:
+        """Return all prepayments and overpayments."""
+        pages = (page for endpoint in (PREPAYMENTS, OVERPAYMENTS) for page in self._walk(endpoint))
+        return [_balance(record, "RemainingCredit", 1) for page in pages for record in page.records]
+
+    def payables(self) -> list[Advance]:
+        """Return the open bills, and suppliers' open credit notes as less than nothing."""
+        asked = ((INVOICES, "ACCPAY", "AmountDue", 1), (CREDIT_NOTES, "ACCPAYCREDIT", "RemainingCredit", -1))
+        return [
+            _balance(record, field, sign)
+            for endpoint, kind, field, sign in asked
+            for page in self._walk(_asking(endpoint, where=f'Type=="{kind}" AND Status=="AUTHORISED"'))
+            for record in page.records
+        ]
+
     def count(self, endpoint: Endpoint) -> int:
         """Return how many sales documents Xero counts; raises WalkIncomplete where it does not count."""
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, page="1", pageSize="1")
@@ -125,6 +142,11 @@ def _counts(endpoint: Endpoint, answer: Answer) -> Pagination:
     if counts is None:
         raise WalkIncomplete(f"Xero's {endpoint.path} came without pagination, so that nothing tells how many it has.")
     return counts
+
+
+def _balance(record: dict[str, Any], field: str, sign: int) -> Advance:
+    amount = sign * Decimal(record[field])
+    return Advance(record["Type"], record["Status"], record["CurrencyCode"], record.get("CurrencyRate"), amount)
 
 
 def _asking(endpoint: Endpoint, **params: str) -> Endpoint:

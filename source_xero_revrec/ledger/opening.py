@@ -71,6 +71,7 @@ class Opening:
             self.state.tally,
             documents=documents,
             outcomes=outcomes,
+            accounts=self._accounts,
             base_currency=self.facts.base_currency,
             today=today,
             customers_may_be_missing=self.customers is not None,
@@ -98,7 +99,7 @@ class Opening:
 
     def _codes_moved(self, products: Products | None) -> bool:
         """Tell whether an item's code on the rows may be another one now, since an account took it or gave it up."""
-        codes = {code: 1 for code in sorted(self._chart.codes)}
+        codes = dict.fromkeys(sorted(self._chart.codes), 1)
         moved = codes.keys() ^ self.state.account_codes.keys()
         self.state.account_codes = codes
         if not self.before.known_since or not moved:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.ledger.receivable_account import ReceivableAccount
 from source_xero_revrec.rules.checks.control_totals import Tally
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
-from source_xero_revrec.rules.checks.receivables import Advance, not_compared
+from source_xero_revrec.rules.checks.receivables import not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
-from source_xero_revrec.streams.trial_balance import read_rows
-from xero_api.endpoints import ACCOUNTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS
+from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
 from xero_api.errors import ScopeMissing, XeroError
-from xero_api.money import ZERO
-from xero_api.paging import Walk
-from xero_api.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.state import StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.endpoints import Endpoint
+    from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
 
 
@@ -43,27 +43,29 @@ class RunningTotals:
         *,
         documents: Documents,
         outcomes: Outcomes,
+        accounts: Sequence[Mapping[str, Any]],
         base_currency: str,
         today: date,
         customers_may_be_missing: bool,
     ) -> None:
         """Go on with the tallies that an earlier sync `saved`, or none; totals are those of `today` (UTC).
 
-        The base currency is an ISO 4217 code. P1 is told where documents can wait for a customer.
+        The base currency is an ISO 4217 code, `accounts` the chart as Xero gives it. P1 is told where documents can
+        wait for a customer.
         """
         self._organisation = organisation
         self._base_currency = base_currency
+        self._accounts = accounts
         self._before = before
         self._today = today
         self._documents = documents
         self._outcomes = outcomes
-        self._tallies = {period: Tally.from_json(tally) for period, tally in saved.items()}
+        self._tallies, self._distrusted = _read(saved)
         self._customers_may_be_missing = customers_may_be_missing
         self._told = {_key(total): total for total in self._totals(date.min)}
         self._changed: set[str] = set()
         self._numbers = DuplicateNumbers()
         self._all_numbers = False
-        self._distrusted = False
         self.ledger_unread: XeroError | None = None
         """Why A1 has no balance to be held against, where asking for it failed."""
 
@@ -202,32 +204,22 @@ class RunningTotals:
 
     def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
         day = max(self._today, total.last_day or self._today)
-        client = self._organisation.client
-        balances = read_rows(client, day)
-        debtors = {
-            account["AccountID"]
-            for account in client.get(ACCOUNTS.path, scope=ACCOUNTS.scope).body[ACCOUNTS.records_field]
-            if account.get("SystemAccount") == "DEBTORS"
-        }
-        ledger = sum(
-            (row["YTDDebit"] - row["YTDCredit"] for row in balances if row["AccountID"] in debtors),
-            ZERO,
-        )
-        return total.receivable(expected=ledger, advances=self._advances(), base_currency=self._base_currency, day=day)
+        account = ReceivableAccount(self._organisation.client, self._accounts, day)
+        advances = self._documents.advances()
+        told = partial(total.receivable, advances=advances, base_currency=self._base_currency, day=day)
+        found = told(expected=account.alone)
+        if found.reason == "UNEXPLAINED" and account.alone.unrealised_gain:
+            # Bills are revalued too, and the gains on them stand on the same account.
+            found = told(expected=account.beside(self._documents.payables(), advances))
+        return found
 
-    def _advances(self) -> list[Advance]:
-        return [
-            Advance(
-                record["Type"],
-                record["Status"],
-                record["CurrencyCode"],
-                record.get("CurrencyRate"),
-                Decimal(record["RemainingCredit"]),
-            )
-            for endpoint in (PREPAYMENTS, OVERPAYMENTS)
-            for page in Walk(self._organisation.client, endpoint).pages(Progress())
-            for record in page.records
-        ]
+
+def _read(saved: dict[str, Any]) -> tuple[dict[str, Tally], bool]:
+    """Return the tallies of a state, and whether they are none that this version wrote: then all is counted anew."""
+    try:
+        return {period: Tally.from_json(tally) for period, tally in saved.items()}, False
+    except (KeyError, ValueError, TypeError):
+        return {}, True
 
 
 def _period(outcome: Outcome) -> str:

@@ -93,10 +93,11 @@ class LedgerState:
     """The state of the RevRec streams of one organisation.
 
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
-    leave its timestamp alone; `account_codes` are those of all accounts, which items' codes must not equal; `crm` stands for the CRM's customers that documents were held against; `pending` holds the
-    documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
-    product sent looked like; `tally` the running control totals. `under_way` is the moment (UTC) at which the first
-    attempt began that did not come to its end: a destination may hold rows of it that no state covers.
+    leave its timestamp alone; `account_codes` are those of all accounts, which an item on the rows must not bear; `crm`
+    stands for the CRM's customers that documents were held against; `pending` holds the documents that wait for a
+    customer, and `findings` the checks that are open, both by `short`; `products` what each product sent looked like;
+    `tally` the running control totals. `under_way` is the moment (UTC) at which the first attempt began that did not
+    come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)

@@ -160,7 +160,9 @@ class Conversion:
         if item.product_code in self._left_out:
             return True
         # A code that an item and an account share names the account alone.
-        return item.xero_product_code in self._left_out and not self._is_shared(item.product_rule, item.xero_product_code)
+        return item.xero_product_code in self._left_out and not self._is_shared(
+            item.product_rule, item.xero_product_code
+        )
 
     def _invoice_items(self, document: Invoice | CreditNote, day: date) -> list[OrderItem]:
         lines = _booked(document)
@@ -287,7 +289,7 @@ class Conversion:
         return product_code(code, rule, shared=self._is_shared(rule, code)), code, rule
 
     def _is_shared(self, rule: str, code: str) -> bool:
-        # Accounts with entries are never deleted, items are: an account's code stays, whatever becomes of the item.
+        # Accounts with entries are never deleted, items are: what an item is called must not hang on other items.
         return rule == "item" and code in self._account_codes
 
     def _with_id(self, tracked: Tracking) -> Tracking:

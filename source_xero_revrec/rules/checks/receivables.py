@@ -34,14 +34,14 @@ class Advance:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerBalances:
-    """What Xero's Trial Balance of a day says, debit positive and in base currency.
+class LedgerReceivable:
+    """What Xero's Trial Balance of a day says of what customers owe, in base currency.
 
-    `receivable` is the account whose SystemAccount is DEBTORS, `unrealised_gain` what the account of unrealised currency
-    gains shows as earned on it: all of it less what the payables account for.
+    `amount` is the balance of the account whose SystemAccount is DEBTORS, debit positive; `unrealised_gain` is the part
+    of it that the report shows as unrealised currency gains.
     """
 
-    receivable: Decimal
+    amount: Decimal
     unrealised_gain: Decimal = ZERO
 
 
@@ -118,7 +118,7 @@ class Receivables:
                 mine.setdefault(currency, _Balance()).take(balance)
 
     def row(
-        self, *, expected: LedgerBalances, advances: Iterable[Advance], base_currency: str, day: date
+        self, *, expected: LedgerReceivable, advances: Iterable[Advance], base_currency: str, day: date
     ) -> ControlTotal:
         """Return the control total A1, in base currency, tax included.
 
@@ -132,13 +132,15 @@ class Receivables:
         )
         actual = invoices - credit_notes - received
         balances = [pair for kind in (self._invoices, self._credit_notes, unapplied) for pair in kind.items()]
-        foreign = [balance for currency, balance in balances if currency != base_currency]
-        difference = actual - expected.receivable
-        gain = expected.unrealised_gain if difference and any(balance.count for balance in foreign) else ZERO
-        found = self._verdict(difference, gain, foreign, day)
-        explained = gain if found["reason"] == "UNREALISED" else ZERO
+        abroad = _Balance()
+        for currency, balance in balances:
+            if currency != base_currency:
+                abroad.take(balance)
+        difference = actual - expected.amount
+        found = self._verdict(difference, expected.unrealised_gain, abroad, day)
+        explained = expected.unrealised_gain if found["reason"] == "UNREALISED" else ZERO
         text = (
-            f"Accounts Receivable on {day}: {written(expected.receivable, base_currency)} in the Trial Balance; open "
+            f"Accounts Receivable on {day}: {written(expected.amount, base_currency)} in the Trial Balance; open "
             f"invoices {written(invoices)} - open credit notes {written(credit_notes)} - unapplied prepayments and "
             f"overpayments {written(received)} = {written(actual)}"
         )
@@ -150,17 +152,11 @@ class Receivables:
             currency=base_currency,
             description=text,
             actual_count=sum(balance.count for _, balance in balances),
-            expected_amount=expected.receivable,
+            expected_amount=expected.amount,
             actual_amount=actual,
             difference=difference + explained,
             explained_amount=explained,
             **found,
-        )
-
-    def owed(self) -> Decimal:
-        """Return what is open on invoices less credit notes, in base currency, each at its own rate."""
-        return sum((each.base_amount for each in self._invoices.values()), ZERO) - sum(
-            (each.base_amount for each in self._credit_notes.values()), ZERO
         )
 
     def _abroad(self, unapplied: dict[str, _Balance], base_currency: str, gain: Decimal) -> str:
@@ -174,12 +170,13 @@ class Receivables:
                     total[1] += sign * balance.base_amount
         parts = [
             f"{written(amount, currency)} are {written(own)} at their own rates"
-            + (f" and {written(own + gain)} at the implied rate of {_rate(amount, own + gain)}" if alone else "")
-            for alone in [len(amounts) == 1]
             for currency, (amount, own) in sorted(amounts.items())
         ]
-        together = "" if len(amounts) == 1 else f", {written(gain)} more in all at the rates of the day"
-        return f"; {base_currency} ties, and what is open in other currencies is revalued: {', '.join(parts)}{together}"
+        if len(amounts) > 1:
+            parts.append(f"{written(gain)} more in all at the rates of the day")
+        for amount, own in amounts.values() if len(amounts) == 1 else ():
+            parts[0] += f" and {written(own + gain)} at the implied rate of {_rate(amount, own + gain)}"
+        return f"; {base_currency} ties, and what is open in other currencies is revalued: {', '.join(parts)}"
 
     def to_json(self) -> dict[str, Any]:
         """Return what has been collected, for a state message; amounts are text."""
@@ -198,18 +195,19 @@ class Receivables:
         receivables._last_day = date.fromisoformat(saved["last_day"]) if saved["last_day"] else None
         return receivables
 
-    def _verdict(self, difference: Decimal, gain: Decimal, foreign: list[_Balance], day: date) -> dict[str, Any]:
+    def _verdict(self, difference: Decimal, gain: Decimal, abroad: _Balance, day: date) -> dict[str, Any]:
         if not difference:
             return verdict("A1", "Ties")
-        if any(balance.unrated for balance in foreign):
+        if abroad.unrated:
             return verdict("A1", "Does not tie", "MISSING_RATE")
         if self._last_day is not None and self._last_day > day:
             return verdict("A1", "Does not tie", "LATER_DATES")
-        cents = CENT * sum(balance.count for balance in foreign) + CENT / 2 * sum(balance.parts for balance in foreign)
+        cents = CENT * abroad.count + CENT / 2 * abroad.parts
         if abs(difference) <= cents:
             return verdict("A1", "Information", "ROUNDING")
-        if gain and abs(difference + gain) <= cents:
-            return verdict("A1", "Ties" if difference + gain == 0 else "Information", "UNREALISED")
+        rest = difference + gain
+        if gain and abroad.count and abs(rest) <= cents:
+            return verdict("A1", "Information" if rest else "Ties", "UNREALISED")
         return verdict("A1", "Does not tie", "UNEXPLAINED")
 
 

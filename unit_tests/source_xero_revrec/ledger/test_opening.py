@@ -43,12 +43,12 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(
     ("stream", "opened"),
-    [("billing_schedule", ["Accounts"]), ("control_totals", []), ("products", ["Accounts", "Items"])],
+    [("billing_schedule", ["Accounts"]), ("control_totals", ["Accounts"]), ("products", ["Accounts", "Items"])],
 )
 def test_products_and_accounts_are_read_for_their_streams_alone(
     books: FakeBooks, stream: str, opened: list[str]
 ) -> None:
-    """Nobody pays a call for what is not selected; rows tell the class of each line's account."""
+    """Nobody pays a call for items that are not selected; an item must not bear the code of an account."""
     assert asked_for(books, stream)[0] == [*OPENED, *opened]
 
 

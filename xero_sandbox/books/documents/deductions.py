@@ -1,4 +1,4 @@
-"""Deductions of the United Kingdom's Construction Industry Scheme: what a contractor keeps back of an invoice for tax."""
+"""Deductions of the United Kingdom's Construction Industry Scheme: what a contractor keeps back for the tax office."""
 
 from __future__ import annotations
 
