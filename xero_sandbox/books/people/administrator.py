@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.people.role import Role, day_of
 from xero_sandbox.books.records import BooksError
+from xero_sandbox.books.settings.chart import new_account
 from xero_sandbox.books.settings.currencies import currency as currency_record
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ class Administrator(Role):
     def create_contact_group(self, name: str, members: Sequence[str]) -> Record:
         """Add a contact group with members."""
         return self._desk.contacts.group(name, list(members))
+
+    def create_account(self, code: str, name: str, *, type: str = "REVENUE") -> Record:  # noqa: A002 - Xero's word
+        """Add an account to the chart."""
+        if any(account.get("Code") == code for account in self._store.records["Accounts"].values()):
+            raise BooksError(f"There is an account with the code '{code}' already.")
+        return self._store.add_account(new_account(code, name, type, self._store.new_id(), self._store.instant()))
 
     def create_item(self, code: str, name: str, price: Amount, *, account: str = "200", cost: Amount = 0) -> Record:
         """Add an item."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xero_sandbox.books.records import BooksError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -88,6 +90,13 @@ _TAX_TYPES = {"O": "OUTPUT2", "I": "INPUT2", "N": "NONE"}
 def accounts(new_id: Callable[[], str], base_currency: str, at: datetime, tax_name: str) -> list[Record]:
     """Return the account records; the savings account has no Code, as bank accounts in Xero may."""
     return [_account(row.split("|"), new_id(), base_currency, at, tax_name) for row in _CHART.strip().splitlines()]
+
+
+def new_account(code: str, name: str, kind: str, account_id: str, at: datetime) -> Record:
+    """Return the record of an account that a person adds; a bank account is none of them."""
+    if kind == "BANK" or kind not in _CLASS:
+        raise BooksError(f"'{kind}' is not a type of account that can be added.")
+    return _account([code, name, kind, "O" if kind == "REVENUE" else "N", ""], account_id, "", at, "")
 
 
 def _account(row: list[str], account_id: str, base_currency: str, at: datetime, tax_name: str) -> Record:
