@@ -55,7 +55,7 @@ class Announcements:
         self._due: dict[tuple[str, str], int] = {}
         self._left: dict[tuple[str, str], int] = {}
         self._failed: defaultdict[tuple[str, str], int] = defaultdict(int)
-        self._overtaken: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._left_over: defaultdict[tuple[str, str], int] = defaultdict(int)
 
     def warn(self, text: str) -> None:
         """Say something that somebody should look at: the first few times, and at the end how often it was."""
@@ -153,11 +153,12 @@ class Announcements:
                 self._log("ERROR", sentence)
         self._causes = Causes()
 
-    def overtaken(self, planned: PlannedEntry) -> None:
-        """Say that an entry is left to the next sync, since somebody was faster."""
-        self._overtaken[planned.entry.organisation, planned.month] += 1
-        entry, organisation = planned.entry.journal_entry_id, planned.organisation
-        self.warn(f"Journal {entry} was changed in {organisation} since it was planned: left to the next sync.")
+    def left(self, planned: PlannedEntry, why: str) -> None:
+        """Say that an entry is left to the next sync, and why."""
+        self._left_over[planned.entry.organisation, planned.month] += 1
+        self.warn(
+            f"Journal {planned.entry.journal_entry_id} in {planned.organisation} is left to the next sync: {why}."
+        )
 
     def begins(self, planned: PlannedEntry, plan: PlanStore) -> None:
         """Say that the posting of a period begins, when its first journal is sent."""
@@ -174,14 +175,17 @@ class Announcements:
         if settled.problems:
             self._failed[period] += 1
             self._causes.add(settled.organisation, settled.entry.journal_entry_id, settled.problems)
-        overtaken = self._overtaken[period]
-        if self._left[period] > overtaken:
+        left = self._left_over[period]
+        if self._left[period] > left:
             return
         self._say_causes()
         due, failed = self._due[period], self._failed[period]
-        status = PostingStatus.FAILED if failed else PostingStatus.SUCCESS
-        level = "ERROR" if failed else "INFO"
-        done = f"{due - failed - overtaken} of {_entries(due)}"
+        level, status = "INFO", PostingStatus.SUCCESS
+        if failed:
+            level, status = "ERROR", PostingStatus.FAILED
+        elif left:
+            level, status = "WARN", PostingStatus.IN_PROGRESS
+        done = f"{due - failed - left} of {_entries(due)}"
         self._log(level, f"Posted {done} for {_period(settled)} to {settled.organisation}: {status}")
 
     def held_back(self, plan: PlanStore, *, kept_states: bool) -> None:
@@ -217,6 +221,15 @@ class Announcements:
         self._log("INFO", f"Of {journals}: {parts}.")
 
     @staticmethod
+    def left_over(plan: PlanStore) -> str:
+        """Return the sentence with which a sync ends that leaves entries to the next one."""
+        first = next(plan.at(Stage.WAITING)).entry.journal_entry_id
+        return (
+            f"Not done yet: {_entries(plan.count(Stage.WAITING))} (first {first}); posted: {_entries(_posted(plan))}. "
+            f"Sync again: the next sync looks into Xero first."
+        )
+
+    @staticmethod
     def posted_by_then(plan: PlanStore) -> str:
         """Return what is known of the books where a sync fails while it posts."""
         return (
@@ -248,9 +261,11 @@ def _sums(total: AccountTotal) -> str:
 
 
 def _posted(plan: PlanStore) -> int:
-    return sum(
+    done = sum(
         count for action, stage, count in plan.counts() if stage is Stage.DONE and action and Action(action).writes
     )
+    # Some need another sync after this one.
+    return done + sum(planned.posted is not None for planned in plan.at(Stage.WAITING))
 
 
 def _period(planned: PlannedEntry) -> str:

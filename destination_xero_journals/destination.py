@@ -92,7 +92,7 @@ class DestinationXeroJournals:
     def write(self, raw: Mapping[str, Any], catalog: Mapping[str, Any], lines: Iterable[bytes]) -> None:
         """Post what the input holds and acknowledge its states.
 
-        Raises ConfigFault, MalformedInput, NotPosted, PlanNotApproved, StorageFault and XeroError.
+        Raises ConfigFault, MalformedInput, NotPosted, LeftOver, PlanNotApproved, StorageFault and XeroError.
         """
         config = read_config(raw)
         columns = config.column_settings()
@@ -106,8 +106,9 @@ class DestinationXeroJournals:
             lambda progress: self._output.log("INFO", progress.sentence()), waiting=partial(held_back, organisations)
         )
         with (
+            evidence,
             Collection() as collection,
-            Preparation(config.plan_settings(), organisations, settling, progress) as preparation,
+            Preparation(config.plan_settings(), organisations, settling, progress, evidence.remembered) as preparation,
             progress.shown(_EVERY),
         ):
             progress.begins("Reading lines", counted=lambda: collection.lines)

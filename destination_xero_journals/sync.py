@@ -16,7 +16,7 @@ from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.decision import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from destination_xero_journals.announcements import Announcements
     from destination_xero_journals.books.held_journals import HeldJournals
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 class NotPosted(Exception):
     """Some journal entries were not posted; the message says how many, why the first, and what to do."""
+
+
+class LeftOver(Exception):
+    """Some journal entries need another sync; the message says how many, and what to do."""
 
 
 class PlanNotApproved(Exception):
@@ -69,7 +73,8 @@ class Sync:
     def run(self, collection: Collection) -> None:
         """Do the whole of it, and acknowledge each state when everything before it is safe.
 
-        Raises NotPosted or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is safe.
+        Raises NotPosted, LeftOver or PlanNotApproved, and what Xero's client raises; what was acknowledged by then is
+        safe.
         """
         try:
             self._run(collection)
@@ -111,6 +116,8 @@ class Sync:
             raise NotPosted(self._say.refusal(self._plan, refused, address, sent=self._sent))
         self._acknowledge_safe(collection)
         self._say.held_back(self._plan, kept_states=collection.state_count > 0)
+        if self._plan.count(Stage.WAITING):
+            raise LeftOver(self._say.left_over(self._plan))
 
     def _post(self, collection: Collection) -> str:
         """Post everything, and keep the evidence however it ends; returns where rejects went."""
@@ -126,7 +133,7 @@ class Sync:
         return address
 
     def _give_receipts(self) -> None:
-        self._evidence.give(self._plan, self._preparation.books)
+        self._evidence.give(self._plan, self._preparation.books, Stage.DONE, Stage.WAITING)
 
     def _post_all(self, organisation: Organisation, collection: Collection, attachments: Attachments) -> None:
         held = self._preparation.held(organisation)
@@ -160,17 +167,27 @@ class Sync:
             for planned, _ in batch:
                 self._say.begins(planned, self._plan)
             self._sent = True
-            poster.post(tasks)
+            try:
+                poster.post(tasks)
+            finally:
+                self._keep(batch)
             written = True
-            for planned in (planned for planned, task in batch if task.left):
-                self._say.overtaken(planned)
-            for planned, task in batch:
-                if not task.left:
-                    self._settled(planned, task)
+            for task in tasks:
                 if task.posted is not None:
                     attachments.attach(task.posted, self._say.warn)
             self._progress.advances(len(batch))
         return written
+
+    def _keep(self, batch: Sequence[tuple[PlannedEntry, Task]]) -> None:
+        """Keep what came of a batch, also where its call failed: what a look then showed was posted."""
+        for planned, task in batch:
+            if task.left:
+                self._say.left(planned, task.left)
+        for planned, task in batch:
+            if task.verified or task.problem:
+                self._settled(planned, task)
+        (tenant_id,) = {planned.entry.organisation for planned, _ in batch}
+        self._evidence.postings(tenant_id).keep(self._plan.of(planned.entry for planned, _ in batch))
 
     def _refused(self, found: Iterable[PlannedEntry]) -> Iterator[PlannedEntry]:
         """Keep and yield what the last look refuses."""
@@ -201,7 +218,7 @@ class Sync:
             if planned.decision is None:
                 continue
             if changed_meanwhile(planned, held):
-                self._say.overtaken(planned)
+                self._say.left(planned, "it was changed since it was planned")
             else:
                 yield planned, poster.task(with_options(planned.decision, made))
 
@@ -215,7 +232,8 @@ class Sync:
         }
 
     def _acknowledge_safe(self, collection: Collection) -> None:
-        """Hand out every state whose lines are all posted, there already, or durably recorded as rejected."""
+        """Hand out every state whose lines are all posted or there already, with a receipt, or recorded as rejected."""
+        self._evidence.give(self._plan, self._preparation.books, Stage.DONE)
         refused = self._plan.firsts(Stage.REJECTED)
         for state in collection.states(self._acknowledged, self._plan.safe_before(), refused):
             self._acknowledge(with_counts(state.message, taken=state.taken, refused=state.refused))

@@ -14,7 +14,7 @@ from revrec_journals.problem import Code, Problem
 from revrec_journals.ready_made import READY_MADE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from revrec_journals.deletion import Mark
 
@@ -32,8 +32,6 @@ REVREC_COLUMNS = (
     "Period Status",
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
-_BESIDE = ("Customer Name", "Customer Id", "Class", "Location", "Department")
-"""Further columns of it, which tell two lines apart: unlike the time of a load, they are of the line itself."""
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
 _OF_AN_AMOUNT = ("Posting Type", "Amount")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
@@ -49,9 +47,8 @@ class Recognised:
     """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
 
     What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. `marks` are the keys that may say that a record was deleted, `beside` those of RevRec's further
-    columns. `layout` says how the columns are written, `mapped` are all fields of the tracking mapping. With problems,
-    no line can be read.
+    configured or there. `marks` are the keys that may say that a record was deleted. `layout` says how the columns are
+    written, `mapped` are all fields of the tracking mapping. With problems, no line can be read.
     """
 
     columns: Mapping[str, str]
@@ -59,7 +56,6 @@ class Recognised:
     organisation: str | None = None
     problems: tuple[Problem, ...] = ()
     marks: tuple[Mark, ...] = ()
-    beside: tuple[str, ...] = ()
     layout: Layout = REVREC
     mapped: tuple[str, ...] = ()
 
@@ -91,6 +87,7 @@ class Columns:
         self.layout = layout = settings.layout
         self._known_as = {spelling(name): names for name, names in layout.known_as}
         self._absent = {spelling(name) for name in layout.absent}
+        self._ignored = {spelling(name) for name in layout.ignored}
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
         self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
@@ -145,6 +142,7 @@ class Columns:
             problems.append(self._missing(" or ".join(self._enough), keys))
         fields = self._keys(self._fields_needed, spelled, problems, absent)
         organisation = self._organisation_key(keys, spelled, problems)
+        said = self._said_marks(keys, spelled, absent, problems)
         read = {*columns.values(), *fields.values(), organisation}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
         return Recognised(
@@ -153,11 +151,25 @@ class Columns:
             organisation,
             tuple(dict.fromkeys(problems)),
             # What the configuration reads is a value, whatever it is called.
-            marks_among(key for group in spelled.values() for key in group if key not in read),
-            _beside(spelled, read),
+            marks_among(
+                (key for name, keys in spelled.items() if name not in self._ignored for key in keys if key not in read),
+                said,
+            ),
             self.layout,
             tuple(self._fields),
         )
+
+    def _said_marks(
+        self,
+        keys: tuple[str, ...],
+        spelled: dict[str, list[str]],
+        absent: Mapping[str, str],
+        problems: list[Problem],
+    ) -> set[str]:
+        """Return the keys of the columns that were said to mark deleted rows; none of them may be missing."""
+        said = {spelling(name): name for name in self.layout.deleted_by}
+        problems += [self._missing(name, keys) for key, name in said.items() if key not in {*spelled, *absent}]
+        return {key for name in said for key in spelled.get(name, ())}
 
     def _organisation_key(
         self, keys: tuple[str, ...], spelled: dict[str, list[str]], problems: list[Problem]
@@ -166,7 +178,7 @@ class Columns:
             return None
         if spelling(self._organisation) not in spelled:
             problems.append(self._missing(self._organisation, keys))
-        return _chosen(self._organisation, self._organisation, spelled, problems)
+        return _chosen(self._organisation, self._organisation, spelled, problems, said=True)
 
     def _keys(
         self,
@@ -196,7 +208,7 @@ class Columns:
         elif len(there) > 1:
             problems.append(_ambiguous(name, there, "Name the right one in `columns`"))
         elif there:
-            return _chosen(name, there[0], spelled, problems)
+            return _chosen(name, there[0], spelled, problems, said=bool(renamed))
         elif needed and not self._may_be_null(name, called, absent):
             keys = {*absent.values(), *(key for group in spelled.values() for key in group)}
             problems.append(self._missing(name if called == [name] else f"{' or '.join(called)} ({name})", keys))
@@ -259,11 +271,6 @@ def _airbytes_own(name: str) -> Problem:
     )
 
 
-def _beside(spelled: Mapping[str, Sequence[str]], read: Collection[str | None]) -> tuple[str, ...]:
-    """Return RevRec's further columns that are there and not read."""
-    return tuple(key for name in _BESIDE for key in spelled.get(spelling(name), ()) if key not in read)
-
-
 def _asked(settings: ColumnSettings) -> set[str]:
     """Return the columns that the configuration asks for by name."""
     # Without the product, lines would silently go to the account of all other products.
@@ -295,9 +302,12 @@ def _is_added(key: str) -> bool:
     return key.startswith(_AIRBYTES_OWN) or key == PLACE
 
 
-def _chosen(name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem]) -> str | None:
+def _chosen(
+    name: str, column: str, spelled: dict[str, list[str]], problems: list[Problem], *, said: bool
+) -> str | None:
+    """Return the key of a column; of several, that of the very spelling, where somebody `said` it."""
     candidates = spelled.get(spelling(column), [])
-    if len(candidates) <= 1 or column in candidates:
+    if len(candidates) <= 1 or (said and column in candidates):
         return column if column in candidates else next(iter(candidates), None)
     problems.append(_ambiguous(name, candidates, "Rename one, or name the right one in `columns`, spelled exactly"))
     return None
@@ -323,6 +333,6 @@ def _ambiguous(name: str, candidates: Iterable[str], fix: str) -> Problem:
         Code.COLUMN_AMBIGUOUS,
         f"The input has several columns for {name}",
         found=", ".join(candidates),
-        expected=f"one column for {name}, or one that is spelled exactly so",
+        expected=f"one column for {name}",
         fix=fix,
     )

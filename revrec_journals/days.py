@@ -30,6 +30,10 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _TOKEN = re.compile(r"YYYY|YY|MMMM|MMM|MM|M|DD|D|[^A-Za-z]|[A-Za-z]")
+_YEARS = range(1954, 2120)
+"""The years of journals (our choice, as with the days of Excel): in others a digit slipped."""
+_LAST_OF_THIS_CENTURY = 49
+"""The last year of two digits for which nobody means 19 before them, in books that are still open (our choice)."""
 _MEANING = {
     "YYYY": ("year", "(?P<year>[0-9]{4})"),
     "YY": ("year", "(?P<year>[0-9]{2})"),
@@ -46,7 +50,7 @@ _MEANING = {
 def read_day(text: str, order: str = ISO) -> date | None:
     """Return the day of a text in this order or as YYYY-MM-DD; None where it is none.
 
-    A timestamp is a day only at midnight. Two digits of a year are of this century.
+    A timestamp is a day only at midnight. Two digits of a year are of this century up to 49, and of none beyond.
     """
     for writing in _writings(order):
         if match := writing.fullmatch(text):
@@ -54,16 +58,25 @@ def read_day(text: str, order: str = ISO) -> date | None:
     match = _ISO_DAY.fullmatch(text)
     if match is None:
         return None
-    try:
-        return date.fromisoformat(match[1])
-    except ValueError:
-        return None
+    year, month, day = match[1].split("-")
+    return _day({"year": year, "month": month, "day": day})
 
 
 def has_time(text: str, order: str = ISO) -> bool:
     """Tell whether a text is a day with a time other than midnight, so that its day depends on the time zone."""
     match = _INSTANT.fullmatch(text)
     return match is not None and read_day(text, order) is None and read_day(match[1], order) is not None
+
+
+def centuries(text: str, order: str) -> tuple[date, ...]:
+    """Return the days that a text may be whose year has two digits that nobody can tell the century of."""
+    for writing in _writings(order):
+        match = writing.fullmatch(text)
+        found = match.groupdict() if match else {}
+        if len(found.get("year") or "") == len("99"):
+            days = (_day({**found, "year": f"{century}{found['year']}"}) for century in (19, 20))
+            return tuple(day for day in days if day)
+    return ()
 
 
 def reads_as(text: str) -> dict[str, date]:
@@ -99,9 +112,12 @@ def _day(found: dict[str, str | None]) -> date | None:
     year, month, day = found["year"] or "", found.get("month"), found["day"] or ""
     try:
         number = int(month) if month else _month(found.get("name") or "")
-        return date(int(year) if len(year) > 2 else 2000 + int(year), number, int(day))
+        if len(year) == len("99") and int(year) > _LAST_OF_THIS_CENTURY:
+            return None
+        day_found = date(int(year) if len(year) > len("99") else 2000 + int(year), number, int(day))
     except ValueError:
         return None
+    return day_found if day_found.year in _YEARS else None
 
 
 def _month(name: str) -> int:

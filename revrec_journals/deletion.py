@@ -1,6 +1,7 @@
 """Marks of deleted rows: what loaders write into a table in which nothing is ever removed.
 
 A row that is marked is no line of a journal entry, nor is one that says of itself that a newer version has replaced it.
+Where a name leaves it open whether it marks rows, a row that it may mark is refused until somebody says.
 Sources: the documentation of Airbyte, Fivetran, Stitch and Singer, dlt, Debezium, Hevo, Estuary, Datastream, Hudi,
 PeerDB, Delta, dbt, Snowflake streams, AWS DMS, Qlik Replicate and SQL Server; which names count is our choice.
 """
@@ -14,8 +15,10 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.doubtful_marks import GONE_WORDS, THERE_WORDS, Doubt, doubt
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class Kind(Enum):
@@ -27,30 +30,37 @@ class Kind(Enum):
     OPERATION = "what was done to the row"
     OPERATION_CODE = "what was done to the row, as SQL Server's code"
     ENVELOPE = "further marks"
+    SAID = "that the row was deleted, in any of these ways or as a status"
+    STATUS = "what became of the row"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A column that may say that a row was deleted."""
+    """A column that may say that a row was deleted; only where it is not `sure`, it may say something else."""
 
     column: str
     kind: Kind
+    sure: bool = True
 
 
 class UnclearMark(ValueError):
-    """A mark whose value is not understood."""
+    """A mark whose value is not understood, or one that may be none where it is not `sure`."""
 
-    def __init__(self, column: str, value: object) -> None:
+    def __init__(self, column: str, value: object, *, sure: bool = True) -> None:
         """Name the column and the value."""
         super().__init__(column)
         self.column = column
         self.value = value
+        self.sure = sure
 
 
 _WORDS = re.compile(r"[^A-Za-z0-9$]+|(?<=[a-z0-9])(?=[A-Z])|(?=\$)")
 _WHEN = "(?:at|on|date|datetime|time|timestamp|ts|utc|flag|ind|indicator|mark|marker)"
 _MARKED = rf"(?:(?:(?<!un)deleted|removed|tombstoned?){_WHEN}?|(?:delete|deletion|del){_WHEN})"
-_QUALIFIERS = "(?:is|was|has|been|soft|hard|logical|logically|marked|as|row|record|source|src|cdc|etl|dbt|sf)*"
+_QUALIFIERS = (
+    "(?:is|was|has|been|soft|hard|logical|logically|marked|as|row|record|source|src|cdc|etl|elt|dbt|sf|dw|dwh|edw|wh|"
+    "ods|stg|staging|raw|lake|meta|sys|system|tech|sync|audit)*"
+)
 _PLAIN = re.compile(_QUALIFIERS + _MARKED)
 _LOADERS = re.compile(f".*{_MARKED}")
 _CURRENT = frozenset(
@@ -93,20 +103,27 @@ _THERE = frozenset(
     | {"snapshot", "l", "load", "merge", "update_postimage", "update_after", "refresh"}
 )
 _CODES = {"1": True, "2": False, "3": True, "4": False}
+_NOTHING = frozenset({"", "n/a", "na", "nan", "none", "null", "never", "-"})
+_IN_DOUBT = {Doubt.GONE: Kind.FLAG, Doubt.ACTIVE: Kind.CURRENT, Doubt.ENDED: Kind.END, Doubt.STATUS: Kind.STATUS}
 _MOMENT = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[t ,].*)?", re.DOTALL)
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _YEARS = range(1990, 2200)
 """Years in which a row may have been deleted; others are written for never, or not yet."""
 _SECONDS = 631_152_000
 """The beginning of 1990 in seconds of Unix time; milliseconds and microseconds are larger still."""
+_FAR = 2099
+"""The year of days that are written for none in columns of anybody's own."""
 _LATEST = Decimal(10) ** 19
 _COMPACT_DAY = re.compile(r"(?:199[0-9]|20[0-9]{2}|21[0-9]{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 
 
-def marks_among(names: Iterable[str]) -> tuple[Mark, ...]:
-    """Return which columns of a row may say that it was deleted; the configuration reads none of `names`."""
-    found = ((name, _kind(name)) for name in names)
-    return tuple(Mark(name, kind) for name, kind in found if kind is not None)
+def marks_among(names: Iterable[str], said: Collection[str] = ()) -> tuple[Mark, ...]:
+    """Return which columns of a row may say that it was deleted; the configuration reads none of `names`.
+
+    Of those that were `said` to do so, it is certain.
+    """
+    found = (_said(name) if name in said else _mark(name) for name in names)
+    return tuple(mark for mark in found if mark is not None)
 
 
 def is_deleted(values: Mapping[str, Any], marks: Iterable[Mark]) -> bool:
@@ -116,11 +133,29 @@ def is_deleted(values: Mapping[str, Any], marks: Iterable[Mark]) -> bool:
     return True in said
 
 
+def _mark(name: str) -> Mark | None:
+    if (kind := _kind(name)) is not None:
+        return Mark(name, kind)
+    what = doubt(_words(name))
+    return None if what is None else Mark(name, _IN_DOUBT[what], sure=False)
+
+
+def _said(name: str) -> Mark:
+    kind = _kind(name)
+    if kind is None and (what := doubt(_words(name))):
+        kind = _IN_DOUBT[what]
+    return Mark(name, kind if kind not in (None, Kind.FLAG, Kind.STATUS) else Kind.SAID)
+
+
+def _words(name: str) -> list[str]:
+    return [word.casefold() for word in _WORDS.split(name) if word]
+
+
 def _kind(name: str, *, loaders: bool = False) -> Kind | None:
     """Return what a column says by its name; of a loader's own, such as `_deleted`, any beginning is taken."""
     loaders = loaders or name.startswith("_")
     folded = name.casefold()
-    words = [word.casefold() for word in _WORDS.split(name) if word]
+    words = _words(name)
     compact = "".join(words)
     known = {
         Kind.OPERATION_CODE: folded == _SQL_SERVER,
@@ -147,7 +182,18 @@ def _says_deleted(mark: Mark, value: Any) -> bool:  # noqa: ANN401 - any value o
     if mark.kind is Kind.ENVELOPE:
         return _inside(mark.column, value)
     text = _text(value)
-    match mark.kind:
+    if not mark.sure:
+        if text in _NOTHING or _says(mark.kind, text) is False or (mark.kind is Kind.END and _is_far(text)):
+            return False
+        raise UnclearMark(mark.column, value, sure=False)
+    said = _says(mark.kind, text)
+    if said is None:
+        raise UnclearMark(mark.column, value)
+    return said
+
+
+def _says(kind: Kind, text: str) -> bool | None:
+    match kind:
         case Kind.FLAG:
             said = _flag(text)
         case Kind.END:
@@ -157,11 +203,25 @@ def _says_deleted(mark: Mark, value: Any) -> bool:  # noqa: ANN401 - any value o
             said = None if current is None else not current
         case Kind.OPERATION_CODE:
             said = _CODES.get(text, _operation(text))
+        case Kind.STATUS:
+            said = _status(text)
+        case Kind.SAID:
+            said = next((each for read in (_flag, _operation, _status) if (each := read(text)) is not None), None)
         case _:
             said = _operation(text)
-    if said is None:
-        raise UnclearMark(mark.column, value)
     return said
+
+
+def _status(text: str) -> bool | None:
+    if text in GONE_WORDS:
+        return True
+    return False if not text or text in THERE_WORDS else None
+
+
+def _is_far(text: str) -> bool:
+    """Tell whether a day is so far away that it is written for none."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years) and years[0] >= _FAR
 
 
 def _inside(column: str, value: Any) -> bool:  # noqa: ANN401 - any value of JSON

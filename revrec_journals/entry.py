@@ -18,7 +18,6 @@ class EntryLine:
 
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
     fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
-    `beside` is what RevRec says of the line beyond that, such as its customer, without case and outer space.
     `narration` is the text of the whole entry, where the input has one.
     """
 
@@ -33,7 +32,6 @@ class EntryLine:
     currency: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     narration: str = ""
-    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

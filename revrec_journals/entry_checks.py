@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revrec_journals.by_name import folded
+from revrec_journals.by_name import bare
 from revrec_journals.key import LONGEST_ID, JournalKey, UnusableId
 from revrec_journals.line import without_point_zero
 from revrec_journals.problem import Code, Problem
@@ -15,17 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from revrec_journals.entry import Entry, EntryLine
+    from revrec_journals.entry import Entry, EntryLine, UnreadLine
+
+    AccountOf = Callable[[EntryLine], str]
 
 _MOST_SHOWN = 5
+_SHORTENED = re.compile(r"[0-9]\.[0-9]{5,}[eE]\+[0-9]{2,3}")
+"""What Excel writes for a number of more digits than it shows; with fewer behind the point, it shows all of them."""
+
+
+def named_account(line: EntryLine | UnreadLine) -> str:
+    """Return what tells a line's account from others where the chart is unknown: number, name or type."""
+    return without_point_zero(line.account_number) or line.account_name or line.account_type
 
 
 def check_entry(
-    entry: Entry, base_currency: str, *, rounding_limit: Decimal = ZERO, repetition_refused: bool = True
+    entry: Entry,
+    base_currency: str,
+    *,
+    rounding_limit: Decimal = ZERO,
+    repetition_refused: bool = True,
+    account_of: AccountOf = named_account,
 ) -> list[Problem]:
     """Return everything that is wrong with an entry itself; amounts are judged in `base_currency` (ISO 4217).
 
-    `rounding_limit` is the difference, base currency, up to which an entry may be out of balance.
+    `rounding_limit` is the difference, base currency, up to which an entry may be out of balance. `account_of` tells by
+    what name or id two lines have the same account, though one load gives its number and another its name.
     """
     base = base_currency.upper()
     return [
@@ -34,7 +50,7 @@ def check_entry(
         *_one_date(entry),
         *_one_currency(entry, base),
         *_balance(entry, base, rounding_limit),
-        *(_repetition(entry, base) if repetition_refused else ()),
+        *(_repetition(entry, base, account_of) if repetition_refused else ()),
     ]
 
 
@@ -65,6 +81,17 @@ def numbered(numbers: list[int]) -> str:
 
 
 def _key(entry: Entry) -> list[Problem]:
+    if _SHORTENED.fullmatch(entry.journal_entry_id):
+        return [
+            Problem(
+                Code.KEY_UNUSABLE,
+                f"Journal {entry.journal_entry_id}: the Journal Entry Id is a long number that a spreadsheet "
+                f"shortened, as it may have shortened others to the same",
+                found=entry.journal_entry_id,
+                expected="the id with all its digits",
+                fix="Export the journals again without saving them in Excel, or format the column as text",
+            )
+        ]
     try:
         JournalKey(entry.journal_entry_id).mark()
     except UnusableId as unusable:
@@ -177,8 +204,8 @@ def _balance(entry: Entry, base: str, limit: Decimal) -> list[Problem]:
     ]
 
 
-def _repetition(entry: Entry, base: str) -> list[Problem]:
-    times = Counter(read_alike(line, base) for line in entry.lines)
+def _repetition(entry: Entry, base: str, account_of: AccountOf) -> list[Problem]:
+    times = Counter(read_alike(line, base, account_of) for line in entry.lines)
     # Lines that were equal before the table was loaded twice are there four times after it.
     fewest = min(times.values(), default=1)
     count = next(loads for loads in range(fewest, 0, -1) if all(each % loads == 0 for each in times.values()))
@@ -197,20 +224,16 @@ def _repetition(entry: Entry, base: str) -> list[Problem]:
     ]
 
 
-def read_alike(line: EntryLine, base_currency: str = "") -> tuple[object, ...]:
-    """Return all that is read of a line but its number, whatever the spelling that another load gives it.
+def read_alike(line: EntryLine, base_currency: str = "", account_of: AccountOf = named_account) -> tuple[object, ...]:
+    """Return what is posted of a line, whatever the spelling that another load gives it.
 
     Columns that nobody reads do not count, since they may say when or as which row it was loaded.
     """
     return (
         line.date,
         line.amount,
-        folded(without_point_zero(line.account_number)),
-        folded(line.account_name),
-        folded(line.account_type),
-        folded(without_point_zero(line.product_code)),
-        " ".join(line.description.split()),
+        bare(account_of(line)),
+        bare(line.description),
         line.currency.upper() or base_currency,
-        line.beside,
-        *sorted((name, folded(value)) for name, value in line.fields.items()),
+        *sorted((name, bare(value)) for name, value in line.fields.items()),
     )

@@ -141,13 +141,30 @@ class Format(BaseModel):
         examples=[["Location"]],
         json_schema_extra={"order": 12},
     )
+    deleted_by: list[str] | None = Field(
+        None,
+        title="Columns that mark deleted rows",
+        description="Columns whose yes, time or word (such as deleted, void, cancelled) says that a row is no line. "
+        "Left empty, they are those that loaders write (`_fivetran_deleted`, `is_deleted`, ...), and a row that "
+        "another column may mark, such as `customer_is_deleted` or `Status`, is refused.",
+        examples=[["Status"]],
+        json_schema_extra={"order": 13},
+    )
+    ignored_columns: list[str] | None = Field(
+        None,
+        title="Columns that mark nothing",
+        description="Columns that look as if they marked deleted rows and say something else, such as "
+        "`customer_is_deleted`. Left empty, a row that such a column may mark is refused.",
+        examples=[["customer_is_deleted"]],
+        json_schema_extra={"order": 14},
+    )
     untaxed_words: list[str] | None = Field(
         None,
         title="Tax rates that stand for none",
         description="What a column Tax Rate may say; every other rate is refused, since journals are posted without "
         "tax. Left empty, Xero's own words are taken with Xero's template, and the column is not looked at otherwise.",
         examples=[["Tax Exempt"]],
-        json_schema_extra={"order": 13},
+        json_schema_extra={"order": 15},
     )
     delimiter: str | None = Field(
         None,
@@ -157,7 +174,7 @@ class Format(BaseModel):
         min_length=1,
         max_length=3,
         examples=["|"],
-        json_schema_extra={"order": 14},
+        json_schema_extra={"order": 16},
     )
     encoding: (
         Literal[
@@ -172,7 +189,7 @@ class Format(BaseModel):
         "`windows-1250`, `windows-1251`, `windows-1253`, `windows-1254`, `iso-8859-1`, `iso-8859-2`, `iso-8859-15`, "
         "`cp850`, `mac-roman`, `shift_jis`, `gb18030`, `big5` or `euc-kr`. A mark at the beginning of the file always "
         "decides. Left empty, it is UTF-8.",
-        json_schema_extra={"order": 15},
+        json_schema_extra={"order": 17},
     )  # fmt: skip
     sheet: str | None = Field(
         None,
@@ -180,7 +197,7 @@ class Format(BaseModel):
         description="The sheet of an Excel file. Left empty, it is the only one that has the headings.",
         min_length=1,
         examples=["Journals"],
-        json_schema_extra={"order": 16},
+        json_schema_extra={"order": 18},
     )
 
     @model_validator(mode="after")
@@ -203,7 +220,9 @@ class Format(BaseModel):
             "continued": _is(self.continued_rows, "fill_down"),
             "key_has_date": _is(self.journal_key, "id_and_date"),
             "untaxed": _words(self.untaxed_words),
-            "absent": tuple(self.absent_columns or ()) or None,
+            "absent": _names(self.absent_columns),
+            "deleted_by": _names(self.deleted_by),
+            "ignored": _names(self.ignored_columns),
         }
         return replace(
             made,
@@ -219,6 +238,10 @@ def _is(chosen: str | None, word: str) -> bool | None:
     return None if chosen is None else chosen == word
 
 
+def _names(names: list[str] | None) -> tuple[str, ...] | None:
+    return tuple(names or ()) or None
+
+
 def _words(words: list[str] | None) -> tuple[str, ...] | None:
     return tuple(word.strip().lower() for word in words or ()) or None
 
@@ -226,6 +249,7 @@ def _words(words: list[str] | None) -> tuple[str, ...] | None:
 def _fault(form: Format, layout: Layout) -> str:
     """Return why nothing can be read by a layout; empty where it can."""
     both = sorted({*layout.debit_words} & {*layout.credit_words})
+    torn = sorted({*layout.deleted_by} & {*layout.ignored})
     never = {"Transaction Date", "Posting Type", "Amount", "Debit", "Credit"} & {*layout.absent}
     faults = {
         f"dates {form.dates!r} {order_fault(layout.dates)}": bool(order_fault(layout.dates)),
@@ -235,6 +259,7 @@ def _fault(form: Format, layout: Layout) -> str:
         "delimiter is one character, or the word tab": len(layout.file.delimiter) > 1
         or layout.file.delimiter in ('"', "\n", "\r"),
         f"absent_columns names {', '.join(sorted(never))}, without which no line can be read": bool(never),
+        f"deleted_by and ignored_columns both have {', '.join(torn)}": bool(torn),
         "absent_columns names Journal Entry Id, which needs journal_key id_and_date": ID in layout.absent
         and not layout.key_has_date,
     }

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
-from revrec_journals.by_name import folded
+from revrec_journals.by_name import bare
 
 LONGEST_ID = 200
 _MARK = re.compile(
@@ -26,6 +28,8 @@ _SAFE = "!\"#$&'()*+,-./:;<=>?@\\^_`{|}~"
 # Of a number alone: the zeros of 1.05 and of 2000 are its own.
 _LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 _POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
+_EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]*)?e\+?[0-9]{1,3}")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.0+)?")
 
 
 class UnusableId(ValueError):
@@ -84,8 +88,18 @@ class JournalKey:
 
 
 def essence(journal_entry_id: str) -> str:
-    """Return an id without what spreadsheets and warehouses change of it: leading zeros, `.0`, case and outer space."""
-    return _LEADING_ZEROS.sub("", _POINT_ZERO.sub("", folded(journal_entry_id)))
+    """Return an id without what spreadsheets and warehouses change of it.
+
+    That is leading zeros, `.0`, an exponent, commas between thousands, quotation marks around it, case, white space,
+    marks without width, the kind of dash and the width of a letter.
+    """
+    plain = bare(normalize("NFKC", journal_entry_id.casefold())).strip("'\"`\N{RIGHT SINGLE QUOTATION MARK}")
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    elif _EXPONENT.fullmatch(plain):
+        number = Decimal(plain)
+        plain = format(number, "f") if abs(number.adjusted()) < LONGEST_ID else plain
+    return _LEADING_ZEROS.sub("", _POINT_ZERO.sub("", plain))
 
 
 def proof_in(narration: str) -> str:

@@ -44,7 +44,8 @@ class Layout:
     makes each date of an id a journal of its own. `tracking_named` takes tracking categories from columns that name
     them. `narrated` says that each entry brings the text that it is to have. `untaxed` are the tax rates that stand for
     none, in small letters; where there are any, every other is refused. `absent` are columns that are not there, and
-    `known_as` what others are called.
+    `known_as` what others are called. `deleted_by` are the columns that mark deleted rows, whatever their names say,
+    and `ignored` those that say nothing of the kind.
     """
 
     amounts: AmountColumns = "amount_and_side"
@@ -61,6 +62,8 @@ class Layout:
     untaxed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     known_as: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    deleted_by: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     file: TextFile = TextFile()
 
     @property

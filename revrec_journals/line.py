@@ -6,9 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from revrec_journals.by_name import folded
 from revrec_journals.columns import PLACE
-from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, has_time, read_day, reads_as
+from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, centuries, has_time, read_day, reads_as
 from revrec_journals.entry import EntryLine, UnreadLine
 from revrec_journals.fault import MOST_SHOWN, Fault, absent, either
 from revrec_journals.layout import CREDIT, DATE, DEBIT, ID, NARRATION, TAX, Layout
@@ -64,7 +63,6 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         text_of("Currency", values, recognised),
         fields,
         text_of(NARRATION, values, recognised),
-        tuple(folded(text(values.get(key))) for key in recognised.beside),
     )
 
 
@@ -195,6 +193,14 @@ def _date_fault(written: str, layout: Layout) -> Fault:
             written,
             f"a day as {shown}, or a timestamp at 00:00:00",
             "Cast the column to a date in RevRec's time zone",
+        )
+    if len(days := centuries(written, layout.dates)) > 1:
+        return Fault(
+            Code.DATE_AMBIGUOUS,
+            f"{named} reads as {either(f'{day}' for day in days)}",
+            written,
+            "a year of four digits, or of two up to 49",
+            "Write the year with four digits",
         )
     readings = reads_as(written) if layout.dates == ISO else {}
     if len({*readings.values()}) > 1:

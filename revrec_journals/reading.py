@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.entry import Entry, EntryLine, UnreadLine
-from revrec_journals.entry_checks import read_alike
+from revrec_journals.entry_checks import numbered, read_alike
 from revrec_journals.line import period_status, read_line, unread_line
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
@@ -33,6 +33,7 @@ class EntryReading:
         self._lines: list[EntryLine] = []
         self._unread: list[UnreadLine] = []
         self._problems: dict[Problem, None] = {}
+        self._unclear: dict[str, tuple[UnclearMark, list[int]]] = {}
         self._statuses: dict[str, str] = {}
         self._alike: set[tuple[object, ...]] | None = None
         self._taken_out: dict[tuple[object, ...], int] = {}
@@ -50,7 +51,7 @@ class EntryReading:
         try:
             deleted = is_deleted(values, recognised.marks)
         except UnclearMark as unclear:
-            self._problems[self._unclear_mark(unclear)] = None
+            self._unclear.setdefault(unclear.column, (unclear, []))[1].append(self.line_count)
             return
         if deleted:
             self.deleted += 1
@@ -85,7 +86,8 @@ class EntryReading:
         """Return everything for which the lines cannot be read as an entry."""
         several = [self._several_statuses()] if self._waiting() and len(self._statuses) > 1 else []
         gone = [self._all_deleted()] if self.deleted and self.deleted == self.line_count else []
-        return (*self._problems, *several, *gone, *map(self._older_version, self._taken_out.values()))
+        unclear = [self._unclear_mark(mark, lines) for mark, lines in self._unclear.values()]
+        return (*self._problems, *unclear, *several, *gone, *map(self._older_version, self._taken_out.values()))
 
     @property
     def is_nothing(self) -> bool:
@@ -135,15 +137,28 @@ class EntryReading:
             line=number,
         )
 
-    def _unclear_mark(self, unclear: UnclearMark) -> Problem:
+    def _unclear_mark(self, unclear: UnclearMark, lines: list[int]) -> Problem:
+        where = f"Journal {self._id}, {numbered(lines)}: {unclear.column} may say that"
+        found = str(unclear.value)[:_MOST_SHOWN]
+        if not unclear.sure:
+            return Problem(
+                Code.DELETION_UNCLEAR,
+                f"{where} such a row is no line, or something else",
+                found=found,
+                expected="a word from you which of them it says",
+                fix=f"Say in `format` deleted_by: [{unclear.column!r}] if it marks rows that are no lines, or "
+                f"ignored_columns: [{unclear.column!r}] if it is about something else; name it in `columns` if it is "
+                f"the Period Status",
+                line=lines[0],
+            )
         return Problem(
             Code.DELETION_UNCLEAR,
-            f"Journal {self._id}, line {self.line_count}: {unclear.column} may say that the row was deleted, and its "
-            f"value is not understood",
-            found=str(unclear.value)[:_MOST_SHOWN],
+            f"{where} the row was deleted, and its value is not understood",
+            found=found,
             expected="true or false, 1 or 0, a timestamp or nothing; of an operation insert, update or delete",
-            fix="Write one of these, or leave the column and the deleted rows out of the input",
-            line=self.line_count,
+            fix="Write one of these, leave the column and the deleted rows out of the input, or say in `format` that "
+            "the column is about something else (ignored_columns)",
+            line=lines[0],
         )
 
     def _waiting(self) -> list[str]:

@@ -61,6 +61,7 @@ def _problem_json(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "found": problem.found,
         "expected": problem.expected,
+        "nearest": list(problem.nearest),
         "fix": problem.fix,
         "line": problem.line,
     }

@@ -86,6 +86,67 @@ KINDS = {
         table(f"{HEADING.replace('Amount', 'amount')},AMOUNT", f"{DEBIT},1", f"{CREDIT},1"),
         "COLUMN_AMBIGUOUS: The input has several columns for Amount",
     ),
+    "the headings `Amount` and `amount`": (
+        column("amount", "1", "1"),
+        "COLUMN_AMBIGUOUS: The input has several columns for Amount",
+    ),
+    "a name that is twice in a JSON object": (
+        MadeFile(".jsonl", OF_A_WAREHOUSE.replace('"location"', '"amount": 1, "location"').encode(), type_mapped=False),
+        "line 1 names amount more than once",
+    ),
+    "every line twice, for two customers": (
+        table(
+            f"{HEADING},Customer Name",
+            *(f"{line},{customer}" for customer in ("Acme", "Boom") for line in (DEBIT, CREDIT)),
+        ),
+        "LINES_REPEATED: Journal JE-1 has every line 2 times",
+    ),
+    "every line twice, by number and by name": (
+        table(
+            HEADING.replace("Number", "Number,Account Name"),
+            *(
+                line.replace(number, account)
+                for account, line, number in (
+                    ("2400,", DEBIT, "2400"),
+                    (",Deferred Revenue", DEBIT, "2400"),
+                    ("4000,", CREDIT, "4000"),
+                    ("4000,", CREDIT, "4000"),
+                )
+            ),
+        ),
+        "LINES_REPEATED: Journal JE-1 has every line 2 times",
+    ),
+    "`_fivetran_deleted` on a third line": (
+        table(
+            f"{HEADING},_fivetran_deleted",
+            f"{DEBIT},false",
+            f"{CREDIT},false",
+            f"{DEBIT.replace('1000', '7')},true",
+        ),
+        "read",
+    ),
+    "`voided`, and no row is": (column("voided", "false", ""), "read"),
+    "`voided`, and one row is": (
+        column("voided", "true", "false"),
+        "DELETION_UNCLEAR: Journal JE-1, line 1: voided may say that such a row is no line, or something else",
+    ),
+    "`is_active`, and one row is not": (
+        column("is_active", "true", "false"),
+        "DELETION_UNCLEAR: Journal JE-1, line 2: is_active may say that such a row is no line, or something else",
+    ),
+    "a `Status` of `Posted`": (column("Status", "Posted", "posted"), "read"),
+    "a `Status` of `Open`": (
+        column("Status", "Open", "Open"),
+        "DELETION_UNCLEAR: Journal JE-1, lines 1 and 2: Status may say that such a row is no line, or something else",
+    ),
+    "the id `1.23457E+11`": (
+        table(HEADING, *(line.replace("JE-1", "1.23457E+11") for line in (DEBIT, CREDIT))),
+        "KEY_UNUSABLE: Journal 1.23457E+11: the Journal Entry Id is a long number that a spreadsheet shortened",
+    ),
+    "the year 2206": (
+        debit("2026-01-31", "2206-01-31"),
+        "DATE_UNREADABLE: Journal JE-1, line 1: Transaction Date '2206-01-31' is no date",
+    ),
     "no column for the amount": (
         table(HEADING.replace("Amount", "Value"), DEBIT, CREDIT),
         "COLUMN_MISSING: The input has no column Amount",

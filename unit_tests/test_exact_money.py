@@ -39,10 +39,13 @@ ALLOWED = {
     ("source_xero_revrec/workbook/order.py", "pickle.loads"): "reads records back with their Decimals",
     ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
     ("destination_xero_journals/posting/storage.py", "/"): "joins a path",
+    ("destination_xero_journals/posting/postings.py", "orjson.loads"): "reads ids of journals",
     ("xero_connectors/places/folder.py", "/"): "joins a path",
     ("xero_connectors/places/sftp.py", "/"): "joins a path",
     ("source_xero_revrec/rules/apportion.py", "/"): "splits and converts, to the cent and back",
+    ("source_xero_revrec/rules/apportion.py", "fractions"): "takes exact shares",
     ("source_xero_revrec/rules/prices.py", "/"): "finds unit prices that give the amount",
+    ("source_xero_revrec/rules/invoice_service.py", "fractions"): "shares of a service, exact as a Decimal is not",
     ("source_xero_revrec/rules/checks/receivables.py", "/"): "converts balances to home currency, rounded to the cent",
 }
 INEXACT_MODULES = {"cmath", "fractions", "math", "numpy", "pandas", "statistics", "struct"}

@@ -18,6 +18,7 @@ from xero_api.transport import Transport
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from xero_api.clock import Clock
     from xero_connectors.connection import XeroConnection
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 class Organisation:
     """An organisation that a sync works with: its Xero id, its name, and the calls that reach it.
 
-    `record` is Xero's Organisation, where signing in had to read it.
+    `record` is Xero's Organisation, where signing in had to read it, as it was `read_at` (UTC).
     """
 
     tenant_id: str
     name: str
     client: Client
     record: dict[str, Any] | None = None
+    read_at: datetime | None = None
 
 
 def held_back(organisations: Iterable[Organisation]) -> float:
@@ -108,7 +110,8 @@ class Organisations:
 
     def _the_only_one(self) -> list[Organisation]:
         client = self._client(ConnectedOrganisation("", "the organisation of the custom connection"))
-        found = client.get(ORGANISATION.path, scope=ORGANISATION.scope).body[ORGANISATION.records_field][0]
+        answer = client.get(ORGANISATION.path, scope=ORGANISATION.scope)
+        found = answer.body[ORGANISATION.records_field][0]
         connection = ConnectedOrganisation(found["OrganisationID"], found["Name"])
         for wanted in self._config.organisations:
             if not _is(connection, wanted):
@@ -116,7 +119,7 @@ class Organisations:
                     f"The custom connection belongs to {connection.name}, and `organisations` asks for {wanted!r}. "
                     f"Take the entry out, or use the credentials of the custom connection of that organisation."
                 )
-        return [Organisation(connection.tenant_id, connection.name, client, found)]
+        return [Organisation(connection.tenant_id, connection.name, client, found, answer.given_at)]
 
     def _chosen(self) -> Connected:
         connected = self._client(ConnectedOrganisation("", "Xero")).connections(scopes.SETTINGS)

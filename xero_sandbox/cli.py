@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from xero_sandbox.companies.contracts import CUSTOMERS
 from xero_sandbox.faults import FAULTS
 from xero_sandbox.switches import SwitchError, Switches
 
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         sandbox = Sandbox(
             invoices=asked.invoices,
+            deferring=asked.deferring,
             organisations=asked.organisations,
             limits=False if asked.no_limits else allowance,
             seed=asked.seed,
@@ -68,14 +70,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
     parser.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default %(default)s)")
-    parser.add_argument(
+    company = parser.add_mutually_exclusive_group()
+    company.add_argument(
         "--invoices",
         type=_whole,
         metavar="N",
         help="a company of N invoices, not the demo company; 0: no documents",
     )
+    company.add_argument(
+        "--deferring",
+        type=_positive,
+        nargs="?",
+        const=CUSTOMERS,
+        metavar="N",
+        help="a company that sells services over time to N customers (%(const)s), not the demo company",
+    )
     parser.add_argument("--organisations", type=_positive, default=1, metavar="N", help="how many (default 1)")
-    parser.add_argument("--seed", type=int, default=1, help="decides the ids of further organisations")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="decides ids of further organisations, and what --deferring sells"
+    )
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="least time that a call takes")
     parser.add_argument("--no-limits", action="store_true", help="lift the rate limits")
     limits = (

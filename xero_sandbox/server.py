@@ -45,15 +45,16 @@ class PortTakenError(OSError):
 class Sandbox:
     """A local Xero: `with Sandbox() as xero:` serves it on a free port of 127.0.0.1 until the block ends.
 
-    `invoices` replaces the demo company by one of that many invoices, 0 by one without documents; `limits=False` lifts
-    the rate limits, an `Allowance` sets them; `latency` is the least real seconds that a call takes; `open_books`
-    replaces the organisations altogether.
+    `invoices` replaces the demo company by one of that many invoices, 0 by one without documents; `deferring` by one
+    that sells services over time to that many customers. `limits=False` lifts the rate limits, an `Allowance` sets
+    them; `latency` is the least real seconds that a call takes; `open_books` replaces the organisations altogether.
     """
 
     def __init__(
         self,
         *,
         invoices: int | None = None,
+        deferring: int | None = None,
         organisations: int = 1,
         clock: SandboxClock | None = None,
         limits: bool | Allowance = True,
@@ -69,7 +70,7 @@ class Sandbox:
         if open_books is None:
             from xero_sandbox.companies.organisations import open_books as opening  # noqa: PLC0415 - the books are not free
 
-            open_books = opening(invoices=invoices, organisations=organisations, seed=seed)
+            open_books = opening(invoices=invoices, deferring=deferring, organisations=organisations, seed=seed)
         self._socket = _listening(host, port)
         self._host, self.port = host, int(self._socket.getsockname()[1])
         allowance = limits if isinstance(limits, Allowance) else Allowance()

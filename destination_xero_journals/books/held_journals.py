@@ -60,6 +60,7 @@ class HeldJournals:
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
         self._asked: set[tuple[str, str]] = set()
         self._contradictions: dict[str, str] = {}
+        self._remembered: set[str] = set()
 
     def read(self) -> None:
         """Read every manual journal of the organisation, from the second time on those of the last minutes.
@@ -163,6 +164,15 @@ class HeldJournals:
     def confirm(self, journal_entry_id: str) -> bool:
         """Look up what is in the books of an entry, before it is changed on the word of a list; tell whether it was."""
         return self._look_up_all(each for each in self._of(journal_entry_id) if each.in_the_books)
+
+    def remember(self, ids: Iterable[str]) -> list[HeldJournal]:
+        """Look up journals that were posted once and that no list shows, a call each, and return those that bear a key.
+
+        No lag of the lists hides them, and no list that leaves them out. Raises what the client raises.
+        """
+        asked = [identity for identity in ids if identity not in self._remembered and self._one(identity) is None]
+        self._remembered.update(asked)
+        return [there for there in map(self.look_up, asked) if there is not None and there.key != NO_KEY]
 
     def contradiction(self, journal_entry_id: str) -> str:
         """Return what Xero says of a journal of an entry by its id that its list does not; empty where nothing is.

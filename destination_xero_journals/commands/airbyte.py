@@ -113,14 +113,14 @@ def _kind(failure: Exception) -> tuple[str, str]:
     """Return Airbyte's kind of failure, and the sentence that the user reads."""
     from destination_xero_journals.posting.attachments import UnreadableSupport  # noqa: PLC0415 - where something failed
     from destination_xero_journals.posting.storage import StorageFault  # noqa: PLC0415 - as above
-    from destination_xero_journals.sync import NotPosted, PlanNotApproved  # noqa: PLC0415 - as above
+    from destination_xero_journals.sync import LeftOver, NotPosted, PlanNotApproved  # noqa: PLC0415 - as above
     from xero_connectors.temporary import trouble  # noqa: PLC0415 - as above
 
     if isinstance(
         failure, ConfigFault | AccessRefused | NotPosted | PlanNotApproved | StorageFault | UnreadableSupport
     ):
         return "config_error", str(failure)
-    if isinstance(failure, TryLater | SourceIncomplete):
+    if isinstance(failure, TryLater | SourceIncomplete | LeftOver):
         return "transient_error", str(failure)
     if isinstance(failure, MalformedInput | XeroError):
         return "system_error", str(failure)

@@ -18,10 +18,13 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, Output
 from destination_xero_journals.input.streams import Stream
+from destination_xero_journals.object_storage import storage
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.plan.store import Stage
 from destination_xero_journals.plan.table import write_table
 from destination_xero_journals.plan.workbook import write_plan
+from destination_xero_journals.posting.evidence import Evidence
+from destination_xero_journals.posting.storage import StorageFault
 from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.file import UnreadableFile, entry_file
 from revrec_journals.problem import refusal
@@ -55,7 +58,7 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
     asked = _parser().parse_args(arguments)
     try:
         return _plan(asked, save_config)
-    except (ConfigFault, MalformedInput, UnreadableFile, XeroError) as fault:
+    except (ConfigFault, MalformedInput, StorageFault, UnreadableFile, XeroError) as fault:
         sys.stderr.write(f"{fault}\n")
         return FAILED
     except BrokenPipeError:
@@ -79,9 +82,11 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
-    with Collection() as collection, ExitStack() as files:
+    evidence = Evidence(storage(config.object_storage_config, sync_id="plan"), clock)
+    with evidence, Collection() as collection, ExitStack() as files:
         with bar(sys.stderr, waiting=partial(held_back, organisations)) as progress:
-            preparation = files.enter_context(Preparation(config.plan_settings(), organisations, progress=progress))
+            made = Preparation(config.plan_settings(), organisations, progress=progress, remembered=evidence.remembered)
+            preparation = files.enter_context(made)
             progress.begins(f"Reading {asked.input.name}", counted=lambda: collection.lines)
             collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
             fingerprint = preparation.prepare(collection)

@@ -19,6 +19,7 @@ from revrec_journals.problem import Code, Problem
 from revrec_journals.reading import EntryReading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from destination_xero_journals.books.held_journals import HeldJournals
@@ -27,18 +28,31 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
+    from destination_xero_journals.rules.journal import HeldJournal, Journal
     from destination_xero_journals.settings import PlanSettings
     from revrec_journals.columns import ColumnSettings
     from revrec_journals.entry import Entry
+
+    Remembered = Callable[[str, date], Iterable[str]]
+
+_UNLISTED = (
+    "Xero's list of manual journals leaves out a journal that was posted before and that Xero has by its id: it counts"
+)
 
 
 class OrganisationPlanner:
     """How entries become decisions in one organisation."""
 
-    def __init__(self, books: Books, held: HeldJournals, settings: PlanSettings) -> None:
-        """Judge by `books` and by what the organisation holds already."""
+    def __init__(
+        self, books: Books, held: HeldJournals, settings: PlanSettings, remembered: Remembered | None = None
+    ) -> None:
+        """Judge by `books` and by what the organisation holds already.
+
+        `remembered` returns the ids of what was ever posted for an entry of a date's month, as far as that was kept.
+        """
         self.books = books
         self.held = held
+        self._remembered = remembered
         self._journal = settings.journal
         self._policy = settings.policy
         self._accounts = AccountMapping(settings.accounts, books)
@@ -49,11 +63,12 @@ class OrganisationPlanner:
         assembled = assemble(read, self.books, self._accounts, self._tracking, self._journal)
         if assembled.journal is None:
             return self._refused(entry, assembled, read.lines[0].date)
-        held = self.held.of(entry.journal_entry_id)
-        decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+        decision = self._decided(assembled.journal, assembled.write_problems)
+        found = self._unlisted(assembled.journal, decision)
+        if found:
+            decision = self._decided(assembled.journal, assembled.write_problems)
         if decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(entry.journal_entry_id):
-            held = self.held.of(entry.journal_entry_id)
-            decision = decide(assembled.journal, held, self.books, self._policy, assembled.write_problems)
+            decision = self._decided(assembled.journal, assembled.write_problems)
         if is_new(decision):
             others = self.held.spelled_otherwise(entry.journal_entry_id)
             decision = replace(decision, problems=respelled_in_xero(assembled.journal, others))
@@ -68,9 +83,19 @@ class OrganisationPlanner:
             assembled.journal.date,
             assembled.rounding,
             (*self._contradictions(entry.journal_entry_id), *unproven, *decision.problems),
-            warnings=assembled.warnings,
+            warnings=(*assembled.warnings, *((_UNLISTED,) if found else ())),
             new_options=self._new_options(decision) if decision.action.writes else (),
         )
+
+    def _decided(self, wanted: Journal, write_problems: tuple[Problem, ...]) -> Decision:
+        return decide(wanted, self.held.of(wanted.key.journal_entry_id), self.books, self._policy, write_problems)
+
+    def _unlisted(self, wanted: Journal, decision: Decision) -> list[HeldJournal]:
+        """Return what was posted for an entry before, and no list shows, where it is about to be posted anew."""
+        anew = decision.action.writes or decision.action is Action.NOTHING_TO_POST
+        if self._remembered is None or not anew:
+            return []
+        return self.held.remember(self._remembered(wanted.key.journal_entry_id, wanted.date))
 
     def unread(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
         """Return an entry of which some lines could not be read, with all else that is wrong with it."""

@@ -17,7 +17,8 @@ from destination_xero_journals.plan.store import PlanStore
 from destination_xero_journals.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from typing import Self
 
     from destination_xero_journals.books.settling import Settling
@@ -53,14 +54,17 @@ class Preparation:
         organisations: Sequence[Organisation],
         settling: Settling | None = None,
         progress: Progress | None = None,
+        remembered: Callable[[str, str, date], Iterable[str]] | None = None,
     ) -> None:
         """Plan for these organisations; Xero is asked nothing yet.
 
-        With `settling` a plan waits for what somebody is just posting of the same input.
+        With `settling` a plan waits for what somebody is just posting of the same input. `remembered` returns the ids
+        of what was ever posted to an organisation for an entry of a date's month.
         """
         self._settings = settings
         self._settling = settling
         self._progress = progress or Progress()
+        self._remembered = remembered
         self._connected = {organisation.tenant_id: organisation for organisation in organisations}
         self._planners: dict[str, OrganisationPlanner] = {}
         self._files = ExitStack()
@@ -90,7 +94,8 @@ class Preparation:
             held.read()
             if self._settling:
                 self._settling.wait(held, organisation.name, partial(_due, collection, tenant_id, held))
-            self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings)
+            remembered = partial(self._remembered, tenant_id) if self._remembered else None
+            self._planners[tenant_id] = OrganisationPlanner(books, held, self._settings, remembered)
         known = ", ".join(f"{one.name} ({one.tenant_id})" for one in self._connected.values())
         self._progress.begins("Checking journals")
         planner = Planner(self._settings.columns, self._planners, known)

@@ -74,7 +74,7 @@ class PlanStore:
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute(
             "CREATE TABLE plan (first INTEGER PRIMARY KEY, tenant TEXT, month TEXT, action TEXT, stage TEXT, "
-            "writes INTEGER, recorded INTEGER DEFAULT 0, planned BLOB)"
+            "writes INTEGER, recorded INTEGER DEFAULT 0, receipted INTEGER DEFAULT 0, planned BLOB)"
         )
 
     def close(self) -> None:
@@ -171,6 +171,18 @@ class PlanStore:
     def rejects_recorded(self) -> None:
         """Note that every rejected entry is durably recorded."""
         self._file.execute("UPDATE plan SET recorded = 1 WHERE stage = ?", (Stage.REJECTED,))
+
+    def without_receipt(self, stage: Stage) -> Iterator[PlannedEntry]:
+        """Hand out the entries at a stage that have no receipt yet, by organisation, month and arrival."""
+        found = self._file.execute(
+            "SELECT planned FROM plan WHERE stage = ? AND NOT receipted ORDER BY tenant, month, first", (stage,)
+        )
+        for (planned,) in found:
+            yield _entry(planned)
+
+    def receipts_given(self, stage: Stage) -> None:
+        """Note that every entry at a stage has its receipt."""
+        self._file.execute("UPDATE plan SET receipted = 1 WHERE stage = ?", (stage,))
 
     def safe_before(self) -> int | None:
         """Return the position before which every line is safe: of the first line that is not; None: all are."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, Stage
 from destination_xero_journals.posting.intents import Intents
+from destination_xero_journals.posting.postings import Postings
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.links import journal_link
@@ -16,8 +17,9 @@ from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from decimal import Decimal
+    from typing import Self
 
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.plan.store import PlanStore
@@ -41,10 +43,30 @@ class Evidence:
         """Keep them in `storage`, stamped by `clock`."""
         self._storage = storage
         self._clock = clock
+        self._postings: dict[str, Postings] = {}
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the temporary files."""
+        for each in self._postings.values():
+            each.close()
 
     def intents(self, tenant_id: str, say: Callable[[str], object]) -> Intents:
         """Return what is about to be posted to an organisation, kept with the receipts."""
         return Intents(self._storage, self._clock, tenant_id, say)
+
+    def postings(self, tenant_id: str) -> Postings:
+        """Return what was posted to an organisation, kept with the receipts."""
+        if tenant_id not in self._postings:
+            self._postings[tenant_id] = Postings(self._storage, self._clock, tenant_id)
+        return self._postings[tenant_id]
+
+    def remembered(self, tenant_id: str, journal_entry_id: str, day: date) -> list[str]:
+        """Return the ids of the journals that were posted for an entry of the month of `day`. Raises StorageFault."""
+        return self.postings(tenant_id).ids(journal_entry_id, day)
 
     def check(self) -> None:
         """Prove that they can be kept; raises StorageFault."""
@@ -60,15 +82,17 @@ class Evidence:
             plan.rejects_recorded()
         return address
 
-    def give(self, plan: PlanStore, books: dict[str, Books]) -> None:
-        """Record what became of every entry that was not rejected; raises StorageFault."""
+    def give(self, plan: PlanStore, books: dict[str, Books], *stages: Stage) -> None:
+        """Record what became of the entries at these stages that have no receipt yet; raises StorageFault."""
         now = self._clock.now()
-        given = (
-            receipt(planned, stage, books[planned.entry.organisation], now)
-            for planned, stage in plan.all()
-            if planned.decision is not None and stage is not Stage.REJECTED
-        )
-        self._storage.append(RECEIPTS, map(receipt_line, given))
+        for stage in stages:
+            given = (
+                receipt(planned, stage, books[planned.entry.organisation], now)
+                for planned in plan.without_receipt(stage)
+                if planned.decision is not None
+            )
+            self._storage.append(RECEIPTS, map(receipt_line, given))
+            plan.receipts_given(stage)
 
     def _reject_lines(self, collection: Collection, plan: PlanStore) -> Iterator[bytes]:
         now = self._clock.now()

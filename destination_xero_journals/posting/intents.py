@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,7 +18,7 @@ from destination_xero_journals.books.settling import YOUNG
 from destination_xero_journals.posting.storage import INTENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.posting.poster import Poster, Task
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST_PAUSE = 16
 # Those of the last minute count, and the file grows.
 _MOST_READ = 1_000
+_SHOWN = "another call posted it meanwhile"
 
 
 class Intent(BaseModel):
@@ -75,7 +77,7 @@ class Intents:
             pause = min(pause * 2, _LONGEST_PAUSE)
             held.read()
             for task in doubtful:
-                task.left = poster.sees(task)
+                task.left = _SHOWN if poster.sees(task) else ""
             if not all(task.open for task in due):
                 self._append([mine.model_copy(update={"ended": True})])
                 mine = None
@@ -92,7 +94,18 @@ class Intents:
         return made
 
     def _append(self, intents: Sequence[Intent]) -> None:
-        self._storage.append(INTENTS, [each.model_dump_json().encode() for each in intents])
+        lines = [each.model_dump_json().encode() for each in intents]
+        self._storage.append(INTENTS, lines, self._shelf(self._clock.now()))
+
+    def _recall(self, now: datetime) -> Iterator[bytes]:
+        """Yield the lines of the last minute at least: those of the hour before as well, where it has just ended."""
+        if not self._storage.shelved:
+            return self._storage.recall(INTENTS)
+        shelves = dict.fromkeys((self._shelf(now - YOUNG), self._shelf(now)))
+        return chain.from_iterable(self._storage.recall(INTENTS, shelf) for shelf in shelves)
+
+    def _shelf(self, now: datetime) -> str:
+        return f"{self._tenant_id}/{now:%Y-%m-%dT%H}"
 
     def _doubtful(self, due: Sequence[Task], mine: Intent) -> list[Task]:
         """Return the tasks whose journals another call, noted less than a minute ago and before this, was to post.
@@ -101,7 +114,7 @@ class Intents:
         """
         now = self._clock.now()
         others: dict[str, Intent] = {}
-        for intent in read_intents(self._storage.recall(INTENTS)):
+        for intent in read_intents(self._recall(now)):
             before = (intent.made_at, intent.call) < (mine.made_at, mine.call) and now - intent.made_at < YOUNG
             if intent.ended:
                 others.pop(intent.call, None)

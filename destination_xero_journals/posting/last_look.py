@@ -12,7 +12,7 @@ from revrec_journals.problem import Code, Problem
 from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.plan.store import PlannedEntry
@@ -61,7 +61,8 @@ def listed(held: HeldJournals, patience: Patience) -> None:
             raise WalkIncomplete(
                 f"Xero's list of manual journals does not show {len(missing)} of those just posted a minute after they "
                 f"were posted, although Xero has {there.manual_journal_id} by its id. Nothing of this sync is "
-                f"acknowledged further. Do not sync again before the list shows them, since they would be posted twice."
+                f"acknowledged further. Where no receipts are kept, do not sync again before the list shows them, "
+                f"since they would be posted twice."
             )
     if len(missing) > MOST_LOOKED_UP:
         raise WalkIncomplete(
@@ -94,11 +95,10 @@ def _problem(planned: PlannedEntry, ours: HeldJournal, held: HeldJournals) -> Pr
         if altered and held.confirm(ours.key.journal_entry_id):
             altered = [each for found in _there(ours, held) for each in _altered(planned, found)]
         return _differs(ours, altered) if altered else None
-    if not ids and ours.manual_journal_id not in {
-        each.manual_journal_id for each in held.of(ours.key.journal_entry_id)
-    }:
+    known = {each.manual_journal_id for each in held.of(ours.key.journal_entry_id)}
+    if not ids and ours.manual_journal_id not in known:
         return _absent(ours)
-    return _doubt(ours, ids)
+    return _doubt(ours, ids, known)
 
 
 def _there(ours: HeldJournal, held: HeldJournals) -> list[HeldJournal]:
@@ -130,11 +130,15 @@ def _absent(ours: HeldJournal) -> Problem:
     )
 
 
-def _doubt(ours: HeldJournal, ids: list[str]) -> Problem:
-    return Problem(
-        Code.POSTED_TWICE if ids else Code.VOIDED,
-        f"Journal {ours.key.journal_entry_id} is in Xero {len(ids)} times after posting",
-        found=", ".join(ids) or "no journal",
-        expected=ours.manual_journal_id,
-        fix="Look at the journals in Xero and void what is not wanted; another program may have posted too",
-    )
+def _doubt(ours: HeldJournal, ids: list[str], known: Container[str]) -> Problem:
+    """Say what is there in place of the one journal; `known` are the ids of all journals of the entry."""
+    entry, identity = ours.key.journal_entry_id, ours.manual_journal_id
+    look = "Look at the journals in Xero and void what is not wanted; another program may have posted too"
+    if len(ids) > 1:
+        code, message = Code.POSTED_TWICE, f"Journal {entry} is in Xero {len(ids)} times after posting"
+    elif identity in known:
+        code, message = Code.VOIDED, f"Journal {entry} was voided, deleted or archived in Xero right after posting"
+    else:
+        code, message = Code.CONTRADICTED, f"Xero answered with another id for journal {entry} than it is there under"
+        look = "Look at the journal in Xero, and sync again; if this stays, report both ids to Xero"
+    return Problem(code, message, found=", ".join(ids) or "no journal", expected=identity, fix=look)

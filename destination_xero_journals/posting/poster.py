@@ -24,7 +24,7 @@ from destination_xero_journals.rules.sighting import sighted
 from revrec_journals.problem import Code, Problem
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
-from xero_api.errors import OutcomeUncertain, RequestRefused
+from xero_api.errors import OutcomeUncertain, RequestRefused, XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.rules.journal import HeldJournal
     from destination_xero_journals.rules.sighting import Sighting
-    from xero_api.patience import Patience
+    from xero_api.patience import Patience, Pauses
     from xero_connectors.organisations import Organisation
 
 _PATH = MANUAL_JOURNALS.path
+_UNSEEN = "its call got no answer, and Xero shows other journals of it"
 Owner = TypeVar("Owner")
 
 
@@ -43,8 +44,8 @@ Owner = TypeVar("Owner")
 class Task:
     """One journal to be written, and what came of it: the journal that Xero holds now, or a problem.
 
-    `looked_up` tells that no answer named the journal: it was found in Xero. `left` is what nothing came of, since
-    another program posts too: the next sync looks again.
+    `looked_up` tells that no answer named the journal: it was found in Xero. `verified` tells that it is as it was
+    sent. `left` says why nothing came of it: the next sync looks again.
     """
 
     decision: Decision
@@ -52,7 +53,8 @@ class Task:
     posted: HeldJournal | None = None
     problem: Problem | None = None
     looked_up: bool = False
-    left: bool = False
+    verified: bool = False
+    left: str = ""
     refused_once: bool = False
     warnings: tuple[str, ...] = ()
 
@@ -114,16 +116,34 @@ class Poster:
         """Write one batch; afterwards each task has a posted journal or a problem.
 
         Some may be left to the next sync. What Xero stored differently from what was sent is voided or deleted again.
-        Raises what the client raises, and XeroUnavailable where an outcome stays uncertain; then nothing may be
-        acknowledged.
+        Raises what the client raises, and OutcomeUncertain where an outcome stays uncertain; what a look shows of the
+        call is settled by then, and nothing else may be acknowledged.
         """
-        for method in ("PUT", "POST"):
-            chosen = [task for task in tasks if task.open and task.creates == (method == "PUT")]
-            if chosen:
-                self._settle(method, chosen)
+        try:
+            for method in ("PUT", "POST"):
+                chosen = [task for task in tasks if task.open and task.creates == (method == "PUT")]
+                if chosen:
+                    self._settle(method, chosen)
+        except XeroError as failure:
+            self._look_after(failure, tasks)
+            raise
         for task in tasks:
-            if task.posted is not None:
+            self._verify(task)
+
+    def _look_after(self, failure: XeroError, tasks: Sequence[Task]) -> None:
+        """Find out what a call that failed stored all the same, before anything is said of it."""
+        try:
+            self._settle_seen([task for task in tasks if task.open])
+            for task in tasks:
                 self._verify(task)
+            seen = "a look right after it does not show them"
+        except XeroError:
+            seen = "Xero could not be read after it"
+        unknown = [task for task in tasks if not (task.verified or task.problem or task.left)]
+        if unknown:
+            failure.add_note(
+                f"Of the last call {_journals(len(unknown))} (first {unknown[0].entry}) may be in Xero or not: {seen}."
+            )
 
     def _settle(self, method: str, tasks: Sequence[Task]) -> None:
         """Send what is open until nothing is, with a look into Xero after every uncertain call."""
@@ -135,10 +155,10 @@ class Poster:
             except OutcomeUncertain:
                 if not pauses.again():
                     raise
-                if not self._settled_by_look(pending):
-                    # The call, or one of a sync that was killed, may still be on its way: only the very same one cannot
-                    # double it. An error that Xero replays under its key keeps this sync from posting, not the next.
-                    continue
+                # Where nothing of it shows, the call, or one of a sync that was killed, may still be on its way: only
+                # the very same one cannot double it. An error that Xero replays under its key keeps this sync from
+                # posting, not the next.
+                self._settle_uncertain(pending, pauses)
             except RequestRefused as refused:
                 self._refused_whole(method, pending, refused)
             else:
@@ -148,13 +168,16 @@ class Poster:
     def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused) -> None:
         """Find the journal for which Xero refuses a whole call, by halving it, so that the others are posted.
 
-        A look comes first: whether a refused call left something in the books is not documented.
+        A look comes first: whether a refused call left something in the books is not documented. Any other refusal than
+        of what is in the call is raised, unless all of it is there.
         """
-        if refused.status not in (400, 413):
-            raise refused
         self._settle_seen(tasks)
         left = [task for task in tasks if task.open]
-        if len(tasks) == 1 and left:
+        if not left:
+            return
+        if refused.status not in (400, 413):
+            raise refused
+        if len(tasks) == 1:
             tasks[0].problem = _refusal(tasks[0], str(refused))
             return
         middle = len(left) // 2
@@ -167,8 +190,7 @@ class Poster:
 
     def sees(self, task: Task) -> bool:
         """Tell whether Xero, as it was read last, shows what a task is to post."""
-        decision = task.decision
-        return sighted(decision, self._wanted_status(decision), self._held.of(task.entry)) is not None
+        return self._sighted(task) is not None
 
     def _key(self, method: str, body: bytes, tasks: Sequence[Task]) -> str:
         known = [identity for task in tasks for identity in task.decision.others]
@@ -210,40 +232,45 @@ class Poster:
             task.refused_once = True
 
     def _settle_seen(self, tasks: Sequence[Task]) -> None:
-        """Settle those of refused journals that Xero holds all the same; the others stay open."""
-        for task, each in zip(tasks, self._seen(tasks), strict=True):
-            if each is not None:
-                task.settle(each)
-
-    def _seen(self, tasks: Sequence[Task]) -> list[Sighting | None]:
+        """Read what changed in Xero, and settle those that it holds by now; the others stay open."""
         self._held.read()
-        return [sighted(task.decision, self._wanted_status(task.decision), self._held.of(task.entry)) for task in tasks]
+        for task in tasks:
+            seen = self._sighted(task)
+            if seen is not None:
+                task.settle(seen)
 
-    def _settled_by_look(self, tasks: Sequence[Task]) -> bool:
-        """Read what changed in Xero and settle an uncertain call by it; False where it is to be sent again.
+    def _sighted(self, task: Task) -> Sighting | None:
+        decision = task.decision
+        return sighted(decision, self._wanted_status(decision), self._held.of(task.entry))
 
-        What is found may be another program's: where it differs, the same call would surely post it a second time, and
-        what was not found waits for the next sync.
+    def _settle_uncertain(self, tasks: Sequence[Task], pauses: Pauses) -> None:
+        """Settle an uncertain call by what Xero shows since; where that is nothing of it, all of it stays open.
+
+        What shows may be another program's. So once a part of the call shows, it is never sent again: the same call
+        would post that part twice if it never arrived, and another one would post the rest twice if it is on its way.
+        The rest may appear in a while, and is left to the next sync where it does not.
         """
-        found = self._seen(tasks)
-        if None in found and not any(each and each.problem for each in found):
-            return False
-        for task, each in zip(tasks, found, strict=True):
-            if each is None:
-                task.left = True
-            else:
-                task.settle(each)
-        return True
+        while True:
+            self._settle_seen([task for task in tasks if task.open])
+            unseen = [task for task in tasks if task.open]
+            if len(unseen) in (0, len(tasks)):
+                return
+            differs = any(task.problem for task in tasks)
+            if differs or not pauses.again():
+                for task in unseen:
+                    task.left = _UNSEEN
+                return
 
     def _verify(self, task: Task) -> None:
         """Compare what Xero answered with what was sent; what was looked up has been compared."""
-        if task.posted is None:
+        if task.posted is None or task.verified:
             return
         if not task.looked_up:
             task.posted, task.problem = self._verification.outcome(
                 task.decision, self._wanted_status(task.decision), task.posted, task.warnings
             )
         if task.posted is not None:
+            task.verified = True
             self._held.keep(task.posted)
 
     def _wanted_status(self, decision: Decision) -> str:
@@ -267,6 +294,10 @@ def batches(due: Iterable[tuple[Owner, Task]]) -> Iterator[list[tuple[Owner, Tas
         size += len(task.element) + 1
     if batch:
         yield batch
+
+
+def _journals(count: int) -> str:
+    return "1 journal" if count == 1 else f"{count} journals"
 
 
 def _refusal(task: Task, found: str) -> Problem:

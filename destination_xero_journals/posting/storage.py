@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xero_connectors.places.folder import Folder
     from xero_connectors.places.place import Place
 
-RECEIPTS, REJECTS, INTENTS = "receipts", "rejects", "intents"
+RECEIPTS, REJECTS, INTENTS, POSTED = "receipts", "rejects", "intents", "posted"
 
 
 class StorageFault(Exception):
@@ -24,43 +24,54 @@ class StorageFault(Exception):
 
 
 class Storage(Protocol):
-    """A place for receipts, rejects and what is about to be posted, as JSON Lines."""
+    """A place for receipts, rejects, what is about to be posted and what was, as JSON Lines.
+
+    Where it is `shelved`, lines that are added on a shelf are recalled by any sync, and from that shelf alone;
+    elsewhere all lines of a name are together, and a shelf does not matter.
+    """
 
     description: str
+    shelved: bool
 
     def check(self) -> None:
         """Find out whether the place can be written to, leaving nothing there; raises StorageFault."""
 
-    def append(self, name: str, lines: Iterable[bytes]) -> str:
-        """Add lines to `receipts`, `rejects` or `intents`, and return the address that they were written to.
+    def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:
+        """Add lines to `receipts`, `rejects`, `intents` or `posted`, and return the address that they were written to.
 
         They are safe when this returns, against a power cut too; a line's end is added where it has none. Without a
         line nothing is written, and the address is empty. Raises StorageFault, and then none of the lines is there.
         """
 
-    def recall(self, name: str) -> Iterator[bytes]:
-        """Yield the lines that were added before, by earlier attempts of this sync at least. Raises StorageFault."""
+    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
+        """Yield the lines that were added before: by any sync, on a shelf or where there are none. Raises StorageFault.
+
+        Where the place may be written to and not read, there are none.
+        """
 
 
 class Nowhere:
     """Receipts and rejects are kept by the log alone."""
 
     description = "the log alone"
+    shelved = False
 
     def check(self) -> None:
         """Accept everything."""
 
-    def append(self, name: str, lines: Iterable[bytes]) -> str:  # noqa: ARG002
+    def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:  # noqa: ARG002
         """Write nothing."""
         return ""
 
-    def recall(self, name: str) -> Iterator[bytes]:  # noqa: ARG002
+    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:  # noqa: ARG002
         """Remember nothing."""
         return iter(())
 
 
 class Appended:
-    """`receipts.jsonl` and `rejects.jsonl` in a folder, one for all syncs."""
+    """`receipts.jsonl`, `rejects.jsonl` and so on in a folder, one for all syncs."""
+
+    shelved = False
 
     def __init__(self, folder: Folder) -> None:
         """Append to files in `folder`."""
@@ -70,45 +81,51 @@ class Appended:
     def check(self) -> None:
         """Prove that the files could be appended to."""
         try:
-            self._folder.check_append(map(_file, (RECEIPTS, REJECTS, INTENTS)))
+            self._folder.check_append(map(_file, (RECEIPTS, REJECTS, INTENTS, POSTED)))
         except PlaceFault as fault:
             raise _storage_fault(fault, self.description) from None
 
-    def append(self, name: str, lines: Iterable[bytes]) -> str:
+    def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:  # noqa: ARG002
         """Add lines to a file."""
         try:
             return self._folder.append(_file(name), lines)
         except PlaceFault as fault:
             raise _storage_fault(fault, self.description) from None
 
-    def recall(self, name: str) -> Iterator[bytes]:
+    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:  # noqa: ARG002
         """Yield the lines of a file."""
         try:
             if self._folder.exists(_file(name)):
                 yield from lines(self._folder.read(_file(name)))
         except PlaceFault as fault:
-            raise _storage_fault(fault, self.description) from None
+            raise _unread(fault, self.description) from None
 
 
 class Numbered:
-    """`{sync_id}/receipts-1.jsonl` and so on in a place, a file for each time of writing; none is written over."""
+    """A file for each time of writing, none written over: `{sync_id}/receipts-1.jsonl`, `{name}/{shelf}/1.jsonl`.
+
+    A shelf is read file by file, each once, so that it should not grow without end.
+    """
+
+    shelved = True
 
     def __init__(self, place: Place, sync_id: str) -> None:
-        """Write into the folder of one sync."""
+        """Write into the folder of one sync, and on shelves that all syncs share."""
         self._place = place
         self._sync_id = sync_id
-        self._written: dict[str, int] = {}
+        self._taken: dict[str, int] = {}
+        self._read: dict[str, int] = {}
         self._recalled: dict[str, list[bytes]] = {}
         self.description = address(place.address, sync_id)
 
     def check(self) -> None:
         """Prove that a file could be written."""
         try:
-            self._place.check(self._name("check.jsonl"))
+            self._place.check(address(self._sync_id, "check.jsonl"))
         except PlaceFault as fault:
             raise _storage_fault(fault, self.description) from None
 
-    def append(self, name: str, lines: Iterable[bytes]) -> str:
+    def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:
         """Put the lines into a file of their own, which shows when it is complete."""
         with scratch_folder() as scratch:
             made = scratch / "lines"
@@ -116,34 +133,40 @@ class Numbered:
                 file.writelines(whole_lines(lines))
             if not made.stat().st_size:
                 return ""
+            row = self._row(name, shelf)
+            if shelf and row not in self._recalled:
+                # It tells which numbers are taken.
+                self.recall(name, shelf)
             try:
-                return self._put(name, made)
+                return self._put(row, made)
             except PlaceFault as fault:
                 raise _storage_fault(fault, self.description) from None
 
-    def recall(self, name: str) -> Iterator[bytes]:
-        """Yield the lines of the files that earlier attempts of this sync wrote, read once."""
-        if name not in self._recalled:
-            number = 1
-            found: list[bytes] = []
-            try:
-                while self._place.exists(file := self._name(_file(f"{name}-{number}"))):
-                    found += lines(self._place.read(file))
-                    number += 1
-            except PlaceFault as fault:
-                raise _storage_fault(fault, self.description) from None
-            self._recalled[name] = found
-        return iter(self._recalled[name])
+    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
+        """Yield the lines of a shelf's files, or of those of this sync's own folder; each file is read once."""
+        row = self._row(name, shelf)
+        found = self._recalled.setdefault(row, [])
+        number = self._read.get(row, 0) + 1
+        try:
+            while self._place.exists(file := _file(f"{row}{number}")):
+                found += lines(self._place.read(file))
+                self._read[row] = number
+                number += 1
+        except PlaceFault as fault:
+            raise _unread(fault, self.description) from None
+        return iter(found)
 
-    def _put(self, name: str, made: Path) -> str:
-        while True:
-            number = self._written[name] = self._written.get(name, 0) + 1
-            # An earlier attempt of the same sync may have written, and its receipts must stay.
-            if self._place.create(file := self._name(_file(f"{name}-{number}")), made):
-                return address(self._place.address, file)
+    def _put(self, row: str, made: Path) -> str:
+        # Whatever wrote before, this sync's own earlier attempt too, must stay.
+        number = max(self._taken.get(row, 0), self._read.get(row, 0)) + 1
+        while not self._place.create(file := _file(f"{row}{number}"), made):
+            number += 1
+        self._taken[row] = number
+        return address(self._place.address, file)
 
-    def _name(self, file: str) -> str:
-        return address(self._sync_id, file)
+    def _row(self, name: str, shelf: str) -> str:
+        """Return what the names of a row of files begin with, before their numbers."""
+        return f"{address(name, shelf)}/" if shelf else f"{address(self._sync_id, name)}-"
 
 
 def _file(name: str) -> str:
@@ -152,3 +175,9 @@ def _file(name: str) -> str:
 
 def _storage_fault(fault: PlaceFault, description: str) -> StorageFault:
     return StorageFault(f"Receipts and rejects cannot be written to {description}: {fault.reason}")
+
+
+def _unread(fault: PlaceFault, description: str) -> StorageFault:
+    return StorageFault(
+        f"What was posted before cannot be read from {description}: {fault.reason} Nothing is posted without."
+    )

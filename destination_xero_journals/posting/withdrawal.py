@@ -47,7 +47,7 @@ class Withdrawal:
         """Void or delete a journal; raises XeroUnavailable where Xero does neither."""
         target = DELETED if wrong.status == DRAFT else VOIDED
         found = self._change(status_json(wrong.manual_journal_id, target), wrong.stamp)
-        if found.get("Status") != target and self._status_of(wrong.manual_journal_id) != target:
+        if found.get("Status") != target and self._read(wrong.manual_journal_id)["Status"] != target:
             raise XeroUnavailable(
                 f"Journal {wrong.manual_journal_id} was stored by Xero otherwise than it was sent and could not be "
                 f"taken back (found: {str(found.get('ValidationErrors'))[:200]}). Void it in Xero by hand."
@@ -57,8 +57,10 @@ class Withdrawal:
         """Write a journal as it was before it went wrong; tell whether Xero holds it so."""
         wanted = _as_journal(before)
         element = {**journal_json(wanted, before.status), "ManualJournalID": before.manual_journal_id}
-        found = self._change(element, wrong.stamp)
-        return "JournalLines" in found and not alterations(wanted, before.status, as_held(found, before.key))
+        self._change(element, wrong.stamp)
+        # Whatever it answered: a refused call may have been applied.
+        found = self._read(before.manual_journal_id)
+        return not alterations(wanted, before.status, as_held(found, before.key))
 
     def _change(self, element: Mapping[str, Any], stamp: str) -> dict[str, Any]:
         """Post one change until Xero answers, and return the journal in the answer.
@@ -89,7 +91,7 @@ class Withdrawal:
                 found: dict[str, Any] = (answer.body.get(_PATH) or [{}])[0]
                 return found
 
-    def _status_of(self, manual_journal_id: str) -> str:
+    def _read(self, manual_journal_id: str) -> dict[str, Any]:
         answer = self._organisation.client.get(f"{_PATH}/{manual_journal_id}", scope=scopes.WRITE_MANUAL_JOURNALS)
         found = answer.body.get(_PATH) or []
         if len(found) != 1:
@@ -97,7 +99,8 @@ class Withdrawal:
                 f"Xero was asked for manual journal {manual_journal_id}, and answered {len(found)} journals. Whether "
                 f"it was taken back is not known; the next sync looks again before it posts anything."
             )
-        return str(found[0]["Status"])
+        journal: dict[str, Any] = found[0]
+        return journal
 
 
 def _as_journal(held: HeldJournal) -> Journal:

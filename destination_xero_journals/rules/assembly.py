@@ -10,13 +10,13 @@ from destination_xero_journals.rules.journal import Journal, PostingLine
 from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.refused_line import RefusedLine
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
-from revrec_journals.entry_checks import check_entry, check_lines, numbered, out_of_balance
+from revrec_journals.entry_checks import check_entry, check_lines, named_account, numbered, out_of_balance
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from destination_xero_journals.rules.account_mapping import AccountMapping
@@ -65,6 +65,7 @@ def assemble(
         books.base_currency,
         rounding_limit=settings.rounding_limit,
         repetition_refused=settings.repetition_refused,
+        account_of=_accounts_of(read),
     )
     problems = [*wrong, *faults.problems()]
     if settings.summed:
@@ -159,6 +160,12 @@ def _read(
             forbidden.add(tracking.write_problems(line), line.number)
         made.append(_Read(line, account, tags))
     return made
+
+
+def _accounts_of(read: Iterable[_Read]) -> Callable[[EntryLine], str]:
+    """Return what tells the account of each line: the one of Xero that it goes to, or what the line calls it."""
+    accounts = {each.line.number: each.account.account_id for each in read if not isinstance(each.account, Problem)}
+    return lambda line: accounts.get(line.number) or named_account(line)
 
 
 def _posting_line(read: _Read) -> PostingLine | None:

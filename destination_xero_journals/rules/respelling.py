@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from destination_xero_journals.rules.comparison import differ_in_text_alone, differences
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.lock_dates import date_agrees
-from revrec_journals.problem import Code, Problem
+from revrec_journals.problem import Code, Problem, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,9 +56,9 @@ def _respelled(wanted: Journal, other: str, where: str) -> Problem:
     entry = wanted.key.journal_entry_id
     return Problem(
         Code.KEY_RESPELLED,
-        f"Journal {entry} is new and has the date and the lines of {other}, which {where}: the ids differ in leading "
-        f"zeros, .0, case or outer space alone",
+        f"Journal {visible(entry)} is new and has the date and the lines of {visible(other)}, which {where}: the ids "
+        f"differ by what loading changes alone (leading zeros, .0, an exponent, case, spaces, unseen letters)",
         found=f"{entry} and {other}",
         expected="one spelling of an id in every sync",
-        fix=f"Send the journal as {other}, or give it an id that differs in more if it is a journal of its own",
+        fix=f"Send the journal as {visible(other)}, or give it an id that differs in more if it is another journal",
     )

@@ -123,7 +123,7 @@ def test_journals_that_appear_between_plan_and_posting_are_waited_for(xero: Sand
     heard = Meanwhile(PLANNED, lambda: xero.clock.advance(6))
     written = write_in_process(xero, config, [*records(*MONTH), state(1)], heard=heard)
 
-    assert written.failure is None
+    assert written.error()["failure_type"] == "transient_error"
     assert written.states() == []
     assert once(xero)
     assert unchanged(restarted(xero, *MONTH), journals=120)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from integration_tests.support.demo_books import work
 from integration_tests.support.reading import catalog, counted, read_in_process
 from integration_tests.support.scene import CONTRACT, STREAMS, Scene, sell
@@ -70,11 +72,20 @@ def test_revrec_streams_alone_ask_for_sales_documents_alone(demo: Sandbox) -> No
         assert all(where.startswith(('Type=="ACCREC"', 'Type=="ACCRECCREDIT"')) for where in filters)
 
 
-def test_an_idle_sync_is_a_handful_of_calls(demo: Sandbox) -> None:
-    """Once every hour all day, that is a fraction of the smallest allowance of 1,000 calls."""
-    with Scene(demo) as scene:
+@pytest.mark.parametrize(
+    ("sign_in", "minutes", "told"),
+    [("custom_connection", 60, []), ("custom_connection", 1_440, ["A1"]), ("oauth", 20, [])],
+)
+def test_an_idle_sync_is_nine_calls_and_no_row(own_demo: Sandbox, sign_in: str, minutes: int, told: list[str]) -> None:
+    """Signing in is among them. On another day the balance is another day's, and says so in a row of its own."""
+    with Scene(own_demo, auth_type=sign_in) as scene:
         scene.sync()
-        scene.sync()
+        sell(own_demo)
+        own_demo.clock.advance(60)
+        assert scene.sync().records("control_totals")
+        own_demo.clock.advance(minutes * 60)
+        counted(own_demo).reset()
+        reading = scene.sync()
 
-        assert scene.calls <= 17
-        assert 24 * scene.calls <= 500
+        assert counted(own_demo).count() <= 9
+        assert [row["check"] for stream in STREAMS[CONTRACT] for row in reading.records(stream)] == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +75,65 @@ def test_a_period_corrected_on_the_invoice_moves_its_credit_notes(xero: Sandbox,
         scene.sync()
 
         assert scene.billing(note, *SERVICE) == [(date(2026, 6, 1), date(2027, 5, 31))]
+
+
+def test_a_credit_for_a_set_up_is_not_spread_over_the_licence_beside_it(xero: Sandbox) -> None:
+    """Both lines are on one account; the set-up has no period, so nobody can tell which of the two is credited."""
+    with Scene(xero) as scene:
+        invoice = sell(xero, line(), line("300.00", "Set-up"), day=date(2026, 2, 1))
+        note = credit(xero, line("300.00", "Set-up"))
+        xero.act("allocate_credit_note", id=note["CreditNoteID"], invoice_id=invoice["InvoiceID"], amount="300.00")
+        scene.sync()
+
+        assert scene.orders(note, *SERVICE, "service_period_problem") == [(None, None, "ambiguous")]
+        (told,) = (text for check, text in scene.findings(note, "check", "explanation") if check == "S1")
+        assert "name different periods: 1 Feb 2026 to 31 Jan 2027, and none" in told
+
+
+def test_a_prospective_credit_takes_what_the_invoice_has_left_and_the_rest_counts_at_once(xero: Sandbox) -> None:
+    """Of 1200.00 for a year from February, 1100.00 are left in March; an earlier credit that is taken back frees it."""
+    march = date(2026, 3, 1)
+    with Scene(xero, credit_note_treatment="prospective") as scene:
+        invoice = sell(xero, day=date(2026, 2, 1))
+        first, second = (credit(xero, line(amount), day=march) for amount in ("600.00", "600.00"))
+        first, second = sorted((first, second), key=lambda note: note["CreditNoteID"])
+        for note in (first, second):
+            xero.act("allocate_credit_note", id=note["CreditNoteID"], invoice_id=invoice["InvoiceID"], amount="600.00")
+        scene.sync()
+
+        spread = ("order_item_number", "amount", *SERVICE)
+        assert scene.orders(first, *spread) == [("1.1", Decimal(-600), march, JANUARY)]
+        assert scene.orders(second, *spread) == [
+            ("1.1.1", Decimal(-500), march, JANUARY),
+            ("1.1.2", Decimal(-100), march, march),
+        ]
+        assert scene.billing(second, "invoice_line_number", "billing_amount") == [
+            (1, Decimal(-500)),
+            (1, Decimal(-100)),
+        ]
+
+        xero.clock.advance(60)
+        (allocation,) = scene.orders(first, "allocation_id")
+        xero.act("unallocate", credit_note_id=first["CreditNoteID"], allocation_id=allocation)
+        scene.sync()
+
+        assert scene.orders(second, *spread) == [("1.1", Decimal(-600), march, JANUARY)]
+        assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
+
+
+def test_a_discount_is_spread_as_the_lines_that_it_is_taken_off(xero: Sandbox) -> None:
+    """By amount over both periods of the invoice, in two rows, and every cent ties."""
+    with Scene(xero) as scene:
+        invoice = sell(xero, line("200.00"), line("100.00", "Training March 2026"), line("-100.00", "Discount"))
+        scene.sync()
+
+        assert scene.orders(invoice, "order_item_number", "amount", *SERVICE, "service_period_rule")[2:] == [
+            ("3.1", Decimal("-66.67"), FEBRUARY, JANUARY, "invoice_lines"),
+            ("3.2", Decimal("-33.33"), date(2026, 3, 1), date(2026, 3, 31), "invoice_lines"),
+        ]
+        assert scene.billing(invoice, "billing_id")[2:] == [f"{invoice['InvoiceID']}:3.{place}" for place in (1, 2)]
+        assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
+        assert scene.findings(invoice) == []
 
 
 # -- service periods

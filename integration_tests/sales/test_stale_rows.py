@@ -86,7 +86,7 @@ def test_an_item_whose_code_an_account_takes_is_another_product_from_then_on(xer
         scene.sync()
         assert scene.orders(sold, "product_code") == ["NEW-1"]
 
-        xero.act("create_account", code="NEW-1", name="Something else")
+        xero.act("create_account", code="NEW-1", name="Something else", type="REVENUE")
         scene.sync()
 
         (code,) = scene.orders(sold, "product_code")

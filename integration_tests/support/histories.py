@@ -57,6 +57,7 @@ class History:
         """Work in this company."""
         self._xero, self._act = xero, xero.act
         self._chance = random.Random(seed)
+        self._descriptions, self._references = DESCRIPTIONS, REFERENCES
         self.done: list[str] = []
         """What was done, in order, for whoever looks into a failed trial."""
         self._acts: dict[Callable[[], Record], float] = {
@@ -108,7 +109,7 @@ class History:
             "create_invoice",
             **self._document(self._lines(selling=kind == "ACCREC", accounts=accounts)),
             type=kind,
-            reference=self._chance.choice(REFERENCES),
+            reference=self._chance.choice(self._references),
         )
 
     def _credit_note(self) -> Record:
@@ -145,7 +146,7 @@ class History:
     def _line(self, *, selling: bool, accounts: tuple[str, ...]) -> Record:
         chance = self._chance
         line: Record = {
-            "Description": chance.choice(DESCRIPTIONS),
+            "Description": chance.choice(self._descriptions),
             "Quantity": chance.choice(("1", "1", "2", "12", f"{chance.uniform(0.01, 9):.4f}")),
             "UnitAmount": chance.choice(
                 (f"{chance.uniform(1, 900):.2f}", f"{chance.uniform(0.01, 90):.4f}", "33.3333")
@@ -189,7 +190,8 @@ class History:
             # The same amounts in other words, which Xero allows on a paid document too.
             kept = ("Quantity", "UnitAmount", "AccountCode", "TaxType", "DiscountRate", "Tracking")
             lines = [
-                {key: line[key] for key in kept if key in line} | {"Description": self._chance.choice(DESCRIPTIONS)}
+                {key: line[key] for key in kept if key in line}
+                | {"Description": self._chance.choice(self._descriptions)}
                 for line in document["LineItems"]
             ]
         return self._act("edit_invoice_lines", id=_identity(document), lines=lines)
@@ -200,7 +202,7 @@ class History:
             (
                 {"date": self._day()},
                 {"contact": self._chance.choice(self._customers())["ContactID"]},
-                {"reference": self._chance.choice(REFERENCES)},
+                {"reference": self._chance.choice(self._references)},
             )
         )
         return self._act("edit_invoice", id=_identity(document), **change)

@@ -11,6 +11,7 @@ import requests
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from revrec_journals.line import without_point_zero
 from source_xero_revrec.crm.calls import Calls
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from source_xero_revrec.rules.customer_match import CrmCustomer
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from xero_api.clock import Clock
 
 _PLACES_SHOWN = 5
-_SPOILED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}|[0-9]+\.0+|#+|#[A-Z/0]+[!?]?")
-"""What Excel, or a data frame, writes for a long number, and for one that it cannot show."""
+_SPOILED = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}|#+|#[A-Z/0]+[!?]?")
+"""What Excel writes for a long number, and for one that it cannot show."""
 
 _log = logging.getLogger("airbyte")
 
@@ -60,7 +61,7 @@ def _checked(source: CrmSource) -> list[CrmCustomer]:
     without_name: list[str] = []
     spoiled: list[str] = []
     for record in source.records():
-        customer_id = record.customer_id.strip()
+        customer_id = without_point_zero(record.customer_id.strip())
         if not record.name.strip():
             without_name.append(record.place)
         elif not customer_id:
@@ -96,7 +97,7 @@ def _refuse_half_known(source: CrmSource, without_id: list[str], without_name: l
     if spoiled:
         raise CrmFault(
             f"{source.title} has {len(spoiled)} id{'s' * (len(spoiled) > 1)} that a spreadsheet took for a number and "
-            f"spoiled ({_shown(spoiled)}), such as 1.23457E+11 or 1002.0. Export it again without saving it in Excel, "
+            f"spoiled ({_shown(spoiled)}), such as 1.23457E+11. Export it again without saving it in Excel, "
             f"or format the column as text and type the ids again."
         )
 

@@ -45,16 +45,17 @@ class SentTable:
         """
         entries: list[Entry] = []
         problems: list[Problem] = []
+        lines = (line for reading in self._readings for line in reading.entry.lines)
+        chart = () if all(map(self._positions.is_known, lines)) else _chart(organisation)
+        account_of = self._positions.accounts(chart)
         for reading in self._readings:
             if reading.problems:
                 problems += [*reading.problems, *check_lines(reading.entry, base_currency)]
             else:
-                problems += check_entry(reading.entry, base_currency)
+                problems += check_entry(reading.entry, base_currency, account_of=account_of)
             entries.append(reading.entry)
         if problems:
             raise ConfigFault(refusal(self._title, problems))
-        lines = (line for entry in entries for line in entry.lines)
-        chart = () if all(map(self._positions.is_known, lines)) else _chart(organisation)
         return [self._positions.sent(entry, base_currency, chart) for entry in entries]
 
 

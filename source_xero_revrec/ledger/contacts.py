@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from source_xero_revrec.ledger.documents import Documents
+    from source_xero_revrec.ledger.heard import Heard
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.paging import Page
+    from xero_api.progress import Progress
 
 
 class ContactBook:
@@ -58,6 +60,8 @@ class Contacts:
         state: LedgerState,
         before: StreamPlaces,
         customers: CustomerMatch | None,
+        *,
+        heard: Heard,
     ) -> None:
         """Read what changed from `walk`; `customers` are the CRM's, None where invoices are contracts."""
         self.book = ContactBook()
@@ -66,6 +70,7 @@ class Contacts:
         self._documents = documents
         self._state = state
         self._known_since = before.known_since
+        self._heard = heard
         self._customers = customers
 
     def read_changed(self) -> set[str]:
@@ -78,7 +83,7 @@ class Contacts:
             self.book.enter(page.records, page.given_at)
             self.read_to = page.progress
             for contact in page.records:
-                if self._concerns_documents(contact):
+                if self._concerns_documents(contact, page.progress):
                     # A merge stamps neither the documents nor, perhaps, the contact that they went to.
                     touched |= {contact["ContactID"], contact.get("MergedToContactID") or contact["ContactID"]}
         if everything:
@@ -97,10 +102,12 @@ class Contacts:
         if self._customers:
             self._state.crm = self._customers.digest
 
-    def _concerns_documents(self, contact: dict[str, Any]) -> bool:
+    def _concerns_documents(self, contact: dict[str, Any], place: Progress) -> bool:
+        updated_at = dates.instant(contact["UpdatedDateUTC"])
+        heard = self._heard.again(contact["ContactID"], updated_at, place, lambda: contact)
         if self._known_since is None:
             return False
-        return dates.instant(contact["UpdatedDateUTC"]) >= self._known_since or self._changes_hands(contact)
+        return (updated_at >= self._known_since and not heard) or self._changes_hands(contact)
 
     def _changes_hands(self, contact: dict[str, Any]) -> bool:
         """Tell whether the CRM may have given a contact's name to another customer, or to none, since the last sync."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.checks.receivables import Advance
-from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, OVERPAYMENTS, PAGE_SIZE, PREPAYMENTS, Endpoint
+from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
 from xero_api.errors import WalkIncomplete
 from xero_api.pagination import Contradiction, Pagination
 from xero_api.paging import Page, Walk
@@ -33,6 +33,15 @@ def sales_only(endpoint: Endpoint, *conditions: str) -> Endpoint:
     """Return Invoices or CreditNotes without bills and suppliers' credits, and with further conditions."""
     where = " AND ".join([SALES[endpoint.path], *conditions])
     return replace(endpoint, params={**endpoint.params, "where": where})
+
+
+@dataclass(frozen=True)
+class Latest:
+    """How many documents Xero counts, the timestamp of the one changed last as Xero writes it, and Xero's time."""
+
+    count: int
+    stamp: str
+    given_at: datetime
 
 
 class Documents:
@@ -82,6 +91,10 @@ class Documents:
             answer = self._get(f"{CREDIT_NOTES.path}/{credit_note_id}", CREDIT_NOTES)
             yield Page(answer.body[CREDIT_NOTES.records_field], Progress(), answer.given_at)
 
+    def all_credit_notes(self) -> Iterator[Page]:
+        """Return every credit note to a customer, whenever it changed."""
+        yield from self._walk(sales_only(CREDIT_NOTES))
+
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""
         yield from self._walk(sales_only(CREDIT_NOTES, 'Status=="AUTHORISED"'))
@@ -107,16 +120,17 @@ class Documents:
             yield Page(answer.body[endpoint.records_field], Progress(), answer.given_at)
             number, pages = number + 1, _counts(endpoint, answer).pages
 
-    def advances(self) -> list[Advance]:
-        """Return all prepayments and overpayments."""
-        pages = (page for endpoint in (PREPAYMENTS, OVERPAYMENTS) for page in self._walk(endpoint))
-        return [_balance(record, "RemainingCredit", 1) for page in pages for record in page.records]
-
     def payables(self) -> list[Advance]:
         """Return the open bills, and suppliers' open credit notes as less than nothing."""
         asked = ((INVOICES, "ACCPAY", "AmountDue", 1), (CREDIT_NOTES, "ACCPAYCREDIT", "RemainingCredit", -1))
         return [
-            _balance(record, field, sign)
+            Advance(
+                kind,
+                record["Status"],
+                record["CurrencyCode"],
+                record.get("CurrencyRate"),
+                sign * Decimal(record[field]),
+            )
             for endpoint, kind, field, sign in asked
             for page in self._walk(_asking(endpoint, where=f'Type=="{kind}" AND Status=="AUTHORISED"'))
             for record in page.records
@@ -126,6 +140,16 @@ class Documents:
         """Return how many sales documents Xero counts; raises WalkIncomplete where it does not count."""
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, page="1", pageSize="1")
         return _counts(endpoint, answer).items
+
+    def latest(self, endpoint: Endpoint) -> Latest:
+        """Return in one call how many sales documents Xero counts and when the latest of them was changed.
+
+        Raises WalkIncomplete where Xero does not count.
+        """
+        order = {"page": "1", "pageSize": "1", "order": "UpdatedDateUTC DESC"}
+        answer = self._get(endpoint.path, sales_only(endpoint), self.since, **order)
+        stamps = [str(record.get("UpdatedDateUTC")) for record in answer.body[endpoint.records_field]]
+        return Latest(_counts(endpoint, answer).items, stamps[0] if stamps else "", answer.given_at)
 
     def _walk(self, endpoint: Endpoint, since: datetime | None = None) -> Iterator[Page]:
         return Walk(self._client, endpoint, concurrent=self._concurrent).pages(Progress(modified_since=since))
@@ -142,11 +166,6 @@ def _counts(endpoint: Endpoint, answer: Answer) -> Pagination:
     if counts is None:
         raise WalkIncomplete(f"Xero's {endpoint.path} came without pagination, so that nothing tells how many it has.")
     return counts
-
-
-def _balance(record: dict[str, Any], field: str, sign: int) -> Advance:
-    amount = sign * Decimal(record[field])
-    return Advance(record["Type"], record["Status"], record["CurrencyCode"], record.get("CurrencyRate"), amount)
 
 
 def _asking(endpoint: Endpoint, **params: str) -> Endpoint:

@@ -27,16 +27,19 @@ class OrganisationFacts:
 
 
 def read_facts(organisation: Organisation) -> OrganisationFacts:
-    """Read an organisation's facts in one call."""
-    answer = organisation.client.get(ORGANISATION.path, scope=ORGANISATION.scope)
-    found = answer.body[ORGANISATION.records_field][0]
+    """Return an organisation's facts, read in one call unless signing in has read them."""
+    if organisation.record and organisation.read_at:
+        found, read_at = organisation.record, organisation.read_at
+    else:
+        answer = organisation.client.get(ORGANISATION.path, scope=ORGANISATION.scope)
+        found, read_at = answer.body[ORGANISATION.records_field][0], answer.given_at
     return OrganisationFacts(
         tenant_id=organisation.tenant_id,
         name=found["Name"],
         base_currency=found["BaseCurrency"],
         country=found.get("CountryCode") or "",
         year_end=(int(found.get("FinancialYearEndMonth") or 12), int(found.get("FinancialYearEndDay") or 31)),
-        read_at=answer.given_at,
+        read_at=read_at,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
+from source_xero_revrec.ledger.heard import Heard
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.reading import LedgerReading
@@ -60,20 +61,29 @@ class Opening:
         everything = self._codes_moved(products)
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         outcomes = Outcomes(
-            self._conversion(streams), documents, services_matter=self.settings.invoices_date_credit_notes
+            self._conversion(streams),
+            documents,
+            services_matter=self.settings.invoices_date_credit_notes,
+            credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
         )
+        heard = Heard(self.state)
         contacts = Contacts(
-            lambda: walks.pages(self.organisation, CONTACTS), documents, self.state, self.before, self.customers
+            lambda: walks.pages(self.organisation, CONTACTS),
+            documents,
+            self.state,
+            self.before,
+            self.customers,
+            heard=heard,
         )
         totals = RunningTotals(
             self.organisation,
             self.before,
-            self.state.tally,
+            self.state,
             documents=documents,
             outcomes=outcomes,
-            accounts=self._accounts,
             base_currency=self.facts.base_currency,
             today=today,
+            accounts=lambda: self._accounts,
             customers_may_be_missing=self.customers is not None,
         )
         return LedgerReading(
@@ -81,6 +91,7 @@ class Opening:
             walks,
             self.before,
             self.state,
+            heard=heard,
             contacts=contacts,
             outcomes=outcomes,
             emission=self._emission(streams, contacts, products),

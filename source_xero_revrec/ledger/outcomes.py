@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.invoice_service import InvoiceService, invoice_service
@@ -16,16 +17,27 @@ if TYPE_CHECKING:
     from xero_api.models import Invoice
     from xero_api.paging import Page
 
+_CREDITS_BEFORE_ALL = 10
+
 
 class Outcomes:
     """What becomes of the sales documents of one organisation."""
 
-    def __init__(self, conversion: Conversion, documents: Documents, *, services_matter: bool) -> None:
-        """Convert; where `services_matter`, an invoice that a credit note refers to is read if it was not met yet."""
+    def __init__(
+        self, conversion: Conversion, documents: Documents, *, services_matter: bool, credits_matter: bool = False
+    ) -> None:
+        """Convert; where `services_matter`, an invoice that a credit note refers to is read if it was not met yet.
+
+        Where `credits_matter`, so are the other credit notes of an invoice that has several.
+        """
         self._conversion = conversion
         self._documents = documents
         self._services_matter = services_matter
+        self._credits_matter = credits_matter
         self._services: dict[str, InvoiceService] = {}
+        self._credits: dict[str, CreditNote] = {}
+        self._credited_by: dict[str, tuple[str, ...]] = {}
+        self._all_credits_read = False
 
     def of_page(self, endpoint: Endpoint, page: Page, *, learn: bool = True) -> list[Outcome]:
         """Return the outcome of each sales document on a page of Invoices or CreditNotes, in the page's order.
@@ -41,7 +53,7 @@ class Outcomes:
 
     def _invoice(self, invoice: Invoice) -> Outcome:
         if self._services_matter and (invoice.credit_notes or invoice.document_id in self._services):
-            self._services[invoice.document_id] = invoice_service(self._conversion.invoice_items(invoice))
+            self._learn(invoice)
         return self._conversion.invoice(invoice)
 
     def _learn_services(self, notes: list[CreditNote]) -> None:
@@ -50,5 +62,30 @@ class Outcomes:
         named = {allocation.invoice.invoice_id for note in notes for allocation in note.allocations}
         for page in self._documents.invoices(named - self._services.keys()):
             for record in page.records:
-                invoice = read_invoice(record)
-                self._services[invoice.document_id] = invoice_service(self._conversion.invoice_items(invoice))
+                self._learn(read_invoice(record))
+        if self._credits_matter:
+            self._learn_credits(named, notes)
+
+    def _learn(self, invoice: Invoice) -> None:
+        service = invoice_service(self._conversion.invoice_items(invoice))
+        self._services[invoice.document_id] = service
+        self._credited_by[invoice.document_id] = tuple(each.credit_note_id for each in invoice.credit_notes)
+
+    def _learn_credits(self, invoice_ids: set[str], notes: list[CreditNote]) -> None:
+        several = {each for each in invoice_ids if len(self._credited_by.get(each, ())) > 1}
+        wanted = {note_id for each in several for note_id in self._credited_by[each]}
+        self._credits.update((note.document_id, note) for note in notes if note.document_id in wanted)
+        self._read_credits(wanted - self._credits.keys())
+        for each in several:
+            known = (self._credits.get(note_id) for note_id in self._credited_by[each])
+            self._services[each] = replace(self._services[each], credits=tuple(note for note in known if note))
+
+    def _read_credits(self, missing: set[str]) -> None:
+        """Read credit notes, or all of them at once where that takes fewer calls."""
+        if not missing or self._all_credits_read:
+            return
+        self._all_credits_read = len(missing) > _CREDITS_BEFORE_ALL
+        read_all, read_some = self._documents.all_credit_notes, self._documents.credit_notes
+        for page in read_all() if self._all_credits_read else read_some(missing):
+            found = (read_credit_note(record) for record in page.records)
+            self._credits.update((note.document_id, note) for note in found if note.allocations)

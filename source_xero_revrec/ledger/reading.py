@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.ledger.documents import sales_only
+from source_xero_revrec.ledger.sent_rows import SentRows
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.errors import WalkIncomplete
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.contacts import Contacts
     from source_xero_revrec.ledger.emission import Emission
+    from source_xero_revrec.ledger.heard import Heard
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.running_totals import RunningTotals
     from source_xero_revrec.ledger.silent_changes import SilentChanges
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
     from xero_api.errors import XeroError
+    from xero_api.models import CreditNote, Invoice
     from xero_api.paging import Page
+    from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
 
 
@@ -39,6 +43,7 @@ class LedgerReading:
         before: StreamPlaces,
         state: LedgerState,
         *,
+        heard: Heard,
         contacts: Contacts,
         outcomes: Outcomes,
         emission: Emission,
@@ -50,6 +55,7 @@ class LedgerReading:
         self._walks = walks
         self._before = before
         self._state = state
+        self._heard = heard
         self._contacts = contacts
         self._outcomes = outcomes
         self._emission = emission
@@ -83,21 +89,18 @@ class LedgerReading:
             raise
         self._state.places = replace(self._read_to, contacts=self._contacts.read_to)
         self._contacts.settle()
+        self._heard.settle()
 
     def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | None]:
         begin = self._before.begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
         first_walk = begin.modified_since == self._before.beginning.of(endpoint).modified_since
         counts = self._totals is not None and self._totals.count_along(endpoint, started)
+        if started == begin and not first_walk and self._nothing_changed(endpoint, begin):
+            return
         asked = sales_only(endpoint) if self._before.begin.sales_only else endpoint
         for page in self._walks.pages(self._organisation, asked):
-            read_at = self._moment(page)
-            for outcome in self._read(endpoint, page):
-                due = self._before.due(endpoint, outcome.document.updated_at)
-                if self._totals:
-                    self._totals.meet(outcome, page.progress.started_at if counts else None, changed=bool(due))
-                if due:
-                    yield from self._document(outcome, read_at, due)
+            yield from self._page(endpoint, page, page.progress.started_at if counts else None)
             self._read_to = self._read_to.moved(endpoint, page.progress)
             if first_walk and started == begin:
                 self._state.places = self._state.places.moved(endpoint, page.progress)
@@ -105,8 +108,36 @@ class LedgerReading:
                     self._state.tally = self._totals.to_json()
                 yield None
 
+    def _page(self, endpoint: Endpoint, page: Page, counting_since: datetime | None) -> Iterator[AirbyteMessage]:
+        read_at = self._moment(page.given_at)
+        for outcome in self._read(endpoint, page):
+            due = self._due(endpoint, outcome.document, page)
+            if self._totals:
+                self._totals.meet(outcome, counting_since, changed=bool(due))
+            if due:
+                yield from self._document(outcome, read_at, due)
+
+    def _due(self, endpoint: Endpoint, document: Invoice | CreditNote, page: Page) -> frozenset[str]:
+        """Return the streams that have not heard of a document as it is."""
+        due = self._before.due(endpoint, document.updated_at)
+        identity = document.document_id
+        found = (record for record in page.records if record[endpoint.id_field] == identity)
+        heard = self._heard.again(identity, document.updated_at, page.progress, lambda: next(found, None))
+        return frozenset() if due == self._before.streams and heard else due
+
+    def _nothing_changed(self, endpoint: Endpoint, begin: Progress) -> bool:
+        """Tell whether the count that the totals need anyway shows that a walk over changes would meet nothing."""
+        if self._totals is None or not self._before.begin.sales_only:
+            return False
+        found = self._totals.look(endpoint, begin)
+        self._moment(found.given_at)
+        if found.changed:
+            return False
+        self._read_to = self._read_to.moved(endpoint, replace(begin, started_at=found.given_at).finished())
+        return True
+
     def _again(self, endpoint: Endpoint, page: Page) -> Iterator[AirbyteMessage]:
-        read_at = self._moment(page)
+        read_at = self._moment(page.given_at)
         for outcome in self._read(endpoint, page):
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
@@ -122,15 +153,17 @@ class LedgerReading:
         self._silent_changes.meet(outcome.document, heard_by_all=due == self._before.streams)
         yield from self._emission.of(outcome, read_at, due)
 
-    def _moment(self, page: Page) -> datetime:
+    def _moment(self, given_at: datetime) -> datetime:
         """Return Xero's time of an answer, later than that of the answer before it."""
-        self._read_at = max(page.given_at, self._read_at + timedelta(milliseconds=1))
+        self._read_at = max(given_at, self._read_at + timedelta(milliseconds=1))
         return self._read_at
 
     def _control_totals(self, *, incomplete: bool = False) -> Iterator[AirbyteMessage]:
         if self._totals is None:
             return
+        sent = SentRows(self._state.sent)
         for total in self._totals.rows(incomplete=incomplete):
-            row = {"tenant_id": self._organisation.tenant_id, **total.row(), "reconciled_at": self._read_at}
-            yield self._emission.message("control_totals", row)
+            row = {"tenant_id": self._organisation.tenant_id, **total.row()}
+            if sent.is_news((total.check, total.period, total.currency), row):
+                yield self._emission.message("control_totals", {**row, "reconciled_at": self._read_at})
         self._state.tally = self._totals.to_json()

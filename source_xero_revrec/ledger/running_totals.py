@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.ledger.advances import Advances
 from source_xero_revrec.ledger.receivable_account import ReceivableAccount
 from source_xero_revrec.rules.checks.control_totals import Tally
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.receivables import not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
+from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
 from xero_api.errors import ScopeMissing, XeroError
+from xero_api.models import Invoice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable
 
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
-    from source_xero_revrec.ledger.state import StreamPlaces
+    from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.endpoints import Endpoint
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one call tells of a collection: whether it may have changed, and Xero's time (UTC)."""
+
+    changed: bool
+    given_at: datetime
 
 
 class RunningTotals:
@@ -39,28 +53,31 @@ class RunningTotals:
         self,
         organisation: Organisation,
         before: StreamPlaces,
-        saved: dict[str, Any],
+        state: LedgerState,
         *,
         documents: Documents,
         outcomes: Outcomes,
-        accounts: Sequence[Mapping[str, Any]],
         base_currency: str,
         today: date,
+        accounts: Callable[[], list[dict[str, Any]]],
         customers_may_be_missing: bool,
     ) -> None:
-        """Go on with the tallies that an earlier sync `saved`, or none; totals are those of `today` (UTC).
+        """Go on with the tallies that `state` has of an earlier sync, or none; totals are those of `today` (UTC).
 
-        The base currency is an ISO 4217 code, `accounts` the chart as Xero gives it. P1 is told where documents can
+        The base currency is an ISO 4217 code; `accounts` gives Xero's chart of accounts. P1 is told where documents can
         wait for a customer.
         """
         self._organisation = organisation
         self._base_currency = base_currency
-        self._accounts = accounts
         self._before = before
         self._today = today
         self._documents = documents
         self._outcomes = outcomes
-        self._tallies, self._distrusted = _read(saved)
+        self._accounts = accounts
+        self._tallies, self._distrusted = _read(state.tally)
+        self._newest = state.newest
+        self._advances = Advances(organisation.client, state.advances)
+        self._seen: dict[str, int] = {}
         self._customers_may_be_missing = customers_may_be_missing
         self._told = {_key(total): total for total in self._totals(date.min)}
         self._changed: set[str] = set()
@@ -88,6 +105,19 @@ class RunningTotals:
         self._distrusted = True
         return False
 
+    def look(self, endpoint: Endpoint, begin: Progress) -> Look:
+        """Ask in one call for Xero's count and the latest change, and tell whether a walk from `begin` is needed.
+
+        None is where the latest change lies before `begin` and is the latest one that was met: that it is the very one
+        proves that Xero answered in the order that was asked for.
+        """
+        found = self._documents.latest(endpoint)
+        self._seen[endpoint.path] = found.count
+        latest = dates.iso_instant(dates.instant(found.stamp)) if found.stamp else ""
+        since = begin.modified_since.replace(microsecond=0) if begin.modified_since else _LONG_AGO
+        same = latest == self._newest.get(endpoint.path, "") and latest < dates.iso_instant(since)
+        return Look(changed=begin.started_at is not None or not same, given_at=found.given_at)
+
     def _begin_anew(self) -> None:
         """Forget what was counted: the walk over all documents begins."""
         self._tallies, self._changed = {}, set()
@@ -99,12 +129,19 @@ class RunningTotals:
 
         One that changed since then may have been counted before, and its month is counted anew.
         """
+        self._note(outcome)
         if started_at is not None and outcome.document.updated_at < started_at:
             self._numbers.add(outcome)
             self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
         elif started_at is not None or changed:
             self._changed.add(_period(outcome))
             self._all_numbers = self._all_numbers and started_at is not None
+
+    def _note(self, outcome: Outcome) -> None:
+        endpoint = INVOICES if isinstance(outcome.document, Invoice) else CREDIT_NOTES
+        stamp = dates.iso_instant(outcome.document.updated_at)
+        if stamp > self._newest.get(endpoint.path, ""):
+            self._newest[endpoint.path] = stamp
 
     def to_json(self) -> dict[str, Any]:
         """Return the tallies for a state; a month that must be counted anew is in it as it was."""
@@ -116,14 +153,10 @@ class RunningTotals:
         A document that Xero counts and no walk met is not counted in quietly: its rows were never sent, and B1 says so.
         Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.
         """
-        if incomplete:
-            self._count_received()
-        elif self._distrusted:
-            self._count_all()
-        elif self._changed:
-            self._count_changed()
+        self._recount(incomplete=incomplete)
         expected = self._expected()
         if not incomplete and (not self._tallies or expected < self._counted()):
+            self._seen = {}
             self._count_all()
             expected = self._expected()
         totals = self._totals(self._today, expected)
@@ -133,6 +166,16 @@ class RunningTotals:
         told = {_key(total) for total in totals}
         return [*totals, *(nothing_left(total) for key, total in self._told.items() if key not in told)]
 
+    def _recount(self, *, incomplete: bool) -> None:
+        if incomplete or self._distrusted or self._changed:
+            self._seen = {}
+        if incomplete:
+            self._count_received()
+        elif self._distrusted:
+            self._count_all()
+        elif self._changed:
+            self._count_changed()
+
     def _totals(self, today: date, expected: int | None = None) -> list[ControlTotal]:
         total = Tally.merged(self._tallies.values())
         if expected is not None:
@@ -140,7 +183,10 @@ class RunningTotals:
         return [each for each in total.rows(today=today) if self._customers_may_be_missing or each.check != "P1"]
 
     def _expected(self) -> int:
-        return sum(self._documents.count(endpoint) for endpoint in (INVOICES, CREDIT_NOTES))
+        return sum(
+            self._seen[endpoint.path] if endpoint.path in self._seen else self._documents.count(endpoint)
+            for endpoint in (INVOICES, CREDIT_NOTES)
+        )
 
     def _count_changed(self) -> None:
         counted = {period: self._tallies[period].documents for period in self._changed if period in self._tallies}
@@ -204,8 +250,8 @@ class RunningTotals:
 
     def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
         day = max(self._today, total.last_day or self._today)
-        account = ReceivableAccount(self._organisation.client, self._accounts, day)
-        advances = self._documents.advances()
+        account = ReceivableAccount(self._organisation.client, self._accounts(), day)
+        advances = self._advances.beside(account.alone.amount, total.to_json()["receivables"])
         told = partial(total.receivable, advances=advances, base_currency=self._base_currency, day=day)
         found = told(expected=account.alone)
         if found.reason == "UNEXPLAINED" and account.alone.unrealised_gain:

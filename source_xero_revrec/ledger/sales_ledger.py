@@ -190,14 +190,20 @@ class SalesLedger:
 
 def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerState:
     """Return the state that the streams of one organisation share, as far as those agree that were saved."""
+    under_way = min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default="")
     return LedgerState(
         places=begin,
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         account_codes=dict(recall(saved, "account_codes")),
+        heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),
         tally=dict(recall(saved, "tally")),
-        under_way=min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default=""),
+        # What an attempt sent that did not come to its end may be other than what is remembered.
+        sent={} if under_way else dict(recall(saved, "sent")),
+        newest=dict(recall(saved, "newest")),
+        advances=dict(recall(saved, "advances")),
+        under_way=under_way,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "account_codes")
+_ALL = ("open_credit_notes", "crm", "account_codes", "heard")
 
 BEGINNING = Progress()
 
@@ -94,10 +94,12 @@ class LedgerState:
 
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
     leave its timestamp alone; `account_codes` are those of all accounts, which an item on the rows must not bear; `crm`
-    stands for the CRM's customers that documents were held against; `pending` holds the documents that wait for a
+    stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts that
+    the next walks meet again because they look back some seconds; `pending` holds the documents that wait for a
     customer, and `findings` the checks that are open, both by `short`; `products` what each product sent looked like;
-    `tally` the running control totals. `under_way` is the moment (UTC) at which the first attempt began that did not
-    come to its end: a destination may hold rows of it that no state covers.
+    `tally` the running control totals, `sent` digests of those that were sent, `newest` the latest timestamp met in
+    each collection, and `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which
+    the first attempt began that did not come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -105,9 +107,13 @@ class LedgerState:
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
     account_codes: dict[str, int] = field(default_factory=dict)
+    heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
+    newest: dict[str, str] = field(default_factory=dict)
+    advances: dict[str, Any] = field(default_factory=dict)
     under_way: str = ""
 
     def to_json(self, stream: str) -> dict[str, Any]:
@@ -164,5 +170,4 @@ def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: A
 
 
 def _remembered(stream: str) -> tuple[str, ...]:
-    own = REVREC_STREAMS[stream].remembers
-    return (*_ALL, own) if own else _ALL
+    return (*_ALL, *REVREC_STREAMS[stream].remembers)

@@ -29,14 +29,14 @@ class StreamKind:
     key: tuple[str, ...]
     cursor: str
     mode: Mode | None = None
-    remembers: str = ""
+    remembers: tuple[str, ...] = ()
     custom_fields_before: str = ""
 
 
 # Two documents may bear one number, and an item an account's code: neither must hide the other.
 REVREC_STREAMS: Mapping[str, StreamKind] = {
     "customers": StreamKind((_TENANT, "customer_id"), "read_at"),
-    "products": StreamKind((_TENANT, "product_code", "product_rule"), "read_at", remembers="products"),
+    "products": StreamKind((_TENANT, "product_code", "product_rule"), "read_at", remembers=("products",)),
     "order_details": StreamKind(
         (_TENANT, *_OF_ORDERS, "document_id"),
         _READ,
@@ -44,9 +44,11 @@ REVREC_STREAMS: Mapping[str, StreamKind] = {
         custom_fields_before="amount",
     ),
     "billing_schedule": StreamKind((_TENANT, "billing_id"), _READ, custom_fields_before="service_start_date"),
-    "pending_data": StreamKind((_TENANT, "document_id"), _READ, mode="customer_name_mapping", remembers="pending"),
-    "recon_errors": StreamKind((_TENANT, "document_id", "check"), "checked_at", remembers="findings"),
-    "control_totals": StreamKind((_TENANT, "check", "period", "currency"), "reconciled_at", remembers="tally"),
+    "pending_data": StreamKind((_TENANT, "document_id"), _READ, mode="customer_name_mapping", remembers=("pending",)),
+    "recon_errors": StreamKind((_TENANT, "document_id", "check"), "checked_at", remembers=("findings",)),
+    "control_totals": StreamKind(
+        (_TENANT, "check", "period", "currency"), "reconciled_at", remembers=("tally", "sent", "newest", "advances")
+    ),
 }
 """RevRec's streams, in the order in which its tables refer to each other."""
 

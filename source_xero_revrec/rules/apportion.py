@@ -11,6 +11,7 @@ from xero_api.money import CENT, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
 
 def to_cents(amount: Decimal) -> Decimal:
@@ -38,6 +39,11 @@ def apportion(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     for index in by_remainder[: cents - sum(parts)]:
         parts[index] += 1
     return [part * CENT for part in parts]
+
+
+def share_of(amount: Decimal, share: Fraction) -> Decimal:
+    """Return an exact share of an amount, to the cent."""
+    return to_cents(amount * share.numerator / share.denominator)
 
 
 def apportion_lines(amounts: Sequence[Decimal], weights: Sequence[Decimal]) -> list[list[Decimal]]:

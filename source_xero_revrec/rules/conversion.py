@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from source_xero_revrec.rules.adjustments import dated_by_the_others
 from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert
 from source_xero_revrec.rules.chart import NO_CHART
+from source_xero_revrec.rules.credit_treatment import CreditTreatment
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, order_number, product_code
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
-from source_xero_revrec.rules.periods.service_period import PeriodRules, ServicePeriod
-from source_xero_revrec.rules.periods.writings.calendar_dates import written
+from source_xero_revrec.rules.periods.service_period import PeriodRules
+from source_xero_revrec.rules.pieces import ONE, split
 from source_xero_revrec.rules.prices import list_price, priced
 from xero_api.models import Invoice
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from source_xero_revrec.rules.chart import Chart
-    from source_xero_revrec.rules.credit_uses import CreditUse
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.invoice_service import InvoiceService
     from source_xero_revrec.rules.periods.settings import ServicePeriods
     from xero_api.models import CreditNote, LineItem, Tracking
-
-ONE = Decimal(1)
 
 _EXCLUDED = {
     "DRAFT": "Draft in Xero",
@@ -103,7 +102,7 @@ class Conversion:
         `services` are those of the invoices that it was applied to, by InvoiceID; the treatment of the configuration
         decides what they mean for the rows' service dates.
         """
-        return self._outcome(note, lambda found, day: self._credit_items(note, services, found, day))
+        return self._outcome(note, lambda _, day: self._credit_items(note, services, day))
 
     def invoice_items(self, invoice: Invoice) -> list[OrderItem]:
         """Return an invoice's items whatever bucket it is in, for the credit notes that refer to it."""
@@ -169,73 +168,47 @@ class Conversion:
         nets = [net(line, document.line_amount_types) for _, line in lines]
         taxes = [line.tax_amount for _, line in lines]
         homes = self._home(document, nets)
-        return [
+        items = [
             self._item(document, place, line, day, (nets[index], taxes[index], homes[index]))
             for index, (place, line) in enumerate(lines)
         ]
+        return dated_by_the_others(items) if any(item.original_amount < 0 for item in items) else items
 
-    def _credit_items(
-        self,
-        note: CreditNote,
-        services: Mapping[str, InvoiceService],
-        document: Invoice | CreditNote,
-        day: date,
-    ) -> list[OrderItem]:
+    def _credit_items(self, note: CreditNote, services: Mapping[str, InvoiceService], day: date) -> list[OrderItem]:
+        treatment = CreditTreatment(self._settings.credit_note_treatment, services)
+        items: list[OrderItem] = []
+        for each in (*_written_before(note, services), note):
+            items = [
+                piece
+                for item in self._shares(each, day)
+                for piece in split(item, treatment.pieces(item, item.reference_invoice_id, each.date))
+            ]
+        return items
+
+    def _shares(self, note: CreditNote, day: date) -> Iterator[OrderItem]:
+        """Yield each line's share in each use of a credit note, with the service dates of its own."""
         uses = credit_uses(note)
-        lines = _booked(document)
+        lines = _booked(note)
         weights = [use.amount for use in uses]
         nets = apportion_lines([-net(line, note.line_amount_types) for _, line in lines], weights)
         taxes = _taxes([-line.tax_amount for _, line in lines], nets, weights)
-        homes = iter(self._home(document, [share for shares in nets for share in shares]))
-        items = []
+        homes = iter(self._home(note, [share for shares in nets for share in shares]))
         for index, (place, line) in enumerate(lines):
             for number, use in enumerate(uses, start=1):
                 amounts = (nets[index][number - 1], taxes[index][number - 1], next(homes))
-                share = self._item(note, place, line, day, amounts)
+                share = replace(
+                    self._item(note, place, line, day, amounts),
+                    item_number=f"{place}.{number}",
+                    document_type=DocumentType.CREDIT_MEMO,
+                    reference_invoice_id=use.invoice_id,
+                    reference_invoice_number=use.invoice_number,
+                    allocation_id=use.allocation_id,
+                    credit_use=use.kind,
+                )
                 if len(uses) > 1:
                     # The pieces were credited once, whichever invoices the credit was spread over.
                     share = replace(share, quantity=ONE, unit_price=share.amount, list_price=share.original_amount)
-                items.append(self._credited(share, note, use, services, f"{place}.{number}"))
-        return items
-
-    def _credited(
-        self,
-        item: OrderItem,
-        note: CreditNote,
-        use: CreditUse,
-        services: Mapping[str, InvoiceService],
-        item_number: str,
-    ) -> OrderItem:
-        period, rule = self._treated(item, note, services.get(use.invoice_id))
-        return replace(
-            item,
-            item_number=item_number,
-            document_type=DocumentType.CREDIT_MEMO,
-            period=period,
-            period_rule=rule,
-            reference_invoice_id=use.invoice_id,
-            reference_invoice_number=use.invoice_number,
-            allocation_id=use.allocation_id,
-            credit_use=use.kind,
-        )
-
-    def _treated(self, item: OrderItem, note: CreditNote, service: InvoiceService | None) -> tuple[ServicePeriod, str]:
-        treatment = self._settings.credit_note_treatment
-        rule = f"credit_note_{treatment}"
-        if treatment == "point_in_time":
-            return ServicePeriod(note.date, note.date, rule), rule
-        spans = service.of(item.product_code) if service else ()
-        if len(spans) > 1 and not item.period.start:
-            first, second = (f"{written(start)} to {written(end)}" for start, end in spans[:2])
-            note_of_both = f"The invoice's lines that it may credit name different periods: {first}, and {second}."
-            return ServicePeriod(None, None, rule, "ambiguous", note_of_both), rule
-        if len(spans) != 1:
-            return item.period, item.period_rule
-        ((start, end),) = spans
-        if treatment == "prospective":
-            start = max(note.date, start)
-            end = max(start, end)
-        return ServicePeriod(start, end, rule), rule
+                yield share
 
     def _item(
         self,
@@ -309,6 +282,18 @@ def _taxes(taxes: list[Decimal], nets: list[list[Decimal]], weights: list[Decima
     gross_of_uses = apportion(sum(taxes, ZERO) + sum(net_of_uses, ZERO), weights)
     tax_of_uses = [net - gross for net, gross in zip(net_of_uses, gross_of_uses, strict=True)]
     return apportion_lines(taxes, tax_of_uses if any(tax_of_uses) and min(tax_of_uses) >= 0 else weights)
+
+
+def _written_before(note: CreditNote, services: Mapping[str, InvoiceService]) -> list[CreditNote]:
+    """Return the credit notes that took something off the same invoices before this one did."""
+    others = {
+        other.document_id: other
+        for use in credit_uses(note)
+        if use.invoice_id in services
+        for other in services[use.invoice_id].credits
+        if (other.date, other.document_id) < (note.date, note.document_id)
+    }
+    return sorted(others.values(), key=lambda other: (other.date, other.document_id))
 
 
 def _booked(document: Invoice | CreditNote) -> list[tuple[int, LineItem]]:

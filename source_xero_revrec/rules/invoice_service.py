@@ -2,43 +2,81 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
+    from decimal import Decimal
 
     from source_xero_revrec.rules.outcome import OrderItem
+    from xero_api.models import CreditNote
 
 Span = tuple["date", "date"]
+LineKey = tuple[str, str]
+"""An account and a product code: what a credit note's line shares with the line that it credits."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A line that bills a service; `amount` is net of tax in the document's currency, `span` None without a period."""
+
+    key: LineKey
+    amount: Decimal
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceService:
-    """The periods of service on an invoice, each once and in the order of its lines, by product code and of all lines.
+    """The lines of an invoice that bill something; `credits` are credit notes that were applied to it, if they matter.
 
-    Lines without a period say nothing.
+    What takes something off (a discount, a correction) is no line that could be credited.
     """
 
-    by_product: Mapping[str, tuple[Span, ...]]
-    whole: tuple[Span, ...]
+    lines: tuple[ServiceLine, ...]
+    credits: tuple[CreditNote, ...] = ()
 
-    def of(self, product_code: str) -> tuple[Span, ...]:
-        """Return the periods of the lines with that product, or else of the whole invoice.
+    def of(self, key: LineKey) -> tuple[ServiceLine, ...]:
+        """Return the lines of the same account and product."""
+        return tuple(line for line in self.lines if line.key == key)
 
-        One is what a credit note refers to; of several nobody can tell which is meant.
-        """
-        return self.by_product.get(product_code, self.whole)
+
+def line_key(item: OrderItem) -> LineKey:
+    """Return the account and the product of a line."""
+    return item.line.account_code or item.line.account_id, item.product_code
 
 
 def invoice_service(items: Iterable[OrderItem]) -> InvoiceService:
     """Return the service that an invoice's items state."""
-    by_product: dict[str, dict[Span, None]] = {}
-    whole: dict[Span, None] = {}
-    for item in items:
-        if item.period.start and item.period.end:
-            span = (item.period.start, item.period.end)
-            by_product.setdefault(item.product_code, {})[span] = None
-            whole[span] = None
-    return InvoiceService({code: tuple(spans) for code, spans in by_product.items()}, tuple(whole))
+    return InvoiceService(
+        tuple(
+            ServiceLine(line_key(item), item.original_amount, _span(item)) for item in items if item.original_amount > 0
+        )
+    )
+
+
+def _span(item: OrderItem) -> Span | None:
+    start, end = item.period.start, item.period.end
+    return (start, end) if start and end else None
+
+
+def share_from(span: Span, day: date) -> Fraction:
+    """Return which share of a service lies on or after a day, between 0 and 1.
+
+    Each month counts by the share of its days that are served (our choice: as a schedule by months does).
+    """
+    start, end = span
+    return Fraction(_months_served(max(start, day), end), _months_served(start, end))
+
+
+def _months_served(start: date, end: date) -> Fraction:
+    """Return how many months lie between two days, both inside; 0 where the first comes after the last."""
+    if start > end:
+        return Fraction(0)
+    first, last = (Fraction(day.day, calendar.monthrange(day.year, day.month)[1]) for day in (start, end))
+    one_day = Fraction(1, calendar.monthrange(start.year, start.month)[1])
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    return whole + last - first + one_day

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.posting.storage import INTENTS, RECEIPTS, REJECTS, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, POSTED, RECEIPTS, REJECTS, StorageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
 class Kept:
-    """Keeps the lines; a place that is `full` takes none."""
+    """Keeps the lines, all together or on shelves; a place that is `full` takes none."""
 
     description = "memory"
+    shelved = False
 
     def __init__(self) -> None:
         """Keep nothing yet."""
-        self.lines: dict[str, list[dict[str, Any]]] = {RECEIPTS: [], REJECTS: [], INTENTS: []}
+        self.lines: dict[str, list[dict[str, Any]]] = {RECEIPTS: [], REJECTS: [], INTENTS: [], POSTED: []}
+        self.shelves: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        """The same lines by name and shelf."""
+        self.recalled: list[tuple[str, str]] = []
+        """The name and shelf of each time of recalling."""
         self.full = False
 
     def check(self) -> None:
@@ -26,17 +31,20 @@ class Kept:
         if self.full:
             raise StorageFault("It is full.")
 
-    def append(self, name: str, lines: Iterable[bytes]) -> str:
+    def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:
         """Keep lines and return where."""
         made = [json.loads(line) for line in lines]
         if made:
             self.check()
         self.lines[name] += made
+        self.shelves.setdefault((name, shelf), []).extend(made)
         return f"memory/{name}.jsonl" if made else ""
 
-    def recall(self, name: str) -> Iterator[bytes]:
+    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
         """Yield the lines that were kept."""
-        return iter([json.dumps(line).encode() for line in self.lines[name]])
+        self.recalled.append((name, shelf))
+        found = self.shelves.get((name, shelf), []) if self.shelved else self.lines[name]
+        return iter([json.dumps(line).encode() for line in found])
 
     @property
     def receipts(self) -> list[dict[str, Any]]:

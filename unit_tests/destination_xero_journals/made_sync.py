@@ -15,7 +15,7 @@ from destination_xero_journals.input.streams import Stream
 from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
-from destination_xero_journals.sync import NotPosted, Sync
+from destination_xero_journals.sync import LeftOver, NotPosted, Sync
 from unit_tests.destination_xero_journals.made_input import STREAM, without_counts
 from unit_tests.destination_xero_journals.made_storage import Kept
 
@@ -36,7 +36,7 @@ class Ran:
     log: list[tuple[str, str]] = field(default_factory=list)
     states: list[bytes] = field(default_factory=list)
     counts: list[tuple[float, float]] = field(default_factory=list)
-    failure: NotPosted | None = None
+    failure: NotPosted | LeftOver | None = None
     on_state: Callable[[], object] = lambda: None
     on_log: Callable[[str], object] = lambda text: None  # noqa: ARG005
 
@@ -62,9 +62,17 @@ class Ran:
         return [code for code in named if code.isupper()]
 
 
-def prepared(companies: Sequence[MadeCompany], **options: Any) -> Preparation:  # noqa: ANN401 - any option
+def prepared(
+    companies: Sequence[MadeCompany],
+    evidence: Evidence | None = None,
+    **options: Any,  # noqa: ANN401 - any option
+) -> Preparation:
     """Return the preparation of a sync into these organisations, which has yet to begin."""
-    return Preparation(PostingOptions(**options).plan_settings(), [company.organisation for company in companies])
+    return Preparation(
+        PostingOptions(**options).plan_settings(),
+        [company.organisation for company in companies],
+        remembered=evidence.remembered if evidence else None,
+    )
 
 
 def collect(companies: Sequence[MadeCompany], messages: Iterable[bytes], **options: Any) -> Collection:  # noqa: ANN401
@@ -87,11 +95,16 @@ def sync(
     ran = ran or Ran()
     patience = companies[0].patience
     settling = Settling(patience.clock, lambda text: ran.say("INFO", text))
-    with collect(companies, messages, **options) as collection, prepared(companies, **options) as preparation:
+    evidence = Evidence(storage or Kept(), patience.clock)
+    with (
+        evidence,
+        collect(companies, messages, **options) as collection,
+        prepared(companies, evidence, **options) as preparation,
+    ):
         made = Sync(
             PostingOptions(**options).sync_settings(),
             preparation,
-            evidence=Evidence(storage or Kept(), patience.clock),
+            evidence=evidence,
             patience=patience,
             settling=settling,
             announcements=Announcements(ran.say),
@@ -99,6 +112,6 @@ def sync(
         )
         try:
             made.run(collection)
-        except NotPosted as failure:
+        except (NotPosted, LeftOver) as failure:
             ran.failure = failure
     return ran

@@ -141,15 +141,15 @@ def planned(name: str, first: int, tenant: str = "tenant", day: date = date(2026
     return PlannedEntry(CollectedEntry(tenant, name, first), "Acme Ltd", 2, wanted, Decision(Action.CREATE, wanted))
 
 
-def posted(*entries: PlannedEntry, overtaken: tuple[PlannedEntry, ...] = ()) -> list[str]:
+def posted(*entries: PlannedEntry, left: tuple[PlannedEntry, ...] = ()) -> list[str]:
     """Return what is said while entries are posted."""
     log: list[str] = []
     say = Announcements(lambda _, text: log.append(text))
     plan = PlanStore()
-    for each in (*entries, *overtaken):
+    for each in (*entries, *left):
         plan.put(each, Stage.WAITING)
-    for each in overtaken:
-        say.overtaken(each)
+    for each in left:
+        say.left(each, "it was changed since it was planned")
     for each in entries:
         say.begins(each, plan)
     for each in entries:
@@ -172,11 +172,11 @@ def test_two_organisations_of_one_name_are_told_apart() -> None:
 
 def test_a_period_ends_though_a_journal_of_it_is_left_to_the_next_sync() -> None:
     """It is not counted as posted."""
-    log = posted(planned("JE-1", 1), planned("JE-2", 2), overtaken=(planned("JE-3", 3),))
+    log = posted(planned("JE-1", 1), planned("JE-2", 2), left=(planned("JE-3", 3),))
 
     assert log[1:] == [
         "Posting 3 journal entries for January 2026 to Acme Ltd",
-        "Posted 2 of 3 journal entries for January 2026 to Acme Ltd: Success",
+        "Posted 2 of 3 journal entries for January 2026 to Acme Ltd: In Progress",
     ]
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from destination_xero_journals.posting.attachments import UnreadableSupport
 from destination_xero_journals.posting.storage import StorageFault
-from destination_xero_journals.sync import NotPosted, PlanNotApproved
+from destination_xero_journals.sync import LeftOver, NotPosted, PlanNotApproved
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records, state
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_sync import Ran, sync
-from unit_tests.destination_xero_journals.made_xero import cut, held, retired_in, stored, wanted
-from xero_api.errors import OutcomeUncertain
+from unit_tests.destination_xero_journals.made_xero import answer, cut, held, retired_in, stored, wanted
+from xero_api.errors import CredentialsRefused, OutcomeUncertain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -180,7 +180,7 @@ def test_an_entry_of_an_open_period_holds_back_the_states_after_it(company: Made
 
 
 def test_what_was_posted_since_the_plan_is_left_to_the_next_sync(company: MadeCompany) -> None:
-    """Another sync posts JE-2 when the plan is made: it is not posted twice, and no state passes it."""
+    """Another sync posts JE-2 when the plan is made: it is not posted twice, no state passes it, and the sync fails."""
 
     def other(text: str) -> None:
         if text.startswith("Ready to Post"):
@@ -190,14 +190,22 @@ def test_what_was_posted_since_the_plan_is_left_to_the_next_sync(company: MadeCo
     messages = [*records(entry("JE-1")), state(1), *records(entry("JE-2")), state(2)]
     sync(company, messages, ran)
 
-    assert ran.failure is None
+    assert isinstance(ran.failure, LeftOver)
+    assert str(ran.failure).startswith(
+        "Not done yet: 1 journal entry (first JE-2); posted: 1 journal entry. Sync again"
+    )
     assert ran.states == [state(1)]
     assert names(company) == ["JE-1", "JE-2"]
-    assert ran.said("WARN") == ["Journal JE-2 was changed in Demo Company since it was planned: left to the next sync."]
+    assert ran.said("WARN") == [
+        "Journal JE-2 in Demo Company is left to the next sync: it was changed since it was planned.",
+        "Posted 1 of 2 journal entries for January 2026 to Demo Company: In Progress",
+    ]
+    again = sync(company, messages)
+    assert (again.failure, again.states) == (None, [state(1), state(2)])
 
 
 def test_drafts_of_one_entry_are_approved_sync_by_sync(company: MadeCompany) -> None:
-    """The state waits until none is left."""
+    """The state waits until none is left, and a sync that leaves one fails."""
     difference = {"on_changed": "post_difference"}
     sync(company, records(entry()), status="DRAFT")
     sync(company, records(entry(amount="120.00")), status="DRAFT", **difference)
@@ -205,10 +213,89 @@ def test_drafts_of_one_entry_are_approved_sync_by_sync(company: MadeCompany) -> 
     first, second = (sync(company, [*records(entry(amount="120.00")), state(1)], **difference) for _ in range(2))
 
     assert (first.states, second.states) == ([], [state(1)])
+    assert isinstance(first.failure, LeftOver)
+    assert second.failure is None
     assert {journal["Status"] for journal in company.journals.values()} == {"POSTED"}
 
 
+# -- lists that leave something out
+
+
+def left_out(company: MadeCompany, *identities: str) -> None:
+    """Let the list leave journals out, and count the others alone; by their ids they are there."""
+    company.shows = lambda identity: identity not in identities
+
+
+@pytest.mark.parametrize("name", ["posted", "receipts"])
+def test_a_list_that_leaves_out_what_was_posted_is_not_believed(
+    company: MadeCompany, clock: FakeClock, name: str
+) -> None:
+    """What was kept of the earlier posting names the id, by which the journal is there: nothing is posted twice."""
+    kept = Kept()
+    sync(company, records(entry("JE-1"), entry("JE-2")), storage=kept)
+    kept.lines = {each: lines if each == name else [] for each, lines in kept.lines.items()}
+    left_out(company, "mj-1")
+    clock.sleep(900)
+    ran = sync(company, [*records(entry("JE-1"), entry("JE-2"), entry("JE-3")), state(1)], storage=kept)
+
+    assert ran.failure is None
+    assert ran.states == [state(1)]
+    assert names(company) == ["JE-1", "JE-2", "JE-3"]
+    assert [text for text in ran.said("WARN") if "leaves out a journal that was posted before" in text]
+
+
+def test_a_difference_that_the_list_leaves_out_is_not_posted_again(company: MadeCompany) -> None:
+    """A correction has an id of its own, which is kept beside its journal's."""
+    kept = Kept()
+    difference = {"on_changed": "post_difference"}
+    sync(company, records(entry()), storage=kept)
+    sync(company, records(entry(amount="120.00")), storage=kept, **difference)
+    left_out(company, "mj-2")
+    ran = sync(company, records(entry(amount="120.00")), storage=kept, **difference)
+
+    assert ran.failure is None
+    assert names(company) == ["JE-1", "JE-1 correction 1"]
+
+
+@pytest.mark.parametrize(("gone", "codes"), [("VOIDED", ["VOIDED"]), ("deleted from the books", [])])
+def test_what_is_gone_by_its_id_too_is_for_the_policy_to_say(company: MadeCompany, gone: str, codes: list[str]) -> None:
+    """A voided journal is refused as one that the list shows; one that Xero does not know is posted."""
+    kept = Kept()
+    kept.append("posted", [b'{"tenant_id":"tenant-1","journal_entry_id":"JE-1","manual_journal_id":"mj-1"}'])
+    if gone == "VOIDED":
+        stored(company, wanted(), "POSTED")
+        company.store({"ManualJournalID": "mj-1", "Status": "VOIDED"})
+        left_out(company, "mj-1")
+    ran = sync(company, records(entry()), storage=kept)
+
+    assert ran.codes() == codes
+    assert names(company) == ([] if codes else ["JE-1"])
+
+
+def test_nothing_is_remembered_where_nothing_is_posted(company: MadeCompany) -> None:
+    """What was posted is not read, and no journal is looked up."""
+    kept = Kept()
+    sync(company, records(entry()), storage=kept)
+    kept.recalled.clear()
+    assert sync(company, records(entry()), storage=kept).failure is None
+
+    assert kept.recalled == []
+
+
 # -- when Xero fails
+
+
+def test_what_a_call_that_failed_posted_all_the_same_is_counted(company: MadeCompany) -> None:
+    """A look comes before anything is said, and what it shows is kept as posted."""
+    kept = Kept()
+    company.turns += [answer(401, done=True)] * 2
+    with pytest.raises(CredentialsRefused) as failure:
+        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], storage=kept)
+
+    assert failure.value.__notes__ == [
+        "By then Xero had confirmed 2 journal entries; the next sync looks into Xero before it posts anything."
+    ]
+    assert [each["manual_journal_id"] for each in kept.lines["posted"]] == ["mj-1", "mj-2"]
 
 
 def test_what_was_posted_before_xero_failed_has_its_receipt(company: MadeCompany) -> None:
@@ -387,17 +474,19 @@ def test_an_organisation_that_fails_leaves_what_the_first_one_got(requests_mock:
 
 
 def test_a_sync_that_fails_while_it_posts_tells_what_xero_confirmed(company: MadeCompany) -> None:
-    """Whatever fails it: here receipts that cannot be kept any more."""
+    """Whatever fails it: here receipts that cannot be kept any more. No state passes what has none."""
 
     class _Full(Kept):
-        def append(self, name: str, lines: Iterable[bytes]) -> str:
-            if name == "receipts":
+        def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:
+            if name == "receipts" and any(lines):
                 raise StorageFault("The disk is full.")
-            return super().append(name, lines)
+            return super().append(name, lines, shelf)
 
+    ran = Ran()
     with pytest.raises(StorageFault) as failure:
-        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], storage=_Full())
+        sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], ran, _Full())
 
+    assert ran.states == []
     assert failure.value.__notes__ == [
         "By then Xero had confirmed 2 journal entries; the next sync looks into Xero before it posts anything."
     ]

@@ -113,12 +113,14 @@ def test_two_columns_for_one_of_revrecs_are_ambiguous() -> None:
     assert "Amount" in problem.message
 
 
-def test_of_two_columns_the_one_that_is_spelled_exactly_counts() -> None:
-    """A warehouse's copy beside the original does not matter."""
-    found = recognised(*NEEDED, "amount")
+def test_of_two_columns_of_one_name_none_counts_until_somebody_says_which() -> None:
+    """Neither is taken for the better spelling."""
+    (problem,) = recognised(*NEEDED, "amount").problems
 
-    assert found.columns["Amount"] == "Amount"
-    assert found.problems == ()
+    assert (problem.code, problem.found) == (Code.COLUMN_AMBIGUOUS, "Amount, amount")
+    for said in ("Amount", "amount"):
+        found = recognised(*NEEDED, "amount", renamed=(("Amount", said),))
+        assert (found.columns["Amount"], found.problems) == (said, ())
 
 
 def test_a_column_that_the_configuration_names_counts_before_revrecs_own() -> None:

@@ -36,6 +36,9 @@ FLAGS = [
     "delete_flag",
     "_tombstone",
     "removed_at",
+    "dw_deleted",
+    "EDW_IS_DELETED",
+    "stg_deleted_flag",
 ]
 OPERATIONS = [
     "__op",
@@ -56,7 +59,6 @@ OTHERS = [
     "Amount",
     "Operation",
     "Change Type",
-    "deleted_by",
     "undeleted",
     "_shop",
     "_stop",
@@ -65,11 +67,9 @@ OTHERS = [
     "_fivetran_synced",
     "_sdc_batched_at",
     "METADATA$ISUPDATE",
-    "customer_is_deleted",
     "",
     "_",
     "_rescued_data",
-    "valid_to",
     "current",
     "metadata",
     "Dropped",
@@ -210,6 +210,75 @@ def test_an_object_that_cannot_be_read_is_refused() -> None:
     assert unclear("_meta", '{"op": ')
     assert not deleted("_meta", "loaded by hand")
     assert not deleted("_meta", None)
+
+
+DOUBTFUL = [
+    ("customer_is_deleted", "true"),
+    ("acme_deleted_at", "2026-02-01"),
+    ("deleted_by", "jsmith"),
+    ("voided", 1),
+    ("is_active", False),
+    ("active", "N"),
+    ("is_active", "perhaps"),
+    ("valid_to", "2026-02-01"),
+    ("effective_end_date", "2026-02-01 00:00:00"),
+    ("Status", "Cancelled"),
+    ("Status", "Draft"),
+    ("journal_status", "Open"),
+]
+HARMLESS = [
+    ("customer_is_deleted", "false"),
+    ("customer_is_deleted", None),
+    ("deleted_by", "n/a"),
+    ("voided", 0),
+    ("is_active", True),
+    ("is_active", None),
+    ("valid_to", None),
+    ("valid_to", "9999-12-31"),
+    ("valid_to", "2099-12-31"),
+    ("Status", "Posted"),
+    ("Status", "Created"),
+    ("Status", ""),
+]
+
+
+@pytest.mark.parametrize(("column", "value"), DOUBTFUL)
+def test_a_row_that_a_column_may_mark_is_refused(column: str, value: Any) -> None:  # noqa: ANN401
+    """It may be about the customer as well as about the row."""
+    with pytest.raises(UnclearMark) as refused:
+        deleted(column, value)
+    assert (refused.value.column, refused.value.value, refused.value.sure) == (column, value, False)
+
+
+@pytest.mark.parametrize(("column", "value"), HARMLESS)
+def test_a_column_that_marks_no_row_refuses_none(column: str, value: Any) -> None:  # noqa: ANN401
+    """Whatever it is about, it says that nothing is gone."""
+    assert not deleted(column, value)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "gone"),
+    [
+        *((column, value, True) for column, value in DOUBTFUL if value not in ("jsmith", "perhaps", "Draft", "Open")),
+        *((column, value, False) for column, value in HARMLESS if value not in ("n/a", "2099-12-31", None)),
+        ("valid_to", None, False),
+        ("anything", "Void", True),
+        ("anything", "D", True),
+        ("anything", "2026-02-01", True),
+        ("anything", "no", False),
+        ("_fivetran_active", False, True),
+    ],
+)
+def test_a_column_that_is_said_to_mark_rows_does(column: str, value: Any, *, gone: bool) -> None:  # noqa: ANN401
+    """By yes or no, a time, an operation or a status, and by its own sense where its name has one."""
+    assert is_deleted({column: value}, marks_among([column], {column})) is gone
+
+
+def test_what_a_column_that_is_said_to_mark_rows_does_not_say_is_refused() -> None:
+    """Nothing is guessed of it either."""
+    with pytest.raises(UnclearMark) as refused:
+        is_deleted({"Status": "Draft"}, marks_among(["Status"], {"Status"}))
+    assert refused.value.sure
 
 
 def test_every_mark_counts() -> None:

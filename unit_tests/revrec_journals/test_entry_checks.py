@@ -143,8 +143,10 @@ def test_equal_lines_hide_no_second_load() -> None:
 OTHER_SPELLINGS: list[dict[str, Any]] = [
     {"account_number": "2400.0"},
     {"account_name": " deferred REVENUE"},
-    {"product_code": "P-1 "},
+    {"account_type": "Deferred Revenue"},
+    {"product_code": ""},
     {"description": "Order  7 "},
+    {"description": "Order\N{NO-BREAK SPACE}7\N{ZERO WIDTH SPACE}"},
     {"currency": "nzd"},
     {"fields": {"Class": "A", "Location": "north"}},
     {"amount": Decimal(50)},
@@ -175,6 +177,27 @@ def test_lines_that_differ_in_what_is_read_are_no_repetition(other: dict[str, An
     once = [line("50.00", **SPELLED), line("-50.00")]
 
     assert checked(*once, replace(once[0], **other), once[1]) == []
+
+
+def test_the_name_of_an_account_hides_no_second_load_of_its_number() -> None:
+    """Where it is known which account both are."""
+    once = (line("50.00"), line("-50.00", account_number="4000"))
+    again = (line("50.00", account_number="", account_name="Deferred Revenue"), once[1])
+    known = {"": "2400"}
+
+    assert checked(*once, *again) == []
+    problem = the(
+        checked(*once, *again, account_of=lambda each: known.get(each.account_number, each.account_number)),
+        Code.LINES_REPEATED,
+    )
+    assert problem.found == "2 different lines, 2 times each"
+
+
+@pytest.mark.parametrize("shortened", ["1.23457E+11", "1.234567e+100"])
+def test_a_number_that_a_spreadsheet_shortened_is_no_id(shortened: str) -> None:
+    """Another id may have become the same, and their lines would be one journal."""
+    assert "shortened" in the(checked(journal_entry_id=shortened), Code.KEY_UNUSABLE).message
+    assert checked(journal_entry_id="7.002E+05") == []
 
 
 def test_every_fault_of_an_entry_is_reported_at_once() -> None:

@@ -325,12 +325,6 @@ def test_what_has_no_column_is_empty() -> None:
     assert (journal_entry_id({}, recognised), period_status({}, recognised), organisation({}, recognised)) == ("",) * 3
 
 
-def test_what_revrec_says_beside_it_tells_lines_apart() -> None:
-    """Of two customers, for example; a mapped field is no further column, and neither is one of a loader's."""
-    assert line().beside == ()
-    assert line(customer_name=" Acme ", loaded_at="2026-02-01", row_id=7).beside == ("acme",)
-
-
 @pytest.mark.parametrize("column", ["description", "account_name", "journal_entry_id", "location"])
 @pytest.mark.parametrize("value", [{"customer": "Acme", "n": Decimal("1.0")}, ["Acme"]])
 def test_nested_json_is_no_text(column: str, value: Any) -> None:  # noqa: ANN401 - any value of JSON

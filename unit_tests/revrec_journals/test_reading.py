@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from revrec_journals.columns import Columns, ColumnSettings
+from revrec_journals.layout import Layout
 from revrec_journals.problem import Code
 from revrec_journals.reading import EntryReading
 from unit_tests.revrec_journals.made_entries import the
@@ -79,6 +80,42 @@ def test_a_column_that_the_table_is_known_to_have_is_null_where_it_is_left_out()
     (line,) = read({}, fields=("Location",), elsewhere=frozenset({"location"})).entry.lines
     assert line.account_number == "4000"
     assert not line.fields.get("Location")
+
+
+def test_a_column_that_may_mark_rows_is_told_once_with_its_lines() -> None:
+    """One that marks none of them is nothing to speak of, and the remedy names both settings."""
+    gone = read({"voided": "no"}, {"voided": "yes"}, {"voided": "yes"})
+    problem = the(gone.problems, Code.DELETION_UNCLEAR)
+
+    assert problem.message.startswith("Journal JE-1, lines 2 and 3: voided may say that such a row is no line")
+    assert (problem.found, problem.line) == ("yes", 2)
+    assert "deleted_by: ['voided']" in problem.fix
+    assert "ignored_columns: ['voided']" in problem.fix
+    assert read({"voided": "no"}, {"voided": ""}).problems == ()
+
+
+def test_what_is_said_of_a_column_decides() -> None:
+    """It marks rows, or it is about something else."""
+    rows = ({"is_active": "true"}, {"is_active": "false", "Amount": "12.00"})
+
+    said = read(*rows, layout=Layout(deleted_by=("Is Active",)))
+    assert (len(said.entry.lines), said.deleted, said.problems) == (1, 1, ())
+    ignored = read(*rows, layout=Layout(ignored=("Is Active",)))
+    assert (len(ignored.entry.lines), ignored.deleted, ignored.problems) == (2, 0, ())
+
+
+def test_a_column_that_is_to_mark_rows_must_be_there() -> None:
+    """Without it deleted rows would be lines; it may be null where the table has it."""
+    assert "voided" in the(read({}, layout=Layout(deleted_by=("voided",))).problems, Code.COLUMN_MISSING).message
+    assert read({}, elsewhere=frozenset({"Voided"}), layout=Layout(deleted_by=("voided",))).problems == ()
+
+
+def test_a_status_that_is_read_as_the_period_status_holds_back() -> None:
+    """It is no mark then."""
+    rows = ({"Status": "Open"}, {"Status": "Open"})
+
+    assert read(*rows, renamed=(("Period Status", "Status"),)).waits_for == "Open"
+    the(read(*rows).problems, Code.DELETION_UNCLEAR)
 
 
 @pytest.mark.parametrize("status", ["Open", "In Progress", "open"])

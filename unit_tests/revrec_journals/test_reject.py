@@ -23,7 +23,15 @@ NOW = datetime(2026, 2, 2, 9, 30, tzinfo=UTC)
 UNBALANCED = Problem(
     Code.UNBALANCED, "Journal JE-1 does not balance", "debits 10.00, credits 9.00", "equal sums", "Mend"
 )
-UNKNOWN = Problem(Code.ACCOUNT_UNKNOWN, "Journal JE-1, line 2: no account 4999", "4999", "an account", "Map it", 2)
+UNKNOWN = Problem(
+    Code.ACCOUNT_UNKNOWN,
+    "Journal JE-1, line 2: no account 4999",
+    "4999",
+    "an account",
+    "Map it",
+    2,
+    nearest=("400 Advertising", "40 Sales"),
+)
 
 VALUES = st.recursive(
     st.none()
@@ -56,6 +64,7 @@ def test_a_reject_holds_the_columns_as_they_came_and_why() -> None:
         "message": "Journal JE-1 does not balance",
         "found": "debits 10.00, credits 9.00",
         "expected": "equal sums",
+        "nearest": [],
         "fix": "Mend",
         "line": 0,
     }
@@ -72,6 +81,7 @@ def test_a_reject_holds_the_columns_as_they_came_and_why() -> None:
         },
     }
     assert [problem["code"] for problem in second["_reject"]["problems"]] == ["ACCOUNT_UNKNOWN", "UNBALANCED"]
+    assert second["_reject"]["problems"][0]["nearest"] == ["400 Advertising", "40 Sales"]
     assert (second["_reject"]["line"], second["_reject"]["problems"][0]["line"]) == (2, 2)
 
 

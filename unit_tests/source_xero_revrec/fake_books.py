@@ -39,7 +39,7 @@ class FakeBooks:
 
     `asked` has every call, its collection or path with its filters; `hidden` ids are counted and not handed out.
     `page_size` stands in for Xero's, and `before` a call may raise or let somebody work in the books. What `refused`
-    names is answered as a missing scope is.
+    names is answered as a missing scope is. Unless `ordered`, an order by timestamp is ignored.
     """
 
     ids: ClassVar[Mapping[str, str]] = {
@@ -62,6 +62,7 @@ class FakeBooks:
         self.refused: set[str] = set()
         self.before: Callable[[str], None] = lambda asked: None  # noqa: ARG005
         self.debtors = Decimal("0.00")
+        self.ordered = True
         self.records: dict[str, dict[str, Record]] = {name: {} for name in self.ids}
         self.organisation: Record = {"OrganisationID": TENANT, "Name": "Demo Company", "BaseCurrency": "NZD"}
         self._add("Accounts", 200, Code="200", Name="Sales", Type="REVENUE")
@@ -197,7 +198,10 @@ class FakeBooks:
         ]
         if "page" not in asked:
             return {name: found}
-        found.sort(key=lambda record: record[self.ids[name]])
+        if asked.get("order") == "UpdatedDateUTC DESC" and self.ordered:
+            found.sort(key=lambda record: dates.instant(record["UpdatedDateUTC"]), reverse=True)
+        else:
+            found.sort(key=lambda record: record[self.ids[name]])
         size = min(int(asked.get("pageSize", 100)), self.page_size)
         first = (int(asked["page"]) - 1) * size
         return {

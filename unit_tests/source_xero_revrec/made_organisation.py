@@ -16,6 +16,8 @@ class FakeOrganisation:
     tenant_id: str
     name: str
     client: Any
+    record: None = None
+    read_at: None = None
 
 
 class FakeOrganisations:

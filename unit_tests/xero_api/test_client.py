@@ -18,6 +18,7 @@ from xero_api.errors import (
     CredentialsRefused,
     DayLimitReached,
     OrganisationUnreachable,
+    OutcomeUncertain,
     RequestRefused,
     ScopeMissing,
     WayBlocked,
@@ -176,6 +177,16 @@ def test_a_rate_limit_that_never_ends_is_given_up(client: Client, requests_mock:
         client.get("Invoices", scope=scopes.INVOICES)
 
     assert requests_mock.call_count == 11
+
+
+def test_a_write_that_is_held_back_for_long_is_uncertain(client: Client, requests_mock: Mocker) -> None:
+    """Xero knows a call for six minutes: after five it is looked for before it is sent again."""
+    requests_mock.put(URL, [minute_limit("60")])
+
+    with pytest.raises(OutcomeUncertain, match=r"HTTP 429 for 360 seconds"):
+        client.write("PUT", "Invoices", b"{}", scope=scopes.INVOICES, idempotency_key="key")
+
+    assert requests_mock.call_count == 6
 
 
 def test_the_day_limit_ends_the_sync_at_once_and_names_the_time(

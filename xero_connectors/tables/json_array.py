@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from decimal import Decimal
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
+from xero_connectors.tables.json_names import UNIQUE, NamedTwice
 from xero_connectors.tables.row import TableFault
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1 << 18
 _SPACE = re.compile(r"\s*")
-_DECODER = JSONDecoder(parse_float=Decimal)
 
 
 def objects(file: BinaryIO, *, title: str, report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -49,6 +48,8 @@ def objects(file: BinaryIO, *, title: str, report: Report) -> Iterator[tuple[str
                 return
         if not reading.is_at_end():
             report(_fault(title, "what follows the array", "is no part of it"))
+    except NamedTwice as twice:
+        report(_fault(title, f"object {number}", f"names {twice} more than once"))
     except UnicodeDecodeError:
         report(_fault(title, f"what follows object {number}", "is not UTF-8"))
     finally:
@@ -80,7 +81,7 @@ class _Reading:
         self._next()
         while True:
             try:
-                found, self._at = _DECODER.raw_decode(self._held, self._at)
+                found, self._at = UNIQUE.raw_decode(self._held, self._at)
             except (JSONDecodeError, RecursionError):
                 # Cut off where the piece ends, or broken: only more text can tell.
                 if not self._more():

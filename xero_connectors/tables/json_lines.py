@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xero_api import money
 from xero_connectors.tables import json_array
+from xero_connectors.tables.json_names import NamedTwice, check_names
 from xero_connectors.tables.row import Cell, Row, TableFault, Unusable, digits, refuse
 
 if TYPE_CHECKING:
@@ -35,37 +36,31 @@ def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[
         text = line.removeprefix(_MARK) if number == 1 else line
         if not text.strip():
             continue
+        place = f"line {number}"
         try:
             found = money.parse(text)
+            check_names(text, found)
+        except NamedTwice as twice:
+            message = (
+                f"{title} has an object with two values under the name {twice} in {place}. Export it again with one of "
+                f"them."
+            )
+            report(TableFault(message, place=place, brief=f"names {twice} more than once"))
         except UnicodeDecodeError:
-            report(
-                TableFault(
-                    f"{title} is not UTF-8 in line {number}. Write it again with the encoding UTF-8.",
-                    place=f"line {number}",
-                    brief="is not UTF-8",
-                )
-            )
+            message = f"{title} is not UTF-8 in {place}. Write it again with the encoding UTF-8."
+            report(TableFault(message, place=place, brief="is not UTF-8"))
         except (ValueError, RecursionError):
-            report(
-                TableFault(
-                    f"{title} is no JSON in line {number}. Each line must be a JSON object: export it again as JSON "
-                    f"Lines.",
-                    place=f"line {number}",
-                    brief="is no JSON",
-                )
-            )
+            message = f"{title} is no JSON in {place}. Each line must be a JSON object: export it again as JSON Lines."
+            report(TableFault(message, place=place, brief="is no JSON"))
         else:
             if isinstance(found, dict):
-                yield f"line {number}", found
+                yield place, found
                 continue
-            report(
-                TableFault(
-                    f"{title} is JSON in line {number}, but no object. Each line must have names and values, like "
-                    f'{{"name": "value"}}: export it again as JSON Lines.',
-                    place=f"line {number}",
-                    brief="is JSON, and no object",
-                )
+            message = (
+                f"{title} is JSON in {place}, but no object. Each line must have names and values, like "
+                f'{{"name": "value"}}: export it again as JSON Lines.'
             )
+            report(TableFault(message, place=place, brief="is JSON, and no object"))
 
 
 def rows(file: BinaryIO, *, title: str) -> Iterator[Row]:

@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 
 _DAY_STARTS = time(20, 0, tzinfo=UTC)
 """Eight in the evening UTC is the morning of the next day in New Zealand."""
+_START = datetime(2024, 12, 1, 20, tzinfo=UTC)
 
 
 class Diary:
     """Plans happenings by business day and lets them happen, the earliest first; it is the clock while they do."""
 
-    def __init__(self, latest: datetime) -> None:
-        """Keep every instant at or before `latest`."""
+    def __init__(self, latest: datetime, start: datetime = _START) -> None:
+        """Begin at `start`, and keep every instant at or before `latest`."""
         self._latest = latest
         self._planned: list[tuple[date, int, Callable[[], object]]] = []
         self._count = 0
-        self._now = datetime(2024, 12, 1, 20, tzinfo=UTC)
+        self._now = start
 
     def now(self) -> datetime:
         """Return the instant of what happens now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ _MONTHS = (
 
 
 def after_months(day: date, months: int) -> date:
-    """Return the same day of a later month; the day must exist there."""
+    """Return the same day of a later month, or the last of a month that has no such day."""
     month = day.month - 1 + months
-    return day.replace(year=day.year + month // 12, month=month % 12 + 1)
+    first = date(day.year + month // 12, month % 12 + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def end_after(start: date, months: int) -> date:
-    """Return the last day of a period that starts on the first of a month."""
+    """Return the last day of a period of so many months."""
     return after_months(start, months) - timedelta(days=1)
 
 
@@ -70,6 +72,14 @@ WRITINGS: tuple[tuple[int, Callable[[date, date], str]], ...] = (
     (12, lambda start, _: f"1 yr starting {start:%d-%m-%Y}"),
     (1, lambda _start, _end: ""),
 )
+
+
+def write_days(writing: int, start: date, end: date) -> str:
+    """Return any first and last day in one of the ways that give both."""
+    ways: tuple[Callable[[date], str], ...] = (str, _short, _long, lambda day: f"{day:%d/%m/%Y}")
+    way = ways[writing % len(ways)]
+    between = "..", " to ", " \u2013 ", " - "
+    return f"{way(start)}{between[writing % len(ways)]}{way(end)}"
 
 
 def write_period(writing: int, start: date) -> str:

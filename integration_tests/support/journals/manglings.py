@@ -82,6 +82,16 @@ def _new_left_out(answer: Answer) -> None:
     answer.body["pagination"].update(itemCount=len(answer.journals))
 
 
+def _left_out_and_counted(left_out: slice) -> Callable[[Answer], None]:
+    """Leave out journals, whenever they were posted: a list that is consistent in itself, and wrong."""
+
+    def change(answer: Answer) -> None:
+        del answer.journals[left_out]
+        answer.body["pagination"].update(itemCount=len(answer.journals))
+
+    return change
+
+
 def _twice(answer: Answer) -> None:
     answer.journals.append(answer.journals[0])
 
@@ -152,6 +162,9 @@ MANGLINGS: dict[str, Mangling] = {
     # The list.
     "list: a journal left out": _changed((LIST,), _first_left_out),
     "list: what was just posted left out, and not counted": _changed((LIST,), _new_left_out),
+    "list: a journal left out, and not counted": _changed((LIST,), _left_out_and_counted(slice(1))),
+    "list: the last journal left out, and not counted": _changed((LIST,), _left_out_and_counted(slice(-1, None))),
+    "list: all journals left out, and not counted": _changed((LIST,), _left_out_and_counted(slice(None))),
     "list: a journal twice": _changed((LIST,), _twice),
     "list: a journal twice, and counted": _changed((LIST,), _twice_and_counted),
     "list: a journal in another's place": _changed((LIST,), _twice_instead),
@@ -187,6 +200,16 @@ MANGLINGS: dict[str, Mangling] = {
     # The answer to a write, replaced.
     "write: 400, though stored": _instead(400, _REFUSED),
     "write: 413, though stored": _instead(413, "Request Entity Too Large", "text/plain"),
+    "write: 302, though stored": _instead(302, "", "text/plain"),
+    "write: 401, though stored": _instead(401, {"Title": "Unauthorized", "Status": 401}),
+    "write: 403, though stored": _instead(403, {"Title": "Forbidden", "Status": 403}),
+    "write: 404, though stored": _instead(404, "The resource you're looking for cannot be found", "text/plain"),
+    "write: 404 as a web page, though stored": _instead(404, _PAGE, "text/html"),
+    "write: 409, though stored": _instead(409, {"Title": "Conflict", "Status": 409}),
+    "write: 412, though stored": _instead(412, {"Title": "Precondition Failed", "Status": 412}),
+    "write: 422, though stored": _instead(422, _REFUSED),
+    "write: 429, though stored": _instead(429, "", "text/plain"),
+    "write: 501, though stored": _instead(501, {"ErrorNumber": 20, "Type": "ApiMethodNotImplementedException"}),
     "write: 500, though stored": _instead(500, {"Title": "An error occurred", "Status": 500}),
     "write: 502, though stored": _instead(502, "<html>Bad Gateway</html>", "text/html"),
     "write: a web page": _instead(200, _PAGE, "text/html"),

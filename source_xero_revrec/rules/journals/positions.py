@@ -9,7 +9,7 @@ from revrec_journals.line import without_point_zero
 from source_xero_revrec.rules.journals.balances import Position, SentEntry, balances, tracking_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from revrec_journals.entry import Entry, EntryLine
     from xero_api.models import Account
@@ -41,6 +41,11 @@ class Positions:
         names = _names(chart)
         amounts = ((self._position(line, base_currency, names), line.amount) for line in entry.lines)
         return SentEntry(entry.journal_entry_id, balances(amounts))
+
+    def accounts(self, chart: Sequence[Account]) -> Callable[[EntryLine], str]:
+        """Return what tells the account of any line: its code in Xero, or what stands for it."""
+        names = _names(chart)
+        return lambda line: self._account(line) or _named(line, names)
 
     def _position(self, line: EntryLine, base_currency: str, names: Sequence[ByName[Account]]) -> Position:
         account = self._account(line) or _named(line, names)

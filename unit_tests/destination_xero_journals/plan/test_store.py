@@ -98,6 +98,19 @@ def test_what_is_settled_while_it_is_handed_out_disturbs_nothing(plan: PlanStore
     assert plan.count(Stage.DONE) == 5
 
 
+def test_each_entry_is_handed_out_once_for_its_receipt(plan: PlanStore) -> None:
+    """When it is safe, or at the end."""
+    plan.put(planned(1, day=FEBRUARY), Stage.DONE)
+    plan.put(planned(2), Stage.DONE)
+    plan.put(planned(3), Stage.WAITING)
+    assert firsts(plan.without_receipt(Stage.DONE)) == [2, 1]
+    plan.receipts_given(Stage.DONE)
+    plan.put(planned(3), Stage.DONE)
+
+    assert firsts(plan.without_receipt(Stage.DONE)) == [3]
+    assert firsts(plan.without_receipt(Stage.WAITING)) == []
+
+
 def test_entries_are_counted_by_action_and_stage(plan: PlanStore) -> None:
     """In the order in which they came first."""
     plan.put(planned(1, Action.UNCHANGED), Stage.DONE)

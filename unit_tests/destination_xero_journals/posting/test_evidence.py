@@ -146,7 +146,7 @@ def test_an_entry_that_was_not_assembled_has_no_receipt(clock: FakeClock) -> Non
 
 
 def test_every_entry_that_was_not_refused_gets_a_receipt(plan: PlanStore, clock: FakeClock) -> None:
-    """Neither what is rejected nor what waits for its period, of which nothing was decided."""
+    """One, and neither what is rejected nor what waits for its period, of which nothing was decided."""
     plan.put(planned(first=1), Stage.DONE)
     plan.put(planned(Action.UNCHANGED, first=2), Stage.DONE)
     plan.put(planned(first=3), Stage.WAITING)
@@ -155,7 +155,11 @@ def test_every_entry_that_was_not_refused_gets_a_receipt(plan: PlanStore, clock:
         PlannedEntry(CollectedEntry("tenant", "JE-5", 5), "Demo Company", 2, period_status="Open"), Stage.HELD_BACK
     )
     kept = Kept()
-    Evidence(kept, clock).give(plan, {"tenant": BOOKS})
+    evidence = Evidence(kept, clock)
+    evidence.give(plan, {"tenant": BOOKS}, Stage.DONE)
+    assert [each["journal_entry_id"] for each in kept.receipts] == ["JE-1", "JE-2"]
+    for _ in range(2):
+        evidence.give(plan, {"tenant": BOOKS}, Stage.DONE, Stage.WAITING)
 
     assert [(each["journal_entry_id"], each["action"]) for each in kept.receipts] == [
         ("JE-1", "created"),

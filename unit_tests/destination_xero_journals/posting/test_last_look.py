@@ -165,7 +165,7 @@ def test_a_journal_that_somebody_voided_meanwhile_is_reported(xero: MadeXero) ->
 
     (problem,) = noted.problems
     assert problem.code is Code.VOIDED
-    assert problem.message == "Journal JE-1 is in Xero 0 times after posting"
+    assert problem.message == "Journal JE-1 was voided, deleted or archived in Xero right after posting"
     assert problem.found == "no journal"
 
 
@@ -176,8 +176,20 @@ def test_a_journal_that_was_voided_is_not_replaced_by_a_copy_that_stands(xero: M
     xero.store({"ManualJournalID": "mj-1", "Status": VOIDED})
     (noted,) = looked(xero, entry)
 
-    assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.POSTED_TWICE, "mj-0")]
+    assert [(problem.code, problem.found) for problem in noted.problems] == [(Code.VOIDED, "mj-0")]
     assert len(xero.calls) == 1
+
+
+def test_a_journal_that_is_there_under_another_id_than_xero_answered_is_a_contradiction(xero: MadeXero) -> None:
+    """It is there once."""
+    entry = sent(xero)
+    assert entry.posted
+    xero.journals["mj-7"] = {**xero.journals.pop("mj-1"), "ManualJournalID": "mj-7"}
+    (noted,) = looked(xero, entry)
+
+    (problem,) = noted.problems
+    assert (problem.code, problem.found, problem.expected) == (Code.CONTRADICTED, "mj-7", "mj-1")
+    assert problem.message == "Xero answered with another id for journal JE-1 than it is there under"
 
 
 # -- lists that lag

@@ -54,7 +54,9 @@ def test_what_cannot_be_recalled_is_one_sentence(tmp_path: Path) -> None:
     """A folder stands where the file should."""
     (tmp_path / "intents.jsonl").mkdir()
 
-    with pytest.raises(StorageFault, match="cannot be written to"):
+    with pytest.raises(
+        StorageFault, match=r"What was posted before cannot be read from .*: Is a directory\..* Nothing is"
+    ):
         [*kept(tmp_path).recall(INTENTS)]
 
 

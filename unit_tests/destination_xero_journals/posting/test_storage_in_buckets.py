@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from destination_xero_journals.object_storage import storage
-from destination_xero_journals.posting.storage import RECEIPTS, REJECTS, Storage, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, RECEIPTS, REJECTS, Storage, StorageFault
 from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
 from xero_connectors.places.s3 import S3Storage
 
@@ -72,17 +72,50 @@ def test_another_attempt_of_the_same_sync_writes_over_nothing(bucket: Any, serve
     }
 
 
-def test_a_bucket_recalls_what_earlier_attempts_of_the_sync_wrote(bucket: Any, server: str) -> None:  # noqa: ANN401, ARG001
-    """In its order, read once; other syncs have folders of their own."""
-    earlier, other = kept(server), kept(server, "8")
-    for number in (1, 2):
-        earlier.append("intents", [b'{"n":%d}' % number])
-    other.append("intents", [b'{"n":3}'])
-    attempt = kept(server)
+def test_a_shelf_is_shared_by_all_syncs(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """In the order of its numbers, whoever wrote; other shelves and a sync's own folder are apart."""
+    one, other = kept(server), kept(server, "8")
+    one.append(INTENTS, [b'{"n":1}'], "tenant/2026-01")
+    other.append(INTENTS, [b'{"n":2}', b'{"n":3}'], "tenant/2026-01")
+    other.append(INTENTS, [b'{"n":4}'], "tenant/2026-02")
+    other.append(INTENTS, [b'{"n":5}'])
 
-    assert [*attempt.recall("intents")] == [b'{"n":1}\n', b'{"n":2}\n']
-    attempt.append("intents", [b'{"n":4}'])
-    assert [*attempt.recall("intents")] == [b'{"n":1}\n', b'{"n":2}\n']
+    for place in (one, other, kept(server, "9")):
+        assert b"".join(place.recall(INTENTS, "tenant/2026-01")) == b'{"n":1}\n{"n":2}\n{"n":3}\n'
+    assert [*one.recall(INTENTS, "tenant/2026-03")] == []
+    assert sorted(objects(bucket)) == [
+        "revrec/journals/8/intents-1.jsonl",
+        "revrec/journals/intents/tenant/2026-01/1.jsonl",
+        "revrec/journals/intents/tenant/2026-01/2.jsonl",
+        "revrec/journals/intents/tenant/2026-02/1.jsonl",
+    ]
+
+
+@pytest.mark.usefixtures("bucket")
+def test_what_another_sync_adds_to_a_shelf_is_seen(server: str) -> None:
+    """Each time of recalling goes on where the last one ended."""
+    one, other = kept(server), kept(server, "8")
+    one.append(INTENTS, [b'{"n":1}'], "tenant")
+    assert len([*one.recall(INTENTS, "tenant")]) == 1
+    other.append(INTENTS, [b'{"n":2}'], "tenant")
+    one.append(INTENTS, [b'{"n":3}'], "tenant")
+
+    assert [*one.recall(INTENTS, "tenant")] == [b'{"n":1}\n', b'{"n":2}\n', b'{"n":3}\n']
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_sync_recalls_what_its_own_earlier_attempt_wrote(server: str) -> None:
+    """Airbyte tries it again under the same number."""
+    kept(server).append(RECEIPTS, [b'{"n":1}'])
+
+    assert [*kept(server).recall(RECEIPTS)] == [b'{"n":1}\n']
+    assert [*kept(server, "8").recall(RECEIPTS)] == []
+
+
+def test_a_shelf_that_cannot_be_read_is_one_sentence() -> None:
+    """The store does not answer: nothing is posted without."""
+    with pytest.raises(StorageFault, match=r"^What was posted before cannot be read from s3://.* Nothing is posted"):
+        kept("http://127.0.0.1:1").recall(INTENTS, "tenant")
 
 
 def test_more_than_memory_should_hold_arrives_whole(bucket: Any, server: str) -> None:  # noqa: ANN401

@@ -193,3 +193,14 @@ def test_a_journal_that_cannot_be_written_back_is_said_to_stand(xero: MadeXero) 
 
     xero.stores = lambda made: made
     assert withdrawal(xero).restore(before, replace(before, stamp="/Date(2+0000)/"))
+
+
+@pytest.mark.parametrize("status", [400, 404, 409])
+def test_a_restoration_that_was_refused_and_applied_all_the_same_is_seen(xero: MadeXero, status: int) -> None:
+    """By the journal's id."""
+    before = held(xero, wanted())
+    xero.store({"ManualJournalID": "mj-1", "Date": "2026-02-01"})
+    xero.turns += [answer(status, done=True)]
+
+    assert withdrawal(xero).restore(before, replace(before, stamp="/Date(1+0000)/"))
+    assert xero.journals["mj-1"]["Date"] == f"{before.date}"

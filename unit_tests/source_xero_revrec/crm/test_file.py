@@ -388,13 +388,24 @@ def test_a_company_without_a_name_is_left_out_and_counted(
     assert "1 without a name left out (line 3)" in caplog.text
 
 
-@pytest.mark.parametrize("spoiled", ["1.23457E+11", "1,23457E+11", "1002.0", "1E+15", "########", "#NAME?", "#N/A"])
+@pytest.mark.parametrize("spoiled", ["1.23457E+11", "1,23457E+11", "1E+15", "########", "#NAME?", "#N/A"])
 def test_an_id_that_excel_spoiled_is_refused_with_its_line(read: Read, tmp_path: Path, spoiled: str) -> None:
     """Its digits are lost, and no invoice would find the customer."""
     (tmp_path / "customers.csv").write_text(f'Customer ID,Customer Name\n1001,Xero\n"{spoiled}",Boom FM Ltd\n')
 
     with pytest.raises(CrmFault, match=r"has 1 id that a spreadsheet took for a number and spoiled \(line 3\)"):
         read(source="file", location=str(tmp_path / "customers.csv"))
+
+
+def test_an_id_that_was_made_a_float_is_the_number_that_it_was(read: Read, tmp_path: Path) -> None:
+    """As an id of a journal is; one number under two names is refused, however it is written."""
+    file = tmp_path / "customers.csv"
+    file.write_text("Customer ID,Customer Name\n1002.0,Boom FM Ltd\n1003.00,Xero\n1002,Boom FM Ltd\n")
+
+    assert read(source="file", location=str(file)) == [("1002", "Boom FM Ltd"), ("1003", "Xero")]
+    file.write_text("Customer ID,Customer Name\n1002.0,Boom FM Ltd\n1002,Xero\n")
+    with pytest.raises(CrmFault, match="gives the customer id 1002 to two names"):
+        read(source="file", location=str(file))
 
 
 @pytest.mark.parametrize("sound", ["001E11", "1E5", "0010E00000123", "1002.01", "12E+1", "#12", "A1.0"])

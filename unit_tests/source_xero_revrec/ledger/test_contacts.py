@@ -10,6 +10,7 @@ import pytest
 
 from source_xero_revrec.ledger.contacts import ContactBook, Contacts
 from source_xero_revrec.ledger.documents import Documents
+from source_xero_revrec.ledger.heard import Heard
 from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket
@@ -40,12 +41,14 @@ def contacts(
     """Return the contacts of an organisation, of which a walk asks for those that changed since yesterday."""
     (organisation,) = reached().all()
     since = Progress(modified_since=before.known_since)
+    remembered = state or LedgerState()
     return Contacts(
         lambda: Walk(organisation.client, CONTACTS, concurrent=1).pages(since),
         Documents(organisation, 1, since=None),
-        state or LedgerState(),
+        remembered,
         before,
         customers,
+        heard=Heard(remembered),
     )
 
 

@@ -1,7 +1,8 @@
-"""What the accounting must know of an organisation is read in a call each."""
+"""What the accounting must know of an organisation is read once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,16 @@ if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
 
-def test_the_facts_are_read_in_one_call_at_xeros_own_time(books: FakeBooks) -> None:
-    """A year ends in December and no country is known, where Xero says nothing of either."""
+@pytest.mark.parametrize(("signing_in_read_them", "calls"), [(True, 1), (False, 2)])
+def test_the_facts_are_read_once_at_xeros_own_time(
+    books: FakeBooks,
+    signing_in_read_them: bool,  # noqa: FBT001
+    calls: int,
+) -> None:
+    """Signing in may have read them; a year ends in December where Xero says nothing, and no country is known."""
     (organisation,) = reached().all()
+    if not signing_in_read_them:
+        organisation = replace(organisation, record=None, read_at=None)
 
     assert read_facts(organisation) == OrganisationFacts(
         tenant_id=TENANT,
@@ -25,9 +33,9 @@ def test_the_facts_are_read_in_one_call_at_xeros_own_time(books: FakeBooks) -> N
         base_currency="NZD",
         country="",
         year_end=(12, 31),
-        read_at=NOON + timedelta(seconds=2),
+        read_at=NOON + timedelta(seconds=calls),
     )
-    assert books.asked == ["Organisation", "Organisation"]
+    assert books.asked == ["Organisation"] * calls
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from xero_api.progress import Progress
 if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
-OPENED = ["Organisation", "Organisation"]
+OPENED = ["Organisation"]
 
 
 def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:

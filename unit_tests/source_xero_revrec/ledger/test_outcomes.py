@@ -64,12 +64,23 @@ def note(name: str, *invoices: str) -> Record:
 
 
 class FakeDocuments:
-    """Invoices that can be read by their ids, and which ids were asked for."""
+    """Invoices and credit notes that can be read by their ids, and which ids were asked for."""
 
-    def __init__(self, *invoices: Record) -> None:
-        """Hold invoices."""
+    def __init__(self, *invoices: Record, notes: tuple[Record, ...] = ()) -> None:
+        """Hold documents."""
         self._invoices = {each["InvoiceID"]: each for each in invoices}
+        self._notes = {each["CreditNoteID"]: each for each in notes}
         self.asked: list[set[str]] = []
+
+    def credit_notes(self, ids: Collection[str]) -> Iterator[Page]:
+        """Return those that are there, a page each."""
+        self.asked.append(set(ids))
+        yield from (page(self._notes[each]) for each in sorted(ids))
+
+    def all_credit_notes(self) -> Iterator[Page]:
+        """Return all."""
+        self.asked.append({"all"})
+        yield page(*self._notes.values())
 
     def invoices(self, ids: Collection[str]) -> Iterator[Page]:
         """Return those that are there."""
@@ -78,10 +89,18 @@ class FakeDocuments:
             yield page(*(self._invoices[each] for each in sorted(ids) if each in self._invoices))
 
 
-def outcomes(documents: FakeDocuments | None = None, *, services_matter: bool = True) -> Outcomes:
+def outcomes(
+    documents: FakeDocuments | None = None, *, services_matter: bool = True, treatment: str = "retrospective"
+) -> Outcomes:
     """Return the outcomes of a company in New Zealand."""
-    conversion = Conversion(options().conversion_settings(), base_currency="NZD", country="NZ", year_end=(3, 31))
-    return Outcomes(conversion, cast("Any", documents or FakeDocuments()), services_matter=services_matter)
+    settings = options(credit_note_treatment=treatment).conversion_settings()
+    conversion = Conversion(settings, base_currency="NZD", country="NZ", year_end=(3, 31))
+    return Outcomes(
+        conversion,
+        cast("Any", documents or FakeDocuments()),
+        services_matter=services_matter,
+        credits_matter=treatment == "prospective",
+    )
 
 
 def spans(found: list[Outcome]) -> list[tuple[date | None, date | None]]:
@@ -129,6 +148,47 @@ def test_invoices_that_were_not_met_are_read_once_for_a_page() -> None:
 def test_an_invoice_that_cannot_be_read_leaves_the_credit_note_to_itself() -> None:
     """The credit note's own lines say what they can."""
     assert spans(outcomes().of_page(CREDIT_NOTES, page(note("9", "gone")))) == [(None, None)]
+
+
+def credited(*names: str) -> Record:
+    """Return an invoice of 100.00 to which credit notes of these names were applied."""
+    return invoice("1", CreditNotes=[{"CreditNoteID": name} for name in names])
+
+
+def test_a_prospective_credit_knows_the_earlier_ones_of_its_invoice() -> None:
+    """They are read once, and only where an invoice has several: nine leave it a tenth of 96.77."""
+    earlier = tuple(note(str(number), "1") for number in range(1, 10))
+    documents = FakeDocuments(credited(*(each["CreditNoteID"] for each in earlier), "x"), notes=earlier)
+    found = outcomes(documents, treatment="prospective")
+
+    (last,) = found.of_page(CREDIT_NOTES, page(note("x", "1")))
+    found.of_page(CREDIT_NOTES, page(note("x", "1")))
+
+    assert [str(each.amount) for each in last.items] == ["-6.24", "-3.76"]
+    assert documents.asked == [{"1"}, {each["CreditNoteID"] for each in earlier}]
+
+
+def test_very_many_other_credits_are_read_at_once() -> None:
+    """One walk over all of them takes fewer calls than one call for each, and is never made again."""
+    earlier = tuple(note(f"{number:02}", "1") for number in range(11))
+    documents = FakeDocuments(credited(*(each["CreditNoteID"] for each in earlier), "x"), notes=earlier)
+    found = outcomes(documents, treatment="prospective")
+
+    found.of_page(CREDIT_NOTES, page(note("x", "1")))
+    found.of_page(CREDIT_NOTES, page(note("x", "1")))
+
+    assert documents.asked == [{"1"}, {"all"}]
+
+
+@pytest.mark.parametrize(("treatment", "several"), [("retrospective", True), ("prospective", False)])
+def test_other_credits_are_read_where_they_matter_alone(treatment: str, several: bool) -> None:  # noqa: FBT001
+    """A credit that is alone on its invoice, or that is not capped, needs none."""
+    names = ("8", "9") if several else ("9",)
+    documents = FakeDocuments(credited(*names), notes=(note("8", "1"),))
+
+    outcomes(documents, treatment=treatment).of_page(CREDIT_NOTES, page(note("9", "1")))
+
+    assert documents.asked == [{"1"}]
 
 
 def test_a_newer_reading_of_an_invoice_counts() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from airbyte_cdk.models import FailureType, Type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unit_tests.source_xero_revrec.fake_books import LONG_AGO, TENANT, FakeBooks, dated
+from unit_tests.source_xero_revrec.fake_books import LONG_AGO, NOON, TENANT, FakeBooks, dated
 from unit_tests.source_xero_revrec.ledger.made_ledger import rows_of, states_of, sync, until_it_fails
 from unit_tests.source_xero_revrec.made_organisation import mapping
 from xero_api.errors import DayLimitReached
@@ -32,7 +32,7 @@ Totals = dict[tuple[str, str], dict[str, Any]]
 
 
 def totals_of(messages: Iterable[AirbyteMessage]) -> Totals:
-    """Return the control totals by check and period."""
+    """Return the control totals by check and period, as the warehouse has them after all of the messages."""
     return {(row["check"], row["period"]): row for row in rows_of(messages, "control_totals")}
 
 
@@ -57,18 +57,70 @@ def test_a_first_walk_counts_along(two_months: FakeBooks) -> None:
     assert amounts(totals) == {"2026-01": Decimal("200.00"), "2026-02": Decimal("100.00")}
     assert totals["B1", ""]["actual_count"] == 3
     assert {row["status"] for row in totals.values()} == {"Ties", "Information"}
-    assert two_months.asked[4:] == [*[COUNTS[0]] * 3, COUNTS[1], *COUNTS, *LEDGER]
+    assert two_months.asked[2:] == [*[COUNTS[0]] * 3, COUNTS[1], *COUNTS, *LEDGER]
 
 
 def test_without_a_change_nothing_is_counted_anew(two_months: FakeBooks) -> None:
-    """The tallies are in the state; what they are compared with is asked again."""
+    """The tallies are in the state: one look at each collection tells that they hold, and no total is sent again."""
     first = list(sync("control_totals"))
     two_months.asked.clear()
 
     second = list(sync("control_totals", states=states_of(first)))
 
-    assert two_months.asked[4:] == [*COUNTS, *COUNTS, *LEDGER]
-    assert amounts(totals_of(second)) == amounts(totals_of(first))
+    assert two_months.asked[2:] == [*COUNTS, *LEDGER[:2]]
+    assert rows_of(second, "control_totals") == []
+
+
+def test_a_collection_that_changed_is_walked_although_the_latest_change_hides_others(two_months: FakeBooks) -> None:
+    """A timestamp that lies in the future is the latest one for good, and stands for nothing that came after it."""
+    two_months.invoice(14, day=FEBRUARY, UpdatedDateUTC=dated(NOON + timedelta(days=9)))
+    states = states_of(sync("control_totals"))
+
+    two_months.invoice(11, "150.00", day=JANUARY)
+    totals = totals_of(sync("control_totals", states=states))
+
+    assert amounts(totals)["2026-01"] == Decimal("250.00")
+
+
+def test_an_order_that_xero_ignores_proves_nothing(two_months: FakeBooks) -> None:
+    """The latest change must be the very one that was met, else the changes are walked over."""
+    two_months.invoice(13, day=FEBRUARY, UpdatedDateUTC=dated(LONG_AGO + timedelta(days=1)))
+    states = states_of(sync("control_totals"))
+    two_months.ordered = False
+
+    two_months.invoice(12, "150.00", day=JANUARY)
+    totals = totals_of(sync("control_totals", states=states))
+
+    assert amounts(totals)["2026-01"] == Decimal("250.00")
+
+
+def test_only_totals_that_differ_are_sent(two_months: FakeBooks) -> None:
+    """Of a month that changed each check whose figures did, and Accounts Receivable; nothing of other months."""
+    first = list(sync("control_totals"))
+
+    two_months.invoice(11, "150.00", day=JANUARY)
+    two_months.debtors = Decimal("350.00")
+    second = list(sync("control_totals", states=states_of(first)))
+
+    sent = {(row["check"], row["period"]) for row in rows_of(second, "control_totals")}
+    assert sent == {("A1", ""), ("B1", "2026-01"), ("B2", "2026-01"), ("S2", "2026-01")}
+
+
+def test_after_an_attempt_that_was_broken_off_all_totals_are_sent(two_months: FakeBooks) -> None:
+    """The warehouse may hold some of that attempt, which may be other than those remembered."""
+    first = list(sync("control_totals"))
+    two_months.invoice(11, "150.00", day=JANUARY)
+    broken = []
+    for message in sync("control_totals", states=states_of(first)):
+        broken.append(message)
+        if message.record:
+            break
+    two_months.invoice(11, "100.00", day=JANUARY)
+
+    last = list(sync("control_totals", states=states_of(broken, states_of(first))))
+
+    assert totals_of(first).keys() - totals_of(last).keys() == {("K1", "")}
+    assert amounts(totals_of(last)) == amounts(totals_of(first))
 
 
 def test_a_month_that_changed_is_counted_anew(two_months: FakeBooks) -> None:
@@ -80,7 +132,7 @@ def test_a_month_that_changed_is_counted_anew(two_months: FakeBooks) -> None:
     two_months.asked.clear()
     totals = totals_of(sync("control_totals", states=states))
 
-    assert amounts(totals) == {"2026-01": Decimal("250.00"), "2026-02": Decimal("100.00")}
+    assert amounts(totals) == {"2026-01": Decimal("250.00")}
     assert [asked for asked in two_months.asked if "Date" in asked] == [each + OF_JANUARY for each in COUNTS]
     assert totals["A1", ""]["status"] == "Ties"
 
@@ -148,9 +200,11 @@ def test_totals_that_were_counted_up_to_another_place_are_counted_anew(two_month
     two_months.invoice(11, "150.00", day=JANUARY)
     second = states_of(sync("billing_schedule", states={"billing_schedule": first["billing_schedule"]}), first)
 
+    two_months.asked.clear()
     totals = totals_of(sync("billing_schedule", "control_totals", states=second))
 
-    assert amounts(totals) == {"2026-01": Decimal("250.00"), "2026-02": Decimal("100.00")}
+    assert amounts(totals) == {"2026-01": Decimal("250.00")}
+    assert [asked for asked in two_months.asked if "Date" in asked] == []
 
 
 def test_totals_that_are_asked_for_later_are_counted_on_their_own(two_months: FakeBooks) -> None:  # noqa: ARG001
@@ -252,11 +306,11 @@ def test_totals_are_those_of_the_books_however_they_came_to_be(
         books = FakeBooks(mocker, page_size=2)
         for number, day, cents in sales[:before_the_first_sync]:
             books.invoice(number, f"{cents}.00", day=day, **OLD)
-        states = states_of(sync("control_totals"))
+        first = list(sync("control_totals"))
         for number, day, cents in sales[before_the_first_sync:]:
             books.invoice(number, f"{cents}.00", day=day)
 
-        totals = totals_of(sync("control_totals", states=states))
+        totals = totals_of([*first, *sync("control_totals", states=states_of(first))])
 
     truth: dict[str, Decimal] = {}
     for record in books.records["Invoices"].values():

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from source_xero_revrec.options import RevrecOptions
 from source_xero_revrec.rules.conversion import Conversion
-from source_xero_revrec.rules.invoice_service import InvoiceService
+from source_xero_revrec.rules.invoice_service import InvoiceService, ServiceLine
 from unit_tests.source_xero_revrec.rules.made_documents import amounts, credit_note, invoice
 from xero_api.models import Allocation, CreditNote, Invoice, LineItem, Payment
 from xero_api.money import CENT
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Mapping
 
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
 
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def billed(*spans: tuple[date, date] | None, account: str = "200", amount: str = "1200.00") -> InvoiceService:
+    """Return the service of an invoice with a line on one account for each period."""
+    return InvoiceService(tuple(ServiceLine((account, account), Decimal(amount), span) for span in spans))
+
+
 SERVICES = {
-    "id-A": InvoiceService(
-        {"200": ((date(2026, 1, 1), date(2026, 12, 31)),)}, ((date(2026, 1, 1), date(2026, 12, 31)),)
-    ),
-    "id-B": InvoiceService({}, ((date(2025, 7, 1), date(2025, 12, 31)),)),
-    "id-C": InvoiceService({}, ()),
-    "id-D": InvoiceService(
-        {"200": ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 1, 1), date(2026, 12, 31)))}, ()
-    ),
+    "id-A": billed(YEAR),
+    "id-B": billed((date(2025, 7, 1), date(2025, 12, 31)), account="260"),
+    "id-C": InvoiceService(()),
+    "id-D": billed((date(2026, 1, 1), date(2026, 1, 31)), YEAR),
+    "id-E": billed(None, YEAR),
 }
 KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
 
@@ -44,10 +50,16 @@ def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conver
     )
 
 
-def convert(document: Invoice | CreditNote, *, rules: Conversion | None = None, **options: Any) -> Outcome:  # noqa: ANN401
+def convert(
+    document: Invoice | CreditNote,
+    *,
+    rules: Conversion | None = None,
+    services: Mapping[str, InvoiceService] = SERVICES,
+    **options: Any,  # noqa: ANN401
+) -> Outcome:
     """Return what becomes of a document."""
     rules = rules or conversion(**options)
-    return rules.invoice(document) if isinstance(document, Invoice) else rules.credit_note(document, SERVICES)
+    return rules.invoice(document) if isinstance(document, Invoice) else rules.credit_note(document, services)
 
 
 def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert, to_cents
+from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert, share_of, to_cents
 from xero_api.money import CENT, ZERO
 
 
@@ -124,3 +124,11 @@ def test_a_converted_amount_is_within_a_cent_of_its_own_conversion(amounts: list
 def test_half_a_cent_is_rounded_away_from_zero(amount: str, rounded: str) -> None:
     """Cents are rounded as Xero rounds them, not to even."""
     assert Decimal(rounded) == to_cents(Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("amount", "share", "expected"), [("100.00", "1/3", "33.33"), ("0.05", "1/2", "0.03"), ("-0.05", "1/2", "-0.03")]
+)
+def test_a_share_of_an_amount_is_rounded_half_away_from_zero(amount: str, share: str, expected: str) -> None:
+    """As every other amount is."""
+    assert str(share_of(Decimal(amount), Fraction(share))) == expected

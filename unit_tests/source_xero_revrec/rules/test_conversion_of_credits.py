@@ -89,6 +89,29 @@ def test_a_credit_of_lines_with_different_periods_says_its_own_or_is_held(treatm
     )
 
 
+def test_a_credit_of_lines_of_which_one_has_no_period_is_held() -> None:
+    """The undated set-up may be what is credited: the year of the licence beside it is not its."""
+    note = credit_note(item("40.00"), remaining_credit=ZERO, allocations=(applied("E", "40.00"),))
+
+    (sold,) = convert(note).items
+
+    assert (sold.period.start, sold.period.problem) == (None, "ambiguous")
+    assert sold.period.note.endswith("name different periods: none, and 1 Jan 2026 to 31 Dec 2026.")
+
+
+def test_a_credit_on_another_account_says_its_own_or_takes_the_one_period_of_the_invoice() -> None:
+    """An invoice of one single period speaks for every line; one of several for none that it does not have."""
+    one, several = (
+        credit_note(item("40.00", account_code="260"), remaining_credit=ZERO, allocations=(applied(name, "40.00"),))
+        for name in ("A", "D")
+    )
+    own = item("40.00", account_code="260", description="Refund for Feb 2026")
+
+    assert convert(one).items[0].period.end == date(2026, 12, 31)
+    assert convert(several).items[0].period.problem == "ambiguous"
+    assert convert(one.model_copy(update={"lines": (own,)})).items[0].period.end == date(2026, 2, 28)
+
+
 @pytest.mark.parametrize("uses", [{}, {"remaining_credit": ZERO, "allocations": (applied("C", "40.00"),)}])
 def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any]) -> None:
     """Where no invoice is known, or it states no service, the credit note's lines are read."""

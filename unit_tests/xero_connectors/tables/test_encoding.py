@@ -39,6 +39,22 @@ def test_utf8_is_the_file_itself() -> None:
     assert as_utf8(file, title="The file", encoding="utf-8") is file
 
 
+@pytest.mark.parametrize("said", ["windows-1252", "iso-8859-1", "cp850", "mac-roman", "gb18030"])
+def test_utf8_is_not_read_as_something_else(said: str) -> None:
+    """Its letters would become others, and stay so in the ledger."""
+    with pytest.raises(TableFault) as fault:
+        as_utf8(io.BytesIO("a,b\nCafé,1\n".encode()), title="The file", encoding=said)
+    assert fault.value.brief == f"is UTF-8, and not written in {said} (say so in `format`: encoding)"
+    assert as_utf8(io.BytesIO(b"a,b\nCafe,1\n"), title="The file", encoding=said)
+
+
+@pytest.mark.parametrize("said", ["iso-8859-1", "iso-8859-2", "iso-8859-15"])
+def test_an_encoding_that_makes_control_characters_of_letters_is_the_wrong_one(said: str) -> None:
+    """It is Windows' dash, of which ISO 8859 knows nothing."""
+    with pytest.raises(TableFault, match="byte 0x96 is no letter"):
+        as_utf8(io.BytesIO("Café \N{EN DASH} 1".encode("windows-1252")), title="The file", encoding=said)
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [(b"\x81", "windows-1252"), (b"\xff\xfea", ""), ("é".encode("latin-1"), "shift_jis")]
 )

@@ -59,6 +59,8 @@ def test_an_array_that_is_larger_than_a_piece_is_read_whole() -> None:
         (b'[{"a": 1} {"a": 2}]', "what follows object 1 is no JSON: the array is cut off or broken"),
         (b'[{"a": 1},]', "object 2 is no JSON"),
         (b'[{"a": 1}] x', "what follows the array is no part of it"),
+        (b'[{"a": 1}, {"b": 1, "b": 1}]', "object 2 names b more than once"),
+        (b'[{"a": {"b": 1, "b": 2}}]', "object 1 names b more than once"),
         (b'[{"a": "\xff"}]', "what follows object 0 is not UTF-8"),
     ],
 )

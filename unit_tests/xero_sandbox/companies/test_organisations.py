@@ -15,11 +15,9 @@ from xero_sandbox.companies.organisations import open_books
 
 @pytest.mark.parametrize(("asked", "name", "invoices"), [
     ({}, "Demo Company (Global)", 300), ({"invoices": 0}, "Demo Company (Global)", 0),
-    ({"invoices": 3}, "Volume Company (Global)", 3),
+    ({"invoices": 3}, "Volume Company (Global)", 3), ({"deferring": 1}, "Deferring Company (Global)", 17),
 ])  # fmt: skip
-def test_the_first_is_the_demo_company_or_one_of_so_many_invoices(
-    asked: dict[str, int], name: str, invoices: int
-) -> None:
+def test_the_first_is_the_demo_company_or_the_one_asked_for(asked: dict[str, int], name: str, invoices: int) -> None:
     """Of none, it is the demo company before its first document."""
     (books,) = open_books(**asked)(lambda: NOW)
     found = len(books.collection("Invoices"))

@@ -220,13 +220,15 @@ class Documents:
         self._store.touch(document)
         return document
 
-    def repost(self, document: Record, priced: list[Record], totals: Record) -> None:
-        """Reverse and post again; at any rate the control account then holds what is open, to the cent."""
+    def repost(self, document: Record, priced: list[Record], totals: Record, rate: Decimal | None = None) -> None:
+        """Reverse and post again, at another `rate` where one is given; the control account then holds what is open."""
         ledger, identifier = self._store.ledger, document[kind_of(document).id_field]
         posted = ledger.live(identifier)
         before = open_balance(document)
         if posted is not None:
             ledger.reverse(identifier, self._store.instant())
+        if rate is not None:
+            document["CurrencyRate"] = rate
         self._set_lines(document, priced, totals)
         settle(document)
         if document["Status"] not in POSTED:

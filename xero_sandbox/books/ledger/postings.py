@@ -10,6 +10,7 @@ from xero_sandbox.books.money import ZERO, in_base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from decimal import Decimal
 
     from xero_sandbox.books.records import Record
@@ -110,6 +111,11 @@ class Postings:
             journal["Narration"],
             self.balanced(list(self._lines(document, 1))),
         )
+
+    def opening_balance(self, identifier: str, account: Record, credit: Decimal, on: date) -> Transaction:
+        """Post what an account held before the books began; its SourceType is our choice."""
+        lines = (Posting(account, -credit), Posting(self._system("HISTORICAL"), credit))
+        return Transaction(identifier, "MANJOURNAL", on, "Conversion balances", lines)
 
     def balanced(self, lines: list[Posting]) -> tuple[Posting, ...]:
         """Put the cents that currency conversion leaves over on Rounding."""

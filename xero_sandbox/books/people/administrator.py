@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xero_sandbox.books.money import cents, decimal_of
 from xero_sandbox.books.people.role import Role, day_of
 from xero_sandbox.books.records import BooksError
-from xero_sandbox.books.settings.chart import new_account
+from xero_sandbox.books.settings.chart import account as account_record
 from xero_sandbox.books.settings.currencies import currency as currency_record
 
 if TYPE_CHECKING:
@@ -101,12 +102,6 @@ class Administrator(Role):
         """Add a contact group with members."""
         return self._desk.contacts.group(name, list(members))
 
-    def create_account(self, code: str, name: str, *, type: str = "REVENUE") -> Record:  # noqa: A002 - Xero's word
-        """Add an account to the chart."""
-        if any(account.get("Code") == code for account in self._store.records["Accounts"].values()):
-            raise BooksError(f"There is an account with the code '{code}' already.")
-        return self._store.add_account(new_account(code, name, type, self._store.new_id(), self._store.instant()))
-
     def create_item(self, code: str, name: str, price: Amount, *, account: str = "200", cost: Amount = 0) -> Record:
         """Add an item."""
         return self._desk.catalogue.item(code, name, price, account=account, cost=cost)
@@ -135,6 +130,29 @@ class Administrator(Role):
             if account["Name"] == name:
                 return account
         raise BooksError(f"There is no account with the name '{name}'.")
+
+    def create_account(self, code: str, name: str, type: str = "CURRLIAB") -> Record:  # noqa: A002 - Xero's word
+        """Add an account of one of Xero's types but BANK, such as CURRLIAB, TERMLIAB, REVENUE, EXPENSE."""
+        if code in (each.get("Code") for each in self._store.records["Accounts"].values()):
+            raise BooksError("Please enter a unique Code.")
+        if type == "BANK":
+            raise BooksError("A bank account needs its number.")
+        tax = "O" if type in ("REVENUE", "SALES", "OTHERINCOME") else "N"
+        made = account_record(self._store.new_id(), code, name, type, self._store.instant(), tax=tax)
+        return self._store.add_account(made)
+
+    def enter_opening_balance(self, account: str, amount: Amount, date: Day) -> Record:
+        """Enter what an account held before the books began, credit positive, base currency; returns the account.
+
+        The other side is Historical Adjustment, as Xero's conversion balances have it; no record but the ledger shows
+        it.
+        """
+        found, on = self._store.line_account(account), day_of(date)
+        self._store.require_open(on)
+        transaction = self._store.postings.opening_balance(self._store.new_id(), found, cents(decimal_of(amount)), on)
+        self._store.ledger.post(transaction, self._store.instant())
+        self._store.changes += 1
+        return found
 
     def archive_account(self, code: str) -> Record:
         """Archive an account; a system account cannot be (the text is ours)."""

@@ -103,6 +103,7 @@ class Bookkeeper(Role):
         date: Day | None = None,
         due_date: Day | None = None,
         reference: str | None = None,
+        rate: Amount | None = None,
     ) -> Record:
         """Change what stands above the lines of an invoice or credit note; what is not given stays."""
         return self._desk.headers.edit(
@@ -111,6 +112,7 @@ class Bookkeeper(Role):
             on=None if date is None else day_of(date),
             due=None if due_date is None else day_of(due_date),
             reference=reference,
+            rate=None if rate is None else rate_of(rate),
         )
 
     def remove_line(self, id: str, line: str | int) -> Record:  # noqa: A002

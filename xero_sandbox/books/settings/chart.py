@@ -89,22 +89,32 @@ _TAX_TYPES = {"O": "OUTPUT2", "I": "INPUT2", "N": "NONE"}
 
 def accounts(new_id: Callable[[], str], base_currency: str, at: datetime, tax_name: str) -> list[Record]:
     """Return the account records; the savings account has no Code, as bank accounts in Xero may."""
-    return [_account(row.split("|"), new_id(), base_currency, at, tax_name) for row in _CHART.strip().splitlines()]
+    made = []
+    for row in _CHART.strip().splitlines():
+        code, name, kind, tax, system = row.split("|")
+        record = account(new_id(), code, tax_name if system == "GST" else name, kind, at, tax=tax, system=system)
+        if kind == "BANK":
+            record |= {"BankAccountNumber": _BANK_NUMBERS[code], "BankAccountType": "BANK"}
+            record["CurrencyCode"] = base_currency
+            if code == "091":
+                del record["Code"]
+        made.append(record)
+    return made
 
 
-def new_account(code: str, name: str, kind: str, account_id: str, at: datetime) -> Record:
-    """Return the record of an account that a person adds; a bank account is none of them."""
-    if kind == "BANK" or kind not in _CLASS:
-        raise BooksError(f"'{kind}' is not a type of account that can be added.")
-    return _account([code, name, kind, "O" if kind == "REVENUE" else "N", ""], account_id, "", at, "")
+def account(
+    account_id: str, code: str, name: str, kind: str, at: datetime, *, tax: str = "N", system: str = ""
+) -> Record:
+    """Return an account of a Type; `tax` is O for output, I for input and N for none, `system` its SystemAccount.
 
-
-def _account(row: list[str], account_id: str, base_currency: str, at: datetime, tax_name: str) -> Record:
-    code, name, kind, tax, system = row
+    Raises BooksError for a Type that Xero does not have.
+    """
+    if kind not in _CLASS:
+        raise BooksError(f"'{kind}' is not a type of account.")
     record: Record = {
         "AccountID": account_id,
         "Code": code,
-        "Name": tax_name if system == "GST" else name,
+        "Name": name,
         "Status": "ACTIVE",
         "Type": kind,
         "TaxType": _TAX_TYPES[tax],
@@ -118,10 +128,6 @@ def _account(row: list[str], account_id: str, base_currency: str, at: datetime, 
         "AddToWatchlist": code == "200",
         "UpdatedDateUTC": at,
     }
-    if kind == "BANK":
-        record |= {"BankAccountNumber": _BANK_NUMBERS[code], "BankAccountType": "BANK", "CurrencyCode": base_currency}
-        if code == "091":
-            del record["Code"]
     if system:
         record["SystemAccount"] = system
     return record

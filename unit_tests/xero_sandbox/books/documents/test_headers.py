@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unit_tests.xero_sandbox.books.conftest import DAY, FAR, LINE, balances, bill
+from unit_tests.xero_sandbox.books.conftest import DAY, FAR, LINE, UNTAXED, balances, bill
 from xero_sandbox.books import Books, BooksError
 
 if TYPE_CHECKING:
@@ -29,6 +29,20 @@ def test_what_stands_above_the_lines_can_be_changed(books: Books, clock: Sandbox
     assert before["UpdatedDateUTC"] < invoice["UpdatedDateUTC"]
     assert books.trial_balance(date(2026, 2, 28)) == []
     assert balances(books)["610"] == Decimal("115.00")
+
+
+def test_another_rate_is_posted_anew(books: Books) -> None:
+    """Every account holds the document at its new rate; the base currency has none, and a paid document keeps its."""
+    books.person.create_invoice("Ann", [UNTAXED], DAY, currency="USD", rate="0.5")
+    books.person.edit_invoice("INV-0001", rate="0.8")
+
+    assert balances(books) == {"200": Decimal("-125.00"), "610": Decimal("125.00")}
+    books.person.pay_invoice("INV-0001", "10.00", DAY)
+    with pytest.raises(BooksError, match="payment or credit note"):
+        books.person.edit_invoice("INV-0001", rate="0.9")
+    books.person.create_invoice("Ann", [LINE], DAY)
+    with pytest.raises(BooksError, match="base currency"):
+        books.person.edit_invoice("INV-0002", rate="0.9")
 
 
 def test_a_paid_document_keeps_date_and_contact(books: Books) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from unit_tests.xero_sandbox.books.conftest import DAY, JOURNAL_LINES, LATER
+from unit_tests.xero_sandbox.books.conftest import DAY, JOURNAL_LINES, LATER, balances
 from xero_sandbox.books import Books, BooksError
 
 if TYPE_CHECKING:
@@ -31,6 +32,33 @@ def test_an_account_is_looked_up_by_its_name(books: Books) -> None:
     assert books.person.account_named("Sales")["Code"] == "200"
     with pytest.raises(BooksError, match="no account with the name 'Sails'"):
         books.person.account_named("Sails")
+
+
+def test_an_account_is_added_with_the_class_of_its_type(books: Books) -> None:
+    """Documents can be coded to it at once; a code is given once, a type is one of Xero's, a bank needs more."""
+    deferred = books.person.create_account("836", "Deferred support")
+
+    assert (deferred["Class"], deferred["TaxType"], deferred["Status"]) == ("LIABILITY", "NONE", "ACTIVE")
+    assert books.person.create_account("280", "Support", "REVENUE")["TaxType"] == "OUTPUT2"
+    assert books.store.line_account("836") is deferred
+    for code, kind, refusal in (
+        ("836", "CURRLIAB", "unique Code"),
+        ("1", "CASH", "type of account"),
+        ("1", "BANK", "its number"),
+    ):
+        with pytest.raises(BooksError, match=refusal):
+            books.person.create_account(code, "Other", kind)
+
+
+def test_an_opening_balance_is_in_the_ledger_alone(books: Books) -> None:
+    """No manual journal shows it; Historical Adjustment is the other side, and a locked day is refused."""
+    books.person.enter_opening_balance("835", "250.00", DAY)
+
+    assert balances(books) == {"835": Decimal("-250.00"), "840": Decimal("250.00")}
+    assert books.collection("ManualJournals") == {}
+    books.person.close_period(DAY)
+    with pytest.raises(BooksError, match="lock date"):
+        books.person.enter_opening_balance("835", "1.00", DAY)
 
 
 def test_a_system_account_is_never_archived(books: Books, clock: SandboxClock) -> None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from unit_tests.xero_sandbox.books.conftest import DAY, LINE, balances
 from unit_tests.xero_sandbox.conftest import NOON
-from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.settings.chart import accounts
 from xero_sandbox.books.settings.tax import applies_to, tax_rates
-
-if TYPE_CHECKING:
-    from xero_sandbox.books import Books
 
 
 @pytest.fixture
@@ -52,16 +47,3 @@ def test_every_account_can_carry_its_own_tax_type(chart: list[dict[str, Any]]) -
     rates = tax_rates("NZ")
 
     assert [each["Name"] for each in chart if not applies_to(rates[each["TaxType"]], each)] == []
-
-
-def test_an_account_can_be_added_once_and_be_sold_on(books: Books) -> None:
-    """A bank account cannot, and no two accounts have one code."""
-    added = books.person.create_account("NEW-1", "Something else")
-    books.person.create_invoice("Ann", [LINE | {"AccountCode": "NEW-1"}], DAY)
-
-    assert (added["Class"], added["TaxType"], added["Status"]) == ("REVENUE", "OUTPUT2", "ACTIVE")
-    assert balances(books)["NEW-1"] == -100
-    with pytest.raises(BooksError, match="already"):
-        books.person.create_account("NEW-1", "Again")
-    with pytest.raises(BooksError, match="can be added"):
-        books.person.create_account("NEW-2", "A bank", type="BANK")

@@ -1,0 +1,109 @@
+"""A line of a sales document as recognition takes it, and what is decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from source_xero_revrec.rules.recognition.months import month_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from source_xero_revrec.rules.recognition.schedule import Schedule
+    from source_xero_revrec.rules.recognition.weights import Method, Weights
+
+Tracking = tuple[tuple[str, str], ...]
+"""Tracking categories and options by their ids, sorted."""
+
+REVENUE, LIABILITY = "REVENUE", "LIABILITY"
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a document: `amount` in cents of `currency`, `home` in cents of the base currency, None without a rate.
+
+    Net of tax and signed, 0 where the document is voided. `start` and `end` are the first and the last day of service,
+    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's. A `method` of its own was given
+    by a person.
+    """
+
+    item_number: str
+    product: str
+    account: str
+    account_class: str
+    currency: str
+    billed: date
+    amount: int
+    home: int | None
+    start: date | None = None
+    end: date | None = None
+    tracking: Tracking = ()
+    of_credit_note: bool = False
+    method: Method | None = None
+    problem: str = ""
+
+
+class Way(StrEnum):
+    """How a line got into the ledger: sold straight into a liability, or booked to revenue."""
+
+    LIABILITY = "liability"
+    REVENUE = "revenue"
+
+
+class Held(StrEnum):
+    """Why a line has no schedule."""
+
+    NO_PERIOD = "no_period"
+    AMBIGUOUS_PERIOD = "ambiguous_period"
+    NO_RATE = "no_rate"
+    NO_REVENUE_ACCOUNT = "no_revenue_account"
+    UNKNOWN_ACCOUNT = "unknown_account"
+    NOT_REVENUE = "not_revenue"
+
+    @property
+    def refuses_a_close(self) -> bool:
+        """Tell whether a person must decide before a month is closed; what is no revenue is listed alone."""
+        return self is not Held.NOT_REVENUE
+
+
+class Accounts(NamedTuple):
+    """The two accounts that a line's revenue moves between, and which of them the document was booked to."""
+
+    deferred: str
+    revenue: str
+    way: Way
+
+
+class Recognised(NamedTuple):
+    """A line and its schedule in both currencies.
+
+    `rule` names what decided the method: product, account, default or override, or what stood in for a period.
+    Without `shares` all of it stays deferred until a period is known.
+    """
+
+    line: Line
+    accounts: Accounts
+    method: Method
+    rule: str
+    schedule: Schedule
+    home: Schedule
+    shares: Weights | None
+
+    @property
+    def defers(self) -> bool:
+        """Tell whether any of it is deferred beyond the month of the document."""
+        return self.schedule.last > self.schedule.first or self.schedule.first > self.billed or not self.shares
+
+    @property
+    def billed(self) -> int:
+        """Return the month of the document."""
+        return month_of(self.line.billed)
+
+
+class Unscheduled(NamedTuple):
+    """A line without a schedule, and why."""
+
+    line: Line
+    reason: Held

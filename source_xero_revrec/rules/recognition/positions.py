@@ -1,0 +1,122 @@
+"""What stands on which account after which month: sums that are kept while documents pass by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from source_xero_revrec.rules.recognition.line import Recognised, Way
+from source_xero_revrec.rules.recognition.months import month_of
+from source_xero_revrec.rules.recognition.schedule import earned_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from source_xero_revrec.rules.recognition.line import Held, Tracking, Unscheduled
+
+
+class Group(NamedTuple):
+    """Lines whose sums are kept together: they share accounts, tracking options, currency and month of the document."""
+
+    deferred: str
+    revenue: str
+    way: Way
+    tracking: Tracking
+    currency: str
+    billed: int
+    of_credit_notes: bool
+    defers: bool
+
+
+class Sums:
+    """What a group was billed, and what of it is recognised month by month: cents, in both currencies."""
+
+    __slots__ = ("amounts", "billed", "billed_home", "homes")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.billed = self.billed_home = 0
+        self.amounts: list[int] = []
+        self.homes: list[int] = []
+
+    def add(self, each: Recognised, offset: int) -> None:
+        """Add a line whose schedule begins `offset` months after the document's month."""
+        line = each.line
+        self.billed += line.amount
+        self.billed_home += line.home or 0
+        _add(self.amounts, offset, each.schedule.amounts)
+        _add(self.homes, offset, each.home.amounts)
+
+
+class HeldSums(NamedTuple):
+    """Lines without a schedule that share reason, account, currency and month of the document, in cents."""
+
+    lines: int
+    amount: int
+    home: int
+
+
+class HeldGroup(NamedTuple):
+    """What lines without a schedule have in common."""
+
+    reason: Held
+    account: str
+    currency: str
+    billed: int
+
+
+class Positions:
+    """The sums of all documents of one organisation; memory grows with accounts, options and months alone.
+
+    `arrears` holds what was earned before it was billed: cents by currency, month in which it was earned and month in
+    which it arrived.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.groups: dict[Group, Sums] = {}
+        self.held: dict[HeldGroup, HeldSums] = {}
+        self.arrears: defaultdict[tuple[str, int, int], int] = defaultdict(int)
+
+    def add(self, lines: Iterable[Recognised | Unscheduled]) -> None:
+        """Take the lines of a document in."""
+        for each in lines:
+            if isinstance(each, Recognised):
+                self._add(each)
+            else:
+                line = each.line
+                group = HeldGroup(each.reason, line.account, line.currency, month_of(line.billed))
+                before = self.held.get(group, HeldSums(0, 0, 0))
+                self.held[group] = HeldSums(
+                    before.lines + 1, before.amount + line.amount, before.home + (line.home or 0)
+                )
+
+    def _add(self, each: Recognised) -> None:
+        line, accounts, billed = each.line, each.accounts, each.billed
+        group = Group(
+            accounts.deferred,
+            accounts.revenue,
+            accounts.way,
+            line.tracking,
+            line.currency,
+            billed,
+            line.of_credit_note,
+            each.defers,
+        )
+        sums = self.groups.get(group)
+        if sums is None:
+            sums = self.groups[group] = Sums()
+        sums.add(each, each.schedule.first - billed)
+        shares = each.shares
+        if shares and shares.first < billed:
+            early = earned_before(line.amount, shares, billed)
+            for month, amount in enumerate(early.amounts if early else (), start=shares.first):
+                self.arrears[line.currency, month, billed] += amount
+
+
+def _add(sums: list[int], offset: int, amounts: tuple[int, ...]) -> None:
+    missing = offset + len(amounts) - len(sums)
+    if missing > 0:
+        sums.extend([0] * missing)
+    for place, amount in enumerate(amounts, start=offset):
+        sums[place] += amount

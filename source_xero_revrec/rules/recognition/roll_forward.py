@@ -1,0 +1,150 @@
+"""The roll-forward of deferred revenue: from each month's opening to its closing, by account and currency."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from source_xero_revrec.rules.recognition.line import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from source_xero_revrec.rules.recognition.positions import Group, Positions, Sums
+
+_A_YEAR = 12
+
+
+class Figures(NamedTuple):
+    """What happens to a deferred balance in a month, in cents; what lowers it is negative.
+
+    `opening` is always the `closing` of the month before. `due_within_year` is what of the closing will be recognised
+    in the next twelve months.
+    """
+
+    opening: int
+    billed: int
+    credited: int
+    released_from_opening: int
+    released_from_billing: int
+    prior_period: int
+    closing: int
+    due_within_year: int
+
+    @property
+    def due_later(self) -> int:
+        """Return what of the closing will be recognised after the next twelve months, or has no date yet."""
+        return self.closing - self.due_within_year
+
+
+class RollForward(NamedTuple):
+    """A month of a deferred account in one currency: in the documents' own, and in the base currency."""
+
+    account: str
+    currency: str
+    month: int
+    amounts: Figures
+    homes: Figures
+
+
+@dataclass(slots=True)
+class _Moves:
+    billed: int = 0
+    credited: int = 0
+    from_opening: int = 0
+    from_billing: int = 0
+
+
+def roll_forward(
+    positions: Positions,
+    owed: Mapping[int, Mapping[str, int]],
+    *,
+    accounts: Collection[str],
+    base_currency: str,
+    until: int,
+) -> Iterator[RollForward]:
+    """Yield every month of each deferred account and currency up to `until`, in order.
+
+    `accounts` are those that may be deferred revenue, whether or not any document is on them now.
+    `owed` is what the journals owe by the end of each month: a closing is what the journals have brought about, and
+    what they make up for later stands under the prior period of that later month. Journals are in the base currency
+    alone, and so is that column: it stands in the rows of the base currency.
+    """
+    members = _members(positions)
+    begun: dict[str, int] = {}
+    for (account, _), each in members.items():
+        first = min(group.billed for group, _ in each)
+        begun[account] = min(first, begun.get(account, first))
+    for account, month in _first_owed(owed, accounts).items():
+        begun[account] = min(month, begun.get(account, month))
+        members.setdefault((account, base_currency), [])
+    for account, currency in sorted(members):
+        lag = {month: each.get(account, 0) for month, each in owed.items()} if currency == base_currency else {}
+        months = range(begun[account], until + 1)
+        amounts = _months(members[account, currency], months, {}, homes=False)
+        homes = _months(members[account, currency], months, lag, homes=True)
+        for month, in_document, in_base in zip(months, amounts, homes, strict=True):
+            yield RollForward(account, currency, month, in_document, in_base)
+
+
+def _members(positions: Positions) -> dict[tuple[str, str], list[tuple[Group, Sums]]]:
+    """Return what has been on each deferred account, by account and currency."""
+    members: dict[tuple[str, str], list[tuple[Group, Sums]]] = {}
+    for group, sums in positions.groups.items():
+        if group.way is Way.LIABILITY or group.defers:
+            members.setdefault((group.deferred, group.currency), []).append((group, sums))
+    return members
+
+
+def _first_owed(owed: Mapping[int, Mapping[str, int]], accounts: Collection[str]) -> dict[str, int]:
+    """Return the first month after which the journals owed an account anything."""
+    first: dict[str, int] = {}
+    for month in sorted(owed):
+        for account in owed[month]:
+            if account in accounts:
+                first.setdefault(account, month)
+    return first
+
+
+def _months(
+    members: list[tuple[Group, Sums]], months: range, lag: Mapping[int, int], *, homes: bool
+) -> Iterator[Figures]:
+    moves: defaultdict[int, _Moves] = defaultdict(_Moves)
+    for group, sums in members:
+        move = moves[group.billed]
+        billed = sums.billed_home if homes else sums.billed
+        move.credited += billed if group.of_credit_notes else 0
+        move.billed += 0 if group.of_credit_notes else billed
+        for month, amount in enumerate(sums.homes if homes else sums.amounts, start=group.billed):
+            if month == group.billed:
+                move.from_billing += amount
+            else:
+                moves[month].from_opening += amount
+    balance = 0
+    for month in months:
+        move = moves[month]
+        prior = lag.get(month - 1, 0) - lag.get(month, 0)
+        opening = balance
+        balance += move.billed + move.credited - move.from_opening - move.from_billing + prior
+        due = _due(members, month, homes=homes)
+        yield Figures(
+            opening,
+            move.billed,
+            move.credited,
+            -move.from_opening,
+            -move.from_billing,
+            prior,
+            balance,
+            due,
+        )
+
+
+def _due(members: list[tuple[Group, Sums]], month: int, *, homes: bool) -> int:
+    due = 0
+    for group, sums in members:
+        if group.billed <= month:
+            amounts = sums.homes if homes else sums.amounts
+            begin = month + 1 - group.billed
+            due += sum(amounts[begin : begin + _A_YEAR])
+    return due

@@ -1,0 +1,74 @@
+"""Sums are kept by what tells them apart, not by document."""
+
+from __future__ import annotations
+
+from source_xero_revrec.rules.recognition.line import Held
+from source_xero_revrec.rules.recognition.positions import HeldGroup, HeldSums
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import SALES, line, month, positions
+
+NORTH = (("region", "north"),)
+
+
+def test_lines_that_agree_share_their_sums() -> None:
+    """Memory grows with accounts, options and months, not with documents."""
+    year = [line(1_200, "2026-01-05", "2026-01-01", "2026-12-31")]
+    sums = positions([year] * 100)
+
+    ((group, kept),) = sums.groups.items()
+    assert (group.billed, group.defers, group.tracking) == (month("2026-01"), True, ())
+    assert (kept.billed, kept.billed_home) == (120_000, 120_000)
+    assert kept.amounts == kept.homes == [10_000] * 12
+
+
+def test_what_tells_lines_apart_keeps_them_apart() -> None:
+    """Tracking options, currency, month, credit notes, and whether anything is deferred."""
+    service = "2026-01-01", "2026-12-31"
+    sums = positions(
+        [
+            [line(100, "2026-01-05", *service)],
+            [line(100, "2026-01-05", *service, tracking=NORTH)],
+            [line(100, "2026-01-05", *service, currency="USD")],
+            [line(100, "2026-02-05", *service)],
+            [line(-100, "2026-01-05", *service, of_credit_note=True)],
+            [line(100, "2026-01-05", "2026-01-01", "2026-01-31")],
+        ]
+    )
+
+    assert len(sums.groups) == 6
+
+
+def test_service_that_begins_later_leaves_months_of_nothing() -> None:
+    """The months between document and service are there, and empty."""
+    (sums,) = positions([[line(200, "2026-01-05", "2026-03-01", "2026-04-30")]]).groups.values()
+
+    assert sums.amounts == [0, 0, 100, 100]
+
+
+def test_longer_and_shorter_schedules_add_up() -> None:
+    """Whichever comes first."""
+    (sums,) = positions(
+        [[line(100, "2026-01-05", "2026-01-01", "2026-02-28")], [line(400, "2026-01-05", "2026-01-01", "2026-04-30")]]
+    ).groups.values()
+
+    assert sums.amounts == [150, 150, 100, 100]
+
+
+def test_held_lines_are_counted_by_reason_and_month() -> None:
+    """A controller sees how many there are, and how much of the ledger's revenue they are."""
+    sums = positions([[line(100, "2026-01-05"), line(50, "2026-01-09")], [line(7, "2026-01-05", problem="ambiguous")]])
+
+    assert sums.groups == {}
+    assert sums.held == {
+        HeldGroup(Held.NO_PERIOD, SALES, "NZD", month("2026-01")): HeldSums(2, 150, 150),
+        HeldGroup(Held.AMBIGUOUS_PERIOD, SALES, "NZD", month("2026-01")): HeldSums(1, 7, 7),
+    }
+
+
+def test_what_was_earned_before_the_document_is_listed_by_month() -> None:
+    """Those who accrue by hand see which months it belongs to, and where it arrived."""
+    sums = positions([[line(300, "2026-03-05", "2026-01-01", "2026-03-31")]])
+
+    assert sums.arrears == {
+        ("NZD", month("2026-01"), month("2026-03")): 100,
+        ("NZD", month("2026-02"), month("2026-03")): 100,
+    }

@@ -1,0 +1,123 @@
+"""From opening to closing, month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from source_xero_revrec.rules.recognition.entries import Closing, journal_entries
+from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward, roll_forward
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
+    DEFERRED,
+    SOLD_INTO,
+    Books,
+    line,
+    month,
+    positions,
+    sold_into,
+)
+from unit_tests.source_xero_revrec.rules.recognition.test_entries import LATE, MONTHS, YEAR, histories
+
+if TYPE_CHECKING:
+    from source_xero_revrec.rules.recognition.line import Line
+    from source_xero_revrec.rules.recognition.posted import PostedLine
+
+DECEMBER = month("2026-12")
+
+
+def rows(lines: list[Line], until: str, posted: list[PostedLine], closing: Closing) -> list[RollForward]:
+    """Return the roll-forward of lines, each a document."""
+    sums = positions([each] for each in lines)
+    owed = journal_entries(sums, posted, closing).owed
+    return [*roll_forward(sums, owed, accounts={DEFERRED, SOLD_INTO}, base_currency="NZD", until=month(until))]
+
+
+def test_a_year_rolls_forward() -> None:
+    """Billed once, released each month, and due within a year to the end."""
+    january, february, *_ = rows([YEAR], "2026-03", [], Closing(month("2026-03")))
+
+    assert january.homes == january.amounts == Figures(0, 120_000, 0, 0, -10_000, 0, 110_000, 110_000)
+    assert february.homes == Figures(110_000, 0, 0, -10_000, 0, 0, 100_000, 100_000)
+
+
+def test_credits_stand_apart_from_what_was_billed() -> None:
+    """A credit note lowers the balance in a column of its own."""
+    credit = line(-60_000, "2026-02-10", "2026-03-01", "2026-12-31", of_credit_note=True)
+    _, february = rows([YEAR, credit], "2026-02", [], Closing(month("2026-02")))
+
+    assert february.homes == Figures(110_000, 0, -60_000, -10_000, 0, 0, 40_000, 40_000)
+
+
+def test_what_is_due_after_a_year_is_told() -> None:
+    """A disclosure asks for the two apart."""
+    (january,) = rows(
+        [line(240_000, "2026-01-05", "2026-01-01", "2027-12-31")], "2026-01", [], Closing(month("2026-01"))
+    )
+
+    assert (january.homes.closing, january.homes.due_within_year, january.homes.due_later) == (
+        230_000,
+        120_000,
+        110_000,
+    )
+
+
+def test_what_is_made_up_for_is_a_movement_of_the_month_that_does_it() -> None:
+    """The closed month stays as it was closed, so that an opening always is the closing before."""
+    books = Books()
+    books.close("2026-01", YEAR)
+    closing = Closing(month("2026-02"), through=month("2026-02"))
+    january, february = rows([YEAR, LATE], "2026-02", books.posted, closing)
+
+    assert january.homes == Figures(0, 180_000, 0, 0, -20_000, -50_000, 110_000, 160_000)
+    assert february.homes == Figures(110_000, 0, 0, -20_000, 0, 50_000, 140_000, 140_000)
+
+
+def test_currencies_are_apart_and_add_up_at_home() -> None:
+    """Each document currency has its rows, with home amounts at the documents' own rates."""
+    dollars = line(120_000, "2026-01-05", "2026-01-01", "2026-12-31", currency="USD", home=180_000)
+    first, second = rows([YEAR, dollars], "2026-01", [], Closing(month("2026-01")))
+
+    assert (first.currency, second.currency) == ("NZD", "USD")
+    assert (second.amounts.closing, second.homes.closing) == (110_000, 165_000)
+
+
+def test_what_needs_no_journal_is_in_no_roll_forward() -> None:
+    """It never was deferred, unless it was sold into the liability."""
+    service = "2026-01-01", "2026-01-31"
+    closing = Closing(month("2026-01"))
+
+    assert rows([line(100, "2026-01-05", *service)], "2026-01", [], closing) == []
+    (row,) = rows([sold_into(100, "2026-01-05", *service)], "2026-01", [], closing)
+    assert row.homes == Figures(0, 100, 0, 0, -100, 0, 0, 0)
+
+
+@given(histories(), st.integers(0, 11))
+def test_an_opening_always_is_the_closing_before(versions: list[list[Line]], closed: int) -> None:
+    """And each closing is its opening and all that happened."""
+    books = Books()
+    for each, lines in zip(MONTHS[:closed], versions, strict=False):
+        books.close(each, *lines)
+    through = month("2026-01") + closed - 1
+    found = rows(versions[-1], "2026-12", books.posted, Closing(DECEMBER, through=through))
+
+    before: dict[tuple[str, str], int] = {}
+    for row in found:
+        figures = row.homes
+        assert figures.opening == before.get((row.account, row.currency), 0)
+        assert figures.closing == sum(figures[:6])
+        before[row.account, row.currency] = figures.closing
+
+
+@given(histories())
+def test_the_closing_is_what_documents_and_journals_put_on_the_account(versions: list[list[Line]]) -> None:
+    """After each close the roll-forward is the ledger."""
+    books = Books()
+    for each, lines in zip(MONTHS, versions, strict=True):
+        books.close(each, *lines)
+        found = rows(lines, each, books.posted, Closing(month(each), through=month(each)))
+        for account in (DEFERRED, SOLD_INTO):
+            booked = sum(part.home or 0 for part in lines if part.account == account)
+            rolled = sum(row.homes.closing for row in found if row.account == account and row.month == month(each))
+            assert rolled == booked + books.balance(account)

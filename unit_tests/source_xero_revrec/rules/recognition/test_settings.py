@@ -1,0 +1,28 @@
+"""What is said of a product wins over what is said of an account, and both over the default."""
+
+from __future__ import annotations
+
+from source_xero_revrec.rules.recognition.settings import RecognitionSettings
+
+SETTINGS = RecognitionSettings(
+    deferred_account="835",
+    method="monthly",
+    methods_of_products={"SETUP": "point_in_time"},
+    methods_of_accounts={"260": "daily"},
+    deferred_of_products={"SUPPORT": "837"},
+    deferred_of_accounts={"260": "838"},
+)
+
+
+def test_a_method_comes_from_the_product_first() -> None:
+    """Product, then account, then default; and it is said which."""
+    assert SETTINGS.method_of("SETUP", "260") == ("point_in_time", "product")
+    assert SETTINGS.method_of("PLAN", "260") == ("daily", "account")
+    assert SETTINGS.method_of("PLAN", "200") == ("monthly", "default")
+
+
+def test_a_deferred_account_comes_from_the_product_first() -> None:
+    """Product, then revenue account, then default."""
+    assert SETTINGS.deferred_of("SUPPORT", "260") == "837"
+    assert SETTINGS.deferred_of("PLAN", "260") == "838"
+    assert SETTINGS.deferred_of("PLAN", "200") == "835"

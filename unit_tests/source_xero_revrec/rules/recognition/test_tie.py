@@ -1,0 +1,55 @@
+"""Every difference to the ledger has a name, or is an error."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from source_xero_revrec.rules.recognition.tie import Difference, Tie, tie
+
+CENTS = st.integers(-(10**9), 10**9)
+NAMED = st.dictionaries(st.sampled_from([each for each in Difference if each is not Difference.ROUNDING]), CENTS)
+
+
+def held_against(ledger: int, limit: int = 0, **differences: int) -> Tie:
+    """Return a tie of 1,000.00 on 835."""
+    named = {Difference(name): amount for name, amount in differences.items()}
+    return tie("835", 24_312, schedule=100_000, ledger=ledger, differences=named, rounding_limit=limit)
+
+
+def test_equal_balances_tie() -> None:
+    """There is nothing to name."""
+    found = held_against(100_000)
+
+    assert (found.ties, found.is_exact, found.named) == (True, True, {})
+
+
+def test_named_differences_tie() -> None:
+    """A draft and a hand journal explain what they are, and what is nothing is not named."""
+    found = held_against(80_500, journals_in_draft=-20_000, other_journals=500, opening_balance=0)
+
+    assert (found.ties, found.is_exact) == (True, False)
+    assert found.named == {Difference.DRAFTS: -20_000, Difference.OTHER_JOURNALS: 500}
+
+
+def test_what_has_no_name_does_not_tie() -> None:
+    """It is told to the cent."""
+    assert held_against(100_001).unnamed == 1
+    assert not held_against(80_501, journals_in_draft=-20_000, other_journals=500).ties
+
+
+def test_rounding_is_a_name_within_its_limit_only() -> None:
+    """A cent for each line that Xero converted, and no more."""
+    assert held_against(100_003, 3).named == {Difference.ROUNDING: 3}
+    assert held_against(99_997, 3).named == {Difference.ROUNDING: -3}
+    assert held_against(100_004, 3).unnamed == 4
+
+
+@given(CENTS, CENTS, NAMED, st.integers(0, 100))
+def test_schedule_and_differences_are_the_ledger(
+    schedule: int, ledger: int, differences: dict[Difference, int], limit: int
+) -> None:
+    """Whatever is named and unnamed adds up."""
+    found = tie("835", 24_312, schedule=schedule, ledger=ledger, differences=differences, rounding_limit=limit)
+
+    assert found.schedule + sum(found.named.values()) + found.unnamed == found.ledger
