@@ -62,6 +62,10 @@ class _Listed:
     counts: Pagination | None
 
 
+class _InTheFuture(Exception):
+    """What was to be walked lies after Xero's own time, so that it would hide what is changed until then."""
+
+
 class Walk:
     """One sync's reading of one collection of one organisation."""
 
@@ -85,6 +89,8 @@ class Walk:
     def pages(self, progress: Progress) -> Iterator[Page]:
         """Hand out every record changed since `progress.modified_since`, going on where an earlier walk stopped.
 
+        A moment that is in the future by Xero's clock stands for nothing: every record is handed out.
+
         The last page's progress is where the next sync begins. Raises WalkIncomplete when Xero hands out fewer or more
         records than it counts, or does not count them where it is known to; and whatever the client raises.
         """
@@ -92,6 +98,9 @@ class Walk:
         while True:
             try:
                 yield from self._proved(progress)
+            except _InTheFuture:
+                progress = Progress(journal_number=progress.journal_number)
+                continue
             except Contradiction as contradiction:
                 found.append(str(contradiction))
                 if found.count(found[-1]) > 1 or len(found) == _WALKED_AT_MOST:
@@ -113,6 +122,8 @@ class Walk:
     def _proved(self, progress: Progress) -> Iterator[Page]:
         last, pages = Page([], progress, _LONG_AGO), 0
         for page in self._once(progress):
+            if not pages and progress.modified_since and page.given_at < progress.modified_since:
+                raise _InTheFuture
             yield page
             last, pages = page, pages + 1
         place = last.progress

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -108,3 +109,41 @@ def test_days_written_with_an_offset_are_the_days_on_the_documents(xero: Sandbox
         raw = {record["InvoiceID"]: record["Date"] for record in reading.records("invoices")}
         assert [raw[document["InvoiceID"]] for document in documents] == list(days)
         assert {record["Date"] for record in reading.records("payments") if record["Amount"] == 100} == {"2026-04-30"}
+
+
+def test_a_state_from_the_future_hides_no_edit(xero: Sandbox) -> None:
+    """Raw and RevRec: what was changed before that moment is read all the same, and the state is right again."""
+    sold = sell(xero)
+    with Scene(xero, raw=("invoices",)) as scene:
+        scene.sync()
+        year = f"{xero.clock.now():%Y-}"
+        scene.states = json.loads(json.dumps(scene.states).replace(f'"{year}', f'"{int(year[:-1]) + 1}-'))
+
+        xero.act("edit_invoice_lines", id=sold["InvoiceID"], lines=[line("700.00")])
+        reading = scene.sync()
+
+        assert scene.orders(sold, "amount") == [Decimal(700)]
+        assert [record["SubTotal"] for record in reading.records("invoices")] == [Decimal("700.00")]
+        xero.act("edit_invoice_lines", id=sold["InvoiceID"], lines=[line("800.00")])
+        scene.sync()
+        assert scene.orders(sold, "amount") == [Decimal(800)]
+
+
+def test_another_organisation_behind_the_same_connection_is_refused_until_it_is_named(xero: Sandbox) -> None:
+    """Its rows would be added to the tables of the one before; a name in `organisations` says that it is meant."""
+    sell(xero)
+    with Scene(xero, raw=("invoices",)) as scene:
+        scene.sync()
+        other = "00000000-0000-4000-8000-000000000001"
+        (tenant,) = {row["tenant_id"] for row in scene.look("SELECT DISTINCT tenant_id FROM {schema}.order_details")}
+        scene.states = json.loads(json.dumps(scene.states).replace(tenant, other))
+
+        refused = scene.try_sync()
+
+        assert refused.failure is not None
+        told = json.dumps(refused.errors())
+        assert other in told
+        assert "`organisations`" in told
+        assert not refused.records("order_details")
+        assert not refused.records("invoices")
+        scene.sync(organisations=[tenant])

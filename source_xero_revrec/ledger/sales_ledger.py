@@ -14,7 +14,7 @@ from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
-from source_xero_revrec.streams.stream import COMPLETE
+from source_xero_revrec.streams.stream import COMPLETE, IN_THE_FUTURE
 from xero_api import dates, scopes
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
+    from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.streams.walks import SharedWalks
@@ -60,6 +61,7 @@ class SalesLedger:
         self._full_refresh: set[str] = set()
         self._saved: dict[str, dict[str, Any]] = {}
         self._begin: dict[str, Places] = {}
+        self._facts: dict[str, OrganisationFacts] = {}
         walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices)
         walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes)
         walks.join(CONTACTS, lambda organisation: self.begin(organisation).contacts)
@@ -119,7 +121,14 @@ class SalesLedger:
         except CrmFault as fault:
             raise crm_fault(fault) from None
         yield from read_each(
-            self._organisations, lambda organisation: self._read(organisation, customers, state_manager)
+            self._organisations,
+            lambda organisation: self._read(organisation, customers, state_manager),
+            known={
+                tenant
+                for name in self._streams.keys() - self._full_refresh
+                for tenant, fields in self._saved[name].items()
+                if isinstance(fields, dict)
+            },
         )
         for name in self._full_refresh:
             yield self._state_message(state_manager, name, COMPLETE)
@@ -133,7 +142,7 @@ class SalesLedger:
         )
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
-        facts = read_facts(organisation)
+        facts = self._facts_of(organisation)
         opening = Opening(self._settings, organisation, facts, before, state, customers)
         reading = opening.reading(
             self._streams,
@@ -178,7 +187,19 @@ class SalesLedger:
 
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
-        return fields if isinstance(fields, dict) else {}
+        places = read_places(fields) if isinstance(fields, dict) else None
+        if not places or not isinstance(fields, dict):
+            return {}
+        latest, now = places.latest, self._facts_of(organisation).read_at
+        if latest is None or latest <= now:
+            return fields
+        self._log.warning(IN_THE_FUTURE, stream, organisation.name, latest)
+        return {**fields, **LedgerState(self.beginning()).to_json(stream)}
+
+    def _facts_of(self, organisation: Organisation) -> OrganisationFacts:
+        if organisation.tenant_id not in self._facts:
+            self._facts[organisation.tenant_id] = read_facts(organisation)
+        return self._facts[organisation.tenant_id]
 
     def _state_message(
         self, state_manager: ConnectorStateManager, name: str, state: Mapping[str, Any]

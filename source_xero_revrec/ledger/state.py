@@ -31,6 +31,17 @@ class Places:
     contacts: Progress = BEGINNING
     sales_only: bool = False
 
+    @property
+    def latest(self) -> datetime | None:
+        """Return the latest moment up to which anything was read, None before the first."""
+        moments = [
+            moment
+            for place in (self.invoices, self.credit_notes, self.contacts)
+            for moment in (place.modified_since, place.started_at)
+            if moment
+        ]
+        return max(moments, default=None)
+
     def moved(self, endpoint: Endpoint, progress: Progress) -> Places:
         """Return the places after the walk over Invoices or CreditNotes has come to `progress`."""
         if endpoint is INVOICES:

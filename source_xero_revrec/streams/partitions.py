@@ -12,7 +12,7 @@ from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage
 
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 
 def read_each(
-    organisations: Organisations, read: Callable[[Organisation], Iterator[AirbyteMessage]]
+    organisations: Organisations,
+    read: Callable[[Organisation], Iterator[AirbyteMessage]],
+    *,
+    known: Collection[str] = (),
 ) -> Iterator[AirbyteMessage]:
-    """Yield what `read` gives of each organisation.
+    """Yield what `read` gives of each organisation; `known` are the ids of those that earlier syncs went on from.
+
+    One that is not among them is refused unless the configuration names it: its rows would be added to the tables of
+    another.
 
     Raises AirbyteTracedException after the last one where some could not be read, each with its name; at once where
     Xero refuses the credentials, which are those of all.
@@ -35,6 +41,8 @@ def read_each(
     several = len(connected.organisations) + len(failed) > 1
     for organisation in connected.organisations:
         try:
+            if known and organisation.tenant_id not in known and not organisations.names(organisation):
+                _refuse(organisation, known)
             yield from read(organisation)
         except CredentialsRefused as error:
             raise traced(error) from None
@@ -43,6 +51,15 @@ def read_each(
             failed.append(_named(organisation, failure) if several else failure)
     if failed:
         raise together(failed)
+
+
+def _refuse(organisation: Organisation, known: Collection[str]) -> None:
+    raise ConfigFault(
+        f"This connection has read the organisation {', '.join(sorted(known))} so far, and what signs in now reaches "
+        f"{organisation.name} ({organisation.tenant_id}): its rows would be added to the same tables. If that is "
+        f"meant, write {organisation.name} into `organisations`. If not, sign in to the organisation of before, or "
+        f"clear the streams' data and state."
+    )
 
 
 def together(failures: Sequence[AirbyteTracedException]) -> AirbyteTracedException:

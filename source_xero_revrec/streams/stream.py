@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 COMPLETE = {"__ab_full_refresh_sync_complete": True}
 
 
+IN_THE_FUTURE = (
+    "The state of %s says that %s was read up to %s, which lies in the future by Xero's clock: all of it is read "
+    "again, so that nothing that was changed meanwhile is missing."
+)
+
+
 class XeroStream(Stream):
     """A stream whose state holds, for each organisation, how far its walk has come."""
 
@@ -72,7 +78,12 @@ class XeroStream(Stream):
         """
         if self._full_refresh and self._state == COMPLETE:
             return
-        yield from read_each(self._organisations, lambda organisation: self._read(organisation, state_manager))
+        known = (
+            () if self._full_refresh else {tenant for tenant, place in self._state.items() if isinstance(place, dict)}
+        )
+        yield from read_each(
+            self._organisations, lambda organisation: self._read(organisation, state_manager), known=known
+        )
         if self._full_refresh:
             yield self._checkpoint(state_manager, COMPLETE)
 
@@ -143,6 +154,9 @@ class CollectionStream(XeroStream):
         since = place.modified_since if with_others else None
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
+            if place.modified_since and page.given_at < place.modified_since:
+                self._log.warning(IN_THE_FUTURE, self.name, organisation.name, place.modified_since)
+                place, since = Progress(), None
             for document in self._new(page.records, since, handed_out):
                 yield self._message(document | self._raw.added(document), organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
