@@ -211,8 +211,8 @@ class Sync:
         first = True
         for planned in self._plan.to_write(organisation.tenant_id):
             if first:
-                # Planning took a while.
-                held.read()
+                # Planning took a while, and a list that left something out once may not do so twice.
+                held.read(anew=True)
                 self._settling.wait(held, organisation.name, lambda: self._created(organisation.tenant_id))
                 first = False
             if planned.decision is None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.reading import catalog, counted, read_in_process
+from integration_tests.support.reading import COMMAND, Connector, catalog, counted, read_in_process
 from integration_tests.support.scene import CONTRACT, STREAMS
+from xero_connectors.organisations import SIDE_BY_SIDE
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from integration_tests.support.reading import Reading
 
@@ -91,3 +96,74 @@ def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(own_demo: 
     assert second.failure is None
     assert [row["status"] for row in second.records("control_totals") if row["check"] == "A1"] == ["Ties"]
     assert not second.records("billing_schedule")
+
+
+def told(reading: Reading) -> list[tuple[str, str, str, str]]:
+    """Return what was told in its order: of a record its stream, organisation and document, of a state its stream."""
+    found = []
+    for message in reading.messages:
+        if message["type"] == "RECORD":
+            data = message["record"]["data"]
+            document = str(data.get("document_id") or data.get("customer_id") or data.get("product_code"))
+            found.append(("record", message["record"]["stream"], data["tenant_id"], document))
+        elif message["type"] == "STATE":
+            found.append(("state", message["state"]["stream"]["stream_descriptor"]["name"], "", ""))
+    return found
+
+
+def test_what_is_told_does_not_depend_on_how_long_each_organisation_takes() -> None:
+    """The first one's answers are late, the others wait: the same comes in the same order, one after the other."""
+    with Sandbox(organisations=5, limits=False) as xero:
+        config = configuration(xero)
+        at_once = read_in_process(xero, config, EVERY)
+        xero.fault("slow", organisation=xero.tenants[0].tenant_id, delay=0.2)
+        late = read_in_process(xero, config, EVERY)
+
+    assert (at_once.failure, late.failure) == (None, None)
+    assert told(late) == told(at_once)
+    for stream in (*STREAMS[CONTRACT], *RAW):
+        organisations = [tenant for what, name, tenant, _ in told(late) if (what, name) == ("record", stream)]
+        assert organisations == sorted(organisations, key=[tenant.tenant_id for tenant in xero.tenants].index)
+
+
+def test_states_never_speak_of_what_is_not_told(twenty: Sandbox) -> None:
+    """Each state holds one organisation more at most, the one that is being told; what is read ahead is in none."""
+    order = [tenant.tenant_id for tenant in twenty.tenants]
+
+    reading = read_in_process(twenty, configuration(twenty), EVERY)
+
+    assert reading.failure is None
+    for name in (*STREAMS[CONTRACT], *RAW):
+        held = 0
+        for message in reading.messages:
+            if message["type"] == "STATE" and message["state"]["stream"]["stream_descriptor"]["name"] == name:
+                places = message["state"]["stream"]["stream_state"]
+                assert held <= len(places) <= held + 1
+                assert set(places) == set(order[: len(places)])
+                held = len(places)
+            elif message["type"] == "RECORD" and message["record"]["stream"] == name:
+                assert order.index(message["record"]["data"]["tenant_id"]) in (held - 1, held)
+        assert held == len(order)
+
+
+def test_a_sync_that_is_told_to_end_ends_although_organisations_wait_for_answers(
+    twenty: Sandbox, tmp_path: Path
+) -> None:
+    """Ctrl-C is answered by one line, long before the answers of eight calls are there."""
+    connector = Connector(tmp_path)
+    rule = twenty.fault("slow", delay=120)
+    files = [
+        "--config", connector.write("config.json", configuration(twenty)),
+        "--catalog", connector.write("catalog.json", EVERY),
+    ]  # fmt: skip
+    with subprocess.Popen(
+        [COMMAND, "read", *files], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        while rule.fired < SIDE_BY_SIDE and process.poll() is None:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(timeout=60) == 130
+
+    assert said.splitlines()[-1] == "Stopped by a signal."

@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING
 
 from revrec_journals.deletion import marks_among
 from revrec_journals.fault import either
-from revrec_journals.layout import CREDIT, DEBIT, REVREC, Layout
+from revrec_journals.layout import (
+    AMOUNT,
+    CREDIT,
+    CREDIT_ACCOUNT,
+    DEBIT,
+    DEBIT_ACCOUNT,
+    REVREC,
+    SIDE,
+    TWO_ACCOUNTS,
+    Layout,
+)
 from revrec_journals.problem import Code, Problem
 from revrec_journals.ready_made import READY_MADE
+from revrec_journals.recognised import Recognised, halved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from revrec_journals.deletion import Mark
 
 REVREC_COLUMNS = (
     "Transaction Date",
@@ -33,31 +43,15 @@ REVREC_COLUMNS = (
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
-_OF_AN_AMOUNT = ("Posting Type", "Amount")
 _LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
+_CURRENCY = "Currency"
+_CURRENCIES = ("Currency Code", "Currency ISO Code", "Transaction Currency", "Document Currency", "CCY")
+"""What a column of currencies is called where none is called Currency."""
 PLACE = "_place"
 """The column in which a file's reader says where a line stands that has no id."""
 _MOST_REMEMBERED = 1_000
 _MOST_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """The keys of an input's records: by RevRec column, and by RevRec field of the tracking mapping.
-
-    What the input does not have is left out. `organisation` is the key of the organisation column, None where none is
-    configured or there. `marks` are the keys that may say that a record was deleted. `layout` says how the columns are
-    written, `mapped` are all fields of the tracking mapping. With problems, no line can be read.
-    """
-
-    columns: Mapping[str, str]
-    fields: Mapping[str, str]
-    organisation: str | None = None
-    problems: tuple[Problem, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    layout: Layout = REVREC
-    mapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +84,10 @@ class Columns:
         self._ignored = {spelling(name) for name in layout.ignored}
         self._fields = list(dict.fromkeys(settings.fields))
         self._organisation = settings.organisation
-        self._enough = (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
+        self._enough = _enough(settings)
         asked = _asked(settings)
         must = {*map(spelling, layout.required), *map(spelling, asked)} - self._absent
-        unread = {*_OF_AN_AMOUNT} - {*layout.required}
+        unread = {*_unread(layout)}
         self._names = [name for name in (*REVREC_COLUMNS, *layout.further) if name not in unread]
         self._needed = {name: spelling(name) in must for name in self._names}
         columns_of_fields = [] if layout.tracking_named else self._fields
@@ -138,14 +132,14 @@ class Columns:
         problems = [self._unknown_column(name) for name in self._unknown]
         problems += [_not_absent(name) for name in self.layout.absent if spelling(name) in spelled]
         columns = self._keys(self._needed, spelled, problems, absent)
-        if not any(name in columns for name in self._enough):
+        if not columns.keys() & {*self._enough}:
             problems.append(self._missing(" or ".join(self._enough), keys))
         fields = self._keys(self._fields_needed, spelled, problems, absent)
         organisation = self._organisation_key(keys, spelled, problems)
         said = self._said_marks(keys, spelled, absent, problems)
         read = {*columns.values(), *fields.values(), organisation}
         # One column may be a RevRec column and a mapped field at once, and be reported as both.
-        return Recognised(
+        found = Recognised(
             columns,
             fields,
             organisation,
@@ -158,6 +152,7 @@ class Columns:
             self.layout,
             tuple(self._fields),
         )
+        return halved(found)
 
     def _said_marks(
         self,
@@ -201,7 +196,7 @@ class Columns:
         needed: bool,
     ) -> str | None:
         renamed = self._renamed.get(spelling(name), [])
-        called = self._called(name)
+        called = self._called(name, spelled)
         there = [column for column in called if spelling(column) in spelled]
         if len({spelling(column) for column in renamed}) > 1:
             problems.append(_ambiguous(name, renamed, "Leave one entry for it in `columns`"))
@@ -219,12 +214,15 @@ class Columns:
         must = name in self.layout.required and name not in (DEBIT, CREDIT)
         return not must and any(spelling(column) in absent for column in called)
 
-    def _called(self, name: str) -> list[str]:
+    def _called(self, name: str, spelled_there: Collection[str] = ()) -> list[str]:
         """Return what the input may call a column, each spelling once: what the configuration says, or the layout."""
         spelled = spelling(name)
         if spelled in self._absent:
             return []
         renamed = self._renamed.get(spelled, [])[:1]
+        if name == _CURRENCY and not renamed and spelled not in spelled_there:
+            # Amounts of another currency must not be taken for the base currency because the column has another name.
+            return [name, *_CURRENCIES]
         return renamed or [*{spelling(each): each for each in self._known_as.get(spelled, (name,))}.values()]
 
     def _missing(self, name: str, keys: Iterable[str]) -> Problem:
@@ -269,6 +267,19 @@ def _airbytes_own(name: str) -> Problem:
         expected="a column of the input",
         fix="Name the column that holds the value",
     )
+
+
+def _enough(settings: ColumnSettings) -> tuple[str, ...]:
+    """Return the columns of which one must be there, to tell a line's account."""
+    if settings.layout.amounts == TWO_ACCOUNTS:
+        return (DEBIT_ACCOUNT, CREDIT_ACCOUNT)
+    return (*ACCOUNT_COLUMNS, "Account Type") if settings.accounts_mapped else ACCOUNT_COLUMNS
+
+
+def _unread(layout: Layout) -> tuple[str, ...]:
+    """Return RevRec's columns that this layout has others in place of."""
+    amounts = tuple(name for name in (SIDE, AMOUNT) if name not in layout.required)
+    return (*amounts, *ACCOUNT_COLUMNS, "Account Type") if layout.amounts == TWO_ACCOUNTS else amounts
 
 
 def _asked(settings: ColumnSettings) -> set[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-ISO, DAY_FIRST, MONTH_FIRST = "iso", "day_first", "month_first"
+ISO, DAY_FIRST, MONTH_FIRST, MONTH_END = "iso", "day_first", "month_first", "month_end"
 _ZONE = r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _ISO_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]00:00(?::00(?:\.0+)?)?{_ZONE})?")
+_PERIOD = re.compile("([0-9]{4})-(0[1-9]|1[0-2])")
 _MIDNIGHT = r"(?:[T ] ?(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm]))?"
 _TIME = r"[T ] ?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?"
 _INSTANT = re.compile(rf"(.+?){_TIME}{_ZONE}")
@@ -50,11 +52,15 @@ _MEANING = {
 def read_day(text: str, order: str = ISO) -> date | None:
     """Return the day of a text in this order or as YYYY-MM-DD; None where it is none.
 
-    A timestamp is a day only at midnight. Two digits of a year are of this century up to 49, and of none beyond.
+    The order `month_end` makes the last day of YYYY-MM. A timestamp is a day only at midnight. Two digits of a year are
+    of this century up to 49, and of none beyond.
     """
     for writing in _writings(order):
         if match := writing.fullmatch(text):
             return _day(match.groupdict())
+    if order == MONTH_END and (period := _PERIOD.fullmatch(text)):
+        last = monthrange(int(period[1]), int(period[2]))[1]
+        return _day({"year": period[1], "month": period[2], "day": str(last)})
     match = _ISO_DAY.fullmatch(text)
     if match is None:
         return None
@@ -86,13 +92,13 @@ def reads_as(text: str) -> dict[str, date]:
 
 def order_fault(order: str) -> str:
     """Return what is wrong with an order of dates; empty where it names one."""
-    if order in (ISO, *_IN_ORDER):
+    if order in (ISO, MONTH_END, *_IN_ORDER):
         return ""
     tokens = _TOKEN.findall(order)
     unknown = [token for token in tokens if token.isalpha() and token not in _MEANING]
     parts = [_MEANING[token][0] for token in tokens if token in _MEANING]
     if unknown or sorted(parts) != ["day", "month", "year"]:
-        return "is neither iso, day_first, month_first, nor a pattern of YYYY or YY, M to MMMM, and D or DD"
+        return "is neither iso, day_first, month_first, month_end, nor a pattern of YYYY or YY, M to MMMM, and D or DD"
     if parts == ["year", "day", "month"]:
         return "has the day between year and month, where everybody else has the month"
     return ""
@@ -100,7 +106,7 @@ def order_fault(order: str) -> str:
 
 @lru_cache(maxsize=64)
 def _writings(order: str) -> tuple[re.Pattern[str], ...]:
-    if order == ISO:
+    if order in (ISO, MONTH_END):
         return ()
     shapes = _IN_ORDER.get(order) or (
         "".join(_MEANING[token][1] if token in _MEANING else re.escape(token) for token in _TOKEN.findall(order)),

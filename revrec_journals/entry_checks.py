@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     AccountOf = Callable[[EntryLine], str]
 
 _MOST_SHOWN = 5
+_NO_ID = re.compile(
+    r"null|none|nil|nan|n/a|#n/a|undefined|true|false|#(?:ref|value|name|null|num)[!?]|#div/0!|\(blank\)|-+",
+    re.IGNORECASE,
+)
 _SHORTENED = re.compile(r"[0-9]\.[0-9]{5,}[eE]\+[0-9]{2,3}")
 """What Excel writes for a number of more digits than it shows; with fewer behind the point, it shows all of them."""
 
@@ -81,6 +85,16 @@ def numbered(numbers: list[int]) -> str:
 
 
 def _key(entry: Entry) -> list[Problem]:
+    if _NO_ID.fullmatch(entry.journal_entry_id):
+        return [
+            Problem(
+                Code.KEY_UNUSABLE,
+                f"Journal {entry.journal_entry_id}: the Journal Entry Id is what a program writes for none",
+                found=entry.journal_entry_id,
+                expected="the id of the journal",
+                fix="Fill in the id of each line; lines of several journals may have lost theirs",
+            )
+        ]
     if _SHORTENED.fullmatch(entry.journal_entry_id):
         return [
             Problem(

@@ -11,7 +11,7 @@ from revrec_journals.columns import Columns
 from revrec_journals.heading import find_heading, fitting_best
 from revrec_journals.reject import REJECT
 from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
-from revrec_journals.sheets import plain_cells, sheet_of_entries
+from revrec_journals.sheets import plain_cells, sheet_of_entries, without_hidden
 from revrec_journals.table import Table
 from xero_connectors.tables import delimited, json_lines, spreadsheet
 from xero_connectors.tables.encoding import as_utf8
@@ -19,15 +19,18 @@ from xero_connectors.tables.row import TableFault
 from xero_connectors.tables.table import Kind, kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from revrec_journals.columns import ColumnSettings
+    from revrec_journals.layout import TextFile
     from revrec_journals.table import PlacedCells
     from xero_connectors.tables.row import Row
+    from xero_connectors.tables.sheet_marks import SheetMarks
 
 _MOST_FAULTS = 20
 _NO_COLUMN = "no object in it has a column of journal entries, by any name that RevRec or the configuration gives one"
+_HIDDEN = "say in `format` whether hidden cells count: hidden_cells"
 _JSON = (".jsonl", ".json", ".ndjson")
 _UNKNOWN = (float, dict, list)
 """What JSON Lines may hold NaN or Infinity in, which Python's reader takes for numbers and JSON does not know."""
@@ -108,10 +111,7 @@ class EntryFile:
         found = kind(self._file, title=self._name)
         continuation = Continuation()
         if found is Kind.EXCEL:
-            sheets = spreadsheet.sheets(self._file, title=self._name, sheet=said.sheet)
-            table, epoch = sheet_of_entries(sheets, self._recognising)
-            rows = ((place, plain_cells(cells, table, epoch)) for place, cells in table.below)
-            yield from self._table_lines(table, rows, continuation, cut_short=False)
+            yield from self._sheet_lines(said, continuation)
             return
         text = as_utf8(self._file, title=self._name, encoding=said.encoding)
         if found is Kind.JSON or PurePath(self._name).suffix.casefold() in _JSON:
@@ -119,7 +119,38 @@ class EntryFile:
             return
         found_rows = delimited.cells(text, title=self._name, choose=self._delimiter)
         table = Table(((row.place, row.cells) for _, row in found_rows), self._recognising)
-        yield from self._table_lines(table, table.below, continuation, cut_short=True)
+        yield from self._table_lines(
+            table, table.below, continuation, lambda _, cells: table.heading.misfit(cells, cut_short=True)
+        )
+
+    def _sheet_lines(self, said: TextFile, continuation: Continuation) -> Iterator[dict[str, Any]]:
+        sheets = spreadsheet.sheets(self._file, title=self._name, sheet=said.sheet)
+        found = sheet_of_entries(without_hidden(sheets) if said.hidden == "leave_out" else sheets, self._recognising)
+        marks = found.sheet.marks()
+        self.left_out.sheets = found.others
+        if not said.hidden and (column := found.hidden_column(marks)):
+            self._fault(f"the column {column} is hidden ({_HIDDEN})")
+        rows = ((place, plain_cells(cells, found.table, found.sheet.epoch)) for place, cells in found.table.below)
+        yield from self._table_lines(
+            found.table,
+            self._seen(rows, marks, said.hidden),
+            continuation,
+            lambda place, cells: found.table.heading.misfit(cells, cut_short=False) or found.fault(marks, _row(place)),
+        )
+
+    def _seen(self, rows: Iterable[PlacedCells], marks: SheetMarks, hidden: str) -> Iterator[PlacedCells]:
+        """Hand out the rows that count; hidden ones are refused until somebody says whether they do."""
+        first, unseen = "", 0
+        for place, cells in rows:
+            if hidden == "read" or not marks.row_is_hidden(_row(place)) or is_empty(cells):
+                yield place, cells
+            elif hidden:
+                self.left_out.hidden += 1
+            else:
+                first, unseen = first or place, unseen + 1
+        if unseen:
+            which = f"{first} and {unseen - 1:,} more are" if unseen > 1 else f"{first} is"
+            self._fault(f"{which} hidden or filtered away ({_HIDDEN})")
 
     def _json_lines(self, text: BinaryIO, continuation: Continuation) -> Iterator[dict[str, Any]]:
         for place, line in json_lines.objects(text, title=self._name, report=self._report):
@@ -128,7 +159,11 @@ class EntryFile:
             yield continuation.placed(place, values, self._recognising.recognise(values))
 
     def _table_lines(
-        self, table: Table, below: Iterable[PlacedCells], continuation: Continuation, *, cut_short: bool
+        self,
+        table: Table,
+        below: Iterable[PlacedCells],
+        continuation: Continuation,
+        wrong_with: Callable[[str, Sequence[Any]], str],
     ) -> Iterator[dict[str, Any]]:
         heading = table.heading
         self._columns.update(dict.fromkeys(name for name in heading.names if name.strip()))
@@ -142,7 +177,7 @@ class EntryFile:
                 self.left_out.totals += 1
                 continuation.end()
                 continue
-            wrong = heading.misfit(cells, cut_short=cut_short)
+            wrong = wrong_with(place, cells)
             if wrong:
                 self._fault(f"{place} {wrong}")
             else:
@@ -186,6 +221,10 @@ def _readable(name: str) -> Iterator[None]:
         yield
     except OSError as failure:
         raise UnreadableFile(f"{name} cannot be read: {failure.strerror or failure}.") from None
+
+
+def _row(place: str) -> int:
+    return int(place.rpartition(" ")[2])
 
 
 def _known(value: Any) -> Any:  # noqa: ANN401 - any value of JSON

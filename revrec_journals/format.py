@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from revrec_journals.amounts import Notation
 from revrec_journals.columns import REVREC_COLUMNS
 from revrec_journals.days import order_fault
-from revrec_journals.layout import ID, AmountColumns, Layout, TextFile
+from revrec_journals.layout import CREDIT_ACCOUNT, DEBIT_ACCOUNT, ID, AmountColumns, Layout, TextFile
 from revrec_journals.ready_made import READY_MADE
 
 _TAB = "tab"
@@ -23,8 +23,8 @@ class Column(BaseModel):
 
     revrec_column: str = Field(
         title="RevRec's column",
-        description=f"One of {', '.join(REVREC_COLUMNS)}, of those that `format` adds (Debit, Credit, Narration), or a "
-        "RevRec field of the tracking mapping.",
+        description=f"One of {', '.join(REVREC_COLUMNS)}, of those that `format` adds (Debit, Credit, Debit Account, "
+        "Credit Account, Narration), or a RevRec field of the tracking mapping.",
         min_length=1,
         examples=["Amount"],
         json_schema_extra={"order": 0},
@@ -43,19 +43,21 @@ class Format(BaseModel):
 
     model_config = ConfigDict(title="Format", extra="forbid")
 
-    ready_made: Literal["revrec", "xero_import", "quickbooks", "netsuite", "zuora"] = Field(
+    ready_made: Literal["revrec", "xero_import", "quickbooks", "netsuite", "zuora", "stripe"] = Field(
         "revrec",
         title="Ready-made format",
         description="`revrec` is RevRec's JournalEntries.csv, `xero_import` Xero's import template of manual journals, "
-        "`quickbooks`, `netsuite` and `zuora` those programs' journals with a debit and a credit column. The fields "
-        "below change single things of it. Left alone, it is RevRec's.",
+        "`quickbooks`, `netsuite` and `zuora` those programs' journals with a debit and a credit column, `stripe` "
+        "Stripe's revenue recognition export, which has two accounts in a row. The fields below change single things "
+        "of it. Left alone, it is RevRec's.",
         json_schema_extra={"order": 0},
     )
     dates: str | None = Field(
         None,
         title="Dates",
-        description="`day_first` (31/1/2026), `month_first` (1/31/2026), `iso` (2026-01-31), or a pattern of YYYY or "
-        "YY, M, MM, MMM or MMMM, D or DD. YYYY-MM-DD and the dates of Excel are always read. Left empty, nothing else "
+        description="`day_first` (31/1/2026), `month_first` (1/31/2026), `iso` (2026-01-31), `month_end` (2026-01 is "
+        "the 31st), or a pattern of YYYY or YY, M, MM, MMM or MMMM, D or DD. YYYY-MM-DD and the dates of Excel are "
+        "always read. Left empty, nothing else "
         "is.",
         min_length=1,
         examples=["day_first", "DD.MM.YYYY"],
@@ -65,8 +67,9 @@ class Format(BaseModel):
         None,
         title="Amounts",
         description="`amount_and_side`: a column Amount and a column Posting Type. `signed_amount`: a column Amount in "
-        "which a minus is a credit. `debit_and_credit`: a column Debit and a column Credit. Left empty, it is as in "
-        "the ready-made format.",
+        "which a minus is a credit. `debit_and_credit`: a column Debit and a column Credit. `two_accounts`: a "
+        "column Debit Account, a column Credit Account and one Amount, so that a row is two lines. Left empty, it is "
+        "as in the ready-made format.",
         json_schema_extra={"order": 2},
     )
     decimal_mark: Literal[".", ","] | None = Field(
@@ -199,6 +202,13 @@ class Format(BaseModel):
         examples=["Journals"],
         json_schema_extra={"order": 18},
     )
+    hidden_cells: Literal["read", "leave_out"] | None = Field(
+        None,
+        title="Hidden rows and columns",
+        description="What hidden, folded or filtered rows and hidden columns of an Excel file are: `read` takes them "
+        "like all others, `leave_out` takes what is seen. Left empty, a file that has any among its lines is refused.",
+        json_schema_extra={"order": 19},
+    )
 
     @model_validator(mode="after")
     def _readable(self) -> Format:
@@ -228,7 +238,10 @@ class Format(BaseModel):
             made,
             notation=Notation(self.decimal_mark or "", self.thousands_separator or "", self.currency_sign or ""),
             file=TextFile(
-                "\t" if self.delimiter == _TAB else self.delimiter or "", self.encoding or "", self.sheet or ""
+                "\t" if self.delimiter == _TAB else self.delimiter or "",
+                self.encoding or "",
+                self.sheet or "",
+                self.hidden_cells or "",
             ),
             **{name: value for name, value in changed.items() if value is not None},  # type: ignore[arg-type]
         )
@@ -250,7 +263,9 @@ def _fault(form: Format, layout: Layout) -> str:
     """Return why nothing can be read by a layout; empty where it can."""
     both = sorted({*layout.debit_words} & {*layout.credit_words})
     torn = sorted({*layout.deleted_by} & {*layout.ignored})
-    never = {"Transaction Date", "Posting Type", "Amount", "Debit", "Credit"} & {*layout.absent}
+    never = {"Transaction Date", "Posting Type", "Amount", "Debit", "Credit", DEBIT_ACCOUNT, CREDIT_ACCOUNT} & {
+        *layout.absent
+    }
     faults = {
         f"dates {form.dates!r} {order_fault(layout.dates)}": bool(order_fault(layout.dates)),
         f"debit_words and credit_words both have {', '.join(both)}": bool(both),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import PLACE
-from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, centuries, has_time, read_day, reads_as
+from revrec_journals.days import DAY_FIRST, ISO, MONTH_END, MONTH_FIRST, centuries, has_time, read_day, reads_as
 from revrec_journals.entry import EntryLine, UnreadLine
 from revrec_journals.fault import MOST_SHOWN, Fault, absent, either
 from revrec_journals.layout import CREDIT, DATE, DEBIT, ID, NARRATION, TAX, Layout
@@ -19,13 +19,19 @@ from revrec_journals.value import text, text_of, value_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revrec_journals.columns import Recognised
     from revrec_journals.problem import Problem
+    from revrec_journals.recognised import Recognised
 
+_A_NUMBER = re.compile(r"[0-9]\S*")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _NO_TEXTS = ("Transaction Date", "Posting Type", "Amount", DEBIT, CREDIT)
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
-_SHOWN = {ISO: "YYYY-MM-DD", DAY_FIRST: "31/01/2026 or YYYY-MM-DD", MONTH_FIRST: "01/31/2026 or YYYY-MM-DD"}
+_SHOWN = {
+    MONTH_END: "YYYY-MM",
+    ISO: "YYYY-MM-DD",
+    DAY_FIRST: "31/01/2026 or YYYY-MM-DD",
+    MONTH_FIRST: "01/31/2026 or YYYY-MM-DD",
+}
 
 
 def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) -> EntryLine | list[Problem]:
@@ -39,7 +45,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         return [_nameless(values, number)]
     day = _day(values, recognised)
     amount = signed_amount(values, recognised)
-    account_number, account_name, account_type = (text_of(column, values, recognised) for column in _ACCOUNTS)
+    account_number, account_name, account_type = _accounts(values, recognised)
     fields = _fields(values, recognised)
     faults = [
         *_nested_faults(values, recognised),
@@ -69,7 +75,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
 def unread_line(values: Mapping[str, Any], recognised: Recognised, number: int) -> UnreadLine:
     """Return what can be read of a line with which something is wrong, its amount debit positive."""
     day, amount, fields = _day(values, recognised), signed_amount(values, recognised), _fields(values, recognised)
-    account_number, account_name, account_type = (text_of(column, values, recognised) for column in _ACCOUNTS)
+    account_number, account_name, account_type = _accounts(values, recognised)
     return UnreadLine(
         number,
         None if isinstance(day, Fault) else day,
@@ -91,7 +97,8 @@ def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
     """
     layout = recognised.layout
     entry = without_point_zero(text_of(ID, values, recognised))
-    if not layout.key_has_date or (not entry and ID not in layout.absent):
+    dated = layout.key_has_date and (entry or (layout.dates_are_journals and ID not in recognised.columns))
+    if not dated:
         return entry
     written = text_of(DATE, values, recognised)
     day = read_day(written, layout.dates)
@@ -152,9 +159,17 @@ def _nameless(values: Mapping[str, Any], number: int) -> Problem:
     ).of_line(where, number)
 
 
+def _accounts(values: Mapping[str, Any], recognised: Recognised) -> tuple[str, str, str]:
+    """Return an account's number, name and type; of two in a row, a word with a digit first is a number."""
+    number, name, kind = (text_of(column, values, recognised) for column in _ACCOUNTS)
+    return (name, "", kind) if recognised.side and _A_NUMBER.fullmatch(name) else (number, name, kind)
+
+
 def _account_faults(recognised: Recognised, *accounts: str) -> list[Fault]:
     if any(accounts):
         return []
+    if recognised.side:
+        return [absent(f"{recognised.side} Account", "Fill in the account")]
     named = [column for column in _ACCOUNTS if column in recognised.columns]
     return [absent(" or ".join(named), "Fill in the account in RevRec's account mapping")]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revrec_journals.columns import Columns
+    from revrec_journals.recognised import Recognised
 
 _MOST_SHOWN = 60
 
@@ -22,8 +23,8 @@ _MOST_SHOWN = 60
 class EntryReading:
     """One journal entry while its lines are read, in the order of their arrival.
 
-    `line_count` counts what came, readable or not, and `deleted` the rows of it that are marked as deleted or replaced:
-    those are no lines.
+    `line_count` counts what came, readable or not (two of a record that has two accounts), and `deleted` the rows of it
+    that are marked as deleted or replaced: those are no lines.
     """
 
     def __init__(self, journal_entry_id: str, columns: Columns) -> None:
@@ -57,7 +58,8 @@ class EntryReading:
             self.deleted += 1
             self._marks.update(dict.fromkeys(mark.column for mark in recognised.marks))
             if versions and not recognised.problems:
-                self._take_out(read_line(values, recognised, self.line_count))
+                for half in recognised.halves or (recognised,):
+                    self._take_out(read_line(values, half, self.line_count))
             return
         if recognised.problems:
             # Every line of the entry lacks the same columns.
@@ -65,6 +67,12 @@ class EntryReading:
             return
         status = period_status(values, recognised)
         self._statuses.setdefault(status.casefold(), status)
+        self._read(values, recognised.halves[0] if recognised.halves else recognised)
+        for half in recognised.halves[1:]:
+            self.line_count += 1
+            self._read(values, half)
+
+    def _read(self, values: Mapping[str, Any], recognised: Recognised) -> None:
         read = read_line(values, recognised, self.line_count)
         if isinstance(read, EntryLine):
             self._lines.append(read)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from revrec_journals.layout import CREDIT, DATE, DEBIT, ID, NARRATION, REVREC, TAX, Layout
+from revrec_journals.layout import (
+    CREDIT,
+    CREDIT_ACCOUNT,
+    DATE,
+    DEBIT,
+    DEBIT_ACCOUNT,
+    ID,
+    NARRATION,
+    REVREC,
+    TAX,
+    Layout,
+)
 
 _UNTAXED = ("tax exempt", "tax exempt (0%)", "no tax", "no vat", "no gst", "bas excluded", "none")
 """What Xero calls the tax rate that stands for none (its tax type NONE), by country."""
@@ -53,6 +64,18 @@ READY_MADE: dict[str, Layout] = {
             (ID, ("Journal Entry", "Journal Entry Number")),
             ("Account Number", ("Account Number", "GL Account Number")),
             ("Account Name", ("Account Name", "Accounting Code", "GL Account Name")),
+            ("Period Status", ("Period Status", "Accounting Period Status")),
+        ),
+    ),
+    # Stripe: a debited and a credited account in each row, and no id.
+    "stripe": Layout(
+        amounts="two_accounts",
+        key_has_date=True,
+        id_optional=True,
+        known_as=(
+            (DATE, ("Accounting Period", DATE)),
+            (DEBIT_ACCOUNT, ("Debit", DEBIT_ACCOUNT)),
+            (CREDIT_ACCOUNT, ("Credit", CREDIT_ACCOUNT)),
         ),
     ),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import ACCOUNT_COLUMNS, PLACE
-from revrec_journals.layout import DATE, ID, NARRATION, SIDE
+from revrec_journals.layout import CREDIT_ACCOUNT, DATE, DEBIT_ACCOUNT, ID, NARRATION, SIDE
 from revrec_journals.line import journal_entry_id
 from revrec_journals.reject import REJECT
 from revrec_journals.value import text
@@ -15,26 +15,31 @@ from revrec_journals.value import text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revrec_journals.columns import Recognised
+    from revrec_journals.recognised import Recognised
 
-_OF_THE_ENTRY = (ID, DATE, NARRATION, "Currency", "Period Status")
+OF_THE_ENTRY = (ID, DATE, NARRATION, "Currency", "Period Status")
 _TOTAL = re.compile(r"(?:grand|sub|overall)?[ -]?totals?|gesamt(?:summe|betrag)?|(?:zwischen)?summe|sum", re.IGNORECASE)
 _BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL.pattern})\b.*", re.IGNORECASE)
 _NUMBER = re.compile("[^0-9]{0,6}[0-9][0-9.,' \N{NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}]*[^0-9]{0,6}")
-_NO_LINE = (ID, DATE, SIDE, "Account Type", *ACCOUNT_COLUMNS)
+_NO_LINE = (ID, DATE, SIDE, "Account Type", DEBIT_ACCOUNT, CREDIT_ACCOUNT, *ACCOUNT_COLUMNS)
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """How many rows were no lines."""
+    """How many rows were no lines, and which filled sheets of a workbook were not read."""
 
     totals: int = 0
     empty: int = 0
+    hidden: int = 0
+    sheets: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return what was left out, in words; empty where nothing was."""
-        counts = {"total row": self.totals, "empty row": self.empty}
-        return " and ".join(f"{count:,} {what}{'s' * (count > 1)}" for what, count in counts.items() if count)
+        counts = {"total row": self.totals, "empty row": self.empty, "hidden row": self.hidden}
+        parts = [f"{count:,} {what}{'s' * (count > 1)}" for what, count in counts.items() if count]
+        if self.sheets:
+            parts.append(f"the sheet{'s' * (len(self.sheets) > 1)} {', '.join(self.sheets)}")
+        return " and ".join(parts)
 
 
 def is_empty(cells: Sequence[Any]) -> bool:
@@ -85,7 +90,7 @@ class Continuation:
         return values if journal_entry_id(values, recognised) else {**values, PLACE: place}
 
     def _filled(self, values: dict[str, Any], recognised: Recognised) -> dict[str, Any]:
-        keys = {name: key for name in _OF_THE_ENTRY if (key := recognised.columns.get(name)) is not None}
+        keys = {name: key for name in OF_THE_ENTRY if (key := recognised.columns.get(name)) is not None}
         if self._goes_on(values, keys):
             blank = {key: self._above[name] for name, key in keys.items() if not text(values.get(key))}
             values = {**values, **blank}

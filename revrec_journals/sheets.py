@@ -2,34 +2,96 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.layout import DATE, ID
+from revrec_journals.rows import OF_THE_ENTRY, is_empty
 from revrec_journals.table import Table
 from xero_connectors.tables.row import TableFault, Unusable
 from xero_connectors.tables.spreadsheet import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from revrec_journals.columns import Columns
+    from revrec_journals.table import PlacedCells
+    from xero_connectors.tables.sheet_marks import Merged, SheetMarks
     from xero_connectors.tables.spreadsheet import Sheet, Value
 
 
-def sheet_of_entries(sheets: Sequence[Sheet], columns: Columns) -> tuple[Table, datetime]:
-    """Return the table of the only sheet that has the headings, and the day from which its workbook counts days.
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """The sheet that holds the entries, its table, and the names of the other filled sheets, which are not read."""
 
-    Raises TableFault where no sheet has them, or several.
+    sheet: Sheet
+    table: Table
+    others: tuple[str, ...]
+
+    def fault(self, marks: SheetMarks, row: int) -> str:
+        """Return why a row is not what it looks like; empty where it is."""
+        if cell := marks.uncalculated.get(row):
+            return f"has a formula without a result ({cell}); open the file in Excel and save it"
+        for number, name in enumerate(self.table.heading.names, 1):
+            if name not in _read(self.table):
+                continue
+            merged = next((each for each in marks.merged if each.covers(row, number)), None)
+            if merged and not self._goes_on(merged, name):
+                return f"has cells merged with others ({merged.name}) in the column {name}; take them apart in Excel"
+        return ""
+
+    def hidden_column(self, marks: SheetMarks) -> str:
+        """Return the first column that is read and that nobody sees; empty where there is none."""
+        names = enumerate(self.table.heading.names, 1)
+        read = _read(self.table)
+        return next((name for number, name in names if name in read and marks.column_is_hidden(number)), "")
+
+    def _goes_on(self, merged: Merged, name: str) -> bool:
+        """Tell whether cells below one another say that these rows go on from the first, as they are read anyway."""
+        recognised = self.table.recognised
+        of_the_entry = name in {recognised.columns.get(column) for column in OF_THE_ENTRY}
+        return recognised.layout.continued and of_the_entry and merged.first_column == merged.last_column
+
+
+def without_hidden(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return sheets as they are seen: what stands in a hidden column is not there."""
+    return [replace(sheet, rows=_seen(sheet)) for sheet in sheets]
+
+
+def sheet_of_entries(sheets: Sequence[Sheet], columns: Columns) -> EntrySheet:
+    """Return the only sheet that has the headings.
+
+    Raises TableFault where no sheet has them or several, where it is hidden and nobody named it, and where another has
+    the ids and dates of entries and lacks a column.
     """
+    filled: dict[str, None] = {}
+    tables, faults = _tables(sheets, columns, filled)
+    sheet, table = _best(tables, faults)
+    if sheet.hidden and not columns.layout.file.sheet:
+        raise _of_sheet(sheet, "is hidden (say in `format` if it is meant all the same: sheet)")
+    if table.heading.complete:
+        _refuse_halves(each for each in tables if each[0] is not sheet)
+    return EntrySheet(sheet, table, tuple(name for name in filled if name != sheet.name))
+
+
+def _tables(
+    sheets: Iterable[Sheet], columns: Columns, filled: dict[str, None]
+) -> tuple[list[tuple[Sheet, Table]], list[TableFault]]:
+    """Return the sheets that have a heading, and why others have none; names of `filled` ones are noted."""
     tables: list[tuple[Sheet, Table]] = []
     faults: list[TableFault] = []
     for sheet in sheets:
         try:
-            tables.append((sheet, Table(sheet.rows, columns)))
+            tables.append((sheet, Table(_noting(sheet, filled), columns)))
         except TableFault as fault:
             faults.append(fault)
+    return tables, faults
+
+
+def _best(tables: list[tuple[Sheet, Table]], faults: list[TableFault]) -> tuple[Sheet, Table]:
+    """Return the only sheet with all headings, or the one with most, which then tells what lacks."""
     complete = [(sheet, table) for sheet, table in tables if table.heading.complete]
     if len(complete) > 1:
         names = " and ".join(sheet.name for sheet, _ in complete)
@@ -37,8 +99,43 @@ def sheet_of_entries(sheets: Sequence[Sheet], columns: Columns) -> tuple[Table, 
         raise TableFault(f"{names} {brief}", place=f"the sheets {names}", brief=brief)
     if not tables:
         raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet")
-    sheet, table = complete[0] if complete else max(tables, key=lambda each: each[1].heading.known)
-    return table, sheet.epoch
+    return complete[0] if complete else max(tables, key=lambda each: each[1].heading.known)
+
+
+def _refuse_halves(others: Iterable[tuple[Sheet, Table]]) -> None:
+    """Refuse a workbook of which another sheet has entries, too, that could not be read."""
+    for sheet, table in others:
+        if _holds_entries(table):
+            lacks = table.recognised.problems[0].message
+            raise _of_sheet(sheet, f"may hold journal entries too: {lacks} (say in `format` which is meant: sheet)")
+
+
+def _of_sheet(sheet: Sheet, brief: str) -> TableFault:
+    return TableFault(f"the sheet {sheet.name} {brief}", place=f"the sheet {sheet.name}", brief=brief)
+
+
+def _holds_entries(table: Table) -> bool:
+    wanted = {DATE, ID} - {*table.recognised.layout.absent}
+    return wanted <= table.recognised.columns.keys()
+
+
+def _noting(sheet: Sheet, filled: dict[str, None]) -> Iterator[PlacedCells]:
+    for place, cells in sheet.rows:
+        if sheet.name not in filled and not is_empty(cells):
+            filled[sheet.name] = None
+        yield place, cells
+
+
+def _seen(sheet: Sheet) -> Iterator[PlacedCells]:
+    marks = sheet.marks()
+    for place, cells in sheet.rows:
+        yield place, ["" if marks.column_is_hidden(number) else cell for number, cell in enumerate(cells, 1)]
+
+
+def _read(table: Table) -> set[str | None]:
+    recognised = table.recognised
+    marks = (mark.column for mark in recognised.marks)
+    return {*recognised.columns.values(), *recognised.fields.values(), *marks, recognised.organisation}
 
 
 def plain_cells(cells: Sequence[Value], table: Table, epoch: datetime) -> list[Any]:

@@ -15,8 +15,8 @@ from xero_api.money import CENT, ZERO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revrec_journals.columns import Recognised
     from revrec_journals.layout import Layout
+    from revrec_journals.recognised import Recognised
 
 _SETTINGS = "or say in `format` how amounts are written (decimal_mark, thousands_separator, currency_sign)"
 
@@ -32,7 +32,7 @@ def signed_amount(values: Mapping[str, Any], recognised: Recognised) -> Decimal 
     )
     if signs:
         return cents
-    side = _side(text_of(SIDE, values, recognised), layout)
+    side = recognised.side or _side(text_of(SIDE, values, recognised), layout)
     if isinstance(cents, list) or isinstance(side, Fault):
         return [*(cents if isinstance(cents, list) else ()), *([side] if isinstance(side, Fault) else ())]
     # A credit of 0.00 is no negative zero.

@@ -13,7 +13,7 @@ from revrec_journals.value import text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revrec_journals.columns import Recognised
+    from revrec_journals.recognised import Recognised
 
 
 def named_options(values: Mapping[str, Any], recognised: Recognised) -> dict[str, str] | list[Fault]:

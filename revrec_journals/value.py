@@ -10,7 +10,7 @@ from xero_connectors.exact_json import exact_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revrec_journals.columns import Recognised
+    from revrec_journals.recognised import Recognised
 
 _MOST_DIGITS_OF_ID = 60
 

@@ -115,8 +115,11 @@ class _Text:
 
     def __init__(self, source: str, tree: ast.Module) -> None:
         self._source = source
+        functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
         # Without its last statement a function gives nothing back, which any test notices.
-        self._last = {id(each.body[-1]) for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
+        self._last = {id(each.body[-1]) for each in functions}
+        # And where it gives nothing back anyway, nothing changes.
+        self._last |= {id(end) for each in functions for end in _ends(each.body) if _gives_nothing(end)}
         self._lines = source.splitlines(keepends=True)
         self._begin = [0]
         for line in self._lines:
@@ -169,6 +172,32 @@ class _Text:
     def _place(self, line: int, column: int) -> int:
         """Return the place in the text of what Python counts in lines and UTF-8's bytes."""
         return self._begin[line - 1] + len(self._lines[line - 1].encode()[:column].decode())
+
+
+def _ends(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements after which a function is over, whichever way it takes."""
+    last = body[-1]
+    yield last
+    match last:
+        case ast.If(body=first, orelse=second):
+            below = [first, second]
+        case ast.With(body=first):
+            below = [first]
+        case ast.Try(body=first, handlers=handlers, orelse=second, finalbody=[]):
+            below = [second or first, *(handler.body for handler in handlers)]
+        case ast.Match(cases=cases):
+            below = [case.body for case in cases]
+        case _:
+            below = []
+    for each in below:
+        yield from _ends(each) if each else ()
+
+
+def _gives_nothing(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Return(value=None | ast.Constant(value=None)):
+            return True
+    return False
 
 
 def _pairs(values: list[ast.expr], kind: ast.boolop) -> Iterator[tuple[ast.expr, ast.boolop, ast.expr]]:

@@ -139,6 +139,14 @@ KINDS = {
         column("Status", "Open", "Open"),
         "DELETION_UNCLEAR: Journal JE-1, lines 1 and 2: Status may say that such a row is no line, or something else",
     ),
+    "the id `NULL`": (
+        table(HEADING, *(line.replace("JE-1", "NULL") for line in (DEBIT, CREDIT))),
+        "KEY_UNUSABLE: Journal NULL: the Journal Entry Id is what a program writes for none",
+    ),
+    "another currency, in `currency_code`": (
+        column("currency_code", "USD", "USD"),
+        "CURRENCY_NOT_BASE: Journal JE-1, lines 1 and 2: the Currency is USD",
+    ),
     "the id `1.23457E+11`": (
         table(HEADING, *(line.replace("JE-1", "1.23457E+11") for line in (DEBIT, CREDIT))),
         "KEY_UNUSABLE: Journal 1.23457E+11: the Journal Entry Id is a long number that a spreadsheet shortened",
@@ -191,6 +199,19 @@ KINDS = {
             type_mapped=False,
         ),
         "read",
+    ),
+    "a workbook with a hidden row": (
+        MadeFile(
+            ".xlsx",
+            workbook(
+                HEADING.split(","),
+                [date(2026, 1, 31), "JE-1", 2400, "Debit", 1000, "North"],
+                [date(2026, 1, 31), "JE-1", 4000, "Credit", 1000, "North"],
+                hidden=3,
+            ),
+            type_mapped=False,
+        ),
+        "row 3 is hidden or filtered away (say in `format` whether hidden cells count: hidden_cells)",
     ),
     "a workbook of the old .xls kind": (
         MadeFile(".xls", b"\xd0\xcf\x11\xe0", type_mapped=False),

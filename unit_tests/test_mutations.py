@@ -113,3 +113,23 @@ def test_a_module_differs_in_the_broken_line_alone(module: object, data: st.Data
     assert changed.endswith(source[mutation.end :])
     assert source[: mutation.start].count("\n") + 1 == mutation.line
     ast.parse(source)
+
+
+def test_what_gives_nothing_back_anyway_is_no_line_to_take_out() -> None:
+    """At the end of a function, `return None` and nothing at all are the same; elsewhere they are not."""
+    at_the_end = """
+def found(a):
+    try:
+        return read(a)
+    except ValueError:
+        return None
+"""
+    before_more = """
+def found(a):
+    if a:
+        return None
+    return read(a)
+"""
+
+    assert not any("except ValueError:\n        pass" in each for each in broken(at_the_end))
+    assert any("if a:\n        pass" in each for each in broken(before_more))

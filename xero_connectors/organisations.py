@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from xero_connectors.connection import XeroConnection
 
 
+SIDE_BY_SIDE = 8
+"""How many organisations are read at once; one that waits for its turn holds a page of documents at most."""
+
+
 @dataclass(frozen=True)
 class Organisation:
     """An organisation that a sync works with: its Xero id, its name, and the calls that reach it.
@@ -68,7 +72,7 @@ class Organisations:
         self._clock = clock
         self._say = say
         self._patience = Patience(clock, randomness)
-        self.transport = Transport(requests.Session(), connections=config.limits.concurrent_calls)
+        self.transport = Transport(requests.Session(), connections=config.limits.concurrent_calls * SIDE_BY_SIDE)
         self._auth = self._sign_in(keep_refresh_token)
         self._found: Connected | None = None
 

@@ -62,13 +62,13 @@ class HeldJournals:
         self._contradictions: dict[str, str] = {}
         self._remembered: set[str] = set()
 
-    def read(self) -> None:
+    def read(self, *, anew: bool = False) -> None:
         """Read every manual journal of the organisation, from the second time on those of the last minutes.
 
-        All of them: a journal can have been moved to any date, by a lock date, by RevRec or by hand. Raises what the
-        walk raises.
+        All of them: a journal can have been moved to any date, by a lock date, by RevRec or by hand. `anew` reads all
+        of them again, for what the list left out the first time. Raises what the walk raises.
         """
-        progress = Progress(modified_since=self._since)
+        progress = Progress(modified_since=None if anew else self._since)
         for page in Walk(self._organisation.client, ENDPOINT).pages(progress):
             for record in page.records:
                 self._take(record)

@@ -19,5 +19,5 @@ class RefusedLine:
     account_code: str
     account_name: str
     amount: Decimal | None
-    description: str = ""
-    tags: tuple[tuple[str, str], ...] = ()
+    description: str
+    tags: tuple[tuple[str, str], ...]

@@ -145,8 +145,8 @@ def test_a_file_without_a_line_gives_a_warning(xero: Sandbox, tmp_path: Path) ->
     assert written.log("WARN")[-1].startswith("Read 0 lines.")
 
 
-def test_two_accounts_in_a_row_are_refused_before_anything_is_posted(xero: Sandbox, tmp_path: Path) -> None:
-    """Stripe's export is out of scope, as the page says."""
+def test_two_accounts_in_a_row_are_refused_until_somebody_says_so(xero: Sandbox, tmp_path: Path) -> None:
+    """The remedy names the format."""
     file = tmp_path / "stripe.csv"
     file.write_text(
         "accounting_period,currency,debit,credit,amount\n2026-01-31,nzd,Revenue Received in Advance,Sales,100.00\n"
@@ -154,6 +154,7 @@ def test_two_accounts_in_a_row_are_refused_before_anything_is_posted(xero: Sandb
     written = posted(xero, tmp_path, file, {})
 
     assert {text.partition(":")[0] for text in written.log("ERROR")} >= {"COLUMN_MISSING"}
+    assert any("this is stripe (ready_made)" in text for text in written.log("ERROR"))
     assert in_books(xero) == []
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.journal_control.found import found_journals
@@ -19,14 +19,15 @@ from xero_api.scopes import SETTINGS
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
-    from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
+    from airbyte_cdk.models import ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.journal_control.sent import Sent
     from source_xero_revrec.journal_control.settings import JournalControlSource
     from source_xero_revrec.ledger.custom_fields import CustomField
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation, Organisations
 
@@ -48,6 +49,8 @@ class JournalControlStream(XeroStream):
         super().__init__(NAME, organisations, logger, MANUAL_JOURNALS.scope, SETTINGS)
         self._source = source
         self._custom_fields = custom_fields
+        self._once = threading.Lock()
+        self._sent: Sent | None = None
 
     @property
     def primary_key(self) -> list[list[str]]:
@@ -59,15 +62,18 @@ class JournalControlStream(XeroStream):
         super().select(configured_stream, walks)
         walks.join(MANUAL_JOURNALS, lambda _: Progress())
 
-    @cached_property
-    def _sent(self) -> Sent:
-        return read_sent(self._source, self._custom_fields, self._organisations.all(), self._log)
+    def _read_sent(self) -> Sent:
+        """Read what was sent, once for all organisations."""
+        with self._once:
+            if self._sent is None:
+                self._sent = read_sent(self._source, self._custom_fields, self._organisations.all(), self._log)
+            return self._sent
 
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         if self._full_refresh and organisation.tenant_id in self._state:
             return
         facts = read_facts(organisation)
-        sent = self._sent.entries(organisation, facts.base_currency)
+        sent = self._read_sent().entries(organisation, facts.base_currency)
         pages = self._walks.pages(organisation, MANUAL_JOURNALS)
         found = found_journals((journal for page in pages for journal in page.records), facts.base_currency)
         checked_at = dates.iso_instant(facts.read_at)
@@ -77,5 +83,4 @@ class JournalControlStream(XeroStream):
                 for name, value in control.row().items()
             }
             yield self._message({**columns, "checked_at": checked_at}, organisation.tenant_id)
-        self._state = {**self._state, organisation.tenant_id: {"checked_at": checked_at}}
-        yield self._checkpoint(state_manager, self._state)
+        yield self._checkpoint(state_manager, organisation.tenant_id, {"checked_at": checked_at})

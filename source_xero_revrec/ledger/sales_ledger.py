@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import SyncMode
@@ -21,7 +22,7 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
@@ -120,22 +122,23 @@ class SalesLedger:
             customers = self._customers()
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        yield from read_each(
-            self._organisations,
-            lambda organisation: self._read(organisation, customers, state_manager),
-            known={
-                tenant
-                for name in self._streams.keys() - self._full_refresh
-                for tenant, fields in self._saved[name].items()
-                if isinstance(fields, dict)
-            },
-        )
+        known = {
+            tenant
+            for name in self._streams.keys() - self._full_refresh
+            for tenant, fields in self._saved[name].items()
+            if isinstance(fields, dict)
+        }
+        read = partial(self._read, customers=customers, state_manager=state_manager)
+        for message in read_each(self._organisations, read, known=known):
+            if message.record:
+                self._streams[message.record.stream].rows += 1
+            yield message
         for name in self._full_refresh:
             yield self._state_message(state_manager, name, COMPLETE)
 
     def _read(
         self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
-    ) -> Iterator[AirbyteMessage]:
+    ) -> Generator[Told]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
             {name: read_places(fields) for name, fields in saved.items()}, self.begin(organisation), self.beginning()
@@ -172,11 +175,15 @@ class SalesLedger:
         streams: list[str],
         state_manager: ConnectorStateManager,
         kept: Mapping[str, dict[str, Any]] | None = None,
-    ) -> Iterator[AirbyteMessage]:
-        for name in streams:
-            fields = (kept or {}).get(name) or state.to_json(name)
+    ) -> Iterator[Callable[[], AirbyteMessage]]:
+        """Yield what moves each stream to where its rows stand now, once all of them have been told."""
+
+        def move(name: str, fields: dict[str, Any]) -> AirbyteMessage:
             self._saved[name] = {**self._saved[name], organisation.tenant_id: fields}
-            yield self._state_message(state_manager, name, self._saved[name])
+            return self._state_message(state_manager, name, self._saved[name])
+
+        for name in streams:
+            yield partial(move, name, (kept or {}).get(name) or state.to_json(name))
 
     def _customers(self) -> CustomerMatch | None:
         if self._settings.crm is None:

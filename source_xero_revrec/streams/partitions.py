@@ -1,34 +1,43 @@
-"""The organisations of a sync, one after the other: one that fails stops alone."""
+"""The organisations of a sync, side by side and told in their order: one that fails stops alone."""
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from source_xero_revrec.streams.ahead import side_by_side
 from xero_api.errors import CredentialsRefused, XeroError
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault, traced
+from xero_connectors.organisations import SIDE_BY_SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage
 
     from xero_connectors.organisations import Organisation, Organisations
 
+    Told = AirbyteMessage | Callable[[], AirbyteMessage]
+    """A record, or what makes a state of all that was told before it."""
+
 
 def read_each(
     organisations: Organisations,
-    read: Callable[[Organisation], Iterator[AirbyteMessage]],
+    read: Callable[[Organisation], Generator[Told]],
     *,
     known: Collection[str] = (),
 ) -> Iterator[AirbyteMessage]:
-    """Yield what `read` gives of each organisation; `known` are the ids of those that earlier syncs went on from.
+    """Yield what `read` gives of each organisation, in their order however long each takes.
 
-    One that is not among them is refused unless the configuration names it: its rows would be added to the tables of
-    another.
+    Organisations are read side by side: `read` runs in a thread of its own and keeps to what is its organisation's.
+    States hold those of all, so that it hands out what makes them, which is called when everything before is told.
+    `known` are the ids of those that earlier syncs went on from: one that is not among them is refused unless the
+    configuration names it, since its rows would be added to the tables of another.
 
     Raises AirbyteTracedException after the last one where some could not be read, each with its name; at once where
     Xero refuses the credentials, which are those of all.
@@ -39,21 +48,39 @@ def read_each(
         raise traced(error) from None
     failed = [traced(error) for error in connected.unreachable]
     several = len(connected.organisations) + len(failed) > 1
-    for organisation in connected.organisations:
+    readers = [
+        partial(
+            read if not known or each.tenant_id in known or organisations.names(each) else partial(_refuse, known), each
+        )
+        for each in connected.organisations
+    ]
+    told = side_by_side(readers, SIDE_BY_SIDE)
+    with closing(told):
+        yield from _each(connected.organisations, told, failed, several=several)
+    if failed:
+        raise together(failed)
+
+
+def _each(
+    organisations: Sequence[Organisation],
+    told: Iterator[Iterator[Told]],
+    failed: list[AirbyteTracedException],
+    *,
+    several: bool,
+) -> Iterator[AirbyteMessage]:
+    for organisation, messages in zip(organisations, told, strict=True):
         try:
-            if known and organisation.tenant_id not in known and not organisations.names(organisation):
-                _refuse(organisation, known)
-            yield from read(organisation)
+            for message in messages:
+                yield message() if callable(message) else message
         except CredentialsRefused as error:
             raise traced(error) from None
         except Exception as error:  # noqa: BLE001 - whatever ends one organisation is told, and the others go on
             failure = _told(error)
             failed.append(_named(organisation, failure) if several else failure)
-    if failed:
-        raise together(failed)
 
 
-def _refuse(organisation: Organisation, known: Collection[str]) -> None:
+def _refuse(known: Collection[str], organisation: Organisation) -> Generator[Told]:
+    yield from ()
     raise ConfigFault(
         f"This connection has read the organisation {', '.join(sorted(known))} so far, and what signs in now reaches "
         f"{organisation.name} ({organisation.tenant_id}): its rows would be added to the same tables. If that is "

@@ -18,12 +18,13 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
     from datetime import datetime
 
     from airbyte_cdk.models import ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.raw import RawStream
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation, Organisations
@@ -48,6 +49,8 @@ class XeroStream(Stream):
         self._organisations = organisations
         self._log = logger
         self._state: dict[str, Any] = {}
+        self._strange = False
+        self._warned: set[str] = set()
         self._full_refresh = False
         self._walks: SharedWalks
         self.rows = 0
@@ -65,6 +68,7 @@ class XeroStream(Stream):
     @state.setter
     def state(self, value: MutableMapping[str, Any]) -> None:
         self._state = dict(value)
+        self._strange = not all(isinstance(place, dict) for place in value.values())
 
     def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
         """Take part in this sync, in the connection's mode, with pages from `walks`."""
@@ -78,21 +82,19 @@ class XeroStream(Stream):
         """
         if self._full_refresh and self._state == COMPLETE:
             return
-        known = (
-            () if self._full_refresh else {tenant for tenant, place in self._state.items() if isinstance(place, dict)}
-        )
-        yield from read_each(
-            self._organisations, lambda organisation: self._read(organisation, state_manager), known=known
-        )
+        self._state = {tenant: place for tenant, place in self._state.items() if isinstance(place, dict)}
+        known = () if self._full_refresh else set(self._state)
+        for message in read_each(self._organisations, lambda each: self._read(each, state_manager), known=known):
+            self.rows += message.type is Type.RECORD
+            yield message
         if self._full_refresh:
-            yield self._checkpoint(state_manager, COMPLETE)
+            yield self._state_message(state_manager, COMPLETE)
 
     @abstractmethod
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
-        """Read one organisation."""
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
+        """Read one organisation, beside others that are read at the same time."""
 
     def _message(self, document: dict[str, Any], tenant_id: str) -> AirbyteMessage:
-        self.rows += 1
         return AirbyteMessage(
             type=Type.RECORD,
             record=AirbyteRecordMessage(
@@ -100,7 +102,18 @@ class XeroStream(Stream):
             ),
         )
 
-    def _checkpoint(self, state_manager: ConnectorStateManager, state: Mapping[str, Any]) -> AirbyteMessage:
+    def _checkpoint(
+        self, state_manager: ConnectorStateManager, tenant_id: str, place: Mapping[str, Any]
+    ) -> Callable[[], AirbyteMessage]:
+        """Return what moves an organisation on to a place, once all that lies before it has been told."""
+
+        def move() -> AirbyteMessage:
+            self._state = {**self._state, tenant_id: place}
+            return self._state_message(state_manager, self._state)
+
+        return move
+
+    def _state_message(self, state_manager: ConnectorStateManager, state: Mapping[str, Any]) -> AirbyteMessage:
         state_manager.update_state_for_stream(self._name, self.namespace, dict(state))
         return state_manager.create_state_message(self._name, self.namespace)
 
@@ -146,9 +159,14 @@ class CollectionStream(XeroStream):
     def _place(self, organisation: Organisation) -> Progress:
         return self._progress(organisation) or Progress(modified_since=self._start)
 
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         place = self._place(organisation)
-        if self._full_refresh and self._state and place.started_at is None and place.modified_since:
+        if (
+            self._full_refresh
+            and organisation.tenant_id in self._state
+            and place.started_at is None
+            and place.modified_since
+        ):
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
         since = place.modified_since if with_others else None
@@ -160,8 +178,7 @@ class CollectionStream(XeroStream):
             for document in self._new(page.records, since, handed_out):
                 yield self._message(document | self._raw.added(document), organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
-                self._state = {**self._state, organisation.tenant_id: page.progress.to_json()}
-                yield self._checkpoint(state_manager, self._state)
+                yield self._checkpoint(state_manager, organisation.tenant_id, page.progress.to_json())
 
     def _new(
         self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]
@@ -184,18 +201,14 @@ class CollectionStream(XeroStream):
                 return Progress.from_json(saved)
             except (ValueError, TypeError, AttributeError):
                 pass
-        if saved is not None or not all(isinstance(place, dict) for place in self._state.values()):
+        if (saved is not None or self._strange) and organisation.tenant_id not in self._warned:
+            self._warned.add(organisation.tenant_id)
             self._log.warning(
                 "The state of stream %s says nothing that this connector wrote about %s: it is read from the "
                 "beginning, so that nothing is missing.",
                 self.name,
                 organisation.name,
             )
-            self._state = {
-                tenant: place
-                for tenant, place in self._state.items()
-                if isinstance(place, dict) and tenant != organisation.tenant_id
-            }
         return None
 
 

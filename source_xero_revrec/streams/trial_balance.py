@@ -11,12 +11,12 @@ from xero_api.endpoints import TRIAL_BALANCE
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from datetime import date
 
-    from airbyte_cdk.models import AirbyteMessage
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
+    from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.raw import RawStream
     from xero_api.client import Client
     from xero_connectors.organisations import Organisation, Organisations
@@ -38,12 +38,11 @@ class TrialBalanceStream(XeroStream):
         """Return organisation, day and account."""
         return [[column] for column in self._raw.key]
 
-    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Iterator[AirbyteMessage]:
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         for row in read_rows(organisation.client, self._day):
             written = {key: verbatim(str(value)) if isinstance(value, Decimal) else value for key, value in row.items()}
             yield self._message(written, organisation.tenant_id)
-        self._state = {**self._state, organisation.tenant_id: {"read_for": self._day.isoformat()}}
-        yield self._checkpoint(state_manager, self._state)
+        yield self._checkpoint(state_manager, organisation.tenant_id, {"read_for": self._day.isoformat()})
 
 
 def read_rows(client: Client, day: date) -> list[dict[str, Any]]:

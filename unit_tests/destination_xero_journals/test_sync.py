@@ -244,6 +244,20 @@ def test_a_list_that_leaves_out_what_was_posted_is_not_believed(
     assert [text for text in ran.said("WARN") if "leaves out a journal that was posted before" in text]
 
 
+def test_what_a_list_leaves_out_once_is_seen_before_anything_is_posted(company: MadeCompany, clock: FakeClock) -> None:
+    """Without any receipts: all of it is read again, and the journal is left to the next sync."""
+    sync(company, records(entry("JE-1")))
+    clock.sleep(900)
+    company.lists = 0
+    company.shows = lambda _: company.lists > 1
+    ran = sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)])
+
+    assert isinstance(ran.failure, LeftOver)
+    assert ran.states == []
+    assert names(company) == ["JE-1", "JE-2"]
+    assert sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)]).states == [state(1)]
+
+
 def test_a_difference_that_the_list_leaves_out_is_not_posted_again(company: MadeCompany) -> None:
     """A correction has an id of its own, which is kept beside its journal's."""
     kept = Kept()

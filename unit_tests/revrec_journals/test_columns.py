@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings, Recognised
-from revrec_journals.layout import REVREC
+from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings
+from revrec_journals.layout import REVREC, Layout
 from revrec_journals.problem import Code
 from unit_tests.revrec_journals.made_entries import the
+
+if TYPE_CHECKING:
+    from revrec_journals.recognised import Recognised
 
 NEEDED = ("Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount")
 
@@ -121,6 +124,16 @@ def test_of_two_columns_of_one_name_none_counts_until_somebody_says_which() -> N
     for said in ("Amount", "amount"):
         found = recognised(*NEEDED, "amount", renamed=(("Amount", said),))
         assert (found.columns["Amount"], found.problems) == (said, ())
+
+
+@pytest.mark.parametrize("name", ["currency_code", "Transaction Currency", "CCY"])
+def test_a_currency_is_read_by_whatever_name_it_has(name: str) -> None:
+    """Dollars are not posted as euros because of a heading; Currency itself counts alone, and none where said."""
+    assert recognised(*NEEDED, name).columns["Currency"] == name
+    assert recognised(*NEEDED, name, "Currency").columns["Currency"] == "Currency"
+    assert "Currency" not in recognised(*NEEDED, name, layout=Layout(absent=("Currency",))).columns
+    (problem,) = recognised(*NEEDED, "Currency Code", "Transaction Currency").problems
+    assert problem.code == Code.COLUMN_AMBIGUOUS
 
 
 def test_a_column_that_the_configuration_names_counts_before_revrecs_own() -> None:

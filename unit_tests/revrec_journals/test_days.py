@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.days import DAY_FIRST, ISO, MONTH_FIRST, centuries, has_time, order_fault, read_day, reads_as
+from revrec_journals.days import (
+    DAY_FIRST,
+    ISO,
+    MONTH_END,
+    MONTH_FIRST,
+    centuries,
+    has_time,
+    order_fault,
+    read_day,
+    reads_as,
+)
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 PATTERNS = {
@@ -114,6 +124,14 @@ def test_a_time_of_day_is_told_from_no_day() -> None:
 def test_an_order_that_is_none_is_told(order: str) -> None:
     """Nothing would be read by it, or something that nobody means."""
     assert order_fault(order)
+
+
+def test_a_period_is_its_last_day_where_somebody_says_so() -> None:
+    """A month without a day is no day otherwise."""
+    assert read_day("2028-02", MONTH_END) == date(2028, 2, 29)
+    assert read_day("2026-01-15", MONTH_END) == date(2026, 1, 15)
+    assert order_fault(MONTH_END) == ""
+    assert [read_day(text, order) for text, order in (("2026-02", ISO), ("2026-13", MONTH_END))] == [None, None]
 
 
 def test_september_has_two_short_names() -> None:

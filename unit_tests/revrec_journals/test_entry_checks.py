@@ -200,6 +200,13 @@ def test_a_number_that_a_spreadsheet_shortened_is_no_id(shortened: str) -> None:
     assert checked(journal_entry_id="7.002E+05") == []
 
 
+@pytest.mark.parametrize("none", ["NULL", "nan", "None", "#N/A", "n/a", "true", "#REF!", "#NAME?", "-"])
+def test_what_a_program_writes_for_no_id_is_none(none: str) -> None:
+    """Lines of several journals would be one."""
+    assert "writes for none" in the(checked(journal_entry_id=none), Code.KEY_UNUSABLE).message
+    assert checked(journal_entry_id=f"{none}1") == []
+
+
 def test_every_fault_of_an_entry_is_reported_at_once() -> None:
     """No rule hides another."""
     lines = (line("1.00", currency="USD"), line("-2.00", currency="USD", date=date(2026, 2, 1)))

@@ -130,6 +130,18 @@ def test_rows_without_a_text_and_cells_beyond_the_headings_are_nothing() -> None
     assert file.left_out.sentence() == "1 empty row"
 
 
+@pytest.mark.parametrize(("between", "place"), [(b"", ""), (b",,,,\n", "line 4"), (b"Total,,,,5\n", "line 4")])
+def test_nothing_goes_on_from_above_an_empty_row_or_a_total(between: bytes, place: str) -> None:
+    """The row below has no id then, and is named by its line; below its own row it goes on."""
+    columns = Columns(ColumnSettings(layout=Layout(continued=True)))
+    head = b"Transaction Date,Journal Entry Id,Account Number,Posting Type,Amount\n"
+    rows = head + b"2026-01-31,JE-1,835,Debit,5\n" + between + b",,200,Credit,5\n"
+
+    _, below = [*EntryFile(io.BytesIO(rows), "a.csv", columns)]
+
+    assert (below["Journal Entry Id"], below.get(PLACE, "")) == ("" if place else "JE-1", place)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
 def test_a_mark_at_the_beginning_tells_the_encoding(encoding: str) -> None:
     """Excel's Unicode text is UTF-16."""

@@ -58,7 +58,7 @@ def test_fields_change_single_things() -> None:
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"dates": "european"}, "dates 'european' is neither iso, day_first, month_first, nor a pattern"),
+        ({"dates": "european"}, "dates 'european' is neither iso, day_first, month_first, month_end, nor a pattern"),
         ({"debit_words": ["D", "C"], "credit_words": ["c"]}, "debit_words and credit_words both have c"),
         ({"debit_words": ["Credit"]}, "debit_words and credit_words both have credit"),
         ({"thousands_separator": "."}, "decimal_mark and thousands_separator are the same"),

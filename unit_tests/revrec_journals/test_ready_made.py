@@ -14,6 +14,7 @@ HEADINGS = {
     "quickbooks": "*JournalNo,*JournalDate,*AccountName,*Debits,*Credits,Description,Name,Currency,Location,Class",
     "netsuite": "External ID,Date,Memo,Account,Debit,Credit,Line Memo,Department,Class,Location",
     "zuora": "Date,Journal Entry,Accounting Code,Debit,Credit",
+    "stripe": "accounting_period,currency,debit,credit,amount",
 }
 
 
@@ -30,7 +31,7 @@ def test_a_programs_heading_is_recognised_by_its_layout_alone(name: str) -> None
     assert fitting == {name}
 
 
-@pytest.mark.parametrize("name", ["xero_import", "quickbooks", "netsuite", "zuora"])
+@pytest.mark.parametrize("name", ["xero_import", "quickbooks", "netsuite", "zuora", "stripe"])
 def test_who_left_the_form_alone_is_told_which_layout_fits(name: str) -> None:
     """The remedy is one word of the configuration."""
     problems = Columns(ColumnSettings()).recognise(HEADINGS[name].split(",")).problems

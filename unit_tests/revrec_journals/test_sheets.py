@@ -16,7 +16,7 @@ from revrec_journals.file import EntryFile, UnreadableFile
 from revrec_journals.layout import Layout, TextFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 NEEDED = ["Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount"]
 
@@ -93,3 +93,100 @@ def test_a_workbook_without_the_headings_is_refused() -> None:
     """As every file is."""
     with pytest.raises(UnreadableFile, match="it has no heading of journal entries"):
         lines({"Notes": [["Hello"]]})
+
+
+ENTRY = [
+    [*NEEDED, "Location"],
+    ["2026-01-31", "JE-1", 835, "Debit", 1, "North"],
+    ["2026-01-31", "JE-1", 200, "Credit", 1, "South"],
+]
+SETTING = r"\(say in `format` whether hidden cells count: hidden_cells\)"
+
+
+def entries(change: Callable[[Any], object], *rows: list[Any], **said: Any) -> EntryFile:  # noqa: ANN401
+    """Read a workbook that somebody changed after it was filled; `said` is said of its layout."""
+    book = Workbook()
+    book.active.title = "January"
+    for row in [*ENTRY, *rows]:
+        book.active.append(row)
+    change(book)
+    file = io.BytesIO()
+    book.save(file)
+    layout = Layout(file=TextFile(sheet=said.pop("sheet", ""), hidden=said.pop("hidden", "")), **said)
+    return EntryFile(file, "a.xlsx", Columns(ColumnSettings(fields=("Location",), layout=layout)))
+
+
+def hide_row(number: int) -> Callable[[Any], object]:
+    """Hide a row, as a filter does."""
+    return lambda book: setattr(book.active.row_dimensions[number], "hidden", True)
+
+
+def hide_column(letter: str) -> Callable[[Any], object]:
+    """Hide a column."""
+    return lambda book: setattr(book.active.column_dimensions[letter], "hidden", True)
+
+
+def test_a_hidden_row_is_refused_until_somebody_says_whether_it_counts() -> None:
+    """A filter may have left it out on purpose, or by chance."""
+    with pytest.raises(UnreadableFile, match=f"row 3 is hidden or filtered away {SETTING}"):
+        entries(hide_row(3))
+    assert len([*entries(hide_row(3), hidden="read")]) == 2
+    seen = entries(hide_row(3), hidden="leave_out")
+    assert ([line["Account Number"] for line in seen], seen.left_out.sentence()) == ([835], "1 hidden row")
+    assert len([*entries(hide_row(4), [None, " "])]) == 2
+
+
+def test_a_hidden_column_is_refused_where_it_is_read() -> None:
+    """What is posted of it nobody saw; another may be hidden."""
+    with pytest.raises(UnreadableFile, match=f"the column Location is hidden {SETTING}"):
+        entries(hide_column("F"))
+    assert len([*entries(hide_column("F"), hidden="read")]) == 2
+    assert len([*entries(hide_column("G"))]) == 2
+    assert ["Location" in line for line in entries(hide_column("F"), hidden="leave_out", absent=("Location",))] == [
+        False
+    ] * 2
+
+
+def test_merged_cells_are_refused_where_they_are_read() -> None:
+    """All but the first are empty, whatever they look like; a total and a title may be merged."""
+    with pytest.raises(UnreadableFile, match=r"row 3 has cells merged with others \(F2:F3\) in the column Location"):
+        entries(lambda book: book.active.merge_cells("F2:F3"))
+    with pytest.raises(UnreadableFile, match=r"\(B2:B3\) in the column Journal Entry Id"):
+        entries(lambda book: book.active.merge_cells("B2:B3"))
+    total = ["Total", None, None, None, 2]
+    assert len([*entries(lambda book: book.active.merge_cells("A4:D4"), total)]) == 2
+
+
+def test_merged_ids_of_rows_that_go_on_are_what_they_look_like() -> None:
+    """The rows are filled down anyway."""
+    found = entries(lambda book: (book.active.merge_cells("A2:A3"), book.active.merge_cells("B2:B3")), continued=True)
+
+    assert [line["Journal Entry Id"] for line in found] == ["JE-1", "JE-1"]
+
+
+def test_a_formula_without_a_result_is_refused() -> None:
+    """It looks like an empty cell."""
+    with pytest.raises(UnreadableFile, match=r"row 4 has a formula without a result \(F4\)"):
+        entries(lambda _: None, ["2026-01-31", "JE-2", 835, "Debit", 1, "=F2"])
+
+
+def test_a_hidden_sheet_is_read_where_it_is_named() -> None:
+    """Nobody sees it otherwise."""
+
+    def hide(book: Any) -> None:  # noqa: ANN401 - openpyxl's own
+        book.create_sheet("Cover")
+        book["January"].sheet_state = "hidden"
+
+    with pytest.raises(UnreadableFile, match="the sheet January is hidden"):
+        entries(hide)
+    assert len([*entries(hide, sheet="January")]) == 2
+
+
+def test_a_sheet_that_is_not_read_is_said() -> None:
+    """One that has entries as well, but lacks a column, is not left out."""
+    noted = entries(lambda book: book.create_sheet("Notes").append(["Account Number", "Amount"]))
+    assert noted.left_out.sentence() == "the sheet Notes"
+    with pytest.raises(
+        UnreadableFile, match="the sheet February may hold journal entries too: The input has no column"
+    ):
+        entries(lambda book: book.create_sheet("February").append(["Transaction Date", "Journal Entry Id", "Sum"]))

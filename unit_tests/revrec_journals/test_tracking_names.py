@@ -45,3 +45,39 @@ def test_an_option_goes_to_the_field_that_is_named(cells: tuple[str, ...], found
 def test_what_would_be_dropped_is_refused(cells: tuple[str, ...], code: Code) -> None:
     """A journal without a tag that its file has would be posted to nowhere."""
     assert options(*cells) == [code]
+
+
+def faults(*cells: str) -> list[tuple[object, ...]]:
+    """Return what is wrong with the four cells, in words."""
+    values = dict(zip(NAMES, cells, strict=True))
+    found = named_options(values, Columns(SETTINGS).recognise(values))
+    assert isinstance(found, list)
+    return [(fault.what, fault.found, fault.expected, fault.fix) for fault in found]
+
+
+def test_a_refusal_says_which_name_and_what_to_do() -> None:
+    """The column, what stands in it, what may, and the remedy of that very cause."""
+    assert faults("Project", "X", "", "") == [
+        (
+            "Tracking Name 1 'Project' is no field of `tracking_mapping`",
+            "Project",
+            "Region or Team",
+            "Add the category to `tracking_mapping`, as revrec_field and as xero_tracking_category",
+        )
+    ]
+    assert faults("", "North", "", "") == [
+        (
+            "Tracking Name 1 is empty beside an option",
+            None,
+            "Region or Team",
+            "Name the category, or leave its option empty",
+        )
+    ]
+    assert faults("Region", "North", "Region", "South") == [
+        (
+            "the tracking category Region is named twice",
+            "North, South",
+            "one option of each category",
+            "Leave one of the two",
+        )
+    ]

@@ -9,21 +9,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
+from functools import partial
 from itertools import islice
 from numbers import Number
 from typing import TYPE_CHECKING, Any, TypeVar
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from xero_connectors.tables.row import Cell, Row, TableFault, Unusable, digits
+from xero_connectors.tables.sheet_marks import sheet_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
+    from xero_connectors.tables.sheet_marks import SheetMarks
+
 _DIGITS_OF_EXCEL = 15
 _LEADING_ZEROS = re.compile("0+")
-_BROKEN = (BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, ParseError, zlib.error)
+_BROKEN = (BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, ParseError, ExpatError, zlib.error)
 _ROWS_AT_ONCE = 1000
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _SECONDS_OF_A_DAY = 24 * 60 * 60
@@ -49,11 +54,16 @@ def rows(file: BinaryIO, *, title: str, sheet: str | None) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet and its rows, each with its place; `epoch` is the day from which the workbook counts its days."""
+    """A sheet and its rows, each with its place; `epoch` is the day from which the workbook counts its days.
+
+    `marks` reads what the sheet says beside its cells, and raises what `rows` does.
+    """
 
     name: str
     epoch: datetime
     rows: Iterator[tuple[str, Sequence[Value]]]
+    hidden: bool
+    marks: Callable[[], SheetMarks]
 
 
 def sheets(file: BinaryIO, *, title: str, sheet: str = "") -> list[Sheet]:
@@ -63,10 +73,21 @@ def sheets(file: BinaryIO, *, title: str, sheet: str = "") -> list[Sheet]:
     if sheet and sheet not in worksheets:
         raise _no_sheet(title, sheet, worksheets)
     return [
-        Sheet(name, found.parent.epoch, _rows(found, title, _value))
+        Sheet(
+            name,
+            found.parent.epoch,
+            _rows(found, title, _value),
+            found.sheet_state != "visible",
+            partial(_marks, file, name, title),
+        )
         for name, found in worksheets.items()
         if not sheet or name == sheet
     ]
+
+
+def _marks(file: BinaryIO, name: str, title: str) -> SheetMarks:
+    with _sound(title):
+        return sheet_marks(file, name)
 
 
 def day_of(serial: Decimal, epoch: datetime) -> datetime | None:

@@ -41,7 +41,15 @@ class Outcome:
 
 
 def trial(
-    xero: Sandbox, between: Proxy, name: str, often: str, folder: Path, *, on_changed: str, processes: bool = False
+    xero: Sandbox,
+    between: Proxy,
+    name: str,
+    often: str,
+    folder: Path,
+    *,
+    on_changed: str,
+    processes: bool = False,
+    receipts: bool = True,
 ) -> Outcome:
     """Post a change and three new journals while answers are mangled, and sync on until it succeeds.
 
@@ -52,7 +60,7 @@ def trial(
     config = xero.destination_config(
         api_url=f"{between.url}/api.xro/2.0",
         on_changed=on_changed,
-        object_storage_config={"storage_type": "Local", "path": str(folder)},
+        object_storage_config={"storage_type": "Local", "path": str(folder)} if receipts else {"storage_type": "None"},
     )
     clock = SandboxTime(xero)
     written = write_in_process(xero, config, _messages(BEFORE), clock=clock)

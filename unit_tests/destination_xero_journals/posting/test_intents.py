@@ -54,10 +54,12 @@ class Syncs:
             self.xero.store(orjson.loads(orjson.dumps(journal_json(wanted(name), POSTED))))
 
 
-@pytest.fixture
-def syncs(xero: MadeXero, clock: FakeClock) -> Syncs:
-    """Give a test a place without intents."""
-    return Syncs(xero, clock)
+@pytest.fixture(params=[True, False], ids=["shelves", "one file"])
+def syncs(xero: MadeXero, clock: FakeClock, request: pytest.FixtureRequest) -> Syncs:
+    """Give a test a place of either kind without intents."""
+    made = Syncs(xero, clock)
+    made.kept.shelved = request.param
+    return made
 
 
 def left(tasks: list[Task]) -> list[str]:
@@ -126,6 +128,24 @@ def test_of_two_at_once_the_later_one_waits(syncs: Syncs) -> None:
     syncs.settled("JE-1", "JE-2", intents=first)
 
     assert len(syncs.clock.slept) == waited
+
+
+@pytest.mark.parametrize(
+    ("minutes", "read"), [(0, ["tenant-1/2026-01-05T09"]), (60, ["tenant-1/2026-01-05T09", "tenant-1/2026-01-05T10"])]
+)
+def test_a_call_of_the_last_minute_is_found_on_its_shelf(
+    xero: MadeXero, clock: FakeClock, minutes: int, read: list[str]
+) -> None:
+    """The hour before is read too where it has just ended, and no other."""
+    syncs = Syncs(xero, clock)
+    syncs.kept.shelved = True
+    clock.elapsed += max(0, minutes * 60 - 30)
+    syncs.settled("JE-1", "JE-2")
+    clock.elapsed += 40
+    syncs.xero.on_list = lambda: syncs.show("JE-2") if syncs.xero.lists == 1 else None
+
+    assert left(syncs.settled("JE-2")) == ["JE-2"]
+    assert list(dict.fromkeys(shelf for _, shelf in syncs.kept.recalled))[-len(read) :] == read
 
 
 def test_where_everything_shows_nothing_is_noted(syncs: Syncs) -> None:

@@ -159,5 +159,6 @@ def test_a_journal_that_only_says_that_it_was_taken_back_is_named_by_its_id() ->
     problem = reasons.taken_back_unproven("JE-1", [held(WANTED, "mj-7")])
 
     assert (problem.code, problem.found) == (Code.TAKEN_BACK, "mj-7 POSTED")
+    assert problem.expected == "no journal in the books that says so"
     assert "JE-1" in problem.message
     assert "take the mark out of its narration" in problem.fix

@@ -113,7 +113,7 @@ def served(outcome: Outcome) -> Outcome:
 
 
 def test_a_document_gives_its_rows_in_every_stream() -> None:
-    """Order, billing, customer and product; nothing waits and nothing is wrong. Each stream counts its rows."""
+    """Order, billing, customer and product; nothing waits and nothing is wrong."""
     sent = Sent()
 
     rows = sent.of(sold())
@@ -124,7 +124,6 @@ def test_a_document_gives_its_rows_in_every_stream() -> None:
         "customers": 1,
         "products": 1,
     }
-    assert {name: stream.rows for name, stream in sent.streams.items() if stream.rows} == dict.fromkeys(rows, 1)
 
 
 def test_only_streams_that_are_selected_and_due_hear_of_it() -> None:

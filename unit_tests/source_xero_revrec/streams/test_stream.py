@@ -178,6 +178,15 @@ def test_a_full_refresh_goes_on_with_the_organisation_that_is_missing() -> None:
     assert last_state(rest) == COMPLETE
 
 
+def test_a_full_refresh_with_a_start_date_reads_every_organisation() -> None:
+    """The place of one that is through says nothing about the next."""
+    one, other = company(3), company(4)
+
+    out = list(read(invoices(one.now - timedelta(days=9), one=one, other=other), SyncMode.full_refresh))
+
+    assert held(out) == one.versions() | other.versions()
+
+
 @pytest.mark.parametrize(
     "state",
     [

@@ -142,11 +142,7 @@ class Administrator(Role):
         return self._store.add_account(made)
 
     def enter_opening_balance(self, account: str, amount: Amount, date: Day) -> Record:
-        """Enter what an account held before the books began, credit positive, base currency; returns the account.
-
-        The other side is Historical Adjustment, as Xero's conversion balances have it; no record but the ledger shows
-        it.
-        """
+        """Enter what an account held before the books began, credit positive, against Historical Adjustment."""
         found, on = self._store.line_account(account), day_of(date)
         self._store.require_open(on)
         transaction = self._store.postings.opening_balance(self._store.new_id(), found, cents(decimal_of(amount)), on)

@@ -57,7 +57,7 @@ class State:
     entries: Entries
 
 
-class Closes:
+class JudgedCloses:
     """Closes months of one sandbox; `counts` tells how much was done."""
 
     def __init__(self, xero: Sandbox, settings: RecognitionSettings = SETTINGS) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.support.closes import SETTINGS, Closes, ledger_until
 from integration_tests.support.deferrals import DEFERRED, REVENUE, Deferrals, deferring_sandbox
+from integration_tests.support.judged_closes import SETTINGS, JudgedCloses, ledger_until
 from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def trial(seed: int, months: int, *, meddling: bool) -> Counter[str]:
     """Live a history and close each of its months; returns what was done. Raises AssertionError with the story."""
     chance = random.Random(seed)
     with deferring_sandbox() as xero:
-        history, closes = Deferrals(xero, seed, meddling=meddling), Closes(xero)
+        history, closes = Deferrals(xero, seed, meddling=meddling), JudgedCloses(xero)
         for month in range(months):
             day = history.live_month(chance.randint(3, 11))
             status = "DRAFT" if meddling and chance.random() < 0.15 else "POSTED"
@@ -69,7 +69,7 @@ def test_selling_into_the_liability_and_into_revenue_come_to_the_same() -> None:
     for account in ("835", "200"):
         with deferring_sandbox() as xero:
             history = Deferrals(xero, 5, meddling=False, sold=(account,), outside=0)
-            closes = Closes(xero, STRAIGHT)
+            closes = JudgedCloses(xero, STRAIGHT)
             found.append([])
             for _ in range(10):
                 day = history.live_month(6)
@@ -85,7 +85,7 @@ def test_closing_each_month_and_once_at_the_end_come_to_the_same() -> None:
     found = []
     for each_month in (True, False):
         with deferring_sandbox() as xero:
-            history, closes = Deferrals(xero, 8, meddling=False), Closes(xero)
+            history, closes = Deferrals(xero, 8, meddling=False), JudgedCloses(xero)
             for month in range(10):
                 day = history.live_month(6)
                 if each_month or month == 9:
@@ -99,7 +99,7 @@ def test_after_everything_is_voided_nothing_is_left() -> None:
     """Not a cent in home currency either, whatever the rates were."""
     with deferring_sandbox() as xero:
         settings = replace(SETTINGS, undated="at_invoice_date")
-        history, closes = Deferrals(xero, 4, meddling=False), Closes(xero, settings)
+        history, closes = Deferrals(xero, 4, meddling=False), JudgedCloses(xero, settings)
         for _ in range(6):
             day = history.live_month(8)
             closes.close(day)
