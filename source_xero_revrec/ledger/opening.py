@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 _TELL_OF_LINES = frozenset({"order_details", "billing_schedule"})
 
 
+def _unknown() -> bool:
+    """Say that the ledger was not asked."""
+    return False
+
+
 @dataclass(frozen=True)
 class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
@@ -75,17 +80,7 @@ class Opening:
             self.customers,
             heard=heard,
         )
-        totals = RunningTotals(
-            self.organisation,
-            self.before,
-            self.state,
-            documents=documents,
-            outcomes=outcomes,
-            base_currency=self.facts.base_currency,
-            today=today,
-            accounts=lambda: self._accounts,
-            customers_may_be_missing=self.customers is not None,
-        )
+        totals = self._totals(documents, outcomes, today) if "control_totals" in streams else None
         return LedgerReading(
             self.organisation,
             walks,
@@ -95,8 +90,26 @@ class Opening:
             contacts=contacts,
             outcomes=outcomes,
             emission=self._emission(streams, contacts, products),
-            silent_changes=SilentChanges(documents, self.state.open_credit_notes, everything=everything),
-            totals=totals if "control_totals" in streams else None,
+            silent_changes=SilentChanges(
+                documents,
+                self.state.open_credit_notes,
+                everything=everything,
+                settled=totals.settled if totals else _unknown,
+            ),
+            totals=totals,
+        )
+
+    def _totals(self, documents: Documents, outcomes: Outcomes, today: date) -> RunningTotals:
+        return RunningTotals(
+            self.organisation,
+            self.before,
+            self.state,
+            documents=documents,
+            outcomes=outcomes,
+            base_currency=self.facts.base_currency,
+            today=today,
+            accounts=lambda: self._accounts,
+            customers_may_be_missing=self.customers is not None,
         )
 
     @cached_property

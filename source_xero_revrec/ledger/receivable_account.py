@@ -25,6 +25,7 @@ class ReceivableAccount:
 
     def __init__(self, client: Client, accounts: Iterable[Mapping[str, Any]], day: date) -> None:
         """Read them in one call; `accounts` is the chart. Raises XeroError where Xero does not give them."""
+        self.day = day
         rows = read_rows(client, day)
         system = {account["AccountID"]: account.get("SystemAccount") or "" for account in accounts}
         self._balances: dict[str, Decimal] = {}

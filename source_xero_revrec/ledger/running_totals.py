@@ -78,6 +78,7 @@ class RunningTotals:
         self._newest = state.newest
         self._advances = Advances(organisation.client, state.advances)
         self._seen: dict[str, int] = {}
+        self._read_account: ReceivableAccount | None = None
         self._customers_may_be_missing = customers_may_be_missing
         self._told = {_key(total): total for total in self._totals(date.min)}
         self._changed: set[str] = set()
@@ -156,7 +157,7 @@ class RunningTotals:
         self._recount(incomplete=incomplete)
         expected = self._expected()
         if not incomplete and (not self._tallies or expected < self._counted()):
-            self._seen = {}
+            self._seen, self._read_account = {}, None
             self._count_all()
             expected = self._expected()
         totals = self._totals(self._today, expected)
@@ -168,7 +169,7 @@ class RunningTotals:
 
     def _recount(self, *, incomplete: bool) -> None:
         if incomplete or self._distrusted or self._changed:
-            self._seen = {}
+            self._seen, self._read_account = {}, None
         if incomplete:
             self._count_received()
         elif self._distrusted:
@@ -248,9 +249,28 @@ class RunningTotals:
             self.ledger_unread = error
             return not_compared("NOT_READ", self._base_currency)
 
+    def settled(self) -> bool:
+        """Tell whether Debtors' balance is what it was beside the same open documents: then no credit was refunded."""
+        if self._documents.since or self._distrusted or self._changed:
+            return False
+        total = Tally.merged(self._tallies.values())
+        try:
+            balance = self._account(self._day(total)).alone.amount
+        except XeroError:
+            return False
+        return self._advances.stand(balance, total.to_json()["receivables"])
+
+    def _day(self, total: Tally) -> date:
+        return max(self._today, total.last_day or self._today)
+
+    def _account(self, day: date) -> ReceivableAccount:
+        if self._read_account is None or self._read_account.day != day:
+            self._read_account = ReceivableAccount(self._organisation.client, self._accounts(), day)
+        return self._read_account
+
     def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
-        day = max(self._today, total.last_day or self._today)
-        account = ReceivableAccount(self._organisation.client, self._accounts(), day)
+        day = self._day(total)
+        account = self._account(day)
         advances = self._advances.beside(account.alone.amount, total.to_json()["receivables"])
         told = partial(total.receivable, advances=advances, base_currency=self._base_currency, day=day)
         found = told(expected=account.alone)

@@ -10,7 +10,7 @@ from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.models import CreditNote, Invoice, read_credit_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from source_xero_revrec.ledger.documents import Documents
     from xero_api.endpoints import Endpoint
@@ -23,13 +23,22 @@ _USED_UP = "used up"
 class SilentChanges:
     """Tells from the documents that were met which others must be read again."""
 
-    def __init__(self, documents: Documents, open_credit_notes: dict[str, str], *, everything: bool) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        open_credit_notes: dict[str, str],
+        *,
+        everything: bool,
+        settled: Callable[[], bool],
+    ) -> None:
         """Keep in `open_credit_notes` what each credit note looks like that is not used up, or was refunded.
 
-        With `everything`, all documents must be read again.
+        With `everything`, all documents must be read again. Where the ledger tells that all is `settled` as it was, no
+        credit note was refunded.
         """
         self._documents = documents
         self._everything = everything
+        self._settled = settled
         self._open = open_credit_notes
         self._met: set[str] = set()
         self._named: set[str] = set()
@@ -58,7 +67,7 @@ class SilentChanges:
             for page in self._documents.every(endpoint) if self._everything else self._of(endpoint, contacts):
                 yield endpoint, page
         # One that an allocation was taken from is named by no invoice any more, and a refund touches no invoice.
-        if self._invoices_changed or self._open:
+        if self._invoices_changed or (self._open and not self._settled()):
             yield from self._open_credit_notes()
         for page in self._documents.credit_notes(self._named - self._met):
             yield CREDIT_NOTES, page

@@ -9,7 +9,7 @@ KEY_CHECKS = (
         "K1",
         "Keys",
         "document and period",
-        "number and currency are there, are in RevRec's character set, and a number is used once for each type",
+        "number and currency are there, are in RevRec's character set, and a number is used once",
         (
             Remedy("MISSING_NUMBER", "error", "Give the document a number in Xero, then sync."),
             Remedy("MISSING_CURRENCY", "error", "Give the document a currency in Xero, then sync."),

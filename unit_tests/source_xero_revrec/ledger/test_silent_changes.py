@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from xero_api.models import CreditNote, Invoice
 
 
-def changes(remembered: dict[str, str] | None = None, *, everything: bool = False) -> SilentChanges:
+def changes(
+    remembered: dict[str, str] | None = None, *, everything: bool = False, settled: bool = False
+) -> SilentChanges:
     """Return the silent changes of an organisation."""
     (organisation,) = reached().all()
     known = {} if remembered is None else remembered
-    return SilentChanges(Documents(organisation, 1, since=None), known, everything=everything)
+    return SilentChanges(Documents(organisation, 1, since=None), known, everything=everything, settled=lambda: settled)
 
 
 def found(silent: SilentChanges, *contacts: int) -> list[tuple[str, str]]:
@@ -129,6 +131,7 @@ def test_a_credit_note_that_left_the_open_list_is_read_again(books: FakeBooks) -
     refund = {"PaymentID": guid(51), "Date": "2026-03-03", "Amount": 1}
     books.credit_note(21, Status="PAID", Payments=[refund])
 
+    assert found(changes(remembered, settled=True)) == []
     assert found(changes(remembered)) == [(CREDIT_NOTES.path, guid(21))]
     assert found(changes(remembered)) == []
 

@@ -10,34 +10,30 @@ from xero_sandbox.books.money import in_base
 from xero_sandbox.books.settings.currencies import rate_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from xero_sandbox.books.records import Record
-    from xero_sandbox.books.store import Store
 
-_ENDPOINTS = ("Invoices", "CreditNotes", "Prepayments", "Overpayments")
+REVALUED = ("Invoices", "CreditNotes", "Prepayments", "Overpayments")
+"""The endpoints of the documents that are owed."""
 
 
-def revalued(store: Store, on: date) -> Iterator[Posting]:
+def revalued(
+    documents: Iterable[Record], system: Callable[[str], Record], base_currency: str, on: date
+) -> Iterator[Posting]:
     """Yield two lines for each open foreign document that is dated up to a day; they balance, in base currency.
 
-    What is open is what is open now, whenever it was paid (our choice).
+    `system` gives system accounts. What is open is what is open now, whenever it was paid (our choice).
     """
-    gains = store.system_account("UNREALISEDCURRENCYGAIN")
-    for document in _open_abroad(store, on):
+    for document in documents:
+        currency = document["CurrencyCode"]
+        if currency == base_currency or document["Status"] not in POSTED or document.get("Date", on) > on:
+            continue
         kind = kind_of(document)
         amount = document[kind.open_field]
-        then = rate_on(store.base_currency, document["CurrencyCode"], on)
+        then = rate_on(base_currency, currency, on)
         gain = kind.sign * (in_base(amount, then) - in_base(amount, rate_of_document(document)))
         if gain:
-            yield Posting(store.system_account(kind.control), gain)
-            yield Posting(gains, -gain)
-
-
-def _open_abroad(store: Store, on: date) -> Iterable[Record]:
-    for endpoint in _ENDPOINTS:
-        for document in store.records[endpoint].values():
-            abroad = document["CurrencyCode"] != store.base_currency
-            if abroad and document["Status"] in POSTED and document.get("Date", on) <= on:
-                yield document
+            yield Posting(system(kind.control), gain)
+            yield Posting(system("UNREALISEDCURRENCYGAIN"), -gain)
