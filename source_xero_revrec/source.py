@@ -28,6 +28,7 @@ from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.override_table import read_overrides
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.spec import specification
@@ -101,6 +102,9 @@ class SourceXeroRevrec(AbstractSource):
             if isinstance(settings.mode, CustomerNameMapping):
                 found = self._crm_customers(settings.mode, config)
                 logger.info("The CRM gave %d customers.", found)
+            if settings.service_periods.overrides:
+                rows = read_overrides(settings.service_periods.overrides, self._clock)
+                logger.info("The table of overrides has %d rows that say something.", len(rows))
             endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control else [])]
             reached = self._reach(settings, config)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import requests
 
 from source_xero_revrec.crm.answers import passes
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from xero_api.address import shown
-from xero_api.transport import Blocked, Unreachable
+from xero_api.patience import Patience
+from xero_api.transport import Blocked, Transport, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from xero_api.patience import Patience, Pauses
-    from xero_api.transport import Reply, Transport
+    from xero_api.clock import Clock
+    from xero_api.patience import Pauses
+    from xero_api.transport import Reply
 
 LONGEST_WAIT = 600.0
 
@@ -84,3 +89,9 @@ class Calls:
                 f"{whom} gave no proper answer to {shown(url)} in {self.patience.tries} tries (last: {found}). Check "
                 f"the address if it never worked; otherwise try again later."
             )
+
+
+def calls(clock: Clock, randomness: random.Random | None = None) -> Calls:
+    """Return calls over one connection."""
+    patience = Patience(clock, randomness or random.Random())  # noqa: S311 - jitter, not secrecy
+    return Calls(Transport(requests.Session(), connections=1), patience)

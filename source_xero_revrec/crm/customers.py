@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import logging
-import random
 import re
 from typing import TYPE_CHECKING
 
-import requests
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from revrec_journals.line import without_point_zero
-from source_xero_revrec.crm.calls import Calls
+from source_xero_revrec.crm.calls import calls
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from source_xero_revrec.rules.customer_match import CrmCustomer
-from xero_api.patience import Patience
-from xero_api.transport import Transport
 
 if TYPE_CHECKING:
+    import random
+
     from source_xero_revrec.crm.settings import Crm
     from source_xero_revrec.crm.source import CrmRecord, CrmSource, KeepToken
     from xero_api.clock import Clock
@@ -44,9 +42,7 @@ def read_customers(
     mend: a missing file or column, refused credentials, a row without id, a spoiled id, one id with two names, no
     customer at all; CrmUnavailable for what another time mends. (Our choice: RevRec's documentation does not say.)
     """
-    patience = Patience(clock, randomness or random.Random())  # noqa: S311 - jitter, not secrecy
-    calls = Calls(Transport(requests.Session(), connections=1), patience)
-    return _checked(settings.reader(calls, keep_refresh_token))
+    return _checked(settings.reader(calls(clock, randomness), keep_refresh_token))
 
 
 def crm_fault(fault: CrmFault) -> AirbyteTracedException:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from source_xero_revrec.rules.checks.receivables import Advance
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
@@ -25,8 +27,10 @@ SALES = {INVOICES.path: 'Type=="ACCREC"', CREDIT_NOTES.path: 'Type=="ACCRECCREDI
 # Forty ids of 36 characters keep an address below the 2,000 characters that every proxy takes.
 _IDS_A_CALL = 40
 _CONDITIONS_A_CALL = 20
+_CHARACTERS_OF_CONDITIONS = 1_400
 _SINGLE_CALLS = 10
 _CONTACTS_BEFORE_ALL = 400
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def sales_only(endpoint: Endpoint, *conditions: str) -> Endpoint:
@@ -94,6 +98,15 @@ class Documents:
     def all_credit_notes(self) -> Iterator[Page]:
         """Return every credit note to a customer, whenever it changed."""
         yield from self._walk(sales_only(CREDIT_NOTES))
+
+    def bearing(
+        self, endpoint: Endpoint, ids: Collection[str], number_field: str, numbers: Collection[str]
+    ) -> Iterator[Page]:
+        """Return the sales documents of these ids and of these numbers; what is no id is not asked for."""
+        conditions = [f'{endpoint.id_field}==guid("{each}")' for each in sorted(ids) if _ID.fullmatch(each)]
+        conditions += [f'{number_field}=="{_quoted(each)}"' for each in sorted(numbers)]
+        for batch in _short(conditions):
+            yield from self._walk(sales_only(endpoint, f"({' OR '.join(batch)})"))
 
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""
@@ -174,6 +187,22 @@ def _asking(endpoint: Endpoint, **params: str) -> Endpoint:
 
 def _date_time(day: date) -> str:
     return f"DateTime({day.year}, {day.month:02}, {day.day:02})"
+
+
+def _short(conditions: list[str]) -> Iterator[list[str]]:
+    """Yield conditions in batches that stay short however long the numbers in them are."""
+    batch: list[str] = []
+    for condition in conditions:
+        if batch and len(quote(" OR ".join([*batch, condition]))) > _CHARACTERS_OF_CONDITIONS:
+            yield batch
+            batch = []
+        batch.append(condition)
+    if batch:
+        yield batch
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _batches(ids: list[str], size: int) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from source_xero_revrec.rules.products import Products
     from source_xero_revrec.rules.rows import Row, Rows
 
+_OF_TABLE = "overrides: "
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
 
 
@@ -155,6 +157,27 @@ class Emission:
             holds = "The check holds again." if outcome.bucket is not Bucket.EXCLUDED else outcome.reason
             yield {**about, "check": check, "severity": "info", "status": "Resolved", **nothing, "explanation": holds}
 
+    def overrides(self, faults: Mapping[str, OverrideFault], read_at: datetime) -> Iterator[AirbyteMessage]:
+        """Yield what the table of overrides names that is no one document, and what it named so and does not any more.
+
+        `faults` are by the document's name in the table; the row's document is that name.
+        """
+        if "recon_errors" not in self._streams:
+            return
+        named = {f"{_OF_TABLE}{name}": (name, fault) for name, fault in faults.items()}
+        for key in sorted(named.keys() | {key for key in self._state.findings if key.startswith(_OF_TABLE)}):
+            name = key.removeprefix(_OF_TABLE)
+            about = {"tenant_id": self._facts.tenant_id, "document_id": name, "check": "S3", "checked_at": read_at}
+            if key in named:
+                known = self._state.findings.get(key) == [named[key][1].text]
+                self._state.findings[key] = [named[key][1].text]
+                if not known:
+                    yield self.message("recon_errors", {**about, **_told(named[key][1])})
+            else:
+                del self._state.findings[key]
+                resolved = {"severity": "info", "status": "Resolved", "explanation": "The check holds again."}
+                yield self.message("recon_errors", {**about, **resolved})
+
     def _customer(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         contact_id = outcome.document.contact.contact_id
         if outcome.bucket is not Bucket.EMITTED or contact_id in self._met:
@@ -192,6 +215,17 @@ class Emission:
         if self._state.products.get(key) != looks:
             self._state.products[key] = looks
             yield {**row, "read_at": read_at}
+
+
+def _told(fault: OverrideFault) -> Row:
+    remedy = CATALOGUE["S3"].remedy(fault.reason)
+    return {
+        "severity": remedy.severity,
+        "status": "Open",
+        "reason": fault.reason,
+        "explanation": f"Table of overrides: {fault.text}.",
+        "proposed_fix": remedy.proposed_fix,
+    }
 
 
 def record_of(row: Row) -> dict[str, Any]:

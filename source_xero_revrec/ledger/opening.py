@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,16 @@ from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.heard import Heard
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.overridden import OverriddenDocuments
+from source_xero_revrec.ledger.override_table import OverrideTable
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
+from source_xero_revrec.rules.periods.service_period import DateOrder
+from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
 from source_xero_revrec.rules.rows import Rows
 from xero_api import dates
 from xero_api.endpoints import CONTACTS
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.overrides.of_documents import Overrides
     from source_xero_revrec.rules.products import Products
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
@@ -45,7 +50,7 @@ def _unknown() -> bool:
 class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
-    `state` is what earlier syncs remember; whoever reads keeps it up to date.
+    `table` are a person's overrides. `state` is what earlier syncs remember; whoever reads keeps it up to date.
     """
 
     settings: LedgerSettings
@@ -54,6 +59,7 @@ class Opening:
     before: StreamPlaces
     state: LedgerState
     customers: CustomerMatch | None
+    table: OverrideTable = field(default_factory=OverrideTable)
 
     def reading(
         self, streams: dict[str, RevrecStream], walks: SharedWalks, *, concurrent: int, today: date
@@ -65,8 +71,10 @@ class Opening:
         products = self._products() if "products" in streams else None
         everything = self._codes_moved(products)
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
+        order = DateOrder(day_comes_first(self.facts.country), self.facts.year_end)
+        overridden = OverriddenDocuments(self.table, self.organisation, documents, self.state.overrides, order)
         outcomes = Outcomes(
-            self._conversion(streams),
+            self._conversion(streams, overridden.overrides),
             documents,
             services_matter=self.settings.invoices_date_credit_notes,
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
@@ -96,6 +104,7 @@ class Opening:
                 everything=everything,
                 settled=totals.settled if totals else _unknown,
             ),
+            overridden=overridden,
             totals=totals,
         )
 
@@ -133,7 +142,7 @@ class Opening:
     def _products(self) -> Products:
         return read_products(self.organisation, self.facts.base_currency, self._accounts)
 
-    def _conversion(self, streams: dict[str, RevrecStream]) -> Conversion:
+    def _conversion(self, streams: dict[str, RevrecStream], overrides: Overrides) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
         return Conversion(
             self.settings.conversion,
@@ -143,6 +152,7 @@ class Opening:
             customers=self.customers,
             chart=self._chart,
             option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
+            overrides=overrides,
         )
 
     def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts, products: Products | None) -> Emission:

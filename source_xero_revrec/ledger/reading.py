@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.emission import Emission
     from source_xero_revrec.ledger.heard import Heard
     from source_xero_revrec.ledger.outcomes import Outcomes
+    from source_xero_revrec.ledger.overridden import OverriddenDocuments
     from source_xero_revrec.ledger.running_totals import RunningTotals
     from source_xero_revrec.ledger.silent_changes import SilentChanges
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
@@ -48,6 +49,7 @@ class LedgerReading:
         outcomes: Outcomes,
         emission: Emission,
         silent_changes: SilentChanges,
+        overridden: OverriddenDocuments,
         totals: RunningTotals | None,
     ) -> None:
         """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
@@ -60,6 +62,7 @@ class LedgerReading:
         self._outcomes = outcomes
         self._emission = emission
         self._silent_changes = silent_changes
+        self._overridden = overridden
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
@@ -76,12 +79,16 @@ class LedgerReading:
         the end the state covers everything.
         """
         touched = self._contacts.read_changed()
+        self._overridden.find()
         try:
             for endpoint in (INVOICES, CREDIT_NOTES):
                 yield from self._walk(endpoint)
+            for endpoint, page in self._overridden.pages():
+                yield from self._again(endpoint, page)
             if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
+            yield from self._emission.overrides(self._overridden.faults(), self._read_at)
             yield from self._emission.renamed_products(self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:
@@ -89,6 +96,7 @@ class LedgerReading:
             raise
         self._state.places = replace(self._read_to, contacts=self._contacts.read_to)
         self._contacts.settle()
+        self._overridden.settle()
         self._heard.settle()
 
     def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | None]:
@@ -150,7 +158,9 @@ class LedgerReading:
         return outcomes
 
     def _document(self, outcome: Outcome, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
-        self._silent_changes.meet(outcome.document, heard_by_all=due == self._before.streams)
+        heard_by_all = due == self._before.streams
+        self._silent_changes.meet(outcome.document, heard_by_all=heard_by_all)
+        self._overridden.meet(outcome.document, heard_by_all=heard_by_all)
         yield from self._emission.of(outcome, read_at, due)
 
     def _moment(self, given_at: datetime) -> datetime:

@@ -12,6 +12,7 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_facts
 from source_xero_revrec.ledger.opening import Opening
+from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
@@ -22,7 +23,7 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.rules.overrides.override import Override
     from source_xero_revrec.streams.partitions import Told
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
@@ -120,6 +122,7 @@ class SalesLedger:
             return
         try:
             customers = self._customers()
+            overrides = self._overrides()
         except CrmFault as fault:
             raise crm_fault(fault) from None
         known = {
@@ -128,7 +131,7 @@ class SalesLedger:
             for tenant, fields in self._saved[name].items()
             if isinstance(fields, dict)
         }
-        read = partial(self._read, customers=customers, state_manager=state_manager)
+        read = partial(self._read, customers=customers, overrides=overrides, state_manager=state_manager)
         for message in read_each(self._organisations, read, known=known):
             if message.record:
                 self._streams[message.record.stream].rows += 1
@@ -137,7 +140,11 @@ class SalesLedger:
             yield self._state_message(state_manager, name, COMPLETE)
 
     def _read(
-        self, organisation: Organisation, customers: CustomerMatch | None, state_manager: ConnectorStateManager
+        self,
+        organisation: Organisation,
+        customers: CustomerMatch | None,
+        overrides: Sequence[Override],
+        state_manager: ConnectorStateManager,
     ) -> Generator[Told]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
@@ -146,7 +153,8 @@ class SalesLedger:
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = self._facts_of(organisation)
-        opening = Opening(self._settings, organisation, facts, before, state, customers)
+        table = OverrideTable(overrides, self._organisations.connected().organisations)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, table)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -192,6 +200,14 @@ class SalesLedger:
         self._log.info("The CRM gave %d customers.", len(found))
         return CustomerMatch(found, ignore_case_and_spaces=self._settings.ignore_case_and_spaces)
 
+    def _overrides(self) -> list[Override]:
+        table = self._settings.conversion.periods.overrides
+        if table is None:
+            return []
+        found = read_overrides(table, self._clock)
+        self._log.info("The table of overrides has %d rows that say something.", len(found))
+        return found
+
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
         places = read_places(fields) if isinstance(fields, dict) else None
@@ -225,6 +241,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         account_codes=dict(recall(saved, "account_codes")),
+        overrides=dict(recall(saved, "overrides")),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),

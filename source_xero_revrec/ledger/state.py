@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "account_codes", "heard")
+_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "overrides")
 
 BEGINNING = Progress()
 
@@ -106,7 +106,8 @@ class LedgerState:
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
     leave its timestamp alone; `account_codes` are those of all accounts, which an item on the rows must not bear; `crm`
     stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts that
-    the next walks meet again because they look back some seconds; `pending` holds the documents that wait for a
+    the next walks meet again because they look back some seconds; `overrides` holds what the table of overrides said of
+    each document that it names, and the ids of what bore the name; `pending` holds the documents that wait for a
     customer, and `findings` the checks that are open, both by `short`; `products` what each product sent looked like;
     `tally` the running control totals, `sent` digests of those that were sent, `newest` the latest timestamp met in
     each collection, and `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which
@@ -118,6 +119,7 @@ class LedgerState:
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
     account_codes: dict[str, int] = field(default_factory=dict)
+    overrides: dict[str, list[str]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)

@@ -14,6 +14,9 @@ from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, order_number, product_code
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
+from source_xero_revrec.rules.overrides.of_documents import NO_WORD, Line
+from source_xero_revrec.rules.overrides.override import RULE as OVERRIDE
+from source_xero_revrec.rules.periods.product_rules import ProductRules
 from source_xero_revrec.rules.periods.service_period import PeriodRules
 from source_xero_revrec.rules.pieces import ONE, split
 from source_xero_revrec.rules.prices import list_price, priced
@@ -21,13 +24,14 @@ from xero_api.models import Invoice
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     from source_xero_revrec.rules.chart import Chart
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.invoice_service import InvoiceService
+    from source_xero_revrec.rules.overrides.of_documents import Overrides, Word
     from source_xero_revrec.rules.periods.settings import ServicePeriods
     from xero_api.models import CreditNote, LineItem, Tracking
 
@@ -75,10 +79,12 @@ class Conversion:
         customers: CustomerMatch | None = None,
         chart: Chart = NO_CHART,
         option_id: Callable[[str, str], str] = no_id,
+        overrides: Overrides | None = None,
     ) -> None:
         """Convert for an organisation; `customers` are the CRM's, None where invoices are contracts.
 
-        `option_id` gives the id of a tracking option by the id of its category and its name, or nothing.
+        `option_id` gives the id of a tracking option by the id of its category and its name, or nothing. `overrides`
+        are a person's word on service periods, which wins over every rule.
         """
         self._settings = settings
         self._base_currency = base_currency
@@ -86,6 +92,8 @@ class Conversion:
         self._customers = customers
         self._chart = chart
         self._option_id = option_id
+        self._product_rules = ProductRules(settings.periods.product_rules)
+        self._overrides = overrides
         # Few options are on many lines.
         self._identified = lru_cache(maxsize=4096)(self._with_id)
         self._left_out = frozenset(settings.excluded_products)
@@ -132,7 +140,26 @@ class Conversion:
         left_out = sum((item.amount for item in every if self._is_left_out(item)), ZERO)
         if every and not kept:
             return replace(header, reason="The options leave out all of its lines", left_out=left_out)
-        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, items=kept)
+        faults = self._word(document, every).faults
+        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, items=kept, override_faults=faults)
+
+    def _word(self, document: Invoice | CreditNote, items: Sequence[OrderItem]) -> Word:
+        if self._overrides is None:
+            return NO_WORD
+        lines = dict.fromkeys(Line(item.line_number, item.product_code) for item in items)
+        return self._overrides.of(document.document_id, document.date, list(lines))
+
+    def _worded(self, document: Invoice | CreditNote, items: list[OrderItem]) -> list[OrderItem]:
+        """Return items, of which those that a person has decided on have the periods that were given."""
+        periods = self._word(document, items).periods
+        if not periods:
+            return items
+        return [
+            replace(item, period=periods[item.line_number], period_rule=OVERRIDE)
+            if item.line_number in periods
+            else item
+            for item in items
+        ]
 
     def _exclusion(self, document: Invoice | CreditNote) -> str:
         if document.status in _EXCLUDED:
@@ -172,6 +199,7 @@ class Conversion:
             self._item(document, place, line, day, (nets[index], taxes[index], homes[index]))
             for index, (place, line) in enumerate(lines)
         ]
+        items = self._worded(document, items)
         return dated_by_the_others(items) if any(item.original_amount < 0 for item in items) else items
 
     def _credit_items(self, note: CreditNote, services: Mapping[str, InvoiceService], day: date) -> list[OrderItem]:
@@ -180,7 +208,7 @@ class Conversion:
         for each in (*_written_before(note, services), note):
             items = [
                 piece
-                for item in self._shares(each, day)
+                for item in self._worded(each, list(self._shares(each, day)))
                 for piece in split(item, treatment.pieces(item, item.reference_invoice_id, each.date))
             ]
         return items
@@ -223,7 +251,8 @@ class Conversion:
         code, xero_code, rule = self._product(line)
         quantity, unit_price = priced(amount, line.quantity)
         tracking = {each.category: each.option for each in line.tracking}
-        period = self._periods.decide(
+        account = self._chart.of(line)
+        period = self._product_rules.decide(code, account.code, document.date) or self._periods.decide(
             description=line.description,
             reference=document.reference,
             tracking=tracking,
@@ -249,7 +278,7 @@ class Conversion:
             period=period,
             period_rule=period.rule,
             custom_fields={column: tracking.get(category) for column, category in self._fields.items()},
-            account=self._chart.of(line),
+            account=account,
             tracking=tuple(each if each.option_id else self._identified(each) for each in line.tracking),
         )
 

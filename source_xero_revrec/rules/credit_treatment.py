@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.apportion import share_of
 from source_xero_revrec.rules.invoice_service import line_key, share_from
+from source_xero_revrec.rules.overrides.override import RULE as OVERRIDE
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.periods.writings.calendar_dates import written
 from source_xero_revrec.rules.pieces import Piece
@@ -44,16 +45,16 @@ class CreditTreatment:
     def pieces(self, item: OrderItem, invoice_id: str, day: date) -> list[Piece]:
         """Return a credit's parts with their dates; `day` is the credit note's date.
 
-        A line takes the dates of the invoice's lines of its account and product. Where these do not agree, or the
-        invoice has none, it needs a period of its own; only an invoice of one single period speaks for other lines too.
+        A person's word wins. Else a line takes the dates of the invoice's lines of its account and product. Where
+        these do not agree, or the invoice has none, it needs a period of its own; only an invoice of one single period
+        speaks for other lines too.
         """
+        own = [Piece(item.original_amount, item.period, item.period_rule)]
+        if item.period_rule == OVERRIDE:
+            return own
         if self._treatment == "point_in_time":
             return [self._at(day, item.original_amount)]
-        own = [Piece(item.original_amount, item.period, item.period_rule)]
-        service = self._services.get(invoice_id)
-        lines = service.of(line_key(item)) if service else ()
-        if service and not lines and not item.period.start:
-            lines = service.lines
+        lines = self._credited(item, invoice_id)
         spans = list(dict.fromkeys(line.span for line in lines))
         if len(spans) > 1 and not item.period.start:
             note = f"The invoice's lines that it may credit name different periods: {_told(spans)}."
@@ -63,6 +64,14 @@ class CreditTreatment:
         if self._treatment == "prospective":
             return self._prospective(item, invoice_id, lines, spans[0], day)
         return [Piece(item.original_amount, ServicePeriod(*spans[0], self._rule), self._rule)]
+
+    def _credited(self, item: OrderItem, invoice_id: str) -> tuple[ServiceLine, ...]:
+        """Return the lines that a credit may be for; all of the invoice's where it tells nothing by itself."""
+        service = self._services.get(invoice_id)
+        if service is None:
+            return ()
+        lines = service.of(line_key(item))
+        return lines if lines or item.period.start else service.lines
 
     def _prospective(
         self, item: OrderItem, invoice_id: str, lines: Iterable[ServiceLine], span: Span, day: date

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from source_xero_revrec.rules.customer_match import CrmCustomer
+    from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from xero_api.models import CreditNote, Invoice, LineItem, Tracking
 
 
@@ -110,7 +111,7 @@ class Outcome:
     """A document and what became of it.
 
     `net` is what the document's header says, net of tax and signed, 0 where it is voided; `left_out` is the sum of the
-    lines that the options leave out.
+    lines that the options leave out; `override_faults` tell which rows of the table of overrides do nothing here.
     """
 
     document: Invoice | CreditNote
@@ -121,6 +122,7 @@ class Outcome:
     items: tuple[OrderItem, ...] = ()
     customer: CrmCustomer | None = None
     order_number: str = ""
+    override_faults: tuple[OverrideFault, ...] = ()
 
     @property
     def amount(self) -> Decimal:

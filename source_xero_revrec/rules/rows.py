@@ -157,6 +157,7 @@ def _line(item: OrderItem | NoItem) -> Row:
         "product_rule": item.product_rule,
         "service_period_rule": item.period_rule or None,
         "service_period_problem": item.period.problem or None,
+        "service_period_note": item.period.note or None,
         "allocation_id": item.allocation_id or None,
     }
 

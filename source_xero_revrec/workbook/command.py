@@ -25,6 +25,7 @@ from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
 from source_xero_revrec.workbook.finished_file import FinishedFile, finished_file
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
 from source_xero_revrec.workbook.terminal import Terminal, Warnings
+from source_xero_revrec.workbook.undated_lines import with_undated_lines
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
 
@@ -129,7 +130,7 @@ def _run(
         with (
             closing(records(source, config, [streams[sheet.stream] for sheet in planned])) as read,
             finished_file(
-                read,
+                read if asked.template_only else with_undated_lines(read),
                 planned,
                 _origin(source, config, streams, made_at),
                 zipped=asked.zip,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.workbook.cells import ColumnKind
+from source_xero_revrec.workbook.undated_lines import ADDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ class SheetKind:
 
     `template` has RevRec's columns, field to header; it is empty where the sheet is ours. Rows are `sorted_by` fields,
     and those that are equal in them, or in none, stay in the order of their arrival, as the lines of a document do.
-    `total` is the amount that adds up.
+    `total` is the amount that adds up. Columns that are `added`, field to header and kind, stand behind the document's.
     """
 
     name: str
@@ -28,6 +29,7 @@ class SheetKind:
     has_custom_fields: bool = False
     sorted_by: tuple[str, ...] = ()
     total: str = ""
+    added: Mapping[str, tuple[str, ColumnKind]] = field(default_factory=dict)
 
 
 # RevRec's import matches sheet and column names exactly. The names are those of its help pages and of RevLock's own
@@ -101,7 +103,7 @@ SHEETS: Mapping[str, SheetKind] = {
     "pending_data": SheetKind(
         "Pending Data", sorted_by=("contact_name", "document_date", "document_number"), total="amount"
     ),
-    "recon_errors": SheetKind("Recon Errors", sorted_by=("check", "document_date", "document_number")),
+    "recon_errors": SheetKind("Recon Errors", sorted_by=("check", "document_date", "document_number"), added=ADDED),
     CONTROL_TOTALS: SheetKind("Control Totals"),
 }
 """The sheets by the stream that fills each, in the order of the workbook."""
@@ -163,7 +165,7 @@ def plan(
     for stream, kind in SHEETS.items():
         if stream in schemas and (kind.template or not template_only):
             fields = {**kind.template, **(custom_fields or {} if kind.has_custom_fields else {})}
-            columns = _columns(schemas[stream]["properties"], fields, ours=not template_only)
+            columns = _columns(schemas[stream]["properties"], fields, kind.added, ours=not template_only)
             if day_after:
                 columns = tuple(
                     replace(column, kind=ColumnKind.DAY_AFTER) if column.field == SERVICE_END else column
@@ -173,7 +175,13 @@ def plan(
     return sheets
 
 
-def _columns(properties: Mapping[str, Any], template: Mapping[str, str], *, ours: bool) -> tuple[SheetColumn, ...]:
+def _columns(
+    properties: Mapping[str, Any],
+    template: Mapping[str, str],
+    added: Mapping[str, tuple[str, ColumnKind]],
+    *,
+    ours: bool,
+) -> tuple[SheetColumn, ...]:
     columns = [
         SheetColumn(name, header, _kind(name, properties[name]), template=True)
         for name, header in template.items()
@@ -184,6 +192,10 @@ def _columns(properties: Mapping[str, Any], template: Mapping[str, str], *, ours
             SheetColumn(name, title(name), _kind(name, described), template=False)
             for name, described in properties.items()
             if name not in template and name not in _BOOKKEEPING
+        ]
+        behind = next((place for place, column in enumerate(columns, start=1) if column.field == "document_date"), 0)
+        columns[behind:behind] = [
+            SheetColumn(name, header, kind, template=False) for name, (header, kind) in added.items()
         ]
     return tuple(columns)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.checks.check import Check, Remedy
 from source_xero_revrec.rules.checks.key_checks import KEY_CHECKS
+from source_xero_revrec.rules.checks.service_periods import OF_SERVICE_PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,35 +153,7 @@ _CHECKS = (
         ),
     ),
     *KEY_CHECKS,
-    Check(
-        "S1",
-        "Service period of a line",
-        "document",
-        "a line's service period can be read in one way only",
-        (
-            Remedy(
-                "AMBIGUOUS_PERIOD",
-                "warning",
-                "Write the period into the line in Xero so that it reads one way, such as 1 Feb 2026 to 31 Jan 2027.",
-            ),
-        ),
-    ),
-    Check(
-        "S2",
-        "Rows without a service period",
-        "period",
-        "rows without a service period, of all rows",
-        (
-            Remedy(
-                "AMBIGUOUS_PERIOD", "warning", "Look at the findings S1 of the month and correct the lines in Xero."
-            ),
-            Remedy(
-                "ABSENT_PERIOD",
-                "info",
-                "Write service periods into the lines in Xero, or give the items a term in the configuration.",
-            ),
-        ),
-    ),
+    *OF_SERVICE_PERIODS,
     Check(
         "P1",
         "Pending documents",

@@ -82,6 +82,7 @@ def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLER
         _told("K2", document, _rate(document, base_currency)),
         _told("K3", document, _codes(outcome)),
         _told("S1", document, _periods(outcome)),
+        _told("S3", document, (_Fault(*fault) for fault in outcome.override_faults)),
     ]
     return [finding for finding in told if finding is not None]
 

@@ -40,6 +40,14 @@ class ServicePeriod:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DateOrder:
+    """How an organisation writes dates: whether the day comes first, None where that is unknown, and its year end."""
+
+    day_first: bool | None
+    year_end: tuple[int, int]
+
+
 _ABSENT = ServicePeriod(None, None, "", "absent")
 _CALLED: dict[Rule, str] = {
     "tracking_option": "The tracking option",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Rule = Literal["tracking_option", "line_description", "reference", "item_term", "invoice_date"]
 DAY_AFTER = "day_after"
@@ -30,6 +30,81 @@ class ItemTerm(BaseModel):
         ge=1,
         le=600,
         examples=[12],
+        json_schema_extra={"order": 1},
+    )
+
+
+class ProductRule(BaseModel):
+    """The service of all lines of a product, or of an account, whatever they say."""
+
+    model_config = ConfigDict(title="Rule of a product or an account", extra="forbid")
+
+    product_code: str | None = Field(
+        None,
+        title="Product code",
+        description="The product code as it is on the rows. Left empty, the rule is one of an account.",
+        examples=["SETUP"],
+        json_schema_extra={"order": 0},
+    )
+    account_code: str | None = Field(
+        None,
+        title="Account code",
+        description="The code of the account that the line is posted to. Left empty, the rule is one of a product.",
+        examples=["260"],
+        json_schema_extra={"order": 1},
+    )
+    service: Literal["at_invoice_date", "term"] = Field(
+        title="Service",
+        description="`at_invoice_date`: all of it on the day of the invoice. `term`: a number of months from the "
+        "invoice date.",
+        json_schema_extra={"order": 2},
+    )
+    months: int | None = Field(
+        None,
+        title="Months",
+        description="For a term: months of service from the invoice date. Left empty otherwise.",
+        ge=1,
+        le=600,
+        examples=[12],
+        json_schema_extra={"order": 3},
+    )
+
+    @field_validator("product_code", "account_code")
+    @classmethod
+    def _blank_is_none(cls, code: str | None) -> str | None:
+        return (code or "").strip() or None
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        if bool(self.product_code) == bool(self.account_code):
+            raise ValueError("names one of product_code and account_code, and this names both or none")
+        if (self.service == "term") != (self.months is not None):
+            raise ValueError("has months with the service term, and only there")
+        return self
+
+
+class OverridesTable(BaseModel):
+    """Where a person's own periods are kept."""
+
+    model_config = ConfigDict(title="Table of overrides", extra="forbid")
+
+    location: str = Field(
+        title="Path or address",
+        description="A CSV, Excel or JSON file: a path that the connector can read, an https address that answers "
+        "with the file itself, or an address in S3 (s3://), Google Cloud Storage (gs://), Azure (az://) or on an SFTP "
+        "server (sftp://). It has a heading and a row for each line: Document ID or Document Number, Line Number or "
+        "Product Code, and Service Start Date with Service End Date (the last day), or Treatment (at invoice date). "
+        "The workbook is such a file once its sheet Recon Errors is filled in.",
+        min_length=1,
+        examples=["/local/overrides.csv", "s3://accounting/overrides.xlsx"],
+        repr=False,
+        json_schema_extra={"order": 0},
+    )
+    sheet: str | None = Field(
+        None,
+        title="Sheet",
+        description="The sheet of an Excel file. Left empty, Recon Errors is read, or else the first sheet.",
+        examples=["Overrides"],
         json_schema_extra={"order": 1},
     )
 
@@ -84,6 +159,22 @@ class ServicePeriods(BaseModel):
         json_schema_extra={"order": 4},
     )
 
+    product_rules: list[ProductRule] = Field(
+        default_factory=list,
+        title="Rules of products and accounts",
+        description="Products or accounts whose lines have one service, whatever their texts say: at the invoice "
+        "date, or a term from it. Left empty, texts decide.",
+        examples=[[{"product_code": "SETUP", "service": "at_invoice_date"}]],
+        json_schema_extra={"order": 5},
+    )
+    overrides: OverridesTable | None = Field(
+        None,
+        title="Overrides",
+        description="A table of documents' lines whose service a person has decided, also where Xero is locked. It "
+        "wins over every rule, and rows that match no line are reported. Left empty, there is none.",
+        json_schema_extra={"order": 6},
+    )
+
     @field_validator("rules")
     @classmethod
     def _each_rule_once(cls, rules: list[Rule]) -> list[Rule]:
@@ -105,6 +196,17 @@ class ServicePeriods(BaseModel):
         if twice:
             raise ValueError(f"gives the item {twice[0]!r} two terms; keep one")
         return terms
+
+    @field_validator("product_rules")
+    @classmethod
+    def _one_rule_each(cls, rules: list[ProductRule]) -> list[ProductRule]:
+        keys = [
+            f"product {rule.product_code}" if rule.product_code else f"account {rule.account_code}" for rule in rules
+        ]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise ValueError(f"gives the {twice[0]} two rules; keep one")
+        return rules
 
     @field_validator("patterns")
     @classmethod

@@ -98,13 +98,34 @@ def test_no_address_is_longer_than_proxies_take(endpoint: Endpoint) -> None:
     """Two thousand characters with everything percent-encoded, whatever is asked for."""
     calls = FakeCalls()
     asking = documents(calls)
-    for pages in (asking.invoices(guids(40)), asking.contacts(guids(40)), asking.of_contacts(endpoint, guids(400))):
+    numbers = [f"Überweisung {number:03} {'#' * 20}" for number in range(60)]
+    for pages in (
+        asking.invoices(guids(40)),
+        asking.contacts(guids(40)),
+        asking.of_contacts(endpoint, guids(400)),
+        asking.bearing(endpoint, guids(50), "InvoiceNumber", numbers),
+    ):
         list(pages)
 
     for path, params, _ in calls.asked:
         url = requests.Request("GET", f"{API_URL}/{path}", params=params).prepare().url
         assert url is not None
         assert len(url) < 2000
+
+
+def test_documents_are_asked_for_by_id_and_by_number() -> None:
+    """What is no id would be refused as a whole, and quotes in a number are the number's own."""
+    calls = FakeCalls()
+
+    list(documents(calls).bearing(CREDIT_NOTES, {guids(1)[0], "4711"}, "CreditNoteNumber", {"CN-1", 'a "b" \\c'}))
+    list(documents(calls).bearing(INVOICES, {"4711"}, "InvoiceNumber", ()))
+
+    assert calls.values("where") == [
+        (
+            f'Type=="ACCRECCREDIT" AND (CreditNoteID==guid("{guids(1)[0]}") OR CreditNoteNumber=="CN-1" OR '
+            'CreditNoteNumber=="a \\"b\\" \\\\c")'
+        )
+    ]
 
 
 def test_invoices_of_contacts_are_asked_for_by_contact() -> None:

@@ -23,6 +23,7 @@ from source_xero_revrec.ledger.state import LedgerState
 from source_xero_revrec.ledger.streams import REVREC_STREAMS, RevrecStream
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket, Outcome
+from source_xero_revrec.rules.overrides.of_documents import OverrideFault
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.products import Products
 from source_xero_revrec.rules.rows import Rows
@@ -86,6 +87,10 @@ class Sent:
     def of(self, outcome: Outcome, due: tuple[str, ...] = NAMES) -> dict[str, list[dict[str, Any]]]:
         """Return the rows that a document gives, by stream."""
         return _by_stream(self._emission.of(outcome, READ_AT, frozenset(due)))
+
+    def overrides(self, faults: dict[str, OverrideFault]) -> list[dict[str, Any]]:
+        """Return what is told of the table of overrides."""
+        return _by_stream(self._emission.overrides(faults, READ_AT)).get("recon_errors", [])
 
     def renamed_products(self) -> list[dict[str, Any]]:
         """Return the products that look different now."""
@@ -267,6 +272,31 @@ def test_a_finding_on_a_document_that_was_excluded_is_resolved_with_the_reason()
     (resolved,) = sent.of(held(invoice(**WRONG), Bucket.EXCLUDED))["recon_errors"]
 
     assert (resolved["status"], resolved["explanation"]) == ("Resolved", "told by the test")
+
+
+def test_what_the_table_of_overrides_names_wrongly_is_told_once_and_resolved() -> None:
+    """By the name in the table, since there is no document; and again where the reason is another."""
+    sent = Sent()
+    none, two = (OverrideFault(code, f"row 2: {code}") for code in ("NO_DOCUMENT", "SEVERAL_DOCUMENTS"))
+
+    told = [sent.overrides(faults) for faults in ({"number INV-9": none}, {"number INV-9": none},
+            {"number INV-9": two}, {}, {})]  # fmt: skip
+
+    assert [
+        [(row["document_id"], row["check"], row["status"], row.get("reason")) for row in rows] for rows in told
+    ] == [
+        [("number INV-9", "S3", "Open", "NO_DOCUMENT")],
+        [],
+        [("number INV-9", "S3", "Open", "SEVERAL_DOCUMENTS")],
+        [("number INV-9", "S3", "Resolved", None)],
+        [],
+    ]
+    assert told[0][0]["explanation"] == "Table of overrides: row 2: NO_DOCUMENT."
+
+
+def test_the_table_of_overrides_is_told_of_where_findings_are_selected() -> None:
+    """Other streams say nothing of it."""
+    assert Sent("order_details").overrides({"number INV-9": OverrideFault("NO_DOCUMENT", "row 2")}) == []
 
 
 def test_findings_have_the_columns_of_their_schema() -> None:

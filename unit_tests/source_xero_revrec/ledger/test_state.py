@@ -33,6 +33,7 @@ def full() -> LedgerState:
         pending={"document-1": 1},
         crm="fingerprint",
         account_codes={"200": 1},
+        overrides={"number INV-7": ["digest", "document-1"]},
         findings={"document-1": ["I2"]},
         products={"item:SEATS": "looks"},
         tally={"2026-01": {"documents": 3}},

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.overrides.of_documents import Overrides
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -39,7 +40,11 @@ SERVICES = {
 KINDS = st.sampled_from(("Exclusive", "Inclusive", "NoTax"))
 
 
-def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conversion:  # noqa: ANN401
+def conversion(
+    customers: CustomerMatch | None = None,
+    overrides: Overrides | None = None,
+    **options: Any,  # noqa: ANN401
+) -> Conversion:
     """Return the rules of a company in New Zealand; left alone, its options are the form's."""
     return Conversion(
         RevrecOptions.model_validate(options).conversion_settings(),
@@ -47,6 +52,7 @@ def conversion(customers: CustomerMatch | None = None, **options: Any) -> Conver
         country="NZ",
         year_end=(3, 31),
         customers=customers,
+        overrides=overrides,
     )
 
 

@@ -63,6 +63,20 @@ def test_template_only_is_exactly_the_template(sheet: str, expected: str) -> Non
     assert expected.split(", ") == headers(planned[sheet])
 
 
+def test_recon_errors_has_the_columns_to_fill_in_behind_the_document() -> None:
+    """Line, product and amount say what is meant; the last day is called so, whatever RevRec is given."""
+    (sheet,) = (found for found in plan(REVREC, day_after=True) if found.name == "Recon Errors")
+    added = [
+        "Line Number", "Product Code", "Line Description", "Amount",
+        "Service Start Date", "Service End Date (last day)", "Treatment", "Tenant ID",
+    ]  # fmt: skip
+
+    first = headers(sheet).index("Line Number")
+    assert headers(sheet)[first : first + len(added)] == added
+    (end,) = (column for column in sheet.columns if column.header == "Service End Date (last day)")
+    assert end.kind is ColumnKind.DATE
+
+
 def test_our_columns_follow_the_templates() -> None:
     """Ours are all other fields of the stream in Title Case, without what only a warehouse needs."""
     (sheet,) = (found for found in plan(REVREC, CUSTOM) if found.name == "OrderDetails")

@@ -12,6 +12,7 @@ from hypothesis import given
 from source_xero_revrec.rules.checks.check import GRAVITY
 from source_xero_revrec.rules.checks.document import Finding, findings
 from source_xero_revrec.rules.outcome import Bucket
+from source_xero_revrec.rules.overrides.of_documents import OverrideFault
 from unit_tests.source_xero_revrec.rules.made_documents import (
     ABSENT,
     AMBIGUOUS,
@@ -268,6 +269,16 @@ def test_s1_lists_each_ambiguous_line_once() -> None:
         "Credit note CN-3: line 1: 01/02/2026 is 1 February or 2 January; line 2: 01/02/2026 is 1 February or 2 "
         "January."
     )
+
+
+def test_s3_lists_each_row_of_the_table_that_does_nothing() -> None:
+    """With the remedy of the first of the gravest."""
+    faults = OverrideFault("NO_LINE", "row 2 names line 9"), OverrideFault("UNREADABLE", "row 3 has a start alone")
+
+    finding = only(replace(emitted(invoice()), override_faults=faults))
+
+    assert (finding.check, finding.severity, finding.reason) == ("S3", "error", "NO_LINE")
+    assert finding.explanation == "Invoice INV-7: row 2 names line 9; row 3 has a start alone."
 
 
 def test_an_absent_period_is_no_finding() -> None:

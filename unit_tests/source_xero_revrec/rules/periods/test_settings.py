@@ -30,6 +30,21 @@ from source_xero_revrec.rules.periods.settings import DEFAULT_RULES, ServicePeri
         ({"item_terms": [{"item_code": "A", "months": 601}]}, "less than or equal to 600"),
         ({"item_terms": [{"item_code": "", "months": 1}]}, "at least 1 character"),
         ({"service_end": "next_day"}, "Input should be 'day_after' or 'last_day'"),
+        ({"product_rules": [{"service": "at_invoice_date"}]}, "and this names both or none"),
+        (
+            {"product_rules": [{"product_code": "A", "account_code": "1", "service": "at_invoice_date"}]},
+            "names one of product_code and account_code",
+        ),
+        ({"product_rules": [{"product_code": "A", "service": "term"}]}, "has months with the service term"),
+        (
+            {"product_rules": [{"product_code": "A", "service": "at_invoice_date", "months": 3}]},
+            "has months with the service term, and only there",
+        ),
+        (
+            {"product_rules": [{"account_code": "1", "service": "at_invoice_date"}] * 2},
+            "gives the account 1 two rules",
+        ),
+        ({"overrides": {"location": ""}}, "at least 1 character"),
         ({"colour": "red"}, "Extra inputs"),
     ],
 )

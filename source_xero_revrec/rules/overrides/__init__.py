@@ -1,0 +1,1 @@
+"""A person's word on service periods: rows of a table that win over every rule."""
