@@ -10,7 +10,7 @@ _MIDNIGHT = time(tzinfo=UTC)
 _MICROSOFT = re.compile(r"^/Date\((-?\d+)([+-]\d{4})?\)/$")
 
 
-def instant(text: str) -> datetime:
+def instant(text: object) -> datetime:
     """Read Xero's `/Date(ms)/` or `/Date(ms+1300)/` as an aware instant in UTC.
 
     The milliseconds are already UTC whatever offset follows, so the offset is never added (Xero's developer
@@ -30,23 +30,23 @@ def instant(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def business_date(text: str) -> date:
+def business_date(text: object) -> date:
     """Read a calendar day of the organisation: the one printed on the document, whatever offset is written with it.
 
     New organisations send midnight UTC (`/Date(ms+0000)/`), old ones midnight where they are (`/Date(ms+1300)/`);
     ISO text has the day in it. Raises ValueError for anything else, a moment with an offset included that is midnight
     in neither zone.
     """
-    moment = instant(text)
-    match = _MICROSOFT.match(text)
+    moment, written = instant(text), str(text)
+    match = _MICROSOFT.match(written)
     if match is None:
-        return datetime.fromisoformat(text).date()
+        return datetime.fromisoformat(written).date()
     offset = _offset(match[2] or "+0000")
     if not offset or moment.timetz() == _MIDNIGHT:
         return moment.date()
     local = moment + offset
     if local.timetz() != _MIDNIGHT:
-        raise ValueError(f"{text[:40]} is midnight neither in UTC nor where it was written, and so is no day")
+        raise ValueError(f"{written[:40]} is midnight neither in UTC nor where it was written, and so is no day")
     return local.date()
 
 

@@ -10,6 +10,7 @@ from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.heard import Heard
+from source_xero_revrec.ledger.held import HeldDocuments
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.overridden import OverriddenDocuments
@@ -18,6 +19,7 @@ from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
 from source_xero_revrec.rules.periods.service_period import DateOrder
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
 
-_TELL_OF_LINES = frozenset({"order_details", "billing_schedule"})
+_TELL_OF_LINES = frozenset({"order_details", "billing_schedule", "revenue_schedule"})
 
 
 def _unknown() -> bool:
@@ -80,14 +82,7 @@ class Opening:
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
         )
         heard = Heard(self.state)
-        contacts = Contacts(
-            lambda: walks.pages(self.organisation, CONTACTS),
-            documents,
-            self.state,
-            self.before,
-            self.customers,
-            heard=heard,
-        )
+        contacts = self._contacts(walks, documents, heard)
         totals = self._totals(documents, outcomes, today) if "control_totals" in streams else None
         return LedgerReading(
             self.organisation,
@@ -105,6 +100,8 @@ class Opening:
                 settled=totals.settled if totals else _unknown,
             ),
             overridden=overridden,
+            held=HeldDocuments(documents, self.state.held),
+            unread=self._unread,
             totals=totals,
         )
 
@@ -121,10 +118,26 @@ class Opening:
             customers_may_be_missing=self.customers is not None,
         )
 
+    def _contacts(self, walks: SharedWalks, documents: Documents, heard: Heard) -> Contacts:
+        return Contacts(
+            lambda: walks.pages(self.organisation, CONTACTS),
+            documents,
+            self.state,
+            self.before,
+            self.customers,
+            heard=heard,
+            unread=self._unread,
+        )
+
     @cached_property
     def _accounts(self) -> list[dict[str, Any]]:
         """The chart of accounts, read once where anything needs it."""
-        return read_accounts(self.organisation)
+        return read_accounts(self.organisation, self._unread)
+
+    @cached_property
+    def _unread(self) -> UnreadRecords:
+        """What of contacts, items and accounts cannot be understood."""
+        return UnreadRecords(self.state.held)
 
     @cached_property
     def _chart(self) -> Chart:
@@ -140,7 +153,7 @@ class Opening:
         return not moved.isdisjoint((products or self._products()).item_codes)
 
     def _products(self) -> Products:
-        return read_products(self.organisation, self.facts.base_currency, self._accounts)
+        return read_products(self.organisation, self.facts.base_currency, self._accounts, self._unread)
 
     def _conversion(self, streams: dict[str, RevrecStream], overrides: Overrides) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
@@ -171,6 +184,7 @@ class Opening:
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,
+            recognition=self.settings.recognition,
             known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )

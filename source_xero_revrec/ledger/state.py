@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "overrides")
+_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides")
 
 BEGINNING = Progress()
 
@@ -85,8 +85,13 @@ class StreamPlaces:
         ]
         return min((moment.replace(microsecond=0) for moment in moments if moment), default=None)
 
-    def due(self, endpoint: Endpoint, updated_at: datetime) -> frozenset[str]:
-        """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated."""
+    def due(self, endpoint: Endpoint, updated_at: datetime | None) -> frozenset[str]:
+        """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated.
+
+        All are due to hear of one that does not say when that was.
+        """
+        if updated_at is None:
+            return self.streams
         heard = self._heard[endpoint.path].items()
         return frozenset(name for name, second in heard if second is None or updated_at >= second)
 
@@ -106,16 +111,18 @@ class LedgerState:
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
     leave its timestamp alone; `account_codes` are those of all accounts, which an item on the rows must not bear; `crm`
     stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts that
-    the next walks meet again because they look back some seconds; `overrides` holds what the table of overrides said of
-    each document that it names, and the ids of what bore the name; `pending` holds the documents that wait for a
-    customer, and `findings` the checks that are open, both by `short`; `products` what each product sent looked like;
-    `tally` the running control totals, `sent` digests of those that were sent, `newest` the latest timestamp met in
-    each collection, and `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which
-    the first attempt began that did not come to its end: a destination may hold rows of it that no state covers.
+    the next walks meet again because they look back some seconds; `held` has the documents that cannot be understood,
+    as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that it names,
+    and the ids of what bore the name; `pending` holds the documents that wait for a customer, and `findings` the checks
+    that are open, both by `short`; `products` what each product sent looked like; `tally` the running control totals,
+    `sent` digests of those that were sent, `newest` the latest timestamp met in each collection, and `advances` the
+    open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt began that did
+    not come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
     open_credit_notes: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
     account_codes: dict[str, int] = field(default_factory=dict)
@@ -180,6 +187,11 @@ def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: A
     if not isinstance(empty, dict):
         return first if all(other == first for other in others) else empty
     return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
+
+
+def recall_held(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the held documents that any of the streams remembers: each is looked at again."""
+    return {key: looks for fields in saved.values() for key, looks in (fields.get("held") or {}).items()}
 
 
 def _remembered(stream: str) -> tuple[str, ...]:

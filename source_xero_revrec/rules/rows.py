@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.rules.identifiers import order_number
 from source_xero_revrec.rules.outcome import Bucket, NoItem, document_type
 from xero_api.models import Tracking
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from source_xero_revrec.rules.outcome import OrderItem, Outcome
+    from source_xero_revrec.rules.outcome import OrderItem, Outcome, Unread
 
 Row = dict[str, Any]
 _UNTRACKED = Tracking(category="", option="")
@@ -41,6 +42,40 @@ class Rows:
     def withdrawn_billing(self, outcome: Outcome, read_at: datetime) -> Row:
         """Return the row that says that a document gives no billing rows any more."""
         return self._billing(outcome, NoItem(document_type(outcome.document), self._no_fields), read_at)
+
+    def held_order(self, unread: Unread, read_at: datetime) -> Row:
+        """Return the row that says that a document, since it cannot be understood, gives no order rows."""
+        return {"order_item_number": NoItem.item_number, **self._held(unread, read_at)}
+
+    def held_billing(self, unread: Unread, read_at: datetime) -> Row:
+        """Return the row that says that a document, since it cannot be understood, gives no billing rows."""
+        row = self._held(unread, read_at)
+        if not self._orders:
+            del row["order_number"]
+        return {"billing_id": f"{unread.document.document_id}:{NoItem.item_number}", **row}
+
+    def _held(self, unread: Unread, read_at: datetime) -> Row:
+        document = unread.document
+        return {
+            "tenant_id": self._tenant_id,
+            "order_number": order_number(document.number, document.document_id),
+            "currency": document.currency or None,
+            "document_id": document.document_id,
+            "document_type": document_type(document).value,
+            "document_number": document.number or None,
+            "document_status": document.status or None,
+            "document_date": document.date,
+            "document_updated_at": document.updated_at,
+            "document_read_at": read_at,
+            "withdrawn": True,
+        }
+
+    def no_longer_pending(self, unread: Unread, read_at: datetime) -> Row:
+        """Return what says that a document waits no longer, since it cannot be understood."""
+        row = self._held(unread, read_at)
+        del row["order_number"], row["withdrawn"]
+        reason = unread.reason or "It cannot be understood: see recon_errors"
+        return {**row, "status": "Cleared", "reason": reason}
 
     def _order(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
         return {
