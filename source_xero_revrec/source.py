@@ -30,6 +30,7 @@ from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.override_table import read_overrides
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.settings import Here
@@ -114,7 +115,7 @@ class SourceXeroRevrec(AbstractSource):
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 if here:
-                    prove_accounts(here, read_accounts(organisation), organisation.name)
+                    prove_accounts(here, read_accounts(organisation, UnreadRecords({})), organisation.name)
                 currency = read_facts(organisation).base_currency
                 if sent:
                     sent.entries(organisation, currency)

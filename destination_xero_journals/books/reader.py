@@ -43,7 +43,7 @@ def read_books(organisation: Organisation) -> Books:
 def _screens(api_url: str) -> str:
     """Return where the screens of an API are: plain http goes to this machine alone, on which a sandbox has its own."""
     parts = urlsplit(api_url)
-    return f"http://{parts.netloc}" if parts.scheme == "http" else SCREENS
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme == "http" else SCREENS
 
 
 def _all(organisation: Organisation, endpoint: Endpoint) -> list[dict[str, Any]]:

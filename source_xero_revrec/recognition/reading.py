@@ -9,6 +9,7 @@ from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
@@ -16,6 +17,7 @@ from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
+from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
@@ -26,8 +28,10 @@ from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine,
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.treatment import recognise
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS, TRACKING_CATEGORIES
-from xero_api.models import Account, TrackingCategory, read
+from xero_api.errors import WalkIncomplete
+from xero_api.models import Account, TrackingCategory
 from xero_api.progress import Progress
+from xero_api.unreadable import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +97,7 @@ class RecognitionReading:
 
     def _read(self, organisation: Organisation) -> RecognisedBooks:
         facts = read_facts(organisation)
-        records = read_accounts(organisation)
+        records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
         tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
         positions = self._positions(organisation, facts, records, tracking)
@@ -150,7 +154,7 @@ class RecognitionReading:
             for page in self._walks.pages(organisation, asked):
                 documents.enter(
                     (outcome.document.document_id, lines_of(outcome, tracking.of))
-                    for outcome in outcomes.of_page(endpoint, page)
+                    for outcome in _understood(outcomes.of_page(endpoint, page), organisation.name)
                 )
         positions = Positions()
         rules = self._here.rules()
@@ -175,6 +179,34 @@ class RecognitionReading:
                 return balances
             found[month] = {account: each.balance for account, each in balances.items()}
         return found
+
+
+def _chart(organisation: Organisation) -> list[dict[str, Any]]:
+    """Return the accounts; raises WalkIncomplete where one cannot be understood, since its class would be a guess."""
+    unread = UnreadRecords({})
+    records = read_accounts(organisation, unread)
+    for _, _, finding in unread.news():
+        if finding:
+            raise _refused(organisation.name, finding.explanation)
+    return records
+
+
+def _understood(outcomes: Sequence[Outcome | Unread], organisation: str) -> Iterator[Outcome]:
+    """Yield the documents; raises WalkIncomplete at a held one, without which no sum would be the ledger's."""
+    for outcome in outcomes:
+        if isinstance(outcome, Outcome):
+            yield outcome
+        elif outcome.bucket is Bucket.HELD:
+            document = outcome.document
+            faults = "; ".join(str(fault) for fault in document.faults)
+            raise _refused(organisation, f"{document.number or document.document_id}: {faults}.")
+
+
+def _refused(organisation: str, why: str) -> WalkIncomplete:
+    return WalkIncomplete(
+        f"The revenue of {organisation} is not recognised, since Xero sent what cannot be understood. {why} Correct it "
+        f"in Xero, then sync."
+    )
 
 
 def _accounts(records: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:

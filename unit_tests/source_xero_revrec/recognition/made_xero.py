@@ -86,7 +86,11 @@ def invoice(number: int, amount: str, text: str, **fields: Any) -> Record:  # no
         "CurrencyCode": "NZD",
         "LineAmountTypes": "NoTax",
         "SubTotal": Decimal(amount),
+        "TotalTax": Decimal(0),
         "Total": Decimal(amount),
+        "AmountDue": Decimal(amount),
+        "AmountPaid": Decimal(0),
+        "AmountCredited": Decimal(0),
         "UpdatedDateUTC": dated(date(2026, 1, 5)),
         "LineItems": [line],
     }
