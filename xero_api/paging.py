@@ -23,7 +23,7 @@ from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import bears_no_id, identity, json_text
 from xero_api.pagination import Contradiction, Pagination, Short
-from xero_api.progress import Progress
+from xero_api.progress import InTheFuture, Progress
 from xero_api.seconds import Seconds
 
 if TYPE_CHECKING:
@@ -63,10 +63,6 @@ class _Listed:
     counts: Pagination | None
 
 
-class _InTheFuture(Exception):
-    """What was to be walked lies after Xero's own time, so that it would hide what is changed until then."""
-
-
 class Walk:
     """One sync's reading of one collection of one organisation."""
 
@@ -90,8 +86,6 @@ class Walk:
     def pages(self, progress: Progress) -> Iterator[Page]:
         """Hand out every record changed since `progress.modified_since`, going on where an earlier walk stopped.
 
-        A moment that is in the future by Xero's clock stands for nothing: every record is handed out.
-
         The last page's progress is where the next sync begins. Raises WalkIncomplete when Xero hands out fewer or more
         records than it counts, or does not count them where it is known to; and whatever the client raises.
         """
@@ -99,9 +93,8 @@ class Walk:
         while True:
             try:
                 yield from self._proved(progress)
-            except _InTheFuture:
+            except InTheFuture:
                 progress = Progress(journal_number=progress.journal_number)
-                continue
             except Contradiction as contradiction:
                 found.append(str(contradiction))
                 if found.count(found[-1]) > 1 or len(found) == _WALKED_AT_MOST:
@@ -123,8 +116,7 @@ class Walk:
     def _proved(self, progress: Progress) -> Iterator[Page]:
         last, pages = Page([], progress, _LONG_AGO), 0
         for page in self._once(progress):
-            if not pages and progress.modified_since and page.given_at < progress.modified_since:
-                raise _InTheFuture
+            progress.require_past(page.given_at)
             yield page
             last, pages = page, pages + 1
         place = last.progress

@@ -162,18 +162,13 @@ class CollectionStream(XeroStream):
 
     def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         place = self._place(organisation)
-        if (
-            self._full_refresh
-            and organisation.tenant_id in self._state
-            and place.started_at is None
-            and place.modified_since
-        ):
+        if self._is_done(organisation, place):
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
         since = place.modified_since if with_others else None
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
-            if place.modified_since and page.given_at < place.modified_since:
+            if place.is_ahead_of(page.given_at):
                 self._log.warning(IN_THE_FUTURE, self.name, organisation.name, place.modified_since)
                 place, since = Progress(), None
             for document in self._new(page.records, since, handed_out):
@@ -181,6 +176,10 @@ class CollectionStream(XeroStream):
                 yield self._message(document | added if added else document, organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
                 yield self._checkpoint(state_manager, organisation.tenant_id, page.progress.to_json())
+
+    def _is_done(self, organisation: Organisation, place: Progress) -> bool:
+        begun = self._full_refresh and organisation.tenant_id in self._state
+        return begun and place.started_at is None and place.modified_since is not None
 
     def _new(
         self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]
