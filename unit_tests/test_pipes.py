@@ -50,6 +50,7 @@ def texts() -> list[tuple[str, str]]:
 def stand_ins(tmp_path: Path) -> dict[str, str]:
     """Give a test an environment whose programs do nothing, and one of which fails."""
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "records.jsonl").touch()
     for folder in (tmp_path, tmp_path / ".venv" / "bin"):
         for name in PROGRAMS:
             (folder / name).write_text(_STAND_IN)
