@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-import orjson
-
 from destination_xero_journals.commands.airbyte import answered
 from destination_xero_journals.commands.replay import configured_catalog, record_messages, remarks
 from destination_xero_journals.input.messages import Output
@@ -44,16 +42,20 @@ class Sentences(Output):
         self._out, self._err, self._debug = stdout or sys.stdout, stderr or sys.stderr, debug
 
     def line(self, message: bytes) -> None:
-        """Print a message of the protocol, as far as it is for a person."""
-        match orjson.loads(message):
-            case {"log": {"level": "INFO", "message": str(text)}}:
-                self._say(self._out, text)
-            case {"log": {"level": "WARN", "message": str(text)}}:
-                self._say(self._err, f"WARNING: {text}")
-            case {"log": {"message": str(text)}}:
+        """Drop a message of the protocol, such as a state."""
+
+    def message(self, kind: str, **content: object) -> None:
+        """Print where a failure was, if that was asked for; every other message is for a platform."""
+        match kind, content:
+            case "TRACE", {"trace": {"error": {"stack_trace": str(text)}}} if self._debug:
                 self._say(self._err, text)
-            case {"trace": {"error": {"stack_trace": str(text)}}} if self._debug:
-                self._say(self._err, text)
+
+    def log(self, level: str, text: str) -> None:
+        """Print a line of the log."""
+        if level == "INFO":
+            self._say(self._out, text)
+        else:
+            self._say(self._err, f"WARNING: {text}" if level == "WARN" else text)
 
     def _say(self, stream: TextIO, text: str) -> None:
         stream.write(f"{text}\n")

@@ -7,7 +7,6 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-import orjson
 import pytest
 
 from destination_xero_journals.commands.post import Sentences, main
@@ -95,7 +94,7 @@ def test_a_person_reads_the_log_and_nothing_of_the_protocol() -> None:
         said.log("FATAL", "It failed.")
         said.message("CONTROL", control={"connectorConfig": {"config": "not-a-real-secret"}})
         said.message("TRACE", trace={"type": "ERROR", "error": error})
-        said.line(orjson.dumps({"type": "STATE", "state": {}}))
+        said.line(b'{"type":"STATE","state":{}}')
 
         assert out.getvalue() == "Posted 1.\n"
         assert err.getvalue().splitlines()[:2] == ["WARNING: One was changed.", "It failed."]
