@@ -27,9 +27,9 @@ def code_of(query: str, state: str) -> str:
     if not secrets.compare_digest(answered.encode(), state.encode()):
         found = "another state" if answered else "no state"
         raise NotSignedIn(
-            f"An answer came that belongs to another sign-in (found: {found}; expected: the state of the address that was "
-            f"printed). It was not used, since anybody could have sent it. Close other tabs of Xero's page. {_AGAIN}, and open "
-            f"the address that it prints."
+            f"An answer came that belongs to another sign-in (found: {found}; expected: the state of the address that "
+            f"was printed). It was not used, since anybody could have sent it. Close other tabs of Xero's page. "
+            f"{_AGAIN}, and open the address that it prints."
         )
     if error == _DENIED:
         raise NotSignedIn(
@@ -39,8 +39,7 @@ def code_of(query: str, state: str) -> str:
     if error:
         raise NotSignedIn(
             f"Xero refused what was asked for (found: {_shown(error)}). Look at the app's Configuration page at "
-            f"developer.xero.com: its kind, its redirect addresses and, for {_shown(error)}, what it may ask for. "
-            f"{_AGAIN}."
+            f"developer.xero.com: its kind, its redirect addresses, and the scopes that it may ask for. {_AGAIN}."
         )
     if not code:
         raise NotSignedIn(f"Xero's answer holds neither a code nor an error. {_AGAIN}.")

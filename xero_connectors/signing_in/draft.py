@@ -24,7 +24,7 @@ class Draft:
     """A configuration file, there or not yet, with the app that signs in and the addresses of a new file."""
 
     path: Path
-    found: Mapping[str, Any]
+    found: Mapping[str, Any] = field(repr=False)
     client_id: str
     client_secret: str | None = field(repr=False)
     addresses: Mapping[str, str]

@@ -268,10 +268,15 @@ class Identity:
             })  # fmt: skip
         return Grant(client.client_id, scopes, organisations, event)
 
+    @property
+    def code_lasts(self) -> int:
+        """Return for how many seconds a code can be exchanged."""
+        return self._switches().authorization_code_seconds
+
     def code_for(self, grant: Grant, redirect_uri: str, challenge: str) -> str:
         """Return an authorization code, good once and for as long as the switch says."""
         code = f"sandbox-code-{secrets.token_hex(12)}"
-        expires = self._clock.now() + timedelta(seconds=self._switches().authorization_code_seconds)
+        expires = self._clock.now() + timedelta(seconds=self.code_lasts)
         self._codes[code] = _Code(grant, redirect_uri, challenge, expires)
         return code
 

@@ -128,8 +128,7 @@ class _Doors:
 
     async def landing(self, request: Request) -> Response:
         """Show the answer to an app that has no address of its own to be sent back to."""
-        lasts = self._service.switches.authorization_code_seconds
-        html = consent.landing(dict(request.query_params), lasts)
+        html = consent.landing(dict(request.query_params), self._service.identity.code_lasts)
         return self._service.deliver(request, "authorize", Answer(200, html.encode(), errors.HTML_TYPE))
 
     async def connections(self, request: Request) -> Response:
