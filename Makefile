@@ -64,6 +64,8 @@ mutants: .venv/.test
 	@$(BIN)/python -m tools.mutants --seed $(SEED) --count $(COUNT)
 
 bench: .venv/.test
+	@$(BIN)/python -m integration_tests.bench.idle
+	@$(BIN)/python -m integration_tests.bench.workbook
 	@$(BIN)/python -m integration_tests.bench.reading
 	@$(BIN)/python -m integration_tests.bench.posting
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.reading import COMMAND, Connector, catalog, counted, read_in_process
+from integration_tests.support.reading import COMMAND, Connector, Reading, catalog, counted, read_in_process
 from integration_tests.support.scene import CONTRACT, STREAMS
 from xero_connectors.organisations import SIDE_BY_SIDE
 from xero_sandbox import Sandbox
@@ -18,8 +18,6 @@ from xero_sandbox import Sandbox
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from integration_tests.support.reading import Reading
 
 RAW = ("contacts", "organisations")
 EVERY = catalog(*STREAMS[CONTRACT], *RAW)
@@ -42,7 +40,11 @@ def configuration(xero: Sandbox, *more: str) -> dict[str, Any]:
 def tied(reading: Reading) -> set[str]:
     """Return the organisations, by id, of which every document ties and the ledger too."""
     rows = reading.records("control_totals")
-    wrong = {row["tenant_id"] for row in rows if row["check"] in ("A1", "B1") and row["status"] != "Ties"}
+    wrong = {
+        row["tenant_id"]
+        for row in rows
+        if row["check"] in ("A1", "B1") and (row["status"] != "Ties" or row["reason"] == "HELD")
+    }
     return {row["tenant_id"] for row in rows} - wrong
 
 
@@ -76,6 +78,49 @@ def test_an_organisation_that_fails_stops_alone_and_is_named(twenty: Sandbox) ->
     assert tied(second) >= {at_its_limit.tenant_id, broken.tenant_id, without_ledger.tenant_id}
     seen = Counter(row["OrganisationID"] for reading in (first, second) for row in reading.records("organisations"))
     assert seen.keys() == {tenant.tenant_id for tenant in twenty.tenants}
+
+
+def test_an_unreadable_document_stops_itself_alone_among_twenty(twenty: Sandbox, connector: Connector) -> None:
+    """One is gone, one at its day limit, one has no Trial Balance, one a document that is held: 16 tie, 4 are named.
+
+    The one with the held document has all its other rows, and does not fail the sync: the other three do (exit 1).
+    """
+    holding, at_its_limit, without_ledger = (twenty.tenants[n] for n in (0, 4, 11))
+    twenty.fault("rate_day", organisation=at_its_limit.tenant_id)
+    twenty.fault("server_error", "Reports", organisation=without_ledger.tenant_id)
+    bad = next(each for each in holding.books.collection("Invoices").values() if _is_open_sale(each))
+    here = {"organisation": holding.tenant_id, "record": bad["InvoiceID"]}
+    twenty.fault("mangled_field", "Invoices", path="LineItems.0.LineAmount", text="null", **here)
+    arguments = ("read", "--config", connector.write("config.json", configuration(twenty, GONE)), "--catalog")
+
+    code, messages, printed = connector.run(*arguments, connector.write("catalog.json", EVERY), timeout=600)
+
+    first = Reading(messages)
+    assert code == 1
+    for name in (GONE, at_its_limit.name, without_ledger.name):
+        assert name in first.errors()[0]["message"]
+    assert f"{holding.name}: held, since it cannot be understood: invoice {bad['InvoiceNumber']}." in printed
+    failed = {at_its_limit.tenant_id, without_ledger.tenant_id, holding.tenant_id}
+    assert tied(first) == {tenant.tenant_id for tenant in twenty.tenants} - failed
+    # Gone Ltd is none of the twenty that are connected.
+    assert len(tied(first)) == 17
+    rows = [row for row in first.records("billing_schedule") if row["tenant_id"] == holding.tenant_id]
+    assert rows
+    assert bad["InvoiceID"] not in {row["document_id"] for row in rows}
+
+    twenty.clear_faults()
+    second = read_in_process(twenty, configuration(twenty), EVERY, first.states())
+
+    assert (second.failure, second.errors()) == (None, [])
+    assert tied(second) >= failed
+    mended = [row for row in second.records("billing_schedule") if row["document_id"] == bad["InvoiceID"]]
+    assert len(mended) == len(bad["LineItems"])
+    findings = [row for row in second.records("recon_errors") if row["check"] == "UNREADABLE"]
+    assert [(row["document_id"], row["status"]) for row in findings] == [(bad["InvoiceID"], "Resolved")]
+
+
+def _is_open_sale(invoice: dict[str, Any]) -> bool:
+    return invoice["Type"] == "ACCREC" and invoice["Status"] == "AUTHORISED"
 
 
 def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(own_demo: Sandbox) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revrec_journals.key import JournalKey
 from xero_api.errors import WalkIncomplete
-from xero_api.models import read_manual_journal
 from xero_api.money import ZERO
+from xero_api.unreadable import read_manual_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

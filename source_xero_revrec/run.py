@@ -30,7 +30,8 @@ Airbyte's commands, which print a JSON message a line:
 For a person:
   sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
-  views     --schema NAME [--mode MODE]           SQL of the views that show what is current in a warehouse
+  views     --schema NAME [--mode MODE] [--recognition]
+                                                  SQL of the views that show what is current in a warehouse
 
 source-xero-revrec COMMAND --help tells more.
 """
@@ -51,7 +52,10 @@ def _run(arguments: list[str]) -> None:
         sys.stdout.write(_HELP)
         return
     if arguments[:1] == ["workbook"]:
-        from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - Airbyte's commands need no workbook
+        from source_xero_revrec.workbook.terminal import starting  # noqa: PLC0415 - Airbyte's commands need no workbook
+
+        starting(sys.stderr)
+        from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - as above
 
         sys.exit(main(arguments[1:], keep_config=write_config))
     if arguments[:1] == ["views"]:

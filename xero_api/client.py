@@ -88,7 +88,7 @@ class Client:
         self._transport = transport
         self._auth = auth
         self._patience = patience
-        self._api_url = api_url.rstrip("/")
+        self.api_url = api_url.rstrip("/")
         self._tenant_id = tenant_id
         self._organisation = organisation
 
@@ -108,7 +108,7 @@ class Client:
         headers = self._addressed()
         if modified_since is not None:
             headers["If-Modified-Since"] = dates.header_instant(modified_since)
-        request = _Request("GET", f"{self._api_url}/{path}", headers, params or {})
+        request = _Request("GET", f"{self.api_url}/{path}", headers, params or {})
         return self._answer(path, *self._converse(request, scope, number))
 
     def write(
@@ -128,7 +128,7 @@ class Client:
         raises.
         """
         headers = self._addressed() | {"Content-Type": content_type, "Idempotency-Key": idempotency_key}
-        request = _Request(method, f"{self._api_url}/{path}", headers, params or {}, content)
+        request = _Request(method, f"{self.api_url}/{path}", headers, params or {}, content)
         reply, body = self._converse(request, scope, Decimal)
         if not isinstance(body, dict):
             raise _uncertain(request, "JSON that is no object", answered=True)
@@ -136,7 +136,7 @@ class Client:
 
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
-        request = _Request("GET", urljoin(self._api_url + "/", "/connections"), {}, {})
+        request = _Request("GET", urljoin(self.api_url + "/", "/connections"), {}, {})
         _, body = self._converse(request, scope, Decimal)
         return [
             ConnectedOrganisation(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])

@@ -9,7 +9,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSOFT = re.compile(r"^/Date\((-?\d+)([+-]\d{4})?\)/$")
 
 
-def instant(text: str) -> datetime:
+def instant(text: object) -> datetime:
     """Read Xero's `/Date(ms)/` or `/Date(ms+1300)/` as an aware instant in UTC.
 
     The milliseconds are already UTC whatever offset follows, so the offset is never added (Xero's developer
@@ -29,7 +29,7 @@ def instant(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def business_date(text: str) -> date:
+def business_date(text: object) -> date:
     """Read a calendar day of the organisation, written as midnight UTC (`/Date(ms+0000)/`) or as ISO text.
 
     Raises ValueError for anything else. No time zone is applied: the day is the one printed on the document.

@@ -1,125 +1,203 @@
 """Xero's documents and settings as typed records: money as Decimal, business dates as dates, instants in UTC.
 
 Source: Xero's OpenAPI file and developer documentation. Only what the connectors' accounting needs is here; amounts
-are in the document's currency, a manual journal's in base currency.
+are in the document's currency, a manual journal's in base currency. What Xero always sends has no default: an amount
+that is missing is not zero.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
-from typing import Annotated, Any, Literal, TypeVar
+from decimal import Decimal
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic_core import PydanticCustomError
 
-from xero_api import dates
-from xero_api.errors import WalkIncomplete
+from xero_api import dates, money
 from xero_api.money import ZERO
 
 BusinessDate = Annotated[date, BeforeValidator(dates.business_date)]
-Instant = Annotated[datetime, BeforeValidator(dates.instant)]
-Found = TypeVar("Found", bound="_Record")
 
 
-class _Record(BaseModel):
+def amount(value: object) -> Decimal:
+    """Return a number as it is; what is none, or beyond reason, is an error of validation that says what is needed."""
+    try:
+        return money.amount(value)
+    except ValueError as beyond:
+        raise PydanticCustomError("amount", "{needed}", {"needed": str(beyond)}) from None
+
+
+def document_day(value: object) -> date:
+    """Return the calendar day of a document, 1900 to 2999; anything else is an error of validation."""
+    try:
+        day = dates.business_date(value)
+    except ValueError:
+        day = date.min
+    if not 1900 <= day.year <= 2999:
+        raise PydanticCustomError("day", "a date from 1900 to 2999")
+    return day
+
+
+def stamp(value: object) -> datetime:
+    """Return the instant (UTC) of a change, from 2000 to 2999; anything else is an error of validation.
+
+    An older one would make a document look as if it had been read long ago.
+    """
+    try:
+        moment = dates.instant(value)
+    except ValueError:
+        moment = dates.instant("1900-01-01")
+    if not 2000 <= moment.year <= 2999:
+        raise PydanticCustomError("instant", "an instant from 2000 to 2999")
+    return moment
+
+
+Amount = Annotated[Decimal, BeforeValidator(amount)]
+Day = Annotated[date, BeforeValidator(document_day)]
+Instant = Annotated[datetime, BeforeValidator(stamp)]
+# Only a bounded text is looked at, and found out where it holds half a character.
+Words = Annotated[str, Field(max_length=1_000_000)]
+Text = Annotated[Words, Field(min_length=1)]
+
+
+InvoiceType = Literal[
+    "ACCREC", "ACCPAY", "ACCRECCREDIT", "ACCPAYCREDIT", "AROVERPAYMENT", "APOVERPAYMENT", "ARPREPAYMENT", "APPREPAYMENT"
+]
+"""What Xero's OpenAPI file lists; a sales invoice is ACCREC."""
+CreditNoteType = Literal["ACCRECCREDIT", "ACCPAYCREDIT"]
+"""What Xero's OpenAPI file lists; a customer's credit note is ACCRECCREDIT."""
+NOT_SALES = frozenset(get_args(InvoiceType)) - {"ACCREC", "ACCRECCREDIT"}
+"""The types of documents that are neither a sales invoice nor a customer's credit note."""
+
+
+class Record(BaseModel):
+    """What all of Xero's records share here: fields that are not named are passed over."""
+
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
 
-class Contact(_Record):
+class Contact(Record):
     """Who a document is made out to; the name is the contact's present one."""
 
-    contact_id: str = Field(alias="ContactID")
-    name: str = Field("", alias="Name")
+    contact_id: Text = Field(alias="ContactID")
+    name: Text = Field(alias="Name")
 
 
-class Tracking(_Record):
+class Tracking(Record):
     """A tracking category and its option on a line."""
 
-    category: str = Field(alias="Name")
-    option: str = Field(alias="Option")
-    category_id: str = Field("", alias="TrackingCategoryID")
-    option_id: str = Field("", alias="TrackingOptionID")
+    category: Words = Field(alias="Name")
+    option: Words = Field(alias="Option")
+    category_id: Words = Field("", alias="TrackingCategoryID")
+    option_id: Words = Field("", alias="TrackingOptionID")
 
 
-class LineItem(_Record):
+class LineItem(Record):
     """A line of a document; `line_amount` is after discount, with tax where the document's amounts are inclusive."""
 
-    line_item_id: str = Field("", alias="LineItemID")
-    description: str = Field("", alias="Description")
-    quantity: Decimal | None = Field(None, alias="Quantity")
-    unit_amount: Decimal | None = Field(None, alias="UnitAmount")
-    line_amount: Decimal = Field(ZERO, alias="LineAmount")
-    tax_amount: Decimal = Field(ZERO, alias="TaxAmount")
-    item_code: str = Field("", alias="ItemCode")
-    account_code: str = Field("", alias="AccountCode")
-    account_id: str = Field("", alias="AccountID")
+    line_item_id: Words = Field("", alias="LineItemID")
+    description: Words = Field("", alias="Description")
+    quantity: Amount | None = Field(None, alias="Quantity")
+    unit_amount: Amount | None = Field(None, alias="UnitAmount")
+    line_amount: Amount = Field(ZERO, alias="LineAmount")
+    tax_amount: Amount = Field(ZERO, alias="TaxAmount")
+    item_code: Words = Field("", alias="ItemCode")
+    account_code: Words = Field("", alias="AccountCode")
+    account_id: Words = Field("", alias="AccountID")
     tracking: tuple[Tracking, ...] = Field((), alias="Tracking")
 
+    def missing(self, *, taxed: bool) -> str:
+        """Return the amount that a line lacks, empty where there is none; a line of text alone needs none.
 
-class Credit(_Record):
-    """A credit note, prepayment or overpayment as an invoice names it."""
+        Lines of documents that know no tax need not say how much.
+        """
+        given = self.model_fields_set
+        if "line_amount" not in given:
+            return "LineAmount" if "tax_amount" in given or self._books() else ""
+        return "TaxAmount" if taxed and "tax_amount" not in given else ""
 
-    credit_note_id: str = Field("", alias="CreditNoteID")
-    applied_amount: Decimal = Field(ZERO, alias="AppliedAmount")
+    def _books(self) -> bool:
+        return self.unit_amount is not None or bool(self.account_code or self.account_id or self.item_code)
 
 
-class InvoiceReference(_Record):
+class Credit(Record):
+    """A prepayment or an overpayment as an invoice names it."""
+
+    applied_amount: Amount = Field(alias="AppliedAmount")
+
+
+class AppliedCreditNote(Credit):
+    """A credit note as an invoice names it."""
+
+    credit_note_id: Words = Field(alias="CreditNoteID")
+
+
+class InvoiceReference(Record):
     """An invoice as an allocation names it."""
 
-    invoice_id: str = Field(alias="InvoiceID")
-    invoice_number: str = Field("", alias="InvoiceNumber")
+    invoice_id: Words = Field(alias="InvoiceID")
+    invoice_number: Words = Field("", alias="InvoiceNumber")
 
 
-class Allocation(_Record):
+class Allocation(Record):
     """What of a credit note was applied to one invoice, and when; tax included."""
 
-    allocation_id: str = Field("", alias="AllocationID")
-    amount: Decimal = Field(alias="Amount")
-    date: BusinessDate = Field(alias="Date")
+    allocation_id: Words = Field("", alias="AllocationID")
+    amount: Amount = Field(alias="Amount")
+    date: Day = Field(alias="Date")
     invoice: InvoiceReference = Field(alias="Invoice")
-    is_deleted: bool = Field(default=False, alias="IsDeleted")
+    is_deleted: StrictBool = Field(default=False, alias="IsDeleted")
 
 
-class Payment(_Record):
+class Payment(Record):
     """A payment of an invoice, or a refund of a credit note; tax included."""
 
-    payment_id: str = Field("", alias="PaymentID")
-    date: BusinessDate = Field(alias="Date")
-    amount: Decimal = Field(ZERO, alias="Amount")
+    payment_id: Words = Field("", alias="PaymentID")
+    date: Day = Field(alias="Date")
+    amount: Amount = Field(alias="Amount")
 
 
-class SalesDocument(_Record):
+class SalesDocument(Record):
     """What invoices and credit notes share."""
 
-    document_id: str
-    number: str
-    type: str = Field(alias="Type")
+    document_id: Text
+    number: Words
+    type: Words = Field(alias="Type")
     status: Literal["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] = Field(alias="Status")
     contact: Contact = Field(alias="Contact")
-    date: BusinessDate = Field(alias="Date")
-    due_date: BusinessDate | None = Field(None, alias="DueDate")
-    reference: str = Field("", alias="Reference")
-    currency: str = Field("", alias="CurrencyCode")
-    currency_rate: Decimal | None = Field(None, alias="CurrencyRate")
-    line_amount_types: Literal["Exclusive", "Inclusive", "NoTax"] = Field("Exclusive", alias="LineAmountTypes")
-    sub_total: Decimal = Field(ZERO, alias="SubTotal")
-    total_tax: Decimal = Field(ZERO, alias="TotalTax")
-    total: Decimal = Field(ZERO, alias="Total")
-    fully_paid_on: BusinessDate | None = Field(None, alias="FullyPaidOnDate")
+    date: Day = Field(alias="Date")
+    due_date: Day | None = Field(None, alias="DueDate")
+    reference: Words = Field("", alias="Reference")
+    currency: Words = Field("", alias="CurrencyCode")
+    currency_rate: Amount | None = Field(None, alias="CurrencyRate")
+    line_amount_types: Literal["Exclusive", "Inclusive", "NoTax"] = Field(alias="LineAmountTypes")
+    sub_total: Amount = Field(alias="SubTotal")
+    total_tax: Amount = Field(alias="TotalTax")
+    total: Amount = Field(alias="Total")
+    fully_paid_on: Day | None = Field(None, alias="FullyPaidOnDate")
     updated_at: Instant = Field(alias="UpdatedDateUTC")
-    lines: tuple[LineItem, ...] = Field((), alias="LineItems")
+    lines: tuple[LineItem, ...] = Field(alias="LineItems")
     payments: tuple[Payment, ...] = Field((), alias="Payments")
+
+    @model_validator(mode="after")
+    def _has_its_amounts(self) -> Self:
+        for place, line in enumerate(self.lines):
+            if missing := line.missing(taxed=self.line_amount_types != "NoTax"):
+                raise PydanticCustomError("missing_amount", "a number", {"path": f"LineItems.{place}.{missing}"})
+        return self
 
 
 class Invoice(SalesDocument):
     """A sales invoice (ACCREC); a bill (ACCPAY) has the same shape."""
 
-    document_id: str = Field(alias="InvoiceID")
-    number: str = Field("", alias="InvoiceNumber")
-    amount_due: Decimal = Field(ZERO, alias="AmountDue")
-    amount_paid: Decimal = Field(ZERO, alias="AmountPaid")
-    amount_credited: Decimal = Field(ZERO, alias="AmountCredited")
-    credit_notes: tuple[Credit, ...] = Field((), alias="CreditNotes")
+    document_id: Text = Field(alias="InvoiceID")
+    type: InvoiceType = Field(alias="Type")
+    number: Words = Field("", alias="InvoiceNumber")
+    amount_due: Amount = Field(alias="AmountDue")
+    amount_paid: Amount = Field(alias="AmountPaid")
+    amount_credited: Amount = Field(alias="AmountCredited")
+    credit_notes: tuple[AppliedCreditNote, ...] = Field((), alias="CreditNotes")
     prepayments: tuple[Credit, ...] = Field((), alias="Prepayments")
     overpayments: tuple[Credit, ...] = Field((), alias="Overpayments")
 
@@ -127,13 +205,14 @@ class Invoice(SalesDocument):
 class CreditNote(SalesDocument):
     """A customer's credit note (ACCRECCREDIT)."""
 
-    document_id: str = Field(alias="CreditNoteID")
-    number: str = Field("", alias="CreditNoteNumber")
-    remaining_credit: Decimal = Field(ZERO, alias="RemainingCredit")
+    document_id: Text = Field(alias="CreditNoteID")
+    type: CreditNoteType = Field(alias="Type")
+    number: Words = Field("", alias="CreditNoteNumber")
+    remaining_credit: Amount = Field(alias="RemainingCredit")
     allocations: tuple[Allocation, ...] = Field((), alias="Allocations")
 
 
-class JournalLine(_Record):
+class JournalLine(Record):
     """A line of a manual journal: debit positive, in base currency."""
 
     line_amount: Decimal = Field(alias="LineAmount")
@@ -145,7 +224,7 @@ class JournalLine(_Record):
     tracking: tuple[Tracking, ...] = Field((), alias="Tracking")
 
 
-class ManualJournal(_Record):
+class ManualJournal(Record):
     """A manual journal; the narration is the one text of a person's own."""
 
     manual_journal_id: str = Field(alias="ManualJournalID")
@@ -157,7 +236,7 @@ class ManualJournal(_Record):
     lines: tuple[JournalLine, ...] = Field((), alias="JournalLines")
 
 
-class Account(_Record):
+class Account(Record):
     """An account of the chart; bank accounts may have no code, ordinary ones no system account."""
 
     account_id: str = Field(alias="AccountID")
@@ -168,7 +247,7 @@ class Account(_Record):
     system_account: str = Field("", alias="SystemAccount")
 
 
-class TrackingOption(_Record):
+class TrackingOption(Record):
     """An option of a tracking category."""
 
     option_id: str = Field(alias="TrackingOptionID")
@@ -176,7 +255,7 @@ class TrackingOption(_Record):
     status: str = Field("ACTIVE", alias="Status")
 
 
-class TrackingCategory(_Record):
+class TrackingCategory(Record):
     """A tracking category and its options."""
 
     category_id: str = Field(alias="TrackingCategoryID")
@@ -185,7 +264,7 @@ class TrackingCategory(_Record):
     options: tuple[TrackingOption, ...] = Field((), alias="Options")
 
 
-class OrganisationSettings(_Record):
+class OrganisationSettings(Record):
     """What Xero's Organisation says of an organisation; lock dates are the last locked days."""
 
     organisation_id: str = Field(alias="OrganisationID")
@@ -194,47 +273,3 @@ class OrganisationSettings(_Record):
     period_lock_date: BusinessDate | None = Field(None, alias="PeriodLockDate")
     end_of_year_lock_date: BusinessDate | None = Field(None, alias="EndOfYearLockDate")
     short_code: str = Field("", alias="ShortCode")
-
-
-def read_invoice(record: dict[str, Any]) -> Invoice:
-    """Return an invoice of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
-    return read(Invoice, record, "invoice", "InvoiceID")
-
-
-def read_credit_note(record: dict[str, Any]) -> CreditNote:
-    """Return a credit note of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
-    return read(CreditNote, record, "credit note", "CreditNoteID")
-
-
-def read_manual_journal(record: dict[str, Any]) -> ManualJournal:
-    """Return a manual journal of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
-    return read(ManualJournal, record, "manual journal", "ManualJournalID")
-
-
-def read(model: type[Found], record: dict[str, Any], kind: str, id_field: str) -> Found:
-    """Return a record of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not a `kind`."""
-    try:
-        return model.model_validate(record)
-    except ValidationError:
-        return _read_without_nulls(model, record, kind, id_field)
-
-
-def _read_without_nulls(model: type[Found], record: dict[str, Any], kind: str, id_field: str) -> Found:
-    """Read a document in which Xero wrote null for what it otherwise leaves out."""
-    try:
-        return model.model_validate(_without_nulls(record))
-    except ValidationError as invalid:
-        faults = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-            for fault in invalid.errors(include_input=False, include_url=False)
-        )
-        raise WalkIncomplete(
-            f"Xero sent {kind} {record.get(id_field)!r} in a form that is not documented ({faults}). Nothing is "
-            f"guessed; report this with the text."
-        ) from None
-
-
-def _without_nulls(node: Any) -> Any:  # noqa: ANN401 - a walk over JSON
-    if isinstance(node, dict):
-        return {key: _without_nulls(value) for key, value in node.items() if value is not None}
-    return [_without_nulls(item) for item in node if item is not None] if isinstance(node, list) else node

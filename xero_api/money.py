@@ -13,6 +13,31 @@ if TYPE_CHECKING:
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 
+# Sums of numbers up to here keep every digit of theirs within the 28 that Decimal works with.
+_BEYOND_REASON = Decimal(10) ** 15
+_MOST_PLACES = 12
+_LONGEST_INTEGER = 18
+
+
+def amount(value: object) -> Decimal:
+    """Return a number of Xero's with its own digits: below 10^15 in size, with 12 decimal places at most.
+
+    Raises ValueError, which says what is needed, for everything else: a text is not taken for a number, nor is true.
+    """
+    if type(value) is int:
+        number = Decimal(value)
+    elif isinstance(value, Decimal):
+        number = value
+    else:
+        raise ValueError("a number")
+    # One that is no number at all has no size.
+    if not number.is_finite() or abs(number) >= _BEYOND_REASON:
+        raise ValueError("a number below 10^15")
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_MOST_PLACES:
+        raise ValueError("a number of at most 12 decimal places")
+    return number
+
 
 def parse(body: bytes, number: Callable[[str], Any] = Decimal) -> Any:  # noqa: ANN401 - JSON is any of its types
     """Parse JSON; every fractional number becomes what `number` makes of its digits, a Decimal unless told otherwise.
@@ -23,7 +48,13 @@ def parse(body: bytes, number: Callable[[str], Any] = Decimal) -> Any:  # noqa: 
         return _reader(number)(body)
     except ValueError:
         # Python's own reader takes what is not quite JSON and comes all the same: NaN, half a character, UTF-16.
-        return json.loads(body, parse_float=number)
+        constant = None if number is Decimal else number
+        return json.loads(body, parse_float=number, parse_int=_whole(number), parse_constant=constant)
+
+
+def _whole(number: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return what reads the digits of a whole number: one too long for an integer anywhere is read as an amount is."""
+    return lambda digits: int(digits) if len(digits) <= _LONGEST_INTEGER else number(digits)
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ contradiction is walked again. The same numbers twice, or other ones five times,
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from xero_api import dates
 from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
+from xero_api.identity import bears_no_id, identity, json_text
 from xero_api.pagination import Contradiction, Pagination, Short
 from xero_api.progress import Progress
 from xero_api.seconds import Seconds
@@ -170,7 +171,7 @@ class Walk:
         while True:
             listed = self._page(at.number, at.since, at.size)
             counts, records = _counted(listed, at.number), listed.records
-            stamps = {self._key(record): self._stamped(record) for record in records}
+            stamps = {key: self._stamped(record) for key, record in zip(self._keys(records), records, strict=True)}
             at.take(stamps, counts.items)
             given_at = listed.answer.given_at
             progress = replace(progress, modified_since=at.since, started_at=progress.started_at or given_at)
@@ -190,7 +191,7 @@ class Walk:
         while listed := self._fetch({"offset": str(number)}, None):
             if not listed.records:
                 return
-            before, number = number, max(record["JournalNumber"] for record in listed.records)
+            before, number = number, max(map(_number, listed.records))
             if number <= before:
                 raise Contradiction(f"after number {before} came nothing later than {number}")
             progress = Progress(journal_number=number)
@@ -252,10 +253,13 @@ class Walk:
             params["order"] = self._endpoint.id_field
         for _ in range(_ASKED_AT_MOST - 1):
             with suppress(Contradiction):
-                return self._fetch(params, since, number=number)
-        return self._fetch(params, since, number=number)
+                return self._fetch(params, since, number=number, nameless=False)
+        return self._fetch(params, since, number=number, nameless=self._endpoint.order is not Order.BY_UPDATE)
 
-    def _fetch(self, params: dict[str, str], since: datetime | None, number: int = 0) -> _Listed:
+    def _fetch(
+        self, params: dict[str, str], since: datetime | None, number: int = 0, *, nameless: bool = True
+    ) -> _Listed:
+        """Return an answer's list; unless it may hold `nameless` records, those are a Contradiction."""
         answer = self._client.get(
             self._endpoint.path,
             scope=self._endpoint.scope,
@@ -263,46 +267,51 @@ class Walk:
             modified_since=since if self._endpoint.modified_since else None,
             number=self._number,
         )
-        records, counts = self._records(answer), Pagination.of(answer.body)
+        records, counts = self._records(answer, nameless=nameless), Pagination.of(answer.body)
         if counts:
-            counts.prove(number, len(records), len({self._key(record) for record in records}))
+            counts.prove(number, len(records), len(set(self._keys(records))))
         elif "pageSize" in params:
             # Whatever takes a page size is counted (Xero's developer documentation, paging).
             raise Contradiction(f"page {number} came with {len(records)} records and without pagination")
         return _Listed(answer, records, counts)
 
-    def _records(self, answer: Answer) -> list[Record]:
+    def _records(self, answer: Answer, *, nameless: bool) -> list[Record]:
         records = answer.body.get(self._endpoint.records_field)
         if not isinstance(records, list):
             found = ", ".join(sorted(answer.body))
             raise Contradiction(f"an answer has no list {self._endpoint.records_field!r} (found: {found})")
-        nameless = [record for record in records if not isinstance(record, dict) or not self._named(record)]
-        if nameless:
-            raise Contradiction(f"a record has no {self._endpoint.id_field} (found: {str(nameless[0])[:80]})")
+        without = next((each for each in records if bears_no_id(identity(each, self._endpoint.id_field))), None)
+        if without is not None and not nameless:
+            raise Contradiction(f"a record has no {self._endpoint.id_field} (found: {json_text(without)[:80]})")
         return records
-
-    def _named(self, record: Record) -> bool:
-        return isinstance(record.get(self._endpoint.id_field), str)
 
     def _stamped(self, record: Record) -> datetime:
         try:
             return dates.instant(record["UpdatedDateUTC"])
         except (KeyError, ValueError, TypeError):
-            identity = record[self._endpoint.id_field]
-            raise Contradiction(f"record {identity} has no UpdatedDateUTC that can be read") from None
+            known = identity(record, self._endpoint.id_field)
+            raise Contradiction(f"record {known} has no UpdatedDateUTC that can be read") from None
 
     def _new(self, records: list[Record]) -> list[Record]:
         new = []
-        for record in records:
-            key, stamp = self._key(record), _stamp(record)
+        for key, record in zip(self._keys(records), records, strict=True):
+            stamp = _stamp(record)
             known = self._met.get(key, self._met_before.get(key))
             self._met[key] = stamp
             if known != stamp:
                 new.append(record)
         return new
 
-    def _key(self, record: Record) -> bytes:
-        return compact(record[self._endpoint.id_field])
+    def _keys(self, records: list[Record]) -> list[bytes]:
+        """Return what each record of a page goes by; of those that bear no id, equal ones are counted."""
+        keys = [compact(identity(record, self._endpoint.id_field)) for record in records]
+        if len(set(keys)) < len(keys):
+            seen: Counter[bytes] = Counter()
+            for place, key in enumerate(keys):
+                seen[key] += 1
+                if seen[key] > 1 and bears_no_id(key.decode(errors="replace")):
+                    keys[place] = key + b"%d" % seen[key]
+        return keys
 
 
 def compact(identity: str) -> bytes:
@@ -319,6 +328,13 @@ def _counted(listed: _Listed, number: int) -> Pagination:
     return listed.counts
 
 
+def _number(record: Any) -> int:  # noqa: ANN401 - JSON is any of its types
+    found = record.get("JournalNumber") if isinstance(record, dict) else None
+    if type(found) is not int:
+        raise Contradiction(f"a journal has no JournalNumber (found: {json_text(record)[:80]})")
+    return found
+
+
 def _fitting(listed: _Listed) -> int:
     """Return how many records like these make a page that memory takes easily: a journal may have a thousand lines."""
     if not listed.records:
@@ -328,4 +344,4 @@ def _fitting(listed: _Listed) -> int:
 
 def _stamp(record: Record) -> int:
     # The text's hash tells a changed record from an unchanged one and is a fraction of its size in memory.
-    return hash(record.get("UpdatedDateUTC"))
+    return hash(str(record.get("UpdatedDateUTC")) if isinstance(record, dict) else "")

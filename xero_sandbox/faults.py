@@ -8,11 +8,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox.answers import errors
+from xero_sandbox.answers.mangling import Mangling
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.limits import DAY, MINUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from xero_sandbox.answers.errors import Answer
     from xero_sandbox.switches import Switches
@@ -53,6 +54,8 @@ class Fault:
     """The answer takes the rule's `delay`."""
     shortened: bool = False
     """The body ends after two thirds."""
+    mangles: bool = False
+    """A field of a record is sent as the rule's `text`; several such rules strike together."""
     late: bool = False
     """A write is applied the rule's `delay` after its connection was cut."""
 
@@ -93,6 +96,13 @@ _ALL = (
     Fault("unavailable", "503: the organisation is offline.", lambda _: errors.unavailable()),
     Fault("html", "200 with a web page.", lambda _: errors.html_page()),
     Fault("truncated_json", "The JSON ends after two thirds, at the length that was announced.", shortened=True),
+    Fault(
+        "mangled_field",
+        "A field of a record is sent as something else: `record` is the record's id (every one without it), `path` the "
+        "way to the field, such as LineItems.0.LineAmount (none: the record itself), `text` the JSON in its place; "
+        "empty, it is left out.",
+        mangles=True,
+    ),
     Fault("reset", "The connection is reset in the middle of the body.", cut=Cut.MIDWAY),
     Fault("slow", "The answer takes `delay` seconds.", delayed=True),
     Fault("lost_answer", "The request is applied, and the connection cut before the first byte.", cut=Cut.AT_ONCE),
@@ -138,6 +148,12 @@ class Rule:
     """Seconds that a rate fault announces; without it, what is left of the window."""
     delay: float = 1.0
     """Real seconds that a slow answer takes, or that a late commit comes after its connection was cut."""
+    record: str = ""
+    """The id of the record that a mangled field belongs to; without it, that of every record."""
+    path: str = ""
+    """The way to a mangled field: names, and places in lists from 0, between dots; empty, the record itself."""
+    text: str = ""
+    """The JSON that stands in a mangled field's place; empty, the field is left out."""
     matched: int = 0
     fired: int = 0
     _random: Random = field(default_factory=Random, repr=False)
@@ -150,6 +166,8 @@ class Rule:
             raise FaultError(f"there is no endpoint {self.endpoint!r}; a fault takes {', '.join(places.values())}")
         if not 0 <= self.probability <= 1:
             raise FaultError(f"a probability is between 0 and 1, not {self.probability}")
+        if (self.record or self.path or self.text) and not self.kind.mangles:
+            raise FaultError(f"a fault {self.fault} takes no record, path or text")
         self.endpoint = places[self.endpoint.lower()]
         self._random = Random(self.seed)  # noqa: S311 - it must repeat, it guards nothing
 
@@ -211,8 +229,15 @@ class Faults:
 
     def strike(self, place: str, method: str, tenant: str = "") -> Rule | None:
         """Return the rule by which this call fails, if any; the HTTP method in upper case, the organisation's id."""
+        return next(self._struck(place, method, tenant, mangles=False), None)
+
+    def manglings(self, place: str, method: str, tenant: str) -> list[Mangling]:
+        """Return the fields that are sent as something else in the answer to this call."""
+        rules = self._struck(place, method, tenant, mangles=True)
+        return [Mangling(rule.record, rule.path, rule.text) for rule in rules]
+
+    def _struck(self, place: str, method: str, tenant: str, *, mangles: bool) -> Iterator[Rule]:
         for rule in list(self.rules):
-            if rule.strikes(place, method, tenant):
+            if rule.kind.mangles == mangles and rule.strikes(place, method, tenant):
                 self.fired[rule.fault] = self.fired.get(rule.fault, 0) + 1
-                return rule
-        return None
+                yield rule

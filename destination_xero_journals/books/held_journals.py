@@ -16,10 +16,10 @@ from revrec_journals.keyed import KeyedJournal, keyed_journal
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import RequestRefused, WalkIncomplete
-from xero_api.models import read_manual_journal
 from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
+from xero_api.unreadable import read_manual_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

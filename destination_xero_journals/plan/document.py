@@ -187,7 +187,7 @@ def planned_journal(
         differences=decision.differences,
         overwrites=_overwritten(decision),
         touches="" if planned.problems else _touched(decision),
-        link=journal_link(books.short_code, there.manual_journal_id) if books and there else "",
+        link=journal_link(books.screens, books.short_code, there.manual_journal_id) if books and there else "",
     )
 
 
@@ -211,7 +211,7 @@ def standing_journal(found: HeldJournal, books: Books, action: str) -> PlannedJo
         wanted=wanted,
         overwrites=f"{action} {found.manual_journal_id} {found.stamp}",
         touches=touches[action],
-        link=journal_link(books.short_code, found.manual_journal_id),
+        link=journal_link(books.screens, books.short_code, found.manual_journal_id),
     )
 
 

@@ -123,7 +123,7 @@ def receipt(planned: PlannedEntry, stage: Stage, books: Books, made_at: datetime
         status=PostingStatus.READY_TO_POST if waiting else PostingStatus.SUCCESS,
         manual_journal_id=identity,
         manual_journal_status=in_xero.status if in_xero else "",
-        link=journal_link(books.short_code, identity) if identity else "",
+        link=journal_link(books.screens, books.short_code, identity) if identity else "",
         date=in_xero.date if in_xero else decision.journal.date,
         revrec_date=planned.revrec_date,
         currency=books.base_currency,

@@ -11,7 +11,8 @@ import orjson
 from xero_api import scopes
 from xero_api.endpoints import TRACKING_CATEGORIES
 from xero_api.errors import OutcomeUncertain
-from xero_api.models import TrackingCategory, read
+from xero_api.models import TrackingCategory
+from xero_api.unreadable import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

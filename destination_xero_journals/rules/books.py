@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from destination_xero_journals.rules.links import SCREENS
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -19,7 +21,7 @@ AnyJournal = TypeVar("AnyJournal", "Journal", "HeldJournal")
 class Books:
     """One organisation's settings; lock dates are the last locked day, None where nothing is locked.
 
-    `short_code` is how Xero's own links name the organisation.
+    `short_code` is how Xero's own links name the organisation, `screens` the address that they begin with.
     """
 
     tenant_id: str
@@ -30,6 +32,7 @@ class Books:
     period_lock_date: date | None = None
     end_of_year_lock_date: date | None = None
     short_code: str = ""
+    screens: str = SCREENS
 
     def named(self, journal: AnyJournal) -> AnyJournal:
         """Return a journal whose lines bear Xero's names of their accounts, for people to read."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-_LINK = "https://go.xero.com/organisationlogin/default.aspx?shortcode={}&redirecturl=/Journal/View.aspx?invoiceID={}"
-_PLAIN_LINK = "https://go.xero.com/Journal/View.aspx?invoiceID={}"
+SCREENS = "https://go.xero.com"
 
 
-def journal_link(short_code: str, manual_journal_id: str) -> str:
-    """Return the address of a manual journal; without the organisation's short code, of the one that is open."""
-    return _LINK.format(short_code, manual_journal_id) if short_code else _PLAIN_LINK.format(manual_journal_id)
+def journal_link(screens: str, short_code: str, manual_journal_id: str) -> str:
+    """Return the address of a manual journal; without the organisation's short code, of the one that is open.
+
+    `screens` is where the screens are, Xero's or a sandbox's, which knows no short codes.
+    """
+    view = f"/Journal/View.aspx?invoiceID={manual_journal_id}"
+    if screens != SCREENS or not short_code:
+        return f"{screens}{view}"
+    return f"{screens}/organisationlogin/default.aspx?shortcode={short_code}&redirecturl={view}"

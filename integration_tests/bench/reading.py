@@ -99,6 +99,7 @@ def main() -> None:
     print(f"calls: {made} raw, {made_revrec} RevRec, {made_together} both at once (floor: {math.ceil(LARGE / 1000)})")
     print(f"speed: raw {speed:,.0f} invoices/s, RevRec {rows:,.0f} invoices/s, bare loop {floor:,.0f} invoices/s")
     print(f"ratio of speed, raw to bare loop: {speed / floor:.2f} (at least 0.50 wanted)")
+    print(f"ratio of speed, RevRec to bare loop: {rows / floor:.2f}")
     print(f"ratio of speed, RevRec to raw: {rows / speed:.2f} (at least {AT_LEAST_A_SECOND:,} invoices/s wanted)")
     flat = {"raw": (small.megabytes, memory), "RevRec": (small_revrec.megabytes, memory_revrec)}
     for what, (before, after) in flat.items():

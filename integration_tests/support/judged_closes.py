@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from integration_tests.support.deferrals import DEFERRED, REVENUE
@@ -14,6 +15,7 @@ from integration_tests.support.reading import SandboxTime, catalog, read_in_proc
 from revrec_journals.key import JournalKey
 from source_xero_revrec.config import Config
 from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
+from source_xero_revrec.rules.apportion import convert
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
 from source_xero_revrec.rules.recognition.entries import Closing, journal_entries
 from source_xero_revrec.rules.recognition.line import Line, Way
@@ -30,7 +32,7 @@ from xero_api.progress import Progress
 from xero_connectors.organisations import Organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from source_xero_revrec.rules.recognition.entries import Entries, JournalEntry
     from xero_sandbox import Sandbox
@@ -95,7 +97,7 @@ class JudgedCloses:
         """Read documents and journals as they are now, and say what the months up to one ask for."""
         reading = read_in_process(self._xero, self._config, catalog("order_details", mode="full_refresh"))
         assert reading.failure is None, f"the read failed: {reading.errors() or reading.failure!r}"
-        lines = [_line(row) for row in reading.records("order_details") if not row.get("withdrawn")]
+        lines = _lines(row for row in reading.records("order_details") if not row.get("withdrawn"))
         positions = Positions()
         positions.add(recognise(line, self._settings) for line in lines)
         journals = JournalsOnAccounts(_is_ours, {*DEFERRED, *REVENUE})
@@ -122,14 +124,14 @@ class JudgedCloses:
                 closing[row.account] += row.homes.closing
         for account in DEFERRED:
             left = ledger.get(account, 0) - closing[account] - named[account]
-            assert self._is_rounding(left, state, account, month), (
+            assert not left, (
                 f"{account} at the end of {last_day(month)}: ledger {ledger.get(account, 0)}, roll-forward "
                 f"{closing[account]}, named {named[account]}, unnamed {left}"
             )
         for account in REVENUE:
             earned = self._earned(state, account, month)
             left = movements[account] - earned - named[account]
-            assert self._is_rounding(left, state, account, month), (
+            assert not left, (
                 f"{account} up to {last_day(month)}: ledger {movements[account]}, recognised {earned}, named "
                 f"{named[account]}, unnamed {left}"
             )
@@ -180,14 +182,6 @@ class JudgedCloses:
                 earned += upto if group.defers or group.way is Way.LIABILITY else sums.billed_home
         return earned
 
-    def _is_rounding(self, left: int, state: State, account: str, month: int) -> bool:
-        """Tell whether what is left is at most a cent for each line on the account that was converted."""
-        converted = sum(
-            line.currency != BASE and line.account == account and month_of(line.billed) <= month for line in state.lines
-        )
-        self.counts["cents of rounding"] += abs(left)
-        return abs(left) <= converted
-
     def _post(self, entry: JournalEntry, status: str) -> None:
         lines = [
             {
@@ -224,7 +218,18 @@ def _posted(journals: JournalsOnAccounts) -> Iterator[PostedLine]:
         yield PostedLine(line.key.journal_entry_id, line.account, tracking, line.amount, line.is_draft)
 
 
-def _line(row: Record) -> Line:
+def _lines(rows: Iterable[Record]) -> list[Line]:
+    """Return the rows as lines; each line of a document is converted by itself, as the ledger does it."""
+    lines: list[Line] = []
+    for _, parts in groupby(rows, key=lambda row: (row["document_id"], row["order_item_number"].partition(".")[0])):
+        shares = list(parts)
+        amounts = [Decimal(str(row["amount"])) for row in shares]
+        homes = convert(amounts, Decimal(str(shares[0]["exchange_rate"])))
+        lines += [_line(row, _cents(home)) for row, home in zip(shares, homes, strict=True)]
+    return lines
+
+
+def _line(row: Record, home: int) -> Line:
     tracking = (
         (row[f"tracking_category_id_{place}"], row[f"tracking_option_id_{place}"])
         for place in (1, 2)
@@ -239,7 +244,7 @@ def _line(row: Record) -> Line:
         currency=row["currency"],
         billed=date.fromisoformat(row["document_date"]),
         amount=_cents(row["amount"]),
-        home=None if row.get("home_amount") is None else _cents(row["home_amount"]),
+        home=home,
         start=date.fromisoformat(start) if start else None,
         end=date.fromisoformat(end) if end else None,
         tracking=tuple(sorted(tracking)),

@@ -14,7 +14,8 @@ from revrec_journals.reading import EntryReading
 from source_xero_revrec.journal_control.files import content
 from source_xero_revrec.rules.journals.positions import Positions
 from xero_api.endpoints import ACCOUNTS
-from xero_api.models import Account, read
+from xero_api.models import Account
+from xero_api.unreadable import read
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ import orjson
 from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.rules.checks.receivables import Advance
 from xero_api.endpoints import OVERPAYMENTS, PREPAYMENTS
+from xero_api.master_data import AdvanceDetails
 from xero_api.paging import Walk
 from xero_api.progress import Progress
+from xero_api.unreadable import read
 
 if TYPE_CHECKING:
     from xero_api.client import Client
@@ -33,7 +35,10 @@ class Advances:
         self._remembered = remembered
 
     def beside(self, balance: Decimal, receivables: dict[str, Any]) -> list[Advance]:
-        """Return the open advances beside Debtors' balance and the open documents, as a tally writes those."""
+        """Return the open advances beside Debtors' balance and the open documents, as a tally writes those.
+
+        Raises WalkIncomplete where one of them cannot be understood.
+        """
         beside = digest(orjson.dumps([str(balance), receivables], option=orjson.OPT_SORT_KEYS))
         if self._remembered.get("beside") == beside:
             return [_read(fields) for fields in self._remembered["open"]]
@@ -45,16 +50,11 @@ class Advances:
 
     def _read_all(self) -> list[Advance]:
         return [
-            Advance(
-                record["Type"],
-                record["Status"],
-                record["CurrencyCode"],
-                record.get("CurrencyRate"),
-                Decimal(record["RemainingCredit"]),
-            )
-            for endpoint in (PREPAYMENTS, OVERPAYMENTS)
+            Advance(found.type, found.status, found.currency, found.currency_rate, found.remaining_credit)
+            for endpoint, kind in ((PREPAYMENTS, "prepayment"), (OVERPAYMENTS, "overpayment"))
             for page in Walk(self._client, endpoint).pages(Progress())
             for record in page.records
+            for found in (read(AdvanceDetails, record, kind, endpoint.id_field),)
         ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from source_xero_revrec.streams.records import verbatim
+from source_xero_revrec.streams.spool import exact
 from xero_api import dates, money
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.heard import Heard
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
+    from source_xero_revrec.ledger.unread_records import UnreadRecords
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.paging import Page
@@ -38,7 +39,7 @@ class ContactBook:
         self._db.executemany(
             "INSERT OR REPLACE INTO contact VALUES (?, ?, ?)",
             (
-                (contact["ContactID"], dates.iso_instant(read_at), orjson.dumps(contact, default=_digits))
+                (contact["ContactID"], dates.iso_instant(read_at), exact(contact, default=_digits))
                 for contact in contacts
             ),
         )
@@ -62,8 +63,10 @@ class Contacts:
         customers: CustomerMatch | None,
         *,
         heard: Heard,
+        unread: UnreadRecords,
     ) -> None:
         """Read what changed from `walk`; `customers` are the CRM's, None where invoices are contracts."""
+        self._unread = unread
         self.book = ContactBook()
         self.read_to = state.places.contacts
         self._walk = walk
@@ -80,19 +83,31 @@ class Contacts:
         everything = self._customers is not None and self._state.crm != self._customers.digest
         touched: set[str] = set()
         for page in self._documents.all_contacts() if everything else self._walk():
-            self.book.enter(page.records, page.given_at)
+            contacts = self._enter(page)
             self.read_to = page.progress
-            touched |= {each["ContactID"] for each in page.records if self._concerns_documents(each, page.progress)}
+            touched |= {each["ContactID"] for each in contacts if self._concerns_documents(each, page.progress)}
+        touched |= self._read_unread()
         if everything:
             # Until this sync is through, rows have been held against both: the next one must look at every name.
             self._state.crm = ""
         return touched
 
+    def _read_unread(self) -> set[str]:
+        """Read again what could not be understood; mended without a timestamp, it is met with its documents."""
+        again = {each for each in self._unread.contacts if not self.book.find(each)}
+        return {each["ContactID"] for page in self._documents.contacts(again) for each in self._enter(page)}
+
     def read_of(self, outcomes: Iterable[Outcome]) -> None:
         """Read the contacts of documents that give rows, as far as none of them changed, for their addresses."""
         ids = {outcome.document.contact.contact_id for outcome in outcomes if outcome.items}
-        for page in self._documents.contacts({each for each in ids if not self.book.find(each)}):
-            self.book.enter(page.records, page.given_at)
+        missing = {each for each in ids if not self.book.find(each) and not self._unread.is_unread(each)}
+        for page in self._documents.contacts(missing):
+            self._enter(page)
+
+    def _enter(self, page: Page) -> list[dict[str, Any]]:
+        contacts = self._unread.readable("Contact", page.records)
+        self.book.enter(contacts, page.given_at)
+        return contacts
 
     def settle(self) -> None:
         """Keep which customers of the CRM all documents have been held against."""
@@ -112,4 +127,4 @@ class Contacts:
 
 
 def _digits(number: Decimal) -> orjson.Fragment:
-    return verbatim(str(number))
+    return orjson.Fragment(str(number))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
-from xero_api.errors import WalkIncomplete
+from xero_api.errors import RequestRefused, WalkIncomplete
+from xero_api.identity import identity
 from xero_api.pagination import Contradiction, Pagination
 from xero_api.paging import Page, Walk
 from xero_api.progress import Progress
@@ -28,6 +29,7 @@ _CONDITIONS_A_CALL = 20
 _CHARACTERS_OF_CONDITIONS = 1_400
 _SINGLE_CALLS = 10
 _CONTACTS_BEFORE_ALL = 400
+_NOT_FOUND = 404
 _ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -74,7 +76,7 @@ class Documents:
         if len(contact_ids) > _CONTACTS_BEFORE_ALL:
             wanted = set(contact_ids)
             for page in self._walk(sales_only(endpoint)):
-                yield replace(page, records=[each for each in page.records if each["Contact"]["ContactID"] in wanted])
+                yield replace(page, records=[each for each in page.records if _contact_of(each) in wanted])
         elif endpoint is INVOICES:
             for batch in _batches(sorted(contact_ids), _IDS_A_CALL):
                 yield from self._walk(_asking(sales_only(INVOICES), ContactIDs=",".join(batch)))
@@ -87,10 +89,16 @@ class Documents:
         """Return credit notes by their ids: a few one by one, since Xero has no filter for ids, many by reading all."""
         if len(ids) > _SINGLE_CALLS:
             for page in self._walk(sales_only(CREDIT_NOTES)):
-                yield replace(page, records=[each for each in page.records if each["CreditNoteID"] in ids])
+                found = [each for each in page.records if identity(each, CREDIT_NOTES.id_field) in ids]
+                yield replace(page, records=found)
             return
         for credit_note_id in sorted(ids):
-            answer = self._get(f"{CREDIT_NOTES.path}/{credit_note_id}", CREDIT_NOTES)
+            try:
+                answer = self._get(f"{CREDIT_NOTES.path}/{credit_note_id}", CREDIT_NOTES)
+            except RequestRefused as refused:
+                if refused.status != _NOT_FOUND:
+                    raise
+                continue
             yield Page(answer.body[CREDIT_NOTES.records_field], Progress(), answer.given_at)
 
     def all_credit_notes(self) -> Iterator[Page]:
@@ -143,8 +151,9 @@ class Documents:
         """
         order = {"page": "1", "pageSize": "1", "order": "UpdatedDateUTC DESC"}
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, **order)
-        stamps = [str(record.get("UpdatedDateUTC")) for record in answer.body[endpoint.records_field]]
-        return Latest(_counts(endpoint, answer).items, stamps[0] if stamps else "", answer.given_at)
+        found = answer.body[endpoint.records_field][:1]
+        stamp = "".join(str(each.get("UpdatedDateUTC") if isinstance(each, dict) else each) for each in found)
+        return Latest(_counts(endpoint, answer).items, stamp, answer.given_at)
 
     def _walk(self, endpoint: Endpoint, since: datetime | None = None) -> Iterator[Page]:
         return Walk(self._client, endpoint, concurrent=self._concurrent).pages(Progress(modified_since=since))
@@ -161,6 +170,12 @@ def _counts(endpoint: Endpoint, answer: Answer) -> Pagination:
     if counts is None:
         raise WalkIncomplete(f"Xero's {endpoint.path} came without pagination, so that nothing tells how many it has.")
     return counts
+
+
+def _contact_of(record: Any) -> object:  # noqa: ANN401 - JSON is any of its types
+    contact = record.get("Contact") if isinstance(record, dict) else None
+    contact_id = contact.get("ContactID") if isinstance(contact, dict) else None
+    return contact_id if isinstance(contact_id, str) else None
 
 
 def _asking(endpoint: Endpoint, **params: str) -> Endpoint:

@@ -13,24 +13,36 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 from source_xero_revrec.ledger.state import short
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
+from source_xero_revrec.rules.checks.unreadable import CHECK, held
 from source_xero_revrec.rules.customers import customer_row
-from source_xero_revrec.rules.outcome import Bucket, document_type
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, Unread, document_type
 from source_xero_revrec.rules.products import appearance
+from source_xero_revrec.rules.recognition.intake import lines_of
+from source_xero_revrec.rules.recognition.rows import schedule_rows, withdrawn_row
+from source_xero_revrec.rules.recognition.treatment import recognise
 from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.rules.checks.document import Finding
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from source_xero_revrec.rules.products import Products
+    from source_xero_revrec.rules.recognition.settings import RecognitionSettings
     from source_xero_revrec.rules.rows import Row, Rows
+    from xero_api.models import CreditNote, Invoice
+    from xero_api.unreadable import UnreadableDocument
+
+_HOLDS_AGAIN = "The check holds again."
+_RESOLVED = {"check": CHECK, "severity": "info", "status": "Resolved"}
+_NOT_CHECKED = "It is not checked while the document is held."
 
 _OF_TABLE = "overrides: "
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
@@ -50,6 +62,7 @@ class Emission:
         contacts: ContactBook,
         customers: CustomerMatch | None,
         personal_data: bool,
+        recognition: RecognitionSettings | None = None,
         known: frozenset[str],
         unfinished_since: datetime | None,
     ) -> None:
@@ -65,6 +78,7 @@ class Emission:
         self._contacts = contacts
         self._customers = customers
         self._personal_data = personal_data
+        self._recognition = recognition
         self._known = known
         self._unfinished_since = unfinished_since
         self._met: set[str] = set()
@@ -72,18 +86,40 @@ class Emission:
         self._each: dict[str, Callable[[Outcome, datetime], Iterator[Row]]] = {
             "order_details": self._order_details,
             "billing_schedule": self._billing_schedule,
+            "revenue_schedule": self._revenue_schedule,
             "pending_data": self._pending_data,
             "recon_errors": self._recon_errors,
             "customers": self._customer,
             "products": self._product,
         }
 
-    def of(self, outcome: Outcome, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+    def of(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
         """Yield the records of a document in the streams that are `due` to hear of it."""
-        for name, rows in self._each.items():
+        for name in self._each:
             if name in self._streams and name in due:
-                for row in rows(outcome, read_at):
+                for row in self._rows_of(name, outcome, read_at):
                     yield self.message(name, row)
+
+    def _rows_of(self, stream: str, outcome: Outcome | Unread, read_at: datetime) -> Iterator[Row]:
+        if not isinstance(outcome, Unread):
+            return self._each[stream](outcome, read_at)
+        return self._held(stream, outcome, read_at)
+
+    def _held(self, stream: str, unread: Unread, read_at: datetime) -> Iterator[Row]:
+        """Yield the rows of a document that cannot be understood.
+
+        What the warehouse has of it is withdrawn, unless nothing tells which of its versions this one is.
+        """
+        if stream == "recon_errors":
+            yield from self._held_findings(unread, read_at)
+        elif stream == "pending_data":
+            if self._state.pending.pop(short(unread.document.document_id), None):
+                yield self._rows.no_longer_pending(unread, read_at)
+        elif stream in self._known and unread.document.status not in NOT_BILLED and unread.document.updated_at:
+            if stream == "order_details":
+                yield self._rows.held_order(unread, read_at)
+            elif stream == "billing_schedule":
+                yield self._rows.held_billing(unread, read_at)
 
     def message(self, stream: str, row: Row) -> AirbyteMessage:
         """Return a row as a record: dates as ISO days, instants in UTC, amounts with their own digits."""
@@ -101,6 +137,15 @@ class Emission:
         yield from self._rows.billing_schedule(outcome, read_at)
         if self._gives_nothing_now(outcome, "billing_schedule"):
             yield self._rows.withdrawn_billing(outcome, read_at)
+
+    def _revenue_schedule(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        if self._recognition is None:
+            return
+        tenant, currency = self._facts.tenant_id, self._facts.base_currency
+        lines = [recognise(line, self._recognition) for line in lines_of(outcome, lambda _: ())]
+        yield from schedule_rows(outcome, lines, tenant_id=tenant, base_currency=currency, read_at=read_at)
+        if self._gives_nothing_now(outcome, "revenue_schedule"):
+            yield withdrawn_row(outcome, tenant_id=tenant, base_currency=currency, read_at=read_at)
 
     def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
         return not outcome.items and stream in self._known and outcome.document.status not in NOT_BILLED
@@ -121,11 +166,24 @@ class Emission:
         return self._hints[name]
 
     def _recon_errors(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
-        document = outcome.document
         found = findings(outcome, base_currency=self._facts.base_currency)
+        holds = outcome.reason if outcome.bucket is Bucket.EXCLUDED else _HOLDS_AGAIN
+        yield from self._findings(outcome.document, found, holds, read_at)
+
+    def _held_findings(self, unread: Unread, read_at: datetime) -> Iterator[Row]:
+        found = [] if unread.bucket is Bucket.EXCLUDED else [held(unread.document)]
+        yield from self._findings(unread.document, found, unread.reason or _NOT_CHECKED, read_at)
+
+    def _findings(
+        self,
+        document: Invoice | CreditNote | UnreadableDocument,
+        found: Sequence[Finding],
+        otherwise: str,
+        read_at: datetime,
+    ) -> Iterator[Row]:
         key = short(document.document_id)
         before = self._state.findings.pop(key, [])
-        if self._unfinished_since and document.updated_at >= self._unfinished_since:
+        if self._unfinished_since and (document.updated_at is None or document.updated_at >= self._unfinished_since):
             before = OF_DOCUMENTS
         if found:
             self._state.findings[key] = [finding.check for finding in found]
@@ -140,22 +198,29 @@ class Emission:
             "checked_at": read_at,
         }
         for finding in found:
-            yield {
-                **about,
-                "check": finding.check,
-                "severity": finding.severity,
-                "status": "Open",
-                "expected": finding.expected,
-                "actual": finding.actual,
-                "difference": finding.difference,
-                "reason": finding.reason,
-                "explanation": finding.explanation,
-                "proposed_fix": finding.proposed_fix,
-            }
+            yield {**about, "status": "Open", **finding.columns()}
         for check in sorted(set(before) - {finding.check for finding in found}):
-            nothing = dict.fromkeys(("expected", "actual", "difference", "reason", "proposed_fix"))
-            holds = "The check holds again." if outcome.bucket is not Bucket.EXCLUDED else outcome.reason
-            yield {**about, "check": check, "severity": "info", "status": "Resolved", **nothing, "explanation": holds}
+            yield {**about, "check": check, "severity": "info", "status": "Resolved", "explanation": otherwise}
+
+    def gone(self, document_id: str, kind: str, read_at: datetime) -> Iterator[AirbyteMessage]:
+        """Withdraw what was found on a held document that is not among Xero's any more under its id."""
+        if self._state.findings.pop(short(document_id), None):
+            words = DocumentType.INVOICE if kind == "ACCREC" else DocumentType.CREDIT_MEMO
+            told = {**_RESOLVED, "explanation": "Xero does not show it under this id any more."}
+            yield from self._told_of(document_id, words.value, told, read_at)
+
+    def of_records(
+        self, news: Iterable[tuple[str, str, Finding | None]], read_at: datetime
+    ) -> Iterator[AirbyteMessage]:
+        """Tell which contacts, items and accounts, by id and kind, cannot be understood, and which can again."""
+        for known, kind, found in news:
+            told = {"status": "Open", **found.columns()} if found else {**_RESOLVED, "explanation": _HOLDS_AGAIN}
+            yield from self._told_of(known, kind, told, read_at)
+
+    def _told_of(self, known: str, kind: str, told: Row, read_at: datetime) -> Iterator[AirbyteMessage]:
+        if "recon_errors" in self._streams:
+            about = {"tenant_id": self._facts.tenant_id, "document_id": known, "document_type": kind}
+            yield self.message("recon_errors", {**about, "checked_at": read_at, **told})
 
     def overrides(self, faults: Mapping[str, OverrideFault], read_at: datetime) -> Iterator[AirbyteMessage]:
         """Yield what the table of overrides names that is no one document, and what it named so and does not any more.
@@ -231,7 +296,7 @@ def _told(fault: OverrideFault) -> Row:
 def record_of(row: Row) -> dict[str, Any]:
     """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
     return {
-        key: _WRITTEN[kind](value) if (kind := type(value)) in _WRITTEN else value
+        key: value if (kind := type(value)) is str or kind not in _WRITTEN else _WRITTEN[kind](value)
         for key, value in row.items()
         if value is not None
     }

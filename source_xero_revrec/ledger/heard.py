@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
-
 from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.ledger.state import short
+from source_xero_revrec.streams.spool import exact
 from xero_api.progress import OVERLAP
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Heard:
         met_again = next_begins is not None and updated_at >= next_begins
         if not met_again and key not in self._before:
             return False
-        looks = digest(orjson.dumps(record(), default=str))
+        looks = digest(exact(record(), default=str))
         if met_again:
             self._now[key] = looks
         return self._before.get(key) == looks

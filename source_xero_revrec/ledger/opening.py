@@ -10,7 +10,8 @@ from source_xero_revrec.ledger.contacts import Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.emission import Emission
 from source_xero_revrec.ledger.heard import Heard
-from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_products
+from source_xero_revrec.ledger.held import HeldDocuments
+from source_xero_revrec.ledger.master_data import OrganisationFacts, read_products
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable
@@ -18,6 +19,7 @@ from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.chart import NO_CHART, Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
 from source_xero_revrec.rules.periods.service_period import DateOrder
@@ -27,6 +29,7 @@ from xero_api import dates
 from xero_api.endpoints import CONTACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from source_xero_revrec.ledger.settings import LedgerSettings
@@ -34,10 +37,11 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.overrides.of_documents import Overrides
+    from source_xero_revrec.rules.products import Products
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
 
-_TELL_OF_LINES = frozenset({"order_details", "billing_schedule"})
+_TELL_OF_LINES = frozenset({"order_details", "billing_schedule", "revenue_schedule"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
     `table` are a person's overrides. `state` is what earlier syncs remember; whoever reads keeps it up to date.
+    `accounts` gives the chart of accounts, which is read once where anything needs it.
     """
 
     settings: LedgerSettings
@@ -53,6 +58,7 @@ class Opening:
     before: StreamPlaces
     state: LedgerState
     customers: CustomerMatch | None
+    accounts: Callable[[], list[dict[str, Any]]]
     table: OverrideTable = field(default_factory=OverrideTable)
 
     def reading(
@@ -72,14 +78,7 @@ class Opening:
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
         )
         heard = Heard(self.state)
-        contacts = Contacts(
-            lambda: walks.pages(self.organisation, CONTACTS),
-            documents,
-            self.state,
-            self.before,
-            self.customers,
-            heard=heard,
-        )
+        contacts = self._contacts(walks, documents, heard)
         totals = RunningTotals(
             self.organisation,
             self.before,
@@ -102,13 +101,31 @@ class Opening:
             emission=self._emission(streams, contacts),
             silent_changes=SilentChanges(documents, self.state.open_credit_notes),
             overridden=overridden,
+            held=HeldDocuments(documents, self.state.held),
+            unread=self._unread,
             totals=totals if "control_totals" in streams else None,
+        )
+
+    def _contacts(self, walks: SharedWalks, documents: Documents, heard: Heard) -> Contacts:
+        return Contacts(
+            lambda: walks.pages(self.organisation, CONTACTS),
+            documents,
+            self.state,
+            self.before,
+            self.customers,
+            heard=heard,
+            unread=self._unread,
         )
 
     @cached_property
     def _accounts(self) -> list[dict[str, Any]]:
-        """The chart of accounts, read once where anything needs it."""
-        return read_accounts(self.organisation)
+        """The chart of accounts, without those that cannot be understood."""
+        return self._unread.readable("Account", self.accounts(), whole=True)
+
+    @cached_property
+    def _unread(self) -> UnreadRecords:
+        """What of contacts, items and accounts cannot be understood."""
+        return UnreadRecords(self.state.held)
 
     def _conversion(self, streams: dict[str, RevrecStream], overrides: Overrides) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
@@ -123,6 +140,9 @@ class Opening:
             overrides=overrides,
         )
 
+    def _products(self) -> Products:
+        return read_products(self.organisation, self.facts.base_currency, self._accounts, self._unread)
+
     def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
         base_currency = self.facts.base_currency
         return Emission(
@@ -135,10 +155,11 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=read_products(self.organisation, base_currency, self._accounts) if "products" in streams else None,
+            products=self._products() if "products" in streams else None,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,
+            recognition=self.settings.recognition,
             known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )

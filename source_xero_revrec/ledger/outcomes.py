@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.invoice_service import InvoiceService, invoice_service
 from xero_api.endpoints import INVOICES
-from xero_api.models import CreditNote, read_credit_note, read_invoice
+from xero_api.models import NOT_SALES, CreditNote, Invoice
+from xero_api.unreadable import UnreadableDocument, read_credit_note, read_invoice
 
 if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.rules.conversion import Conversion
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import Outcome, Unread
     from xero_api.endpoints import Endpoint
-    from xero_api.models import Invoice
     from xero_api.paging import Page
 
 _CREDITS_BEFORE_ALL = 10
@@ -39,22 +39,31 @@ class Outcomes:
         self._credited_by: dict[str, tuple[str, ...]] = {}
         self._all_credits_read = False
 
-    def of_page(self, endpoint: Endpoint, page: Page, *, learn: bool = True) -> list[Outcome]:
+    def of_page(self, endpoint: Endpoint, page: Page, *, learn: bool = True) -> list[Outcome | Unread]:
         """Return the outcome of each sales document on a page of Invoices or CreditNotes, in the page's order.
+
+        What may be one and cannot be understood is among them.
 
         Unless it may `learn`, no invoice is read for a credit note's service dates; its amounts need none.
         """
         if endpoint.path == INVOICES.path:
-            return [self._invoice(read_invoice(record)) for record in page.records if record["Type"] == "ACCREC"]
-        notes = [read_credit_note(record) for record in page.records if record["Type"] == "ACCRECCREDIT"]
+            return [self._invoice(read_invoice(record)) for record in page.records if _may_be_a_sale(record)]
+        notes = [read_credit_note(record) for record in page.records if _may_be_a_sale(record)]
         if learn:
-            self._learn_services(notes)
-        return [self._conversion.credit_note(note, self._services) for note in notes]
+            self._learn_services([note for note in notes if isinstance(note, CreditNote)])
+        return [self._credit_note(note) for note in notes]
 
-    def _invoice(self, invoice: Invoice) -> Outcome:
+    def _invoice(self, invoice: Invoice | UnreadableDocument) -> Outcome | Unread:
+        if isinstance(invoice, UnreadableDocument):
+            return self._conversion.unread(invoice)
         if self._services_matter and (invoice.credit_notes or invoice.document_id in self._services):
             self._learn(invoice)
         return self._conversion.invoice(invoice)
+
+    def _credit_note(self, note: CreditNote | UnreadableDocument) -> Outcome | Unread:
+        if isinstance(note, UnreadableDocument):
+            return self._conversion.unread(note)
+        return self._conversion.credit_note(note, self._services)
 
     def _learn_services(self, notes: list[CreditNote]) -> None:
         if not self._services_matter:
@@ -62,7 +71,10 @@ class Outcomes:
         named = {allocation.invoice.invoice_id for note in notes for allocation in note.allocations}
         for page in self._documents.invoices(named - self._services.keys()):
             for record in page.records:
-                self._learn(read_invoice(record))
+                invoice = read_invoice(record)
+                # One that is held has no dates for a credit note, which then has its own alone.
+                if isinstance(invoice, Invoice):
+                    self._learn(invoice)
         if self._credits_matter:
             self._learn_credits(named, notes)
 
@@ -88,4 +100,11 @@ class Outcomes:
         read_all, read_some = self._documents.all_credit_notes, self._documents.credit_notes
         for page in read_all() if self._all_credits_read else read_some(missing):
             found = (read_credit_note(record) for record in page.records)
-            self._credits.update((note.document_id, note) for note in found if note.allocations)
+            notes = (note for note in found if isinstance(note, CreditNote))
+            self._credits.update((note.document_id, note) for note in notes if note.allocations)
+
+
+def _may_be_a_sale(record: Any) -> bool:  # noqa: ANN401 - JSON is any of its types
+    """Tell whether a record is a sales document, or one of which nobody can tell."""
+    kind = record.get("Type") if isinstance(record, dict) else None
+    return not (isinstance(kind, str) and kind in NOT_SALES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.rules.overrides.of_documents import OverrideFault, Overrides
 from source_xero_revrec.rules.overrides.override import digest
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
+from xero_api.identity import identity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
     from xero_api.models import CreditNote, Invoice
     from xero_api.paging import Page
+    from xero_api.unreadable import UnreadableDocument
     from xero_connectors.organisations import Organisation
 
 _GONE = frozenset({"VOIDED", "DELETED"})
@@ -72,13 +74,13 @@ class OverriddenDocuments:
         for endpoint, page in self._pages(ids, numbers):
             for record in page.records:
                 for name in _borne(endpoint, record) & found.keys():
-                    found[name].add(record[endpoint.id_field])
+                    found[name].add(identity(record, endpoint.id_field))
         for name, bearers in found.items():
             self._to_send |= self._found[name] | bearers
             self._bear(name, bearers)
         self._to_find = set()
 
-    def meet(self, document: Invoice | CreditNote, *, heard_by_all: bool) -> None:
+    def meet(self, document: Invoice | CreditNote | UnreadableDocument, *, heard_by_all: bool) -> None:
         """Take note of a document that was read: another one than before may bear a name now, or none."""
         names = {f"id {document.document_id.lower()}"}
         if document.status not in _GONE:
@@ -135,8 +137,8 @@ def _amiss(table: OverrideTable, rows: Iterable[Override]) -> dict[str, Override
     return faults | {place: OverrideFault("NO_DOCUMENT", f"{place} names no document") for place in nameless}
 
 
-def _borne(endpoint: Endpoint, record: Mapping[str, Any]) -> set[str]:
-    names = {f"id {record[endpoint.id_field].lower()}"}
-    if record["Status"] not in _GONE:
+def _borne(endpoint: Endpoint, record: Any) -> set[str]:  # noqa: ANN401 - JSON is any of its types
+    names = {f"id {identity(record, endpoint.id_field).lower()}"}
+    if isinstance(record, dict) and str(record.get("Status")) not in _GONE:
         names.add(f"number {record.get(_NUMBER[endpoint.path])}")
     return names

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from source_xero_revrec.ledger.documents import sales_only
 from source_xero_revrec.ledger.sent_rows import SentRows
+from source_xero_revrec.rules.outcome import Outcome
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.errors import WalkIncomplete
+from xero_api.identity import identity
+from xero_api.unreadable import UnreadableDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +22,17 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.contacts import Contacts
     from source_xero_revrec.ledger.emission import Emission
     from source_xero_revrec.ledger.heard import Heard
+    from source_xero_revrec.ledger.held import HeldDocuments
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.overridden import OverriddenDocuments
     from source_xero_revrec.ledger.running_totals import RunningTotals
     from source_xero_revrec.ledger.silent_changes import SilentChanges
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.ledger.unread_records import UnreadRecords
+    from source_xero_revrec.rules.outcome import Unread
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.endpoints import Endpoint
     from xero_api.errors import XeroError
-    from xero_api.models import CreditNote, Invoice
     from xero_api.paging import Page
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
@@ -50,6 +54,8 @@ class LedgerReading:
         emission: Emission,
         silent_changes: SilentChanges,
         overridden: OverriddenDocuments,
+        held: HeldDocuments,
+        unread: UnreadRecords,
         totals: RunningTotals | None,
     ) -> None:
         """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
@@ -63,6 +69,8 @@ class LedgerReading:
         self._emission = emission
         self._silent_changes = silent_changes
         self._overridden = overridden
+        self._held = held
+        self._unread = unread
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
@@ -71,6 +79,11 @@ class LedgerReading:
     def ledger_unread(self) -> XeroError | None:
         """Return why Xero's own balance could not be had, which stops nothing else."""
         return self._totals.ledger_unread if self._totals else None
+
+    @property
+    def held(self) -> str:
+        """Return in words which documents are held, empty where none is."""
+        return self._held.named()
 
     def messages(self) -> Iterator[AirbyteMessage | None]:
         """Yield records, and None after each page of a first walk, where the state covers all records before it.
@@ -88,8 +101,10 @@ class LedgerReading:
             if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
+                yield from self._held_before()
             yield from self._emission.overrides(self._overridden.faults(), self._read_at)
             yield from self._emission.renamed_products(self._read_at)
+            yield from self._emission.of_records(self._unread.news(), self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:
             yield from self._control_totals(incomplete=True)
@@ -119,18 +134,23 @@ class LedgerReading:
     def _page(self, endpoint: Endpoint, page: Page, counting_since: datetime | None) -> Iterator[AirbyteMessage]:
         read_at = self._moment(page.given_at)
         for outcome in self._read(endpoint, page):
-            due = self._due(endpoint, outcome.document, page)
+            due = self._due(endpoint, outcome, page)
             if self._totals:
                 self._totals.meet(outcome, counting_since, changed=bool(due))
             if due:
                 yield from self._document(outcome, read_at, due)
 
-    def _due(self, endpoint: Endpoint, document: Invoice | CreditNote, page: Page) -> frozenset[str]:
+    def _due(self, endpoint: Endpoint, outcome: Outcome | Unread, page: Page) -> frozenset[str]:
         """Return the streams that have not heard of a document as it is."""
+        document = outcome.document
         due = self._before.due(endpoint, document.updated_at)
-        identity = document.document_id
-        found = (record for record in page.records if record[endpoint.id_field] == identity)
-        heard = self._heard.again(identity, document.updated_at, page.progress, lambda: next(found, None))
+        if isinstance(document, UnreadableDocument):
+            heard = self._held.is_known(outcome)
+            self._held.meet(outcome)
+        else:
+            known = document.document_id
+            found = (record for record in page.records if identity(record, endpoint.id_field) == known)
+            heard = self._heard.again(known, document.updated_at, page.progress, lambda: next(found, None))
         return frozenset() if due == self._before.streams and heard else due
 
     def _nothing_changed(self, endpoint: Endpoint, begin: Progress) -> bool:
@@ -147,17 +167,27 @@ class LedgerReading:
     def _again(self, endpoint: Endpoint, page: Page) -> Iterator[AirbyteMessage]:
         read_at = self._moment(page.given_at)
         for outcome in self._read(endpoint, page):
+            if self._held.is_known(outcome):
+                self._held.meet(outcome)
+                continue
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
             yield from self._document(outcome, read_at, self._before.streams)
 
-    def _read(self, endpoint: Endpoint, page: Page) -> list[Outcome]:
+    def _held_before(self) -> Iterator[AirbyteMessage]:
+        for endpoint, page in self._held.pages():
+            yield from self._again(endpoint, page)
+        for document_id, kind in self._held.gone():
+            yield from self._emission.gone(document_id, kind, self._read_at)
+
+    def _read(self, endpoint: Endpoint, page: Page) -> list[Outcome | Unread]:
         outcomes = self._outcomes.of_page(endpoint, page)
         if "customers" in self._before.streams:
-            self._contacts.read_of(outcomes)
+            self._contacts.read_of(outcome for outcome in outcomes if isinstance(outcome, Outcome))
         return outcomes
 
-    def _document(self, outcome: Outcome, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+    def _document(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+        self._held.meet(outcome)
         heard_by_all = due == self._before.streams
         self._silent_changes.meet(outcome.document, heard_by_all=heard_by_all)
         self._overridden.meet(outcome.document, heard_by_all=heard_by_all)

@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.advances import Advances
-from source_xero_revrec.rules.checks.control_totals import Tally
+from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.receivables import not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
+from source_xero_revrec.rules.outcome import Outcome
 from source_xero_revrec.streams.trial_balance import read_rows
 from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
 from xero_api.errors import ScopeMissing, XeroError
-from xero_api.models import Invoice
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import Unread
     from xero_api.endpoints import Endpoint
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
@@ -76,6 +76,10 @@ class RunningTotals:
         self._accounts = accounts
         self._tallies = {period: Tally.from_json(tally) for period, tally in state.tally.items()}
         self._newest = state.newest
+        self._latest = {
+            endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
+            for endpoint in (INVOICES, CREDIT_NOTES)
+        }
         self._advances = Advances(organisation.client, state.advances)
         self._seen: dict[str, int] = {}
         self._customers_may_be_missing = customers_may_be_missing
@@ -114,7 +118,7 @@ class RunningTotals:
         """
         found = self._documents.latest(endpoint)
         self._seen[endpoint.path] = found.count
-        latest = dates.iso_instant(dates.instant(found.stamp)) if found.stamp else ""
+        latest = _read(found.stamp)
         since = begin.modified_since.replace(microsecond=0) if begin.modified_since else _LONG_AGO
         same = latest == self._newest.get(endpoint.path, "") and latest < dates.iso_instant(since)
         return Look(changed=begin.started_at is not None or not same, given_at=found.given_at)
@@ -125,24 +129,28 @@ class RunningTotals:
         self._numbers, self._all_numbers = DuplicateNumbers(), True
         self._distrusted = False
 
-    def meet(self, outcome: Outcome, started_at: datetime | None, *, changed: bool) -> None:
+    def meet(self, outcome: Outcome | Unread, started_at: datetime | None, *, changed: bool) -> None:
         """Count a document that a walk over all documents meets; `started_at` is None once that walk is over.
 
         One that changed since then may have been counted before, and its month is counted anew.
         """
         self._note(outcome)
-        if started_at is not None and outcome.document.updated_at < started_at:
-            self._numbers.add(outcome)
+        updated_at = outcome.document.updated_at
+        undated = _period(outcome) == UNDATED
+        if started_at is not None and (undated or updated_at is None or updated_at < started_at):
+            if isinstance(outcome, Outcome):
+                self._numbers.add(outcome)
             self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
         elif started_at is not None or changed:
             self._changed.add(_period(outcome))
             self._all_numbers = self._all_numbers and started_at is not None
 
-    def _note(self, outcome: Outcome) -> None:
-        endpoint = INVOICES if isinstance(outcome.document, Invoice) else CREDIT_NOTES
-        stamp = dates.iso_instant(outcome.document.updated_at)
-        if stamp > self._newest.get(endpoint.path, ""):
-            self._newest[endpoint.path] = stamp
+    def _note(self, outcome: Outcome | Unread) -> None:
+        document = outcome.document
+        endpoint = INVOICES if document.type == "ACCREC" else CREDIT_NOTES
+        if document.updated_at is not None and document.updated_at > self._latest[endpoint.path]:
+            self._latest[endpoint.path] = document.updated_at
+            self._newest[endpoint.path] = dates.iso_instant(document.updated_at)
 
     def to_json(self) -> dict[str, Any]:
         """Return the tallies for a state; a month that must be counted anew is in it as it was."""
@@ -156,7 +164,7 @@ class RunningTotals:
         """
         self._recount(incomplete=incomplete)
         expected = self._expected()
-        if not incomplete and (not self._tallies or expected < self._counted()):
+        if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
             self._seen = {}
             self._count_all()
             expected = self._expected()
@@ -192,7 +200,7 @@ class RunningTotals:
     def _count_changed(self) -> None:
         counted = {period: self._tallies[period].documents for period in self._changed if period in self._tallies}
         by_month = 2 * len(self._changed) + sum(counted.values()) / PAGE_SIZE
-        if by_month >= 2 + self._counted() / PAGE_SIZE:
+        if UNDATED in self._changed or by_month >= 2 + self._counted() / PAGE_SIZE:
             self._count_all()
             return
         for period in sorted(self._changed):
@@ -261,8 +269,16 @@ class RunningTotals:
         return total.receivable(expected=ledger, advances=advances, base_currency=self._base_currency, day=day)
 
 
-def _period(outcome: Outcome) -> str:
-    return f"{outcome.document.date:%Y-%m}"
+def _period(outcome: Outcome | Unread) -> str:
+    return month_of(outcome.document.date)
+
+
+def _read(stamp: str) -> str:
+    """Return a timestamp as `newest` has it; one that cannot be read is like no other."""
+    try:
+        return dates.iso_instant(dates.instant(stamp)) if stamp else ""
+    except ValueError:
+        return "unreadable"
 
 
 def _key(total: ControlTotal) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import SyncMode
@@ -10,10 +10,18 @@ from airbyte_cdk.models import SyncMode
 from source_xero_revrec.crm.customers import crm_fault, read_customers
 from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
-from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, recall
+from source_xero_revrec.ledger.state import (
+    UNDER_WAY,
+    LedgerState,
+    Places,
+    StreamPlaces,
+    read_places,
+    recall,
+    recall_held,
+)
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.stream import COMPLETE
@@ -64,8 +72,8 @@ class SalesLedger:
         self._full_refresh: set[str] = set()
         self._saved: dict[str, dict[str, Any]] = {}
         self._begin: dict[str, Places] = {}
-        walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices)
-        walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes)
+        walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices, sales_only=True)
+        walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes, sales_only=True)
         walks.join(CONTACTS, lambda organisation: self.begin(organisation).contacts)
 
     def select(self, stream: RevrecStream, configured: ConfiguredAirbyteStream, saved: Mapping[str, Any]) -> None:
@@ -99,7 +107,7 @@ class SalesLedger:
             asked.pop("control_totals", None)
         places = {read_places(saved) if saved else None for saved in asked.values()}
         place = places.pop() if len(places) == 1 else None
-        alone = all(self._walks.readers(endpoint) == 1 for endpoint in (INVOICES, CREDIT_NOTES))
+        alone = all(map(self._walks.sales_only, (INVOICES, CREDIT_NOTES)))
         if place is None or (
             place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at)
         ):
@@ -146,8 +154,9 @@ class SalesLedger:
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
+        accounts = cache(partial(read_accounts, organisation))
         table = OverrideTable(overrides, self._organisations.connected().organisations)
-        opening = Opening(self._settings, organisation, facts, before, state, customers, table)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, accounts, table)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -164,6 +173,12 @@ class SalesLedger:
                 yield message
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
+        if reading.held:
+            self._log.warning(
+                "%s: held, since it cannot be understood: %s. recon_errors says which field of it, and what to do.",
+                organisation.name,
+                reading.held,
+            )
         state.under_way = ""
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
@@ -219,6 +234,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
     return LedgerState(
         places=begin,
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
+        held=recall_held(saved),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         overrides=dict(recall(saved, "overrides")),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
-from xero_api.models import CreditNote, Invoice, read_credit_note
+from xero_api.models import CreditNote, Invoice
+from xero_api.unreadable import UnreadableDocument, read_credit_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,19 @@ class SilentChanges:
         self._named: set[str] = set()
         self._invoices_changed = False
 
-    def meet(self, document: Invoice | CreditNote, *, heard_by_all: bool) -> None:
-        """Take note of a document that was read; a credit note counts as read where all streams heard of it."""
-        if isinstance(document, Invoice):
+    def meet(self, document: Invoice | CreditNote | UnreadableDocument, *, heard_by_all: bool) -> None:
+        """Take note of a document that was read; a credit note counts as read where all streams heard of it.
+
+        An invoice that cannot be understood may have used up any credit note.
+        """
+        if isinstance(document, UnreadableDocument):
+            self._invoices_changed = True
+            if document.type == "ACCREC":
+                self._named |= self._open.keys()
+            self._open.pop(document.document_id, None)
+            if heard_by_all:
+                self._met.add(document.document_id)
+        elif isinstance(document, Invoice):
             self._invoices_changed = True
             self._named |= {credit.credit_note_id for credit in document.credit_notes}
         elif heard_by_all:
@@ -57,6 +68,8 @@ class SilentChanges:
 
     def _is_news(self, record: dict[str, object]) -> bool:
         note = read_credit_note(record)
+        if isinstance(note, UnreadableDocument):
+            return note.document_id not in self._met
         return self._open.get(note.document_id) != _use(note)
 
 

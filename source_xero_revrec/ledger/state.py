@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "heard", "overrides")
+_ALL = ("open_credit_notes", "crm", "heard", "held", "overrides")
 
 BEGINNING = Progress()
 
@@ -54,7 +54,7 @@ class StreamPlaces:
     begin: Places = Places()
     beginning: Places = Places()
 
-    @property
+    @cached_property
     def streams(self) -> frozenset[str]:
         """Return all of the streams."""
         return frozenset(self.saved)
@@ -74,10 +74,15 @@ class StreamPlaces:
         ]
         return min((moment.replace(microsecond=0) for moment in moments if moment), default=None)
 
-    def due(self, endpoint: Endpoint, updated_at: datetime) -> frozenset[str]:
-        """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated."""
-        heard = self._heard[endpoint.path].items()
-        return frozenset(name for name, second in heard if second is None or updated_at >= second)
+    def due(self, endpoint: Endpoint, updated_at: datetime | None) -> frozenset[str]:
+        """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated.
+
+        All are due to hear of one that does not say when that was.
+        """
+        heard = self._heard[endpoint.path]
+        if updated_at is None or all(second is None or updated_at >= second for second in heard.values()):
+            return self.streams
+        return frozenset(name for name, second in heard.items() if second is None or updated_at >= second)
 
     @cached_property
     def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:
@@ -94,7 +99,8 @@ class LedgerState:
 
     `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
     timestamp alone; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
-    documents and contacts that the next walks meet again because they look back some seconds; `overrides` holds what
+    documents and contacts that the next walks meet again because they look back some seconds; `held` has the documents
+    that cannot be understood, as `HeldDocuments` knows them; `overrides` holds what
     the table of overrides said of each document that it names, and the ids of what bore the name; `pending` holds the
     documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
     product sent looked like; `tally` the running control totals, `sent` digests of those that were sent, `newest` the
@@ -105,6 +111,7 @@ class LedgerState:
 
     places: Places = field(default_factory=Places)
     open_credit_notes: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
     overrides: dict[str, list[str]] = field(default_factory=dict)
@@ -168,6 +175,11 @@ def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: A
     if not isinstance(empty, dict):
         return first if all(other == first for other in others) else empty
     return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
+
+
+def recall_held(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the held documents that any of the streams remembers: each is looked at again."""
+    return {key: looks for fields in saved.values() for key, looks in (fields.get("held") or {}).items()}
 
 
 def _remembered(stream: str) -> tuple[str, ...]:

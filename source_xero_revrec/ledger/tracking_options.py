@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from xero_api.endpoints import TRACKING_CATEGORIES
@@ -19,13 +19,14 @@ class TrackingOptions:
     def __init__(self, organisation: Organisation) -> None:
         """Read nothing yet."""
         self._organisation = organisation
+        # A cached_property would let the readers of all organisations wait for each other (Python 3.11 has one lock).
+        self._ids = cache(self._read)
 
     def id_of(self, category_id: str, option: str) -> str:
         """Return the id of a category's option by its name; nothing where the name is none of it, or that of two."""
-        return self._ids.get((category_id, option), "")
+        return self._ids().get((category_id, option), "")
 
-    @cached_property
-    def _ids(self) -> Mapping[tuple[str, str], str]:
+    def _read(self) -> Mapping[tuple[str, str], str]:
         endpoint = TRACKING_CATEGORIES
         answer = self._organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
         ids: dict[tuple[str, str], str] = {}

@@ -13,7 +13,7 @@ from source_xero_revrec.rules.credit_treatment import CreditTreatment
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
 from source_xero_revrec.rules.lines import billed, net
-from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome, Unread
 from source_xero_revrec.rules.overrides.of_documents import NO_WORD, Line
 from source_xero_revrec.rules.overrides.override import RULE as OVERRIDE
 from source_xero_revrec.rules.periods.product_rules import ProductRules
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.overrides.of_documents import Overrides, Word
     from source_xero_revrec.rules.periods.settings import ServicePeriods
     from xero_api.models import CreditNote, LineItem, Tracking
+    from xero_api.unreadable import UnreadableDocument
 
 _EXCLUDED = {
     "DRAFT": "Draft in Xero",
@@ -109,6 +110,16 @@ class Conversion:
         decides what they mean for the rows' service dates.
         """
         return self._outcome(note, lambda _, day: self._credit_items(note, services, day))
+
+    def unread(self, document: UnreadableDocument) -> Unread:
+        """Return what becomes of a document that cannot be understood: held, unless it would give no rows anyway."""
+        reason = _EXCLUDED.get(document.status, "")
+        if self._settings.paid_invoices_only and document.status == "AUTHORISED":
+            reason = "Not fully paid" if document.type == "ACCREC" else "Not fully used"
+        first = self._settings.conversion_date
+        if first and document.date and document.date < first and not self._settings.paid_invoices_only:
+            reason = reason or "Before the conversion date"
+        return Unread(document, Bucket.EXCLUDED if reason else Bucket.HELD, reason)
 
     def invoice_items(self, invoice: Invoice) -> list[OrderItem]:
         """Return an invoice's items whatever bucket it is in, for the credit notes that refer to it."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.customer_match import CrmCustomer
     from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from xero_api.models import CreditNote, Invoice, LineItem, Tracking
+    from xero_api.unreadable import UnreadableDocument
 
 
 class Bucket(StrEnum):
@@ -26,6 +27,7 @@ class Bucket(StrEnum):
     EMITTED = "emitted"
     PENDING = "pending"
     EXCLUDED = "excluded"
+    HELD = "held"
 
 
 class DocumentType(StrEnum):
@@ -36,7 +38,7 @@ class DocumentType(StrEnum):
     ADJUSTMENT = "Adjustment"
 
 
-def document_type(document: Invoice | CreditNote) -> DocumentType:
+def document_type(document: Invoice | CreditNote | UnreadableDocument) -> DocumentType:
     """Return RevRec's word for a whole document."""
     return DocumentType.INVOICE if document.type == "ACCREC" else DocumentType.CREDIT_MEMO
 
@@ -127,3 +129,20 @@ class Outcome:
     def amount(self) -> Decimal:
         """Return the sum of the items, in the document's currency, net of tax."""
         return sum((item.amount for item in self.items), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that cannot be understood: held, or excluded where it would give no rows whatever it says."""
+
+    document: UnreadableDocument
+    bucket: Bucket
+    reason: str = ""
+
+    @property
+    def net(self) -> Decimal | None:
+        """Return what the header says, net of tax and signed, 0 where it is voided; None where it cannot be read."""
+        if self.document.status == "VOIDED":
+            return ZERO
+        net = self.document.sub_total
+        return net if net is None or self.document.type == "ACCREC" else -net

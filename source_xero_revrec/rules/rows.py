@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.rules.identifiers import order_number
 from source_xero_revrec.rules.outcome import Bucket, NoItem, document_type
 from xero_api.models import Tracking
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from source_xero_revrec.rules.outcome import OrderItem, Outcome
+    from source_xero_revrec.rules.outcome import OrderItem, Outcome, Unread
 
 Row = dict[str, Any]
 _UNTRACKED = Tracking(category="", option="")
@@ -25,6 +26,8 @@ class Rows:
         self._base_currency = base_currency
         self._orders = orders
         self._no_fields = dict.fromkeys(custom_fields)
+        self._latest: tuple[Outcome, datetime] | None = None
+        self._shared: dict[int, tuple[OrderItem | NoItem, Row]] = {}
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
         """Return an order row for each item; the order is the document."""
@@ -42,6 +45,40 @@ class Rows:
         """Return the row that says that a document gives no billing rows any more."""
         return self._billing(outcome, NoItem(document_type(outcome.document), self._no_fields), read_at)
 
+    def held_order(self, unread: Unread, read_at: datetime) -> Row:
+        """Return the row that says that a document, since it cannot be understood, gives no order rows."""
+        return {"order_item_number": NoItem.item_number, **self._held(unread, read_at)}
+
+    def held_billing(self, unread: Unread, read_at: datetime) -> Row:
+        """Return the row that says that a document, since it cannot be understood, gives no billing rows."""
+        row = self._held(unread, read_at)
+        if not self._orders:
+            del row["order_number"]
+        return {"billing_id": f"{unread.document.document_id}:{NoItem.item_number}", **row}
+
+    def _held(self, unread: Unread, read_at: datetime) -> Row:
+        document = unread.document
+        return {
+            "tenant_id": self._tenant_id,
+            "order_number": order_number(document.number, document.document_id),
+            "currency": document.currency or None,
+            "document_id": document.document_id,
+            "document_type": document_type(document).value,
+            "document_number": document.number or None,
+            "document_status": document.status or None,
+            "document_date": document.date,
+            "document_updated_at": document.updated_at,
+            "document_read_at": read_at,
+            "withdrawn": True,
+        }
+
+    def no_longer_pending(self, unread: Unread, read_at: datetime) -> Row:
+        """Return what says that a document waits no longer, since it cannot be understood."""
+        row = self._held(unread, read_at)
+        del row["order_number"], row["withdrawn"]
+        reason = unread.reason or "It cannot be understood: see recon_errors"
+        return {**row, "status": "Cleared", "reason": reason}
+
     def _order(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
         return {
             **self._customer(outcome),
@@ -58,9 +95,7 @@ class Rows:
             "list_price": item.list_price,
             **item.custom_fields,
             "amount": item.amount,
-            **_accounting(item),
-            **self._origin(outcome, read_at),
-            **_line(item),
+            **self._about(outcome, item, read_at),
         }
 
     def _billing(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
@@ -78,9 +113,7 @@ class Rows:
             **item.custom_fields,
             "service_start_date": item.period.start,
             "service_end_date": item.period.end,
-            **_accounting(item),
-            **self._origin(outcome, read_at),
-            **_line(item),
+            **self._about(outcome, item, read_at),
         }
 
     def pending(self, outcome: Outcome, read_at: datetime, hints: list[str]) -> Row:
@@ -114,6 +147,17 @@ class Rows:
             "customer_id": known.customer_id if known else contact.contact_id,
             "customer_name": known.name if known else contact.name,
         }
+
+    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
+        """Return what the order row and the billing row of an item share, made once for both."""
+        if self._latest is None or self._latest[0] is not outcome or self._latest[1] is not read_at:
+            self._latest, self._shared = (outcome, read_at), {}
+        # The item is held beside its columns, so that no other one takes its identity meanwhile.
+        found = self._shared.get(id(item))
+        if found is None:
+            columns = {**_accounting(item), **self._origin(outcome, read_at), **_line(item)}
+            found = self._shared[id(item)] = (item, columns)
+        return found[1]
 
     def _origin(self, outcome: Outcome, read_at: datetime) -> Row:
         document = outcome.document

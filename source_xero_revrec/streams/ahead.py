@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 # Messages are handed over in batches, since each handing over costs a change of threads.
 _BATCH = 100
-_BATCHES_AHEAD = 4
+_AHEAD = 400
 
 
 class _Stopped(Exception):
@@ -29,6 +29,7 @@ class Ahead(Generic[T]):
         self._read = read
         self._moved = threading.Condition()
         self._batches: deque[list[T]] = deque()
+        self._held = 0
         self._ended = self._stopped = False
         self._error: BaseException | None = None
         # A thread that waits for Xero must not keep a process that was told to end.
@@ -40,6 +41,7 @@ class Ahead(Generic[T]):
             with self._moved:
                 self._moved.wait_for(lambda: self._batches or self._ended)
                 batch = self._batches.popleft() if self._batches else None
+                self._held -= len(batch or ())
                 self._moved.notify_all()
             if batch is None:
                 break
@@ -81,10 +83,11 @@ class Ahead(Generic[T]):
 
     def _hand_over(self, batch: list[T]) -> None:
         with self._moved:
-            self._moved.wait_for(lambda: len(self._batches) < _BATCHES_AHEAD or self._stopped)
+            self._moved.wait_for(lambda: self._held < _AHEAD or self._stopped)
             if self._stopped:
                 raise _Stopped
             self._batches.append(batch)
+            self._held += len(batch)
             self._moved.notify_all()
 
 

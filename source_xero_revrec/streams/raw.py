@@ -16,7 +16,8 @@ UPDATED = "UpdatedDateUTC"
 
 def journal_columns(journal: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is added to a manual journal: its Journal Entry Id, and the number of the correction."""
-    key = JournalKey.found_in(journal.get("Narration") or "")
+    narration = journal.get("Narration")
+    key = JournalKey.found_in(narration) if isinstance(narration, str) else None
     return {
         "journal_entry_id": key.journal_entry_id if key else None,
         "journal_correction": key.correction if key else None,

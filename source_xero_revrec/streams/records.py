@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from xero_api import dates
+from xero_api.identity import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,27 +34,45 @@ BUSINESS_DATES = frozenset(
 )
 INSTANTS = frozenset({"CreatedDateUTC", "UpdatedDateUTC"})
 
+_PLAIN = re.compile(r"(?=.{1,40}$)-?\d{1,38}(\.\d+)?([eE][+-]?\d)?$")
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?$")
 # Xero writes these as text inside nested batch payments and as number and boolean elsewhere (Xero's OpenAPI file).
 _WRITTEN_AS_TEXT: dict[str, Callable[[str], Any]] = {
     "IsReconciled": lambda text: text.lower() == "true",
-    "TotalAmount": lambda text: orjson.Fragment(text) if _AMOUNT.match(text) else text,
+    "TotalAmount": lambda text: orjson.Fragment(text) if _AMOUNT.match(text) else whole(text),
 }
 # An obsolete field of the organisation that may hold a key.
 _CONFIDENTIAL = "APIKey"
 
 
-verbatim = orjson.Fragment
-"""What an amount becomes in a raw record: its own digits, which are never parsed at all."""
+_TOO_LARGE = 2**63
 
 
-def record(document: dict[str, Any], tenant_id: str) -> dict[str, Any]:
+class Digits(str):
+    """The digits of a number that no warehouse takes: a text in a record, and a number still in the spool."""
+
+    __slots__ = ()
+
+
+def verbatim(digits: str) -> orjson.Fragment | Digits:
+    """Return what an amount becomes in a raw record: its own digits, which are never parsed at all.
+
+    A number of more than 38 digits, or with an exponent of more than one, is one that no warehouse takes.
+    """
+    return orjson.Fragment(digits) if _PLAIN.match(digits) else Digits(digits)
+
+
+def record(document: Any, tenant_id: str) -> dict[str, Any]:  # noqa: ANN401 - JSON is any of its types
     """Turn a document into a record that carries its organisation.
 
     The document is changed in place and must not be used afterwards. Field names are Xero's. Business dates become ISO
     days, instants ISO with milliseconds in UTC; only these known fields are looked at, so a description that happens to
-    hold `/Date(1)/` stays as it is. Amounts are written with the digits that Xero sent.
+    hold `/Date(1)/` stays as it is. Amounts are written with the digits that Xero sent. What cannot be one of these is
+    a text: a date beyond the year 9999 as it came, a number that no warehouse takes, half a character as its escape;
+    what is no document at all is the text `unreadable`.
     """
+    if not isinstance(document, dict):
+        return {"tenant_id": tenant_id, "unreadable": json_text(document)}
     document.pop(_CONFIDENTIAL, None)
     _convert(document)
     return {"tenant_id": tenant_id, **document}
@@ -66,17 +86,38 @@ def _convert(node: dict[str, Any]) -> None:
                 node[key] = _date(key, value)
             elif key in _WRITTEN_AS_TEXT:
                 node[key] = _WRITTEN_AS_TEXT[key](value)
+            elif not value.isascii():
+                node[key] = whole(value)
         elif kind is dict:
             _convert(value)
         elif kind is list:
-            for item in value:
-                if type(item) is dict:
-                    _convert(item)
+            _convert_list(value)
+        elif kind is int and not -_TOO_LARGE <= value < _TOO_LARGE:
+            node[key] = str(value)
+
+
+def _convert_list(items: list[Any]) -> None:
+    for place, item in enumerate(items):
+        kind = type(item)
+        if kind is dict:
+            _convert(item)
+        elif kind is list:
+            _convert_list(item)
+        elif kind is str:
+            items[place] = whole(item)
+        elif kind is int and not -_TOO_LARGE <= item < _TOO_LARGE:
+            items[place] = str(item)
+
+
+def whole(text: str) -> str:
+    """Return a text that can be written: half a character, which Xero's JSON may hold, becomes its escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _date(key: str, text: str) -> str:
-    if key in INSTANTS:
-        return dates.iso_instant(dates.instant(text))
-    if key in BUSINESS_DATES:
-        return dates.business_date(text).isoformat()
-    return text
+    with suppress(ValueError):
+        if key in INSTANTS:
+            return dates.iso_instant(dates.instant(text))
+        if key in BUSINESS_DATES:
+            return dates.business_date(text).isoformat()
+    return whole(text)

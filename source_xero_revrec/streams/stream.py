@@ -13,6 +13,7 @@ from airbyte_cdk.sources.streams import Stream
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.records import record, verbatim
 from xero_api import dates
+from xero_api.identity import identity
 from xero_api.paging import compact
 from xero_api.progress import Progress
 
@@ -166,7 +167,8 @@ class CollectionStream(XeroStream):
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
             for document in self._new(page.records, since, handed_out):
-                yield self._message(document | self._raw.added(document), organisation.tenant_id)
+                added = self._raw.added(document) if isinstance(document, dict) else {}
+                yield self._message(document | added if added else document, organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
                 yield self._checkpoint(state_manager, organisation.tenant_id, page.progress.to_json())
 
@@ -178,10 +180,10 @@ class CollectionStream(XeroStream):
             if _is_known(document, since):
                 continue
             if self._full_refresh:
-                identity = compact(document[self._raw.endpoint.id_field])
-                if identity in handed_out:
+                known = compact(identity(document, self._raw.endpoint.id_field))
+                if known in handed_out:
                     continue
-                handed_out.add(identity)
+                handed_out.add(known)
             yield document
 
     def _progress(self, organisation: Organisation) -> Progress | None:
@@ -202,7 +204,12 @@ class CollectionStream(XeroStream):
         return None
 
 
-def _is_known(document: dict[str, Any], since: datetime | None) -> bool:
+def _is_known(document: Any, since: datetime | None) -> bool:  # noqa: ANN401 - JSON is any of its types
     """Tell whether a document was read before, by the cursor of a stream whose walk began further back for others."""
-    stamp = document.get("UpdatedDateUTC")
-    return since is not None and stamp is not None and dates.instant(stamp) < since.replace(microsecond=0)
+    if since is None or not isinstance(document, dict):
+        return False
+    try:
+        return dates.instant(document.get("UpdatedDateUTC")) < since.replace(microsecond=0)
+    except ValueError:
+        # One that does not say when it was changed may have been.
+        return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.stream import XeroStream
 from xero_api.endpoints import TRIAL_BALANCE
+from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
     import logging
@@ -46,9 +47,14 @@ class TrialBalanceStream(XeroStream):
 
 
 def read_rows(client: Client, day: date) -> list[dict[str, Any]]:
-    """Ask for the report at the end of a day, and return its rows."""
+    """Ask for the report at the end of a day, and return its rows; raises WalkIncomplete where it is no such report."""
     answer = client.get(TRIAL_BALANCE.path, scope=TRIAL_BALANCE.scope, params={"date": day.isoformat()})
-    return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
+    try:
+        return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
+    except (LookupError, ValueError, TypeError, AttributeError) as odd:
+        raise WalkIncomplete(
+            f"Xero's Trial Balance of {day} cannot be understood ({odd}). Nothing is guessed."
+        ) from None
 
 
 def rows(report: dict[str, Any], day: str) -> list[dict[str, Any]]:

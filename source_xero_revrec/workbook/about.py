@@ -57,6 +57,7 @@ def page(origin: Origin, sheets: Sequence[Sheet], contents: Contents, remarks: S
         _fact("Connector", f"source-xero-revrec {origin.version}"),
         *_section("Does it tie?"),
         *_verdict(contents),
+        *_held(contents),
         *_section("Rows"),
         *(_fact(sheet.name, contents.rows[sheet.stream]) for sheet in sheets),
         *_section("Totals, net of tax"),
@@ -142,6 +143,13 @@ def _verdict(contents: Contents) -> list[Line]:
             )
         ]
     return [Line(("Control totals", f"Nothing out of {contents.statuses.total():,} fails to tie."), Look.GOOD)]
+
+
+def _held(contents: Contents) -> list[Line]:
+    if not contents.held:
+        return []
+    told = f"{contents.held:,} cannot be understood and have no rows here: see UNREADABLE in Recon Errors."
+    return [Line(("Held documents", told), Look.BAD)]
 
 
 def _totals(sheets: Sequence[Sheet], contents: Contents) -> Iterator[Line]:

@@ -71,11 +71,21 @@ def cell(kind: ColumnKind, value: Any) -> CellValue:  # noqa: ANN401 - a JSON va
     Amounts arrive as Decimal, int, or their digits as text. Raises Misfit where the value is not what the column holds;
     a float is a programmer's error and raises TypeError, since money never is one.
     """
-    if value is None:
-        return None
-    if isinstance(value, float):
-        raise TypeError("A float reached the workbook, where every number is Decimal or int.")
-    return _CONVERSIONS[kind](value)
+    return conversion(kind)(value)
+
+
+def conversion(kind: ColumnKind) -> Callable[[Any], CellValue]:
+    """Return what makes cells of a column's values, as `cell` does."""
+    convert = _CONVERSIONS[kind]
+
+    def made(value: Any) -> CellValue:  # noqa: ANN401
+        if value is None:
+            return None
+        if type(value) is float:
+            raise TypeError("A float reached the workbook, where every number is Decimal or int.")
+        return convert(value)
+
+    return made
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 - a JSON value

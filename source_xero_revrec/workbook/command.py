@@ -123,6 +123,7 @@ def _run(
     source = open_source(keep)
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
     with redirect_stdout(StringIO()):
+        terminal.rows("Signing in to Xero", 0)
         streams = offered(source, config)
         planned = _planned(asked, config, streams)
         place.check()

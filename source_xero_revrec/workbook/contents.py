@@ -38,6 +38,7 @@ class Contents:
     rows: Counter[str] = field(default_factory=Counter)
     totals: defaultdict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     statuses: Counter[str] = field(default_factory=Counter)
+    held: int = 0
     billed: defaultdict[tuple[str, str], Billed] = field(default_factory=lambda: defaultdict(Billed))
     checks: set[str] = field(default_factory=set)
     changed_numbers: int = 0
@@ -64,6 +65,7 @@ class Contents:
     def _add_control_total(self, record: Mapping[str, Any]) -> None:
         self.statuses[record.get("status") or ""] += 1
         check = record.get("check")
+        self.held += int(record.get("held_count") or 0)
         if check == PERIOD_BILLING and record.get("period"):
             month = self.billed[record.get("currency") or "", record["period"]]
             month.documents += Decimal(record.get("expected_amount") or 0)

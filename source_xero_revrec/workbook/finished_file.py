@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
 
 from source_xero_revrec.workbook.about import Origin, page
-from source_xero_revrec.workbook.cells import CellValue, Misfit, Remark, Remarks, as_text, cell
+from source_xero_revrec.workbook.cells import CellValue, Misfit, Remark, Remarks, as_text, cell, conversion
 from source_xero_revrec.workbook.contents import Contents
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.delivery import Undeliverable
@@ -65,6 +65,7 @@ def finished_file(
         try:
             book: Book = make(path, scratch, sheets, remarks, made_at=origin.made_at, about=about)
             fill(book, sheets, records, contents, remarks, progress=progress)
+            progress("Packing the file", 0)
             book.close(page(origin, sheets, contents, remarks.sentences()) if about else None)
         except sqlite3.OperationalError as failure:
             raise Undeliverable(trouble(failure) or f"{failure}.") from None
@@ -88,11 +89,17 @@ def fill(
 
     A value that misfits its column is kept as text and reported.
     """
-    by_stream = {sheet.stream: sheet for sheet in sheets}
+    by_stream = {
+        sheet.stream: (sheet, [(each.field, conversion(each.kind)) for each in sheet.columns]) for sheet in sheets
+    }
     for stream, record in in_order(_shown(records, progress)):
-        sheet = by_stream[stream]
+        sheet, columns = by_stream[stream]
         contents.add(stream, record)
-        book.write(sheet, _cells(sheet, record, remarks))
+        try:
+            cells = [convert(record.get(name)) for name, convert in columns]
+        except Misfit:
+            cells = _cells(sheet, record, remarks)
+        book.write(sheet, cells)
         progress(sheet.name, contents.rows[stream])
 
 
@@ -102,6 +109,7 @@ def _shown(
     for count, record in enumerate(records, start=1):
         progress("Reading", count)
         yield record
+    progress("Sorting", 0)
 
 
 def _cells(sheet: Sheet, record: Mapping[str, Any], remarks: Remarks) -> list[CellValue]:

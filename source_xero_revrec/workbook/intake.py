@@ -20,8 +20,6 @@ from airbyte_cdk.models import (
 )
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
-from xero_api import money
-
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
@@ -68,7 +66,7 @@ def offered(source: Source, config: Mapping[str, Any]) -> dict[str, AirbyteStrea
 def records(
     source: Source, config: Mapping[str, Any], streams: Sequence[AirbyteStream]
 ) -> Generator[tuple[str, dict[str, Any]]]:
-    """Read all of the streams, one after another, and yield stream and record; numbers are Decimal or int.
+    """Read all of the streams, one after another, and yield stream and record as the source has it.
 
     Raises ReadFailed at the first stream that fails: half a workbook is none.
     """
@@ -81,17 +79,16 @@ def records(
         with closing(source.read(LOGGER, config, catalog)) as messages:  # type: ignore[type-var]
             for message in messages:
                 if message.type == Type.RECORD and message.record is not None:
-                    yield message.record.stream, exact(message.record.data)
+                    yield message.record.stream, message.record.data
                 elif message.type == Type.TRACE and message.trace is not None and message.trace.type == TraceType.ERROR:
                     raise ReadFailed(message.trace.error.message if message.trace.error else "The source failed.")
     except AirbyteTracedException as failure:
         raise _failed(failure) from None
 
 
-def exact(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with every number as Decimal or int, from the very text that Airbyte would be sent."""
-    parsed: dict[str, Any] = money.parse(orjson.dumps(data, default=_digits))
-    return parsed
+def written(record: Mapping[str, Any]) -> bytes:
+    """Return a record as the very text that Airbyte would be sent; `money.parse` reads it exactly."""
+    return orjson.dumps(record, default=_digits)
 
 
 def _digits(value: Any) -> Any:  # noqa: ANN401 - orjson's hook

@@ -18,9 +18,9 @@ class Terminal:
         self._line_is_open = False
 
     def rows(self, sheet: str, count: int) -> None:
-        """Show how many rows a sheet has, now and then."""
-        if self._watched and (count == 1 or count % _EVERY == 0):
-            self._stderr.write(f"\r\033[K{sheet}: {count:,} rows")
+        """Show how many rows a sheet has, now and then; without any, what is done."""
+        if self._watched and (count <= 1 or count % _EVERY == 0):
+            self._stderr.write(f"\r\033[K{sheet}: {count:,} rows" if count else f"\r\033[K{sheet} ...")
             self._stderr.flush()
             self._line_is_open = True
 
@@ -36,6 +36,13 @@ class Terminal:
             self._stderr.write("\r\033[K")
             self._stderr.flush()
             self._line_is_open = False
+
+
+def starting(stderr: TextIO) -> None:
+    """Show at once that something is done, where somebody watches: loading the program takes a second or two."""
+    if stderr.isatty():
+        stderr.write("Starting ...\r")
+        stderr.flush()
 
 
 class Warnings(logging.Handler):

@@ -34,6 +34,11 @@ def dated(moment: datetime | date) -> str:
     return f"/Date({int((at - EPOCH) / timedelta(milliseconds=1))}+0000)/"
 
 
+def applied(number: int) -> Record:
+    """Return a credit note as an invoice names it."""
+    return {"CreditNoteID": guid(number), "AppliedAmount": Decimal("4.00")}
+
+
 class FakeBooks:
     """Answers as Xero's Accounting API does; a second passes with every call.
 
@@ -158,7 +163,7 @@ class FakeBooks:
             ],
         }
         if name == "Invoices":
-            known["AmountDue"] = net
+            known |= {"AmountDue": net, "AmountPaid": Decimal("0.00"), "AmountCredited": Decimal("0.00")}
         return self._add(name, number, **{**known, **fields})
 
     def _add(self, name: str, number: int, **fields: Any) -> str:  # noqa: ANN401

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xero_sandbox.answers import errors
 from xero_sandbox.answers.errors import Answer, Refusal
+from xero_sandbox.answers.mangling import mangled
 from xero_sandbox.endpoints import endpoint_named
 from xero_sandbox.identity.clients import CUSTOM_CONNECTION
 from xero_sandbox.identity.scopes import may_call, scoped, wanted_scope
@@ -114,7 +116,13 @@ class Accounting:
         refusal = _refusal(request, grant, asked, needed)
         if refusal is None and write:
             return _write(request, grant, asked), rule
-        return refusal or reading.answer(asked), rule
+        return refusal or self._spoilt(asked, reading.answer(asked)), rule
+
+    def _spoilt(self, asked: Asked, answer: Answer) -> Answer:
+        manglings = self._service.faults.manglings(asked.endpoint.name, "GET", asked.tenant.tenant_id)
+        if not manglings or answer.status != 200:
+            return answer
+        return replace(answer, body=mangled(answer.body, asked.endpoint.array, asked.endpoint.id_field, manglings))
 
 
 def _named(request: Request) -> tuple[Endpoint | None, tuple[str, ...]]:

@@ -7,11 +7,12 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from xero_sandbox.answers import errors
 from xero_sandbox.answers.errors import JSON_TYPE, Answer
+from xero_sandbox.answers.journal_screen import journal_screen
 from xero_sandbox.answers.wire import encode_plain
 from xero_sandbox.identity import consent
 from xero_sandbox.identity.identity import TokenError
@@ -40,6 +41,7 @@ def application(service: Service, host: str) -> Starlette:
         routes=[
             Route("/", doors.front),
             Route(consent.LANDING, doors.landing),
+            Route("/Journal/View.aspx", doors.journal),
             Route("/connect/token", doors.token, methods=["POST"]),
             Route("/connect/revocation", doors.revocation, methods=["POST"]),
             *(
@@ -77,6 +79,16 @@ class _Doors:
             "Accounting API: /api.xro/2.0   token: /connect/token   connections: /connections\n"
             "authorise: /identity/connect/authorize   controls: /sandbox\n"
         )
+
+    async def journal(self, request: Request) -> Response:
+        """Show a manual journal as Xero's screen does, whichever organisation it is in."""
+        identity, service = request.query_params.get("invoiceID", ""), self._service
+        with service.lock:
+            for tenant in service.tenants.values():
+                found = tenant.books.collection("ManualJournals").get(identity)
+                if found is not None:
+                    return HTMLResponse(journal_screen(found, tenant.name))
+        return PlainTextResponse("There is no manual journal with this invoiceID.\n", 404)
 
     async def token(self, request: Request) -> Response:
         """Issue a token."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import threading
 import time
 from collections import Counter
 from datetime import date, timedelta
@@ -49,8 +50,8 @@ class Time(SandboxTime):
         self.looks_left: int | None = None
 
     def monotonic(self) -> float:
-        """Return the time, or end the process."""
-        if self.looks_left is not None:
+        """Return the time, or end the process; what tells of progress beside it does not count."""
+        if self.looks_left is not None and not threading.current_thread().daemon:
             self.looks_left -= 1
             if self.looks_left <= 0:
                 raise Killed

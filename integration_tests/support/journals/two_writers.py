@@ -79,7 +79,8 @@ class SharedTime(Time):
 
     def monotonic(self) -> float:
         """Return the time after the other one had its turn, or end the process."""
-        self._turns.take(self._name)
+        if not threading.current_thread().daemon:
+            self._turns.take(self._name)
         return super().monotonic()
 
     def sleep(self, seconds: float) -> None:

@@ -31,7 +31,17 @@ _ROWS = Remedy(
     "ROWS", "error", "Read the document again with a full refresh; if the rows still differ, report it as a defect."
 )
 
+_UNREADABLE = Remedy(
+    "UNREADABLE",
+    "error",
+    "Open the record in Xero, put the field right and sync: it is read again. If it looks right there, report this.",
+)
+_HELD = Remedy(
+    "HELD", "error", "Look at the findings UNREADABLE: what these documents bill is in no row until they are mended."
+)
+
 _CHECKS = (
+    Check("UNREADABLE", "Held", "document", "every field that RevRec's rows need can be understood", (_UNREADABLE,)),
     Check("I1", "Invoice header", "document", "Total = SubTotal + TotalTax", (_HEADER,)),
     Check(
         "I2",
@@ -93,7 +103,7 @@ _CHECKS = (
         "B1",
         "Completeness",
         "document and period",
-        "documents in Xero = rows + pending + excluded + rounding (count and net amount)",
+        "documents in Xero = rows + pending + excluded + held + rounding (count and net amount)",
         (
             _ROWS,
             Remedy(
@@ -106,6 +116,7 @@ _CHECKS = (
                 "error",
                 "Look at the findings I2 and C1 of the month: a document's subtotal is not the sum of its lines.",
             ),
+            _HELD,
         ),
     ),
     Check(
@@ -211,6 +222,7 @@ _CHECKS = (
                 "held at another rate than the document's. A manual journal cannot be the cause: Xero allows none on "
                 "this account.",
             ),
+            _HELD,
             Remedy("MISSING_RATE", "error", "Set the exchange rate of the documents that finding K2 names, then sync."),
             Remedy(
                 "LATER_DATES",

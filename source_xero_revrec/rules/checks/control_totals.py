@@ -12,7 +12,7 @@ from source_xero_revrec.rules.checks.month_figures import MonthFigures, control_
 from source_xero_revrec.rules.checks.receivables import Receivables
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
 from source_xero_revrec.rules.lines import billed, header_net, unlined
-from source_xero_revrec.rules.outcome import Bucket
+from source_xero_revrec.rules.outcome import Bucket, Unread
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 Month = tuple[str, str]
 """A month (YYYY-MM) and a currency."""
+
+UNDATED = "undated"
+"""The month of documents whose date cannot be read."""
+
+
+def month_of(day: date | None) -> str:
+    """Return the month of a document's date."""
+    return UNDATED if day is None else _period(day)
 
 
 class Tally:
@@ -58,8 +66,11 @@ class Tally:
         """The latest day on any approved document, payment or allocation; A1 needs a Trial Balance of it or later."""
         return self._receivables.last_day
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome | Unread) -> None:
         """Count a sales document and what became of it."""
+        if isinstance(outcome, Unread):
+            self._take_unread(outcome)
+            return
         document = outcome.document
         period = _period(document.date)
         month = self._figures(period, document.currency)
@@ -144,6 +155,21 @@ class Tally:
         if month is None:
             month = self._months[period, currency] = MonthFigures()
         return month
+
+    def _take_unread(self, unread: Unread) -> None:
+        document, net = unread.document, unread.net
+        month = self._figures(month_of(document.date), document.currency)
+        month.documents += 1
+        month.net += net or ZERO
+        if unread.bucket is Bucket.EXCLUDED:
+            month.excluded += 1
+            month.excluded_net += net or ZERO
+            month.excluded_untold += net is None
+        else:
+            month.held += 1
+            month.untold += net is None
+            month.held_net += net or ZERO
+            self._receivables.hold()
 
     def _emit(self, outcome: Outcome, period: str, month: MonthFigures) -> None:
         document = outcome.document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from source_xero_revrec.rules.amounts import plain, written
 from source_xero_revrec.rules.apportion import to_cents
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.checks.check import Severity
     from source_xero_revrec.rules.outcome import Outcome
     from xero_api.models import SalesDocument
+    from xero_api.unreadable import UnreadableField
 
 NOT_BILLED = frozenset({"DRAFT", "SUBMITTED", "DELETED"})
 """Xero's statuses of documents that bill nothing."""
@@ -41,6 +42,14 @@ class Finding:
     reason: str
     explanation: str
     proposed_fix: str
+    unreadable: UnreadableField | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Return what a row tells of the finding."""
+        told = {name: getattr(self, name) for name in self.__slots__ if name != "unreadable"}
+        if self.unreadable:
+            told |= {"field": self.unreadable.path, "found": self.unreadable.found, "needed": self.unreadable.needed}
+        return told
 
 
 class _Fault(NamedTuple):

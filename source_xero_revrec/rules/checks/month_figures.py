@@ -33,6 +33,12 @@ class MonthFigures:
     pending_net: Decimal = ZERO
     excluded: int = 0
     excluded_net: Decimal = ZERO
+    held: int = 0
+    held_net: Decimal = ZERO
+    """Of those whose total can be read."""
+    untold: int = 0
+    """Held documents whose total cannot be read."""
+    excluded_untold: int = 0
     voided: int = 0
     voided_net: Decimal = ZERO
     voided_rows: Decimal = ZERO
@@ -89,11 +95,11 @@ def control_totals(period: str, currency: str, month: MonthFigures) -> Iterator[
 
 def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTotal:
     excluded = month.excluded_net + month.left_out
-    actual = month.rows_net + month.pending_net + excluded
-    actual_count = month.emitted + month.pending + month.excluded
+    actual = month.rows_net + month.pending_net + excluded + month.held_net
+    actual_count = month.emitted + month.pending + month.excluded + month.held
     difference = actual + month.rounding - month.net
     if not difference and actual_count == month.documents:
-        found = verdict("B1", "Ties")
+        found = verdict("B1", "Does not tie" if month.untold else "Ties", "HELD" if month.held else "")
     else:
         found = verdict("B1", "Does not tie", "LINES" if month.overrun else "ROWS")
     return ControlTotal(
@@ -101,8 +107,8 @@ def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTot
         period=period,
         currency=currency,
         description=f"Documents in Xero {written(month.net, currency)} = rows {written(month.rows_net)} + pending "
-        f"{written(month.pending_net)} + excluded {written(excluded)} + rounding {written(month.rounding)}"
-        + _off(difference, currency),
+        f"{written(month.pending_net)} + excluded {written(excluded)} {_held(month)}+ rounding "
+        f"{written(month.rounding)}" + _off(difference, currency) + _untold(month),
         expected_count=month.documents,
         actual_count=actual_count,
         expected_amount=month.net,
@@ -114,6 +120,8 @@ def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTot
         pending_amount=month.pending_net,
         excluded_count=month.excluded,
         excluded_amount=excluded,
+        held_count=month.held,
+        held_amount=month.held_net,
         explained_amount=month.rounding,
         **found,
     )
@@ -121,7 +129,8 @@ def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTot
 
 def _billing(period: str, currency: str, month: MonthFigures) -> ControlTotal:
     """Compare the headers of the month's documents with the rows billed in it."""
-    expected = month.net - month.pending_net - month.excluded_net - month.left_out - month.rounding
+    without_rows = month.pending_net + month.excluded_net + month.held_net + month.left_out
+    expected = month.net - without_rows - month.rounding
     difference = month.billed_net + month.moved - expected
     if difference:
         found = verdict("B2", "Does not tie", "ROWS")
@@ -178,6 +187,18 @@ def _periods(period: str, currency: str, month: MonthFigures) -> ControlTotal:
         emitted_amount=month.rows_net,
         **verdict("S2", "Information", reason),
     )
+
+
+def _held(month: MonthFigures) -> str:
+    return f"+ held {written(month.held_net)} " if month.held else ""
+
+
+def _untold(month: MonthFigures) -> str:
+    if not month.held:
+        excluded = month.excluded_untold
+        return f"; {excluded} of the excluded without a total that can be read" if excluded else ""
+    held = f"{month.held} document{'s' if month.held > 1 else ''} held, since not understood"
+    return f"; {held}" + (f", {month.untold} of them without a total that can be read" if month.untold else "")
 
 
 def _off(difference: Decimal, currency: str) -> str:

@@ -60,6 +60,11 @@ class Receivables:
         self._invoices: dict[str, _Balance] = {}
         self._credit_notes: dict[str, _Balance] = {}
         self._last_day: date | None = None
+        self._held = 0
+
+    def hold(self) -> None:
+        """Count a document of which nobody knows what is open."""
+        self._held += 1
 
     @property
     def last_day(self) -> date | None:
@@ -89,6 +94,7 @@ class Receivables:
         """Add what was collected of other documents."""
         days = [day for day in (self._last_day, other._last_day) if day is not None]
         self._last_day = max(days, default=None)
+        self._held += other._held
         for mine, theirs in ((self._invoices, other._invoices), (self._credit_notes, other._credit_notes)):
             for currency, balance in theirs.items():
                 mine.setdefault(currency, _Balance()).take(balance)
@@ -116,7 +122,7 @@ class Receivables:
         text = (
             f"Accounts Receivable on {day}: {written(expected, base_currency)} in the Trial Balance; open invoices "
             f"{written(invoices)} - open credit notes {written(credit_notes)} - unapplied prepayments and overpayments "
-            f"{written(received)} = {written(actual)}"
+            f"{written(received)} = {written(actual)}{self._without()}"
         )
         return ControlTotal(
             check="A1",
@@ -131,10 +137,14 @@ class Receivables:
             **self._verdict(difference, foreign, day),
         )
 
+    def _without(self) -> str:
+        return f"; what is open on {self._held} held documents is not known" if self._held else ""
+
     def to_json(self) -> dict[str, Any]:
         """Return what has been collected, for a state message; amounts are text."""
         return {
             "last_day": self._last_day.isoformat() if self._last_day else None,
+            **({"held": self._held} if self._held else {}),
             "invoices": _written_balances(self._invoices),
             "credit_notes": _written_balances(self._credit_notes),
         }
@@ -145,12 +155,15 @@ class Receivables:
         receivables = cls()
         receivables._invoices = _read_balances(saved["invoices"])
         receivables._credit_notes = _read_balances(saved["credit_notes"])
+        receivables._held = saved.get("held", 0)
         receivables._last_day = date.fromisoformat(saved["last_day"]) if saved["last_day"] else None
         return receivables
 
     def _verdict(self, difference: Decimal, foreign: list[_Balance], day: date) -> dict[str, Any]:
         if not difference:
             return verdict("A1", "Ties")
+        if self._held:
+            return verdict("A1", "Does not tie", "HELD")
         if any(balance.unrated for balance in foreign):
             return verdict("A1", "Does not tie", "MISSING_RATE")
         if self._last_day is not None and self._last_day > day:

@@ -39,6 +39,8 @@ class ControlTotal:
     pending_amount: Decimal | None = None
     excluded_count: int | None = None
     excluded_amount: Decimal | None = None
+    held_count: int | None = None
+    held_amount: Decimal | None = None
     explained_amount: Decimal | None = None
     status: Status
     severity: Severity

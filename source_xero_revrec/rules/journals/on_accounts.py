@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revrec_journals.keyed import POSTED, account_of, cents, keyed_journal, net, standing_lines
-from xero_api.models import read_manual_journal
+from xero_api.unreadable import read_manual_journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator

@@ -12,6 +12,7 @@ from source_xero_revrec.ledger.contacts import ContactBook, Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.heard import Heard
 from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.fake_books import LONG_AGO, NOON, dated
@@ -49,6 +50,7 @@ def contacts(
         before,
         customers,
         heard=Heard(remembered),
+        unread=UnreadRecords(remembered.held),
     )
 
 

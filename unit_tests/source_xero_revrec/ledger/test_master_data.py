@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts, read_products
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from unit_tests.source_xero_revrec.fake_books import NOON, TENANT
 from unit_tests.source_xero_revrec.ledger.made_ledger import reached
 
@@ -59,7 +60,10 @@ def test_products_are_items_and_accounts(books: FakeBooks) -> None:
     books.item(1, "PLATFORM", Name="Platform")
 
     (organisation,) = reached().all()
-    products = read_products(organisation, "NZD", read_accounts(organisation))
+    unread = UnreadRecords({})
+    products = read_products(
+        organisation, "NZD", unread.readable("Account", read_accounts(organisation), whole=True), unread
+    )
 
     assert products.row("PLATFORM", "item")["product_name"] == "Platform"
     assert products.row("200", "account")["product_name"] == "Sales"

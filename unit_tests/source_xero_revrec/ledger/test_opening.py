@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
 from source_xero_revrec.ledger.streams import RevrecStream
@@ -31,7 +32,13 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
     for endpoint in (CONTACTS, INVOICES, CREDIT_NOTES):
         walks.join(endpoint, lambda _: Progress())
     opening = Opening(
-        settings, organisation, read_facts(organisation), StreamPlaces(dict.fromkeys(names)), LedgerState(), None
+        settings,
+        organisation,
+        read_facts(organisation),
+        StreamPlaces(dict.fromkeys(names)),
+        LedgerState(),
+        None,
+        cache(partial(read_accounts, organisation)),
     )
     streams = {name: RevrecStream(name, settings) for name in names}
 

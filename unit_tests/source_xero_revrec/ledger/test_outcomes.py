@@ -10,10 +10,9 @@ import pytest
 
 from source_xero_revrec.ledger.outcomes import Outcomes
 from source_xero_revrec.rules.conversion import Conversion
-from source_xero_revrec.rules.outcome import Bucket, Outcome
+from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
 from unit_tests.source_xero_revrec.made_organisation import options
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
-from xero_api.errors import WalkIncomplete
 from xero_api.paging import Page
 from xero_api.progress import Progress
 
@@ -38,7 +37,9 @@ def record(**fields: Any) -> Record:  # noqa: ANN401
         "Date": "/Date(1768435200000+0000)/",
         "UpdatedDateUTC": "/Date(1768435200000+0000)/",
         "CurrencyCode": "NZD",
+        "LineAmountTypes": "NoTax",
         "SubTotal": Decimal("100.00"),
+        "TotalTax": Decimal("0.00"),
         "Total": Decimal("100.00"),
         **fields,
     }
@@ -47,7 +48,8 @@ def record(**fields: Any) -> Record:  # noqa: ANN401
 def invoice(name: str, text: str = "Jan 2026 - Dec 2026", **fields: Any) -> Record:  # noqa: ANN401
     """Return an invoice of one line."""
     line = {"Description": text, "LineAmount": Decimal("100.00"), "AccountCode": "200"}
-    return record(Type="ACCREC", InvoiceID=name, InvoiceNumber=f"INV-{name}", LineItems=[line], **fields)
+    sums = {"AmountDue": Decimal("100.00"), "AmountPaid": Decimal("0.00"), "AmountCredited": Decimal("0.00")}
+    return record(Type="ACCREC", InvoiceID=name, InvoiceNumber=f"INV-{name}", LineItems=[line], **sums, **fields)
 
 
 def note(name: str, *invoices: str) -> Record:
@@ -55,6 +57,7 @@ def note(name: str, *invoices: str) -> Record:
     return record(
         Type="ACCRECCREDIT",
         CreditNoteID=name,
+        RemainingCredit=Decimal("0.00"),
         LineItems=[{"LineAmount": Decimal("10.00"), "AccountCode": "200"}],
         Allocations=[
             {"Amount": Decimal("5.00"), "Date": "/Date(1768435200000+0000)/", "Invoice": {"InvoiceID": each}}
@@ -103,9 +106,14 @@ def outcomes(
     )
 
 
-def spans(found: list[Outcome]) -> list[tuple[date | None, date | None]]:
+def spans(found: list[Outcome | Unread]) -> list[tuple[date | None, date | None]]:
     """Return the service of each item."""
-    return [(sold.period.start, sold.period.end) for outcome in found for sold in outcome.items]
+    return [
+        (sold.period.start, sold.period.end)
+        for outcome in found
+        if isinstance(outcome, Outcome)
+        for sold in outcome.items
+    ]
 
 
 def test_sales_documents_have_outcomes_in_the_order_of_the_page() -> None:
@@ -127,7 +135,7 @@ def test_a_credit_note_takes_the_service_of_an_invoice_that_was_met() -> None:
     """It costs no call: invoices are read first."""
     documents = FakeDocuments()
     found = outcomes(documents)
-    found.of_page(INVOICES, page(invoice("1", CreditNotes=[{"CreditNoteID": "9"}])))
+    found.of_page(INVOICES, page(invoice("1", CreditNotes=[{"CreditNoteID": "9", "AppliedAmount": Decimal("5.00")}])))
 
     assert spans(found.of_page(CREDIT_NOTES, page(note("9", "1")))) == [YEAR]
     assert documents.asked == []
@@ -152,7 +160,7 @@ def test_an_invoice_that_cannot_be_read_leaves_the_credit_note_to_itself() -> No
 
 def credited(*names: str) -> Record:
     """Return an invoice of 100.00 to which credit notes of these names were applied."""
-    return invoice("1", CreditNotes=[{"CreditNoteID": name} for name in names])
+    return invoice("1", CreditNotes=[{"CreditNoteID": name, "AppliedAmount": Decimal("1.00")} for name in names])
 
 
 def test_a_prospective_credit_knows_the_earlier_ones_of_its_invoice() -> None:
@@ -209,7 +217,21 @@ def test_where_services_do_not_matter_no_invoice_is_read() -> None:
     assert documents.asked == []
 
 
-def test_a_document_in_no_documented_form_ends_the_reading() -> None:
-    """It is named; nothing is guessed."""
-    with pytest.raises(WalkIncomplete, match=r"invoice '1'.*Status"):
-        outcomes().of_page(INVOICES, page(invoice("1", Status="FROZEN")))
+def test_a_document_that_cannot_be_understood_is_held_beside_the_others() -> None:
+    """So is one that does not say what it is, or is no document at all; of a draft nothing would come anyway."""
+    strange = [invoice("1", Status="FROZEN"), {"InvoiceID": "2"}, {"InvoiceID": "3", "Type": 7}, None]
+    draft = invoice("4", Status="DRAFT") | {"Date": None}
+
+    found = outcomes().of_page(INVOICES, page(*cast("Any", strange), invoice("5"), draft))
+    notes = outcomes().of_page(CREDIT_NOTES, page(note("6") | {"RemainingCredit": None}))
+
+    assert [each.bucket for each in found] == [*[Bucket.HELD] * 4, Bucket.EMITTED, Bucket.EXCLUDED]
+    assert [each.document.document_id for each in (*found[:3], *notes)] == ["1", "2", "3", "6"]
+    assert [each.bucket for each in notes] == [Bucket.HELD]
+
+
+def test_a_held_invoice_gives_no_dates_to_a_credit_note() -> None:
+    """The credit note's own lines say what they can."""
+    documents = FakeDocuments(invoice("1", CurrencyRate="high"))
+
+    assert spans(outcomes(documents).of_page(CREDIT_NOTES, page(note("9", "1")))) == [(None, None)]

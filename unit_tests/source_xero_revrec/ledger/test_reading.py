@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from unit_tests.source_xero_revrec.fake_books import LONG_AGO, TENANT, dated
+from unit_tests.source_xero_revrec.fake_books import LONG_AGO, TENANT, applied, dated
 from unit_tests.source_xero_revrec.ledger.made_ledger import rows_of, states_of, sync, until_it_fails
 from unit_tests.source_xero_revrec.made_organisation import mapping, options
 from unit_tests.xero_api.fake_xero import guid
@@ -71,7 +71,7 @@ def test_a_credit_note_that_a_changed_invoice_names_is_read_again(books: FakeBoo
     assert states["billing_schedule"][TENANT]["open_credit_notes"].keys() == {guid(21)}
 
     books.credit_note(21, applied_to=[11], Status="PAID", **OLD)
-    books.invoice(11, CreditNotes=[{"CreditNoteID": guid(21)}])
+    books.invoice(11, CreditNotes=[applied(21)])
     out = list(sync(states=states))
 
     assert {number for number, _ in billed(out)} == {"INV-11", "CN-21"}
@@ -81,7 +81,7 @@ def test_a_credit_note_that_a_changed_invoice_names_is_read_again(books: FakeBoo
 
 def test_a_credit_note_that_an_allocation_was_taken_from_is_found(books: FakeBooks) -> None:
     """No invoice names it any more; it looks different among those that are open."""
-    books.invoice(11, CreditNotes=[{"CreditNoteID": guid(21)}], **OLD)
+    books.invoice(11, CreditNotes=[applied(21)], **OLD)
     books.credit_note(21, applied_to=[11], **OLD)
     books.credit_note(22, **OLD)
     states = states_of(sync())

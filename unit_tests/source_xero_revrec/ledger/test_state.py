@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces, read_places, recall
+from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces, read_places, recall, recall_held
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
@@ -37,6 +37,7 @@ def full() -> LedgerState:
         products={"item:SEATS": "looks"},
         tally={"2026-01": {"documents": 3}},
         heard={"document-1": "digest"},
+        held={"document-1": "ACCREC:digest:INV-1"},
         sent={"B1 2026-01 NZD": "digest"},
         newest={"Invoices": "2026-01-31T00:00:00.000+00:00"},
         advances={"beside": "digest", "open": []},
@@ -184,3 +185,10 @@ def test_what_timestamps_hide_is_known_up_to_the_oldest_of_the_streams(
 
     assert before.known_since == expected
     assert before.known == {str(number) for number, each in enumerate(places) if each}
+
+
+def test_what_any_stream_holds_is_looked_at_again() -> None:
+    """A stream that was left out knows of other documents than the rest."""
+    saved = {"customers": {"held": {"a": "ACCREC:x:1"}}, "products": {"held": {"b": "ACCREC:y:2"}}, "recon_errors": {}}
+
+    assert recall_held(saved) == {"a": "ACCREC:x:1", "b": "ACCREC:y:2"}

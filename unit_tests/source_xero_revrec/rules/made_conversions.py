@@ -70,7 +70,8 @@ def convert(
 
 def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
     """Return a line on account 200."""
-    return LineItem.model_validate({"line_amount": amount, "tax_amount": tax, "account_code": "200", **fields})
+    amounts_of_it = {"line_amount": Decimal(amount), "tax_amount": Decimal(tax)}
+    return LineItem.model_validate({**amounts_of_it, "account_code": "200", **fields})
 
 
 def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Allocation:
@@ -78,7 +79,7 @@ def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Alloca
     return Allocation.model_validate(
         {
             "AllocationID": f"allocation-{name}",
-            "Amount": amount,
+            "Amount": Decimal(amount),
             "Date": day,
             "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
         }
@@ -87,7 +88,7 @@ def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Alloca
 
 def paid(amount: str | Decimal, day: str = "2026-02-03") -> Payment:
     """Return a payment or a refund."""
-    return Payment.model_validate({"Amount": amount, "Date": day})
+    return Payment.model_validate({"Amount": Decimal(amount), "Date": day})
 
 
 @st.composite

@@ -72,6 +72,7 @@ def _sums(lines: tuple[LineItem, ...], given: dict[str, Any], open_field: str) -
         "total_tax": tax,
         "total": total,
         "remaining_credit" if credit else "amount_due": ZERO if voided else total,
+        **({} if credit else {"amount_paid": ZERO, "amount_credited": ZERO}),
     }
 
 

@@ -125,10 +125,10 @@ def test_a_credit_note_of_an_unknown_service_says_its_own(uses: Mapping[str, Any
 
 def test_a_credit_with_one_use_keeps_its_pieces_and_one_with_several_is_one_piece_each() -> None:
     """The pieces were credited once, whichever invoices the credit was spread over."""
-    line = item("40.00", quantity="8", unit_amount="6.00")
+    line = item("40.00", quantity=Decimal(8), unit_amount=Decimal("6.00"))
     (whole,) = convert(credit_note(line)).items
     spread = convert(
-        credit_note(line, allocations=(applied("A", "10.00"), applied("B", "30.00")), remaining_credit="0")
+        credit_note(line, allocations=(applied("A", "10.00"), applied("B", "30.00")), remaining_credit=ZERO)
     ).items
 
     assert (whole.quantity, whole.unit_price, whole.list_price) == (Decimal(8), Decimal(-5), Decimal(-6))

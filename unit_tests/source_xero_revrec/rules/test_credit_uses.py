@@ -18,7 +18,7 @@ def allocation(name: str, amount: str, day: str, **fields: Any) -> Allocation:  
     return Allocation.model_validate(
         {
             "AllocationID": f"allocation-{name}",
-            "Amount": amount,
+            "Amount": Decimal(amount),
             "Date": day,
             "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
             **fields,
@@ -28,7 +28,7 @@ def allocation(name: str, amount: str, day: str, **fields: Any) -> Allocation:  
 
 def refund(amount: str) -> Payment:
     """Return a refund."""
-    return Payment.model_validate({"Amount": amount, "Date": "2026-02-01"})
+    return Payment.model_validate({"Amount": Decimal(amount), "Date": "2026-02-01"})
 
 
 def test_a_credit_note_that_nobody_used_is_unallocated() -> None:

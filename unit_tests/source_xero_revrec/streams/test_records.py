@@ -121,3 +121,31 @@ def test_an_organisations_key_is_left_out() -> None:
 def test_no_field_is_both_a_day_and_an_instant() -> None:
     """Each known field has one meaning."""
     assert not BUSINESS_DATES & INSTANTS
+
+
+def test_what_no_warehouse_takes_is_a_text_with_the_same_digits() -> None:
+    """A number beyond reason, half a character, a day after the year 9999; what is next to it stays what it is."""
+    absurd = f'{{"Total": 1e400, "Due": {"9" * 40}, "Whole": [{"9" * 40}, [{10**20}]], "Paid": 0.5, "Small": 1e5}}'
+    half = r'{"Name": "half \ud83d", "Tags": ["\ud83d", "Zoë"], "Rate": NaN, "Date": "/Date(253402300800000)/"}'
+
+    assert data(printed(parsed(absurd))) == {
+        "tenant_id": "tenant-1",
+        "Total": "1e400",
+        "Due": "9" * 40,
+        "Whole": ["9" * 40, [str(10**20)]],
+        "Paid": Decimal("0.5"),
+        "Small": Decimal(100000),
+    }
+    assert data(printed(parsed(half))) == {
+        "tenant_id": "tenant-1",
+        "Name": r"half \ud83d",
+        "Tags": [r"\ud83d", "Zoë"],
+        "Rate": "NaN",
+        "Date": "/Date(253402300800000)/",
+    }
+
+
+@pytest.mark.parametrize("document", [None, [[None]], 7, "text"])
+def test_what_is_no_document_is_a_text(document: object) -> None:
+    """It is delivered all the same."""
+    assert data(printed(document)) == {"tenant_id": "tenant-1", "unreadable": json.dumps(document)}  # type: ignore[arg-type]

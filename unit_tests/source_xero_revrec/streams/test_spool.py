@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.streams.records import verbatim
-from source_xero_revrec.streams.spool import Spool
+from source_xero_revrec.streams.spool import Spool, exact
+from xero_api import money
 
-DIGITS = st.from_regex(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,12}", fullmatch=True)
+DIGITS = st.from_regex(r"-?(0|[1-9][0-9]{0,25})\.[0-9]{1,12}", fullmatch=True)
 
 
 def page(*digits: str) -> list[dict[str, Any]]:
@@ -52,3 +53,19 @@ def test_an_amount_that_lost_its_own_digits_is_refused(amount: Decimal) -> None:
     """A parsed amount would be written by other rules than Xero's."""
     with pytest.raises(TypeError):
         Spool().append([{"Total": amount}])
+
+
+@pytest.mark.parametrize("text", [r'"half \ud83d"', "1e400", "9" * 40, "9" * 5000, "NaN", "[null]"])
+def test_what_no_writer_of_json_takes_comes_back(text: str) -> None:
+    """Whoever reads the page from the disk finds what came over the wire."""
+    spool = Spool()
+    page_of_one = f'[{{"Total": {text}, "Name": "Zoë"}}]'.encode()
+    spool.append(money.parse(page_of_one, verbatim))
+
+    assert repr(spool.read(0, Decimal)) == repr(money.parse(page_of_one))
+    assert exact(spool.read(0, verbatim)) == exact(money.parse(page_of_one, verbatim))
+
+
+def test_a_name_of_a_field_is_kept_with_half_a_character_as_its_escape() -> None:
+    """JSON has no other way to write it."""
+    assert exact({"\ud83d": 10**20}) == rb'{"\\ud83d":100000000000000000000}'

@@ -157,3 +157,13 @@ def test_the_page_says_which_day_ends_a_service() -> None:
     assert "service_end: last_day" in told[1]
     alone = page(ORIGIN, plan({"customers": schemas["customers"]}), Contents(), []).lines
     assert not any(line.cells[:1] == ("Service End Date",) for line in alone)
+
+
+def test_documents_that_are_held_are_said_in_red() -> None:
+    """They have no rows here; where none is, nothing is said."""
+    contents = counted()
+    assert "Held documents" not in facts(contents)
+
+    contents.add("control_totals", {"check": "B1", "status": "Ties", "held_count": 2})
+
+    assert str(facts(contents)["Held documents"]).startswith("2 cannot be understood")

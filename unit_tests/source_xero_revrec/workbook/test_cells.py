@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Misfit, Remark, Remarks, cell
-from source_xero_revrec.workbook.intake import exact
+from source_xero_revrec.workbook.intake import written
+from xero_api import money
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_a_float_never_carries_money() -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4))
 def test_an_amount_keeps_every_digit_on_its_way_through_the_message(amount: Decimal) -> None:
     """What the source wrote as digits arrives as the same Decimal."""
-    record = exact({"amount": amount})
+    record = money.parse(written({"amount": amount}))
 
     assert amount == Decimal(record["amount"])
     assert not isinstance(record["amount"], float)

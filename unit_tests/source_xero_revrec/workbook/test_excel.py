@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.book import Full
 from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Remarks
-from source_xero_revrec.workbook.excel import MOST_ROWS, ExcelBook
+from source_xero_revrec.workbook.excel import ExcelBook
+from source_xero_revrec.workbook.excel_rows import MOST_ROWS
 from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 

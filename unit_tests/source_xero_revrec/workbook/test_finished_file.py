@@ -112,7 +112,7 @@ def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
 
 
 def test_reading_is_shown_before_writing(tmp_path: Path) -> None:
-    """Xero takes its time, and all is read before the first row is written."""
+    """Xero takes its time, and all is read and sorted before the first row is written; packing is the end."""
     shown: list[tuple[str, int]] = []
 
     with finished_file(
@@ -126,4 +126,9 @@ def test_reading_is_shown_before_writing(tmp_path: Path) -> None:
     ):
         pass
 
-    assert shown == [("Reading", 1), ("Reading", 2), ("Reading", 3), ("Customer", 1), ("Product", 1), ("Product", 2)]
+    assert shown == [
+        *(("Reading", count) for count in (1, 2, 3)),
+        ("Sorting", 0),
+        *(("Customer", 1), ("Product", 1), ("Product", 2)),
+        ("Packing the file", 0),
+    ]

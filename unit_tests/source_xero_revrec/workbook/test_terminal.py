@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from source_xero_revrec.workbook.terminal import Terminal, Warnings
+from source_xero_revrec.workbook.terminal import Terminal, Warnings, starting
 
 
 class Watched(io.StringIO):
@@ -39,6 +39,23 @@ def test_a_sentence_stands_on_a_line_of_its_own() -> None:
     terminal.say("Done.")
 
     assert screen.getvalue() == "\r\033[KProduct: 1 rows\r\033[KWrote it.\nDone.\n"
+
+
+def test_what_has_no_rows_yet_is_shown_as_it_is() -> None:
+    """Signing in, sorting and packing take their time, too."""
+    screen = Watched()
+
+    Terminal(screen).rows("Sorting", 0)
+
+    assert screen.getvalue() == "\r\033[KSorting ..."
+
+
+@pytest.mark.parametrize(("screen", "shown"), [(Watched(), "Starting ...\r"), (io.StringIO(), "")])
+def test_something_is_shown_before_the_program_is_loaded(screen: io.StringIO, shown: str) -> None:
+    """To somebody who watches; the next line takes its place."""
+    starting(screen)
+
+    assert screen.getvalue() == shown
 
 
 def test_a_log_is_spared_the_progress() -> None:

@@ -49,6 +49,8 @@ COLUMNS = [
     "pending_amount",
     "excluded_count",
     "excluded_amount",
+    "held_count",
+    "held_amount",
     "explained_amount",
     "status",
     "severity",

@@ -150,7 +150,7 @@ def test_c3_finds_credit_that_nothing_gives() -> None:
     document = invoice(
         amount_credited=Decimal("60.00"),
         amount_due=Decimal("55.00"),
-        credit_notes=({"AppliedAmount": Decimal("30.00")},),
+        credit_notes=({"CreditNoteID": "c", "AppliedAmount": Decimal("30.00")},),
         prepayments=({"AppliedAmount": Decimal("20.00")},),
         overpayments=({"AppliedAmount": Decimal("9.00")},),
     )

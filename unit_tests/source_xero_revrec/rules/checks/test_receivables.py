@@ -14,7 +14,7 @@ from source_xero_revrec.rules.checks.receivables import Advance, in_base
 from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
 from xero_api import money
-from xero_api.models import read_credit_note, read_invoice
+from xero_api.unreadable import read_credit_note, read_invoice
 from xero_sandbox.answers.wire import encode
 from xero_sandbox.companies.demo import demo_company
 

@@ -1,0 +1,163 @@
+"""Random histories closed by both connectors, source straight into destination: Xero's ledger ties after each close."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from integration_tests.support.deferrals import DEFERRED, Deferrals, deferring_sandbox
+from integration_tests.support.journals.trials import strike
+from integration_tests.support.posting import in_books
+from integration_tests.support.recognition import Closes
+from revrec_journals.key import JournalKey
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xero_sandbox import Sandbox
+
+Record = dict[str, Any]
+SEEDS_IN_TEST = (1, 2)
+SEEDS_IN_SOAK = range(100, 200)
+MOST_ATTEMPTS = 40
+OTHERS = "other_journals_home_amount"
+
+
+def company(xero: Sandbox) -> Closes:
+    """Return closes that defer on two accounts, which lines may be sold into as well."""
+    closes = Closes(xero)
+    closes.here |= {
+        "deferred_accounts": [{"of": "account", "code": "260", "deferred_account": "836"}],
+        "sold_into": [
+            {"deferred_account": "835", "revenue_account": "200"},
+            {"deferred_account": "836", "revenue_account": "210"},
+        ],
+        "other_liabilities": ["855"],
+    }
+    return closes
+
+
+def trial(seed: int, months: int, *, faults: bool) -> Counter[str]:
+    """Live a history and close each of its months; returns what was done. Raises AssertionError with the story."""
+    chance = random.Random(seed)
+    with deferring_sandbox() as xero:
+        history, closes, counts = Deferrals(xero, seed), company(xero), Counter[str]()
+        for _ in range(months):
+            day = history.live_month(chance.randint(3, 11))
+            try:
+                _close(xero, closes, f"{day:%Y-%m}", chance if faults else None, counts)
+                _prove(xero, closes, day, counts)
+            except AssertionError as difference:
+                story = "\n".join(history.done)
+                raise AssertionError(f"seed {seed}, {day}: {difference}\n{story}") from None
+            if chance.random() < 0.25:
+                history.lock(day)
+        return history.counts + counts
+
+
+def _close(xero: Sandbox, closes: Closes, period: str, chance: random.Random | None, counts: Counter[str]) -> None:
+    """Close a month, with calls that go wrong where there is a chance of it, until both connectors have ended well."""
+    for _ in range(MOST_ATTEMPTS):
+        xero.clear_faults()
+        if chance is not None and chance.random() < 0.9:
+            strike(xero, chance, real_time=False)
+        counts["attempts"] += 1
+        try:
+            if closes.read(period).records("journal_entries"):
+                closes.post(on_voided="post_again")
+        except AssertionError:
+            xero.clock.advance(120)
+            continue
+        xero.clear_faults()
+        counts["closes"] += 1
+        return
+    raise AssertionError(f"{period} could not be closed")
+
+
+def _prove(xero: Sandbox, closes: Closes, day: date, counts: Counter[str]) -> None:
+    """Hold what the streams say against the sandbox's own books."""
+    keys = Counter(JournalKey.found_in(each["Narration"]) for each in in_books(xero, "POSTED", "DRAFT"))
+    assert not [key for key, times in keys.items() if times > 1], "a journal is there twice"
+    counts["journals"] = len(keys)
+    rows = [row for row in closes.read(f"{day:%Y-%m}").records("deferred_revenue") if row["period"] == f"{day:%Y-%m}"]
+    assert not closes.entries(), "a second close adds something"
+    for account in DEFERRED:
+        own = [row for row in rows if row["account_code"] == account]
+        tied = [row for row in own if "tie_status" in row]
+        if not own:
+            # There is no schedule on it: what it holds, if anything, are lines without one.
+            continue
+        (tie,) = tied
+        assert (tie["tie_status"], tie["rounding_home_amount"]) == ("Ties", 0), tie
+        closing = sum(Decimal(str(row["closing_home_amount"])) for row in own)
+        assert closing == Decimal(str(tie["schedule_home_balance"]))
+        assert Decimal(str(tie["ledger_home_balance"])) == closes.balance(account, f"{day:%Y-%m}")
+        assert Decimal(str(tie.get(OTHERS) or 0)) == _by_hand(xero, account, day), tie
+        counts["ties"] += 1
+
+
+def _by_hand(xero: Sandbox, account: str, day: date) -> Decimal:
+    """Return what posted journals without a key have put on an account up to a day, credits positive."""
+    return -sum(
+        (
+            line["LineAmount"]
+            for journal in xero.books.collection("ManualJournals").values()
+            if journal["Status"] == "POSTED"
+            and journal["Date"] <= day
+            and not JournalKey.found_in(journal["Narration"])
+            for line in journal["JournalLines"]
+            if line["AccountCode"] == account
+        ),
+        Decimal(0),
+    )
+
+
+@pytest.mark.parametrize("faults", [False, True])
+@pytest.mark.parametrize("seed", SEEDS_IN_TEST)
+def test_each_close_ties_and_each_journal_is_there_once(seed: int, *, faults: bool) -> None:
+    """Whatever people do to documents and journals in between, and whatever goes wrong between us and Xero."""
+    counts = trial(seed, 6, faults=faults)
+
+    assert counts["closes"] == 6
+    assert counts["journals"] > 6
+    assert (counts["attempts"] > 6) == faults
+
+
+def test_a_balance_from_before_the_books_is_named_where_recognition_begins() -> None:
+    """Conversion balances stand in no journal and no document: the first roll-forward opens at the ledger's balance."""
+    with deferring_sandbox() as xero:
+        history, closes = Deferrals(xero, 3, meddling=False, outside=0), company(xero)
+        xero.act("enter_opening_balance", account="835", amount="500.00", date="2023-12-31")
+        closes.here |= {"cut_over": {"first_period": "2024-01", "opening": "in_ledger"}}
+        day = history.live_month(12)
+        closes.close(f"{day:%Y-%m}")
+        tie = closes.tie(f"{day:%Y-%m}")
+
+    assert (tie["tie_status"], tie["opening_balance_home_amount"]) == ("Ties", 500)
+
+
+def test_what_nothing_that_is_read_explains_has_no_name() -> None:
+    """A bill that somebody coded to the deferred account: the tie says how much, and that it does not tie."""
+    with deferring_sandbox() as xero:
+        history, closes = Deferrals(xero, 3, meddling=False, outside=0), company(xero)
+        day = history.live_month(12)
+        line = {"Description": "Coded wrongly", "UnitAmount": "12.34", "AccountCode": "835", "TaxType": "NONE"}
+        xero.act("create_invoice", contact="PowerDirect", lines=[line], date=day, type="ACCPAY")
+        closes.close(f"{day:%Y-%m}")
+        tie = closes.tie(f"{day:%Y-%m}")
+
+    assert (tie["tie_status"], Decimal(str(tie["unnamed_home_amount"]))) == ("Does not tie", Decimal("-12.34"))
+
+
+@pytest.mark.soak
+def test_a_hundred_histories_close_through_faults() -> None:
+    """Of a year each; counts are printed."""
+    counts: Counter[str] = Counter()
+    for seed in SEEDS_IN_SOAK:
+        counts += trial(seed, 12, faults=True)
+        counts["histories"] += 1
+    print("\n" + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) + ", differences 0")

@@ -1,0 +1,22 @@
+"""What a record goes by, and how it is written down."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xero_api.identity import bears_no_id, identity, json_text
+
+
+def test_a_record_without_an_id_is_known_by_its_content() -> None:
+    """The same content has the same id, in any order of fields; a proper id is kept."""
+    one, same = identity({"A": 1, "B": None}, "ID"), identity({"B": None, "A": 1}, "ID")
+
+    assert one == same != identity({"A": 2}, "ID")
+    assert bears_no_id(one)
+    assert (identity({"ID": "i-1"}, "ID"), bears_no_id("i-1")) == ("i-1", False)
+    assert all(bears_no_id(identity(each, "ID")) for each in (None, [], {"ID": 7}, {"ID": ""}, {"ID": "\ud83d"}))
+
+
+def test_values_are_shown_as_json_that_anybody_can_write_down() -> None:
+    """Half a character as its escape, an amount with its digits."""
+    assert json_text({"Name": "Zoë \ud83d", "Total": Decimal("1.10")}) == r'{"Name": "Zoë \ud83d", "Total": "1.10"}'

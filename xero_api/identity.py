@@ -1,0 +1,27 @@
+"""What a record goes by, and how it is written down, whatever Xero sent as one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+_WITHOUT_ID = "-without-id"
+
+
+def identity(record: object, id_field: str) -> str:
+    """Return a record's id, or one made of its content where it bears none."""
+    found = record.get(id_field) if isinstance(record, dict) else None
+    if isinstance(found, str) and found and found.isprintable():
+        return found
+    return f"{hashlib.sha256(json_text(record).encode()).hexdigest()[:16]}{_WITHOUT_ID}"
+
+
+def bears_no_id(made: str) -> bool:
+    """Tell whether `identity` made an id because the record bears none."""
+    return made.endswith(_WITHOUT_ID)
+
+
+def json_text(value: object) -> str:
+    """Write a value of Xero's JSON for people: half a character as its escape, an amount with its digits."""
+    text = json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,165 @@
+"""Records of Xero's that cannot be understood: which field, what was found there, and what was needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from xero_api.errors import WalkIncomplete
+from xero_api.identity import identity, json_text
+from xero_api.models import CreditNote, Invoice, ManualJournal, Record, amount, document_day, stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+Found = TypeVar("Found", bound=Record)
+Read = TypeVar("Read")
+
+_LONGEST = 80
+_NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableField:
+    """A field that cannot be understood; `path` has names, and places in lists from 0, between dots.
+
+    `found` is JSON, cut where it is long, or `nothing`.
+    """
+
+    path: str
+    found: str
+    needed: str
+
+    def __str__(self) -> str:
+        """Say all three in a sentence without an end."""
+        return f"{self.path} is {self.found}, where {self.needed} is needed"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableDocument:
+    """A sales document that cannot be understood; of its header what can be read by itself, else None or empty.
+
+    One that bears no id has one made of its content in its place. `sub_total` is net of tax, in `currency`, unsigned.
+    """
+
+    document_id: str
+    number: str
+    type: str
+    status: str
+    currency: str
+    date: date | None
+    updated_at: datetime | None
+    sub_total: Decimal | None
+    faults: tuple[UnreadableField, ...]
+
+
+def read_invoice(record: object) -> Invoice | UnreadableDocument:
+    """Return an invoice of Xero's JSON, parsed with Decimal, or what of it cannot be understood."""
+    found = understood(Invoice, record)
+    return found if isinstance(found, Invoice) else _unreadable(record, "ACCREC", "Invoice", found)
+
+
+def read_credit_note(record: object) -> CreditNote | UnreadableDocument:
+    """Return a credit note of Xero's JSON, parsed with Decimal, or what of it cannot be understood."""
+    found = understood(CreditNote, record)
+    return found if isinstance(found, CreditNote) else _unreadable(record, "ACCRECCREDIT", "CreditNote", found)
+
+
+def read_manual_journal(record: dict[str, Any]) -> ManualJournal:
+    """Return a manual journal of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
+    return read(ManualJournal, record, "manual journal", "ManualJournalID")
+
+
+def read(model: type[Found], record: dict[str, Any], kind: str, id_field: str) -> Found:
+    """Return a record of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not a `kind`."""
+    found = understood(model, record)
+    if isinstance(found, Record):
+        return found
+    faults = "; ".join(f"{fault.path}: {fault.needed} is needed" for fault in found)
+    raise WalkIncomplete(
+        f"Xero sent {kind} {record.get(id_field)!r} in a form that is not documented ({faults}). Nothing is guessed; "
+        f"report this with the text."
+    )
+
+
+def understood(model: type[Found], record: object) -> Found | tuple[UnreadableField, ...]:
+    """Return a record of Xero's JSON, parsed with Decimal, or the fields that keep it from being one.
+
+    Xero writes null here and there for a field that it otherwise leaves out; within a list null means nothing.
+    """
+    try:
+        return model.model_validate(record)
+    except ValidationError:
+        pass
+    try:
+        return model.model_validate(_without_nulls(record))
+    except ValidationError as invalid:
+        faults = invalid.errors(include_input=False, include_url=False)
+        return tuple(_fault(record, fault) for fault in faults)
+
+
+def _unreadable(record: object, kind: str, name: str, faults: tuple[UnreadableField, ...]) -> UnreadableDocument:
+    fields: Mapping[str, Any] = record if isinstance(record, dict) else {}
+    return UnreadableDocument(
+        document_id=identity(record, f"{name}ID"),
+        number=_text(fields.get(f"{name}Number")),
+        type=kind,
+        status=_text(fields.get("Status")),
+        currency=_text(fields.get("CurrencyCode")),
+        date=_tried(document_day, fields.get("Date")),
+        updated_at=_tried(stamp, fields.get("UpdatedDateUTC")) or _tried(stamp, fields.get("UpdatedDateUTCString")),
+        sub_total=_tried(amount, fields.get("SubTotal")),
+        faults=faults,
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value.isprintable() else ""
+
+
+def _tried(read_it: Callable[[object], Read], value: object) -> Read | None:
+    try:
+        return read_it(value)
+    except ValueError:
+        return None
+
+
+def _fault(record: object, fault: Mapping[str, Any]) -> UnreadableField:
+    path = str(fault.get("ctx", {}).get("path") or ".".join(str(part) for part in fault["loc"]))
+    needed = _NEEDED.get(fault["type"], str(fault["msg"]).removeprefix("Input should be "))
+    return UnreadableField(
+        path or "the record", _at(record, path.split(".") if path else []), _NEEDED.get(fault["type"], needed)
+    )
+
+
+_NEEDED = {
+    "missing": "a value",
+    "string_too_short": "some text",
+    "string_unicode": "whole characters",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "tuple_type": "a list",
+}
+"""What the codes of validation errors ask for; other messages say it themselves."""
+
+
+def _at(node: Any, path: Sequence[str]) -> str:  # noqa: ANN401 - a walk over JSON
+    for name in path:
+        if isinstance(node, list) and name.isdecimal() and int(name) < len(node):
+            node = node[int(name)]
+        elif isinstance(node, dict) and name in node:
+            node = node[name]
+        else:
+            return _NOTHING
+    text = json_text(node)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _without_nulls(node: Any) -> Any:  # noqa: ANN401 - a walk over JSON
+    if isinstance(node, dict):
+        return {key: _without_nulls(value) for key, value in node.items() if value is not None}
+    return [_without_nulls(item) for item in node] if isinstance(node, list) else node
