@@ -53,13 +53,13 @@ class Listener:
     def expect(self, state: str) -> None:
         """Answer from now on, and take the answer to the request with this state."""
         self._server.state = state
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), name="sign-in", daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, name="sign-in", daemon=True).start()
 
-    def code(self, seconds: float) -> str:
+    def code(self, seconds: int) -> str:
         """Wait for the answer and return its code; raises NotSignedIn where it holds none or did not come in time."""
         if not self._server.answered.wait(seconds):
             raise NotSignedIn(
-                f"No answer of Xero's came to {self.redirect_uri} within {seconds:g} seconds. If Xero showed an error, "
+                f"No answer of Xero's came to {self.redirect_uri} within {seconds} seconds. If Xero showed an error, "
                 f"mend what it names on the app's Configuration page at developer.xero.com: the client id, or the "
                 f"redirect address, which must be exactly {self.redirect_uri}. Run the command again; --wait gives "
                 f"more time, and the browser must be on this machine."

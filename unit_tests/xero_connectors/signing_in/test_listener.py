@@ -48,8 +48,8 @@ def test_another_name_than_its_own_is_turned_away(listener: Listener, host: str)
     refused = requests.get(listener.redirect_uri, ANSWER, headers={"Host": host.format(port=port)}, timeout=5)
 
     assert refused.status_code == 421
-    with pytest.raises(NotSignedIn, match=r"within 0\.01 seconds"):
-        listener.code(0.01)
+    with pytest.raises(NotSignedIn, match=r"within 0 seconds"):
+        listener.code(0)
 
 
 def test_what_is_no_answer_is_turned_away_and_the_next_one_is_taken(listener: Listener) -> None:
