@@ -115,6 +115,19 @@ def test_no_browser_is_opened_where_none_is_wanted(xero: Sandbox, tmp_path: Path
     assert f"\n{xero.url}/identity/connect/authorize?" in trial.err
 
 
+def test_the_command_lines_organisation_goes_into_a_file_that_names_another(xero: Sandbox, tmp_path: Path) -> None:
+    """Without it the file's own name stays as it is written."""
+    config, (first, second) = tmp_path / "a.json", xero.organisations
+    config.write_text(json.dumps({"organisations": [first["Name"].upper()]}))
+    kept = []
+
+    for more in ([], ["--organisation", second["Name"]]):
+        assert Trial([*options(xero, config), *more]).code == 0
+        kept.append(json.loads(config.read_text())["organisations"])
+
+    assert kept == [[first["Name"].upper()], [second["OrganisationID"]]]
+
+
 def test_a_scope_may_be_added_and_must_be_one_of_xeros(xero: Sandbox, tmp_path: Path) -> None:
     """It is asked for beside what the configuration needs."""
     opened: list[str] = []
