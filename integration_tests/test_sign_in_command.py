@@ -186,9 +186,11 @@ def test_an_answer_is_taken_by_its_own_name_and_state_alone(xero: Sandbox, tmp_p
 @pytest.mark.parametrize(("change", "expected"), [
     (["--wait", "1"], "No answer of Xero's came to http://localhost:"),
     (["--port", "{taken}"], "cannot be listened on"),
+    (["--client-id", "nobody"], "found: Sorry, something went wrong unauthorized_client"),
+    (["--client-id", "sandbox-custom-connection"], "its client id is sandbox-custom-connection here"),
 ])  # fmt: skip
 def test_what_keeps_an_answer_away_is_told(xero: Sandbox, tmp_path: Path, change: list[str], expected: str) -> None:
-    """No time and no port: exit code 1, and nothing is saved."""
+    """No time, no port, and no app that can sign in: exit code 1, and nothing is saved."""
     taken = str(urlsplit(xero.url).port)
     more = [each.format(taken=taken) for each in change]
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from xero_api.client import IDENTITY_URL
-from xero_api.errors import CredentialsRefused
+from xero_api.errors import CredentialsRefused, WayBlocked
+from xero_api.transport import Blocked, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xero_api.auth import TokenEndpoint
+    from xero_api.transport import Reply, Transport
 
 CONSENT_URL = "https://login.xero.com/identity/connect/authorize"
 OFFLINE = "offline_access"
@@ -73,6 +77,24 @@ class Authorisation:
             query |= {"code_challenge": challenge, "code_challenge_method": "S256"}
         return f"{consent_url(identity_url)}?{urlencode(query)}"
 
+    def look(self, transport: Transport, identity_url: str) -> None:
+        """Ask for the page before the user does; raises CredentialsRefused for an error, WayBlocked for no page at all.
+
+        Only a plain 400 counts: what stands before Xero's page may treat programs otherwise than browsers.
+        """
+        try:
+            reply = transport.exchange("GET", self.address(identity_url), headers={"Accept": "text/html"})
+        except Blocked as blocked:
+            raise WayBlocked(str(blocked)) from None
+        except Unreachable:
+            return
+        if reply.status == 400:
+            raise CredentialsRefused(
+                f"Xero's page does not ask for access (found: {_words(reply)}). Look at the app's Configuration page "
+                f"at developer.xero.com: its client id is {self.client_id} here, its redirect addresses must hold "
+                f"{self.redirect_uri}, and it must be a web app, or a mobile or desktop app."
+            )
+
     def exchange(self, endpoint: TokenEndpoint, code: str) -> Granted:
         """Return the tokens for the code of Xero's answer; raises CredentialsRefused, and what the endpoint raises."""
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": self.redirect_uri}
@@ -106,6 +128,13 @@ class Authorisation:
                 f"time. Sign in again."
             )
         return f"Xero refused to exchange the code of its answer for tokens (found: {found[:100]}). Sign in again."
+
+
+def _words(reply: Reply) -> str:
+    """Return the words of an error page, without its marks."""
+    body = re.sub(r"(?s)<(style|script|title)\b.*?</\1>|<[^>]*>", " ", reply.text(4000))
+    words = " ".join(unescape(body).split())
+    return "".join(letter for letter in words if letter.isprintable())[:200] or f"HTTP {reply.status}"
 
 
 class FirstToken:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import random
-from typing import TYPE_CHECKING
+import socket
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ import requests
 from xero_api import auth
 from xero_api.authorisation import CONSENT_URL, Authorisation, FirstToken, consent_url
 from xero_api.client import IDENTITY_URL
-from xero_api.errors import CredentialsRefused
+from xero_api.errors import CredentialsRefused, WayBlocked
 from xero_api.patience import Patience
 from xero_api.transport import Transport
 
@@ -128,3 +129,32 @@ def test_the_first_token_is_what_it_is() -> None:
     first.renew("not-a-real-token")
 
     assert first.bearer("any") == "not-a-real-token"
+
+
+def test_a_page_that_is_an_error_is_told_before_the_user_opens_it(requests_mock: Mocker) -> None:
+    """Its words without its marks, and what to look at."""
+    page = "<title>Error</title><style>p{}</style><h1>Sorry</h1><p>unauthorized_client</p><p>Unknown &amp; new\x1b</p>"
+    requests_mock.get(CONSENT_URL, status_code=400, text=page)
+    made = Authorisation.new("client-1", REDIRECT, [], has_secret=True)
+
+    with pytest.raises(CredentialsRefused, match=r"found: Sorry unauthorized_client Unknown & new\).*client-1.*8764"):
+        made.look(Transport(requests.Session()), IDENTITY_URL)
+
+
+@pytest.mark.parametrize("answer", [{"status_code": 302}, {"status_code": 403}, {"exc": requests.ReadTimeout}])
+def test_whatever_else_a_program_is_told_is_left_to_the_browser(answer: dict[str, Any], requests_mock: Mocker) -> None:
+    """A page to sign in on, a guard against programs, and no answer in time."""
+    looked = requests_mock.get(CONSENT_URL, **answer)
+
+    Authorisation.new("client-1", REDIRECT, [], has_secret=True).look(Transport(requests.Session()), IDENTITY_URL)
+
+    assert looked.called
+
+
+def test_an_identity_server_that_is_not_there_is_told_at_once() -> None:
+    """A sandbox that was not started, for example: nobody waits for an answer."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        with pytest.raises(WayBlocked, match=r"127\.0\.0\.1"):
+            Authorisation.new("c", REDIRECT, [], has_secret=True).look(Transport(requests.Session()), address)

@@ -118,9 +118,9 @@ class _Attempt:
 
     def made(self, needed: Sequence[str]) -> list[ConnectedOrganisation]:
         """Sign in, save the configuration and return the organisations that it is for."""
-        authorisation, code = self._consent(needed)
-        patience = Patience(SystemClock(), random.Random())  # noqa: S311 - jitter, not secrecy
         transport = Transport(requests.Session())
+        authorisation, code = self._consent(needed, transport)
+        patience = Patience(SystemClock(), random.Random())  # noqa: S311 - jitter, not secrecy
         endpoint = TokenEndpoint(
             transport,
             patience,
@@ -146,11 +146,12 @@ class _Attempt:
         self.draft.save(granted.refresh_token, ids)
         return chosen
 
-    def _consent(self, needed: Sequence[str]) -> tuple[Authorisation, str]:
+    def _consent(self, needed: Sequence[str], transport: Transport) -> tuple[Authorisation, str]:
         """Show Xero's page and wait for its answer; returns what was asked for, and the code."""
         with Listener(self.asked.port) as listener:
             has_secret = self.draft.client_secret is not None
             asked = Authorisation.new(self.draft.client_id, listener.redirect_uri, needed, has_secret=has_secret)
+            asked.look(transport, self.settings.identity_url)
             listener.expect(asked.state)
             address = asked.address(self.settings.identity_url)
             self.someone.say(f"Open this address in a browser on this machine, and allow access:\n\n{address}\n")
