@@ -105,8 +105,9 @@ class RevrecOptions(BaseModel):
     excluded_products: list[str] = Field(
         default_factory=list,
         title="Excluded products",
-        description="Product codes whose lines give no rows; their amounts are shown as excluded in the control "
-        "totals. Left empty, all lines count.",
+        description="Codes of items or accounts whose lines give no rows, exactly as Xero has them, or as "
+        "product_code on the rows; their amounts are shown as excluded in the control totals. Left empty, all lines "
+        "count.",
         examples=[["SHIPPING", "860"]],
         json_schema_extra={"order": 10, **ADVANCED},
     )

@@ -30,6 +30,9 @@ Airbyte's commands, which print a JSON message a line:
 For a person:
   sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
+  close     --config FILE --period MONTH --output FOLDER
+                                                  a month's verdict, entries and workbook, where revenue is recognised
+                                                  here
   views     --schema NAME [--mode MODE] [--recognition]
                                                   SQL of the views that show what is current in a warehouse
 
@@ -58,6 +61,10 @@ def _run(arguments: list[str]) -> None:
         from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - as above
 
         sys.exit(main(arguments[1:], keep_config=write_config))
+    if arguments[:1] == ["close"]:
+        from source_xero_revrec.close.command import main as close  # noqa: PLC0415 - as above
+
+        sys.exit(close(arguments[1:], keep_config=write_config))
     if arguments[:1] == ["views"]:
         from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 

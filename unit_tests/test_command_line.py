@@ -110,7 +110,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         ]
         wrong = xero.source_config()
         wrong["credentials"]["client_secret"] = "not-the-right-secret"
+        here = {
+            "recognised_by": "here",
+            "deferred_account": "835",
+            "cut_over": {"first_period": "2026-02"},
+            "held_limit": 1_000_000,
+            "restate_limit": 1_000_000,
+        }
         written = {
+            "here.json": json.dumps(xero.source_config(recognition=here)),
+            "barred.json": json.dumps({**wrong, "recognition": here}),
             "good.json": json.dumps(xero.source_config()),
             "wrong.json": json.dumps(wrong),
             "faulty.json": json.dumps({"credentials": {"auth_type": "pigeon"}}),
@@ -120,7 +129,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         }
         for name, text in written.items():
             (folder / name).write_text(text)
-        names = [*written, "revrec.xlsx", "missing"]
+        names = [*written, "revrec.xlsx", "missing", "closed", "refused"]
         yield {name.partition(".")[0]: str(folder / name) for name in names} | {"port": str(taken.getsockname()[1])}
 
 
@@ -148,6 +157,10 @@ ENDS = [
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 0),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 1),
     ("source-xero-revrec workbook", "--config {faulty} --output {revrec}", 2),
+    ("source-xero-revrec close", "--config {here} --period 2026-02 --output {closed}", 0),
+    ("source-xero-revrec close", "--config {barred} --period 2026-02 --output {refused}", 1),
+    ("source-xero-revrec close", "--config {good} --period 2026-02 --output {refused}", 2),
+    ("source-xero-revrec close", "--config {here} --period 2099-02 --output {refused}", 3),
     ("source-xero-revrec views", "--schema xero", 0),
     ("destination-xero-journals spec", "", 0),
     ("destination-xero-journals check", "--config {good}", 0),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MIDNIGHT = time(tzinfo=UTC)
 _MICROSOFT = re.compile(r"^/Date\((-?\d+)([+-]\d{4})?\)/$")
 
 
@@ -30,11 +31,28 @@ def instant(text: object) -> datetime:
 
 
 def business_date(text: object) -> date:
-    """Read a calendar day of the organisation, written as midnight UTC (`/Date(ms+0000)/`) or as ISO text.
+    """Read a calendar day of the organisation: the one printed on the document, whatever offset is written with it.
 
-    Raises ValueError for anything else. No time zone is applied: the day is the one printed on the document.
+    New organisations send midnight UTC (`/Date(ms+0000)/`), old ones midnight where they are (`/Date(ms+1300)/`);
+    ISO text has the day in it. Raises ValueError for anything else, a moment with an offset included that is midnight
+    in neither zone.
     """
-    return instant(text).date()
+    moment, written = instant(text), str(text)
+    match = _MICROSOFT.match(written)
+    if match is None:
+        return datetime.fromisoformat(written).date()
+    offset = _offset(match[2] or "+0000")
+    if not offset or moment.timetz() == _MIDNIGHT:
+        return moment.date()
+    local = moment + offset
+    if local.timetz() != _MIDNIGHT:
+        raise ValueError(f"{written[:40]} is midnight neither in UTC nor where it was written, and so is no day")
+    return local.date()
+
+
+def _offset(text: str) -> timedelta:
+    length = timedelta(hours=int(text[1:3]), minutes=int(text[3:]))
+    return -length if text[0] == "-" else length
 
 
 def iso_instant(moment: datetime) -> str:

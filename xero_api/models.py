@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
@@ -158,7 +158,17 @@ class Payment(Record):
     amount: Amount = Field(alias="Amount")
 
 
-class SalesDocument(Record):
+class _Dated(Record):
+    @model_validator(mode="before")
+    @classmethod
+    def _as_printed(cls, record: Any) -> Any:  # noqa: ANN401 - whatever Xero sent
+        """Take the day from the text beside it: old organisations write the date itself as an instant elsewhere."""
+        if isinstance(record, dict) and isinstance(printed := record.get("DateString"), str):
+            return {**record, "Date": printed}
+        return record
+
+
+class SalesDocument(_Dated):
     """What invoices and credit notes share."""
 
     document_id: Text
@@ -175,6 +185,7 @@ class SalesDocument(Record):
     sub_total: Amount = Field(alias="SubTotal")
     total_tax: Amount = Field(alias="TotalTax")
     total: Amount = Field(alias="Total")
+    cis_deduction: Amount = Field(ZERO, alias="CISDeduction")
     fully_paid_on: Day | None = Field(None, alias="FullyPaidOnDate")
     updated_at: Instant = Field(alias="UpdatedDateUTC")
     lines: tuple[LineItem, ...] = Field(alias="LineItems")

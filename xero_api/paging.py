@@ -23,7 +23,7 @@ from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import bears_no_id, identity, json_text
 from xero_api.pagination import Contradiction, Pagination, Short
-from xero_api.progress import Progress
+from xero_api.progress import InTheFuture, Progress
 from xero_api.seconds import Seconds
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class Walk:
         while True:
             try:
                 yield from self._proved(progress)
+            except InTheFuture:
+                progress = Progress(journal_number=progress.journal_number)
             except Contradiction as contradiction:
                 found.append(str(contradiction))
                 if found.count(found[-1]) > 1 or len(found) == _WALKED_AT_MOST:
@@ -114,6 +116,7 @@ class Walk:
     def _proved(self, progress: Progress) -> Iterator[Page]:
         last, pages = Page([], progress, _LONG_AGO), 0
         for page in self._once(progress):
+            progress.require_past(page.given_at)
             yield page
             last, pages = page, pages + 1
         place = last.progress

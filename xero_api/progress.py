@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 OVERLAP = timedelta(seconds=5)
 
 
+class InTheFuture(Exception):
+    """A place lies after Xero's own time, so that it would hide what is changed until then."""
+
+
 @dataclass(frozen=True)
 class Progress:
     """A place in a walk; instants are UTC and come from Xero's own clock.
@@ -28,6 +32,15 @@ class Progress:
     next_page: int = 1
     received: int = 0
     journal_number: int = 0
+
+    def is_ahead_of(self, given_at: datetime) -> bool:
+        """Tell whether the place lies in the future of an answer of Xero's."""
+        return self.modified_since is not None and given_at < self.modified_since
+
+    def require_past(self, given_at: datetime) -> None:
+        """Raise InTheFuture where the place lies in the future of an answer of Xero's."""
+        if self.is_ahead_of(given_at):
+            raise InTheFuture
 
     def from_the_start(self) -> Progress:
         """Return the same walk at its first page."""

@@ -101,6 +101,11 @@ class Organisations:
             raise fault
         return connected.organisations
 
+    def names(self, organisation: Organisation) -> bool:
+        """Tell whether the configuration names an organisation, so that it is meant and no accident of signing in."""
+        found = ConnectedOrganisation(organisation.tenant_id, organisation.name)
+        return any(_is(found, wanted) for wanted in self._config.organisations)
+
     def connected(self) -> Connected:
         """Return those that are connected, in the order of the configuration, and what is wrong with the others.
 

@@ -41,6 +41,29 @@ class Switches:
         about="Merging contacts stamps the surviving one's UpdatedDateUTC too. The archived one is always stamped, and "
         "the documents never are.",
     )
+    refund_bumps_credit_note: bool = _switch(
+        default=False,
+        about="Refunding a credit note in cash, and taking the refund back, stamps the credit note's UpdatedDateUTC.",
+    )
+    trial_balance_revalues: bool = _switch(
+        default=False,
+        about="The Trial Balance shows open foreign invoices, bills and credits at the rate of its day, and the "
+        "unrealised gain beside them, for which there are no journals; otherwise at their own rates.",
+    )
+    part_payment_rounding: str = _switch(
+        "settled",
+        "A part payment in a foreign currency takes off Accounts Receivable what keeps it equal to the amount still "
+        "open, or its own amount in base currency, rounded by itself, which leaves cents behind.",
+        "settled",
+        "by_itself",
+    )
+    business_date_offset: str = _switch(
+        "+0000",
+        "How a day is written: midnight in UTC, or midnight where the organisation is with its offset, as in old ones. "
+        "The String twin beside it is the day in both.",
+        "+0000",
+        "+1300",
+    )
     id_order: str = _switch(
         "sql_server",
         "How ids are ordered: as SQL Server compares a uniqueidentifier, or as text. A client must not compare ids.",

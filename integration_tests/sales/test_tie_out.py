@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from integration_tests.support.demo_books import MODES, sales_documents, work
-from integration_tests.support.scene import MAPPING, Scene, whole
+from integration_tests.support.scene import MAPPING, Scene, line, sell, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,3 +104,78 @@ def test_control_totals_after_incremental_syncs_are_those_of_a_full_refresh(demo
             assert actual == expected
         counted = [{key for key, row in each.items() if row.get("expected_count")} for each in (shown, fresh)]
         assert counted[0] - {("K1", "", "")} == counted[1] - {("K1", "", "")}
+
+
+def test_a_revalued_trial_balance_is_told_as_unrealised(xero: Sandbox) -> None:
+    """Open foreign invoices, and bills beside them: the home currency ties, and the rate that Xero used is shown."""
+    sell(xero, line("1000.00"), currency="USD", rate="0.6")
+    sell(xero, line("500.00"))
+    xero.act(
+        "create_invoice",
+        contact="Basket Case",
+        lines=[line("70.00", account="400")],
+        date="2026-03-10",
+        type="ACCPAY",
+        currency="USD",
+        rate="0.6",
+    )
+    xero.set_switches(trial_balance_revalues=True)
+    with Scene(xero) as scene:
+        scene.sync()
+
+        (total,) = scene.totals("A1")
+        assert (total["status"], total["reason"], total["difference"]) == ("Ties", "UNREALISED", 0)
+        assert total["explained_amount"]
+        assert "NZD ties" in total["description"]
+        assert "1,000.00 USD are 1,666.67 at their own rates" in total["description"]
+        assert "at the implied rate of 0." in total["description"]
+
+
+def test_a_document_that_is_missing_does_not_hide_behind_a_revaluation(xero: Sandbox) -> None:
+    """The gain explains what is open abroad, and not a cent more."""
+    sell(xero, line("1000.00"), currency="USD", rate="0.6")
+    sell(xero, line("5.00"))
+    xero.set_switches(trial_balance_revalues=True, lose_record="Invoices/2")
+    with Scene(xero) as scene:
+        scene.sync()
+
+        (total,) = scene.totals("A1")
+        assert (total["status"], total["reason"]) == ("Does not tie", "UNEXPLAINED")
+
+
+def test_part_payments_that_the_ledger_rounds_by_themselves_are_rounding(xero: Sandbox) -> None:
+    """Cents, with a reason, also where the invoice is paid up; more than that is not."""
+    xero.set_switches(part_payment_rounding="by_itself")
+    for _ in range(2):
+        invoice = sell(xero, line("100.00"), currency="USD", rate="0.611")
+        for _ in range(7):
+            xero.act("pay_invoice", id=invoice["InvoiceID"], amount="1.00", date="2026-03-12")
+    xero.act("pay_invoice", id=invoice["InvoiceID"], date="2026-03-12")
+    with Scene(xero) as scene:
+        scene.sync()
+
+        (total,) = scene.totals("A1")
+        assert total["difference"]
+        assert abs(total["difference"]) <= Decimal("0.08")
+        assert (total["status"], total["reason"]) == ("Information", "ROUNDING")
+
+
+def test_a_cis_deduction_is_no_finding(xero: Sandbox) -> None:
+    """What is due is less by it, and Accounts Receivable ties."""
+    sold = sell(xero, line("1000.00"))
+    xero.act("deduct_cis", id=sold["InvoiceID"], amount="200.00")
+    with Scene(xero) as scene:
+        scene.sync()
+
+        assert scene.findings(sold) == []
+        assert [row["status"] for row in scene.totals("A1")] == ["Ties"]
+
+
+def test_a_foreign_invoice_at_a_rate_of_one_is_warned_of(xero: Sandbox) -> None:
+    """It is what stands there where nobody set a rate; in the home currency it is right."""
+    abroad, at_home = sell(xero, currency="USD", rate="1"), sell(xero)
+    with Scene(xero) as scene:
+        scene.sync()
+
+        assert scene.findings(abroad, "check", "severity", "reason") == [("K2", "warning", "RATE_OF_ONE")]
+        assert scene.findings(at_home) == []

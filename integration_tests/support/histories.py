@@ -35,7 +35,8 @@ DESCRIPTIONS = (
 REFERENCES = ("", "PO 4711", "Term 1 Feb 2026 - 31 Jan 2027")
 ACCOUNTS = ("200", "200", "210", "260", "855")
 TAXES = (None, None, None, "NONE", "ZERORATED", "TAX001")
-ITEMS = ("PLAT-PRO", "PLAT-TEAM", "ONBOARD", "SUPPORT-H")
+ALIKE = ("SEAT/M", "SEAT M", "SEAT-M", "A-1", "Ä-1", "200", "260")
+"""Codes of items, and of accounts, that differ in signs alone or are an account's."""
 REGIONS = ("Eastside", "North", "South", "West Coast")
 PRODUCT_LINES = ("Platform", "Analytics", "Services")
 PAUSES = (0.0, 0.0, 0.05, 0.4, 1.0, 7.0, 3_600.0, 86_400.0)
@@ -79,6 +80,9 @@ class History:
             self._rename_contact: 1,
             self._create_contact: 1,
             self._archive_account: 0.3,
+            self._merge_contacts: 0.6,
+            self._create_item: 1,
+            self._create_account: 0.3,
         }
 
     def live(self, acts: int) -> None:
@@ -158,7 +162,7 @@ class History:
         if selling and chance.random() < 0.2:
             line["DiscountRate"] = chance.choice(("10", "33.33", "100", "2.5"))
         if selling and chance.random() < 0.2:
-            line = {"ItemCode": chance.choice(ITEMS), "Quantity": line["Quantity"], "Description": line["Description"]}
+            line = {"ItemCode": self._item(), "Quantity": line["Quantity"], "Description": line["Description"]}
         if chance.random() < 0.3:
             line["Tracking"] = [{"Name": "Region", "Option": chance.choice(REGIONS)}]
             if chance.random() < 0.5:
@@ -288,9 +292,26 @@ class History:
     def _archive_account(self) -> Record:
         return self._act("archive_account", code=self._chance.choice(("260", "855")))
 
+    def _merge_contacts(self) -> Record:
+        customers = self._customers()
+        if len(customers) < 2:
+            raise LookupError("there is nobody left to merge")
+        merged, into = self._chance.sample(customers, 2)
+        return self._act("merge_contacts", id=merged["ContactID"], into=into["ContactID"])
+
+    def _create_item(self) -> Record:
+        return self._act("create_item", code=self._chance.choice(ALIKE), name="An item", price="10")
+
+    def _create_account(self) -> Record:
+        code = self._chance.choice(ALIKE)
+        return self._act("create_account", code=code, name=f"Sales {code}", type="REVENUE")
+
+    def _item(self) -> str:
+        return self._chance.choice([record["Code"] for record in self._xero.books.collection("Items").values()])
+
     def _customers(self) -> list[Record]:
         contacts = self._xero.books.collection("Contacts").values()
-        return [contact for contact in contacts if contact["Name"].startswith(CUSTOMERS)]
+        return [each for each in contacts if each["Name"].startswith(CUSTOMERS) and each["ContactStatus"] == "ACTIVE"]
 
     def _found(self, endpoint: str, *statuses: str, type: str = "") -> list[Record]:  # noqa: A002 - Xero's word
         records = self._xero.books.collection(endpoint).values()

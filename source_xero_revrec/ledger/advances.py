@@ -39,7 +39,7 @@ class Advances:
 
         Raises WalkIncomplete where one of them cannot be understood.
         """
-        beside = digest(orjson.dumps([str(balance), receivables], option=orjson.OPT_SORT_KEYS))
+        beside = _digest(balance, receivables)
         if self._remembered.get("beside") == beside:
             return [_read(fields) for fields in self._remembered["open"]]
         found = [advance for advance in self._read_all() if advance.remaining_credit]
@@ -47,6 +47,10 @@ class Advances:
         if len(found) <= _REMEMBERED_AT_MOST:
             self._remembered |= {"beside": beside, "open": [_written(advance) for advance in found]}
         return found
+
+    def stand(self, balance: Decimal, receivables: dict[str, Any]) -> bool:
+        """Tell whether Debtors' balance and the open documents are those that the advances were read for."""
+        return self._remembered.get("beside") == _digest(balance, receivables)
 
     def _read_all(self) -> list[Advance]:
         return [
@@ -56,6 +60,10 @@ class Advances:
             for record in page.records
             for found in (read(AdvanceDetails, record, kind, endpoint.id_field),)
         ]
+
+
+def _digest(balance: Decimal, receivables: dict[str, Any]) -> str:
+    return digest(orjson.dumps([str(balance), receivables], option=orjson.OPT_SORT_KEYS))
 
 
 def _written(advance: Advance) -> list[Any]:

@@ -85,7 +85,10 @@ class Contacts:
         for page in self._documents.all_contacts() if everything else self._walk():
             contacts = self._enter(page)
             self.read_to = page.progress
-            touched |= {each["ContactID"] for each in contacts if self._concerns_documents(each, page.progress)}
+            for contact in contacts:
+                if self._concerns_documents(contact, page.progress):
+                    # A merge stamps neither the documents nor, perhaps, the contact that they went to.
+                    touched |= {contact["ContactID"], contact.get("MergedToContactID") or contact["ContactID"]}
         touched |= self._read_unread()
         if everything:
             # Until this sync is through, rows have been held against both: the next one must look at every name.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from source_xero_revrec.rules.checks.receivables import Advance
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES, PAGE_SIZE, Endpoint
 from xero_api.errors import RequestRefused, WalkIncomplete
 from xero_api.identity import identity
@@ -138,6 +140,22 @@ class Documents:
             answer = self._get(endpoint.path, sales_only(endpoint), self.since, page=str(number), **asked)
             yield Page(answer.body[endpoint.records_field], Progress(), answer.given_at)
             number, pages = number + 1, _counts(endpoint, answer).pages
+
+    def payables(self) -> list[Advance]:
+        """Return the open bills, and suppliers' open credit notes as less than nothing."""
+        asked = ((INVOICES, "ACCPAY", "AmountDue", 1), (CREDIT_NOTES, "ACCPAYCREDIT", "RemainingCredit", -1))
+        return [
+            Advance(
+                kind,
+                record["Status"],
+                record["CurrencyCode"],
+                record.get("CurrencyRate"),
+                sign * Decimal(record[field]),
+            )
+            for endpoint, kind, field, sign in asked
+            for page in self._walk(_asking(endpoint, where=f'Type=="{kind}" AND Status=="AUTHORISED"'))
+            for record in page.records
+        ]
 
     def count(self, endpoint: Endpoint) -> int:
         """Return how many sales documents Xero counts; raises WalkIncomplete where it does not count."""

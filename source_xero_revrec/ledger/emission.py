@@ -261,7 +261,7 @@ class Emission:
 
     def _product(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         for item in outcome.items:
-            key = f"{item.product_rule}:{item.product_code}"
+            key = f"{item.product_rule}:{item.xero_product_code}"
             if key not in self._met:
                 self._met.add(key)
                 yield from self._product_row(key, read_at)

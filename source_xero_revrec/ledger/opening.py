@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.contacts import Contacts
@@ -19,8 +18,7 @@ from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
-from source_xero_revrec.ledger.unread_records import UnreadRecords
-from source_xero_revrec.rules.chart import NO_CHART, Chart
+from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion, no_id
 from source_xero_revrec.rules.periods.service_period import DateOrder
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
+    from source_xero_revrec.ledger.unread_records import UnreadRecords
     from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.overrides.of_documents import Overrides
     from source_xero_revrec.rules.products import Products
@@ -44,12 +43,18 @@ if TYPE_CHECKING:
 _TELL_OF_LINES = frozenset({"order_details", "billing_schedule", "revenue_schedule"})
 
 
+def _unknown() -> bool:
+    """Say that the ledger was not asked."""
+    return False
+
+
 @dataclass(frozen=True)
 class Opening:
     """What is known of an organisation before its first document is read; `customers` are None without a CRM.
 
     `table` are a person's overrides. `state` is what earlier syncs remember; whoever reads keeps it up to date.
-    `accounts` gives the chart of accounts, which is read once where anything needs it.
+    `accounts` gives the chart of accounts, which is read once where anything needs it; `unread` takes out of it, and of
+    contacts and items, what cannot be understood.
     """
 
     settings: LedgerSettings
@@ -59,6 +64,7 @@ class Opening:
     state: LedgerState
     customers: CustomerMatch | None
     accounts: Callable[[], list[dict[str, Any]]]
+    unread: UnreadRecords
     table: OverrideTable = field(default_factory=OverrideTable)
 
     def reading(
@@ -68,6 +74,8 @@ class Opening:
 
         Products are read for it, where their stream is among them.
         """
+        products = self._products() if "products" in streams else None
+        everything = self._codes_moved(products)
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         order = DateOrder(day_comes_first(self.facts.country), self.facts.year_end)
         overridden = OverriddenDocuments(self.table, self.organisation, documents, self.state.overrides, order)
@@ -79,17 +87,7 @@ class Opening:
         )
         heard = Heard(self.state)
         contacts = self._contacts(walks, documents, heard)
-        totals = RunningTotals(
-            self.organisation,
-            self.before,
-            self.state,
-            documents=documents,
-            outcomes=outcomes,
-            base_currency=self.facts.base_currency,
-            today=today,
-            accounts=lambda: self._accounts,
-            customers_may_be_missing=self.customers is not None,
-        )
+        totals = self._totals(documents, outcomes, today) if "control_totals" in streams else None
         return LedgerReading(
             self.organisation,
             walks,
@@ -98,12 +96,30 @@ class Opening:
             heard=heard,
             contacts=contacts,
             outcomes=outcomes,
-            emission=self._emission(streams, contacts),
-            silent_changes=SilentChanges(documents, self.state.open_credit_notes),
+            emission=self._emission(streams, contacts, products),
+            silent_changes=SilentChanges(
+                documents,
+                self.state.open_credit_notes,
+                everything=everything,
+                settled=totals.settled if totals else _unknown,
+            ),
             overridden=overridden,
             held=HeldDocuments(documents, self.state.held),
-            unread=self._unread,
-            totals=totals if "control_totals" in streams else None,
+            unread=self.unread,
+            totals=totals,
+        )
+
+    def _totals(self, documents: Documents, outcomes: Outcomes, today: date) -> RunningTotals:
+        return RunningTotals(
+            self.organisation,
+            self.before,
+            self.state,
+            documents=documents,
+            outcomes=outcomes,
+            base_currency=self.facts.base_currency,
+            today=today,
+            accounts=self.accounts,
+            customers_may_be_missing=self.customers is not None,
         )
 
     def _contacts(self, walks: SharedWalks, documents: Documents, heard: Heard) -> Contacts:
@@ -114,18 +130,20 @@ class Opening:
             self.before,
             self.customers,
             heard=heard,
-            unread=self._unread,
+            unread=self.unread,
         )
 
-    @cached_property
-    def _accounts(self) -> list[dict[str, Any]]:
-        """The chart of accounts, without those that cannot be understood."""
-        return self._unread.readable("Account", self.accounts(), whole=True)
+    def _codes_moved(self, products: Products | None) -> bool:
+        """Tell whether an item's code on the rows may be another one now, since an account took it or gave it up."""
+        codes = dict.fromkeys(sorted(Chart(self.accounts()).codes), 1)
+        moved = codes.keys() ^ self.state.account_codes.keys()
+        self.state.account_codes = codes
+        if not self.before.known_since or not moved:
+            return False
+        return not moved.isdisjoint((products or self._products()).item_codes)
 
-    @cached_property
-    def _unread(self) -> UnreadRecords:
-        """What of contacts, items and accounts cannot be understood."""
-        return UnreadRecords(self.state.held)
+    def _products(self) -> Products:
+        return read_products(self.organisation, self.facts.base_currency, self.accounts(), self.unread)
 
     def _conversion(self, streams: dict[str, RevrecStream], overrides: Overrides) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
@@ -135,15 +153,12 @@ class Opening:
             country=self.facts.country,
             year_end=self.facts.year_end,
             customers=self.customers,
-            chart=Chart(self._accounts) if tells_of_lines else NO_CHART,
+            chart=Chart(self.accounts()),
             option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
             overrides=overrides,
         )
 
-    def _products(self) -> Products:
-        return read_products(self.organisation, self.facts.base_currency, self._accounts, self._unread)
-
-    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts) -> Emission:
+    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts, products: Products | None) -> Emission:
         base_currency = self.facts.base_currency
         return Emission(
             streams,
@@ -155,7 +170,7 @@ class Opening:
                 custom_fields=tuple(field.column for field in self.settings.custom_fields),
             ),
             state=self.state,
-            products=self._products() if "products" in streams else None,
+            products=products,
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,

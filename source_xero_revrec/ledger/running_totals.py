@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.advances import Advances
+from source_xero_revrec.ledger.receivable_account import ReceivableAccount
 from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.receivables import not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
 from source_xero_revrec.rules.outcome import Outcome
-from source_xero_revrec.streams.trial_balance import read_rows
 from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
 from xero_api.errors import ScopeMissing, XeroError
-from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ class RunningTotals:
         self._documents = documents
         self._outcomes = outcomes
         self._accounts = accounts
-        self._tallies = {period: Tally.from_json(tally) for period, tally in state.tally.items()}
+        self._tallies, self._distrusted = _recalled(state.tally)
         self._newest = state.newest
         self._latest = {
             endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
@@ -82,12 +82,12 @@ class RunningTotals:
         }
         self._advances = Advances(organisation.client, state.advances)
         self._seen: dict[str, int] = {}
+        self._read_account: ReceivableAccount | None = None
         self._customers_may_be_missing = customers_may_be_missing
         self._told = {_key(total): total for total in self._totals(date.min)}
         self._changed: set[str] = set()
         self._numbers = DuplicateNumbers()
         self._all_numbers = False
-        self._distrusted = False
         self.ledger_unread: XeroError | None = None
         """Why A1 has no balance to be held against, where asking for it failed."""
 
@@ -165,7 +165,7 @@ class RunningTotals:
         self._recount(incomplete=incomplete)
         expected = self._expected()
         if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
-            self._seen = {}
+            self._seen, self._read_account = {}, None
             self._count_all()
             expected = self._expected()
         totals = self._totals(self._today, expected)
@@ -177,7 +177,7 @@ class RunningTotals:
 
     def _recount(self, *, incomplete: bool) -> None:
         if incomplete or self._distrusted or self._changed:
-            self._seen = {}
+            self._seen, self._read_account = {}, None
         if incomplete:
             self._count_received()
         elif self._distrusted:
@@ -257,16 +257,43 @@ class RunningTotals:
             self.ledger_unread = error
             return not_compared("NOT_READ", self._base_currency)
 
+    def settled(self) -> bool:
+        """Tell whether Debtors' balance is what it was beside the same open documents: then no credit was refunded."""
+        if self._documents.since or self._distrusted or self._changed:
+            return False
+        total = Tally.merged(self._tallies.values())
+        try:
+            balance = self._account(self._day(total)).alone.amount
+        except XeroError:
+            return False
+        return self._advances.stand(balance, total.to_json()["receivables"])
+
+    def _day(self, total: Tally) -> date:
+        return max(self._today, total.last_day or self._today)
+
+    def _account(self, day: date) -> ReceivableAccount:
+        if self._read_account is None or self._read_account.day != day:
+            self._read_account = ReceivableAccount(self._organisation.client, self._accounts(), day)
+        return self._read_account
+
     def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
-        day = max(self._today, total.last_day or self._today)
-        balances = read_rows(self._organisation.client, day)
-        debtors = {account["AccountID"] for account in self._accounts() if account.get("SystemAccount") == "DEBTORS"}
-        ledger = sum(
-            (row["YTDDebit"] - row["YTDCredit"] for row in balances if row["AccountID"] in debtors),
-            ZERO,
-        )
-        advances = self._advances.beside(ledger, total.to_json()["receivables"])
-        return total.receivable(expected=ledger, advances=advances, base_currency=self._base_currency, day=day)
+        day = self._day(total)
+        account = self._account(day)
+        advances = self._advances.beside(account.alone.amount, total.to_json()["receivables"])
+        told = partial(total.receivable, advances=advances, base_currency=self._base_currency, day=day)
+        found = told(expected=account.alone)
+        if found.reason == "UNEXPLAINED" and account.alone.unrealised_gain:
+            # Bills are revalued too, and the gains on them stand on the same account.
+            found = told(expected=account.beside(self._documents.payables(), advances))
+        return found
+
+
+def _recalled(saved: dict[str, Any]) -> tuple[dict[str, Tally], bool]:
+    """Return the tallies of a state, and whether they are none that this version wrote: then all is counted anew."""
+    try:
+        return {period: Tally.from_json(tally) for period, tally in saved.items()}, False
+    except (KeyError, ValueError, TypeError):
+        return {}, True
 
 
 def _period(outcome: Outcome | Unread) -> str:

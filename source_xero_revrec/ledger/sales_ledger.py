@@ -22,9 +22,10 @@ from source_xero_revrec.ledger.state import (
     recall,
     recall_held,
 )
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import read_each
-from source_xero_revrec.streams.stream import COMPLETE
+from source_xero_revrec.streams.stream import COMPLETE, IN_THE_FUTURE
 from xero_api import dates, scopes
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteMessage, ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
+    from source_xero_revrec.ledger.master_data import OrganisationFacts
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.overrides.override import Override
@@ -72,6 +74,7 @@ class SalesLedger:
         self._full_refresh: set[str] = set()
         self._saved: dict[str, dict[str, Any]] = {}
         self._begin: dict[str, Places] = {}
+        self._facts: dict[str, OrganisationFacts] = {}
         walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices, sales_only=True)
         walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes, sales_only=True)
         walks.join(CONTACTS, lambda organisation: self.begin(organisation).contacts)
@@ -131,9 +134,14 @@ class SalesLedger:
             overrides = self._overrides()
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        for message in read_each(
-            self._organisations, lambda each: self._read(each, customers, overrides, state_manager)
-        ):
+        known = {
+            tenant
+            for name in self._streams.keys() - self._full_refresh
+            for tenant, fields in self._saved[name].items()
+            if isinstance(fields, dict)
+        }
+        read = partial(self._read, customers=customers, overrides=overrides, state_manager=state_manager)
+        for message in read_each(self._organisations, read, known=known):
             if message.record:
                 self._streams[message.record.stream].rows += 1
             yield message
@@ -153,10 +161,11 @@ class SalesLedger:
         )
         state = _recalled(saved, before.begin)
         prove_custom_fields(organisation, self._settings.custom_fields)
-        facts = read_facts(organisation)
-        accounts = cache(partial(read_accounts, organisation))
+        facts = self._facts_of(organisation)
+        unread = UnreadRecords(state.held)
+        accounts = cache(lambda: unread.readable("Account", read_accounts(organisation), whole=True))
         table = OverrideTable(overrides, self._organisations.connected().organisations)
-        opening = Opening(self._settings, organisation, facts, before, state, customers, accounts, table)
+        opening = Opening(self._settings, organisation, facts, before, state, customers, accounts, unread, table)
         reading = opening.reading(
             self._streams,
             self._walks,
@@ -218,7 +227,19 @@ class SalesLedger:
 
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
         fields = self._saved[stream].get(organisation.tenant_id)
-        return fields if isinstance(fields, dict) else {}
+        places = read_places(fields) if isinstance(fields, dict) else None
+        if not places or not isinstance(fields, dict):
+            return {}
+        latest, now = places.latest, self._facts_of(organisation).read_at
+        if latest is None or latest <= now:
+            return fields
+        self._log.warning(IN_THE_FUTURE, stream, organisation.name, latest)
+        return {**fields, **LedgerState(self.beginning()).to_json(stream)}
+
+    def _facts_of(self, organisation: Organisation) -> OrganisationFacts:
+        if organisation.tenant_id not in self._facts:
+            self._facts[organisation.tenant_id] = read_facts(organisation)
+        return self._facts[organisation.tenant_id]
 
     def _state_message(
         self, state_manager: ConnectorStateManager, name: str, state: Mapping[str, Any]
@@ -237,6 +258,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         held=recall_held(saved),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
+        account_codes=dict(recall(saved, "account_codes")),
         overrides=dict(recall(saved, "overrides")),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),

@@ -11,19 +11,35 @@ from xero_api.models import CreditNote, Invoice
 from xero_api.unreadable import UnreadableDocument, read_credit_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from source_xero_revrec.ledger.documents import Documents
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page
 
 
+_USED_UP = "used up"
+
+
 class SilentChanges:
     """Tells from the documents that were met which others must be read again."""
 
-    def __init__(self, documents: Documents, open_credit_notes: dict[str, str]) -> None:
-        """Keep in `open_credit_notes` what each credit note that is not used up looks like."""
+    def __init__(
+        self,
+        documents: Documents,
+        open_credit_notes: dict[str, str],
+        *,
+        everything: bool,
+        settled: Callable[[], bool],
+    ) -> None:
+        """Keep in `open_credit_notes` what each credit note looks like that is not used up, or was refunded.
+
+        With `everything`, all documents must be read again. Where the ledger tells that all is `settled` as it was, no
+        credit note was refunded.
+        """
         self._documents = documents
+        self._everything = everything
+        self._settled = settled
         self._open = open_credit_notes
         self._met: set[str] = set()
         self._named: set[str] = set()
@@ -48,6 +64,8 @@ class SilentChanges:
             self._met.add(document.document_id)
             if document.status == "AUTHORISED":
                 self._open[document.document_id] = _use(document)
+            elif document.status == "PAID" and document.payments:
+                self._open[document.document_id] = _USED_UP
             else:
                 self._open.pop(document.document_id, None)
 
@@ -57,14 +75,23 @@ class SilentChanges:
         The caller passes a page's documents to `meet` before it asks for the next page.
         """
         for endpoint in (INVOICES, CREDIT_NOTES):
-            for page in self._documents.of_contacts(endpoint, contacts):
+            for page in self._documents.every(endpoint) if self._everything else self._of(endpoint, contacts):
                 yield endpoint, page
-        if self._invoices_changed:
-            # One that an allocation was taken from is named by no invoice any more.
-            for page in self._documents.open_credit_notes():
-                yield CREDIT_NOTES, replace(page, records=[each for each in page.records if self._is_news(each)])
+        # One that an allocation was taken from is named by no invoice any more, and a refund touches no invoice.
+        if self._invoices_changed or (self._open and not self._settled()):
+            yield from self._open_credit_notes()
         for page in self._documents.credit_notes(self._named - self._met):
             yield CREDIT_NOTES, page
+
+    def _of(self, endpoint: Endpoint, contacts: set[str]) -> Iterator[Page]:
+        return self._documents.of_contacts(endpoint, contacts)
+
+    def _open_credit_notes(self) -> Iterator[tuple[Endpoint, Page]]:
+        thought_open = {each for each, use in self._open.items() if use != _USED_UP}
+        for page in self._documents.open_credit_notes():
+            thought_open -= {record["CreditNoteID"] for record in page.records}
+            yield CREDIT_NOTES, replace(page, records=[each for each in page.records if self._is_news(each)])
+        self._named |= thought_open
 
     def _is_news(self, record: dict[str, object]) -> bool:
         note = read_credit_note(record)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "heard", "held", "overrides")
+_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides")
 
 BEGINNING = Progress()
 
@@ -30,6 +30,17 @@ class Places:
     credit_notes: Progress = BEGINNING
     contacts: Progress = BEGINNING
     sales_only: bool = False
+
+    @property
+    def latest(self) -> datetime | None:
+        """Return the latest moment up to which anything was read, None before the first."""
+        moments = [
+            moment
+            for place in (self.invoices, self.credit_notes, self.contacts)
+            for moment in (place.modified_since, place.started_at)
+            if moment
+        ]
+        return max(moments, default=None)
 
     def moved(self, endpoint: Endpoint, progress: Progress) -> Places:
         """Return the places after the walk over Invoices or CreditNotes has come to `progress`."""
@@ -97,16 +108,16 @@ class StreamPlaces:
 class LedgerState:
     """The state of the RevRec streams of one organisation.
 
-    `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
-    timestamp alone; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
-    documents and contacts that the next walks meet again because they look back some seconds; `held` has the documents
-    that cannot be understood, as `HeldDocuments` knows them; `overrides` holds what
-    the table of overrides said of each document that it names, and the ids of what bore the name; `pending` holds the
-    documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
-    product sent looked like; `tally` the running control totals, `sent` digests of those that were sent, `newest` the
-    latest timestamp met in each collection, and `advances` the open ones with what they were read for. `under_way` is
-    the moment (UTC) at which the first attempt began that did not come to its end: a destination may hold rows of it
-    that no state covers.
+    `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
+    leave its timestamp alone; `account_codes` are those of all accounts, which an item on the rows must not bear; `crm`
+    stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts that
+    the next walks meet again because they look back some seconds; `held` has the documents that cannot be understood,
+    as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that it names,
+    and the ids of what bore the name; `pending` holds the documents that wait for a customer, and `findings` the checks
+    that are open, both by `short`; `products` what each product sent looked like; `tally` the running control totals,
+    `sent` digests of those that were sent, `newest` the latest timestamp met in each collection, and `advances` the
+    open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt began that did
+    not come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -114,6 +125,7 @@ class LedgerState:
     held: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
+    account_codes: dict[str, int] = field(default_factory=dict)
     overrides: dict[str, list[str]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)

@@ -47,6 +47,11 @@ class Chart:
             if code:
                 self._classes[code] = account.get("Class") or ""
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the codes of all accounts that have one, archived ones too."""
+        return frozenset(code for code in self._codes.values() if code)
+
     def of(self, line: LineItem) -> LineAccount:
         """Return a line's account, with the code that stands on the line where one does."""
         code = line.account_code or self._codes.get(line.account_id, "")

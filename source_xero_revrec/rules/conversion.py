@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.adjustments import dated_by_the_others
-from source_xero_revrec.rules.apportion import apportion_lines, convert
+from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert
 from source_xero_revrec.rules.chart import NO_CHART
 from source_xero_revrec.rules.credit_treatment import CreditTreatment
 from source_xero_revrec.rules.credit_uses import credit_uses
-from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
+from source_xero_revrec.rules.identifiers import column_name, order_number, product_code
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome, Unread
 from source_xero_revrec.rules.overrides.of_documents import NO_WORD, Line
@@ -48,7 +48,8 @@ class ConversionSettings:
     """What a configuration says about documents and their rows.
 
     Documents billed before `conversion_date` give none. `custom_fields` pairs RevRec's fields with the tracking
-    categories that fill them. `excluded_products` are product codes whose lines give no rows.
+    categories that fill them. `excluded_products` are codes whose lines give no rows, as Xero has them or as they are
+    on the rows.
     """
 
     periods: ServicePeriods
@@ -96,7 +97,8 @@ class Conversion:
         self._overrides = overrides
         # Few options are on many lines.
         self._identified = lru_cache(maxsize=4096)(self._with_id)
-        self._left_out = frozenset(identifier(code) for code in settings.excluded_products)
+        self._left_out = frozenset(settings.excluded_products)
+        self._account_codes = chart.codes
         self._fields = {column_name(revrec_field): category for revrec_field, category in settings.custom_fields}
 
     def invoice(self, invoice: Invoice) -> Outcome:
@@ -192,7 +194,12 @@ class Conversion:
     def _is_left_out(self, item: OrderItem) -> bool:
         if self._settings.discard_zero_lines and not item.original_amount:
             return True
-        return item.product_code in self._left_out
+        if item.product_code in self._left_out:
+            return True
+        # A code that an item and an account share names the account alone.
+        return item.xero_product_code in self._left_out and not self._is_shared(
+            item.product_rule, item.xero_product_code
+        )
 
     def _invoice_items(self, document: Invoice | CreditNote, day: date) -> list[OrderItem]:
         lines = _booked(document)
@@ -223,7 +230,7 @@ class Conversion:
         lines = _booked(note)
         weights = [use.amount for use in uses]
         nets = apportion_lines([-net(line, note.line_amount_types) for _, line in lines], weights)
-        taxes = apportion_lines([-line.tax_amount for _, line in lines], weights)
+        taxes = _taxes([-line.tax_amount for _, line in lines], nets, weights)
         homes = iter(self._home(note, [share for shares in nets for share in shares]))
         for index, (place, line) in enumerate(lines):
             for number, use in enumerate(uses, start=1):
@@ -252,7 +259,7 @@ class Conversion:
     ) -> OrderItem:
         amount, tax, home = amounts
         voided = document.status == "VOIDED"
-        code, rule = self._product(line)
+        code, xero_code, rule = self._product(line)
         quantity, unit_price = priced(amount, line.quantity)
         tracking = {each.category: each.option for each in line.tracking}
         account = self._chart.of(line)
@@ -269,6 +276,7 @@ class Conversion:
             line=line,
             document_type=DocumentType.INVOICE if amount >= 0 else DocumentType.ADJUSTMENT,
             product_code=code,
+            xero_product_code=xero_code,
             product_rule=rule,
             billing_date=day,
             amount=ZERO if voided else amount,
@@ -285,12 +293,17 @@ class Conversion:
             tracking=tuple(each if each.option_id else self._identified(each) for each in line.tracking),
         )
 
-    def _product(self, line: LineItem) -> tuple[str, str]:
-        # Nothing may be left of a code in RevRec's characters, and no row goes without a product.
-        code = identifier(line.item_code) if self._settings.product_code == "item_or_account" else ""
-        if code:
-            return code, "item"
-        return identifier(line.account_code or line.account_id), "account"
+    def _product(self, line: LineItem) -> tuple[str, str, str]:
+        """Return the product of a line: its code in RevRec, its code in Xero, and the rule that gave it."""
+        if line.item_code and self._settings.product_code == "item_or_account":
+            code, rule = line.item_code, "item"
+        else:
+            code, rule = line.account_code or line.account_id, "account"
+        return product_code(code, rule, shared=self._is_shared(rule, code)), code, rule
+
+    def _is_shared(self, rule: str, code: str) -> bool:
+        # Accounts with entries are never deleted, items are: what an item is called must not hang on other items.
+        return rule == "item" and code in self._account_codes
 
     def _with_id(self, tracked: Tracking) -> Tracking:
         return tracked.model_copy(update={"option_id": self._option_id(tracked.category_id, tracked.option)})
@@ -301,6 +314,14 @@ class Conversion:
         if not document.currency_rate:
             return [None] * len(amounts)
         return convert(amounts, document.currency_rate)
+
+
+def _taxes(taxes: list[Decimal], nets: list[list[Decimal]], weights: list[Decimal]) -> list[list[Decimal]]:
+    """Split the taxes of lines over the uses of a credit note, so that net and tax of each use are its amount."""
+    net_of_uses = [sum(column, ZERO) for column in zip(*nets, strict=True)] or [ZERO] * len(weights)
+    gross_of_uses = apportion(sum(taxes, ZERO) + sum(net_of_uses, ZERO), weights)
+    tax_of_uses = [net - gross for net, gross in zip(net_of_uses, gross_of_uses, strict=True)]
+    return apportion_lines(taxes, tax_of_uses if any(tax_of_uses) and min(tax_of_uses) >= 0 else weights)
 
 
 def _written_before(note: CreditNote, services: Mapping[str, InvoiceService]) -> list[CreditNote]:

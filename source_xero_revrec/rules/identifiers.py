@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 _REFUSED = re.compile(r"[^A-Za-z0-9_:.-]+")
 
@@ -28,6 +29,23 @@ def order_number(number: str, document_id: str) -> str:
     if plain and plain == number:
         return number
     return f"{plain}.{document_id[:8]}" if plain else document_id
+
+
+def product_code(code: str, rule: str, *, shared: bool) -> str:
+    """Return the code of an item or account (`rule`) as RevRec takes it, unique as a document's number is.
+
+    A code that had to be changed, or that is `shared` by an item and an account, ends with a part of its hash: two
+    codes may look the same without their special characters, and one product must never hide another.
+    """
+    plain = identifier(code)
+    if plain == code and not shared:
+        return code
+    return f"{plain or rule}.{_hashed(f'{rule}:{code}')}"
+
+
+@lru_cache(maxsize=4096)
+def _hashed(text: str) -> str:
+    return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 def column_name(field: str) -> str:

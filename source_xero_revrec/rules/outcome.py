@@ -56,6 +56,7 @@ class OrderItem:
     line: LineItem
     document_type: DocumentType
     product_code: str
+    xero_product_code: str
     product_rule: str
     billing_date: date
     amount: Decimal
@@ -93,7 +94,7 @@ class NoItem:
     withdrawn = True
     item_number = "0"
     line_number = 0
-    product_code = product_rule = billing_date = None
+    product_code = xero_product_code = product_rule = billing_date = None
     amount = original_amount = tax_amount = quantity = unit_price = list_price = home_amount = ZERO
     period = ServicePeriod(None, None, "")
     account = NO_ACCOUNT

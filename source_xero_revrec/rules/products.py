@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.rules.identifiers import identifier
+from source_xero_revrec.rules.identifiers import product_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,11 +26,16 @@ class Products:
         """Know the organisation's items and accounts."""
         self._tenant_id = tenant_id
         self._currency = base_currency
-        self._accounts = {identifier(account.get("Code") or account["AccountID"]): account for account in accounts}
-        self._items = {identifier(item["Code"]): item for item in items}
+        self._accounts = {account.get("Code") or account["AccountID"]: account for account in accounts}
+        self._items = {item["Code"]: item for item in items}
+
+    @property
+    def item_codes(self) -> frozenset[str]:
+        """Return the codes of all items, as Xero has them."""
+        return frozenset(self._items)
 
     def row(self, code: str, rule: str) -> dict[str, Any]:
-        """Return the row of a code by the rule that gave it; one that Xero does not list any more has no name."""
+        """Return the row of Xero's code by the rule that gave it; one that Xero does not list any more has no name."""
         if rule == "item" and code in self._items:
             return self._item(code, self._items[code])
         if rule == "account" and code in self._accounts:
@@ -40,7 +45,7 @@ class Products:
     def _item(self, code: str, item: dict[str, Any]) -> dict[str, Any]:
         sales = item.get("SalesDetails") or {}
         price: Decimal | None = sales.get("UnitPrice")
-        account = self._accounts.get(identifier(sales.get("AccountCode") or ""), {})
+        account = self._accounts.get(sales.get("AccountCode") or "", {})
         return self._row(
             code,
             "item",
@@ -67,13 +72,14 @@ class Products:
         return {
             "tenant_id": self._tenant_id,
             "product_id": known.get("product_id"),
-            "product_code": code,
+            "product_code": product_code(code, rule, shared=rule == "item" and code in self._accounts),
             "product_name": known.get("product_name"),
             "product_family": known.get("product_family"),
             "description": known.get("description"),
             "list_price": known.get("list_price"),
             "product_type": "Item" if rule == "item" else "Account",
             "currency": self._currency,
+            "xero_product_code": code,
             "product_rule": rule,
             "account_code": known.get("account_code"),
         }

@@ -197,6 +197,7 @@ def _line(item: OrderItem | NoItem) -> Row:
         "account_class": item.account.account_class or None,
         "deferred_or_revenue": item.account.deferred_or_revenue,
         **_tracking(item),
+        "xero_product_code": item.xero_product_code,
         "product_rule": item.product_rule,
         "service_period_rule": item.period_rule or None,
         "service_period_problem": item.period.problem or None,

@@ -16,7 +16,7 @@ from xero_connectors.failures import config_fault, traced
 from xero_connectors.organisations import SIDE_BY_SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage
 
@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 
 def read_each(
-    organisations: Organisations, read: Callable[[Organisation], Generator[Told]]
+    organisations: Organisations,
+    read: Callable[[Organisation], Generator[Told]],
+    *,
+    known: Collection[str] = (),
 ) -> Iterator[AirbyteMessage]:
     """Yield what `read` gives of each organisation, in their order however long each takes.
 
     Organisations are read side by side: `read` runs in a thread of its own and keeps to what is its organisation's.
     States hold those of all, so that it hands out what makes them, which is called when everything before is told.
+    `known` are the ids of those that earlier syncs went on from: one that is not among them is refused unless the
+    configuration names it, since its rows would be added to the tables of another.
 
     Raises AirbyteTracedException after the last one where some could not be read, each with its name; at once where
     Xero refuses the credentials, which are those of all.
@@ -43,7 +48,12 @@ def read_each(
         raise traced(error) from None
     failed = [traced(error) for error in connected.unreachable]
     several = len(connected.organisations) + len(failed) > 1
-    readers = [partial(read, organisation) for organisation in connected.organisations]
+    readers = [
+        partial(
+            read if not known or each.tenant_id in known or organisations.names(each) else partial(_refuse, known), each
+        )
+        for each in connected.organisations
+    ]
     told = side_by_side(readers, SIDE_BY_SIDE)
     with closing(told):
         yield from _each(connected.organisations, told, failed, several=several)
@@ -67,6 +77,16 @@ def _each(
         except Exception as error:  # noqa: BLE001 - whatever ends one organisation is told, and the others go on
             failure = _told(error)
             failed.append(_named(organisation, failure) if several else failure)
+
+
+def _refuse(known: Collection[str], organisation: Organisation) -> Generator[Told]:
+    yield from ()
+    raise ConfigFault(
+        f"This connection has read the organisation {', '.join(sorted(known))} so far, and what signs in now reaches "
+        f"{organisation.name} ({organisation.tenant_id}): its rows would be added to the same tables. If that is "
+        f"meant, write {organisation.name} into `organisations`. If not, sign in to the organisation of before, or "
+        f"clear the streams' data and state."
+    )
 
 
 def together(failures: Sequence[AirbyteTracedException]) -> AirbyteTracedException:

@@ -83,7 +83,7 @@ def _convert(node: dict[str, Any]) -> None:
         kind = type(value)
         if kind is str:
             if value[:6] == "/Date(":
-                node[key] = _date(key, value)
+                node[key] = _date(key, value, node.get(f"{key}String"))
             elif key in _WRITTEN_AS_TEXT:
                 node[key] = _WRITTEN_AS_TEXT[key](value)
             elif not value.isascii():
@@ -114,10 +114,10 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _date(key: str, text: str) -> str:
+def _date(key: str, text: str, printed: object) -> str:
     with suppress(ValueError):
         if key in INSTANTS:
             return dates.iso_instant(dates.instant(text))
         if key in BUSINESS_DATES:
-            return dates.business_date(text).isoformat()
+            return dates.business_date(printed if isinstance(printed, str) else text).isoformat()
     return whole(text)

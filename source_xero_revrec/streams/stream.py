@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 COMPLETE = {"__ab_full_refresh_sync_complete": True}
 
 
+IN_THE_FUTURE = (
+    "The state of %s says that %s was read up to %s, which lies in the future by Xero's clock: all of it is read "
+    "again, so that nothing that was changed meanwhile is missing."
+)
+
+
 class XeroStream(Stream):
     """A stream whose state holds, for each organisation, how far its walk has come."""
 
@@ -78,7 +84,8 @@ class XeroStream(Stream):
         if self._full_refresh and self._state == COMPLETE:
             return
         self._state = {tenant: place for tenant, place in self._state.items() if isinstance(place, dict)}
-        for message in read_each(self._organisations, lambda each: self._read(each, state_manager)):
+        known = () if self._full_refresh else set(self._state)
+        for message in read_each(self._organisations, lambda each: self._read(each, state_manager), known=known):
             self.rows += message.type is Type.RECORD
             yield message
         if self._full_refresh:
@@ -155,22 +162,24 @@ class CollectionStream(XeroStream):
 
     def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
         place = self._place(organisation)
-        if (
-            self._full_refresh
-            and organisation.tenant_id in self._state
-            and place.started_at is None
-            and place.modified_since
-        ):
+        if self._is_done(organisation, place):
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
         since = place.modified_since if with_others else None
         handed_out: set[bytes] = set()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
+            if place.is_ahead_of(page.given_at):
+                self._log.warning(IN_THE_FUTURE, self.name, organisation.name, place.modified_since)
+                place, since = Progress(), None
             for document in self._new(page.records, since, handed_out):
                 added = self._raw.added(document) if isinstance(document, dict) else {}
                 yield self._message(document | added if added else document, organisation.tenant_id)
             if not with_others or page.progress.started_at is None:
                 yield self._checkpoint(state_manager, organisation.tenant_id, page.progress.to_json())
+
+    def _is_done(self, organisation: Organisation, place: Progress) -> bool:
+        begun = self._full_refresh and organisation.tenant_id in self._state
+        return begun and place.started_at is None and place.modified_since is not None
 
     def _new(
         self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]

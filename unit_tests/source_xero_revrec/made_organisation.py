@@ -33,6 +33,10 @@ class FakeOrganisations:
         """Return them in order."""
         return self._found
 
+    def names(self, organisation: Organisation) -> bool:
+        """Tell that the configuration names each of them."""
+        return organisation in self._found
+
     def connected(self) -> Connected:
         """Return them all: each is connected."""
         return Connected(self._found, [])

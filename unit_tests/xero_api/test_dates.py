@@ -91,3 +91,29 @@ def test_what_is_no_text_is_refused_like_text_that_is_no_date(found: Any) -> Non
     """A null where a date belongs is a fault of the answer, not of the program."""
     with pytest.raises(ValueError, match="is no text"):
         dates.business_date(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("/Date(1419937200000+1300)/", date(2014, 12, 31)),
+        ("/Date(1769770800000+1300)/", date(2026, 1, 31)),
+        ("/Date(1769817600000+1300)/", date(2026, 1, 31)),
+        ("/Date(1769835600000-0500)/", date(2026, 1, 31)),
+        ("/Date(1769817600000-0500)/", date(2026, 1, 31)),
+        ("/Date(1769797800000+0530)/", date(2026, 1, 31)),
+        ("2026-01-31T00:00:00+13:00", date(2026, 1, 31)),
+        ("2026-01-31T00:00:00", date(2026, 1, 31)),
+        ("2026-01-31", date(2026, 1, 31)),
+    ],
+)
+def test_midnight_in_utc_and_midnight_where_it_was_written_are_the_same_day(text: str, day: date) -> None:
+    """Old organisations write the offset of the place, and the day is the one on the document."""
+    assert day == dates.business_date(text)
+
+
+def test_an_offset_that_gives_no_midnight_gives_no_day() -> None:
+    """Nothing is guessed; without an offset the time of day says nothing."""
+    with pytest.raises(ValueError, match="midnight neither"):
+        dates.business_date("/Date(1769767200000+1300)/")
+    assert dates.business_date("/Date(1769821200000+0000)/") == date(2026, 1, 31)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -547,3 +547,15 @@ def test_an_id_is_remembered_in_few_bytes_whatever_it_is() -> None:
     """A GUID in sixteen, in either case; a tax rate by its name."""
     assert compact(guid(7).upper()) == compact(guid(7)) == bytes(15) + b"\x07"
     assert compact("20% (VAT on Income)") == b"20% (VAT on Income)"
+
+
+def test_a_moment_in_the_future_stands_for_nothing() -> None:
+    """By Xero's own clock: everything is handed out, and the next walk begins where this one did."""
+    xero = filled(endpoints.INVOICES, {1, 2})
+    ahead = Progress(modified_since=datetime(2100, 1, 1, tzinfo=UTC))
+
+    pages = list(walk(xero).pages(ahead))
+
+    assert len(records(iter(pages))) == 2
+    assert pages[-1].progress.modified_since is not None
+    assert pages[-1].progress.modified_since < pages[-1].given_at

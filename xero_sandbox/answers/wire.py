@@ -15,14 +15,25 @@ if TYPE_CHECKING:
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY_MS = 86_400_000
+_MINUTE_MS = 60_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATETIME
 
 
-def encode(body: Mapping[str, Any]) -> bytes:
-    """Return the JSON of a body whose values are Python's: Decimal, date, aware datetime, str, bool, int, None."""
-    text = orjson.dumps(body, default=_other, option=_OPTIONS)
+def encode(body: Mapping[str, Any], offset: str = "+0000") -> bytes:
+    """Return the JSON of a body whose values are Python's: Decimal, date, aware datetime, str, bool, int, None.
+
+    Days are written as midnight at `offset`, which is +hhmm.
+    """
+    ahead = (int(offset[:3]) * 60 + int(offset[3:])) * _MINUTE_MS
+
+    def other(value: object) -> object:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return f"/Date({(value.toordinal() - _EPOCH_DAY) * _DAY_MS - ahead}{offset})/"
+        return _other(value)
+
+    text = orjson.dumps(body, default=other if ahead else _other, option=_OPTIONS)
     # Line feeds inside strings are written as \n by now, and a slash occurs in strings only.
     return text.replace(b"/", b"\\/").replace(b"\n", b"\r\n")
 

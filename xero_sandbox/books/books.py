@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xero_sandbox.books.desk import Desk
 from xero_sandbox.books.ledger.control_totals import control_totals
+from xero_sandbox.books.ledger.revaluation import REVALUED, revalued
 from xero_sandbox.books.ledger.trial_balance import journal, trial_balance
 from xero_sandbox.books.people import Person
 from xero_sandbox.books.records import BooksError
 from xero_sandbox.books.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
+    from xero_sandbox.books.ledger.ledger import Posting
     from xero_sandbox.books.records import Record
     from xero_sandbox.switches import Switches
 
@@ -84,7 +86,11 @@ class Books:
     def trial_balance(self, on: date) -> list[Record]:
         """Return the trial balance at the end of a day, base currency; see the module trial_balance."""
         retained = self.store.system_account("RETAINEDEARNINGS")
-        return trial_balance(self.store.ledger.entries(), self.organisation, retained, on)
+        more: Iterable[Posting] = ()
+        if self.switches.trial_balance_revalues:
+            documents = chain.from_iterable(self.store.records[endpoint].values() for endpoint in REVALUED)
+            more = revalued(documents, self.store.system_account, self.store.base_currency, on)
+        return trial_balance(self.store.ledger.entries(), self.organisation, retained, on, more)
 
     def control_totals(self) -> list[Record]:
         """Return counts and amounts per endpoint, Type, Status and CurrencyCode; see the module control_totals."""

@@ -11,6 +11,7 @@ from xero_sandbox.books.cash.bank import Bank
 from xero_sandbox.books.cash.payments import Payments
 from xero_sandbox.books.catalogue import Catalogue
 from xero_sandbox.books.contacts import Contacts
+from xero_sandbox.books.documents.deductions import Deductions
 from xero_sandbox.books.documents.documents import Documents
 from xero_sandbox.books.documents.headers import Headers
 from xero_sandbox.books.documents.lines import Lines
@@ -35,6 +36,7 @@ class Desk:
         self.attachments = Attachments(store, self.history)
         self.lines = Lines(store, self.tracking)
         self.documents = Documents(store, self.lines)
+        self.deductions = Deductions(store)
         self.headers = Headers(store, self.documents)
         self.payments = Payments(store, self.contacts)
         self.allocations = Allocations(store)

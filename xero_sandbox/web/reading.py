@@ -31,7 +31,7 @@ def answer(asked: Asked) -> Answer:
             return attachments.answer(asked)
         if asked.below == HISTORY:
             return history.answer(asked)
-        return Answer(200, encode(_read(asked)))
+        return Answer(200, encode(_read(asked), asked.switches.business_date_offset))
     except QueryError as error:
         return api_exceptions.query_error(str(error))
     except Refusal as refusal:

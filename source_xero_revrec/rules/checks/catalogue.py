@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.checks.check import Check, Remedy
+from source_xero_revrec.rules.checks.key_checks import KEY_CHECKS
 from source_xero_revrec.rules.checks.service_periods import OF_SERVICE_PERIODS
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _CHECKS = (
         "I3",
         "Invoice settlement",
         "document",
-        "AmountDue = Total - AmountPaid - AmountCredited",
+        "AmountDue = Total - AmountPaid - AmountCredited - CISDeduction",
         (
             Remedy(
                 "SETTLEMENT",
@@ -162,37 +163,7 @@ _CHECKS = (
             Remedy("VOIDED", "info", "Nothing to do: the documents were voided in Xero and their rows are 0."),
         ),
     ),
-    Check(
-        "K1",
-        "Keys",
-        "document and period",
-        "number and currency are there, are in RevRec's character set, and a number is used once for each type",
-        (
-            Remedy("MISSING_NUMBER", "error", "Give the document a number in Xero, then sync."),
-            Remedy("MISSING_CURRENCY", "error", "Give the document a currency in Xero, then sync."),
-            Remedy("DUPLICATE", "error", "Renumber one of the documents in Xero: RevRec would join their orders."),
-            Remedy(
-                "ILLEGAL_CHARACTERS",
-                "info",
-                "Nothing to do: RevRec takes letters, digits, hyphen, underscore, colon and period; renumber in Xero "
-                "if both systems should show the same number.",
-            ),
-        ),
-    ),
-    Check(
-        "K2",
-        "Exchange rate",
-        "document",
-        "a document in a foreign currency has a CurrencyRate",
-        (
-            Remedy(
-                "MISSING_RATE",
-                "error",
-                "Set the exchange rate of the document in Xero, then sync; RevRec Premium calls this "
-                "Missing_Exch_Rate.",
-            ),
-        ),
-    ),
+    *KEY_CHECKS,
     *OF_SERVICE_PERIODS,
     Check(
         "P1",
@@ -213,14 +184,14 @@ _CHECKS = (
         "Accounts receivable",
         "period",
         "Accounts Receivable in the Trial Balance = open invoices - open credit notes - unapplied prepayments and "
-        "overpayments, each at its own rate",
+        "overpayments, each at its own rate, + unrealised currency gains",
         (
             Remedy(
                 "UNEXPLAINED",
                 "error",
                 "Compare Xero's Aged Receivables with the open documents: one is missing here, or open balances are "
-                "held at another rate than the document's. A manual journal cannot be the cause: Xero allows none on "
-                "this account.",
+                "held at another rate than the document's and the unrealised currency gains are another amount. A "
+                "manual journal cannot be the cause: Xero allows none on this account.",
             ),
             _HELD,
             Remedy("MISSING_RATE", "error", "Set the exchange rate of the documents that finding K2 names, then sync."),
@@ -229,7 +200,18 @@ _CHECKS = (
                 "warning",
                 "Compare with a Trial Balance of the latest day on any document: some are dated after this one.",
             ),
-            Remedy("ROUNDING", "info", "Nothing to do: at most a cent for each open document in a foreign currency."),
+            Remedy(
+                "UNREALISED",
+                "info",
+                "Nothing to do: the Trial Balance shows open documents in foreign currencies at the rates of its day, "
+                "and the same amount as unrealised currency gains. Compare the implied rate with that of the day.",
+            ),
+            Remedy(
+                "ROUNDING",
+                "info",
+                "Nothing to do: at most a cent for each open document in a foreign currency, and half a cent for each "
+                "payment or credit of one that was settled in parts.",
+            ),
             Remedy(
                 "NOT_GRANTED",
                 "warning",

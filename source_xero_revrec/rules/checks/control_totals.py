@@ -17,9 +17,8 @@ from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
-    from source_xero_revrec.rules.checks.receivables import Advance
+    from source_xero_revrec.rules.checks.receivables import Advance, LedgerReceivable
     from source_xero_revrec.rules.outcome import Outcome
 
 Month = tuple[str, str]
@@ -119,7 +118,7 @@ class Tally:
         ]
 
     def receivable(
-        self, *, expected: Decimal, advances: Iterable[Advance], base_currency: str, day: date
+        self, *, expected: LedgerReceivable, advances: Iterable[Advance], base_currency: str, day: date
     ) -> ControlTotal:
         """Return the control total A1; see `Receivables.row`."""
         return self._receivables.row(expected=expected, advances=advances, base_currency=base_currency, day=day)

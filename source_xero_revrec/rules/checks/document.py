@@ -9,6 +9,7 @@ from source_xero_revrec.rules.amounts import plain, written
 from source_xero_revrec.rules.apportion import to_cents
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.check import GRAVITY, TOLERANCE
+from source_xero_revrec.rules.identifiers import identifier
 from source_xero_revrec.rules.lines import billed, total_net, unlined
 from source_xero_revrec.rules.outcome import Bucket
 from xero_api.models import CreditNote, Invoice
@@ -88,6 +89,7 @@ def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLER
         _told("V1", document, _voided(outcome)),
         _told("K1", document, _keys(outcome)),
         _told("K2", document, _rate(document, base_currency)),
+        _told("K3", document, _codes(outcome)),
         _told("S1", document, _periods(outcome)),
         _told("S3", document, (_Fault(*fault) for fault in outcome.override_faults)),
     ]
@@ -156,7 +158,9 @@ def _lines(document: SalesDocument, tolerance: Decimal) -> Iterator[_Fault]:
 def _settlement(invoice: Invoice) -> Iterator[_Fault]:
     if invoice.status == "VOIDED":
         return
-    if invoice.amount_due != invoice.total - invoice.amount_paid - invoice.amount_credited:
+    deducted = (("- CISDeduction", invoice.cis_deduction),) if invoice.cis_deduction else ()
+    due = invoice.total - invoice.amount_paid - invoice.amount_credited - invoice.cis_deduction
+    if invoice.amount_due != due:
         yield _equation(
             "SETTLEMENT",
             invoice,
@@ -164,6 +168,7 @@ def _settlement(invoice: Invoice) -> Iterator[_Fault]:
             ("Total", invoice.total),
             ("- AmountPaid", invoice.amount_paid),
             ("- AmountCredited", invoice.amount_credited),
+            *deducted,
         )
 
 
@@ -256,6 +261,23 @@ def _rate(document: SalesDocument, base_currency: str) -> Iterator[_Fault]:
         amount = written(document.total, document.currency)
         text = f"its {amount} have no CurrencyRate, so they cannot be given in {base_currency}"
         yield _Fault("MISSING_RATE", text)
+    elif document.currency_rate == 1:
+        amount = written(document.total, document.currency)
+        yield _Fault("RATE_OF_ONE", f"its {amount} are the same amount in {base_currency}, at a CurrencyRate of 1")
+
+
+def _codes(outcome: Outcome) -> Iterator[_Fault]:
+    told: set[str] = set()
+    for item in outcome.items:
+        if item.product_code == item.xero_product_code or item.product_code in told:
+            continue
+        told.add(item.product_code)
+        if identifier(item.xero_product_code) == item.xero_product_code:
+            text = f"item {item.xero_product_code} has the code of an account, so the product is {item.product_code}"
+            yield _Fault("SHARED_CODE", text)
+        else:
+            text = f"code {item.xero_product_code!r} has characters that RevRec does not take, so the product is "
+            yield _Fault("ILLEGAL_CHARACTERS", text + item.product_code)
 
 
 def _periods(outcome: Outcome) -> Iterator[_Fault]:

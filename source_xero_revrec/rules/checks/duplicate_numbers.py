@@ -28,15 +28,15 @@ class DuplicateNumbers:
         self._repeated: list[str] = []
 
     def add(self, outcome: Outcome) -> None:
-        """Remember a document's number, whatever its case; excluded documents and those without a number do not count.
+        """Remember a document's number, whatever its type and its case.
 
-        Each document must be given once.
+        Excluded documents and those without a number do not count. Each document must be given once.
         """
         document = outcome.document
         if outcome.bucket is Bucket.EXCLUDED or not document.number:
             return
         # An int of up to 60 bits takes 32 bytes.
-        key = blake2b(f"{document.type}\n{document.number.casefold()}".encode(), digest_size=7).digest()
+        key = blake2b(document.number.casefold().encode(), digest_size=7).digest()
         number = int.from_bytes(key, "big")
         self._numbered += 1
         if number in self._seen:

@@ -176,3 +176,11 @@ def test_two_books_know_nothing_of_each_other() -> None:
     one.enter([entered(1)], NINE)
 
     assert other.find("contact-1") is None
+
+
+@pytest.mark.usefixtures("two")
+def test_the_contact_that_another_was_merged_into_has_other_documents(two: FakeBooks) -> None:
+    """Neither its own timestamp nor those of the documents say so."""
+    two.contact(1, "Boom FM", ContactStatus="ARCHIVED", MergedToContactID=guid(2))
+
+    assert contacts(KNOWN).read_changed() == {guid(1), guid(2)}

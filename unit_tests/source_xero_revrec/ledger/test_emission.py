@@ -358,7 +358,7 @@ def test_a_product_is_sent_with_its_first_row_and_when_it_looks_different() -> N
 def test_a_renamed_product_that_no_document_of_this_sync_uses_is_sent_too() -> None:
     """Rows of earlier syncs refer to it; a product that no row ever used is not sent."""
     sent = Sent("products")
-    sent.of(with_item(sold(), 0, product_code="260"))
+    sent.of(with_item(sold(), 0, product_code="260", xero_product_code="260"))
 
     renamed = Sent("products", state=sent.state, items="Turnover").renamed_products()
 

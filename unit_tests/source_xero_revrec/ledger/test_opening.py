@@ -11,6 +11,7 @@ from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
 from source_xero_revrec.ledger.streams import RevrecStream
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.streams.walks import SharedWalks
 from unit_tests.source_xero_revrec.fake_books import NOON
 from unit_tests.source_xero_revrec.ledger.made_ledger import reached
@@ -39,6 +40,7 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
         LedgerState(),
         None,
         cache(partial(read_accounts, organisation)),
+        UnreadRecords({}),
     )
     streams = {name: RevrecStream(name, settings) for name in names}
 
@@ -50,12 +52,12 @@ def asked_for(books: FakeBooks, *names: str) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(
     ("stream", "opened"),
-    [("billing_schedule", ["Accounts"]), ("control_totals", []), ("products", ["Accounts", "Items"])],
+    [("billing_schedule", ["Accounts"]), ("control_totals", ["Accounts"]), ("products", ["Accounts", "Items"])],
 )
 def test_products_and_accounts_are_read_for_their_streams_alone(
     books: FakeBooks, stream: str, opened: list[str]
 ) -> None:
-    """Nobody pays a call for what is not selected; rows tell the class of each line's account."""
+    """Nobody pays a call for items that are not selected; an item must not bear the code of an account."""
     assert asked_for(books, stream)[0] == [*OPENED, *opened]
 
 

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
 
 
-def changes(remembered: dict[str, str] | None = None) -> SilentChanges:
+def changes(
+    remembered: dict[str, str] | None = None, *, everything: bool = False, settled: bool = False
+) -> SilentChanges:
     """Return the silent changes of an organisation."""
     (organisation,) = reached().all()
-    return SilentChanges(Documents(organisation, 1, since=None), {} if remembered is None else remembered)
+    known = {} if remembered is None else remembered
+    return SilentChanges(Documents(organisation, 1, since=None), known, everything=everything, settled=lambda: settled)
 
 
 def found(silent: SilentChanges, *contacts: int) -> list[tuple[str, str]]:
@@ -117,6 +120,32 @@ def test_a_credit_note_that_is_used_up_is_forgotten(books: FakeBooks) -> None:
     silent.meet(met_note(books, 21), heard_by_all=True)
 
     assert remembered == {}
+
+
+def test_a_credit_note_that_left_the_open_list_is_read_again(books: FakeBooks) -> None:
+    """A refund stamps neither the note nor any invoice; taking the refund back shows in the open list."""
+    remembered: dict[str, str] = {}
+    books.credit_note(21)
+    changes(remembered).meet(met_note(books, 21), heard_by_all=True)
+
+    refund = {"PaymentID": guid(51), "Date": "2026-03-03", "Amount": 1}
+    books.credit_note(21, Status="PAID", Payments=[refund])
+
+    assert found(changes(remembered, settled=True)) == []
+    assert found(changes(remembered)) == [(CREDIT_NOTES.path, guid(21))]
+    assert found(changes(remembered)) == []
+
+    books.credit_note(21)
+
+    assert found(changes(remembered)) == [(CREDIT_NOTES.path, guid(21))]
+
+
+def test_everything_is_read_again_where_it_must_be(books: FakeBooks) -> None:
+    """Such as when the rows' codes may stand for other products than before."""
+    books.invoice(11)
+    books.credit_note(21)
+
+    assert found(changes(everything=True)) == [(INVOICES.path, guid(11)), (CREDIT_NOTES.path, guid(21))]
 
 
 def test_a_credit_note_that_cannot_be_understood_is_news_until_it_was_met(books: FakeBooks) -> None:

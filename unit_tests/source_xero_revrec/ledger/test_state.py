@@ -32,6 +32,7 @@ def full() -> LedgerState:
         open_credit_notes={"note-1": "abc"},
         pending={"document-1": 1},
         crm="fingerprint",
+        account_codes={"200": 1},
         overrides={"number INV-7": ["digest", "document-1"]},
         findings={"document-1": ["I2"]},
         products={"item:SEATS": "looks"},

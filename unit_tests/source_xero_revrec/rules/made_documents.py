@@ -90,6 +90,7 @@ def emitted(document: Invoice | CreditNote, *, billed_on: date | None = None, pe
                 line=each,
                 document_type=DocumentType.INVOICE if sign > 0 else DocumentType.CREDIT_MEMO,
                 product_code="200",
+                xero_product_code="200",
                 product_rule="account",
                 billing_date=billed_on or document.date,
                 amount=ZERO if voided else amount,

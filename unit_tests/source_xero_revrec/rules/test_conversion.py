@@ -207,8 +207,8 @@ def test_a_foreign_document_without_a_rate_has_no_home_amount() -> None:
         ({"item_code": "SEATS"}, {}, ("SEATS", "item")),
         ({"item_code": "SEATS"}, {"product_code": "account"}, ("200", "account")),
         ({}, {}, ("200", "account")),
-        ({"item_code": "Séats 12"}, {}, ("Seats-12", "item")),
-        ({"item_code": "商品"}, {}, ("200", "account")),
+        ({"item_code": "Séats 12"}, {}, ("Seats-12.23f3a12e", "item")),
+        ({"item_code": "商品"}, {}, ("item.7e4c0021", "item")),
         ({"account_code": "", "account_id": "ac-1"}, {}, ("ac-1", "account")),
     ],
 )

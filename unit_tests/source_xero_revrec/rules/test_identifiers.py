@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.identifiers import column_name, identifier, order_number
+from source_xero_revrec.rules.identifiers import column_name, identifier, order_number, product_code
 
 ID = "4b2df95c-1c9e-4c1a-9f0a-0123456789ab"
 TAKEN = re.compile(r"[A-Za-z0-9_:.-]*")
@@ -75,3 +75,32 @@ def test_revrec_takes_every_order_number(number: str) -> None:
 def test_a_field_is_a_column_in_snake_case(field: str, column: str) -> None:
     """Words are joined by underscores."""
     assert column == column_name(field)
+
+
+@pytest.mark.parametrize(
+    ("codes", "rule"),
+    [
+        (("SEAT/M", "SEAT M", "SEAT-M"), "item"),
+        (("A B", "A-B"), "account"),
+        (("Ä-1", "A-1"), "item"),
+        (("商", "品"), "item"),
+    ],
+)
+def test_codes_that_differ_in_refused_signs_alone_stay_different(codes: tuple[str, ...], rule: str) -> None:
+    """In RevRec's characters; a code that RevRec takes is left alone."""
+    made = [product_code(code, rule, shared=False) for code in codes]
+
+    assert len(set(made)) == len(codes)
+    assert all(TAKEN.fullmatch(each) for each in made)
+    assert [each for each in codes if TAKEN.fullmatch(each)] == [each for each in made if each in codes]
+
+
+def test_a_code_that_an_item_and_an_account_share_is_changed() -> None:
+    """It is the same in each sync."""
+    assert product_code("200", "item", shared=True) == product_code("200", "item", shared=True) != "200"
+
+
+@given(st.sets(st.text(min_size=1, max_size=8), min_size=2, max_size=8))
+def test_no_two_codes_become_one(codes: set[str]) -> None:
+    """Whatever people type into Xero."""
+    assert len({product_code(code, "item", shared=False) for code in codes}) == len(codes)

@@ -33,19 +33,20 @@ def products(items: list[dict[str, Any]] = ITEMS) -> Products:
 
 def test_an_item_is_a_product_of_its_accounts_family() -> None:
     """All columns but the time of reading; the list price has Xero's digits."""
-    row = products().row("Seats-12", "item")
+    row = products().row("Séats 12", "item")
     schema = Path(source_xero_revrec.__file__).parent.joinpath("schemas", "products.json")
 
     assert row == {
         "tenant_id": "tenant-1",
         "product_id": "item-1",
-        "product_code": "Seats-12",
+        "product_code": "Seats-12.23f3a12e",
         "product_name": "Seats",
         "product_family": "Sales",
         "description": "A seat for a month",
         "list_price": Decimal("12.5000"),
         "product_type": "Item",
         "currency": "NZD",
+        "xero_product_code": "Séats 12",
         "product_rule": "item",
         "account_code": "200",
     }
@@ -72,7 +73,7 @@ def test_a_code_that_xero_does_not_list_any_more_has_no_name() -> None:
     """The rows that bear it still have a product; an item's code is not looked up among accounts."""
     assert products().row("GONE", "item")["product_name"] is None
     assert products().row("200", "item")["product_name"] is None
-    assert products().row("200", "item")["product_code"] == "200"
+    assert products().row("200", "item")["product_code"] == "200.157ca6bf"
 
 
 def test_an_account_and_an_item_of_one_code_are_told_apart() -> None:
@@ -81,11 +82,13 @@ def test_an_account_and_an_item_of_one_code_are_told_apart() -> None:
     known = products([twin])
 
     assert [known.row("200", rule)["product_name"] for rule in ("item", "account")] == ["Two hundred", "Sales"]
+    assert [known.row("200", rule)["product_code"] for rule in ("item", "account")] == ["200.157ca6bf", "200"]
+    assert known.item_codes == {"200"}
 
 
 def test_a_product_looks_different_when_anything_about_it_changes() -> None:
     """A new name is seen, the same product is not new."""
     renamed = [{**ITEMS[0], "Name": "Chairs"}]
-    before, same, after = (each.row("Seats-12", "item") for each in (products(), products(), products(renamed)))
+    before, same, after = (each.row("Séats 12", "item") for each in (products(), products(), products(renamed)))
 
     assert appearance(before) == appearance(same) != appearance(after)

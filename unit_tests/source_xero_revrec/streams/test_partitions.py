@@ -162,3 +162,27 @@ def test_what_several_say_alike_is_said_once() -> None:
     same = [AirbyteTracedException(message=str(error), failure_type=TRANSIENT) for _ in range(3)]
 
     assert together(same).message == "Xero gave no answer."
+
+
+class Named(FakeOrganisations):
+    """Organisations of which the configuration names some."""
+
+    def names(self, organisation: Organisation) -> bool:
+        """Tell whether it is the one that is named."""
+        return organisation.tenant_id == "b"
+
+
+def test_an_organisation_that_earlier_syncs_did_not_read_is_refused_unless_it_is_named() -> None:
+    """Its rows would be added to the tables of another; without a state nothing is known."""
+    seen: list[str] = []
+
+    def one(organisation: Organisation) -> Iterator[Any]:
+        seen.append(organisation.tenant_id)
+        yield organisation.tenant_id
+
+    with pytest.raises(AirbyteTracedException, match="added to the same tables") as refused:
+        list(read_each(cast("Any", Named(a=0, b=0, c=0)), one, known={"a", "z"}))
+
+    assert seen == ["a", "b"]
+    assert refused.value.failure_type is CONFIG
+    assert "a, z so far" in (refused.value.message or "")

@@ -82,3 +82,11 @@ def test_gzip_of_a_body_is_the_same_every_time() -> None:
     """No time stamp hides in it."""
     assert compressed(b"body" * 99) == compressed(b"body" * 99)
     assert gzip.decompress(compressed(b"body" * 99)) == b"body" * 99
+
+
+def test_a_day_of_an_old_organisation_is_midnight_where_it_is() -> None:
+    """The number is UTC's, the day before; instants are not touched."""
+    body = encode({"Date": date(2026, 1, 31), "At": datetime(1970, 1, 1, tzinfo=UTC)}, "+1300")
+
+    assert b'"\\/Date(1769770800000+1300)\\/"' in body
+    assert b'"\\/Date(0+0000)\\/"' in body

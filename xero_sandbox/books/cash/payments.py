@@ -51,9 +51,12 @@ class Payments:
         before = open_balance(document)
         document["Payments"] = [*document["Payments"], shown_on_document(payment)]
         settle(document)
-        transaction = self._store.postings.payment(payment, document, open_balance(document) - before)
+        relief = open_balance(document) - before
+        if self._store.switches.part_payment_rounding == "by_itself":
+            relief = -kind.sign * in_base(amount, rate_of_document(document))
+        transaction = self._store.postings.payment(payment, document, relief)
         self._store.ledger.post(transaction, self._store.instant())
-        self._store.touch(document)
+        self._stamp(document)
         self._store.touch(payment)
         return self._store.add("Payments", payment)
 
@@ -107,7 +110,7 @@ class Payments:
         change = open_balance(document) - before
         take_back(self._store, payment["PaymentID"], document, change)
         payment["Status"] = "DELETED"
-        self._store.touch(document)
+        self._stamp(document)
         self._store.touch(payment)
         return payment
 
@@ -154,6 +157,10 @@ class Payments:
             self.remove(payment, with_batch=True)
         self._store.touch(batch)
         return batch
+
+    def _stamp(self, document: Record) -> None:
+        if kind_of(document).endpoint != "CreditNotes" or self._store.switches.refund_bumps_credit_note:
+            self._store.touch(document)
 
     def _require_payable(self, document: Record, amount: Decimal, on: date) -> None:
         self._store.require_open(on)

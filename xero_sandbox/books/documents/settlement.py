@@ -25,7 +25,8 @@ def settle(document: Record) -> None:
     else:
         document["AmountPaid"] = _sum(document["Payments"], "Amount")
         document["AmountCredited"] = sum((_sum(document[key], "AppliedAmount") for key in CREDITS), ZERO)
-        open_amount = document["Total"] - document["AmountPaid"] - document["AmountCredited"]
+        deducted = document.get("CISDeduction", ZERO)
+        open_amount = document["Total"] - document["AmountPaid"] - document["AmountCredited"] - deducted
         document["AmountDue"] = open_amount
     if document["Status"] not in POSTED:
         return
@@ -44,8 +45,8 @@ def applied(document: Record) -> Decimal:
 
 
 def is_untouched(document: Record) -> bool:
-    """Return whether the document has no payment, refund, credit or allocation."""
-    return not any(document.get(key) for key in ("Payments", "Allocations", *CREDITS))
+    """Return whether the document has no payment, refund, credit, allocation or deduction."""
+    return not any(document.get(key) for key in ("Payments", "Allocations", "CISDeduction", *CREDITS))
 
 
 def close(document: Record, status: str) -> None:

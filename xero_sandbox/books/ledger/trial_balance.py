@@ -26,12 +26,14 @@ _SECTIONS = {
 _INCOME_STATEMENT = ("REVENUE", "EXPENSE")
 
 
-def trial_balance(entries: Iterable[Entry], organisation: Record, retained: Record, on: date) -> list[Record]:
+def trial_balance(
+    entries: Iterable[Entry], organisation: Record, retained: Record, on: date, revalued: Iterable[Posting] = ()
+) -> list[Record]:
     """Return one row per account with a balance or a movement, in chart order, base currency.
 
     Debit and Credit are the movement of the month of `on`; YTDDebit and YTDCredit the balance at `on`: from the
     start of the financial year for revenue and expenses, from the beginning for the others. Earlier results lie in
-    Retained Earnings. Each pair of columns balances.
+    Retained Earnings. Each pair of columns balances. What is `revalued` is on no entry and is added to the balances.
     """
     month_start, year_start = on.replace(day=1), _year_start(organisation, on)
     movement: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
@@ -50,6 +52,9 @@ def trial_balance(entries: Iterable[Entry], organisation: Record, retained: Reco
             balance[identifier] += line.net
             if day >= month_start:
                 movement[identifier] += line.net
+    for line in revalued:
+        accounts[line.account["AccountID"]] = line.account
+        balance[line.account["AccountID"]] += line.net
     rows = [_row(accounts[key], movement[key], balance[key]) for key in accounts if movement[key] or balance[key]]
     return sorted(rows, key=lambda row: (row["Code"], row["Name"]))
 

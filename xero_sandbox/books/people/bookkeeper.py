@@ -124,6 +124,10 @@ class Bookkeeper(Role):
         document = self._store.document(id)
         return self._followed(self._desk.documents.override_total(document, decimal_of(total), onto))
 
+    def deduct_cis(self, id: str, amount: Amount, *, account: str = "855") -> Record:  # noqa: A002
+        """Take a CIS deduction (United Kingdom) off what is due on an invoice; the account holds what is owed back."""
+        return self._desk.deductions.deduct(self._store.find("Invoices", id), decimal_of(amount), account)
+
     def mark_sent(self, id: str) -> Record:  # noqa: A002
         """Mark a sales invoice as sent."""
         return self._desk.documents.mark_sent(self._store.find("Invoices", id))

@@ -10,7 +10,7 @@ from source_xero_revrec.rules.checks.catalogue import CATALOGUE, reference_table
 from source_xero_revrec.rules.checks.check import GRAVITY, Check
 
 CODES = ("UNREADABLE", "I1", "I2", "I3", "C1", "C2", "C3", "B1", "B2", "B3")
-MORE_CODES = ("V1", "K1", "K2", "S1", "S2", "S3", "P1", "A1", "J3")
+MORE_CODES = ("V1", "K1", "K2", "K3", "S1", "S2", "S3", "P1", "A1", "J3")
 checks = pytest.mark.parametrize("check", CATALOGUE.values(), ids=lambda check: check.code)
 
 

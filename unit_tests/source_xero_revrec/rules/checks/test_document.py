@@ -55,7 +55,7 @@ def numbers(finding: Finding) -> tuple[str, str, str]:
 @given(outcomes())
 def test_documents_that_are_right_give_no_errors(outcome: Outcome) -> None:
     """What is on no line, ambiguous or without a rate is told; nothing else is found in sound documents."""
-    expected = {"ROUNDING", "AMBIGUOUS_PERIOD", "MISSING_RATE"}
+    expected = {"ROUNDING", "AMBIGUOUS_PERIOD", "MISSING_RATE", "RATE_OF_ONE"}
 
     assert {finding.reason for finding in told(outcome)} <= expected
 

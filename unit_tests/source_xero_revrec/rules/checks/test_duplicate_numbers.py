@@ -28,11 +28,11 @@ def test_k1_names_numbers_that_are_used_twice() -> None:
     assert found.description == "4 numbered documents, 2 of them with a number used before, such as INV-1, inv-1"
 
 
-def test_an_invoice_and_a_credit_note_may_share_a_number() -> None:
-    """Xero numbers them apart."""
+def test_an_invoice_and_a_credit_note_of_one_number_are_told() -> None:
+    """Xero numbers them apart, and RevRec would make one order of both."""
     found = counted(emitted(invoice(number="1")), emitted(credit_note(number="1"))).row()
 
-    assert (found.status, found.severity, found.description) == ("Ties", "info", "2 numbered documents")
+    assert (found.status, found.severity, found.reason) == ("Does not tie", "error", "DUPLICATE")
 
 
 def test_documents_that_give_no_rows_and_those_without_a_number_do_not_count() -> None:

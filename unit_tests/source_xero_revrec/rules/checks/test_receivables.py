@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from source_xero_revrec.rules.checks.control_totals import Tally
-from source_xero_revrec.rules.checks.receivables import Advance, in_base
+from source_xero_revrec.rules.checks.receivables import Advance, LedgerReceivable, in_base
 from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
 from xero_api import money
@@ -28,14 +28,20 @@ PREPAYMENT = Advance("RECEIVE-PREPAYMENT", "AUTHORISED", "NZD", None, Decimal("1
 
 
 def told(
-    *documents: Invoice | CreditNote, expected: str, advances: tuple[Advance, ...] = (), day: date = DAY
+    *documents: Invoice | CreditNote,
+    expected: str,
+    advances: tuple[Advance, ...] = (),
+    day: date = DAY,
+    gain: str = "0",
 ) -> ControlTotal:
     """Return A1 for documents, in an organisation that keeps its books in NZD."""
     tally = Tally()
     for document in documents:
         tally.add(emitted(document))
     tally = Tally.from_json(json.loads(json.dumps(tally.to_json())))
-    return tally.receivable(expected=Decimal(expected), advances=advances, base_currency="NZD", day=day)
+    return tally.receivable(
+        expected=LedgerReceivable(Decimal(expected), Decimal(gain)), advances=advances, base_currency="NZD", day=day
+    )
 
 
 def verdict(found: ControlTotal) -> tuple[str, str, str]:
@@ -70,7 +76,7 @@ def test_pending_and_excluded_documents_are_owed_too() -> None:
     for bucket in (Bucket.PENDING, Bucket.EXCLUDED):
         tally.add(held(invoice(), bucket))
 
-    found = tally.receivable(expected=Decimal("230.00"), advances=(), base_currency="NZD", day=DAY)
+    found = tally.receivable(expected=LedgerReceivable(Decimal("230.00")), advances=(), base_currency="NZD", day=DAY)
 
     assert found.status == "Ties"
 
@@ -118,6 +124,57 @@ def test_a_cent_for_each_foreign_document_is_rounding() -> None:
     assert verdict(told(foreign, expected="191.65")) == ("Does not tie", "error", "UNEXPLAINED")
 
 
+def test_half_a_cent_more_for_each_part_payment_is_rounding() -> None:
+    """Each is rounded by itself in the ledger, whether the invoice is paid up by now or not; nothing else is."""
+    payments = tuple({"PaymentID": f"p{each}", "Date": "2026-01-20", "Amount": Decimal("10.00")} for each in range(7))
+    abroad = {"currency": "USD", "currency_rate": Decimal("0.6"), "payments": payments}
+    partly = invoice(**abroad, amount_due=Decimal("45.00"), amount_paid=Decimal("70.00"))
+    settled = invoice(**abroad, status="PAID", amount_due=Decimal(0), amount_paid=Decimal("70.00"))
+    at_home = invoice(payments=payments, amount_due=Decimal("45.00"), amount_paid=Decimal("70.00"))
+
+    assert verdict(told(partly, expected="75.05")) == ("Information", "info", "ROUNDING")
+    assert verdict(told(partly, expected="75.06")) == ("Does not tie", "error", "UNEXPLAINED")
+    assert verdict(told(settled, expected="0.03")) == ("Information", "info", "ROUNDING")
+    assert verdict(told(settled, expected="0.05")) == ("Does not tie", "error", "UNEXPLAINED")
+    assert verdict(told(at_home, expected="45.03")) == ("Does not tie", "error", "UNEXPLAINED")
+
+
+def test_an_unrealised_gain_of_the_same_amount_explains_revalued_documents() -> None:
+    """The home currency ties to the cent; what is open abroad stands apart, with the rate that the ledger implies."""
+    abroad = invoice(currency="USD", currency_rate=Decimal("0.6"))
+
+    found = told(invoice(), abroad, expected="345.00", gain="38.33")
+
+    assert verdict(found) == ("Ties", "info", "UNREALISED")
+    assert (str(found.difference), str(found.explained_amount)) == ("0.00", "38.33")
+    assert found.description.endswith(
+        "; NZD ties, and what is open in other currencies is revalued: 115.00 USD are 191.67 at their own rates and "
+        "230.00 at the implied rate of 0.500000"
+    )
+
+
+def test_a_missing_document_does_not_hide_behind_a_revaluation() -> None:
+    """Where the gain is another amount than the difference, or nothing is open abroad, it is unexplained."""
+    abroad = invoice(currency="USD", currency_rate=Decimal("0.6"))
+
+    assert verdict(told(abroad, expected="345.00", gain="38.33")) == ("Does not tie", "error", "UNEXPLAINED")
+    assert verdict(told(invoice(), expected="153.33", gain="38.33")) == ("Does not tie", "error", "UNEXPLAINED")
+
+
+def test_of_several_foreign_currencies_the_gain_is_told_together() -> None:
+    """No single balance tells which of them moved."""
+    dollars = invoice(currency="USD", currency_rate=Decimal("0.6"))
+    euros = invoice(currency="EUR", currency_rate=Decimal("0.5"))
+
+    found = told(dollars, euros, expected="430.67", gain="9.00")
+
+    assert verdict(found) == ("Ties", "info", "UNREALISED")
+    assert found.description.endswith(
+        "115.00 EUR are 230.00 at their own rates, 115.00 USD are 191.67 at their own rates, 9.00 more in all at the "
+        "rates of the day"
+    )
+
+
 def test_a_foreign_document_without_a_rate_is_named_as_the_cause() -> None:
     """Its finding is K2."""
     assert verdict(told(invoice(currency="USD"), expected="1.00")) == ("Does not tie", "error", "MISSING_RATE")
@@ -160,7 +217,10 @@ def test_a1_ties_on_the_sandbox_s_demo_company() -> None:
     [balance] = [row for row in books.trial_balance(tally.last_day) if row["AccountID"] == debtors]
 
     found = tally.receivable(
-        expected=balance["YTDDebit"] - balance["YTDCredit"], advances=advances, base_currency="NZD", day=tally.last_day
+        expected=LedgerReceivable(balance["YTDDebit"] - balance["YTDCredit"]),
+        advances=advances,
+        base_currency="NZD",
+        day=tally.last_day,
     )
 
     assert found.status == "Ties"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from unit_tests.xero_sandbox.books.conftest import DAY, LATER, balances, bill, credit_note, sale
 from xero_sandbox.books import Books, BooksError
+
+if TYPE_CHECKING:
+    from xero_sandbox.clock import SandboxClock
 
 
 def test_more_than_is_owed_cannot_be_paid(books: Books) -> None:
@@ -106,3 +110,31 @@ def test_a_batch_is_of_one_side_in_base_currency_each_document_once(books: Books
             books.person.pay_batch(ids, LATER)
     assert dict(books.collection("Payments")) == {}
     assert books.person.pay_batch([owing], LATER)["Type"] == "RECBATCH"
+
+
+@pytest.mark.parametrize("stamps", [False, True])
+def test_a_refund_stamps_the_credit_note_as_the_switch_says(books: Books, clock: SandboxClock, stamps: bool) -> None:  # noqa: FBT001
+    """Paying an invoice always stamps it; what Xero does with a refund is not known."""
+    books.switches = books.switches.changed(refund_bumps_credit_note=stamps)
+    note = credit_note(books)
+    before = note["UpdatedDateUTC"]
+    clock.advance(1)
+
+    refund = books.person.refund_credit_note(note["CreditNoteID"], None, LATER)
+
+    assert (note["Status"], note["UpdatedDateUTC"] > before) == ("PAID", stamps)
+    clock.advance(1)
+    before = note["UpdatedDateUTC"]
+    books.person.remove_payment(refund["PaymentID"])
+    assert (note["Status"], note["UpdatedDateUTC"] > before) == ("AUTHORISED", stamps)
+
+
+def test_part_payments_abroad_can_leave_cents_behind(books: Books) -> None:
+    """Where each is rounded by itself; otherwise the account holds what is open, to the cent."""
+    for switch in ("settled", "by_itself"):
+        books.switches = books.switches.changed(part_payment_rounding=switch)
+        invoice = sale(books, currency="USD", rate="0.611")
+        for _ in range(7):
+            books.person.pay_invoice(invoice["InvoiceID"], "1.00", LATER)
+        books.person.pay_invoice(invoice["InvoiceID"], None, LATER)
+        assert balances(books).get("610", Decimal(0)) == {"settled": 0, "by_itself": Decimal("-0.02")}[switch]
