@@ -34,6 +34,7 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
+  sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
   close     --config FILE --period MONTH --output FOLDER
                                                   a month's verdict, entries and workbook, where revenue is recognised
@@ -72,6 +73,10 @@ def _run(arguments: list[str]) -> None:
         from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
+    if arguments[:1] == ["sign-in"]:
+        from source_xero_revrec.sign_in import main as sign_in  # noqa: PLC0415 - as above
+
+        sys.exit(sign_in(arguments[1:]))
     parser("source-xero-revrec", _COMMANDS).parse_args(arguments)
     from source_xero_revrec.entrypoint import launch  # noqa: PLC0415 - `--help` and errors above need no CDK
 
