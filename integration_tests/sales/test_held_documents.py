@@ -61,6 +61,9 @@ def test_a_document_that_cannot_be_understood_is_held_until_it_can(
     bad, good = sell(both.xero, line("700.00", **region)), sell(both.xero, line("100.00"))
     both.xero.act("pay_invoice", id=bad["InvoiceID"], amount="70.00")
     mangle(both.xero, bad, path, text)
+    if path == "Date":
+        # Its twin in text would say the day.
+        mangle(both.xero, bad, "DateString", "null")
     both.xero.clock.advance(60)
 
     reading = both.sync()
