@@ -20,6 +20,7 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
+  sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   plan      --config FILE --input FILE [--output plan.xlsx] [--overwrite]
                                                   what would be posted, to read and to sign; posts nothing
   replay    FILE [--stream NAME] [--catalog-only] a CSV or a rejects file as records for `write`
@@ -50,6 +51,10 @@ def _run(arguments: list[str]) -> None:
         from destination_xero_journals.commands.replay import main as print_records  # noqa: PLC0415 - start-up counts
 
         sys.exit(print_records(arguments[1:]))
+    if arguments[:1] == ["sign-in"]:
+        from destination_xero_journals.commands.sign_in import main as sign_in  # noqa: PLC0415 - start-up counts
+
+        sys.exit(sign_in(arguments[1:]))
     rest, save_config = saver(arguments)
     if arguments[:1] == ["plan"]:
         from destination_xero_journals.commands.plan import main as show_plan  # noqa: PLC0415 - start-up counts

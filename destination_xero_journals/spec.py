@@ -6,12 +6,13 @@ from typing import Any
 
 from destination_xero_journals.config import Config
 from xero_api import scopes
+from xero_api.authorisation import OFFLINE
 from xero_connectors.consent import consent
 from xero_connectors.form import form
 
 DOCUMENTATION_URL = "https://docs.airbyte.com/integrations/destinations/xero-journals"
 CONSENT_SCOPES = (
-    "offline_access",
+    OFFLINE,
     scopes.WRITE_MANUAL_JOURNALS,
     scopes.WRITE_SETTINGS,
     scopes.WRITE_ATTACHMENTS,

@@ -9,8 +9,25 @@ from pydantic import ConfigDict, Field
 
 from source_xero_revrec.options import RevrecOptions
 from source_xero_revrec.recognition.settings import Here
+from xero_api import scopes
+from xero_api.authorisation import OFFLINE
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import ALWAYS_SHOWN, DAY, XeroConnection
+
+CONSENT_SCOPES = (
+    OFFLINE,
+    scopes.INVOICES,
+    scopes.PAYMENTS,
+    scopes.CONTACTS,
+    scopes.SETTINGS,
+    scopes.BANK_TRANSACTIONS,
+    scopes.MANUAL_JOURNALS,
+    scopes.TRIAL_BALANCE,
+)
+"""What a user is asked for: the scopes of every stream, since streams are chosen later.
+
+That of `journals` alone is left out, as Xero refuses it to all apps below its Advanced tier.
+"""
 
 
 class Config(XeroConnection, RevrecOptions):

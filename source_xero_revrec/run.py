@@ -28,7 +28,11 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
+  sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
+  close     --config FILE --period MONTH --output FOLDER
+                                                  a month's verdict, entries and workbook, where revenue is recognised
+                                                  here
   views     --schema NAME [--mode MODE] [--recognition]
                                                   SQL of the views that show what is current in a warehouse
 
@@ -57,10 +61,18 @@ def _run(arguments: list[str]) -> None:
         from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - as above
 
         sys.exit(main(arguments[1:], keep_config=write_config))
+    if arguments[:1] == ["close"]:
+        from source_xero_revrec.close.command import main as close  # noqa: PLC0415 - as above
+
+        sys.exit(close(arguments[1:], keep_config=write_config))
     if arguments[:1] == ["views"]:
         from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
+    if arguments[:1] == ["sign-in"]:
+        from source_xero_revrec.sign_in import main as sign_in  # noqa: PLC0415 - as above
+
+        sys.exit(sign_in(arguments[1:]))
     parser("source-xero-revrec", _COMMANDS).parse_args(arguments)
     from source_xero_revrec.entrypoint import launch  # noqa: PLC0415 - `--help` and errors above need no CDK
 

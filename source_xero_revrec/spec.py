@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from airbyte_cdk.models import ConnectorSpecification, ConnectorSpecificationSerializer
 
-from source_xero_revrec.config import Config
-from xero_api import scopes
+from source_xero_revrec.config import CONSENT_SCOPES, Config
 from xero_connectors.consent import consent
 from xero_connectors.form import form
 
 DOCUMENTATION_URL = "https://docs.airbyte.com/integrations/sources/xero-revrec"
-CONSENT_SCOPES = (
-    "offline_access",
-    scopes.INVOICES,
-    scopes.PAYMENTS,
-    scopes.CONTACTS,
-    scopes.SETTINGS,
-    scopes.BANK_TRANSACTIONS,
-    scopes.MANUAL_JOURNALS,
-    scopes.TRIAL_BALANCE,
-)
 
 
 def specification() -> ConnectorSpecification:

@@ -89,7 +89,7 @@ def test_the_help_of_a_program_names_its_commands(program: str, capsys: pytest.C
     """The commands of the page, no others."""
     assert call(program, "--help") == 0
     out = capsys.readouterr().out
-    named = set(re.findall(r"^  ([a-z]+) ", out, re.MULTILINE)) - {"with"}
+    named = set(re.findall(r"^  ([a-z-]+) ", out, re.MULTILINE)) - {"with"}
 
     assert {f"{program} {name}" for name in named} == {name for name in COMMANDS if name.startswith(f"{program} ")}
 
@@ -110,7 +110,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         ]
         wrong = xero.source_config()
         wrong["credentials"]["client_secret"] = "not-the-right-secret"
+        here = {
+            "recognised_by": "here",
+            "deferred_account": "835",
+            "cut_over": {"first_period": "2026-02"},
+            "held_limit": 1_000_000,
+            "restate_limit": 1_000_000,
+        }
         written = {
+            "here.json": json.dumps(xero.source_config(recognition=here)),
+            "barred.json": json.dumps({**wrong, "recognition": here}),
             "good.json": json.dumps(xero.source_config()),
             "wrong.json": json.dumps(wrong),
             "faulty.json": json.dumps({"credentials": {"auth_type": "pigeon"}}),
@@ -120,7 +129,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         }
         for name, text in written.items():
             (folder / name).write_text(text)
-        names = [*written, "revrec.xlsx", "missing"]
+        names = [*written, "revrec.xlsx", "missing", "closed", "refused"]
         yield {name.partition(".")[0]: str(folder / name) for name in names} | {"port": str(taken.getsockname()[1])}
 
 
@@ -143,9 +152,15 @@ ENDS = [
     ("source-xero-revrec discover", "--config {faulty}", 1),
     ("source-xero-revrec read", "--config {good} --catalog {catalog}", 0),
     ("source-xero-revrec read", "--config {wrong} --catalog {catalog}", 1),
+    ("source-xero-revrec sign-in", "--config {missing} --client-id a --no-browser --port {port}", 1),
+    ("source-xero-revrec sign-in", "--config {good}", 2),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 0),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 1),
     ("source-xero-revrec workbook", "--config {faulty} --output {revrec}", 2),
+    ("source-xero-revrec close", "--config {here} --period 2026-02 --output {closed}", 0),
+    ("source-xero-revrec close", "--config {barred} --period 2026-02 --output {refused}", 1),
+    ("source-xero-revrec close", "--config {good} --period 2026-02 --output {refused}", 2),
+    ("source-xero-revrec close", "--config {here} --period 2099-02 --output {refused}", 3),
     ("source-xero-revrec views", "--schema xero", 0),
     ("destination-xero-journals spec", "", 0),
     ("destination-xero-journals check", "--config {good}", 0),
@@ -156,6 +171,8 @@ ENDS = [
     ("destination-xero-journals discover", "--config {faulty}", 1),
     ("destination-xero-journals write", "--config {good} --catalog {catalog}", 0),
     ("destination-xero-journals write", "--config {faulty} --catalog {catalog}", 1),
+    ("destination-xero-journals sign-in", "--config {missing} --client-id a --no-browser --port {port}", 1),
+    ("destination-xero-journals sign-in", "--config {good}", 2),
     ("destination-xero-journals plan", "--config {good} --input {entries}", 0),
     ("destination-xero-journals plan", "--config {wrong} --input {entries}", 1),
     ("destination-xero-journals plan", "--config {good} --input {unbalanced}", 3),
@@ -164,7 +181,9 @@ ENDS = [
     ("xero-sandbox", "--port {port}", 1),
     *((command, "--no-such-option", 2) for command in COMMANDS),
 ]
-"""Commands, their arguments, and the exit code; that Ctrl-C ends the sandbox with 0 is tested with the sandbox."""
+"""Commands, their arguments, and the exit code."""
+WITH_COMPANY = {("xero-sandbox", 0), ("source-xero-revrec sign-in", 0), ("destination-xero-journals sign-in", 0)}
+"""Ends that take a person: Ctrl-C is tested with the sandbox, a browser with `sign-in` in the integration tests."""
 
 
 @pytest.mark.usefixtures("empty_input")
@@ -187,7 +206,7 @@ def test_a_command_ends_with_the_code_that_the_page_gives(
 
 def test_every_code_of_the_page_has_a_case() -> None:
     """A code that is listed is one that a command ends with above."""
-    tried = {(command, code) for command, _, code in ENDS} | {("xero-sandbox", 0)}
+    tried = {(command, code) for command, _, code in ENDS} | WITH_COMPANY
 
     assert {(command, code) for command, codes in COMMANDS.items() for code in codes} == tried
 

@@ -161,7 +161,7 @@ def test_a_field_of_a_receipt_is_explained(field: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "command"),
-    [(page, name) for page, shown in COMMANDS.items() for name in re.findall(r"^  ([a-z]+)  ", shown, re.MULTILINE)],
+    [(page, name) for page, shown in COMMANDS.items() for name in re.findall(r"^  ([a-z-]+)  ", shown, re.MULTILINE)],
 )
 def test_a_command_is_in_the_documentation(page: Path, command: str) -> None:
     """Every command of a connector's help is on its page, and on the page of the command line."""

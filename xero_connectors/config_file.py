@@ -36,12 +36,9 @@ def _after(option: str, arguments: list[str]) -> Path | None:
 
 
 def write_config(path: Path, config: Mapping[str, Any]) -> None:
-    """Replace a configuration file in one step, readable by its owner alone: it holds secrets.
-
-    Where the path is a link, the file that it leads to is replaced. Raises ConfigFault where it cannot be written.
-    """
+    """Keep a rotated refresh token in the configuration file; raises ConfigFault where it cannot be written."""
     try:
-        _replace(path.resolve(), config)
+        replace(path, config)
     except OSError as failure:
         from xero_connectors.config_fault import ConfigFault  # noqa: PLC0415 - start-up counts
 
@@ -51,7 +48,12 @@ def write_config(path: Path, config: Mapping[str, Any]) -> None:
         ) from None
 
 
-def _replace(path: Path, config: Mapping[str, Any]) -> None:
+def replace(path: Path, config: Mapping[str, Any]) -> None:
+    """Write a configuration file, in place of one that is there, in one step and readable by its owner alone.
+
+    Where the path is a link, the file that it leads to is replaced. Raises OSError where it cannot be written.
+    """
+    path = path.resolve()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=scratch_name(path.parent))
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

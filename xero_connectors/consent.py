@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xero_api.authorisation import CONSENT_URL
 from xero_api.client import IDENTITY_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-CONSENT_URL = "https://login.xero.com/identity/connect/authorize"
 
 
 def consent(scopes: Iterable[str]) -> dict[str, Any]:

@@ -132,19 +132,19 @@ class Organisations:
 
     def _chosen(self) -> Connected:
         connected = self._client(ConnectedOrganisation("", "Xero")).connections(scopes.SETTINGS)
-        names = ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"
         wanted = self._config.organisations
         if not wanted and len(connected) != 1:
             remedy = "Name those to work with." if connected else "Connect one to the app in Xero and sign in again."
             raise OrganisationUnreachable(
-                f"The Xero app is connected to {len(connected)} organisations ({names}) and `organisations` chooses "
+                f"The Xero app is connected to {len(connected)} organisations ({listed(connected)}) and "
+                f"`organisations` chooses "
                 f"none of them. {remedy}"
             )
         chosen: list[ConnectedOrganisation] = [] if wanted else connected
         unreachable = []
         for name in wanted:
             try:
-                chosen.append(_choose(name, connected, names))
+                chosen.append(named(name, connected))
             except OrganisationUnreachable as fault:
                 unreachable.append(fault)
         return Connected(
@@ -191,16 +191,28 @@ def _is(connection: ConnectedOrganisation, wanted: str) -> bool:
     return wanted.casefold() in (connection.tenant_id.casefold(), connection.name.casefold())
 
 
-def _choose(wanted: str, connected: list[ConnectedOrganisation], names: str) -> ConnectedOrganisation:
+def named(
+    wanted: str, connected: list[ConnectedOrganisation], told_by: str = "`organisations`"
+) -> ConnectedOrganisation:
+    """Return the connected organisation of a name or id; raises OrganisationUnreachable unless it is one.
+
+    `told_by` is where the name was given.
+    """
+    names = listed(connected)
     matches = [connection for connection in connected if _is(connection, wanted)]
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise OrganisationUnreachable(
-            f"`organisations` names {wanted!r}, and {len(matches)} connected organisations have that name ({names}). "
+            f"{told_by} names {wanted!r}, and {len(matches)} connected organisations have that name ({names}). "
             f"Give the id instead."
         )
     raise OrganisationUnreachable(
-        f"`organisations` names {wanted!r}, which is not connected to the Xero app (connected: {names}). Correct the "
+        f"{told_by} names {wanted!r}, which is not connected to the Xero app (connected: {names}). Correct the "
         f"name, or connect the organisation in Xero."
     )
+
+
+def listed(connected: Iterable[ConnectedOrganisation]) -> str:
+    """Return organisations with their ids, for a sentence."""
+    return ", ".join(f"{connection.name} ({connection.tenant_id})" for connection in connected) or "none"

@@ -136,13 +136,15 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _greeting(sandbox: Sandbox) -> str:
-    from xero_sandbox.identity.clients import DEFAULT_WEB_APP  # noqa: PLC0415
+    from xero_sandbox.identity.clients import DEFAULT_NATIVE_APP, DEFAULT_WEB_APP  # noqa: PLC0415
+    from xero_sandbox.identity.consent import LANDING  # noqa: PLC0415
+    from xero_sandbox.identity.scopes import EVERYDAY_SCOPES  # noqa: PLC0415
 
     query = {
         "response_type": "code",
         "client_id": DEFAULT_WEB_APP.client_id,
-        "redirect_uri": f"{sandbox.url}/",
-        "scope": "offline_access accounting.invoices.read accounting.settings.read",
+        "redirect_uri": f"{sandbox.url}{LANDING}",
+        "scope": " ".join(EVERYDAY_SCOPES),
         "state": "anything",
     }
     names = ", ".join(f"{each['Name']} ({each['OrganisationID']})" for each in sandbox.organisations)
@@ -159,7 +161,12 @@ def _greeting(sandbox: Sandbox) -> str:
         "destination config:",
         json.dumps(sandbox.destination_config(), indent=2),
         "",
-        "authorise page, to click through in a browser:",
+        "signing in as a user, with a web app or with one that has no secret (PKCE):",
+        f"sign-in --config FILE --client-id {DEFAULT_WEB_APP.client_id} --secret --sandbox {sandbox.url}",
+        f"sign-in --config FILE --client-id {DEFAULT_NATIVE_APP.client_id} --sandbox {sandbox.url}",
+        f"client secret of {DEFAULT_WEB_APP.client_id}: {DEFAULT_WEB_APP.client_secret}",
+        "",
+        "authorise page, which shows the code once you allow access:",
         f"{sandbox.url}/identity/connect/authorize?{urlencode(query)}",
         "",
         f"controls: {sandbox.url}/sandbox   stop: Ctrl-C",

@@ -8,7 +8,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox.answers import errors
-from xero_sandbox.answers.mangling import Mangling
 from xero_sandbox.endpoints import ENDPOINTS
 from xero_sandbox.limits import DAY, MINUTE
 
@@ -231,10 +230,10 @@ class Faults:
         """Return the rule by which this call fails, if any; the HTTP method in upper case, the organisation's id."""
         return next(self._struck(place, method, tenant, mangles=False), None)
 
-    def manglings(self, place: str, method: str, tenant: str) -> list[Mangling]:
+    def manglings(self, place: str, method: str, tenant: str) -> list[tuple[str, str, str]]:
         """Return the fields that are sent as something else in the answer to this call."""
         rules = self._struck(place, method, tenant, mangles=True)
-        return [Mangling(rule.record, rule.path, rule.text) for rule in rules]
+        return [(rule.record, rule.path, rule.text) for rule in rules]
 
     def _struck(self, place: str, method: str, tenant: str, *, mangles: bool) -> Iterator[Rule]:
         for rule in list(self.rules):

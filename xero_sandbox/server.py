@@ -84,7 +84,7 @@ class Sandbox:
         )
         self._server = uvicorn.Server(
             uvicorn.Config(
-                application(self.service),
+                application(self.service, host),
                 http=CuttableProtocol,
                 loop="asyncio",
                 ws="none",

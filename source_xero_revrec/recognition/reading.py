@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.crm.customers import crm_fault
+from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.closing import closing
@@ -18,6 +21,9 @@ from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
 from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
+from source_xero_revrec.rules.overrides.of_documents import Overrides
+from source_xero_revrec.rules.periods.service_period import DateOrder
+from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
@@ -143,11 +149,13 @@ class RecognitionReading:
             country=facts.country,
             year_end=facts.year_end,
             chart=Chart(records),
+            overrides=self._overrides(organisation, facts),
         )
         outcomes = Outcomes(
             conversion,
             Documents(organisation, self._organisations.concurrent_calls, since=None),
             services_matter=self._settings.invoices_date_credit_notes,
+            credits_matter=self._settings.conversion.credit_note_treatment == "prospective",
         )
         for endpoint in (INVOICES, CREDIT_NOTES):
             asked = sales_only(endpoint) if self._walks.sales_only(endpoint) else endpoint
@@ -161,6 +169,17 @@ class RecognitionReading:
         for lines in documents.each():
             positions.add(recognise(line, rules) for line in lines)
         return positions
+
+    def _overrides(self, organisation: Organisation, facts: OrganisationFacts) -> Overrides:
+        """Return what a person's table says about the organisation's documents."""
+        place = self._settings.conversion.periods.overrides
+        try:
+            found = read_overrides(place, self._clock) if place else []
+        except CrmFault as fault:
+            raise crm_fault(fault) from None
+        table = OverrideTable(found, self._organisations.connected().organisations)
+        rows = (row for row in table.rows_of(organisation) if row.document)
+        return Overrides(rows, DateOrder(day_comes_first(facts.country), facts.year_end))
 
     def _ledger(
         self, organisation: Organisation, chart: Sequence[Account], months: Closing

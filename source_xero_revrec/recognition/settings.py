@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from source_xero_revrec.rules.recognition.months import month_from
 from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 from source_xero_revrec.rules.recognition.weights import Method  # noqa: TC001 - pydantic reads the annotations
+from xero_api.money import ZERO
 
 _PERIOD = {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "pattern_descriptor": "YYYY-MM"}
 
@@ -219,6 +221,24 @@ class Here(BaseModel):
         title="Cut-over",
         description="Where recognition here begins. Left empty, it begins with the first document.",
         json_schema_extra={"order": 9},
+    )
+
+    held_limit: Decimal = Field(
+        ZERO,
+        title="Held limit",
+        description="A close is refused while more than this is held, in home currency. Left alone, it is 0.",
+        ge=0,
+        examples=[0],
+        json_schema_extra={"order": 10},
+    )
+    restate_limit: Decimal = Field(
+        ZERO,
+        title="Restatement limit",
+        description="A close is refused where it would catch up more than this for closed months, in home currency: a "
+        "person must decide whether they are restated. Left alone, it is 0.",
+        ge=0,
+        examples=[1000],
+        json_schema_extra={"order": 11},
     )
 
     @field_validator("methods", "deferred_accounts")

@@ -24,7 +24,7 @@ from source_xero_revrec.workbook.contents import DOES_NOT_TIE
 from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
 from source_xero_revrec.workbook.finished_file import FinishedFile, finished_file
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
-from source_xero_revrec.workbook.terminal import Terminal, Warnings
+from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from source_xero_revrec.workbook.undated_lines import with_undated_lines
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
@@ -74,7 +74,7 @@ def main(
     out, terminal = stdout or sys.stdout, Terminal(stderr or sys.stderr)
     asked = _parser().parse_args(arguments)
     try:
-        with _ended_by_signal() as ending, _warnings_shown(terminal):
+        with _ended_by_signal() as ending, warnings_shown(terminal):
             _run(
                 asked,
                 terminal,
@@ -267,17 +267,6 @@ def _organisation(source: Source, config: Mapping[str, Any], streams: Mapping[st
             f"with --organisation."
         )
     return found[0] if found else {}
-
-
-@contextmanager
-def _warnings_shown(terminal: Terminal) -> Iterator[None]:
-    """Show the connector's warnings as sentences, in place of the CDK's JSON lines on standard output."""
-    root = logging.getLogger()
-    before, root.handlers = root.handlers, [Warnings(terminal)]
-    try:
-        yield
-    finally:
-        root.handlers = before
 
 
 class _Ending:

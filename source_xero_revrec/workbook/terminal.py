@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import TextIO
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EVERY = 500
 
@@ -57,3 +61,14 @@ class Warnings(logging.Handler):
         """Show a warning; errors come with a traceback that helps no accountant."""
         if record.levelno == logging.WARNING:
             self._terminal.say(record.getMessage())
+
+
+@contextmanager
+def warnings_shown(terminal: Terminal) -> Iterator[None]:
+    """Show the connector's warnings as sentences, in place of the CDK's JSON lines on standard output."""
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, [Warnings(terminal)]
+    try:
+        yield
+    finally:
+        root.handlers = before

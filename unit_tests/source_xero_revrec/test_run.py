@@ -20,7 +20,9 @@ def test_the_help_lists_the_commands(option: str, capsys: pytest.CaptureFixture[
     run([option])
 
     out, error = capsys.readouterr()
-    assert all(f"\n  {command} " in out for command in ("spec", "check", "discover", "read", "workbook", "views"))
+    assert all(
+        f"\n  {command} " in out for command in ("spec", "check", "discover", "read", "workbook", "views", "sign-in")
+    )
     assert error == ""
 
 

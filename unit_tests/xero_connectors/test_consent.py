@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from xero_connectors.consent import CONSENT_URL, consent
+from xero_api.authorisation import CONSENT_URL
+from xero_connectors.consent import consent
 
 
 def test_the_user_is_asked_for_the_scopes_at_xeros_own_address() -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -16,6 +17,8 @@ import xero_sandbox
 from unit_tests.xero_sandbox.conftest import TENANT, Xero
 from xero_sandbox.cli import _greeting, _parser, main
 from xero_sandbox.faults import FAULTS
+from xero_sandbox.identity.consent import LANDING
+from xero_sandbox.identity.scopes import EVERYDAY_SCOPES
 from xero_sandbox.switches import Switches
 
 
@@ -43,7 +46,11 @@ def test_the_command_prints_configs_and_ends_on_ctrl_c(tmp_path: object) -> None
     printed = "".join(lines)
     assert '"auth_type": "custom_connection"' in printed
     assert '"auth_type": "oauth"' in printed
-    assert "/identity/connect/authorize?" in printed
+    (link,) = [line.strip() for line in lines if "/identity/connect/authorize?" in line]
+    asked = parse_qs(urlsplit(link).query)
+    assert set(asked["scope"][0].split()) == set(EVERYDAY_SCOPES)
+    assert asked["redirect_uri"] == [address + LANDING]
+    assert f"--client-id sandbox-native-app --sandbox {address}\n" in printed
 
 
 def test_a_taken_port_is_a_plain_message(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -14,30 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Mangling:
-    """One field that is sent as another text; without a `record` (its id) this happens to every record.
+def mangled(body: bytes, array: str, id_field: str, manglings: Iterable[tuple[str, str, str]]) -> bytes:
+    """Return an answer's body in which some fields of the records of `array` are sent as another text.
 
-    `path` has the names of fields, and the places of lists from 0, between dots: `LineItems.0.LineAmount`. `text` is
-    JSON, or nearly so, and is sent as it stands; where it is empty the field is left out.
+    Each of `manglings` is a record's id (of every record, where it is empty), a path and a text. The path has the names
+    of fields, and the places of lists from 0, between dots: `LineItems.0.LineAmount`. The text is JSON, or nearly so,
+    and is sent as it stands; where it is empty the field is left out. All the rest stays as it is.
     """
-
-    record: str
-    path: str
-    text: str
-
-
-def mangled(body: bytes, array: str, id_field: str, manglings: Iterable[Mangling]) -> bytes:
-    """Return an answer's body in which the records of `array` have these fields; all the rest stays as it is."""
     content = json.loads(body, parse_float=orjson.Fragment)
     records = content.get(array)
     if not isinstance(records, list):
         return body
     ids = [str(record[id_field]).lower() for record in records]
-    for mangling in manglings:
+    for record, path, text in manglings:
         for place, identity in enumerate(ids):
-            if mangling.record.lower() in ("", identity):
-                _set(records, [str(place), *filter(None, mangling.path.split("."))], mangling.text)
+            if record.lower() in ("", identity):
+                _set(records, [str(place), *filter(None, path.split("."))], text)
     return encode(content)
 
 

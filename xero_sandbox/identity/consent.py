@@ -17,6 +17,8 @@ _STYLE = (
     "button{font:inherit;padding:.5rem 1.5rem;margin-right:.5rem;border:1px solid #888;border-radius:4px}"
     "button[value=allow]{background:#1a6fd0;border-color:#1a6fd0;color:#fff}code{font-size:.85em}"
 )
+LANDING = "/landing"
+"""The path of the page that shows the code, as the printed link has it."""
 _FIELDS = ("client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method", "response_type")
 
 
@@ -58,6 +60,20 @@ def decide(identity: Identity, form: Sequence[tuple[str, str]]) -> str:
     grant = identity.allow(client, scopes, organisations)
     code = identity.code_for(grant, redirect_uri, query.get("code_challenge", ""))
     return _redirect(redirect_uri, {"code": code, "scope": " ".join(sorted(scopes))}, state)
+
+
+def landing(query: Mapping[str, str], lasts: int) -> str:
+    """Return the page that shows the answer to whoever has no app to be sent back to; a code lasts so many seconds."""
+    if not query.get("code"):
+        found = escape(query.get("error", "no answer"))
+        return _html("Xero Sandbox", f"<h1>No access</h1><p>The app was sent back with <code>{found}</code>.</p>")
+    return _html(
+        "Xero Sandbox",
+        f"<h1>The app is let in</h1><p>Code: <code>{escape(query['code'])}</code></p>"
+        f"<p>State: <code>{escape(query.get('state', ''))}</code></p>"
+        f"<p>The code is good once and for {lasts} seconds, at <code>/connect/token</code> with "
+        "<code>grant_type=authorization_code</code> and this page's address as <code>redirect_uri</code>.</p>",
+    )
 
 
 def error_page(error: TokenError) -> str:

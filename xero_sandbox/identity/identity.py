@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from xero_sandbox.identity.clients import (
     CUSTOM_CONNECTION,
@@ -242,7 +243,8 @@ class Identity:
         client = self.clients.get(client_id)
         if client is None or client.kind == CUSTOM_CONNECTION:
             raise TokenError("unauthorized_client", "Unknown client or client not enabled")
-        if not redirect_uri or (client.redirect_uris is not None and redirect_uri not in client.redirect_uris):
+        registered = client.redirect_uris is None or redirect_uri in client.redirect_uris
+        if not registered or not _can_be_sent_to(redirect_uri):
             raise TokenError("unauthorized_client", "Invalid redirect_uri")
         asked = frozenset(scope.split())
         if not asked:
@@ -266,10 +268,15 @@ class Identity:
             })  # fmt: skip
         return Grant(client.client_id, scopes, organisations, event)
 
+    @property
+    def code_lasts(self) -> int:
+        """Return for how many seconds a code can be exchanged."""
+        return self._switches().authorization_code_seconds
+
     def code_for(self, grant: Grant, redirect_uri: str, challenge: str) -> str:
         """Return an authorization code, good once and for as long as the switch says."""
         code = f"sandbox-code-{secrets.token_hex(12)}"
-        expires = self._clock.now() + timedelta(seconds=self._switches().authorization_code_seconds)
+        expires = self._clock.now() + timedelta(seconds=self.code_lasts)
         self._codes[code] = _Code(grant, redirect_uri, challenge, expires)
         return code
 
@@ -296,6 +303,15 @@ class Identity:
 
 def _same(first: str, second: str) -> bool:
     return secrets.compare_digest(first.encode(), second.encode())
+
+
+def _can_be_sent_to(redirect_uri: str) -> bool:
+    """Tell whether a redirect leads to a web page, and does not run as a script or show what it holds."""
+    try:
+        parts = urlsplit(redirect_uri)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.fragment
+    except ValueError:
+        return False
 
 
 def _verified(code: _Code, verifier: str) -> bool:

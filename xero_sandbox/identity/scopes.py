@@ -44,6 +44,21 @@ BROAD_SCOPES = {
 
 KNOWN_SCOPES = IDENTITY_SCOPES | GRANULAR_SCOPES | frozenset(BROAD_SCOPES)
 
+EVERYDAY_SCOPES = (
+    "offline_access",
+    "accounting.invoices.read",
+    "accounting.payments.read",
+    "accounting.contacts.read",
+    "accounting.banktransactions.read",
+    "accounting.reports.trialbalance.read",
+    "accounting.manualjournals",
+    "accounting.manualjournals.read",
+    "accounting.settings",
+    "accounting.settings.read",
+    "accounting.attachments",
+)
+"""What an app needs that reads sales, posts manual journals, and looks at the ledger: those of the printed link."""
+
 
 def granted(scopes: Iterable[str]) -> frozenset[str]:
     """Return the scopes with each broad one replaced by the granular ones that it stands for."""

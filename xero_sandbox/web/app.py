@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -17,6 +18,7 @@ from xero_sandbox.identity import consent
 from xero_sandbox.identity.identity import TokenError
 from xero_sandbox.web.accounting import Accounting
 from xero_sandbox.web.controls import routes as control_routes
+from xero_sandbox.web.visitors import OwnVisitors
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,8 +29,8 @@ _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 _SECRET_STORE = {"Cache-Control": "no-store"}
 
 
-def application(service: Service) -> Starlette:
-    """Return the web application over this state."""
+def application(service: Service, host: str) -> Starlette:
+    """Return the web application over this state, for a server that listens on `host`."""
     doors = _Doors(service)
     accounting = Accounting(service)
 
@@ -38,6 +40,7 @@ def application(service: Service) -> Starlette:
     return Starlette(
         routes=[
             Route("/", doors.front),
+            Route(consent.LANDING, doors.landing),
             Route("/Journal/View.aspx", doors.journal),
             Route("/connect/token", doors.token, methods=["POST"]),
             Route("/connect/revocation", doors.revocation, methods=["POST"]),
@@ -58,6 +61,7 @@ def application(service: Service) -> Starlette:
             Route("/api.xro/2.0/{path:path}", account, methods=_METHODS),
             *control_routes(service),
         ],
+        middleware=[Middleware(OwnVisitors, host=host)],
     )
 
 
@@ -133,6 +137,11 @@ class _Doors:
             except TokenError as error:
                 answer = Answer(400, consent.error_page(error).encode(), errors.HTML_TYPE)
         return self._service.deliver(request, "authorize", answer)
+
+    async def landing(self, request: Request) -> Response:
+        """Show the answer to an app that has no address of its own to be sent back to."""
+        html = consent.landing(dict(request.query_params), self._service.identity.code_lasts)
+        return self._service.deliver(request, "authorize", Answer(200, html.encode(), errors.HTML_TYPE))
 
     async def connections(self, request: Request) -> Response:
         """List the organisations that the token's app is connected to."""

@@ -25,8 +25,7 @@ class Line:
     """A row of a document: `amount` in cents of `currency`, `home` in cents of the base currency, None without a rate.
 
     Net of tax and signed, 0 where the document is voided. `start` and `end` are the first and the last day of service,
-    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's. A `method` of its own was given
-    by a person.
+    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's.
     """
 
     item_number: str
@@ -41,7 +40,6 @@ class Line:
     end: date | None = None
     tracking: Tracking = ()
     of_credit_note: bool = False
-    method: Method | None = None
     problem: str = ""
 
 
@@ -79,7 +77,7 @@ class Accounts(NamedTuple):
 class Recognised(NamedTuple):
     """A line and its schedule in both currencies.
 
-    `rule` names what decided the method: product, account, default or override, or what stood in for a period.
+    `rule` names what decided the method: product, account or default, or what stood in for a period.
     Without `shares` all of it stays deferred until a period is known.
     """
 

@@ -66,7 +66,12 @@ def schedule_rows(
                 yield {**about, "period": period(month), **_decided(each), **figures, **origin}
         else:
             billed = month_of(line.billed)
-            held = {"billed_amount": amount(line.amount), "held_reason": each.reason.value}
+            home = None if line.home is None else amount(line.home)
+            held = {
+                "billed_amount": amount(line.amount),
+                "billed_home_amount": home,
+                "held_reason": each.reason.value,
+            }
             yield {**about, "period": period(billed), **held, **origin}
 
 

@@ -29,7 +29,7 @@ def recognise(line: Line, settings: RecognitionSettings) -> Recognised | Unsched
         return Unscheduled(line, accounts)
     if line.home is None:
         return Unscheduled(line, Held.NO_RATE)
-    method, rule = (line.method, "override") if line.method else settings.method_of(line.product, line.account)
+    method, rule = settings.method_of(line.product, line.account)
     if method == "point_in_time" or not line.amount:
         return _spread(line, accounts, method, rule, at_once(month_of(line.billed)))
     if line.start and line.end:

@@ -12,6 +12,7 @@ from source_xero_revrec.streams.walks import SharedWalks
 from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations, options, organisation
 from unit_tests.source_xero_revrec.recognition.made_xero import NOW, FakeXero, account, here, invoice, journal
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
+from xero_api.errors import WalkIncomplete
 from xero_connectors.config_fault import ConfigFault
 
 YEAR = "Plan 1 January 2026 - 31 December 2026"
@@ -78,3 +79,12 @@ def test_an_account_that_does_not_fit_stops_the_organisation() -> None:
 
     with pytest.raises(ConfigFault, match="names 835"):
         read(xero)
+
+
+def test_a_document_that_cannot_be_understood_stops_the_entries() -> None:
+    """Without it they would take back what it was deferred by; a draft would give nothing anyway."""
+    broken = invoice(2, "10.00", YEAR, LineItems=[{"LineAmount": "ten"}])
+
+    with pytest.raises(WalkIncomplete, match="INV-2: LineItems"):
+        read(FakeXero(invoice(1, "1200.00", YEAR), broken))
+    assert read(FakeXero(invoice(1, "1200.00", YEAR), {**broken, "Status": "DRAFT"})).entries.journals

@@ -9,6 +9,8 @@ import requests
 
 from unit_tests.xero_sandbox.conftest import SECOND_TENANT, TENANT, Xero
 from unit_tests.xero_sandbox.identity.conftest import click, query, refresh, through_the_page
+from xero_sandbox.identity.consent import LANDING
+from xero_sandbox.identity.scopes import EVERYDAY_SCOPES
 
 
 def test_a_user_lets_an_app_in(xero: Xero) -> None:
@@ -45,6 +47,13 @@ def test_a_user_who_cancels_is_sent_back_with_an_error(xero: Xero) -> None:
     ({"scope": "accounting.elephants"}, "invalid_scope"),
     ({"scope": ""}, "invalid_scope"),
     ({"redirect_uri": ""}, "unauthorized_client"),
+    ({"redirect_uri": "javascript:alert(1)"}, "unauthorized_client"),
+    ({"redirect_uri": "JavaScript://x/%0aalert(1)"}, "unauthorized_client"),
+    ({"redirect_uri": "data:text/html,x"}, "unauthorized_client"),
+    ({"redirect_uri": "file:///etc/hosts"}, "unauthorized_client"),
+    ({"redirect_uri": "//evil.example/"}, "unauthorized_client"),
+    ({"redirect_uri": "http://["}, "unauthorized_client"),
+    ({"redirect_uri": "https://app.example/#a"}, "unauthorized_client"),
     ({"response_type": "token"}, "unsupported_response_type"),
     ({"client_id": "sandbox-native-app"}, "invalid_request"),
     ({"code_challenge": "x", "code_challenge_method": "plain"}, "invalid_request"),
@@ -67,3 +76,32 @@ def test_the_page_escapes_what_it_is_given(xero: Xero) -> None:
     page = requests.get(url, params=query("sandbox-web-app", state='"><script>'), timeout=10)
 
     assert "<script>" not in page.text
+
+
+def test_the_landing_page_shows_the_code_to_whoever_has_no_app(xero: Xero) -> None:
+    """One click on the link that is printed; the code is exchanged with the page's own address."""
+    landing = xero.sandbox.url + LANDING
+    asked = query("sandbox-web-app", redirect_uri=landing, scope=" ".join(EVERYDAY_SCOPES))
+    page = requests.get(f"{xero.sandbox.url}/identity/connect/authorize", params=asked, timeout=10)
+    form = [pair for pair in re.findall(r'name="([^"]+)" value="([^"]*)"', page.text) if pair[0] != "decision"]
+
+    shown = requests.post(page.url, data=[*form, ("decision", "allow")], timeout=10)
+
+    (code,) = re.findall(r"Code: <code>(sandbox-code-\w+)</code>", shown.text)
+    assert "for 30 seconds" in shown.text
+    answer = requests.post(
+        f"{xero.sandbox.url}/connect/token",
+        data={"grant_type": "authorization_code", "code": code, "redirect_uri": landing},
+        auth=("sandbox-web-app", "not-a-real-secret-either"),
+        timeout=10,
+    ).json()
+    assert set(answer["scope"].split()) == set(EVERYDAY_SCOPES)
+    assert answer["refresh_token"]
+
+
+def test_the_landing_page_tells_of_a_refusal_and_runs_nothing(xero: Xero) -> None:
+    """Cancel, and what somebody else wrote into the address."""
+    for name in ("error", "code", "state"):
+        shown = requests.get(xero.sandbox.url + LANDING, params={"code": "c", name: "<script>"}, timeout=10)
+        assert "<script>" not in shown.text
+    assert "access_denied" in requests.get(f"{xero.sandbox.url}{LANDING}?error=access_denied", timeout=10).text

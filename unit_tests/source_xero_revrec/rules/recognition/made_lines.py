@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SALES, DEFERRED, SOLD_INTO = "200", "835", "836"
 SETTINGS = RecognitionSettings(deferred_account=DEFERRED, revenue_accounts={SOLD_INTO: SALES})
-DAILY = RecognitionSettings(deferred_account=DEFERRED, revenue_accounts={SOLD_INTO: SALES}, method="daily")
+DAILY = replace(SETTINGS, method="daily", methods_of_products={"ONCE": "point_in_time"})
 
 
 def day(text: str) -> date:

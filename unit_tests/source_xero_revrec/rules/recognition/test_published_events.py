@@ -50,7 +50,7 @@ def test_stripe_two_lines() -> None:
     """Stripe E1: 31 for 15 January to 14 February and 5 without a period: 22 in January, 14 in February."""
     lines = [
         sold_into(3_100, "2026-01-15", "2026-01-15", "2026-02-14"),
-        sold_into(500, "2026-01-15", method="point_in_time"),
+        sold_into(500, "2026-01-15", product="ONCE"),
     ]
 
     assert revenue(steady("2026-01", "2026-02", *lines), DAILY) == [2_200, 1_400]
@@ -85,7 +85,7 @@ def test_stripe_credit_note() -> None:
     whole, retrospective = credited("2026-01-01")
     _, prospective = credited("2026-02-01")
     _, at_once = credited("2026-02-01")
-    at_once.method = "point_in_time"
+    at_once.product = "ONCE"
 
     def closed(credit: Line) -> list[int]:
         return revenue({"2026-01": [whole], "2026-02": [whole, credit], "2026-03": [whole, credit]}, DAILY)

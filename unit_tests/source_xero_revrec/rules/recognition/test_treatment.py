@@ -51,7 +51,7 @@ def test_what_cannot_be_recognised_says_why(fields: dict[str, str | None], reaso
 
 
 def test_a_method_is_of_the_product_of_the_account_or_of_all() -> None:
-    """The row says which of them decided, and a person's own word comes first."""
+    """The row says which of them decided, the product's before the account's."""
     settings = RecognitionSettings(
         deferred_account=DEFERRED, methods_of_products={"SETUP": "at_end"}, methods_of_accounts={"260": "daily"}
     )
@@ -63,7 +63,7 @@ def test_a_method_is_of_the_product_of_the_account_or_of_all() -> None:
     assert method_of() == ("monthly", "default")
     assert method_of(account="260") == ("daily", "account")
     assert method_of(account="260", product="SETUP") == ("at_end", "product")
-    assert method_of(product="SETUP", method="at_start") == ("at_start", "override")
+    assert method_of(product="SETUP") == ("at_end", "product")
 
 
 def test_a_point_in_time_needs_no_period() -> None:

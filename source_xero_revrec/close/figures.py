@@ -1,0 +1,135 @@
+"""The figures of one close, gathered from the records of the streams while these pass by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.rules.recognition.line import Held
+from source_xero_revrec.rules.recognition.posted import Kind
+from source_xero_revrec.rules.recognition.verdict import CloseFindings
+from xero_api.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    Record = Mapping[str, Any]
+
+STREAMS = (
+    "control_totals",
+    "recon_errors",
+    "revenue_schedule",
+    "journal_entries",
+    "deferred_revenue",
+    "journal_control",
+)
+"""What a close reads, as far as the configuration offers it."""
+_REFUSING = frozenset({"B1", "A1", "K2", "J3"})
+_ERROR = "error"
+
+
+@dataclass
+class Figures:
+    """Sums and rows of one month; amounts are in the home currency."""
+
+    period: str
+    first_period: str = ""
+    currency: str = ""
+    organisation: str = ""
+    billed: Decimal = ZERO
+    recognised: Decimal = ZERO
+    waterfall: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    failing: list[tuple[str, str]] = field(default_factory=list)
+    held: list[Record] = field(default_factory=list)
+    entries: list[Record] = field(default_factory=list)
+    unposted: dict[str, None] = field(default_factory=dict)
+    roll_forward: list[Record] = field(default_factory=list)
+    balances: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+
+    def add(self, stream: str, record: Record) -> None:
+        """Take a record in."""
+        self.currency = record.get("home_currency") or self.currency
+        if stream == "revenue_schedule":
+            self._schedule(record)
+        elif stream == "journal_entries":
+            self._entry(record)
+        elif stream == "deferred_revenue":
+            self._balance(record)
+        elif record.get("check") in _REFUSING and record.get("severity") == _ERROR:
+            self._check(record)
+
+    @property
+    def ties(self) -> list[Record]:
+        """Return the month's rows that are held against Xero's ledger."""
+        return [row for row in self.roll_forward if "tie_status" in row]
+
+    @property
+    def deferred(self) -> Decimal:
+        """Return what is deferred at the end of the month."""
+        return self.balances[self.period]
+
+    @property
+    def prior(self) -> Decimal:
+        """Return what is made up for closed months: the debits of that journal."""
+        return sum(
+            (row["amount"] for row in self.entries if row["kind"] == Kind.PRIOR and row["posting_type"] == "Debit"),
+            ZERO,
+        )
+
+    @property
+    def held_amount(self) -> Decimal:
+        """Return what is held, as far as there is a rate; amounts of either sign count."""
+        return sum((abs(row.get("billed_home_amount") or ZERO) for row in self.held), ZERO)
+
+    def findings(self, *, is_over: bool) -> CloseFindings:
+        """Return what a verdict looks at."""
+        unrated = sum(1 for row in self.held if row.get("billed_home_amount") is None)
+        unnamed = [(row["account_code"], row["unnamed_home_amount"]) for row in self.ties]
+        return CloseFindings(
+            period=self.period,
+            currency=self.currency,
+            is_over=is_over,
+            failing=self.failing,
+            held_lines=len(self.held),
+            held=self.held_amount,
+            held_without_rate=unrated,
+            unposted=[*self.unposted],
+            prior=self.prior,
+            unnamed=unnamed,
+            tied=bool(self.ties) or not self.roll_forward or not is_over,
+        )
+
+    def _schedule(self, record: Record) -> None:
+        if record.get("withdrawn"):
+            return
+        period, reason = record["period"], record.get("held_reason")
+        if reason:
+            refuses = Held(reason).refuses_a_close and record["billed_amount"]
+            if refuses and self.first_period <= period <= self.period:
+                self.held.append(record)
+            return
+        self.waterfall[period] += record["recognised_home_amount"]
+        if period == self.period:
+            self.billed += record["billed_home_amount"]
+            self.recognised += record["recognised_home_amount"]
+
+    def _entry(self, record: Record) -> None:
+        self.organisation = record.get("organisation") or self.organisation
+        if record["period"] == self.period or record["kind"] == Kind.OPENING:
+            self.entries.append(record)
+        elif record["period"] < self.period and record["period_status"] == "Closed":
+            self.unposted[record["journal_entry_id"]] = None
+
+    def _balance(self, record: Record) -> None:
+        self.balances[record["period"]] += record["closing_home_amount"]
+        if record["period"] == self.period:
+            self.roll_forward.append(record)
+
+    def _check(self, record: Record) -> None:
+        if record.get("status") not in ("Does not tie", "Open"):
+            return
+        about = record.get("document_number") or record.get("period") or "all documents"
+        why = record.get("explanation") or record.get("description") or record.get("reason") or ""
+        self.failing.append((record["check"], f"{about}: {why}"))

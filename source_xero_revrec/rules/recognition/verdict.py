@@ -1,0 +1,93 @@
+"""Whether a month may be closed: each reason against it says what, how much, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.amounts import written
+from xero_api.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+_MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason against a close: what was found, and what to do."""
+
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFindings:
+    """What a close looks at; amounts are in the home currency.
+
+    `is_over` tells whether the month is. `failing` names checks in error, each with its sentence, `unposted` the
+    journals of earlier closed months that are not in Xero, `unnamed` the differences to the ledger that nothing
+    explains, by account. `tied` tells whether Xero's ledger was read.
+    """
+
+    period: str
+    currency: str
+    is_over: bool
+    failing: Sequence[tuple[str, str]]
+    held_lines: int
+    held: Decimal
+    held_without_rate: int
+    unposted: Sequence[str]
+    prior: Decimal
+    unnamed: Sequence[tuple[str, Decimal]]
+    tied: bool
+
+
+def refusals(found: CloseFindings, *, held_limit: Decimal, restate_limit: Decimal, preview: bool) -> list[Refusal]:
+    """Return every reason against the close, none where it may go on; a preview may be made of a month not over."""
+    return [*_readiness(found, preview=preview), *_amounts(found, held_limit, restate_limit), *_ties(found)]
+
+
+def _readiness(found: CloseFindings, *, preview: bool) -> Iterator[Refusal]:
+    if not (found.is_over or preview):
+        yield Refusal(f"{found.period} is not over", "wait for its last day, or look at it with --preview")
+    for check, sentence in found.failing:
+        yield Refusal(f"{check}: {sentence}", "see control_totals, recon_errors or journal_control; docs/checks.md")
+    if found.unposted:
+        shown = ", ".join(found.unposted[:_MOST_SHOWN])
+        more = len(found.unposted) - _MOST_SHOWN
+        yield Refusal(
+            f"journals of earlier months are not in Xero: {shown}{f' and {more} more' if more > 0 else ''}",
+            "close and post those months first, or set cut_over to the first month that is recognised here",
+        )
+
+
+def _amounts(found: CloseFindings, held_limit: Decimal, restate_limit: Decimal) -> Iterator[Refusal]:
+    if found.held > held_limit or found.held_without_rate:
+        unknown = f", {found.held_without_rate} of them without a rate" if found.held_without_rate else ""
+        yield Refusal(
+            f"{found.held_lines} lines are held, {written(found.held, found.currency)}{unknown}, and the limit is "
+            f"{written(held_limit, found.currency)}",
+            "give them a period in Xero (sheet Held), choose what `undated` says, or raise held_limit",
+        )
+    if found.prior > restate_limit:
+        yield Refusal(
+            f"{written(found.prior, found.currency)} would be made up for closed months, and the limit is "
+            f"{written(restate_limit, found.currency)}",
+            "decide whether those months are restated (IAS 8, ASC 250); else raise restate_limit for this close",
+        )
+
+
+def _ties(found: CloseFindings) -> Iterator[Refusal]:
+    if not found.tied:
+        yield Refusal(
+            "Xero's Trial Balance was not read, so that nothing ties", "grant accounting.reports.read and try again"
+        )
+    for account, amount in found.unnamed:
+        if amount != ZERO:
+            yield Refusal(
+                f"account {account} does not tie: {written(amount, found.currency)} has no name",
+                "look in Xero for what else was posted to the account",
+            )

@@ -1,0 +1,67 @@
+"""Records of the streams, as a close meets them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from source_xero_revrec.close.figures import Figures
+
+Record = dict[str, Any]
+
+
+def scheduled(period: str, billed: str, recognised: str, **fields: Any) -> Record:  # noqa: ANN401
+    """Return a row of the schedule."""
+    return {
+        "period": period,
+        "document_number": "INV-1",
+        "document_date": "2026-01-05",
+        "home_currency": "NZD",
+        "billed_home_amount": Decimal(billed),
+        "recognised_home_amount": Decimal(recognised),
+        **fields,
+    }
+
+
+def held(period: str, amount: str, home: str | None, reason: str = "no_period") -> Record:
+    """Return a row of the schedule that is held."""
+    known = {"billed_amount": Decimal(amount), "held_reason": reason, "document_number": "INV-2", "period": period}
+    return known if home is None else {**known, "billed_home_amount": Decimal(home)}
+
+
+def entry(key: str, kind: str, period: str, side: str, amount: str, *, status: str = "Closed") -> Record:
+    """Return a line of a journal entry."""
+    return {
+        "organisation": "Demo Company",
+        "journal_entry_id": key,
+        "kind": kind,
+        "period": period,
+        "transaction_date": f"{period}-28",
+        "account_number": "835",
+        "posting_type": side,
+        "amount": Decimal(amount),
+        "period_status": status,
+    }
+
+
+def balance(period: str, closing: str, **tie: str) -> Record:
+    """Return a row of the roll-forward, tied where a tie is given."""
+    held_against = {"tie_status": tie.pop("status", "Ties"), "unnamed_home_amount": Decimal(tie.pop("unnamed", "0"))}
+    named = {name: Decimal(value) for name, value in tie.items()}
+    return {
+        "account_code": "835",
+        "period": period,
+        "home_currency": "NZD",
+        "closing_home_amount": Decimal(closing),
+        **(held_against | named if tie or named or closing == "1100" else {}),
+    }
+
+
+def january() -> Figures:
+    """Return the figures of a January with 1,200.00 billed for the year."""
+    figures = Figures("2026-01")
+    figures.add("revenue_schedule", scheduled("2026-01", "1200", "100"))
+    figures.add("revenue_schedule", scheduled("2026-02", "0", "100"))
+    figures.add("journal_entries", entry("REV-2026-01-RELEASE", "RELEASE", "2026-01", "Debit", "100"))
+    figures.add("deferred_revenue", balance("2026-01", "1100", journals_not_posted_home_amount="-1100"))
+    return figures

@@ -1,0 +1,94 @@
+"""A close's figures come from the records that pass by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from source_xero_revrec.close.figures import Figures
+from unit_tests.source_xero_revrec.close.made_figures import balance, entry, held, january, scheduled
+
+
+def test_a_months_sums_are_of_that_month() -> None:
+    """Billed, recognised and deferred in January; the waterfall has all months."""
+    figures = january()
+
+    assert (figures.billed, figures.recognised, figures.deferred) == (1200, 100, 1100)
+    assert figures.waterfall == {"2026-01": 100, "2026-02": 100}
+    assert (figures.currency, figures.organisation) == ("NZD", "Demo Company")
+    assert len(figures.ties) == 1
+
+
+def test_held_lines_count_up_to_the_month_and_from_the_cut_over() -> None:
+    """What is no revenue, or nothing, is not held."""
+    figures = Figures("2026-02", "2026-01")
+    for row in (
+        held("2025-12", "1", "1"),
+        held("2026-01", "-2", "-2"),
+        held("2026-02", "4", "4", "ambiguous_period"),
+        held("2026-02", "8", None, "no_rate"),
+        held("2026-02", "16", "16", "not_revenue"),
+        held("2026-02", "0", "0"),
+        held("2026-03", "32", "32"),
+    ):
+        figures.add("revenue_schedule", row)
+    found = figures.findings(is_over=True)
+
+    assert (found.held_lines, found.held, found.held_without_rate) == (3, Decimal(6), 1)
+
+
+def test_entries_of_earlier_closed_months_are_not_posted() -> None:
+    """Those of the month, and the opening, are what the close posts; open months are a preview."""
+    figures = Figures("2026-02")
+    for key, kind, period, status in (
+        ("REV-OPENING", "OPENING", "2025-12", "Closed"),
+        ("REV-2026-01-RELEASE", "RELEASE", "2026-01", "Closed"),
+        ("REV-2026-02-PRIOR", "PRIOR", "2026-02", "Closed"),
+        ("REV-2026-03-RELEASE", "RELEASE", "2026-03", "Open"),
+    ):
+        figures.add("journal_entries", entry(key, kind, period, "Debit", "5", status=status))
+        figures.add("journal_entries", entry(key, kind, period, "Credit", "5", status=status))
+    found = figures.findings(is_over=True)
+
+    assert found.unposted == ["REV-2026-01-RELEASE"]
+    assert {row["journal_entry_id"] for row in figures.entries} == {"REV-OPENING", "REV-2026-02-PRIOR"}
+    assert found.prior == 5
+
+
+@pytest.mark.parametrize(
+    ("check", "severity", "status", "refuses"),
+    [
+        ("B1", "error", "Does not tie", True),
+        ("A1", "error", "Does not tie", True),
+        ("K2", "error", "Open", True),
+        ("J3", "error", "Does not tie", True),
+        ("B1", "warning", "Does not tie", False),
+        ("K2", "error", "Resolved", False),
+        ("S2", "error", "Does not tie", False),
+    ],
+)
+def test_only_some_checks_refuse_a_close(check: str, severity: str, status: str, *, refuses: bool) -> None:
+    """Completeness, receivables, rates and posted journals, where they are in error."""
+    figures = Figures("2026-01")
+    figures.add("control_totals", {"check": check, "severity": severity, "status": status, "period": "2026-01"})
+
+    assert bool(figures.findings(is_over=True).failing) is refuses
+
+
+def test_a_ledger_that_was_not_read_ties_nothing() -> None:
+    """There is a roll-forward and no tie of it."""
+    figures = Figures("2026-01")
+    figures.add("deferred_revenue", balance("2026-01", "5"))
+
+    assert not figures.findings(is_over=True).tied
+    assert figures.findings(is_over=False).tied
+    assert january().findings(is_over=True).tied
+
+
+def test_withdrawn_rows_count_nothing() -> None:
+    """They say that a document gives no rows any more."""
+    figures = Figures("2026-01")
+    figures.add("revenue_schedule", scheduled("2026-01", "1", "1", withdrawn=True))
+
+    assert figures.billed == 0
