@@ -169,7 +169,7 @@ def test_an_update_is_not_taken_for_undone_while_the_lists_show_the_old_journal(
     assert unchanged(again)
 
 
-@pytest.mark.parametrize("seed", [4, 7, 12, 17, 31, 600])
+@pytest.mark.parametrize("seed", [5, 7, 12, 17, 31, 600])
 def test_each_journal_is_there_once_although_lists_lag(running_company: Sandbox, tmp_path: Path, seed: int) -> None:
     """One call in five goes wrong, syncs end at random, and lists are late all the while."""
     assert trial(running_company, seed, tmp_path, lag=LAG)["faults"]
