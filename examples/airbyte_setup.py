@@ -39,6 +39,7 @@ REVREC = (
     "products",
     "order_details",
     "billing_schedule",
+    "revenue_schedule",
     "pending_data",
     "recon_errors",
     "control_totals",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 keep_at_home()
+# Tests that a shell runs in the background ignore Ctrl-C, and so would whatever they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # PyAirbyte reads these when it is imported, which any test may do first: no registry, no telemetry, no display.
 os.environ.update(AIRBYTE_OFFLINE_MODE="1", DO_NOT_TRACK="1", NO_LIVE_PROGRESS="1", AIRBYTE_NO_UV="1")
 

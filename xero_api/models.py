@@ -7,7 +7,7 @@ that is missing is not zero.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
 
@@ -26,6 +26,10 @@ def amount(value: object) -> Decimal:
         return money.amount(value)
     except ValueError as beyond:
         raise PydanticCustomError("amount", "{needed}", {"needed": str(beyond)}) from None
+
+
+# Midnight of one day is, from zone to zone, at most this far from midnight in UTC.
+_FARTHEST_APART = timedelta(hours=14)
 
 
 def document_day(value: object) -> date:
@@ -158,14 +162,28 @@ class Payment(Record):
     amount: Amount = Field(alias="Amount")
 
 
+def _moment(value: object) -> datetime | None:
+    try:
+        return dates.instant(value)
+    except ValueError:
+        return None
+
+
 class _Dated(Record):
     @model_validator(mode="before")
     @classmethod
     def _as_printed(cls, record: Any) -> Any:  # noqa: ANN401 - whatever Xero sent
-        """Take the day from the text beside it: old organisations write the date itself as an instant elsewhere."""
-        if isinstance(record, dict) and isinstance(printed := record.get("DateString"), str):
-            return {**record, "Date": printed}
-        return record
+        """Take the day from the text beside it: old organisations write the date itself as an instant elsewhere.
+
+        The text does not stand in for a date that is none, and is never another day's.
+        """
+        moment = _moment(record.get("Date")) if isinstance(record, dict) else None
+        if moment is None or not isinstance(printed := record.get("DateString"), str):
+            return record
+        day = _moment(printed)
+        if day and abs(day - moment) > _FARTHEST_APART:
+            raise PydanticCustomError("day", "the day that DateString says", {"path": "Date"})
+        return {**record, "Date": printed}
 
 
 class SalesDocument(_Dated):

@@ -83,10 +83,16 @@ def test_with_append_dedup_the_last_row_of_a_key_counts(xero: Sandbox) -> None:
     assert_the_close_is_posted_once(xero, first, second)
 
 
-def test_lines_of_two_customers_are_no_double_load(xero: Sandbox) -> None:
-    """Two customers of the same plan in one month are two lines, and both are posted."""
+def test_lines_that_a_column_which_is_not_posted_tells_apart_need_a_word(xero: Sandbox) -> None:
+    """Two customers of the same plan, or one that was renamed between two loads: the user says which."""
     rows = [line | {"Customer Name": name} for name in ("Acme", "Beta") for line in entry("JE-1")]
-    written = write_in_process(xero, xero.destination_config(), [*records(rows), state(1)])
+    refused = write_in_process(xero, xero.destination_config(), [*records(rows), state(1)])
+    assert refused.failure is not None
+    assert "JE-1 has every line 2 times" in " ".join(refused.log("ERROR"))
+    assert not in_books(xero)
+
+    config = xero.destination_config(repeated_lines="post")
+    written = write_in_process(xero, config, [*records(rows), state(1)])
 
     assert written.failure is None, written.log("ERROR")
     (journal,) = in_books(xero)

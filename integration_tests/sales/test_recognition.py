@@ -224,6 +224,27 @@ def test_the_schedule_is_sent_by_document_and_adds_up(xero: Sandbox, closes: Clo
     assert again.records("revenue_schedule") == []
 
 
+def test_a_document_that_is_held_has_no_schedule_until_it_is_mended(xero: Sandbox, closes: Closes) -> None:
+    """Nor an order: the months of its older version would count on beside a finding that says otherwise."""
+    invoice = sell(xero, line("1200.00", YEAR), day=date(2026, 3, 5))
+    xero.clock.advance(600)
+    streams = catalog("revenue_schedule", "recon_errors")
+    first = read_in_process(xero, closes.config(), streams)
+    for path in ("Total", "Date"):
+        xero.fault("mangled_field", "Invoices", record=invoice["InvoiceID"], path=path, text='"much"')
+    xero.act("edit_invoice_lines", id=invoice["InvoiceID"], lines=[line("800.00", YEAR)])
+    xero.clock.advance(600)
+
+    held = read_in_process(xero, closes.config(), streams, first.states())
+
+    (row,) = held.records("revenue_schedule")
+    assert (row["document_id"], row["withdrawn"], row["period"]) == (invoice["InvoiceID"], True, "2026-04")
+    xero.clear_faults()
+    xero.clock.advance(600)
+    mended = read_in_process(xero, closes.config(), streams, held.states()).records("revenue_schedule")
+    assert sum(Decimal(str(row["recognised_amount"])) for row in mended) == Decimal(800)
+
+
 def test_entries_cost_no_calls_beside_the_journals(xero: Sandbox, closes: Closes) -> None:
     """Documents are walked once, whatever else is selected."""
     sell(xero, line("1200.00", YEAR), day=date(2026, 1, 5))

@@ -18,7 +18,7 @@ from source_xero_revrec.rules.customers import customer_row
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, Unread, document_type
 from source_xero_revrec.rules.products import appearance
 from source_xero_revrec.rules.recognition.intake import lines_of
-from source_xero_revrec.rules.recognition.rows import schedule_rows, withdrawn_row
+from source_xero_revrec.rules.recognition.rows import held_row, schedule_rows, withdrawn_row
 from source_xero_revrec.rules.recognition.treatment import recognise
 from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
@@ -120,6 +120,10 @@ class Emission:
                 yield self._rows.held_order(unread, read_at)
             elif stream == "billing_schedule":
                 yield self._rows.held_billing(unread, read_at)
+            elif stream == "revenue_schedule":
+                tenant, currency = self._facts.tenant_id, self._facts.base_currency
+                updated_at = unread.document.updated_at
+                yield held_row(unread, updated_at, tenant_id=tenant, base_currency=currency, read_at=read_at)
 
     def message(self, stream: str, row: Row) -> AirbyteMessage:
         """Return a row as a record: dates as ISO days, instants in UTC, amounts with their own digits."""

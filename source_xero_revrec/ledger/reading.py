@@ -141,12 +141,16 @@ class LedgerReading:
                 yield from self._document(outcome, read_at, due)
 
     def _due(self, endpoint: Endpoint, outcome: Outcome | Unread, page: Page) -> frozenset[str]:
-        """Return the streams that have not heard of a document as it is."""
+        """Return the streams that have not heard of a document as it is.
+
+        No timestamp tells when one became such that it cannot be understood.
+        """
         document = outcome.document
         due = self._before.due(endpoint, document.updated_at)
         if isinstance(document, UnreadableDocument):
             heard = self._held.is_known(outcome)
             self._held.meet(outcome)
+            due = due if heard else self._before.streams
         else:
             known = document.document_id
             found = (record for record in page.records if identity(record, endpoint.id_field) == known)

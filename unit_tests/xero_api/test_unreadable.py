@@ -150,6 +150,33 @@ def test_what_can_be_read_of_the_header_is_kept() -> None:
     assert nothing.faults[0].path == "the record"
 
 
+@pytest.mark.parametrize(
+    ("written", "needed"),
+    [
+        (None, "a value"),
+        ("soon", "a date from 1900 to 2999"),
+        ("/Date(253402300800000+0000)/", "a date from 1900 to 2999"),
+        ("/Date(1767225600000+0000)/", "the day that DateString says"),
+    ],
+)
+def test_the_printed_day_stands_in_for_no_date_and_for_no_other_day(written: str | None, needed: str) -> None:
+    """Two texts that contradict each other are a guess, whichever of them is taken."""
+    found = read_invoice({**INVOICE, "Date": written, "DateString": "2026-03-10T00:00:00"})
+
+    assert isinstance(found, UnreadableDocument)
+    assert [(each.path, each.needed) for each in found.faults] == [("Date", needed)]
+
+
+@pytest.mark.parametrize("offset_hours", [-12, 0, 14])
+def test_the_printed_day_goes_before_the_midnight_of_any_zone(offset_hours: int) -> None:
+    """Old organisations write that one."""
+    ms = 1_773_100_800_000 - offset_hours * 3_600_000
+    found = read_invoice({**INVOICE, "Date": f"/Date({ms}+0000)/", "DateString": "2026-03-10T00:00:00"})
+
+    assert isinstance(found, Invoice)
+    assert found.date == date(2026, 3, 10)
+
+
 def test_an_instant_that_cannot_be_read_has_a_twin() -> None:
     """Xero writes it as text, too; the document is held all the same."""
     record = {**WHOLE, "UpdatedDateUTC": None, "UpdatedDateUTCString": "2026-01-01T13:00:00Z"}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import Outcome, Unread
     from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
     from source_xero_revrec.rules.recognition.line import Unscheduled
     from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward
@@ -83,6 +83,29 @@ def withdrawn_row(outcome: Outcome, *, tenant_id: str, base_currency: str, read_
         "period": period(month_of(outcome.document.date)),
         "withdrawn": True,
         "document_updated_at": outcome.document.updated_at,
+        "document_read_at": read_at,
+    }
+
+
+def held_row(unread: Unread, updated_at: datetime, *, tenant_id: str, base_currency: str, read_at: datetime) -> Row:
+    """Return the row that says that a document, since it cannot be understood, has no schedule.
+
+    One without a date has it in the month in which Xero changed it (`updated_at`, UTC).
+    """
+    document = unread.document
+    return {
+        "tenant_id": tenant_id,
+        "document_id": document.document_id,
+        "document_number": document.number or None,
+        "document_type": document_type(document).value,
+        "document_status": document.status or None,
+        "document_date": document.date,
+        "currency": document.currency or None,
+        "home_currency": base_currency,
+        "order_item_number": "0",
+        "period": period(month_of(document.date or updated_at.date())),
+        "withdrawn": True,
+        "document_updated_at": updated_at,
         "document_read_at": read_at,
     }
 

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from source_xero_revrec.rules.chart import LineAccount
+from source_xero_revrec.rules.outcome import Bucket, Unread
 from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.posted import Kind
 from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward
 from source_xero_revrec.rules.recognition.rows import (
     amount,
+    held_row,
     journal_rows,
     roll_forward_row,
     schedule_rows,
@@ -25,6 +27,7 @@ from source_xero_revrec.rules.recognition.treatment import recognise
 from unit_tests.source_xero_revrec.rules.made_conversions import convert
 from unit_tests.source_xero_revrec.rules.made_documents import NOON, invoice, line
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import SETTINGS, month
+from xero_api.unreadable import UnreadableDocument
 
 ACCOUNTS = {"200": ("Sales", "REVENUE"), "835": ("Deferred", "LIABILITY")}
 
@@ -67,6 +70,16 @@ def test_a_document_that_gives_nothing_is_withdrawn() -> None:
     found = withdrawn_row(outcome, tenant_id="t", base_currency="NZD", read_at=NOON)
 
     assert (found["withdrawn"], found["period"], found["order_item_number"]) == (True, "2026-03", "0")
+
+
+@pytest.mark.parametrize(("day", "month"), [(date(2026, 3, 10), "2026-03"), (None, f"{NOON:%Y-%m}")])
+def test_a_document_that_cannot_be_understood_is_withdrawn(day: date | None, month: str) -> None:
+    """In the month of its date, or of its change where it has none that can be read."""
+    document = UnreadableDocument("id-1", "INV-1", "ACCREC", "", "NZD", day, NOON, None, ())
+    found = held_row(Unread(document, Bucket.HELD), NOON, tenant_id="t", base_currency="NZD", read_at=NOON)
+
+    assert (found["withdrawn"], found["period"], found["order_item_number"]) == (True, month, "0")
+    assert (found["document_status"], found["document_updated_at"]) == (None, NOON)
 
 
 @pytest.mark.parametrize(
