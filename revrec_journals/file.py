@@ -220,7 +220,12 @@ def _readable(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise UnreadableFile(f"{name} cannot be read: {failure.strerror or failure}.") from None
+        raise UnreadableFile(f"{name} cannot be read: {failure.strerror or failure}.{_remedy(failure)}") from None
+
+
+def _remedy(failure: OSError) -> str:
+    wrong = isinstance(failure, FileNotFoundError | IsADirectoryError | NotADirectoryError)
+    return " Correct the path: it is to be one file." if wrong else ""
 
 
 def _row(place: str) -> int:

@@ -17,18 +17,21 @@ def json_file(path: Path, what: str) -> Any:  # noqa: ANN401 - whatever JSON the
     try:
         text = path.read_bytes()
     except OSError as failure:
-        raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}).") from None
+        raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}): correct the path.") from None
     if not text.strip():
-        raise ConfigFault(f"The {what} {path} is empty.")
+        raise ConfigFault(f"The {what} {path} is empty: it must be JSON.")
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as failure:
-        raise ConfigFault(f"The {what} {path} is no JSON (line {failure.lineno}, column {failure.colno}).") from None
+        raise ConfigFault(
+            f"The {what} {path} is no JSON (line {failure.lineno}, column {failure.colno}): see whether a comma, a "
+            f"bracket or a quotation mark is missing there."
+        ) from None
 
 
 def json_object(path: Path, what: str) -> dict[str, Any]:
     """Return a JSON object of a file; raises ConfigFault as `json_file` does."""
     found = json_file(path, what)
     if not isinstance(found, dict):
-        raise ConfigFault(f"The {what} {path} is no JSON object.")
+        raise ConfigFault(f"The {what} {path} is no JSON object: it must begin with {{ and end with }}.")
     return found

@@ -245,9 +245,11 @@ def _read_config(path: Path) -> dict[str, Any]:
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
     except OSError as failure:
-        raise _Wrong(f"The configuration {path} cannot be read: {failure.strerror}.") from None
+        raise _Wrong(f"The configuration {path} cannot be read: {failure.strerror}. Correct the path.") from None
     except ValueError:
-        raise _Wrong(f"The configuration {path} is not JSON.") from None
+        raise _Wrong(
+            f"The configuration {path} is not JSON. Take the form of docs/the-form.md, or what `sign-in` saves."
+        ) from None
     if not isinstance(config, dict):
         raise _Wrong(f"The configuration {path} is not a JSON object.")
     credentials = config.get("credentials")

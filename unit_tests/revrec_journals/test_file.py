@@ -278,7 +278,10 @@ def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:
         list(file)
 
     with (
-        pytest.raises(UnreadableFile, match=r"b\.csv cannot be read: No such file or directory\.$"),
+        pytest.raises(
+            UnreadableFile,
+            match=r"b\.csv cannot be read: No such file or directory\. Correct the path: it is to be one file\.$",
+        ),
         entry_file(tmp_path / "b.csv", ColumnSettings()),
     ):
         pass

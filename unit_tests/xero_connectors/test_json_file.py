@@ -25,11 +25,17 @@ def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (None, "The catalog {} cannot be read (No such file or directory)."),
-        (b"", "The catalog {} is empty."),
-        (b" \n", "The catalog {} is empty."),
-        (b'{"client_secret": "hidden', "The catalog {} is no JSON (line 1, column 26)."),
-        (b'["hidden"]', "The catalog {} is no JSON object."),
+        (None, "The catalog {} cannot be read (No such file or directory): correct the path."),
+        (b"", "The catalog {} is empty: it must be JSON."),
+        (b" \n", "The catalog {} is empty: it must be JSON."),
+        (
+            b'{"client_secret": "hidden',
+            (
+                "The catalog {} is no JSON (line 1, column 26): see whether a comma, a bracket or a quotation mark is "
+                "missing there."
+            ),
+        ),
+        (b'["hidden"]', "The catalog {} is no JSON object: it must begin with {{ and end with }}."),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_without_its_content(

@@ -134,10 +134,16 @@ def test_a_reader_that_went_away_is_no_failure_to_tell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "cannot be read (No such file or directory)"),
-        (b'{"client_secret": "hidden', "is no JSON (line 1, column 26)"),
-        (b'["hidden"]', "is no JSON object"),
-        (b"\xff\xfe hidden", "is no JSON (line 1, column 1)"),
+        (None, "cannot be read (No such file or directory): correct the path"),
+        (
+            b'{"client_secret": "hidden',
+            "is no JSON (line 1, column 26): see whether a comma, a bracket or a quotation mark is missing there",
+        ),
+        (b'["hidden"]', "is no JSON object: it must begin with { and end with }"),
+        (
+            b"\xff\xfe hidden",
+            "is no JSON (line 1, column 1): see whether a comma, a bracket or a quotation mark is missing there",
+        ),
     ],
 )
 def test_a_file_that_is_none_is_said_without_a_word_of_it(tmp_path: Path, content: bytes | None, said: str) -> None:

@@ -153,5 +153,5 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, clock: FakeClo
     assert run(clock, tmp_path / "a.csv") == (
         1,
         [],
-        f"{tmp_path / 'a.csv'} cannot be read: No such file or directory.\n",
+        f"{tmp_path / 'a.csv'} cannot be read: No such file or directory. Correct the path: it is to be one file.\n",
     )
