@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from xero_connectors.command_line import INTERRUPTED
+from xero_connectors.command_line import started
 from xero_connectors.config_file import saver
 
 _HELP = """\
@@ -23,8 +23,15 @@ For a person:
   sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   plan      --config FILE --input FILE [--output plan.xlsx] [--overwrite]
                                                   what would be posted, to read and to sign; posts nothing
+  post      FILE --config FILE [--stream NAME]    post a CSV, an Excel file, JSON or rejects, after all checks
   replay    FILE [--stream NAME] [--catalog-only] a CSV or a rejects file as records for `write`
 
+for example, a file of journal entries from the first look to the books:
+  destination-xero-journals check --config destination.json
+  destination-xero-journals plan --config destination.json --input JournalEntries.csv --output plan.xlsx
+  destination-xero-journals post JournalEntries.csv --config destination.json
+
+--version prints the version. --debug after a command shows the traceback of a failure that is not yours.
 destination-xero-journals COMMAND --help tells more.
 """
 
@@ -34,23 +41,18 @@ def run(given: list[str] | None = None) -> None:
 
     It is 130 where somebody stopped it.
     """
-    arguments = sys.argv[1:] if given is None else given
-    try:
-        _run(arguments)
-    except KeyboardInterrupt:
-        # Before a command has begun, or while it ends: each command says itself what it has done.
-        sys.stderr.write("Stopped by a signal.\n")
-        sys.exit(INTERRUPTED)
+    started("destination-xero-journals", _HELP, sys.argv[1:] if given is None else given, _run)
 
 
 def _run(arguments: list[str]) -> None:
-    if arguments in (["--help"], ["-h"]):
-        sys.stdout.write(_HELP)
-        return
     if arguments[:1] == ["replay"]:
         from destination_xero_journals.commands.replay import main as print_records  # noqa: PLC0415 - start-up counts
 
         sys.exit(print_records(arguments[1:]))
+    if arguments[:1] == ["post"]:
+        from destination_xero_journals.commands.post import main as post  # noqa: PLC0415 - start-up counts
+
+        sys.exit(post(arguments[1:]))
     if arguments[:1] == ["sign-in"]:
         from destination_xero_journals.commands.sign_in import main as sign_in  # noqa: PLC0415 - start-up counts
 

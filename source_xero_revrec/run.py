@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from xero_connectors.command_line import INTERRUPTED, Command, parser
+from xero_connectors.command_line import Command, parser, started
 from xero_connectors.config_file import saver, write_config
 
 _COMMANDS = (
     Command("spec", "print the form of the configuration"),
-    Command("check", "prove that the configuration reaches Xero", ("--config",)),
-    Command("discover", "print the streams on offer", ("--config",)),
-    Command("read", "print the records of the catalog's streams, and states", ("--config", "--catalog"), ("--state",)),
+    Command("check", "prove that the configuration reaches Xero", ("--config",), example="check --config source.json"),
+    Command("discover", "print the streams on offer", ("--config",), example="discover --config source.json"),
+    Command(
+        "read",
+        "print the records of the catalog's streams, and states",
+        ("--config", "--catalog"),
+        ("--state",),
+        example="read --config source.json --catalog catalog.json --state states.json > records.jsonl",
+    ),
 )
 
 _HELP = """\
@@ -36,24 +42,22 @@ For a person:
   views     --schema NAME [--mode MODE] [--recognition]
                                                   SQL of the views that show what is current in a warehouse
 
+for example, the file for RevRec's bulk import, and the SQL for a warehouse:
+  source-xero-revrec check --config source.json
+  source-xero-revrec workbook --config source.json --output revrec.xlsx
+  source-xero-revrec views --schema xero > views.sql
+
+--version prints the version. --debug after a command shows the traceback of a failure that is not yours.
 source-xero-revrec COMMAND --help tells more.
 """
 
 
 def run(given: list[str] | None = None) -> None:
     """Run the command line; `--save-config` writes a rotated refresh token back into the file after `--config`."""
-    arguments = sys.argv[1:] if given is None else given
-    try:
-        _run(arguments)
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped by a signal.\n")
-        sys.exit(INTERRUPTED)
+    started("source-xero-revrec", _HELP, sys.argv[1:] if given is None else given, _run)
 
 
 def _run(arguments: list[str]) -> None:
-    if arguments in (["--help"], ["-h"]):
-        sys.stdout.write(_HELP)
-        return
     if arguments[:1] == ["workbook"]:
         from source_xero_revrec.workbook.terminal import starting  # noqa: PLC0415 - Airbyte's commands need no workbook
 

@@ -6,6 +6,7 @@ import gc
 import json
 import re
 import socket
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,7 @@ def test_the_help_of_a_program_names_its_commands(program: str, capsys: pytest.C
     """The commands of the page, no others."""
     assert call(program, "--help") == 0
     out = capsys.readouterr().out
-    named = set(re.findall(r"^  ([a-z-]+) ", out, re.MULTILINE)) - {"with"}
+    named = set(re.findall(r"^  ([a-z-]+)  ", out, re.MULTILINE))
 
     assert {f"{program} {name}" for name in named} == {name for name in COMMANDS if name.startswith(f"{program} ")}
 
@@ -176,6 +177,8 @@ ENDS = [
     ("destination-xero-journals plan", "--config {good} --input {entries}", 0),
     ("destination-xero-journals plan", "--config {wrong} --input {entries}", 1),
     ("destination-xero-journals plan", "--config {good} --input {unbalanced}", 3),
+    ("destination-xero-journals post", "{entries} --config {good}", 0),
+    ("destination-xero-journals post", "{unbalanced} --config {good}", 1),
     ("destination-xero-journals replay", "{entries}", 0),
     ("destination-xero-journals replay", "{missing}", 1),
     ("xero-sandbox", "--port {port}", 1),
@@ -212,7 +215,7 @@ def test_every_code_of_the_page_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("program", ["source-xero-revrec", "destination-xero-journals"])
-@pytest.mark.parametrize("words", [[], ["frob"], ["read"], ["write", "--config"]])
+@pytest.mark.parametrize("words", [["frob"], ["read"], ["write", "--config"]])
 def test_a_wrong_command_line_is_one_sentence_that_points_to_the_help(
     program: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,3 +227,70 @@ def test_a_wrong_command_line_is_one_sentence_that_points_to_the_help(
     assert err.startswith(program)
     assert err.endswith("--help tells more\n")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("program", ["source-xero-revrec", "destination-xero-journals"])
+def test_a_program_alone_is_its_help_and_wrong_use(program: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """For a person to read; standard output stays empty for the machine that forgot the command."""
+    assert call(program) == 2
+    out, err = capsys.readouterr()
+    assert call(program, "--help") == 0
+
+    assert (out, err) == ("", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_tells_its_version(program: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The package's, which all three share."""
+    assert call(program, "--version") == 0
+
+    assert capsys.readouterr().out == f"{program} {version('airbyte-xero-revrec')}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("source-xero-revrec raed", "there is no command raed; did you mean read?"),
+        ("source-xero-revrec workbok --config a", "there is no command workbok; did you mean workbook?"),
+        ("source-xero-revrec --versoin", "there is no command --versoin; did you mean --version?"),
+        ("source-xero-revrec xyz", "there are spec, check, discover, read, "),
+        ("source-xero-revrec check --confg=a", "there is no --confg, did you mean --config?"),
+        ("source-xero-revrec workbook --config a --otput b", "there is no --otput, did you mean --output?"),
+        ("source-xero-revrec views --shcema a", "there is no --shcema, did you mean --schema?"),
+        ("destination-xero-journals psot JournalEntries.csv", "there is no command psot; did you mean post?"),
+        ("destination-xero-journals plan --conf a --input b", "there is no --conf, did you mean --config?"),
+        ("destination-xero-journals replay a --catalog", "there is no --catalog, did you mean --catalog-only?"),
+        ("destination-xero-journals write --config a --cataloge b", "there is no --cataloge, did you mean --catalog?"),
+        ("xero-sandbox --prot 1", "did you mean --port?"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_nearest(typed: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, before anything is read or asked; exit code 2."""
+    program, *words = typed.split()
+    assert call(program, *words) == 2
+    out, err = capsys.readouterr()
+
+    assert out == ""
+    assert meant in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [*PROGRAMS, *COMMANDS])
+def test_the_examples_of_a_help_have_no_option_that_there_is_not(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every help has an example, and each word and option of it is known to the command that it types."""
+    call(command, "--help")
+    examples = re.findall(r"^  (?:\| )?((?:source|destination|xero)-[a-z-]+)( .*)?$", _examples(capsys), re.MULTILINE)
+    assert examples
+    for program, words in examples:
+        name = f"{program} {words.split()[0]}" if program != "xero-sandbox" else program
+        call(name, "--help")
+        listed = capsys.readouterr().out
+
+        assert name in COMMANDS
+        assert all(option in listed for option in re.findall(r"--[a-z-]+", words))
+
+
+def _examples(capsys: pytest.CaptureFixture[str]) -> str:
+    return re.sub(r"\\\n +", "", capsys.readouterr().out.partition("\nfor example")[2]).partition("\n\n")[0]

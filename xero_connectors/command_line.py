@@ -1,15 +1,26 @@
-"""Airbyte's commands as a command line: their options, their help, and exit code 2 for whatever else is typed."""
+"""A connector's command line: options, help, what is meant by a wrong word, and exit code 2 for whatever else.
+
+What fails without a sentence of its own ends in one here; its traceback is shown with `--debug` alone.
+"""
 
 from __future__ import annotations
 
 import argparse
+import re
+import sys
+import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-WRONG_USE, INTERRUPTED = 2, 130
+FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+DEBUG = "--debug"
+_WIDTH = 110
+_PACKAGE = "airbyte-xero-revrec"
+_LISTED = re.compile(r"^  ([a-z]+(?:-[a-z]+)*)(?:  |$)", re.MULTILINE)
+"""A command where a help lists it."""
 _FILES = {
     "--config": "the configuration, as JSON",
     "--catalog": "the configured catalog, as JSON: the streams, and how each is synced",
@@ -19,30 +30,75 @@ _FILES = {
 
 @dataclass(frozen=True)
 class Command:
-    """One of Airbyte's commands: what it does, and the files that it needs or may have."""
+    """One of Airbyte's commands: what it does, the files that it needs or may have, and how it is typed."""
 
     name: str
     about: str
     needed: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    example: str = ""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one line that points to the help, where argparse would print the usage."""
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line that names what may be meant and points to the help, where argparse would print the usage."""
+
+    _given: Sequence[str] = ()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - argparse's
+        """Keep what was typed, so that a refusal can say what may be meant by it."""
+        self._given = [*(sys.argv[1:] if args is None else args)]
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
+        """Refuse the command line, with exit code 2."""
         what = "an unknown command, or none" if "COMMAND" in message else message
-        self.exit(WRONG_USE, f"{self.prog}: {what}; {self.prog} --help tells more\n")
+        said = f"{what}; {self._meant()}{self.prog} --help tells more"
+        self.exit(WRONG_USE, f"{self.prog}: {said}\n")
+
+    def _meant(self) -> str:
+        """Return what may be meant by options that there are not, empty where nothing comes near."""
+        known = self._options()
+        wrong = [name for name in (word.partition("=")[0] for word in self._given) if name.startswith("--")]
+        near = ((name, nearest(name, known)) for name in wrong if name not in known)
+        return "".join(f"there is no {name}, did you mean {option}? " for name, option in near if option)
+
+    def _options(self) -> set[str]:
+        known = set(self._option_string_actions)
+        for action in self._actions:
+            # The options after a command are those of the command.
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - argparse has no other name for it
+                for word in self._given:
+                    known |= set(action.choices[word]._option_string_actions) if word in action.choices else set()  # noqa: SLF001
+        return {option for option in known if option.startswith("--")}
+
+
+def command_parser(program: str, command: str, about: str, epilog: str) -> Parser:
+    """Return the parser of a command for a person, without its options; the epilog's lines stay as they are."""
+    made = Parser(
+        prog=f"{program} {command}",
+        description=textwrap.fill(about, _WIDTH),
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_debug(made)
+    return made
 
 
 def parser(program: str, commands: Sequence[Command]) -> argparse.ArgumentParser:
     """Return the parser of a connector's commands; it exits with 0 for `--help` and with 2 for a wrong command line."""
-    made = _Parser(prog=program, allow_abbrev=False)
-    kinds = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    made = Parser(prog=program, allow_abbrev=False)
+    kinds = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     for command in commands:
         # The text of the commands' own help begins with a capital and ends with a full stop.
         about = f"{command.about[0].upper()}{command.about[1:]}."
-        each = kinds.add_parser(command.name, description=about, allow_abbrev=False)
+        each = kinds.add_parser(
+            command.name,
+            description=about,
+            epilog=f"for example:\n  {program} {command.example or command.name}\n",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
         for option in command.needed:
             each.add_argument(option, required=True, metavar="FILE", help=_FILES[option])
         for option in command.optional:
@@ -53,6 +109,71 @@ def parser(program: str, commands: Sequence[Command]) -> argparse.ArgumentParser
                 action="store_true",
                 help="write a rotated refresh token back into the file after --config",
             )
-        # Airbyte's own tools pass it to every connector.
-        each.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+        _add_debug(each)
     return made
+
+
+def _add_debug(made: argparse.ArgumentParser) -> None:
+    # Airbyte's own tools pass it to every connector.
+    made.add_argument(DEBUG, action="store_true", help=argparse.SUPPRESS)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like one that is not known, empty where none is."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
+    return next(iter(get_close_matches(word, sorted(known), n=1)), "")
+
+
+def started(program: str, help_text: str, arguments: Sequence[str], run: Callable[[list[str]], None]) -> None:
+    """Run a program's command line; `help_text` lists its commands, and `run` gets one of them with its arguments.
+
+    Exit code 2 for a wrong command or none, 130 after Ctrl-C, and 1 after a failure that nothing else told.
+    """
+    try:
+        if not _answered(program, help_text, arguments):
+            run([*arguments])
+    except KeyboardInterrupt:
+        # Before a command has begun, or while it ends: each command says itself what it has done.
+        sys.stderr.write("Stopped by a signal.\n")
+        sys.exit(INTERRUPTED)
+    except Exception as failure:
+        if DEBUG in arguments:
+            raise
+        sys.stderr.write(f"{_ours(program, failure)}\n")
+        sys.exit(FAILED)
+
+
+def _answered(program: str, help_text: str, arguments: Sequence[str]) -> bool:
+    """Answer what is no command: the help, the version, and a word that is none."""
+    match [*arguments]:
+        case []:
+            # Standard output is for machines, which take a help for no message.
+            sys.stderr.write(help_text)
+            sys.exit(WRONG_USE)
+        case ["--help" | "-h" | "help"]:
+            sys.stdout.write(help_text)
+        case ["--version" | "-V"]:
+            from importlib.metadata import version  # noqa: PLC0415 - start-up counts
+
+            sys.stdout.write(f"{program} {version(_PACKAGE)}\n")
+        case [word, *_] if word not in (commands := _LISTED.findall(help_text)):
+            like = nearest(word, [*commands, "--help", "--version"])
+            meant = f"did you mean {like}?" if like else f"there are {', '.join(commands)};"
+            sys.stderr.write(f"{program}: there is no command {word}; {meant} {program} --help tells more\n")
+            sys.exit(WRONG_USE)
+        case _:
+            return False
+    return True
+
+
+def _ours(program: str, failure: Exception) -> str:
+    """Return what is said of a failure that is the program's own; its text is left out, since it may hold secrets."""
+    last = failure.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    where = f" at line {last.tb_lineno} of {last.tb_frame.f_code.co_filename}" if last else ""
+    return (
+        f"{program} failed: {type(failure).__name__}{where}. This is not your doing. Run the command again with "
+        f"{DEBUG} for the traceback, and report it."
+    )

@@ -35,6 +35,22 @@ def _after(option: str, arguments: list[str]) -> Path | None:
     return None
 
 
+def check_kept(path: Path, config: Mapping[str, Any]) -> None:
+    """Raise ConfigFault where a refresh token rotates and the next one could not be written into the file."""
+    credentials = config.get("credentials")
+    if (
+        isinstance(credentials, dict)
+        and "refresh_token" in credentials
+        and not os.access(path.resolve().parent, os.W_OK)
+    ):
+        from xero_connectors.config_fault import ConfigFault  # noqa: PLC0415 - start-up counts
+
+        raise ConfigFault(
+            f"The folder of {path} cannot be written to, and Xero's next refresh token has to be kept there, or "
+            f"the connection would be lost. Move the configuration into a folder of yours."
+        )
+
+
 def write_config(path: Path, config: Mapping[str, Any]) -> None:
     """Keep a rotated refresh token in the configuration file; raises ConfigFault where it cannot be written."""
     try:

@@ -6,7 +6,8 @@ import argparse
 import contextlib
 import json
 import sys
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlencode
 
 from xero_sandbox.companies.contracts import CUSTOMERS
@@ -61,13 +62,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one line with the option that may be meant, where argparse would print the whole usage."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - argparse's
+        """Keep what was typed, so that a refusal can say what may be meant by it."""
+        self._given = [*(sys.argv[1:] if args is None else args)]
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line, with exit code 2."""
+        words = [word.partition("=")[0] for word in self._given if word.startswith("--")]
+        near = [(word, get_close_matches(word, self._option_string_actions, n=1)) for word in words]
+        meant = "".join(f" did you mean {like[0]}?" for word, like in near if like and like[0] != word)
+        self.exit(2, f"{self.prog}: {message};{meant} {self.prog} --help tells more\n")
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked for only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print the version, and end."""
+        from importlib.metadata import version  # noqa: PLC0415
+
+        sys.stdout.write(f"{parser.prog} {version('airbyte-xero-revrec')}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="xero-sandbox",
         description=_ABOUT,
         epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version of the package and end")
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
     parser.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default %(default)s)")
     company = parser.add_mutually_exclusive_group()
@@ -110,7 +140,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _epilog() -> str:
-    lines = ["switches (what is not known of the real Xero; the default is the worst case for a client):"]
+    lines = [
+        "for example, the demo company, and a large one on a port of its own:",
+        "  xero-sandbox",
+        "  xero-sandbox --port 8766 --invoices 20000 --no-limits",
+        "",
+    ]
+    lines += ["switches (what is not known of the real Xero; the default is the worst case for a client):"]
     for switch in Switches().listed():
         other = ", ".join(choice for choice in switch.choices if choice != switch.value)
         lines.append(f"  {switch.name}={switch.value or '(none)'}" + (f"  (or {other})" if other else ""))

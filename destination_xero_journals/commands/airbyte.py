@@ -23,9 +23,24 @@ if TYPE_CHECKING:
 
 _COMMANDS = (
     Command("spec", "print the form of the configuration"),
-    Command("check", "prove that configuration, accounts and tracking fit Xero", ("--config",)),
-    Command("discover", "print what can be written, for data activation", ("--config",)),
-    Command("write", "post the records that come on standard input", ("--config", "--catalog")),
+    Command(
+        "check",
+        "prove that configuration, accounts and tracking fit Xero",
+        ("--config",),
+        example="check --config destination.json",
+    ),
+    Command(
+        "discover",
+        "print what can be written, for data activation",
+        ("--config",),
+        example="discover --config destination.json",
+    ),
+    Command(
+        "write",
+        "post the records that come on standard input",
+        ("--config", "--catalog"),
+        example="write --config destination.json --catalog journals.json < records.jsonl",
+    ),
 )
 
 _SELDOM = 50_000, 20, 100
@@ -42,8 +57,13 @@ def main(
     """Run one command; `lines` is the input of `write`, standard input unless told otherwise. Returns the exit code."""
     said = output or Output()
     parsed = parser("destination-xero-journals", _COMMANDS).parse_args(arguments)
+    return answered(said, lambda: _command(parsed, save_config, said, sys.stdin.buffer if lines is None else lines))
+
+
+def answered(said: Output, work: Callable[[], int]) -> int:
+    """Do a command's work and return its exit code; whatever ends it early is said as messages."""
     try:
-        return _command(parsed, save_config, said, sys.stdin.buffer if lines is None else lines)
+        return work()
     except BrokenPipeError:
         return 1
     except KeyboardInterrupt as stop:

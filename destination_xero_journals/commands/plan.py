@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
 import sys
 from contextlib import ExitStack
@@ -30,7 +29,7 @@ from revrec_journals.file import UnreadableFile, entry_file
 from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
-from xero_connectors.command_line import INTERRUPTED
+from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import held_back
@@ -38,6 +37,7 @@ from xero_connectors.output_file import check_output
 from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from typing import Any
@@ -46,8 +46,11 @@ if TYPE_CHECKING:
 
 SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
 _EPILOG = """\
-The plan reads Xero and posts nothing. Give its fingerprint as plan_fingerprint in the configuration, and `write` posts
-only if what it would post is what the plan shows.
+for example:
+  destination-xero-journals plan --config destination.json --input JournalEntries.csv --output plan.xlsx
+
+The plan reads Xero and posts nothing. Give its fingerprint as plan_fingerprint in the configuration, and `post` and
+`write` post only if what they would post is what the plan shows.
 Exit code: 0 everything can be posted, 1 the plan could not be made, 2 the command line is wrong, 3 some entries cannot,
 130 stopped by a signal.
 """
@@ -115,12 +118,12 @@ def collect_file(
         sys.stderr.writelines(f"{sentence}\n" for sentence in remarks(file, path))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="destination-xero-journals plan",
-        description="Show what `write` would do in Xero with a file of journal entries.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def _parser() -> Parser:
+    parser = command_parser(
+        "destination-xero-journals",
+        "plan",
+        "Show what `write` would do in Xero with a file of journal entries.",
+        _EPILOG,
     )
     parser.add_argument("--config", required=True, type=Path, metavar="FILE", help="the destination's configuration")
     parser.add_argument(

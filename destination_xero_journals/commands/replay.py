@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from destination_xero_journals.commands.bar import bar
 from revrec_journals.columns import ColumnSettings
 from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import Clock, SystemClock
-from xero_connectors.command_line import INTERRUPTED
+from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 _EPILOG = """\
 for example, with RevRec's file or with rejects that were corrected:
+  set -o pipefail
   destination-xero-journals replay JournalEntries.csv --catalog-only > catalog.json
   destination-xero-journals replay JournalEntries.csv \\
     | destination-xero-journals write --config config.json --catalog catalog.json
@@ -136,12 +136,12 @@ def _status(stream: str, status: str, instant: int) -> bytes:
     return exact_json({"type": "TRACE", "trace": trace}) + b"\n"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="destination-xero-journals replay",
-        description="Print the lines of a file as Airbyte's RECORD messages, for the command `write`.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def _parser() -> Parser:
+    parser = command_parser(
+        "destination-xero-journals",
+        "replay",
+        "Print the lines of a file as Airbyte's RECORD messages, for the command `write`; `post` does both in one.",
+        _EPILOG,
     )
     parser.add_argument(
         "file", type=Path, metavar="FILE", help="a rejects file (.jsonl), or journal entries as CSV, Excel or JSON"

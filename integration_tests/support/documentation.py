@@ -20,7 +20,7 @@ BIN = Path(sys.executable).parent
 LANGUAGES = {"sh", "shell", "bash", "console"}
 COMMANDS = re.compile(
     r"(\.venv/bin/\S+|source-xero-revrec|destination-xero-journals|xero-sandbox|make|python3?|pip|cat|curl|docker|git"
-    r"|kubectl) "
+    r"|kubectl|set) "
 )
 _LEFT_OUT = re.compile(r"<!-- not run here: (?P<reason>\S.*?) -->")
 

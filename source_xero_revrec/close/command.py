@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 import tempfile
@@ -27,11 +26,13 @@ from source_xero_revrec.workbook.intake import written as as_sent
 from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from xero_api import money
 from xero_api.clock import Clock, SystemClock
+from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
 from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from source_xero_revrec.config import Config
@@ -40,6 +41,9 @@ CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
 BOOK, ENTRIES = "close.xlsx", "JournalEntries.csv"
 
 _EPILOG = """\
+for example:
+  source-xero-revrec close --config source.json --period 2026-01 --output january/
+
 what it writes into --output:
   close.xlsx                    Summary to sign, Roll-forward, Tie, Entries, Schedule, Prior-period, Held, Waterfall
   JournalEntries.csv            what destination-xero-journals posts, unless the close is refused or all is in Xero
@@ -200,13 +204,13 @@ def _free(asked: argparse.Namespace, names: Sequence[str]) -> None:
         raise _Wrong(f"{asked.output} holds {', '.join(there)} already: use --overwrite to replace them.")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="source-xero-revrec close",
-        description="Close a month from Xero to Xero: read every document and journal, say whether the month may be "
-        "closed, and write the entries that close it. The form's `closing` is taken to be this month.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def _parser() -> Parser:
+    parser = command_parser(
+        "source-xero-revrec",
+        "close",
+        "Close a month from Xero to Xero: read every document and journal, say whether the month may be closed, and "
+        "write the entries that close it. The form's `closing` is taken to be this month.",
+        _EPILOG,
     )
     parser.add_argument(
         "--config", type=Path, required=True, metavar="FILE", help="the connector's configuration (JSON)"

@@ -5,11 +5,12 @@ There is one text for DuckDB, PostgreSQL and whatever else speaks standard SQL.
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from xero_connectors.command_line import command_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,12 @@ VIEWS = {
 OF_RECOGNITION = ("current_revenue_schedule", "waterfall")
 """The views of what is there where revenue is recognised here, which each invoice as a contract allows."""
 
+_EPILOG = """\
+It runs on DuckDB, PostgreSQL and other warehouses with standard SQL, as often as you like.
+
+for example:
+  source-xero-revrec views --schema xero > views.sql
+"""
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -46,10 +53,11 @@ def views(schema: str, mode: str = "invoice_equals_contract", *, recognition: bo
 
 def main(arguments: Sequence[str]) -> int:
     """Print the statements that make the views; returns 0, or 2 with a sentence where the arguments are wrong."""
-    parser = argparse.ArgumentParser(
-        prog="source-xero-revrec views",
-        description="Print the SQL of the views that show RevRec's rows as they are now: of each document its newest "
-        "version alone. It runs on DuckDB, PostgreSQL and other warehouses with standard SQL, as often as you like.",
+    parser = command_parser(
+        "source-xero-revrec",
+        "views",
+        "Print SQL of the views that show RevRec's rows as they are now: of each document the newest version alone.",
+        _EPILOG,
     )
     parser.add_argument("--schema", required=True, help="where the connection writes its tables: SCHEMA or DB.SCHEMA")
     parser.add_argument(

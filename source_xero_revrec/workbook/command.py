@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 import os
@@ -27,9 +26,11 @@ from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source
 from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from source_xero_revrec.workbook.undated_lines import with_undated_lines
 from xero_api.clock import Clock, SystemClock
+from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
@@ -42,6 +43,10 @@ ORGANISATIONS = "organisations"
 INVOICE_EQUALS_CONTRACT, CUSTOMER_NAME_MAPPING = "Invoice Equals Contract", "Use Customer Name Mapping"
 
 _EPILOG = """\
+for example, a file, or a folder of dated ones as CSV:
+  source-xero-revrec workbook --config source.json --output revrec.xlsx
+  source-xero-revrec workbook --config source.json --output exports/ --zip
+
 where --output may point to:
   revrec.xlsx, exports/
       a file, or a folder (the file's name then tells the time)
@@ -203,14 +208,14 @@ def _tell(out: TextIO, terminal: Terminal, address: str, planned: Sequence[sheet
         )
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="source-xero-revrec workbook",
-        description="Write what RevRec's bulk import takes: an Excel workbook or a zip of CSV files with all sales "
-        "invoices and credit notes of one Xero organisation. It reads Xero from the beginning and keeps no state; a "
-        "rotated refresh token is written back into the configuration.",
-        epilog=_EPILOG.format(places="\n".join(map(_explained, REMOTE))),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def _parser() -> Parser:
+    parser = command_parser(
+        "source-xero-revrec",
+        "workbook",
+        "Write what RevRec's bulk import takes: an Excel workbook or a zip of CSV files with all sales invoices and "
+        "credit notes of one Xero organisation. It reads Xero from the beginning and keeps no state; a rotated refresh "
+        "token is written back into the configuration.",
+        _EPILOG.format(places="\n".join(map(_explained, REMOTE))),
     )
     parser.add_argument(
         "--config", type=Path, required=True, metavar="FILE", help="the connector's configuration (JSON)"

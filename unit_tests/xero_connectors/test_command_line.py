@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from xero_connectors.command_line import WRONG_USE, Command, parser
+from xero_connectors.command_line import FAILED, WRONG_USE, Command, command_parser, nearest, parser, started
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,3 +73,84 @@ def test_the_help_of_a_command_is_a_sentence_and_its_files(capsys: pytest.Captur
     assert "\nRead records.\n" in said
     assert all(f"{option} FILE" in said for option in ("--config", "--catalog", "--state"))
     assert "--debug" not in said
+
+
+def test_an_option_that_is_none_is_answered_with_the_nearest_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where something else is missing for it, and never with an option of another command."""
+    assert "there is no --catalgo, did you mean --catalog?" in refusal(
+        capsys, "read", "--config", "c", "--catalgo", "k"
+    )
+    assert "there is no --cofnig=c" not in (said := refusal(capsys, *READ, "--cofnig=c"))
+    assert "there is no --cofnig, did you mean --config?" in said
+    assert "did you mean" not in refusal(capsys, "spec", "--catalog", "k")
+    assert "did you mean" not in refusal(capsys, *READ, "--unheard-of")
+
+
+def test_a_command_for_a_person_takes_debug_and_keeps_the_lines_of_its_examples(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is said of the command is broken where a line is full."""
+    made = command_parser("made-up", "plan", "Say what would be done. " * 9, "for example:\n  made-up plan\n")
+    assert made.parse_args(["--debug"]).debug
+    with pytest.raises(SystemExit):
+        made.parse_args(["--help"])
+
+    said = capsys.readouterr().out
+    assert said.endswith("for example:\n  made-up plan\n")
+    assert max(map(len, said.splitlines())) <= 110
+
+
+def test_nothing_is_meant_by_a_word_that_is_like_none() -> None:
+    """And of two that are like it, the nearest is."""
+    assert nearest("raed", ["read", "spec"]) == "read"
+    assert nearest("xyz", ["read", "spec"]) == ""
+
+
+HELP = "usage: made-up COMMAND\n\n  spec      the form\n  sign-in   sign in\n\nfor example:\n  made-up spec\n"
+
+
+def ended(*arguments: str, failure: BaseException | None = None) -> int:
+    """Start a program whose commands do nothing, or fail, and return its exit code."""
+
+    def run(_: list[str]) -> None:
+        if failure:
+            raise failure
+
+    try:
+        started("made-up", HELP, arguments, run)
+    except SystemExit as end:
+        return int(str(end.code))
+    return 0
+
+
+def test_a_program_runs_the_commands_that_its_help_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    """A word that is none is refused before anything runs, and none at all is answered with the help."""
+    assert [ended("spec"), ended("sign-in", "--x"), ended("--help"), ended("-h")] == [0, 0, 0, 0]
+    assert capsys.readouterr() == (HELP * 2, "")
+    assert [ended(), ended("made-up"), ended("sign")] == [2, 2, 2]
+    out, err = capsys.readouterr()
+    assert (out, err[: len(HELP)]) == ("", HELP)
+    assert err.splitlines()[-2:] == [
+        "made-up: there is no command made-up; there are spec, sign-in; made-up --help tells more",
+        "made-up: there is no command sign; did you mean sign-in? made-up --help tells more",
+    ]
+
+
+def test_a_failure_that_nothing_else_told_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its kind and its place, not its text, which may quote a secret; the traceback is for `--debug`."""
+    assert ended("spec", failure=KeyError("not-a-real-secret")) == FAILED
+    out, err = capsys.readouterr()
+
+    assert out == ""
+    assert err.startswith("made-up failed: KeyError at line ")
+    assert "Run the command again with --debug" in err
+    assert err.count("\n") == 1
+    assert "not-a-real-secret" not in err
+    with pytest.raises(KeyError):
+        ended("spec", "--debug", failure=KeyError())
+
+
+def test_a_signal_ends_a_program_with_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a shell expects it, 130."""
+    assert ended("spec", failure=KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err == "Stopped by a signal.\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from xero_connectors.config_fault import ConfigFault
-from xero_connectors.config_file import saver, write_config
+from xero_connectors.config_file import check_kept, saver, write_config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +93,13 @@ def test_the_file_of_either_spelling_is_written_back_where_that_was_asked_for(
 def test_nothing_is_written_back_unasked_or_without_a_file(arguments: list[str]) -> None:
     """The configuration belongs to the user."""
     assert saver(arguments)[1] is None
+
+
+def test_a_refresh_token_that_could_not_be_kept_is_not_used(tmp_path: Path) -> None:
+    """It would be good once, and the connection lost; what does not rotate needs no place."""
+    nowhere = tmp_path / "missing" / "config.json"
+
+    with pytest.raises(ConfigFault, match=r"The folder of .* cannot be written to"):
+        check_kept(nowhere, {"credentials": {"refresh_token": "not-a-real-token"}})
+    check_kept(nowhere, {"credentials": {"client_secret": "not-a-real-secret"}})
+    check_kept(tmp_path / "config.json", {"credentials": {"refresh_token": "not-a-real-token"}})

@@ -68,7 +68,10 @@ def test_wrong_arguments_are_explained(arguments: list[str], capsys: pytest.Capt
         main(arguments)
 
     assert ended.value.code == 2
-    assert "xero-sandbox: error:" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert err.startswith("xero-sandbox: ")
+    assert err.endswith("; xero-sandbox --help tells more\n")
+    assert err.count("\n") == 1
 
 
 def test_help_documents_every_switch_and_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,3 +134,30 @@ def test_without_its_extra_the_command_says_what_to_install() -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert "install airbyte-xero-revrec[sandbox]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--prot", "1"], "unrecognized arguments: --prot 1; did you mean --port? xero-sandbox"),
+        (["--unheard-of"], "unrecognized arguments: --unheard-of; xero-sandbox"),
+        (["--invoices", "a", "--no-limit"], "did you mean --no-limits?"),
+    ],
+)
+def test_a_wrong_option_is_answered_with_the_nearest(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that is like none is answered with none."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+
+    assert said in capsys.readouterr().err
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is served for it."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("xero-sandbox 0.")

@@ -22,7 +22,7 @@ from xero_api.clock import SystemClock
 from xero_api.errors import OrganisationUnreachable, XeroError
 from xero_api.patience import Patience
 from xero_api.transport import Transport
-from xero_connectors.command_line import INTERRUPTED, WRONG_USE
+from xero_connectors.command_line import INTERRUPTED, WRONG_USE, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.signing_in.answer import NotSignedIn
 from xero_connectors.signing_in.choice import FLAG, choose, understood
@@ -181,12 +181,11 @@ class _Attempt:
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=f"{name} sign-in",
-        description="Sign in to Xero in a browser, choose organisations, and save the configuration.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = command_parser(
+        name,
+        "sign-in",
+        "Sign in to Xero in a browser, choose organisations, and save the configuration.",
+        f"{_EPILOG}\nfor example:\n  {name} sign-in --config config.json --client-id 0123ABCD\n",
     )
     parser.add_argument(
         "--config", required=True, type=Path, metavar="FILE", help="the configuration (JSON), to make or to complete"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 
 
@@ -34,9 +35,10 @@ def period(month: int) -> str:
 def month_from(text: str) -> int:
     """Return the month that is written `2026-01`; raises ValueError for anything else."""
     year, hyphen, number = text.partition("-")
-    if not (len(year) == 4 and hyphen and len(number) == 2 and (year + number).isdecimal() and year.isascii()):
-        raise ValueError(f"{text!r} is no month; write it as 2026-01")
-    return month_of(date(int(year), int(number), 1))
+    if len(year) == 4 and hyphen and len(number) == 2 and (year + number).isdecimal() and year.isascii():
+        with suppress(ValueError):
+            return month_of(date(int(year), int(number), 1))
+    raise ValueError(f"{text!r} is no month; write it as 2026-01")
 
 
 def last_whole_month(day: date) -> int:

@@ -43,7 +43,7 @@ def test_a_written_month_reads_back(day: date) -> None:
 )
 def test_what_is_no_month_is_refused(text: str) -> None:
     """A month is four digits, a hyphen and two digits that name one."""
-    with pytest.raises(ValueError, match="month"):
+    with pytest.raises(ValueError, match="is no month; write it as 2026-01"):
         month_from(text)
 
 
