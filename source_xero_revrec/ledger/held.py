@@ -46,6 +46,11 @@ class HeldDocuments:
         before = self._before.get(outcome.document.document_id, "").split(":")
         return isinstance(outcome, Unread) and before[1:2] == [_looks(outcome)]
 
+    def is_new(self, unread: Unread) -> bool:
+        """Tell whether a document is held now that was not met in this sync and was not held before."""
+        document_id = unread.document.document_id
+        return unread.bucket is Bucket.HELD and document_id not in self._met and document_id not in self._before
+
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read again what was held before and was not met yet.
 

@@ -206,7 +206,12 @@ class LedgerReading:
         if self._totals is None:
             return
         sent = SentRows(self._state.sent)
-        for total in self._totals.rows(incomplete=incomplete):
+        totals = self._totals.rows(incomplete=incomplete)
+        for unread in self._totals.unread:
+            # It broke without a timestamp that a walk would have met, and is counted as held: it must be told.
+            if self._held.is_new(unread):
+                yield from self._document(unread, self._moment(self._read_at), self._before.streams)
+        for total in totals:
             row = {"tenant_id": self._organisation.tenant_id, **total.row()}
             if sent.is_news((total.check, total.period, total.currency), row):
                 yield self._emission.message("control_totals", {**row, "reconciled_at": self._read_at})

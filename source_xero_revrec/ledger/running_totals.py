@@ -88,6 +88,8 @@ class RunningTotals:
         self._changed: set[str] = set()
         self._numbers = DuplicateNumbers()
         self._all_numbers = False
+        self.unread: list[Unread] = []
+        """What could not be understood where documents were counted anew."""
         self.ledger_unread: XeroError | None = None
         """Why A1 has no balance to be held against, where asking for it failed."""
 
@@ -221,7 +223,12 @@ class RunningTotals:
                     if outcome.document.document_id not in met and _period(outcome) == period:
                         met.add(outcome.document.document_id)
                         tally.add(outcome)
+                        self._see(outcome)
         self._tallies[period] = tally
+
+    def _see(self, outcome: Outcome | Unread) -> None:
+        if not isinstance(outcome, Outcome):
+            self.unread.append(outcome)
 
     def _count_all(self) -> None:
         self._begin_anew()
@@ -231,6 +238,7 @@ class RunningTotals:
                 started_at = started_at or page.given_at
                 for outcome in self._outcomes.of_page(endpoint, page):
                     self.meet(outcome, started_at, changed=True)
+                    self._see(outcome)
         for period in sorted(self._changed):
             self._count(period)
         self._changed = set()
