@@ -100,11 +100,18 @@ class SalesLedger:
         places = {read_places(saved) if saved else None for saved in asked.values()}
         place = places.pop() if len(places) == 1 else None
         alone = all(self._walks.readers(endpoint) == 1 for endpoint in (INVOICES, CREDIT_NOTES))
-        if place is None or (
-            place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at)
+        if (
+            place is None
+            or self._must_resend(organisation)
+            or (place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at))
         ):
             place = self.beginning()
         return Places(place.invoices, place.credit_notes, place.contacts, sales_only=alone)
+
+    def _must_resend(self, organisation: Organisation) -> bool:
+        """Tell whether rows were sent while the form said other things of them."""
+        saved = [fields for name in self._streams if (fields := self._saved_for(name, organisation))]
+        return any(fields.get("settings", "") != self._settings.fingerprint for fields in saved)
 
     def beginning(self) -> Places:
         """Return where a first sync begins."""
@@ -141,9 +148,21 @@ class SalesLedger:
     ) -> Generator[Told]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
-            {name: read_places(fields) for name, fields in saved.items()}, self.begin(organisation), self.beginning()
+            {name: read_places(fields) for name, fields in saved.items()},
+            self.begin(organisation),
+            self.beginning(),
+            resend=self._must_resend(organisation),
         )
         state = _recalled(saved, before.begin)
+        if before.resend:
+            state.heard = {}
+            self._log.info(
+                "%s: the settings that decide rows differ from those of the last sync, or it was another version that "
+                "made it, so every document is read and sent again.",
+                organisation.name,
+            )
+        else:
+            state.settings = self._settings.fingerprint
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = read_facts(organisation)
         table = OverrideTable(overrides, self._organisations.connected().organisations)
@@ -165,6 +184,7 @@ class SalesLedger:
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
         state.under_way = ""
+        state.settings = self._settings.fingerprint
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
             raise reading.ledger_unread
@@ -222,6 +242,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         overrides=dict(recall(saved, "overrides")),
+        settings=recall(saved, "settings"),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),

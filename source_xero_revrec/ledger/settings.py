@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from source_xero_revrec.ledger.digest import digest
+from source_xero_revrec.rules.periods.settings import DAY_AFTER
 
 if TYPE_CHECKING:
     from source_xero_revrec.crm.settings import Crm
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 Mode = Literal["invoice_equals_contract", "customer_name_mapping"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LedgerSettings:
     """How one connection's sales documents become RevRec's records.
 
@@ -29,6 +33,17 @@ class LedgerSettings:
     custom_fields: tuple[CustomField, ...] = ()
     invoices_date_credit_notes: bool = True
     personal_data: bool = True
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a short text that changes with whatever decides rows of documents that nobody touches.
+
+        The CRM's customers and the table of overrides are held against documents by themselves, and the end that RevRec
+        is given is the workbook's.
+        """
+        alone = self.conversion.periods.model_copy(update={"overrides": None, "service_end": DAY_AFTER})
+        decides = replace(self.conversion, periods=alone), self.mode, self.ignore_case_and_spaces
+        return digest(repr(decides).encode())
 
     @property
     def orders_from_invoices(self) -> bool:

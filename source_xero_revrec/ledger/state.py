@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "heard", "overrides")
+_ALL = ("open_credit_notes", "crm", "heard", "overrides", "settings")
 
 BEGINNING = Progress()
 
@@ -47,12 +47,13 @@ class StreamPlaces:
     """Where the selected streams stood before a sync.
 
     `saved` tells how far each of them came, None: it has no rows yet. `begin` is where the walks of this sync begin,
-    `beginning` where those of a first sync do.
+    `beginning` where those of a first sync do. `resend` says that every stream hears of every document again.
     """
 
     saved: Mapping[str, Places | None]
     begin: Places = Places()
     beginning: Places = Places()
+    resend: bool = False
 
     @property
     def streams(self) -> frozenset[str]:
@@ -76,6 +77,8 @@ class StreamPlaces:
 
     def due(self, endpoint: Endpoint, updated_at: datetime) -> frozenset[str]:
         """Return the streams that have not heard of one of Invoices or CreditNotes since it was updated."""
+        if self.resend:
+            return self.streams
         heard = self._heard[endpoint.path].items()
         return frozenset(name for name, second in heard if second is None or updated_at >= second)
 
@@ -95,7 +98,8 @@ class LedgerState:
     `open_credit_notes` holds what each credit note that is not used up looked like, since its use may leave its
     timestamp alone; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
     documents and contacts that the next walks meet again because they look back some seconds; `overrides` holds what
-    the table of overrides said of each document that it names, and the ids of what bore the name; `pending` holds the
+    the table of overrides said of each document that it names, and the ids of what bore the name; `settings` stands
+    for what the form said of rows when all of them were sent; `pending` holds the
     documents that wait for a customer, and `findings` the checks that are open, both by `short`; `products` what each
     product sent looked like; `tally` the running control totals, `sent` digests of those that were sent, `newest` the
     latest timestamp met in each collection, and `advances` the open ones with what they were read for. `under_way` is
@@ -108,6 +112,7 @@ class LedgerState:
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
     overrides: dict[str, list[str]] = field(default_factory=dict)
+    settings: str = ""
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
