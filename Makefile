@@ -37,10 +37,16 @@ help:
 	@$(BIN)/pip install $(QUIET) -c constraints.txt -e '.[sandbox,delivery]' --group test
 	@touch $@ .venv/.demo
 
+# dbt and PyAirbyte want different versions of the same libraries.
+.venv/.dbt: .venv/bin/python dbt/requirements.txt
+	@$(PYTHON) -m venv .venv/dbt
+	@.venv/dbt/bin/pip install $(QUIET) -r dbt/requirements.txt
+	@touch $@
+
 demo: .venv/.demo
 	@$(BIN)/python -W ignore::FutureWarning -m integration_tests.demo
 
-test: .venv/.test
+test: .venv/.test .venv/.dbt
 	@$(BIN)/python -m pytest unit_tests $(SPREAD) --cov --cov-report=
 	@$(BIN)/python -m tools.coverage_gate
 	@$(BIN)/python -m pytest integration_tests $(SPREAD)

@@ -15,7 +15,7 @@ from source_xero_revrec.journal_control.stream import KEY, NAME
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
-from tools import sandbox_page
+from tools import dbt_schemas, sandbox_page
 from xero_api.endpoints import Order
 from xero_connectors.form import form
 from xero_connectors.places.registry import REMOTE
@@ -203,7 +203,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def main() -> None:
-    """Write every generated part into its page."""
+    """Write every generated part into its page, and the files of the dbt package that are generated whole."""
     for page, name, text in parts():
         before = page.read_text(encoding="utf-8")
         opened, closed = f"<!-- {name} -->\n", f"<!-- /{name} -->"
@@ -212,6 +212,7 @@ def main() -> None:
         if not (found and ended):
             raise SystemExit(f"{page.name} has no place for {name!r}")
         page.write_text(f"{head}{opened}{text}\n{closed}{tail}", encoding="utf-8")
+    dbt_schemas.write()
 
 
 if __name__ == "__main__":

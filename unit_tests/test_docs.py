@@ -21,6 +21,7 @@ from source_xero_revrec import run as source_run
 from source_xero_revrec.config import Config as SourceConfig
 from source_xero_revrec.crm.source import CrmFault, CrmUnavailable
 from source_xero_revrec.views.statements import VIEWS
+from tools import dbt_schemas
 from tools.pages import COLUMNS, DESTINATION, DOCS, FORM, OF_REVREC, ROOT, SOURCE, options, parts, without_parts
 from tools.pages import within as part
 from xero_api import errors, scopes
@@ -238,3 +239,9 @@ def test_a_page_names_no_machine(page: Path) -> None:
 def test_the_columns_page_tells_what_custom_fields_add() -> None:
     """The columns that no schema has, because the configuration makes them, are mentioned."""
     assert "`custom_fields` adds a column" in text(COLUMNS)
+
+
+@pytest.mark.parametrize(("path", "expected"), dbt_schemas.files(), ids=lambda each: getattr(each, "name", "text"))
+def test_the_dbt_package_describes_what_the_streams_describe(path: Path, expected: str) -> None:
+    """A column that was added turns this red; `make docs` writes the file anew."""
+    assert text(path) == expected

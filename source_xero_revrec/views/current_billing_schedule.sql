@@ -1,5 +1,5 @@
 -- The billing of each document as it is now: nothing of its older versions, nothing of a document that was withdrawn.
--- Lines taken off a document leave their old rows in the table; here they are gone. A row loaded twice shows once.
+-- Lines taken off a document leave their old rows in the table, and here they are gone. A row loaded twice shows once.
 CREATE OR REPLACE VIEW {schema}.current_billing_schedule AS
 SELECT billing_schedule.*
 FROM {schema}.billing_schedule

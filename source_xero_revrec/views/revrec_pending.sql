@@ -1,4 +1,4 @@
--- The documents that wait because no CRM customer has their contact's name; those that were cleared are gone.
+-- The documents that wait because no CRM customer has their contact's name. Those that were cleared are gone.
 CREATE OR REPLACE VIEW {schema}.revrec_pending AS
 SELECT pending_data.*
 FROM {schema}.pending_data

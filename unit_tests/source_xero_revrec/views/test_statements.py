@@ -70,3 +70,12 @@ def test_the_command_says_what_is_wrong_with_a_schema(capsys: pytest.CaptureFixt
     out, error = capsys.readouterr()
     assert (out, error.count("\n")) == ("", 1)
     assert "database.schema" in error
+
+
+@pytest.mark.parametrize("mode", VIEWS)
+def test_a_semicolon_ends_a_statement_and_nothing_else(mode: str) -> None:
+    """Programs that cut a script at its semicolons must not cut a comment in two."""
+    comments = [line for line in views("xero", mode).splitlines() if line.startswith("--")]
+
+    assert comments
+    assert not any(";" in line for line in comments)

@@ -1,0 +1,2 @@
+select * from {{ ref('stg_xero_revrec__recon_errors') }}
+where status = 'Open'

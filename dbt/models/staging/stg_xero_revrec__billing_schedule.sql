@@ -1,0 +1,1 @@
+{{ newest_version(source('xero', 'billing_schedule'), 'billing_id') }}

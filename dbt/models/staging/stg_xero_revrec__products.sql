@@ -1,0 +1,1 @@
+{{ newest_row(source('xero', 'products'), ['tenant_id', 'product_id'], 'read_at') }}
