@@ -27,6 +27,9 @@ TABLES = {
     "order_details": "order_number VARCHAR, order_item_number VARCHAR, withdrawn BOOLEAN, amount DECIMAL(38, 9)",
     "billing_schedule": "billing_id VARCHAR, withdrawn BOOLEAN, billing_amount DECIMAL(38, 9)",
     "pending_data": "status VARCHAR, amount DECIMAL(38, 9)",
+    "revenue_schedule": "order_item_number VARCHAR, period VARCHAR, withdrawn BOOLEAN, document_date DATE, "
+    "held_reason VARCHAR, revenue_account VARCHAR, deferred_account VARCHAR, currency VARCHAR, home_currency VARCHAR, "
+    "recognised_amount DECIMAL(38, 9), recognised_home_amount DECIMAL(38, 9)",
 }
 SCHEMA = "Xero-Books"
 """A name that must be quoted, as that of a schema made by hand may have to be."""
@@ -55,7 +58,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
     for table, own in TABLES.items():
         run(f'CREATE TABLE "{SCHEMA}".{table} ({COLUMNS.format(own=own)})')
     for mode in VIEWS:
-        run(views(SCHEMA, mode))
+        run(views(SCHEMA, mode, recognition=True))
     yield run
     close()
 
@@ -115,6 +118,29 @@ def test_a_row_that_was_loaded_twice_shows_once(run: Run) -> None:
 
     assert shown(run, "current_order_details", "order_item_number") == [("1",)]
     assert shown(run, "revrec_pending", "document_id") == [("a",)]
+
+
+def test_a_month_that_a_document_lost_is_in_no_waterfall(run: Run) -> None:
+    """The schedule shows the newest version, and its sums by month of billing and of revenue leave held lines out."""
+
+    def row(item: str, period: str, amount: int, updated: int, held: str | None = None) -> tuple[Any, ...]:
+        accounts = ("200", "835", "NZD", "NZD")
+        return ("a", item, period, None, "2026-01-05", held, *accounts, amount, amount, updated, updated)
+
+    load(run, "revenue_schedule", row("1", "2026-01", 60, 1), row("1", "2026-02", 60, 1), row("1", "2026-03", 60, 1))
+    load(
+        run,
+        "revenue_schedule",
+        row("1", "2026-01", 90, 2),
+        row("1", "2026-02", 90, 2),
+        row("2", "2026-01", 0, 2, "no_period"),
+    )
+
+    assert len(shown(run, "current_revenue_schedule", "period")) == 3
+    assert shown(run, "waterfall", "billed_period", "period", "recognised_amount") == [
+        ("2026-01", "2026-01", 90),
+        ("2026-01", "2026-02", 90),
+    ]
 
 
 def test_documents_of_two_organisations_do_not_hide_each_other(run: Run) -> None:

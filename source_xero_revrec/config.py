@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from source_xero_revrec.options import RevrecOptions
+from source_xero_revrec.recognition.settings import Here
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import ALWAYS_SHOWN, DAY, XeroConnection
 
@@ -34,5 +35,10 @@ def read_config(raw: dict[str, Any], today: date) -> Config:
         raise ConfigFault(
             f"The configuration cannot be used: start_date is {config.start_date}, which lies in the future (today is "
             f"{today}, UTC), so nothing would ever be read. Choose an earlier day or leave it empty."
+        )
+    if config.start_date and isinstance(config.recognition, Here):
+        raise ConfigFault(
+            "The configuration cannot be used: recognition is here, which needs every document, and start_date leaves "
+            "out those that did not change since. Leave start_date empty."
         )
     return config

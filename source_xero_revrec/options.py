@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from source_xero_revrec.crm.settings import Crm  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.journal_control.settings import JournalControlSource  # noqa: TC001 - pydantic reads the annotations
 from source_xero_revrec.ledger.custom_fields import CustomField  # noqa: TC001 - as above
 from source_xero_revrec.ledger.settings import LedgerSettings
+from source_xero_revrec.recognition.settings import ByRevRec, Here, Recognition
 from source_xero_revrec.rules.conversion import ConversionSettings
 from source_xero_revrec.rules.periods.settings import ServicePeriods
 from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY
@@ -122,6 +123,14 @@ class RevrecOptions(BaseModel):
         "the raw streams have them still, so do not select contacts. Left alone, they are there.",
         json_schema_extra={"order": 12, **ADVANCED},
     )
+    recognition: Recognition = Field(
+        default_factory=ByRevRec,
+        title="Recognise revenue",
+        description="`RevRec does it`, or here: adds the revenue schedule, journal entries for "
+        "destination-xero-journals, and the roll-forward of deferred revenue tied to Xero's Trial Balance. Left alone, "
+        "RevRec does it.",
+        json_schema_extra={"order": 14},
+    )
     journal_control: JournalControlSource | None = Field(
         None,
         title="Journal entries that were posted",
@@ -142,6 +151,24 @@ class RevrecOptions(BaseModel):
             raise ValueError(f"fills the column {', '.join(sorted(taken))}, which holds something else already")
         return fields
 
+    @model_validator(mode="after")
+    def _recognised_from_all_invoices(self) -> RevrecOptions:
+        if isinstance(self.recognition, Here):
+            excluded = [name for name, chosen in self._not_with_recognition() if chosen]
+            if excluded:
+                raise ValueError(
+                    f"recognition is here, which needs every invoice at its own date as a contract of its own; take "
+                    f"out {', '.join(excluded)}, or let RevRec do it"
+                )
+        return self
+
+    def _not_with_recognition(self) -> list[tuple[str, bool]]:
+        return [
+            ("mode customer_name_mapping", isinstance(self.mode, CustomerNameMapping)),
+            ("paid_invoices_only", self.paid_invoices_only),
+            ("conversion_date (use cut_over)", self.conversion_date is not None),
+        ]
+
     def ledger_settings(self) -> LedgerSettings:
         """Return what the options say to the ledger."""
         mapped = self.mode if isinstance(self.mode, CustomerNameMapping) else None
@@ -153,6 +180,7 @@ class RevrecOptions(BaseModel):
             custom_fields=tuple(self.custom_fields),
             invoices_date_credit_notes=self.credit_note_treatment != "point_in_time",
             personal_data=not self.drop_personal_data,
+            recognition=self.recognition.rules() if isinstance(self.recognition, Here) else None,
         )
 
     def conversion_settings(self) -> ConversionSettings:

@@ -29,7 +29,8 @@ Airbyte's commands, which print a JSON message a line:
 
 For a person:
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
-  views     --schema NAME [--mode MODE]           SQL of the views that show what is current in a warehouse
+  views     --schema NAME [--mode MODE] [--recognition]
+                                                  SQL of the views that show what is current in a warehouse
 
 source-xero-revrec COMMAND --help tells more.
 """

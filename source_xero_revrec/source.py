@@ -27,10 +27,13 @@ from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
-from source_xero_revrec.ledger.master_data import read_facts
+from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.override_table import read_overrides
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
 from source_xero_revrec.options import CustomerNameMapping
+from source_xero_revrec.recognition.accounts import prove_accounts
+from source_xero_revrec.recognition.settings import Here
+from source_xero_revrec.recognition.streams import DEFERRED_REVENUE, JOURNAL_ENTRIES, RecognitionStream, WholeReading
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams.raw import CORE, RAW_STREAMS, RawStream
 from source_xero_revrec.streams.stream import CollectionStream, XeroStream
@@ -99,13 +102,9 @@ class SourceXeroRevrec(AbstractSource):
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
             settings = self._read_config(config)
-            if isinstance(settings.mode, CustomerNameMapping):
-                found = self._crm_customers(settings.mode, config)
-                logger.info("The CRM gave %d customers.", found)
-            if settings.service_periods.overrides:
-                rows = read_overrides(settings.service_periods.overrides, self._clock)
-                logger.info("The table of overrides has %d rows that say something.", len(rows))
-            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control else [])]
+            self._prove_tables(settings, config, logger)
+            here = settings.recognition if isinstance(settings.recognition, Here) else None
+            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
             reached = self._reach(settings, config)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
             organisations = reached.all()
@@ -114,6 +113,8 @@ class SourceXeroRevrec(AbstractSource):
                 sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
+                if here:
+                    prove_accounts(here, read_accounts(organisation), organisation.name)
                 currency = read_facts(organisation).base_currency
                 if sent:
                     sent.entries(organisation, currency)
@@ -125,6 +126,15 @@ class SourceXeroRevrec(AbstractSource):
         except (ConfigFault, CrmFault, XeroError) as fault:
             return False, str(fault)
         return True, None
+
+    def _prove_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
+        """Read the CRM's customers and the table of overrides, where the configuration names them."""
+        if isinstance(settings.mode, CustomerNameMapping):
+            found = self._crm_customers(settings.mode, config)
+            logger.info("The CRM gave %d customers.", found)
+        if settings.service_periods.overrides:
+            rows = read_overrides(settings.service_periods.overrides, self._clock)
+            logger.info("The table of overrides has %d rows that say something.", len(rows))
 
     def streams(self, config: Mapping[str, Any]) -> list[Stream]:
         """Return every stream on offer; nothing is asked of Xero yet.
@@ -144,6 +154,7 @@ class SourceXeroRevrec(AbstractSource):
             *revrec_streams(settings.ledger_settings()),
             *(self._raw_stream(raw, logger) for raw in RAW_STREAMS),
             *self._journal_control(settings, logger),
+            *self._recognition(settings, logger),
         ]
 
     def read(
@@ -223,6 +234,13 @@ class SourceXeroRevrec(AbstractSource):
         if settings.journal_control is None:
             return []
         return [JournalControlStream(settings.journal_control, settings.custom_fields, self._organisations, logger)]
+
+    def _recognition(self, settings: Config, logger: logging.Logger) -> list[RecognitionStream]:
+        if not isinstance(settings.recognition, Here):
+            return []
+        shared = WholeReading(settings.ledger_settings(), settings.recognition, self._organisations, self._clock)
+        names = (JOURNAL_ENTRIES, DEFERRED_REVENUE)
+        return [RecognitionStream(name, shared, self._organisations, logger) for name in names]
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())

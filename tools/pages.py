@@ -13,6 +13,7 @@ from destination_xero_journals.config import Config as DestinationConfig
 from source_xero_revrec.config import Config as SourceConfig
 from source_xero_revrec.journal_control.stream import KEY, NAME
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from source_xero_revrec.recognition.streams import KEYS as RECOGNITION
 from source_xero_revrec.rules.checks.catalogue import reference_table, summary_table
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from tools import dbt_schemas, sandbox_page
@@ -30,7 +31,7 @@ DOCS = ROOT / "docs"
 SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-journals.md"
 FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
 SANDBOX = DOCS / "sandbox.md"
-OF_REVREC = (*REVREC_STREAMS, NAME)
+OF_REVREC = (*REVREC_STREAMS, *RECOGNITION, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
 _NO_COLLECTIONS = tuple(raw.name for raw in RAW_STREAMS if raw.own_key)
 """Streams that come from Xero and hold rows of ours."""
@@ -70,7 +71,9 @@ def without_parts(page: Path) -> str:
 def revrec_streams() -> str:
     """Return RevRec's streams with key and cursor."""
     rows = [(f"`{name}`", ", ".join(kind.key), kind.cursor) for name, kind in REVREC_STREAMS.items()]
-    return table(("stream", "key", "cursor"), [*rows, (f"`{NAME}`", ", ".join(KEY), "none, read whole")])
+    whole = [*RECOGNITION.items(), (NAME, KEY)]
+    rows += [(f"`{name}`", ", ".join(key), "none, read whole") for name, key in whole]
+    return table(("stream", "key", "cursor"), rows)
 
 
 def places() -> str:

@@ -36,6 +36,7 @@ ALLOWED = {
     ("source_xero_revrec/options.py", "json.loads"): "reads the names of columns",
     ("source_xero_revrec/spec.py", "ConnectorSpecificationSerializer.load"): "reads the form",
     ("source_xero_revrec/workbook/finished_file.py", "/"): "joins a path",
+    ("source_xero_revrec/recognition/document_lines.py", "pickle.loads"): "reads lines back with their whole cents",
     ("source_xero_revrec/workbook/order.py", "pickle.loads"): "reads records back with their Decimals",
     ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
     ("destination_xero_journals/posting/storage.py", "/"): "joins a path",

@@ -16,6 +16,9 @@ from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
 from source_xero_revrec.rules.customers import customer_row
 from source_xero_revrec.rules.outcome import Bucket, document_type
 from source_xero_revrec.rules.products import appearance
+from source_xero_revrec.rules.recognition.intake import lines_of
+from source_xero_revrec.rules.recognition.rows import schedule_rows, withdrawn_row
+from source_xero_revrec.rules.recognition.treatment import recognise
 from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from source_xero_revrec.rules.products import Products
+    from source_xero_revrec.rules.recognition.settings import RecognitionSettings
     from source_xero_revrec.rules.rows import Row, Rows
 
 _OF_TABLE = "overrides: "
@@ -50,6 +54,7 @@ class Emission:
         contacts: ContactBook,
         customers: CustomerMatch | None,
         personal_data: bool,
+        recognition: RecognitionSettings | None = None,
         known: frozenset[str],
         unfinished_since: datetime | None,
     ) -> None:
@@ -65,6 +70,7 @@ class Emission:
         self._contacts = contacts
         self._customers = customers
         self._personal_data = personal_data
+        self._recognition = recognition
         self._known = known
         self._unfinished_since = unfinished_since
         self._met: set[str] = set()
@@ -72,6 +78,7 @@ class Emission:
         self._each: dict[str, Callable[[Outcome, datetime], Iterator[Row]]] = {
             "order_details": self._order_details,
             "billing_schedule": self._billing_schedule,
+            "revenue_schedule": self._revenue_schedule,
             "pending_data": self._pending_data,
             "recon_errors": self._recon_errors,
             "customers": self._customer,
@@ -101,6 +108,15 @@ class Emission:
         yield from self._rows.billing_schedule(outcome, read_at)
         if self._gives_nothing_now(outcome, "billing_schedule"):
             yield self._rows.withdrawn_billing(outcome, read_at)
+
+    def _revenue_schedule(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
+        if self._recognition is None:
+            return
+        tenant, currency = self._facts.tenant_id, self._facts.base_currency
+        lines = [recognise(line, self._recognition) for line in lines_of(outcome, lambda _: ())]
+        yield from schedule_rows(outcome, lines, tenant_id=tenant, base_currency=currency, read_at=read_at)
+        if self._gives_nothing_now(outcome, "revenue_schedule"):
+            yield withdrawn_row(outcome, tenant_id=tenant, base_currency=currency, read_at=read_at)
 
     def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
         return not outcome.items and stream in self._known and outcome.document.status not in NOT_BILLED

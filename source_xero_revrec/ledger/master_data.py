@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.products import Products
+from xero_api import dates
 from xero_api.endpoints import ACCOUNTS, ITEMS, ORGANISATION
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from xero_connectors.organisations import Organisation
 
 
+_LOCKS = ("PeriodLockDate", "EndOfYearLockDate")
+
+
 @dataclass(frozen=True)
 class OrganisationFacts:
-    """Base currency (ISO 4217), country (ISO 3166), last month and day of the financial year, and Xero's time (UTC)."""
+    """Base currency (ISO 4217), country (ISO 3166), last month and day of the financial year, and Xero's time (UTC).
+
+    `locked_to` is the later of Xero's two lock dates, None where neither is set.
+    """
 
     tenant_id: str
     name: str
@@ -24,6 +31,7 @@ class OrganisationFacts:
     country: str
     year_end: tuple[int, int]
     read_at: datetime
+    locked_to: date | None = None
 
 
 def read_facts(organisation: Organisation) -> OrganisationFacts:
@@ -40,6 +48,7 @@ def read_facts(organisation: Organisation) -> OrganisationFacts:
         country=found.get("CountryCode") or "",
         year_end=(int(found.get("FinancialYearEndMonth") or 12), int(found.get("FinancialYearEndDay") or 31)),
         read_at=read_at,
+        locked_to=max((dates.business_date(found[name]) for name in _LOCKS if found.get(name)), default=None),
     )
 
 

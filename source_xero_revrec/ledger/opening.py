@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_connectors.organisations import Organisation
 
-_TELL_OF_LINES = frozenset({"order_details", "billing_schedule"})
+_TELL_OF_LINES = frozenset({"order_details", "billing_schedule", "revenue_schedule"})
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ class Opening:
             contacts=contacts.book,
             customers=self.customers,
             personal_data=self.settings.personal_data,
+            recognition=self.settings.recognition,
             known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )

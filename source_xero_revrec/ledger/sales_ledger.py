@@ -64,8 +64,8 @@ class SalesLedger:
         self._full_refresh: set[str] = set()
         self._saved: dict[str, dict[str, Any]] = {}
         self._begin: dict[str, Places] = {}
-        walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices)
-        walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes)
+        walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices, sales_only=True)
+        walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes, sales_only=True)
         walks.join(CONTACTS, lambda organisation: self.begin(organisation).contacts)
 
     def select(self, stream: RevrecStream, configured: ConfiguredAirbyteStream, saved: Mapping[str, Any]) -> None:
@@ -99,7 +99,7 @@ class SalesLedger:
             asked.pop("control_totals", None)
         places = {read_places(saved) if saved else None for saved in asked.values()}
         place = places.pop() if len(places) == 1 else None
-        alone = all(self._walks.readers(endpoint) == 1 for endpoint in (INVOICES, CREDIT_NOTES))
+        alone = all(map(self._walks.sales_only, (INVOICES, CREDIT_NOTES)))
         if (
             place is None
             or self._must_resend(organisation)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.crm.settings import Crm
     from source_xero_revrec.ledger.custom_fields import CustomField
     from source_xero_revrec.rules.conversion import ConversionSettings
+    from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 
 Mode = Literal["invoice_equals_contract", "customer_name_mapping"]
 
@@ -23,7 +24,7 @@ class LedgerSettings:
 
     `crm` is where the customers are kept whose orders come from the CRM, None where each invoice is a contract.
     `invoices_date_credit_notes` tells whether a credit note's service dates depend on the invoices that it is applied
-    to.
+    to. `recognition` says how revenue is recognised here, None where RevRec does it.
     """
 
     conversion: ConversionSettings
@@ -33,6 +34,7 @@ class LedgerSettings:
     custom_fields: tuple[CustomField, ...] = ()
     invoices_date_credit_notes: bool = True
     personal_data: bool = True
+    recognition: RecognitionSettings | None = None
 
     @cached_property
     def fingerprint(self) -> str:

@@ -24,6 +24,7 @@ class StreamKind:
 
     `key` and `cursor` are columns; `mode` is the only one that offers it, None: both do. `remembers` names what its
     state holds beside the places of the walks. Custom fields, where it has any, stand before the column that is named.
+    One that `recognises` is offered only where revenue is recognised here.
     """
 
     key: tuple[str, ...]
@@ -31,6 +32,7 @@ class StreamKind:
     mode: Mode | None = None
     remembers: tuple[str, ...] = ()
     custom_fields_before: str = ""
+    recognises: bool = False
 
 
 # Two documents may bear one number, and an item an account's code: neither must hide the other.
@@ -44,6 +46,9 @@ REVREC_STREAMS: Mapping[str, StreamKind] = {
         custom_fields_before="amount",
     ),
     "billing_schedule": StreamKind((_TENANT, "billing_id"), _READ, custom_fields_before="service_start_date"),
+    "revenue_schedule": StreamKind(
+        (_TENANT, "document_id", "order_item_number", "period"), _READ, mode="invoice_equals_contract", recognises=True
+    ),
     "pending_data": StreamKind((_TENANT, "document_id"), _READ, mode="customer_name_mapping", remembers=("pending",)),
     "recon_errors": StreamKind((_TENANT, "document_id", "check"), "checked_at", remembers=("findings",)),
     "control_totals": StreamKind(
@@ -112,4 +117,8 @@ class RevrecStream(Stream):
 
 def revrec_streams(settings: LedgerSettings) -> list[RevrecStream]:
     """Return the streams of the configured mode."""
-    return [RevrecStream(name, settings) for name, kind in REVREC_STREAMS.items() if kind.mode in (None, settings.mode)]
+    return [
+        RevrecStream(name, settings)
+        for name, kind in REVREC_STREAMS.items()
+        if kind.mode in (None, settings.mode) and not (kind.recognises and settings.recognition is None)
+    ]

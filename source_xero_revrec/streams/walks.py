@@ -36,19 +36,22 @@ class SharedWalks:
         """Keep up to `concurrent` pages of a walk under way."""
         self._concurrent = concurrent
         self._places: dict[str, list[Callable[[Organisation], Progress]]] = defaultdict(list)
+        self._of_all: set[str] = set()
         self._walks: dict[tuple[str, str], _Shared] = {}
 
-    def join(self, endpoint: Endpoint, place: Callable[[Organisation], Progress]) -> None:
-        """Read a collection in this sync; `place` is asked once, before the first page."""
+    def join(self, endpoint: Endpoint, place: Callable[[Organisation], Progress], *, sales_only: bool = False) -> None:
+        """Read a collection, or its sales documents alone, in this sync; `place` is asked once, before any page."""
         self._places[endpoint.path].append(place)
+        if not sales_only:
+            self._of_all.add(endpoint.path)
 
     def start(self, organisation: Organisation, endpoint: Endpoint) -> Progress:
         """Return where the walk over a collection begins."""
         return self._shared(organisation, endpoint).start
 
-    def readers(self, endpoint: Endpoint) -> int:
-        """Return how many read a collection in this sync."""
-        return len(self._places[endpoint.path])
+    def sales_only(self, endpoint: Endpoint) -> bool:
+        """Tell whether nobody in this sync reads more of a collection than its sales documents."""
+        return endpoint.path not in self._of_all
 
     def pages(
         self, organisation: Organisation, endpoint: Endpoint, number: Callable[[str], Any] = Decimal

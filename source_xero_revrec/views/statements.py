@@ -19,13 +19,16 @@ VIEWS = {
     "customer_name_mapping": ("current_billing_schedule", "revrec_pending"),
 }
 """The views of each mode: only the tables of that mode exist."""
+OF_RECOGNITION = ("current_revenue_schedule", "waterfall")
+"""The views of what is there where revenue is recognised here, which each invoice as a contract allows."""
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 
-def views(schema: str, mode: str = "invoice_equals_contract") -> str:
+def views(schema: str, mode: str = "invoice_equals_contract", *, recognition: bool = False) -> str:
     """Return the statements that create a mode's views beside the tables that a destination wrote, safe to run again.
 
+    With `recognition` there are also those of the revenue schedule.
     `schema` is where the tables are, with its database before a dot where there is one; a name that is not plain lower
     case is quoted as it stands. Raises ValueError for an empty name or an unknown mode.
     """
@@ -36,7 +39,8 @@ def views(schema: str, mode: str = "invoice_equals_contract") -> str:
         raise ValueError(f"{schema!r} is not the name of a schema; give it as schema or database.schema.")
     quoted = ".".join(part if _PLAIN.fullmatch(part) else '"' + part.replace('"', '""') + '"' for part in parts)
     folder = resources.files(__package__)
-    texts = (folder.joinpath(f"{view}.sql").read_text(encoding="utf-8") for view in VIEWS[mode])
+    names = (*VIEWS[mode], *(OF_RECOGNITION if recognition else ()))
+    texts = (folder.joinpath(f"{view}.sql").read_text(encoding="utf-8") for view in names)
     return "\n".join(text.replace("{schema}", quoted) for text in texts)
 
 
@@ -51,9 +55,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--mode", choices=sorted(VIEWS), default="invoice_equals_contract", help="the mode of the configuration"
     )
+    parser.add_argument(
+        "--recognition", action="store_true", help="also the views of the revenue schedule, where it is recognised here"
+    )
     chosen = parser.parse_args(arguments)
     try:
-        sys.stdout.write(views(chosen.schema, chosen.mode))
+        sys.stdout.write(views(chosen.schema, chosen.mode, recognition=chosen.recognition))
     except ValueError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2

@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 import source_xero_revrec
 from source_xero_revrec.journal_control.stream import KEY as JOURNAL_CONTROL_KEY
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from source_xero_revrec.recognition.streams import KEYS as RECOGNITION_KEYS
 from source_xero_revrec.streams.raw import RAW_STREAMS
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ OUR_FIELDS = {"manual_journals": {"journal_entry_id", "journal_correction"}}
 FLAT = {
     **{name: {*kind.key, kind.cursor} for name, kind in REVREC_STREAMS.items()},
     "journal_control": {*JOURNAL_CONTROL_KEY, "checked_at"},
+    **{name: {*key, "recognised_at"} for name, key in RECOGNITION_KEYS.items()},
 }
 """RevRec's streams, and the columns that each must have."""
 STREAMS = sorted(raw.name for raw in RAW_STREAMS)

@@ -31,17 +31,18 @@ class Group(NamedTuple):
 class Sums:
     """What a group was billed, and what of it is recognised month by month: cents, in both currencies."""
 
-    __slots__ = ("amounts", "billed", "billed_home", "homes")
+    __slots__ = ("amounts", "billed", "billed_home", "homes", "lines")
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.billed = self.billed_home = 0
+        self.lines = self.billed = self.billed_home = 0
         self.amounts: list[int] = []
         self.homes: list[int] = []
 
     def add(self, each: Recognised, offset: int) -> None:
         """Add a line whose schedule begins `offset` months after the document's month."""
         line = each.line
+        self.lines += 1
         self.billed += line.amount
         self.billed_home += line.home or 0
         _add(self.amounts, offset, each.schedule.amounts)

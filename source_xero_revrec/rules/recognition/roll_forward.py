@@ -69,13 +69,14 @@ def roll_forward(
     `accounts` are those that may be deferred revenue, whether or not any document is on them now.
     `owed` is what the journals owe by the end of each month: a closing is what the journals have brought about, and
     what they make up for later stands under the prior period of that later month. Journals are in the base currency
-    alone, and so is that column: it stands in the rows of the base currency.
+    alone, and so is that column: it stands in the rows of the base currency, which every account has.
     """
     members = _members(positions)
     begun: dict[str, int] = {}
     for (account, _), each in members.items():
         first = min(group.billed for group, _ in each)
         begun[account] = min(first, begun.get(account, first))
+    members |= {(account, base_currency): members.get((account, base_currency), []) for account in begun}
     for account, month in _first_owed(owed, accounts).items():
         begun[account] = min(month, begun.get(account, month))
         members.setdefault((account, base_currency), [])

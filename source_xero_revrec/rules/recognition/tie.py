@@ -15,7 +15,7 @@ class Difference(StrEnum):
 
     NOT_POSTED = "journals_not_posted"
     DRAFTS = "journals_in_draft"
-    CHANGED_LATER = "changed_in_a_closed_month"
+    OTHER_DATE = "journals_of_another_date"
     OTHER_JOURNALS = "other_journals"
     WITHOUT_SCHEDULE = "lines_without_a_schedule"
     OPENING = "opening_balance"

@@ -271,8 +271,17 @@ def test_organisations_and_collections_have_walks_of_their_own() -> None:
 
     assert versions(walks.pages(organisation(one, "one"), INVOICES)) == one.versions()
     assert versions(walks.pages(organisation(other, "other"), INVOICES)) == other.versions()
-    assert (walks.readers(INVOICES), walks.readers(CREDIT_NOTES)) == (2, 1)
     assert walks.start(organisation(one, "one"), CREDIT_NOTES) == Progress(modified_since=MORNING)
+
+
+def test_a_walk_leaves_bills_out_where_nobody_reads_them() -> None:
+    """One reader of everything is enough to have everything walked."""
+    walks = SharedWalks(1)
+    walks.join(INVOICES, lambda _: Progress(), sales_only=True)
+    walks.join(CREDIT_NOTES, lambda _: Progress(), sales_only=True)
+    walks.join(CREDIT_NOTES, lambda _: Progress())
+
+    assert (walks.sales_only(INVOICES), walks.sales_only(CREDIT_NOTES)) == (True, False)
 
 
 class WrittenXero(FakeXero):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from source_xero_revrec.views.statements import VIEWS, main, views
+from source_xero_revrec.views.statements import OF_RECOGNITION, VIEWS, main, views
 
 
 @pytest.mark.parametrize("mode", VIEWS)
@@ -17,6 +17,14 @@ def test_a_mode_has_the_views_of_its_own_tables(mode: str) -> None:
     assert made == [("xero", view) for view in VIEWS[mode]]
 
 
+def test_the_schedules_views_are_there_where_revenue_is_recognised_here() -> None:
+    """Its table exists nowhere else."""
+    made = re.findall(r"CREATE OR REPLACE VIEW (\S+)\.(\w+) AS", views("xero", recognition=True))
+
+    assert made[-2:] == [("xero", view) for view in OF_RECOGNITION]
+    assert "revenue_schedule" not in views("xero")
+
+
 def test_orders_are_no_part_of_customer_name_mapping() -> None:
     """There the table order_details does not exist, nor pending_data in the other mode."""
     assert "order_details" not in views("xero", "customer_name_mapping")
@@ -25,7 +33,7 @@ def test_orders_are_no_part_of_customer_name_mapping() -> None:
 
 def test_nothing_is_left_to_fill_in() -> None:
     """Every place of the schema is filled."""
-    assert not re.search(r"[{}]", "".join(views("xero", mode) for mode in VIEWS))
+    assert not re.search(r"[{}]", "".join(views("xero", mode, recognition=True) for mode in VIEWS))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,152 @@
+"""The streams of recognition that are read whole: the journal entries, and the roll-forward with its tie."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from source_xero_revrec.ledger.custom_fields import prove_custom_fields
+from source_xero_revrec.recognition.reading import RecognitionReading
+from source_xero_revrec.rules.recognition.rows import amount, journal_rows, roll_forward_row
+from source_xero_revrec.rules.recognition.tie import Difference
+from source_xero_revrec.streams.records import verbatim
+from source_xero_revrec.streams.stream import XeroStream
+from xero_api import dates, scopes
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Generator, Iterator, Mapping, Sequence
+
+    from airbyte_cdk.models import ConfiguredAirbyteStream
+    from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
+
+    from source_xero_revrec.ledger.settings import LedgerSettings
+    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.settings import Here
+    from source_xero_revrec.rules.recognition.rows import Row
+    from source_xero_revrec.rules.recognition.tie import Tie
+    from source_xero_revrec.streams.partitions import Told
+    from source_xero_revrec.streams.walks import SharedWalks
+    from xero_api.clock import Clock
+    from xero_connectors.organisations import Organisation, Organisations
+
+JOURNAL_ENTRIES, DEFERRED_REVENUE = "journal_entries", "deferred_revenue"
+KEYS: Mapping[str, tuple[str, ...]] = {
+    JOURNAL_ENTRIES: ("tenant_id", "journal_entry_id", "journal_line_number"),
+    DEFERRED_REVENUE: ("tenant_id", "account_code", "currency", "period"),
+}
+SCOPES = (scopes.INVOICES, scopes.SETTINGS, scopes.MANUAL_JOURNALS, scopes.TRIAL_BALANCE)
+
+
+class WholeReading:
+    """The one reading of a sync, made when the first of the streams that share it is selected."""
+
+    def __init__(self, settings: LedgerSettings, here: Here, organisations: Organisations, clock: Clock) -> None:
+        """Read for the form's answers; nothing is read yet."""
+        self._settings = settings
+        self._here = here
+        self._organisations = organisations
+        self._clock = clock
+        self._reading: RecognitionReading | None = None
+
+    def join(self, walks: SharedWalks) -> None:
+        """Take part in a sync."""
+        if self._reading is None:
+            self._reading = RecognitionReading(self._settings, self._here, self._organisations, walks, self._clock)
+
+    def of(self, organisation: Organisation) -> RecognisedBooks:
+        """Return what was found in an organisation."""
+        if self._reading is None:
+            raise TypeError("WholeReading has joined no sync")
+        prove_custom_fields(organisation, self._settings.custom_fields)
+        return self._reading.of(organisation)
+
+    @property
+    def custom_fields(self) -> Sequence[tuple[str, str]]:
+        """Return the column of each custom field and the category that fills it."""
+        return [(field.column, field.xero_tracking_category) for field in self._settings.custom_fields]
+
+
+class RecognitionStream(XeroStream):
+    """A stream that is read whole in every sync, from sums that all documents have gone into."""
+
+    def __init__(self, name: str, shared: WholeReading, organisations: Organisations, logger: logging.Logger) -> None:
+        """Take the stream's rows from what is read once for all such streams."""
+        super().__init__(name, organisations, logger, *SCOPES)
+        self._shared = shared
+
+    @property
+    def primary_key(self) -> list[list[str]]:
+        """Return the columns that tell rows apart in all organisations."""
+        return [[column] for column in KEYS[self._name]]
+
+    def get_json_schema(self) -> Mapping[str, Any]:  # type: ignore[override] # the CDK's is cached
+        """Return the columns, the custom fields of the tracking that entries carry among them."""
+        schema = dict(super().get_json_schema())
+        if self._name == JOURNAL_ENTRIES:
+            schema["properties"] = schema["properties"] | {
+                column: {
+                    "type": ["null", "string"],
+                    "description": f"The line's option of the tracking category {category}.",
+                }
+                for column, category in self._shared.custom_fields
+            }
+        return schema
+
+    def select(self, configured_stream: ConfiguredAirbyteStream, walks: SharedWalks) -> None:
+        """Take part in this sync, over all documents and manual journals that there are."""
+        super().select(configured_stream, walks)
+        self._shared.join(walks)
+
+    def _read(self, organisation: Organisation, state_manager: ConnectorStateManager) -> Generator[Told]:
+        if organisation.tenant_id in self._state:
+            return
+        found = self._shared.of(organisation)
+        read_at = dates.iso_instant(found.facts.read_at)
+        rows = _journal_entries(found) if self._name == JOURNAL_ENTRIES else _deferred_revenue(found)
+        for row in rows:
+            written = {name: _written(value) for name, value in row.items() if value is not None}
+            yield self._message({**written, "recognised_at": read_at}, organisation.tenant_id)
+        yield self._checkpoint(state_manager, organisation.tenant_id, {"recognised_at": read_at})
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401 - a cell
+    if isinstance(value, Decimal):
+        return verbatim(f"{value:f}")
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _journal_entries(found: RecognisedBooks) -> Iterator[Row]:
+    for entry in found.entries.journals:
+        for row in journal_rows(
+            entry,
+            accounts=found.accounts,
+            fields=found.tracking.fields,
+            options=found.tracking.options,
+            currency=found.facts.base_currency,
+        ):
+            yield {"organisation": found.facts.name, **row}
+
+
+def _deferred_revenue(found: RecognisedBooks) -> Iterator[Row]:
+    ties = {(each.account, each.month): each for each in found.ties}
+    base = found.facts.base_currency
+    for each in found.roll_forward:
+        held = ties.get((each.account, each.month)) if each.currency == base else None
+        yield {
+            **roll_forward_row(each),
+            "account_name": found.accounts.get(each.account, ("", ""))[0] or None,
+            "home_currency": base,
+            "is_closed": found.closing.is_closed(each.month) or each.month < found.closing.given_from,
+            **(_tie(held) if held else {}),
+        }
+
+
+def _tie(held: Tie) -> Row:
+    return {
+        "schedule_home_balance": amount(held.schedule),
+        "ledger_home_balance": amount(held.ledger),
+        **{f"{name.value}_home_amount": amount(held.named.get(name, 0)) for name in Difference},
+        "unnamed_home_amount": amount(held.unnamed),
+        "tie_status": "Ties" if held.ties else "Does not tie",
+    }

@@ -1,0 +1,124 @@
+"""Rows of recognition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from source_xero_revrec.rules.chart import LineAccount
+from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
+from source_xero_revrec.rules.recognition.intake import lines_of
+from source_xero_revrec.rules.recognition.posted import Kind
+from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward
+from source_xero_revrec.rules.recognition.rows import (
+    amount,
+    journal_rows,
+    roll_forward_row,
+    schedule_rows,
+    withdrawn_row,
+)
+from source_xero_revrec.rules.recognition.treatment import recognise
+from unit_tests.source_xero_revrec.rules.made_conversions import convert
+from unit_tests.source_xero_revrec.rules.made_documents import NOON, invoice, line
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import SETTINGS, month
+
+ACCOUNTS = {"200": ("Sales", "REVENUE"), "835": ("Deferred", "LIABILITY")}
+
+
+def rows(text: str, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    """Return the schedule rows of an invoice of 300.00 with this text."""
+    outcome = convert(invoice(line("300.00").model_copy(update={"description": text}), **fields))
+    outcome = replace(
+        outcome, items=tuple(replace(each, account=LineAccount("200", "REVENUE")) for each in outcome.items)
+    )
+    lines = [recognise(each, SETTINGS) for each in lines_of(outcome, lambda _: ())]
+    return [*schedule_rows(outcome, lines, tenant_id="t", base_currency="NZD", read_at=NOON)]
+
+
+def test_a_line_has_a_row_for_each_month() -> None:
+    """From the document's month on, with what is recognised in it, so far, and still deferred."""
+    found = rows("Plan 1 April 2026 - 30 June 2026", date="/Date(1773100800000+0000)/")
+
+    assert [row["period"] for row in found] == ["2026-03", "2026-04", "2026-05", "2026-06"]
+    assert [row["recognised_amount"] for row in found] == [Decimal(value) for value in (0, 100, 100, 100)]
+    assert [row["recognised_so_far_amount"] for row in found] == [Decimal(value) for value in (0, 100, 200, 300)]
+    assert [row["deferred_home_amount"] for row in found] == [Decimal(value) for value in (300, 200, 100, 0)]
+    assert [row["billed_amount"] for row in found] == [Decimal(value) for value in (300, 0, 0, 0)]
+    assert {(row["deferred_account"], row["revenue_account"], row["booked_to"]) for row in found} == {
+        ("835", "200", "revenue")
+    }
+
+
+def test_a_held_line_has_one_row_that_says_why() -> None:
+    """In the month of its document."""
+    (found,) = rows("Something", date="/Date(1773100800000+0000)/")
+
+    assert (found["period"], found["held_reason"], found["billed_amount"]) == ("2026-03", "no_period", Decimal(300))
+    assert "recognised_amount" not in found
+
+
+def test_a_document_that_gives_nothing_is_withdrawn() -> None:
+    """Its older rows are out of date."""
+    outcome = convert(invoice(status="DRAFT", date="/Date(1773100800000+0000)/"))
+    found = withdrawn_row(outcome, tenant_id="t", base_currency="NZD", read_at=NOON)
+
+    assert (found["withdrawn"], found["period"], found["order_item_number"]) == (True, "2026-03", "0")
+
+
+@pytest.mark.parametrize(
+    ("kind", "types"),
+    [
+        (Kind.DEFERRAL, ["Contra Revenue", "Deferred Revenue"]),
+        (Kind.PRIOR, ["Revenue", "Deferred Revenue"]),
+        (Kind.OPENING, ["Revenue", "Deferred Revenue"]),
+    ],
+)
+def test_an_entry_has_revrecs_columns_and_account_types(kind: Kind, types: list[str]) -> None:
+    """Amounts without a sign, sides in words, tracking by the option's present name."""
+    lines = (EntryLine("200", (("region", "north"),), -10_050), EntryLine("835", (), 10_050))
+    entry = JournalEntry("KEY", kind, month("2026-01"), date(2026, 1, 31), closed=True, lines=lines)
+    found = [
+        *journal_rows(
+            entry, accounts=ACCOUNTS, fields={"location": "region"}, options={"north": "North"}, currency="NZD"
+        )
+    ]
+
+    assert [row["account_type"] for row in found] == types
+    assert [(row["posting_type"], row["amount"]) for row in found] == [
+        ("Debit", Decimal("100.50")), ("Credit", Decimal("100.50"))
+    ]  # fmt: skip
+    assert [row["location"] for row in found] == ["North", None]
+    assert {row["period_status"] for row in found} == {"Closed"}
+    assert [row["journal_line_number"] for row in found] == [1, 2]
+
+
+def test_a_release_is_revenue() -> None:
+    """What leaves the liability is no contra revenue."""
+    lines = (EntryLine("200", (), 100), EntryLine("835", (), -100))
+    entry = JournalEntry("KEY", Kind.RELEASE, month("2026-01"), date(2026, 1, 31), closed=False, lines=lines)
+    found = [*journal_rows(entry, accounts=ACCOUNTS, fields={}, options={}, currency="NZD")]
+
+    assert [row["account_type"] for row in found] == ["Revenue", "Deferred Revenue"]
+    assert {row["period_status"] for row in found} == {"Open"}
+
+
+def test_a_roll_forward_has_both_currencies() -> None:
+    """With the parts of the closing that are due within a year and later."""
+    row = RollForward(
+        "835", "USD", month("2026-01"), Figures(0, 100, 0, 0, -10, 0, 90, 50), Figures(0, 200, 0, 0, -20, 0, 180, 100)
+    )
+    found = roll_forward_row(row)
+
+    assert (found["closing_amount"], found["due_later_amount"]) == (Decimal("0.90"), Decimal("0.40"))
+    assert (found["closing_home_amount"], found["due_later_home_amount"]) == (Decimal("1.80"), Decimal("0.80"))
+    assert (found["period"], found["period_end"]) == ("2026-01", date(2026, 1, 31))
+
+
+def test_cents_become_amounts_with_two_places() -> None:
+    """Exactly."""
+    assert str(amount(-5)) == "-0.05"
+    assert str(amount(120_000)) == "1200.00"
