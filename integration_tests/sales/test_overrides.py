@@ -293,3 +293,26 @@ def test_a_table_that_is_none_stops_before_anything_is_sent(
 
         assert reading.records("order_details") == []
         assert any(expected in error["message"] for error in reading.errors())
+
+
+def test_a_changed_setting_moves_the_rows_of_documents_that_nobody_touched(xero: Sandbox) -> None:
+    """A new rule, another treatment: the next sync sends every document again, and the one after is idle."""
+    invoice = sell(xero)
+    rule = {"product_rules": [{"account_code": "200", "service": "at_invoice_date"}]}
+    with Scene(xero) as scene:
+        scene.sync()
+        xero.clock.advance(3600)
+        assert scene.sync().records("order_details") == []
+
+        for periods, expected in (
+            (rule, (DAY, DAY, "account_rule")),
+            ({"service_end": "last_day", **rule}, (DAY, DAY, "account_rule")),
+            ({}, (FEBRUARY, JANUARY, "line_description")),
+        ):
+            xero.clock.advance(3600)
+            sent = scene.sync(service_periods=periods).records("order_details")
+            assert (sent == []) is ("service_end" in periods)
+            assert scene.orders(invoice, *SERVICE) == scene.billing(invoice, *SERVICE) == [expected]
+            xero.clock.advance(3600)
+            assert scene.sync().records("order_details") == []
+        assert {row["status"] for row in scene.totals("B1")} == {"Ties"}

@@ -111,11 +111,18 @@ class SalesLedger:
         places = {read_places(saved) if saved else None for saved in asked.values()}
         place = places.pop() if len(places) == 1 else None
         alone = all(map(self._walks.sales_only, (INVOICES, CREDIT_NOTES)))
-        if place is None or (
-            place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at)
+        if (
+            place is None
+            or self._must_resend(organisation)
+            or (place.sales_only != alone and (place.invoices.started_at or place.credit_notes.started_at))
         ):
             place = self.beginning()
         return Places(place.invoices, place.credit_notes, place.contacts, sales_only=alone)
+
+    def _must_resend(self, organisation: Organisation) -> bool:
+        """Tell whether rows were sent while the form said other things of them."""
+        saved = [fields for name in self._streams if (fields := self._saved_for(name, organisation))]
+        return any(fields.get("settings", "") != self._settings.fingerprint for fields in saved)
 
     def beginning(self) -> Places:
         """Return where a first sync begins."""
@@ -157,20 +164,21 @@ class SalesLedger:
     ) -> Generator[Told]:
         saved = {name: self._saved_for(name, organisation) for name in self._streams}
         before = StreamPlaces(
-            {name: read_places(fields) for name, fields in saved.items()}, self.begin(organisation), self.beginning()
+            {name: read_places(fields) for name, fields in saved.items()},
+            self.begin(organisation),
+            self.beginning(),
+            resend=self._must_resend(organisation),
         )
-        state = _recalled(saved, before.begin)
+        state = self._recalled(organisation, saved, before)
         prove_custom_fields(organisation, self._settings.custom_fields)
         facts = self._facts_of(organisation)
         unread = UnreadRecords(state.held)
         accounts = cache(lambda: unread.readable("Account", read_accounts(organisation), whole=True))
         table = OverrideTable(overrides, self._organisations.connected().organisations)
         opening = Opening(self._settings, organisation, facts, before, state, customers, accounts, unread, table)
+        today = self._clock.now().date()
         reading = opening.reading(
-            self._streams,
-            self._walks,
-            concurrent=self._organisations.concurrent_calls,
-            today=self._clock.now().date(),
+            self._streams, self._walks, concurrent=self._organisations.concurrent_calls, today=today
         )
         state.under_way = state.under_way or dates.iso_instant(facts.read_at)
         unfinished = {name: {**fields, UNDER_WAY: state.under_way} for name, fields in saved.items() if fields}
@@ -182,16 +190,36 @@ class SalesLedger:
                 yield message
             else:
                 yield from self._checkpoint(organisation, state, along, state_manager)
-        if reading.held:
-            self._log.warning(
-                "%s: held, since it cannot be understood: %s. recon_errors says which field of it, and what to do.",
-                organisation.name,
-                reading.held,
-            )
+        self._tell_of_held(organisation, reading.held)
         state.under_way = ""
+        state.settings = self._settings.fingerprint
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
             raise reading.ledger_unread
+
+    def _recalled(
+        self, organisation: Organisation, saved: dict[str, dict[str, Any]], before: StreamPlaces
+    ) -> LedgerState:
+        """Return what earlier syncs remember, told by which settings its rows are made."""
+        state = _recalled(saved, before.begin)
+        if before.resend:
+            state.heard = {}
+            self._log.info(
+                "%s: the settings that decide rows differ from those of the last sync, or it was another version that "
+                "made it, so every document is read and sent again.",
+                organisation.name,
+            )
+        else:
+            state.settings = self._settings.fingerprint
+        return state
+
+    def _tell_of_held(self, organisation: Organisation, held: str) -> None:
+        if held:
+            self._log.warning(
+                "%s: held, since it cannot be understood: %s. recon_errors says which field of it, and what to do.",
+                organisation.name,
+                held,
+            )
 
     def _checkpoint(
         self,
@@ -260,6 +288,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         crm=recall(saved, "crm"),
         account_codes=dict(recall(saved, "account_codes")),
         overrides=dict(recall(saved, "overrides")),
+        settings=recall(saved, "settings"),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from source_xero_revrec.ledger.digest import digest
+from source_xero_revrec.rules.periods.settings import DAY_AFTER
 
 if TYPE_CHECKING:
     from source_xero_revrec.crm.settings import Crm
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
 Mode = Literal["invoice_equals_contract", "customer_name_mapping"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LedgerSettings:
     """How one connection's sales documents become RevRec's records.
 
@@ -31,6 +35,23 @@ class LedgerSettings:
     invoices_date_credit_notes: bool = True
     personal_data: bool = True
     recognition: RecognitionSettings | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a short text that changes with whatever decides rows of documents that nobody touches.
+
+        The CRM's customers and the table of overrides are held against documents by themselves, and the end that RevRec
+        is given is the workbook's.
+        """
+        alone = self.conversion.periods.model_copy(update={"overrides": None, "service_end": DAY_AFTER})
+        # A set is written in another order by each process.
+        here = (
+            {**asdict(self.recognition), "other_liabilities": sorted(self.recognition.other_liabilities)}
+            if self.recognition
+            else None
+        )
+        decides = replace(self.conversion, periods=alone), self.mode, self.ignore_case_and_spaces, here
+        return digest(repr(decides).encode())
 
     @property
     def orders_from_invoices(self) -> bool:

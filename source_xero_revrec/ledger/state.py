@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides")
+_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides", "settings")
 
 BEGINNING = Progress()
 
@@ -58,12 +58,13 @@ class StreamPlaces:
     """Where the selected streams stood before a sync.
 
     `saved` tells how far each of them came, None: it has no rows yet. `begin` is where the walks of this sync begin,
-    `beginning` where those of a first sync do.
+    `beginning` where those of a first sync do. `resend` says that every stream hears of every document again.
     """
 
     saved: Mapping[str, Places | None]
     begin: Places = Places()
     beginning: Places = Places()
+    resend: bool = False
 
     @cached_property
     def streams(self) -> frozenset[str]:
@@ -91,7 +92,9 @@ class StreamPlaces:
         All are due to hear of one that does not say when that was.
         """
         heard = self._heard[endpoint.path]
-        if updated_at is None or all(second is None or updated_at >= second for second in heard.values()):
+        if self.resend or updated_at is None:
+            return self.streams
+        if all(second is None or updated_at >= second for second in heard.values()):
             return self.streams
         return frozenset(name for name, second in heard.items() if second is None or updated_at >= second)
 
@@ -113,11 +116,12 @@ class LedgerState:
     stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts that
     the next walks meet again because they look back some seconds; `held` has the documents that cannot be understood,
     as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that it names,
-    and the ids of what bore the name; `pending` holds the documents that wait for a customer, and `findings` the checks
-    that are open, both by `short`; `products` what each product sent looked like; `tally` the running control totals,
-    `sent` digests of those that were sent, `newest` the latest timestamp met in each collection, and `advances` the
-    open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt began that did
-    not come to its end: a destination may hold rows of it that no state covers.
+    and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were sent;
+    `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
+    `products` what each product sent looked like; `tally` the running control totals, `sent` digests of those that were
+    sent, `newest` the latest timestamp met in each collection, and `advances` the open ones with what they were read
+    for. `under_way` is the moment (UTC) at which the first attempt began that did not come to its end: a destination
+    may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -127,6 +131,7 @@ class LedgerState:
     crm: str = ""
     account_codes: dict[str, int] = field(default_factory=dict)
     overrides: dict[str, list[str]] = field(default_factory=dict)
+    settings: str = ""
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)

@@ -141,6 +141,18 @@ def test_a_number_that_another_document_gets_is_nobodys() -> None:
     assert [fault.reason for fault in found.faults().values()] == ["SEVERAL_DOCUMENTS"]
 
 
+def test_a_document_that_was_renumbered_loses_the_word() -> None:
+    """It is sent again without it, and the number is nobody's."""
+    documents = FakeDocuments(a="INV-1")
+    found = opened(documents, synced(documents, row("INV-1")), row("INV-1"))
+    documents.records["a"]["InvoiceNumber"] = "INV-9"
+
+    found.meet(invoice(document_id="a", number="INV-9"), heard_by_all=True)
+
+    assert sent_again(found) == ["a"]
+    assert [fault.reason for fault in found.faults().values()] == ["NO_DOCUMENT"]
+
+
 def test_a_voided_document_leaves_its_number_to_another() -> None:
     """By its id it is meant still."""
     documents = FakeDocuments(a="INV-1", b="INV-1")

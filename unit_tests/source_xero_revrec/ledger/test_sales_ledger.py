@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -206,6 +206,23 @@ def test_an_attempt_that_was_broken_off_is_remembered(books: FakeBooks) -> None:
     out = list(sync(states=states_of(first), chosen=mapping()))
 
     assert [row["status"] for row in rows_of([*first, *out], "pending_data")] == ["Pending", "Cleared"]
+
+
+def test_a_changed_setting_sends_every_document_again_until_that_was_done(books: FakeBooks) -> None:
+    """An attempt that breaks off leaves the old settings in the states: the next one begins anew."""
+    sold(books, 3)
+    states = states_of(sync("billing_schedule"))
+    books.now += timedelta(days=1)
+    assert rows_of(sync("billing_schedule", states=states), "billing_schedule") == []
+
+    by_account = options(product_code="account")
+    cut = list(sync("billing_schedule", states=states, chosen=by_account))[:3]
+    whole = list(sync("billing_schedule", states=states_of(cut, states), chosen=by_account))
+    idle = sync("billing_schedule", states=states_of(whole, states), chosen=by_account)
+
+    assert len(rows_of(cut, "billing_schedule")) == 2
+    assert len(rows_of(whole, "billing_schedule")) == 3
+    assert rows_of(idle, "billing_schedule") == []
 
 
 def test_control_totals_are_those_of_the_clocks_day(books: FakeBooks) -> None:

@@ -34,6 +34,7 @@ def full() -> LedgerState:
         crm="fingerprint",
         account_codes={"200": 1},
         overrides={"number INV-7": ["digest", "document-1"]},
+        settings="digest",
         findings={"document-1": ["I2"]},
         products={"item:SEATS": "looks"},
         tally={"2026-01": {"documents": 3}},
@@ -87,6 +88,14 @@ def test_a_stream_does_not_carry_what_others_remember() -> None:
 
     for name, holder in growing.items():
         assert [holder] == [stream for stream in REVREC_STREAMS if name in full().to_json(stream)]
+
+
+def test_where_rows_are_sent_again_every_stream_is_due() -> None:
+    """Whenever a document was changed, and however far a stream had heard."""
+    long_ago = NINE - timedelta(days=300)
+
+    assert StreamPlaces({"customers": PLACES}).due(INVOICES, long_ago) == frozenset()
+    assert StreamPlaces({"customers": PLACES}, resend=True).due(INVOICES, long_ago) == {"customers"}
 
 
 def test_an_empty_state_is_places_alone() -> None:
