@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from destination_xero_journals.posting.storage import POSTED, RECEIPTS
+from revrec_journals.key import essence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,15 +55,16 @@ class Postings:
             self._storage.append(POSTED, of_month, shelf)
 
     def ids(self, journal_entry_id: str, day: date) -> list[str]:
-        """Return the ids of all journals that were ever posted for an entry of the month of `day`.
+        """Return the ids of all journals that were ever posted for an entry of the month of `day`, however it is spelled.
 
-        Where all lines are together, of any month. Raises StorageFault.
+        Another spelling is what loading changes of an id. Where all lines are together, of any month. Raises
+        StorageFault.
         """
         shelf = self._shelf(day) if self._storage.shelved else ""
         if shelf not in self._read:
             self._take(shelf)
             self._read.add(shelf)
-        found = self._file.execute("SELECT id FROM posted WHERE entry = ? ORDER BY id", (journal_entry_id,))
+        found = self._file.execute("SELECT id FROM posted WHERE entry = ? ORDER BY id", (essence(journal_entry_id),))
         return [identity for (identity,) in found]
 
     def close(self) -> None:
@@ -86,7 +88,7 @@ class Postings:
             match found:
                 case {"tenant_id": self._tenant_id, "journal_entry_id": str(entry), "manual_journal_id": str(identity)}:
                     if identity:
-                        yield entry, identity
+                        yield essence(entry), identity
 
     def _shelf(self, day: date) -> str:
         return f"{self._tenant_id}/{day:%Y-%m}"

@@ -74,6 +74,17 @@ def test_a_sync_ends_when_the_lists_show_what_it_posted(xero: Sandbox) -> None:
     assert once(xero)
 
 
+def test_a_respelled_id_is_refused_although_no_list_shows_its_journal_yet(xero: Sandbox, tmp_path: Path) -> None:
+    """What was posted is remembered by what an id is, not by how it is spelled."""
+    storage: Row = {"object_storage_config": kept(tmp_path)}
+    killed_after_posting(xero, entry("JE-00700300"), **storage)
+
+    written = restarted(xero, entry("je-00700300"), **storage)
+
+    assert codes(written) == ["KEY_RESPELLED"]
+    assert names(xero) == ["JE-0", "JE-00700300"]
+
+
 @pytest.mark.parametrize("kind", DELIVERY_FAULTS)
 def test_a_lost_answer_posts_nothing_twice(xero: Sandbox, kind: str) -> None:
     """The lists do not show whether the call arrived; the very same one is sent again."""

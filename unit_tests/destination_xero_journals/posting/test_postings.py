@@ -50,6 +50,14 @@ def places(clock: FakeClock, request: pytest.FixtureRequest) -> Places:
     return Places(clock, shelved=request.param)
 
 
+def test_another_spelling_of_an_id_is_remembered_as_well(places: Places) -> None:
+    """Otherwise a respelled entry would be posted beside its own journal while lists lag."""
+    places.post("JE-00700300", "mj-1")
+
+    assert places.postings().ids("je-00700300 ", JANUARY) == ["mj-1"]
+    assert places.postings().ids("JE-00700301", JANUARY) == []
+
+
 def test_every_journal_of_an_entry_is_remembered(places: Places) -> None:
     """Also one that was posted anew, or a correction; of other entries and organisations none."""
     places.post("JE-1", "mj-1")
