@@ -55,7 +55,7 @@ class Postings:
             self._storage.append(POSTED, of_month, shelf)
 
     def ids(self, journal_entry_id: str, day: date) -> list[str]:
-        """Return the ids of all journals that were ever posted for an entry of the month of `day`, however it is spelled.
+        """Return the ids of all journals ever posted for an entry of the month of `day`, however it is spelled.
 
         Another spelling is what loading changes of an id. Where all lines are together, of any month. Raises
         StorageFault.
