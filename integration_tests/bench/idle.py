@@ -6,7 +6,9 @@ each call taking 0.3 seconds, as it does over a long line.
 
 from __future__ import annotations
 
+import io
 import time
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from integration_tests.bench.reading import REVREC
@@ -15,6 +17,8 @@ from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from integration_tests.support.reading import Reading
 
 MOST_CALLS = 9
 ORGANISATIONS, LATENCY = 8, 0.3
@@ -26,30 +30,32 @@ def idle(sign_in: str) -> tuple[int, int]:
     """Return how many calls, signing in included, and rows a second sync of six streams takes and gives."""
     with Sandbox(limits=False) as xero:
         config = xero.source_config(auth_type=sign_in)
-        first = read_in_process(xero, config, catalog(*REVREC))
+        first = _read(xero, config)
         counted(xero).reset()
-        second = read_in_process(xero, config, catalog(*REVREC), first.states())
-        _prove(first, second)
+        second = _read(xero, config, first.states())
         return counted(xero).count(), sum(len(second.records(stream)) for stream in REVREC)
 
 
 def seconds(xero: Sandbox, names: Sequence[str]) -> float:
     """Return how long an idle sync of some organisations takes in this process."""
     config = xero.source_config(auth_type="oauth", organisations=list(names))
-    first = read_in_process(xero, config, catalog(*REVREC))
+    first = _read(xero, config)
     rule = xero.fault("slow", delay=LATENCY)
     started = time.monotonic()
-    second = read_in_process(xero, config, catalog(*REVREC), first.states())
+    _read(xero, config, first.states())
     took = time.monotonic() - started
-    _prove(first, second)
     assert rule.fired
     xero.clear_faults()
     return took
 
 
-def _prove(*readings: Any) -> None:  # noqa: ANN401 - readings, of which only the end matters
-    if failures := [reading.failure for reading in readings if reading.failure]:
-        raise SystemExit(f"The benchmark's sync failed: {failures}")
+def _read(xero: Sandbox, config: dict[str, Any], *states: Any) -> Reading:  # noqa: ANN401 - as they came
+    """Read the six streams; what the CDK prints of a rotated token is no figure."""
+    with redirect_stdout(io.StringIO()):
+        reading = read_in_process(xero, config, catalog(*REVREC), *states)
+    if reading.failure:
+        raise SystemExit(f"The benchmark's sync failed: {reading.failure}")
+    return reading
 
 
 def main() -> None:
