@@ -120,7 +120,7 @@ def test_a_held_line_refuses_the_close(xero: Sandbox, controller: Controller) ->
     sell(xero, line("1200.00", YEAR), line("50.00", "Something"), day=date(2026, 1, 5))
 
     assert controller.close("2026-01") == REFUSED
-    assert "1 lines are held, 50.00 NZD" in controller.said
+    assert "1 line is held, 50.00 NZD" in controller.said
     assert [path.name for path in controller.output("2026-01").iterdir()] == ["close.xlsx"]
     assert controller.summary("2026-01")["Verdict"] == "Refused"
     assert controller.close("2026-01", "--overwrite", held_limit=50) == CLOSED, controller.said

@@ -67,8 +67,9 @@ def _readiness(found: CloseFindings, *, preview: bool) -> Iterator[Refusal]:
 def _amounts(found: CloseFindings, held_limit: Decimal, restate_limit: Decimal) -> Iterator[Refusal]:
     if found.held > held_limit or found.held_without_rate:
         unknown = f", {found.held_without_rate} of them without a rate" if found.held_without_rate else ""
+        lines = "1 line is" if found.held_lines == 1 else f"{found.held_lines:,} lines are"
         yield Refusal(
-            f"{found.held_lines} lines are held, {written(found.held, found.currency)}{unknown}, and the limit is "
+            f"{lines} held, {written(found.held, found.currency)}{unknown}, and the limit is "
             f"{written(held_limit, found.currency)}",
             "give them a period in Xero (sheet Held), choose what `undated` says, or raise held_limit",
         )
@@ -83,7 +84,8 @@ def _amounts(found: CloseFindings, held_limit: Decimal, restate_limit: Decimal) 
 def _ties(found: CloseFindings) -> Iterator[Refusal]:
     if not found.tied:
         yield Refusal(
-            "Xero's Trial Balance was not read, so that nothing ties", "grant accounting.reports.read and try again"
+            "Xero's Trial Balance was not read, so that nothing ties",
+            "grant accounting.reports.trialbalance.read if the app lacks it, and try again",
         )
     for account, amount in found.unnamed:
         if amount != ZERO:

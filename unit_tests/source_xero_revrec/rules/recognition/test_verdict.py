@@ -42,7 +42,7 @@ def test_a_month_without_a_fault_may_be_closed() -> None:
         ({"is_over": False}, "2026-01 is not over"),
         ({"failing": (("B1", "2026-01: one is missing"),)}, "B1: 2026-01: one is missing"),
         ({"held_lines": 2, "held": Decimal("0.01")}, "2 lines are held, 0.01 NZD, and the limit is 0.00 NZD"),
-        ({"held_lines": 1, "held_without_rate": 1}, "1 lines are held, 0.00 NZD, 1 of them without a rate"),
+        ({"held_lines": 1, "held_without_rate": 1}, "1 line is held, 0.00 NZD, 1 of them without a rate"),
         ({"unposted": ("A", "B", "C", "D")}, "not in Xero: A, B, C and 1 more"),
         ({"prior": Decimal("0.01")}, "0.01 NZD would be made up for closed months"),
         ({"unnamed": (("835", Decimal("-0.01")),)}, "account 835 does not tie: -0.01 NZD has no name"),
