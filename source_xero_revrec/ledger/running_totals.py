@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.ledger.advances import Advances
-from source_xero_revrec.ledger.receivable_account import ReceivableAccount
+from source_xero_revrec.ledger.receivable_total import ReceivableTotal
 from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
-from source_xero_revrec.rules.checks.receivables import not_compared
 from source_xero_revrec.rules.checks.tie_out import nothing_left
 from source_xero_revrec.rules.outcome import Outcome
 from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
-from xero_api.errors import ScopeMissing, XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Unread
     from xero_api.endpoints import Endpoint
+    from xero_api.errors import XeroError
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
 
@@ -67,22 +64,20 @@ class RunningTotals:
         The base currency is an ISO 4217 code; `accounts` gives Xero's chart of accounts. P1 is told where documents can
         wait for a customer.
         """
-        self._organisation = organisation
-        self._base_currency = base_currency
         self._before = before
         self._today = today
         self._documents = documents
         self._outcomes = outcomes
-        self._accounts = accounts
         self._tallies, self._distrusted = _recalled(state.tally)
         self._newest = state.newest
         self._latest = {
             endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
             for endpoint in (INVOICES, CREDIT_NOTES)
         }
-        self._advances = Advances(organisation.client, state.advances)
+        self._receivable = ReceivableTotal(
+            organisation.client, documents, state.advances, base_currency=base_currency, today=today, accounts=accounts
+        )
         self._seen: dict[str, int] = {}
-        self._read_account: ReceivableAccount | None = None
         self._customers_may_be_missing = customers_may_be_missing
         self._told = {_key(total): total for total in self._totals(date.min)}
         self._changed: set[str] = set()
@@ -90,8 +85,11 @@ class RunningTotals:
         self._all_numbers = False
         self.unread: list[Unread] = []
         """What could not be understood where documents were counted anew."""
-        self.ledger_unread: XeroError | None = None
-        """Why A1 has no balance to be held against, where asking for it failed."""
+
+    @property
+    def ledger_unread(self) -> XeroError | None:
+        """Return why A1 has no balance to be held against, where asking for it failed."""
+        return self._receivable.unread
 
     def count_along(self, endpoint: Endpoint, started: Progress) -> bool:
         """Tell whether totals are counted during a walk, from its first page or from where they had got to.
@@ -167,19 +165,23 @@ class RunningTotals:
         self._recount(incomplete=incomplete)
         expected = self._expected()
         if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
-            self._seen, self._read_account = {}, None
+            self._forget_looks()
             self._count_all()
             expected = self._expected()
         totals = self._totals(self._today, expected)
-        totals.append(self._receivables(Tally.merged(self._tallies.values())))
+        totals.append(self._receivable.row(Tally.merged(self._tallies.values())))
         if self._all_numbers and not incomplete:
             totals.append(self._numbers.row())
         told = {_key(total) for total in totals}
         return [*totals, *(nothing_left(total) for key, total in self._told.items() if key not in told)]
 
+    def _forget_looks(self) -> None:
+        self._seen = {}
+        self._receivable.forget()
+
     def _recount(self, *, incomplete: bool) -> None:
         if incomplete or self._distrusted or self._changed:
-            self._seen, self._read_account = {}, None
+            self._forget_looks()
         if incomplete:
             self._count_received()
         elif self._distrusted:
@@ -254,46 +256,11 @@ class RunningTotals:
                         met.add(outcome.document.document_id)
                         self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
 
-    def _receivables(self, total: Tally) -> ControlTotal:
-        if self._documents.since:
-            return not_compared("START_DATE", self._base_currency)
-        try:
-            return self._held_against_the_ledger(total)
-        except ScopeMissing:
-            return not_compared("NOT_GRANTED", self._base_currency)
-        except XeroError as error:
-            self.ledger_unread = error
-            return not_compared("NOT_READ", self._base_currency)
-
     def settled(self) -> bool:
         """Tell whether Debtors' balance is what it was beside the same open documents: then no credit was refunded."""
         if self._documents.since or self._distrusted or self._changed:
             return False
-        total = Tally.merged(self._tallies.values())
-        try:
-            balance = self._account(self._day(total)).alone.amount
-        except XeroError:
-            return False
-        return self._advances.stand(balance, total.to_json()["receivables"])
-
-    def _day(self, total: Tally) -> date:
-        return max(self._today, total.last_day or self._today)
-
-    def _account(self, day: date) -> ReceivableAccount:
-        if self._read_account is None or self._read_account.day != day:
-            self._read_account = ReceivableAccount(self._organisation.client, self._accounts(), day)
-        return self._read_account
-
-    def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
-        day = self._day(total)
-        account = self._account(day)
-        advances = self._advances.beside(account.alone.amount, total.to_json()["receivables"])
-        told = partial(total.receivable, advances=advances, base_currency=self._base_currency, day=day)
-        found = told(expected=account.alone)
-        if found.reason == "UNEXPLAINED" and account.alone.unrealised_gain:
-            # Bills are revalued too, and the gains on them stand on the same account.
-            found = told(expected=account.beside(self._documents.payables(), advances))
-        return found
+        return self._receivable.stands(Tally.merged(self._tallies.values()))
 
 
 def _recalled(saved: dict[str, Any]) -> tuple[dict[str, Tally], bool]:
