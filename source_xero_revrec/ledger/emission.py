@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
+    from source_xero_revrec.ledger.sent_documents import SentDocuments
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.checks.document import Finding
@@ -63,12 +64,14 @@ class Emission:
         customers: CustomerMatch | None,
         personal_data: bool,
         recognition: RecognitionSettings | None = None,
+        sent: SentDocuments | None = None,
         known: frozenset[str],
         unfinished_since: datetime | None,
     ) -> None:
         """Emit for `streams`; those `known` to the warehouse are told what gives no rows any more.
 
-        `unfinished_since` is when an attempt began that did not come to its end: what it sent is not remembered.
+        `sent` remembers what was sent of each document, where that is added up. `unfinished_since` is when an attempt
+        began that did not come to its end: what it sent is not remembered.
         """
         self._streams = streams
         self._facts = facts
@@ -79,6 +82,7 @@ class Emission:
         self._customers = customers
         self._personal_data = personal_data
         self._recognition = recognition
+        self._sent = sent
         self._known = known
         self._unfinished_since = unfinished_since
         self._met: set[str] = set()
@@ -95,10 +99,14 @@ class Emission:
 
     def of(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
         """Yield the records of a document in the streams that are `due` to hear of it."""
+        rows: dict[str, list[Row]] = {}
         for name in self._each:
             if name in self._streams and name in due:
-                for row in self._rows_of(name, outcome, read_at):
+                rows[name] = list(self._rows_of(name, outcome, read_at))
+                for row in rows[name]:
                     yield self.message(name, row)
+        if self._sent is not None:
+            self._sent.take(outcome, rows)
 
     def _rows_of(self, stream: str, outcome: Outcome | Unread, read_at: datetime) -> Iterator[Row]:
         if not isinstance(outcome, Unread):
@@ -152,7 +160,10 @@ class Emission:
             yield withdrawn_row(outcome, tenant_id=tenant, base_currency=currency, read_at=read_at)
 
     def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
-        return not outcome.items and stream in self._known and outcome.document.status not in NOT_BILLED
+        if outcome.items or stream not in self._known:
+            return False
+        document = outcome.document
+        return document.status not in NOT_BILLED or bool(self._sent and self._sent.of(document.document_id))
 
     def _pending_data(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         key = short(outcome.document.document_id)

@@ -16,6 +16,7 @@ from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
+from source_xero_revrec.ledger.sent_documents import ROWS, SentDocuments
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
 from source_xero_revrec.rules.chart import Chart
@@ -27,7 +28,7 @@ from xero_api import dates
 from xero_api.endpoints import CONTACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from source_xero_revrec.ledger.settings import LedgerSettings
@@ -86,8 +87,9 @@ class Opening:
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
         )
         heard = Heard(self.state)
+        sent = self._sent(streams, documents) if "control_totals" in streams else None
         contacts = self._contacts(walks, documents, heard)
-        totals = self._totals(documents, outcomes, today) if "control_totals" in streams else None
+        totals = self._totals(documents, outcomes, sent, today) if sent else None
         return LedgerReading(
             self.organisation,
             walks,
@@ -96,7 +98,7 @@ class Opening:
             heard=heard,
             contacts=contacts,
             outcomes=outcomes,
-            emission=self._emission(streams, contacts, products),
+            emission=self._emission(streams, contacts, products, sent),
             silent_changes=SilentChanges(
                 documents,
                 self.state.open_credit_notes,
@@ -109,13 +111,19 @@ class Opening:
             totals=totals,
         )
 
-    def _totals(self, documents: Documents, outcomes: Outcomes, today: date) -> RunningTotals:
+    def _sent(self, streams: Mapping[str, RevrecStream], documents: Documents) -> SentDocuments:
+        rows = ROWS.keys() & streams.keys()
+        known = not rows.isdisjoint(self.before.known) if rows else bool(self.before.known)
+        return SentDocuments(self.state.sent_documents, rows_are_known=known, since=documents.since)
+
+    def _totals(self, documents: Documents, outcomes: Outcomes, sent: SentDocuments, today: date) -> RunningTotals:
         return RunningTotals(
             self.organisation,
             self.before,
             self.state,
             documents=documents,
             outcomes=outcomes,
+            sent=sent,
             base_currency=self.facts.base_currency,
             today=today,
             accounts=self.accounts,
@@ -158,7 +166,13 @@ class Opening:
             overrides=overrides,
         )
 
-    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts, products: Products | None) -> Emission:
+    def _emission(
+        self,
+        streams: dict[str, RevrecStream],
+        contacts: Contacts,
+        products: Products | None,
+        sent: SentDocuments | None,
+    ) -> Emission:
         base_currency = self.facts.base_currency
         return Emission(
             streams,
@@ -175,6 +189,7 @@ class Opening:
             customers=self.customers,
             personal_data=self.settings.personal_data,
             recognition=self.settings.recognition,
+            sent=sent,
             known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
 
+_STATES = 50
+
 
 class LedgerReading:
     """Reads contacts, invoices, credit notes, and then what changed without a timestamp of its own."""
@@ -96,7 +98,7 @@ class LedgerReading:
         try:
             for endpoint in (INVOICES, CREDIT_NOTES):
                 yield from self._walk(endpoint)
-            for endpoint, page in self._overridden.pages():
+            for endpoint, page in (*self._overridden.pages(), *self._stale()):
                 yield from self._again(endpoint, page)
             if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
@@ -122,13 +124,14 @@ class LedgerReading:
         if started == begin and not first_walk and self._nothing_changed(endpoint, begin):
             return
         asked = sales_only(endpoint) if self._before.begin.sales_only else endpoint
-        for page in self._walks.pages(self._organisation, asked):
+        for number, page in enumerate(self._walks.pages(self._organisation, asked), start=1):
             yield from self._page(endpoint, page, page.progress.started_at if counts else None)
             self._read_to = self._read_to.moved(endpoint, page.progress)
-            if first_walk and started == begin:
+            # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
+            if first_walk and started == begin and number % (1 + number // _STATES) == 0:
                 self._state.places = self._state.places.moved(endpoint, page.progress)
                 if self._totals:
-                    self._state.tally = self._totals.to_json()
+                    self._totals.keep(self._state)
                 yield None
 
     def _page(self, endpoint: Endpoint, page: Page, counting_since: datetime | None) -> Iterator[AirbyteMessage]:
@@ -155,7 +158,10 @@ class LedgerReading:
             known = document.document_id
             found = (record for record in page.records if identity(record, endpoint.id_field) == known)
             heard = self._heard.again(known, document.updated_at, page.progress, lambda: next(found, None))
-        return frozenset() if due == self._before.streams and heard else due
+        if due == self._before.streams:
+            return frozenset() if heard else due
+        # What another stream is due to hear of may have changed without a timestamp since it was sent.
+        return self._before.streams if self._totals and not self._totals.is_current(outcome) else due
 
     def _nothing_changed(self, endpoint: Endpoint, begin: Progress) -> bool:
         """Tell whether the count that the totals need anyway shows that a walk over changes would meet nothing."""
@@ -177,6 +183,9 @@ class LedgerReading:
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
             yield from self._document(outcome, read_at, self._before.streams)
+
+    def _stale(self) -> Iterator[tuple[Endpoint, Page]]:
+        return self._totals.stale() if self._totals else iter(())
 
     def _held_before(self) -> Iterator[AirbyteMessage]:
         for endpoint, page in self._held.pages():
@@ -206,13 +215,13 @@ class LedgerReading:
         if self._totals is None:
             return
         sent = SentRows(self._state.sent)
-        totals = self._totals.rows(incomplete=incomplete)
+        self._totals.recount(incomplete=incomplete)
         for unread in self._totals.unread:
             # It broke without a timestamp that a walk would have met, and is counted as held: it must be told.
             if self._held.is_new(unread):
                 yield from self._document(unread, self._moment(self._read_at), self._before.streams)
-        for total in totals:
+        for total in self._totals.rows(incomplete=incomplete):
             row = {"tenant_id": self._organisation.tenant_id, **total.row()}
             if sent.is_news((total.check, total.period, total.currency), row):
                 yield self._emission.message("control_totals", {**row, "reconciled_at": self._read_at})
-        self._state.tally = self._totals.to_json()
+        self._totals.keep(self._state)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.receivable_total import ReceivableTotal
+from source_xero_revrec.ledger.stale_documents import StaleDocuments
 from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
 from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
 from source_xero_revrec.rules.checks.tie_out import nothing_left
@@ -15,15 +16,17 @@ from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
+    from source_xero_revrec.ledger.sent_documents import SentDocuments
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Unread
     from xero_api.endpoints import Endpoint
     from xero_api.errors import XeroError
+    from xero_api.paging import Page
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
 
@@ -54,6 +57,7 @@ class RunningTotals:
         *,
         documents: Documents,
         outcomes: Outcomes,
+        sent: SentDocuments,
         base_currency: str,
         today: date,
         accounts: Callable[[], list[dict[str, Any]]],
@@ -61,6 +65,7 @@ class RunningTotals:
     ) -> None:
         """Go on with the tallies that `state` has of an earlier sync, or none; totals are those of `today` (UTC).
 
+        Rows count as they were `sent`.
         The base currency is an ISO 4217 code; `accounts` gives Xero's chart of accounts. P1 is told where documents can
         wait for a customer.
         """
@@ -69,7 +74,9 @@ class RunningTotals:
         self._documents = documents
         self._outcomes = outcomes
         self._tallies, self._distrusted = _recalled(state.tally)
+        self._state = state
         self._newest = state.newest
+        self._all_counted = False
         self._latest = {
             endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
             for endpoint in (INVOICES, CREDIT_NOTES)
@@ -79,8 +86,10 @@ class RunningTotals:
         )
         self._seen: dict[str, int] = {}
         self._customers_may_be_missing = customers_may_be_missing
+        self._sent = sent
+        self._stale = StaleDocuments(documents, sent, state.stale)
         self._told = {_key(total): total for total in self._totals(date.min)}
-        self._changed: set[str] = set()
+        self._changed: set[str] = self._stale.periods
         self._numbers = DuplicateNumbers()
         self._all_numbers = False
         self.unread: list[Unread] = []
@@ -108,6 +117,7 @@ class RunningTotals:
         if stands_here and (begin.started_at is None or started == begin):
             return begin.started_at is not None
         self._distrusted = True
+        self._sent.distrust()
         return False
 
     def look(self, endpoint: Endpoint, begin: Progress) -> Look:
@@ -126,6 +136,7 @@ class RunningTotals:
     def _begin_anew(self) -> None:
         """Forget what was counted: the walk over all documents begins."""
         self._tallies, self._changed = {}, set()
+        self._all_counted = True
         self._numbers, self._all_numbers = DuplicateNumbers(), True
         self._distrusted = False
 
@@ -135,6 +146,7 @@ class RunningTotals:
         One that changed since then may have been counted before, and its month is counted anew.
         """
         self._note(outcome)
+        self._sent.adopt(outcome)
         updated_at = outcome.document.updated_at
         undated = _period(outcome) == UNDATED
         if started_at is not None and (undated or updated_at is None or updated_at < started_at):
@@ -152,22 +164,49 @@ class RunningTotals:
             self._latest[endpoint.path] = document.updated_at
             self._newest[endpoint.path] = dates.iso_instant(document.updated_at)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the tallies for a state; a month that must be counted anew is in it as it was."""
-        return {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
+    def is_current(self, outcome: Outcome | Unread) -> bool:
+        """Tell whether what was sent of a document is what Xero shows."""
+        return self._sent.is_current(outcome)
 
-    def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
-        """Recount what changed and return all control totals.
+    def stale(self) -> Iterator[tuple[Endpoint, Page]]:
+        """Read the documents again whose rows were not what Xero showed to the sync before."""
+        return self._stale.pages()
+
+    def keep(self, state: LedgerState) -> None:
+        """Put the tallies and what was sent into a state; a month that must be counted anew is in it as it was."""
+        state.tally = {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
+        state.sent_documents = self._sent.to_json()
+
+    def recount(self, *, incomplete: bool = False) -> None:
+        """Count what changed anew.
 
         A document that Xero counts and no walk met is not counted in quietly: its rows were never sent, and B1 says so.
-        Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.
+        Where the walk came `incomplete`, what was received is counted.
         """
         self._recount(incomplete=incomplete)
+        if incomplete:
+            return
         expected = self._expected()
-        if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
+        if (expected and not self._tallies) or expected < self._counted():
             self._forget_looks()
             self._count_all()
-            expected = self._expected()
+        self._search()
+        self._stale.settle()
+
+    def _search(self) -> None:
+        """Count all documents where the ledger differs from them by what it did not before: some changed unseen."""
+        found = self._receivable.row(Tally.merged(self._tallies.values()))
+        off = str(found.difference) if found.reason == "UNEXPLAINED" else ""
+        if off not in ("", self._state.searched) and not self._all_counted:
+            self._forget_looks()
+            self._count_all()
+            found = self._receivable.row(Tally.merged(self._tallies.values()))
+            off = str(found.difference) if found.reason == "UNEXPLAINED" else ""
+        self._state.searched = off
+
+    def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
+        """Return all control totals: what Xero counts and the ledger holds against what was sent."""
+        expected = self._expected()
         totals = self._totals(self._today, expected)
         totals.append(self._receivable.row(Tally.merged(self._tallies.values())))
         if self._all_numbers and not incomplete:
@@ -193,13 +232,14 @@ class RunningTotals:
         total = Tally.merged(self._tallies.values())
         if expected is not None:
             total.counted("sales documents", expected=expected, received=self._counted())
-        return [each for each in total.rows(today=today) if self._customers_may_be_missing or each.check != "P1"]
+        rows = total.rows(today=today, sent=self._sent.figures(), stale=self._stale.told())
+        return [each for each in rows if self._customers_may_be_missing or each.check != "P1"]
 
     def _expected(self) -> int:
-        return sum(
-            self._seen[endpoint.path] if endpoint.path in self._seen else self._documents.count(endpoint)
-            for endpoint in (INVOICES, CREDIT_NOTES)
-        )
+        for endpoint in (INVOICES, CREDIT_NOTES):
+            if endpoint.path not in self._seen:
+                self._seen[endpoint.path] = self._documents.count(endpoint)
+        return sum(self._seen.values())
 
     def _count_changed(self) -> None:
         counted = {period: self._tallies[period].documents for period in self._changed if period in self._tallies}
@@ -219,6 +259,7 @@ class RunningTotals:
         after = date(year + month // 12, month % 12 + 1, 1)
         tally = Tally()
         met: set[str] = set()
+        self._stale.begin(period)
         for endpoint in (INVOICES, CREDIT_NOTES):
             for page in self._documents.between(endpoint, date(year, month, 1), after):
                 for outcome in self._outcomes.of_page(endpoint, page):
@@ -227,13 +268,16 @@ class RunningTotals:
                         tally.add(outcome)
                         self._see(outcome)
         self._tallies[period] = tally
+        self._stale.end()
 
     def _see(self, outcome: Outcome | Unread) -> None:
+        self._stale.meet(outcome)
         if not isinstance(outcome, Outcome):
             self.unread.append(outcome)
 
     def _count_all(self) -> None:
         self._begin_anew()
+        self._stale.begin()
         for endpoint in (INVOICES, CREDIT_NOTES):
             started_at: datetime | None = None
             for page in self._documents.every(endpoint):
@@ -241,6 +285,7 @@ class RunningTotals:
                 for outcome in self._outcomes.of_page(endpoint, page):
                     self.meet(outcome, started_at, changed=True)
                     self._see(outcome)
+        self._stale.end()
         for period in sorted(self._changed):
             self._count(period)
         self._changed = set()

@@ -295,6 +295,9 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         tally=dict(recall(saved, "tally")),
         # What an attempt sent that did not come to its end may be other than what is remembered.
         sent={} if under_way else dict(recall(saved, "sent")),
+        sent_documents=dict(recall(saved, "sent_documents")),
+        stale=dict(recall(saved, "stale")),
+        searched=recall(saved, "searched"),
         newest=dict(recall(saved, "newest")),
         advances=dict(recall(saved, "advances")),
         under_way=under_way,

@@ -119,9 +119,10 @@ class LedgerState:
     and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were sent;
     `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
     `products` what each product sent looked like; `tally` the running control totals, `sent` digests of those that were
-    sent, `newest` the latest timestamp met in each collection, and `advances` the open ones with what they were read
-    for. `under_way` is the moment (UTC) at which the first attempt began that did not come to its end: a destination
-    may hold rows of it that no state covers.
+    sent, `sent_documents` what was sent of each document, `stale` those whose rows are not what Xero shows, `searched`
+    the difference of A1 for which all documents were counted, `newest` the latest timestamp met in each collection, and
+    `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt
+    began that did not come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -137,6 +138,9 @@ class LedgerState:
     products: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
+    sent_documents: dict[str, Any] = field(default_factory=dict)
+    stale: dict[str, str] = field(default_factory=dict)
+    searched: str = ""
     newest: dict[str, str] = field(default_factory=dict)
     advances: dict[str, Any] = field(default_factory=dict)
     under_way: str = ""

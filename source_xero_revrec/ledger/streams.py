@@ -52,7 +52,9 @@ REVREC_STREAMS: Mapping[str, StreamKind] = {
     "pending_data": StreamKind((_TENANT, "document_id"), _READ, mode="customer_name_mapping", remembers=("pending",)),
     "recon_errors": StreamKind((_TENANT, "document_id", "check"), "checked_at", remembers=("findings",)),
     "control_totals": StreamKind(
-        (_TENANT, "check", "period", "currency"), "reconciled_at", remembers=("tally", "sent", "newest", "advances")
+        (_TENANT, "check", "period", "currency"),
+        "reconciled_at",
+        remembers=("tally", "sent", "sent_documents", "stale", "searched", "newest", "advances"),
     ),
 }
 """RevRec's streams, in the order in which its tables refer to each other."""

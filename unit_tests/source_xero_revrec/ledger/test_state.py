@@ -41,6 +41,9 @@ def full() -> LedgerState:
         heard={"document-1": "digest"},
         held={"document-1": "ACCREC:digest:INV-1"},
         sent={"B1 2026-01 NZD": "digest"},
+        sent_documents={"form": "1"},
+        stale={"document-1": "ACCREC:2026-01"},
+        searched="-10.00",
         newest={"Invoices": "2026-01-31T00:00:00.000+00:00"},
         advances={"beside": "digest", "open": []},
     )
