@@ -17,6 +17,7 @@ from source_xero_revrec.ledger.override_table import OverrideTable
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
 from source_xero_revrec.ledger.sent_documents import ROWS, SentDocuments
+from source_xero_revrec.ledger.shared_numbers import SharedNumbers
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
 from source_xero_revrec.rules.chart import Chart
@@ -80,16 +81,18 @@ class Opening:
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         order = DateOrder(day_comes_first(self.facts.country), self.facts.year_end)
         overridden = OverriddenDocuments(self.table, self.organisation, documents, self.state.overrides, order)
+        numbers = SharedNumbers(documents, self.state.shared_numbers)
         outcomes = Outcomes(
             self._conversion(streams, overridden.overrides),
             documents,
             services_matter=self.settings.invoices_date_credit_notes,
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
+            numbers=numbers,
         )
         heard = Heard(self.state)
         sent = self._sent(streams, documents) if "control_totals" in streams else None
         contacts = self._contacts(walks, documents, heard)
-        totals = self._totals(documents, outcomes, sent, today) if sent else None
+        totals = self._totals(documents, outcomes, sent, numbers, today) if sent else None
         return LedgerReading(
             self.organisation,
             walks,
@@ -108,15 +111,18 @@ class Opening:
             overridden=overridden,
             held=HeldDocuments(documents, self.state.held),
             unread=self.unread,
+            numbers=numbers,
             totals=totals,
         )
 
     def _sent(self, streams: Mapping[str, RevrecStream], documents: Documents) -> SentDocuments:
         rows = ROWS.keys() & streams.keys()
         known = not rows.isdisjoint(self.before.known) if rows else bool(self.before.known)
-        return SentDocuments(self.state.sent_documents, rows_are_known=known, since=documents.since)
+        return SentDocuments(self.state.sent_documents, streams, rows_are_known=known, since=documents.since)
 
-    def _totals(self, documents: Documents, outcomes: Outcomes, sent: SentDocuments, today: date) -> RunningTotals:
+    def _totals(
+        self, documents: Documents, outcomes: Outcomes, sent: SentDocuments, numbers: SharedNumbers, today: date
+    ) -> RunningTotals:
         return RunningTotals(
             self.organisation,
             self.before,
@@ -124,6 +130,7 @@ class Opening:
             documents=documents,
             outcomes=outcomes,
             sent=sent,
+            numbers=numbers,
             base_currency=self.facts.base_currency,
             today=today,
             accounts=self.accounts,

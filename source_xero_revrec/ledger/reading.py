@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.overridden import OverriddenDocuments
     from source_xero_revrec.ledger.running_totals import RunningTotals
+    from source_xero_revrec.ledger.shared_numbers import SharedNumbers
     from source_xero_revrec.ledger.silent_changes import SilentChanges
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.unread_records import UnreadRecords
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
 
 _STATES = 50
+_FINDINGS = frozenset({"recon_errors"})
 
 
 class LedgerReading:
@@ -58,6 +60,7 @@ class LedgerReading:
         overridden: OverriddenDocuments,
         held: HeldDocuments,
         unread: UnreadRecords,
+        numbers: SharedNumbers,
         totals: RunningTotals | None,
     ) -> None:
         """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
@@ -73,6 +76,7 @@ class LedgerReading:
         self._overridden = overridden
         self._held = held
         self._unread = unread
+        self._numbers = numbers
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
@@ -104,6 +108,7 @@ class LedgerReading:
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
                 yield from self._held_before()
+            yield from self._numbered_otherwise()
             yield from self._emission.overrides(self._overridden.faults(), self._read_at)
             yield from self._emission.renamed_products(self._read_at)
             yield from self._emission.of_records(self._unread.news(), self._read_at)
@@ -120,11 +125,13 @@ class LedgerReading:
         begin = self._before.begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
         first_walk = begin.modified_since == self._before.beginning.of(endpoint).modified_since
+        self._numbers.begin(endpoint, whole=started == self._before.beginning.of(endpoint))
         counts = self._totals is not None and self._totals.count_along(endpoint, started)
         if started == begin and not first_walk and self._nothing_changed(endpoint, begin):
             return
         asked = sales_only(endpoint) if self._before.begin.sales_only else endpoint
         for number, page in enumerate(self._walks.pages(self._organisation, asked), start=1):
+            self._numbers.meet(endpoint, page)
             yield from self._page(endpoint, page, page.progress.started_at if counts else None)
             self._read_to = self._read_to.moved(endpoint, page.progress)
             # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
@@ -186,6 +193,18 @@ class LedgerReading:
 
     def _stale(self) -> Iterator[tuple[Endpoint, Page]]:
         return self._totals.stale() if self._totals else iter(())
+
+    def _numbered_otherwise(self) -> Iterator[AirbyteMessage]:
+        """Yield what documents give whose number is another's, as was not known when they were met."""
+        for endpoint, page in self._numbers.pages():
+            read_at = self._moment(page.given_at)
+            for outcome in self._read(endpoint, page):
+                if self._numbers.is_reordered(outcome.document.document_id):
+                    if self._totals:
+                        self._totals.meet(outcome, None, changed=True)
+                    yield from self._document(outcome, read_at, self._before.streams)
+                else:
+                    yield from self._emission.of(outcome, read_at, _FINDINGS & self._before.streams)
 
     def _held_before(self) -> Iterator[AirbyteMessage]:
         for endpoint, page in self._held.pages():

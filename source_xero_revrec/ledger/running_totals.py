@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.ledger.receivable_total import ReceivableTotal
 from source_xero_revrec.ledger.stale_documents import StaleDocuments
 from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
-from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
+from source_xero_revrec.rules.checks.duplicate_numbers import key_total
 from source_xero_revrec.rules.checks.tie_out import nothing_left
 from source_xero_revrec.rules.outcome import Outcome
 from xero_api import dates
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.sent_documents import SentDocuments
+    from source_xero_revrec.ledger.shared_numbers import SharedNumbers
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Unread
@@ -58,6 +59,7 @@ class RunningTotals:
         documents: Documents,
         outcomes: Outcomes,
         sent: SentDocuments,
+        numbers: SharedNumbers,
         base_currency: str,
         today: date,
         accounts: Callable[[], list[dict[str, Any]]],
@@ -65,7 +67,7 @@ class RunningTotals:
     ) -> None:
         """Go on with the tallies that `state` has of an earlier sync, or none; totals are those of `today` (UTC).
 
-        Rows count as they were `sent`.
+        Rows count as they were `sent`; K1 tells which `numbers` are shared.
         The base currency is an ISO 4217 code; `accounts` gives Xero's chart of accounts. P1 is told where documents can
         wait for a customer.
         """
@@ -90,8 +92,7 @@ class RunningTotals:
         self._stale = StaleDocuments(documents, sent, state.stale)
         self._told = {_key(total): total for total in self._totals(date.min)}
         self._changed: set[str] = self._stale.periods
-        self._numbers = DuplicateNumbers()
-        self._all_numbers = False
+        self._numbers = numbers
         self.unread: list[Unread] = []
         """What could not be understood where documents were counted anew."""
 
@@ -137,7 +138,6 @@ class RunningTotals:
         """Forget what was counted: the walk over all documents begins."""
         self._tallies, self._changed = {}, set()
         self._all_counted = True
-        self._numbers, self._all_numbers = DuplicateNumbers(), True
         self._distrusted = False
 
     def meet(self, outcome: Outcome | Unread, started_at: datetime | None, *, changed: bool) -> None:
@@ -150,12 +150,9 @@ class RunningTotals:
         updated_at = outcome.document.updated_at
         undated = _period(outcome) == UNDATED
         if started_at is not None and (undated or updated_at is None or updated_at < started_at):
-            if isinstance(outcome, Outcome):
-                self._numbers.add(outcome)
             self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
         elif started_at is not None or changed:
             self._changed.add(_period(outcome))
-            self._all_numbers = self._all_numbers and started_at is not None
 
     def _note(self, outcome: Outcome | Unread) -> None:
         document = outcome.document
@@ -209,8 +206,8 @@ class RunningTotals:
         expected = self._expected()
         totals = self._totals(self._today, expected)
         totals.append(self._receivable.row(Tally.merged(self._tallies.values())))
-        if self._all_numbers and not incomplete:
-            totals.append(self._numbers.row())
+        if not incomplete:
+            totals.append(key_total(Tally.merged(self._tallies.values()).numbered, self._numbers.numbers))
         told = {_key(total) for total in totals}
         return [*totals, *(nothing_left(total) for key, total in self._told.items() if key not in told)]
 

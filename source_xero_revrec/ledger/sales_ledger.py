@@ -289,6 +289,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         account_codes=dict(recall(saved, "account_codes")),
         overrides=dict(recall(saved, "overrides")),
         settings=recall(saved, "settings"),
+        shared_numbers=dict(recall(saved, "shared_numbers")),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),

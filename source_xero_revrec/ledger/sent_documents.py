@@ -16,7 +16,7 @@ from source_xero_revrec.rules.outcome import Outcome
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from source_xero_revrec.rules.outcome import Unread
@@ -41,12 +41,16 @@ class SentDocuments:
     of every document; else one that it does not know is taken for sent when it is met.
     """
 
-    def __init__(self, saved: Mapping[str, Any], *, rows_are_known: bool, since: datetime | None) -> None:
-        """Go on from a state; `rows_are_known` tells that the warehouse has rows, which a state should know of.
+    def __init__(
+        self, saved: Mapping[str, Any], streams: Collection[str], *, rows_are_known: bool, since: datetime | None
+    ) -> None:
+        """Go on from a state, in a sync that reads `streams`.
 
-        What was not changed `since` (None: ever) is no part of any total.
+        `rows_are_known` tells that the warehouse has rows, which a state should know of. What was not changed `since`
+        (None: ever) is no part of any total.
         """
         self._since = since
+        self._of_rows = next((name for name in ROWS if name in streams), "")
         self._saved = dict(saved) if rows_are_known and saved.get(_FORM) == _CURRENT else {}
         self.complete = bool(self._saved) or not rows_are_known
         self._saved.pop(_FORM, None)
@@ -64,23 +68,28 @@ class SentDocuments:
         """Remember a document as it was sent: `rows` are those of each stream that was due to hear of it."""
         if not self._counts(outcome):
             return
-        key = _key(outcome.document.document_id)
-        of_rows = next((name for name in ROWS if name in rows), None)
+        if self._of_rows and self._of_rows not in rows:
+            self.adopt(outcome)
+            return
+        key, sent = _key(outcome.document.document_id), rows[self._of_rows] if self._of_rows else None
         made = sent_document(outcome) if isinstance(outcome, Outcome) else None
-        if made is None:
-            # Without a row that withdraws the earlier ones, the warehouse goes on showing them.
-            if of_rows is None or rows[of_rows] or not self.complete:
-                self._forget(key)
-        elif of_rows is None or made.rows == WAITS:
-            self._put(key, made)
-        else:
-            live = [row[ROWS[of_rows]] for row in rows[of_rows] if not row["withdrawn"]]
-            self._put(key, replace(made, rows=len(live), net=sum(live, ZERO)))
+        if made:
+            self._put(key, made if sent is None or made.rows == WAITS else self._as_sent(made, sent))
+        elif sent or sent is None:
+            # Without a row that withdraws the earlier ones, the warehouse would go on showing them.
+            self._forget(key)
+
+    def _as_sent(self, made: SentDocument, rows: Sequence[Row]) -> SentDocument:
+        live = [row[ROWS[self._of_rows]] for row in rows if not row["withdrawn"]]
+        return replace(made, rows=len(live), net=sum(live, ZERO))
 
     def adopt(self, outcome: Outcome | Unread) -> None:
         """Take a document for sent as it is, where nobody knows better."""
-        if not self.complete and isinstance(outcome, Outcome) and self.of(outcome.document.document_id) is None:
-            self.take(outcome, {})
+        if self.complete or not isinstance(outcome, Outcome) or not self._counts(outcome):
+            return
+        made, key = sent_document(outcome), _key(outcome.document.document_id)
+        if made and self._find(key) is None:
+            self._put(key, made)
 
     def of(self, document_id: str) -> SentDocument | None:
         """Return what was sent last of a document."""

@@ -64,6 +64,11 @@ class Tally:
         return sum(month.documents for month in self._months.values())
 
     @property
+    def numbered(self) -> int:
+        """The number of documents with a number that are not excluded."""
+        return sum(month.numbered for month in self._months.values())
+
+    @property
     def last_day(self) -> date | None:
         """The latest day on any approved document, payment or allocation; A1 needs a Trial Balance of it or later."""
         return self._receivables.last_day
@@ -77,6 +82,7 @@ class Tally:
         period = _period(document.date)
         month = self._figures(period, document.currency)
         month.documents += 1
+        month.numbered += bool(document.number) and outcome.bucket is not Bucket.EXCLUDED
         net = billed(document)
         month.net += net
         if document.status == "VOIDED":

@@ -23,6 +23,8 @@ class MonthFigures:
     """Counts and signed net amounts of one month in one currency, by document date unless said otherwise."""
 
     documents: int = 0
+    numbered: int = 0
+    """Those with a number that are not excluded."""
     net: Decimal = ZERO
     emitted: int = 0
     rows: int = 0

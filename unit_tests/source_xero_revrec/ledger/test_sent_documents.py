@@ -6,25 +6,28 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.ledger.sent_documents import SentDocuments, beginning
+from source_xero_revrec.ledger.sent_documents import ROWS, SentDocuments, beginning
 from source_xero_revrec.rules.checks.month_figures import MonthFigures
 from source_xero_revrec.rules.checks.sent_document import add, sent_document
 from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
 from unit_tests.source_xero_revrec.rules.made_documents import emitted, held, invoice, line, outcomes
 from xero_api.unreadable import read_invoice
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def first(saved: dict[str, Any] | None = None) -> SentDocuments:
+def first(saved: dict[str, Any] | None = None, streams: Collection[str] = ()) -> SentDocuments:
     """Return what a first sync begins with, or one that goes on."""
-    return SentDocuments(saved or {}, rows_are_known=saved is not None, since=None)
+    return SentDocuments(saved or {}, streams, rows_are_known=saved is not None, since=None)
 
 
 def with_id(outcome: Outcome, number: int) -> Outcome:
@@ -63,21 +66,21 @@ def test_the_last_of_each_document_counts_however_often_the_state_travels(
 
 def test_the_rows_that_were_sent_count_not_those_that_should_have_been() -> None:
     """One of two lines did not go out; a row that withdraws is no row."""
-    remembered, outcome = first(), emitted(invoice(line("60.00"), line("40.00")))
+    remembered, outcome = first(streams=ROWS), emitted(invoice(line("60.00"), line("40.00")))
 
     remembered.take(outcome, {"billing_schedule": [{"billing_amount": Decimal("60.00"), "withdrawn": False}]})
 
     assert remembered.figures()["2026-01", "NZD"].rows_net == Decimal("60.00")
     assert not remembered.is_current(outcome)
-    remembered.take(outcome, {"order_details": [{"amount": Decimal("1.00"), "withdrawn": True}]})
+    remembered.take(outcome, {"billing_schedule": [{"billing_amount": Decimal("1.00"), "withdrawn": True}]})
     assert (remembered.figures()["2026-01", "NZD"].rows, remembered.figures()["2026-01", "NZD"].emitted) == (0, 1)
 
 
 @pytest.mark.parametrize("gone", [held(invoice(), Bucket.EXCLUDED), unread()])
 def test_a_document_is_forgotten_where_its_rows_were_withdrawn(gone: Outcome | Unread) -> None:
     """Without a row that says so, the warehouse goes on showing the others."""
-    remembered = first()
-    remembered.take(emitted(invoice()), {})
+    remembered = first(streams=["billing_schedule"])
+    remembered.take(emitted(invoice()), {"billing_schedule": []})
 
     remembered.take(gone, {"billing_schedule": []})
     assert remembered.figures()["2026-01", "NZD"].emitted == 1
@@ -90,7 +93,7 @@ def test_a_document_is_forgotten_where_its_rows_were_withdrawn(gone: Outcome | U
 
 def test_what_nobody_remembers_is_taken_for_sent_when_it_is_met() -> None:
     """The warehouse has rows of syncs without control totals; once all were met, what is not known was not sent."""
-    remembered, outcome = SentDocuments({}, rows_are_known=True, since=None), emitted(invoice())
+    remembered, outcome = SentDocuments({}, ROWS, rows_are_known=True, since=None), emitted(invoice())
 
     assert not remembered.complete
     assert remembered.is_current(outcome)
@@ -104,9 +107,21 @@ def test_what_nobody_remembers_is_taken_for_sent_when_it_is_met() -> None:
     assert after.figures()["2026-01", "NZD"].emitted == 1
 
 
+def test_a_document_whose_rows_were_not_due_counts_as_it_was_sent_before() -> None:
+    """Its findings alone were told, or a stream that is new."""
+    remembered, outcome = first(streams=["order_details"]), emitted(invoice())
+    remembered.take(outcome, {"order_details": [{"amount": Decimal("100.00"), "withdrawn": False}]})
+    edited = emitted(invoice(line("70.00")))
+
+    remembered.take(edited, {"recon_errors": []})
+
+    assert remembered.figures()["2026-01", "NZD"].rows_net == Decimal("100.00")
+    assert not remembered.is_current(edited)
+
+
 def test_a_state_of_another_form_is_not_read() -> None:
     """Nothing is guessed."""
-    assert not SentDocuments({"form": "0", "2026-01 NZD": "?"}, rows_are_known=True, since=None).complete
+    assert not SentDocuments({"form": "0", "2026-01 NZD": "?"}, ROWS, rows_are_known=True, since=None).complete
 
 
 def test_distrust_forgets_everything() -> None:
@@ -121,7 +136,7 @@ def test_distrust_forgets_everything() -> None:
 
 def test_what_changed_before_the_start_date_is_no_part_of_it() -> None:
     """A renamed contact brings its old documents, which no total counts."""
-    remembered = SentDocuments({}, rows_are_known=False, since=MARCH)
+    remembered = SentDocuments({}, ROWS, rows_are_known=False, since=MARCH)
     old = emitted(invoice(updated_at="2026-02-28T23:59:59Z"))
 
     remembered.take(old, {})

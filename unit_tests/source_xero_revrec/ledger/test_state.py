@@ -35,6 +35,7 @@ def full() -> LedgerState:
         account_codes={"200": 1},
         overrides={"number INV-7": ["digest", "document-1"]},
         settings="digest",
+        shared_numbers={"document-1": ["1001", True]},
         findings={"document-1": ["I2"]},
         products={"item:SEATS": "looks"},
         tally={"2026-01": {"documents": 3}},
