@@ -47,6 +47,7 @@ def test_what_is_said_of_one_account_is_not_said_of_all() -> None:
     """A hint after a semicolon is about its own account."""
     (cause,) = causes(("A", [unknown("1", hint="; it may be 2")]), ("B", [unknown("2")])).all()
 
+    assert cause.what == "accounts 1 and 2 are not mapped in Demo Company (2 journals, first A)"
     assert cause.remedy == MAP_IT
     assert "it may be" not in cause.sentence()
 

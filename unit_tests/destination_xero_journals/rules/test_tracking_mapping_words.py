@@ -150,6 +150,7 @@ def test_a_refusal_of_the_mapping_says_which_entry_is_wrong() -> None:
             fix=correct,
         )
     ]
+    assert mapping(mapped_field("A", "Nowhere")).problems()[0].subject == "Nowhere"
     assert mapping(mapped_field("A", "team"), categories=twins).problems() == [
         Problem(
             Code.CATEGORY_UNKNOWN,
