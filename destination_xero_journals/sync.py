@@ -141,7 +141,7 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
-        intents = self._evidence.intents(organisation.tenant_id, self._say.warn)
+        intents = self._evidence.intents(organisation.tenant_id)
         self._progress.begins(f"Posting journals to {organisation.name}", self._plan.due(organisation.tenant_id))
         if self._post_batches(self._due(organisation, poster, made), poster, held, intents, attachments):
             self._progress.begins(f"Reading Xero: what was posted to {organisation.name}")

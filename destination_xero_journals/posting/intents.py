@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from destination_xero_journals.books.settling import YOUNG
+from destination_xero_journals.posting.kept_lines import damaged, numbered_objects
 from destination_xero_journals.posting.storage import INTENTS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.posting.poster import Poster, Task
-    from destination_xero_journals.posting.storage import Storage
+    from destination_xero_journals.posting.storage import KeptFile, Storage
     from xero_api.clock import Clock
 
 _LONGEST_PAUSE = 16
@@ -49,12 +49,12 @@ class Intent(BaseModel):
 class Intents:
     """The intents of one organisation's syncs."""
 
-    def __init__(self, storage: Storage, clock: Clock, tenant_id: str, say: Callable[[str], object]) -> None:
-        """Keep them in `storage`; `say` is told of a wait."""
+    def __init__(self, storage: Storage, clock: Clock, tenant_id: str, warn: Callable[[str], object]) -> None:
+        """Keep them in `storage`; `warn` is told of a wait, and of a line that is passed over."""
         self._storage = storage
         self._clock = clock
         self._tenant_id = tenant_id
-        self._say = say
+        self._warn = warn
         self._noted: list[Intent] = []
 
     def settle(self, tasks: Sequence[Task], poster: Poster, held: HeldJournals) -> None:
@@ -69,7 +69,7 @@ class Intents:
             doubtful = self._doubtful(due, mine)
             if not doubtful:
                 return
-            self._say(
+            self._warn(
                 f"Another call was about to post {len(doubtful)} of these journals (first {doubtful[0].entry}) and has "
                 f"not ended: Xero is read again in {pause} seconds, as its lists may be late."
             )
@@ -97,12 +97,13 @@ class Intents:
         lines = [each.model_dump_json().encode() for each in intents]
         self._storage.append(INTENTS, lines, self._shelf(self._clock.now()))
 
-    def _recall(self, now: datetime) -> Iterator[bytes]:
-        """Yield the lines of the last minute at least: those of the hour before as well, where it has just ended."""
+    def _recall(self, now: datetime) -> Iterator[KeptFile]:
+        """Yield the files of the last minute at least: those of the hour before as well, where it has just ended."""
         if not self._storage.shelved:
-            return self._storage.recall(INTENTS)
-        shelves = dict.fromkeys((self._shelf(now - YOUNG), self._shelf(now)))
-        return chain.from_iterable(self._storage.recall(INTENTS, shelf) for shelf in shelves)
+            yield from self._storage.recall(INTENTS)
+            return
+        for shelf in dict.fromkeys((self._shelf(now - YOUNG), self._shelf(now))):
+            yield from self._storage.recall(INTENTS, shelf)
 
     def _shelf(self, now: datetime) -> str:
         return f"{self._tenant_id}/{now:%Y-%m-%dT%H}"
@@ -114,7 +115,7 @@ class Intents:
         """
         now = self._clock.now()
         others: dict[str, Intent] = {}
-        for intent in read_intents(self._recall(now)):
+        for intent in read_intents(self._recall(now), self._warn):
             before = (intent.made_at, intent.call) < (mine.made_at, mine.call) and now - intent.made_at < YOUNG
             if intent.ended:
                 others.pop(intent.call, None)
@@ -124,10 +125,15 @@ class Intents:
         return [task for task in due if task.decision.journal.key.mark() in marks]
 
 
-def read_intents(lines: Iterable[bytes]) -> Iterable[Intent]:
-    """Yield the last of the intents that a file holds; a line that a killed sync left torn is passed over."""
-    for line in deque(lines, _MOST_READ):
-        try:
-            yield Intent.model_validate_json(line)
-        except ValidationError:
-            continue
+def read_intents(files: Iterable[KeptFile], warn: Callable[[str], object]) -> Iterator[Intent]:
+    """Yield the last of the intents that files hold; `warn` is told of one that a killed sync left torn.
+
+    Raises StorageFault where another line is damaged.
+    """
+    numbered = ((file, *line) for file in files for line in enumerate(file.lines, start=1))
+    for file, number, line in deque(numbered, _MOST_READ):
+        for place, found in numbered_objects(file, [(number, line)], warn):
+            try:
+                yield Intent.model_validate(found)
+            except ValidationError:
+                raise damaged(file, place, "it is no call with its journals and its time") from None

@@ -95,7 +95,7 @@ def sync(
     ran = ran or Ran()
     patience = companies[0].patience
     settling = Settling(patience.clock, lambda text: ran.say("INFO", text))
-    evidence = Evidence(storage or Kept(), patience.clock)
+    evidence = Evidence(storage or Kept(), patience.clock, lambda text: ran.say("WARN", text))
     with (
         evidence,
         collect(companies, messages, **options) as collection,
