@@ -40,7 +40,10 @@ class Evidence:
     """The receipts and rejects of one sync, in their storage."""
 
     def __init__(self, storage: Storage, clock: Clock, warn: Callable[[str], object]) -> None:
-        """Keep them in `storage`, stamped by `clock`; `warn` is told of a line there that is passed over, and of a wait for another sync."""
+        """Keep them in `storage`, stamped by `clock`.
+
+        `warn` is told of a line there that is passed over, and of a wait for another sync.
+        """
         self._storage = storage
         self._clock = clock
         self._warn = warn

@@ -143,9 +143,11 @@ def test_a_damaged_line_is_refused_with_its_place(clock: FakeClock, line: bytes,
     places.kept = Damaged(line + b"\n")
     places.post("JE-1", "mj-1")
 
-    with pytest.raises(StorageFault, match=r"^memory/posted\.jsonl is damaged in line 1: .* nothing is posted\. Res") as e:
+    with pytest.raises(
+        StorageFault, match=r"^memory/posted\.jsonl is damaged in line 1: .* nothing is posted\."
+    ) as fault:
         places.postings().ids("JE-1", JANUARY)
-    assert why in str(e.value)
+    assert why in str(fault.value)
 
 
 def test_a_blank_line_is_passed_over(clock: FakeClock) -> None:
