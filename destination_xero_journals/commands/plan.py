@@ -94,8 +94,8 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
             collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
             fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
-        if preparation.deleted_rows:
-            sys.stdout.write(f"Rows marked as deleted or replaced, left out: {preparation.deleted_rows:,}\n")
+        if said := preparation.deleted_rows.sentence():
+            sys.stdout.write(f"{said}\n")
         if asked.output:
             write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
             sys.stdout.write(f"Wrote {asked.output}\n")

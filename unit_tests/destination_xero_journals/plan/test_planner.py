@@ -58,7 +58,7 @@ def planned(
         collection.add_columns("stream", columns)
         for row in rows:
             collection.add_columns("stream", row)
-            collection.add_line(organisation, row["Journal Entry Id"], "stream", record(row), None)
+            collection.add_line(organisation, row.get("Journal Entry Id", ""), "stream", record(row), row.get("id"))
         known = {"tenant": OrganisationPlanner(books, xero.held, chosen)}
         Planner(chosen.columns, known, "Demo Company (tenant)").plan(collection, plan)
     found = sorted(plan.all(), key=lambda each: each[0].entry.first)
@@ -370,6 +370,17 @@ def test_an_entry_of_nothing_but_deleted_rows_is_refused_by_name(xero: MadeXero)
     assert [problem.code for problem in each.problems] == [Code.DELETED]
     assert "Journal JE-1 " in each.problems[0].message
     assert "_fivetran_deleted" in each.problems[0].found
+
+
+def test_an_entry_whose_rows_were_all_replaced_by_nameless_ones_is_refused_by_name(xero: MadeXero) -> None:
+    """A loader of changes keeps nothing of a deleted row but its key, and Append + Deduped puts that in its place."""
+    rows = [{**row, "id": str(number), **THERE} for number, row in enumerate(entry())]
+    gone = [{"id": row["id"], **GONE} for row in rows]
+    ((each, stage),) = planned(xero, *rows, *gone)
+
+    assert (stage, [problem.code for problem in each.problems]) == (Stage.REJECTED, [Code.DELETED])
+    assert "Journal JE-1 " in each.problems[0].message
+    assert planned(xero, *rows, *gone[:1])[0][0].entry_lines == 1
 
 
 def test_a_deleted_row_without_an_id_is_nobodys(xero: MadeXero) -> None:
