@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.entry import Entry, EntryLine, UnreadLine
 from revrec_journals.entry_checks import numbered, read_alike
-from revrec_journals.line import period_status, read_line, is_bare_key, unread_line
+from revrec_journals.line import is_bare_key, period_status, read_line, unread_line
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
 

@@ -9,7 +9,7 @@ from destination_xero_journals.input.messages import MalformedInput, Record, Sou
 from destination_xero_journals.input.streams import dotted
 from revrec_journals.columns import Columns, spelling
 from revrec_journals.deletion import UnclearMark, is_deleted
-from revrec_journals.line import journal_entry_id, organisation, is_bare_key
+from revrec_journals.line import is_bare_key, journal_entry_id, organisation
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
 
