@@ -40,6 +40,9 @@ _UNLISTED = (
 )
 
 
+_NO_AMOUNT = "Nothing is posted for what comes to 0.00 on every line"
+
+
 class OrganisationPlanner:
     """How entries become decisions in one organisation."""
 
@@ -83,7 +86,11 @@ class OrganisationPlanner:
             assembled.journal.date,
             assembled.rounding,
             (*self._contradictions(entry.journal_entry_id), *unproven, *decision.problems),
-            warnings=(*assembled.warnings, *((_UNLISTED,) if found else ())),
+            warnings=(
+                *assembled.warnings,
+                *((_UNLISTED,) if found else ()),
+                *((_NO_AMOUNT,) if decision.action is Action.NOTHING_TO_POST else ()),
+            ),
             new_options=self._new_options(decision) if decision.action.writes else (),
         )
 

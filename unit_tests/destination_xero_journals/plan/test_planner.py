@@ -347,6 +347,17 @@ def test_a_spelling_beside_the_one_that_xero_holds_is_refused_alone(xero: MadeXe
     assert codes(found) == [(Stage.REJECTED, [Code.KEY_RESPELLED]), (Stage.DONE, [])]
 
 
+def test_an_entry_of_zeros_is_done_and_named(xero: MadeXero) -> None:
+    """Nothing is posted for it; zeros beside amounts are lines."""
+    found = planned(xero, *entry("JE-1", "0.00"), *entry("JE-2", "0.00"), *entry("JE-2", "5.00"))
+
+    assert [(stage, each.warnings) for each, stage in found] == [
+        (Stage.DONE, ("Nothing is posted for what comes to 0.00 on every line",)),
+        (Stage.WAITING, ()),
+    ]
+    assert [len(each.wanted.lines) for each, _ in found if each.wanted] == [2, 4]
+
+
 # -- deleted rows
 
 GONE = {"_fivetran_deleted": True}
