@@ -22,6 +22,7 @@ from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
+from destination_xero_journals.waiting import Waiting
 from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
 from xero_api.patience import Patience
@@ -102,10 +103,10 @@ class DestinationXeroJournals:
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
         progress = Progress(
             lambda progress: self._output.log("INFO", progress.sentence()), waiting=partial(held_back, organisations)
         )
+        settling = Settling(Waiting(self._clock, partial(self._output.log, "INFO"), progress))
         with (
             evidence,
             Collection() as collection,

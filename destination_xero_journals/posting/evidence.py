@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.posting.storage import Storage
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.journal import Journal
+    from destination_xero_journals.waiting import Waiting
     from xero_api.clock import Clock
 
 _DONE = {
@@ -40,10 +41,7 @@ class Evidence:
     """The receipts and rejects of one sync, in their storage."""
 
     def __init__(self, storage: Storage, clock: Clock, warn: Callable[[str], object]) -> None:
-        """Keep them in `storage`, stamped by `clock`.
-
-        `warn` is told of a line there that is passed over, and of a wait for another sync.
-        """
+        """Keep them in `storage`, stamped by `clock`; `warn` is told of a line there that is passed over."""
         self._storage = storage
         self._clock = clock
         self._warn = warn
@@ -58,9 +56,9 @@ class Evidence:
         for each in self._postings.values():
             each.close()
 
-    def intents(self, tenant_id: str) -> Intents:
+    def intents(self, tenant_id: str, waiting: Waiting) -> Intents:
         """Return what is about to be posted to an organisation, kept with the receipts."""
-        return Intents(self._storage, self._clock, tenant_id, self._warn)
+        return Intents(self._storage, waiting, tenant_id, self._warn)
 
     def postings(self, tenant_id: str) -> Postings:
         """Return what was posted to an organisation, kept with the receipts."""

@@ -16,14 +16,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from destination_xero_journals.books.settling import YOUNG
 from destination_xero_journals.posting.kept_lines import damaged, numbered_objects
 from destination_xero_journals.posting.storage import INTENTS
+from destination_xero_journals.waiting import journals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.posting.poster import Poster, Task
     from destination_xero_journals.posting.storage import KeptFile, Storage
-    from xero_api.clock import Clock
+    from destination_xero_journals.waiting import Waiting
 
 _LONGEST_PAUSE = 16
 # Those of the last minute count, and the file grows.
@@ -49,10 +50,11 @@ class Intent(BaseModel):
 class Intents:
     """The intents of one organisation's syncs."""
 
-    def __init__(self, storage: Storage, clock: Clock, tenant_id: str, warn: Callable[[str], object]) -> None:
-        """Keep them in `storage`; `warn` is told of a wait, and of a line that is passed over."""
+    def __init__(self, storage: Storage, waiting: Waiting, tenant_id: str, warn: Callable[[str], object]) -> None:
+        """Keep them in `storage`; `warn` is told of a line there that is passed over."""
         self._storage = storage
-        self._clock = clock
+        self._waiting = waiting
+        self._clock = waiting.clock
         self._tenant_id = tenant_id
         self._warn = warn
         self._noted: list[Intent] = []
@@ -66,14 +68,9 @@ class Intents:
         pause = 1
         while due := [task for task in tasks if task.open]:
             mine = mine or self._note(due, poster)
-            doubtful = self._doubtful(due, mine)
+            doubtful = self._waited(due, mine, pause)
             if not doubtful:
                 return
-            self._warn(
-                f"Another call was about to post {len(doubtful)} of these journals (first {doubtful[0].entry}) and has "
-                f"not ended: Xero is read again in {pause} seconds, as its lists may be late."
-            )
-            self._clock.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
             held.read()
             for task in doubtful:
@@ -81,6 +78,17 @@ class Intents:
             if not all(task.open for task in due):
                 self._append([mine.model_copy(update={"ended": True})])
                 mine = None
+
+    def _waited(self, due: Sequence[Task], mine: Intent, pause: int) -> list[Task]:
+        """Return the tasks whose journals another call may have posted, after a wait where there are any."""
+        others = self._others(mine)
+        marks = {mark for intent in others for mark in intent.journals}
+        doubtful = [task for task in due if task.decision.journal.key.mark() in marks]
+        if doubtful:
+            why = f"Another sync was about to post {journals(task.entry for task in doubtful)} and has not ended"
+            until = max(intent.made_at for intent in others) + YOUNG
+            self._waiting.wait(why, pause, max(pause, (until - self._clock.now()).total_seconds()))
+        return doubtful
 
     def end(self) -> None:
         """Note that the lists show what came of every call. Raises StorageFault."""
@@ -108,8 +116,8 @@ class Intents:
     def _shelf(self, now: datetime) -> str:
         return f"{self._tenant_id}/{now:%Y-%m-%dT%H}"
 
-    def _doubtful(self, due: Sequence[Task], mine: Intent) -> list[Task]:
-        """Return the tasks whose journals another call, noted less than a minute ago and before this, was to post.
+    def _others(self, mine: Intent) -> Collection[Intent]:
+        """Return the other calls that were noted less than a minute ago and before this one, and have not ended.
 
         Of two syncs that note at the same time, each sees the other's, and the later one waits.
         """
@@ -121,8 +129,7 @@ class Intents:
                 others.pop(intent.call, None)
             elif before and intent.call != mine.call and intent.tenant_id == self._tenant_id:
                 others[intent.call] = intent
-        marks = {mark for intent in others.values() for mark in intent.journals}
-        return [task for task in due if task.decision.journal.key.mark() in marks]
+        return others.values()
 
 
 def read_intents(files: Iterable[KeptFile], warn: Callable[[str], object]) -> Iterator[Intent]:

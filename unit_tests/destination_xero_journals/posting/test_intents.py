@@ -12,6 +12,7 @@ from destination_xero_journals.posting.intents import Intents, read_intents
 from destination_xero_journals.posting.storage import INTENTS, KeptFile, StorageFault
 from destination_xero_journals.rules.journal import POSTED
 from destination_xero_journals.rules.request import journal_json
+from destination_xero_journals.waiting import Waiting
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_xero import MadeXero, created, wanted
 
@@ -39,7 +40,7 @@ class Syncs:
 
     def intents(self, tenant: str = "tenant-1") -> Intents:
         """Return the intents of another sync."""
-        return Intents(self.kept, self.clock, tenant, self.said.append)
+        return Intents(self.kept, Waiting(self.clock, self.said.append), tenant, self.said.append)
 
     def settled(self, *names: str, intents: Intents | None = None) -> list[Task]:
         """Let a sync say what it is about to post; its clock moves by a millisecond, as no two syncs note at once."""
@@ -95,7 +96,11 @@ def test_another_call_with_the_same_journal_waits_until_it_shows(syncs: Syncs) -
     assert left(tasks) == ["JE-2"]
     assert syncs.clock.slept == [1, 2, 4]
     assert syncs.kept.lines[INTENTS][-1]["journals"] == ["[RevRec JE-3]"]
-    assert "about to post 1 of these journals (first JE-2)" in syncs.said[0]
+    assert syncs.said[:2] == [
+        f"Another sync was about to post 1 journal (JE-2) and has not ended: Xero is read again in {seconds} s, and "
+        f"waited for until 09:01:00 UTC at the latest."
+        for seconds in (1, 2)
+    ]
 
 
 def test_what_never_shows_is_posted_after_a_minute(syncs: Syncs) -> None:
