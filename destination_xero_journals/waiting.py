@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.progress import Progress
@@ -11,6 +10,7 @@ from destination_xero_journals.rules.causes import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import timedelta
 
     from xero_api.clock import Clock
 
@@ -26,9 +26,9 @@ class Waiting:
     say: Callable[[str], object]
     progress: Progress = field(default_factory=Progress)
 
-    def wait(self, why: str, seconds: float, at_most: float) -> None:
-        """Wait for some seconds, of at most so many that may follow one another for the same reason."""
-        until = self.clock.now() + timedelta(seconds=at_most)
+    def wait(self, why: str, pause: timedelta, at_most: timedelta) -> None:
+        """Let a pause pass, one of several for the same reason that take so long at most."""
+        seconds, until = pause.total_seconds(), self.clock.now() + at_most
         self.say(
             f"{why}: Xero is read again in {seconds:.0f} s, and waited for until {until:%H:%M:%S} UTC at the latest."
         )

@@ -46,8 +46,8 @@ class Settling:
             self.waiting.wait(
                 f"{journals(young)} of this input came into {organisation} in the last minute, the last of them "
                 f"{age.total_seconds():.0f} seconds ago, and its lists may not show yet what else was posted",
-                pause.total_seconds(),
-                left.total_seconds(),
+                pause,
+                left,
             )
             before = held.read_at
             held.read()

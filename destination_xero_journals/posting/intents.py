@@ -8,7 +8,7 @@ keep their receipts in one folder wait for each other in the same way.
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.posting.storage import KeptFile, Storage
     from destination_xero_journals.waiting import Waiting
 
-_LONGEST_PAUSE = 16
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=16)
 # Those of the last minute count, and the file grows.
 _MOST_READ = 1_000
 _SHOWN = "another call posted it meanwhile"
@@ -65,7 +65,7 @@ class Intents:
         What Xero shows by then is left to the next sync. Raises what reading raises, and StorageFault.
         """
         mine: Intent | None = None
-        pause = 1
+        pause = _FIRST_PAUSE
         while due := [task for task in tasks if task.open]:
             mine = mine or self._note(due, poster)
             doubtful = self._waited(due, mine, pause)
@@ -79,7 +79,7 @@ class Intents:
                 self._append([mine.model_copy(update={"ended": True})])
                 mine = None
 
-    def _waited(self, due: Sequence[Task], mine: Intent, pause: int) -> list[Task]:
+    def _waited(self, due: Sequence[Task], mine: Intent, pause: timedelta) -> list[Task]:
         """Return the tasks whose journals another call may have posted, after a wait where there are any."""
         others = self._others(mine)
         marks = {mark for intent in others for mark in intent.journals}
@@ -87,7 +87,7 @@ class Intents:
         if doubtful:
             why = f"Another sync was about to post {journals(task.entry for task in doubtful)} and has not ended"
             until = max(intent.made_at for intent in others) + YOUNG
-            self._waiting.wait(why, pause, max(pause, (until - self._clock.now()).total_seconds()))
+            self._waiting.wait(why, pause, max(pause, until - self._clock.now()))
         return doubtful
 
     def end(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import MOST_LOOKED_UP
@@ -56,7 +57,7 @@ def listed(held: HeldJournals, waiting: Waiting, organisation: str) -> None:
             return
         entries = [each.key.journal_entry_id for each in missing]
         late = f"The list of {organisation} does not show {journals(entries)} yet, which Xero answered that it stored"
-        waiting.wait(late, pause, sum(_PAUSES[number:]))
+        waiting.wait(late, timedelta(seconds=pause), timedelta(seconds=sum(_PAUSES[number:])))
         held.read()
     missing = held.unlisted()
     for answered in missing[:MOST_LOOKED_UP]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def test_a_wait_is_told_before_it_begins(clock: FakeClock) -> None:
     """In UTC, by the clock that is waited by."""
     said: list[str] = []
-    Waiting(clock, said.append).wait("Nothing shows", 16, 47.0)
+    Waiting(clock, said.append).wait("Nothing shows", timedelta(seconds=16), timedelta(seconds=47))
 
     assert said == ["Nothing shows: Xero is read again in 16 s, and waited for until 09:00:47 UTC at the latest."]
     assert clock.slept == [16]
