@@ -48,7 +48,8 @@ _TEXT_WIDTHS = (
     (re.compile(r"title$"), 18),
     (re.compile(r"name$|email$"), 30),
     (re.compile(r"(order|invoice|document)_number$|code$|status$|rule$|type$"), 16),
-    (re.compile(r"currency$|period$|check$|severity$|item_number$|line_number$"), 10),
+    (re.compile(r"check$"), 13),
+    (re.compile(r"currency$|period$|severity$|item_number$|line_number$"), 10),
 )
 WRAPPED = frozenset({"description", "explanation", "proposed_fix", "reason", "hints", MEANING, "service_period_note"})
 _MARKS = {
@@ -57,10 +58,10 @@ _MARKS = {
 }
 _START, _STATUS = "service_start_date", "document_status"
 _TO_FILL_IN = ("override_start", "override_end", "override_treatment")
-_VOIDED = {"font_color": "#8A8F96"}
+_TINTS = {"undated": {"bg_color": "#FFF6DC"}, "voided": {"font_color": "#8A8F96"}}
 _KEPT_IN_SIGHT = 2
 """Columns that stay where they are while the others move."""
-_FITS_A_PAGE = 218
+_FITS_A_PAGE = 222
 """Characters that can be read side by side on A4 across; what stands further right is not printed."""
 
 
@@ -75,7 +76,7 @@ class ExcelFrame:
         )
         header = {**HEADER, "valign": "vcenter", "text_wrap": True}
         self._header = {side: self._file.add_format({**header, **look}) for side, look in SIDES.items()}
-        self._marks = {name: self._file.add_format(look) for name, look in {**MARKS, "voided": _VOIDED}.items()}
+        self._marks = {name: self._file.add_format(look) for name, look in {**MARKS, **_TINTS}.items()}
         # It answers what is asked first; its figures are known last.
         self._about = self._file.add_worksheet(ABOUT) if about else None
         self._sheets = [(self._begin(sheet), sheet) for sheet in sheets]
@@ -152,12 +153,12 @@ def _tints(sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
     status = f"${letters(place[_STATUS])}2" if _STATUS in place else ""
     if _START in place:
         undated = f"ISBLANK(${letters(place[_START])}2)"
-        yield *whole, f'=AND({undated},{status}<>"Voided")' if status else f"={undated}", "warn"
+        yield *whole, f'=AND({undated},{status}<>"Voided")' if status else f"={undated}", "undated"
     if status:
         yield *whole, f'={status}="Voided"', "voided"
     filled = [place[name] for name in _TO_FILL_IN if name in place]
     if filled and "check" in place:
-        yield min(filled), max(filled), f'=${letters(place["check"])}2="S1"', "warn"
+        yield min(filled), max(filled), f'=${letters(place["check"])}2="S1"', "undated"
 
 
 def _side(column: SheetColumn) -> str:

@@ -70,7 +70,12 @@ def sum_of(sides: Mapping[str, Side]) -> str:
 
 
 def _listed(tasks: list[Task]) -> str:
-    return "; ".join(f"{task.what[0].lower()}{task.what[1:]} ({task.much})" for task in tasks)
+    return "; ".join(f"{_within(task.what)} ({task.much})" for task in tasks)
+
+
+def _within(sentence: str) -> str:
+    """Return a text as it stands within a sentence; a code keeps its capital."""
+    return sentence[0].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def _failing(contents: Contents) -> Iterator[Task]:

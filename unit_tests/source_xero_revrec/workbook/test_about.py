@@ -23,7 +23,7 @@ def test_the_verdict_stands_below_the_title_in_its_colour() -> None:
 
     assert lines[0].cells == ("RevRec import from Xero: Demo Company (UK)",)
     assert lines[1].look is Look.BAD
-    assert str(lines[1].cells[0]).startswith("Not to be imported yet: a1 Accounts receivable, does not tie (1 of ")
+    assert str(lines[1].cells[0]).startswith("Not to be imported yet: A1 Accounts receivable, does not tie (1 of ")
 
 
 def test_what_a_person_asks_comes_before_what_explains_it() -> None:
