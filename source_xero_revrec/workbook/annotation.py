@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
@@ -23,10 +24,16 @@ Record = dict[str, Any]
 def additions(sheet: Sheet, screens: str, short_code: str) -> list[Callable[[Record], None]]:
     """Return what completes a record of a sheet; `screens` and `short_code` are those of `xero_api.screens`."""
 
+    # A document's rows come one after the other.
+    @lru_cache(maxsize=1)
+    def address(kind: str, identity: str) -> str | None:
+        credit_note = _IS_CREDIT_NOTE.get(kind)
+        if credit_note is None or not _IDENTITY.fullmatch(identity):
+            return None
+        return sales_link(screens, short_code, identity, credit_note=credit_note)
+
     def link(record: Record) -> None:
-        credit_note, identity = _IS_CREDIT_NOTE.get(record.get("document_type") or ""), record.get("document_id")
-        if credit_note is not None and isinstance(identity, str) and _IDENTITY.fullmatch(identity):
-            record[LINK] = sales_link(screens, short_code, identity, credit_note=credit_note)
+        record[LINK] = address(str(record.get("document_type")), str(record.get("document_id")))
 
     wanted = {column.field for column in sheet.columns}
     return [add for name, add in ((LINK, link), (MEANING, _explain)) if name in wanted]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -119,6 +120,7 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - a JSON value
     return orjson.dumps(value, default=str).decode()
 
 
+@lru_cache(maxsize=1024)
 def in_words(value: str) -> str:
     """Return a code word of Xero's or ours as a person says it; what is no code word stays as it is."""
     return _WORDS.get(value) or (value.replace("_", " ").capitalize() if _CODE_WORD.fullmatch(value) else value)

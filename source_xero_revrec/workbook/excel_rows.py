@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -127,6 +128,7 @@ class ExcelRows:
         return f"><v>{days + seconds / _SECONDS_A_DAY:.16G}</v></c>"
 
 
+@lru_cache(maxsize=1)
 def _link(link: Link) -> str:
     """Return a link as a formula, of which a sheet takes any number; links proper end at 65,530."""
     address = link.address.replace('"', "%22")
