@@ -74,10 +74,13 @@ def _columns(sheets: Sequence[Sheet]) -> Iterator[Line]:
     for kind in ends:
         yield Line((title(SERVICE_END), _DAY_AFTER if kind is ColumnKind.DAY_AFTER else _LAST_DAY))
     for sheet in sheets:
-        for label, headers in (
-            ("template", [column.header for column in sheet.columns if column.template]),
-            ("ours", [column.header for column in sheet.columns if not column.template and not column.hidden]),
-            ("hidden", [column.header for column in sheet.columns if column.hidden]),
-        ):
-            if headers:
-                yield Line((f"{sheet.name}, {label}", ", ".join(headers)))
+        for label, headers in _headers(sheet).items():
+            yield Line((f"{sheet.name}, {label}", ", ".join(headers)))
+
+
+def _headers(sheet: Sheet) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for column in sheet.columns:
+        label = "template" if column.template else "hidden" if column.hidden else "ours"
+        found.setdefault(label, []).append(column.header)
+    return found

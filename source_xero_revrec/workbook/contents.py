@@ -60,16 +60,20 @@ class Contents:
             self.totals[stream, record.get("currency") or ""] += Decimal(amount)
         if record.get("check"):
             self.checks.add(record["check"])
+        if stream in (CONTROL_TOTALS, FINDINGS, PENDING):
+            self._add_what_is_ours(stream, record)
+        elif stream == "order_details" or (stream == "billing_schedule" and not self.rows["order_details"]):
+            self._look_at_number(record)
+        if SHEETS[stream].template:
+            self._look_at_identifiers(record)
+
+    def _add_what_is_ours(self, stream: str, record: Mapping[str, Any]) -> None:
         if stream == CONTROL_TOTALS:
             self._add_control_total(record)
         elif stream == FINDINGS and record.get("status") == "Open":
             self.causes[_cause(record)] += 1
         elif stream == PENDING and record.get("status") == "Pending":
             self.pending.add(record)
-        elif stream == "order_details" or (stream == "billing_schedule" and not self.rows["order_details"]):
-            self._look_at_number(record)
-        if SHEETS[stream].template:
-            self._look_at_identifiers(record)
 
     def _add_control_total(self, record: Mapping[str, Any]) -> None:
         self.statuses[record.get("status") or ""] += 1

@@ -104,7 +104,6 @@ class ExcelFrame:
         worksheet.freeze_panes(1, _KEPT_IN_SIGHT)
         worksheet.set_landscape()
         worksheet.set_paper(9)
-        worksheet.set_margins(left=0.4, right=0.4)
         worksheet.fit_to_pages(1, 0)
         worksheet.repeat_rows(0)
         worksheet.set_footer("&L&F&C&A&RPage &P of &N")

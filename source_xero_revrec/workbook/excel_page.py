@@ -67,7 +67,6 @@ def write_page(file: Any, worksheet: Any, page: AboutPage) -> None:  # noqa: ANN
     worksheet.hide_gridlines(2)
     worksheet.set_landscape()
     worksheet.set_paper(9)
-    worksheet.set_margins(left=0.4, right=0.4)
     worksheet.fit_to_pages(1, 0)
     worksheet.set_footer("&L&F&C&A&RPage &P of &N")
     for number, width in enumerate(_WIDTHS):
@@ -87,16 +86,21 @@ class _Page:
         self._formats: dict[str, Any] = {}
 
     def write(self, row: int, line: Line) -> None:
-        cells, look = line.cells, _LOOKS.get(line.look, {})
         if line.look in _HEIGHTS:
             self._sheet.set_row(row, _HEIGHTS[line.look])
+        look = _LOOKS.get(line.look, {})
         if line.look is Look.BOX:
-            for (first, last), value in zip(_BOXES, cells, strict=True):
+            for (first, last), value in zip(_BOXES, line.cells, strict=True):
                 self._span(row, first, last, value, {**look, "bold": True})
-        elif line.look in _TABLES or len(cells) > _MOST_CELLS:
-            for number, value in enumerate(cells):
+        elif line.look in _TABLES or len(line.cells) > _MOST_CELLS:
+            for number, value in enumerate(line.cells):
                 self._cell(row, number, value, look if line.look in _TABLES or not number else {})
-        elif len(cells) == 1:
+        else:
+            self._sentence(row, line, look)
+
+    def _sentence(self, row: int, line: Line, look: Mapping[str, Any]) -> None:
+        cells = line.cells
+        if len(cells) == 1:
             self._wide(row, 0, _LAST, cells[0], {**look, **({"bold": True} if line.look in _VERDICTS else {})})
         elif cells:
             last = _LAST - (_WHERE if len(cells) == _MOST_CELLS else 0)

@@ -86,18 +86,22 @@ def _failing(contents: Contents) -> Iterator[Task]:
 
 
 def _findings(contents: Contents) -> Iterator[Task]:
+    yield from _held(contents)
     for cause, count in sorted(contents.causes.items()):
-        if cause.check == _UNDATED or cause.severity == "info":
-            continue
-        what = "Held documents" if cause.check == _HELD else f"{cause.check} {_title(cause.check)}"
-        much = f"{count:,} document{'s' if count > 1 else ''}"
-        if cause.check == _HELD:
-            held = sum_of({currency: tie.held for currency, tie in contents.ties.currencies().items()})
-            much += f"{f', {held}' if held else ''}, without rows"
-        yield Task(Look.BAD if cause.severity == "error" else Look.WARN, what, much, _FINDINGS, _fix(cause))
-    number = sum(tie.held.documents for tie in contents.ties.currencies().values())
-    if number and not any(cause.check == _HELD for cause in contents.causes):
-        yield Task(Look.BAD, "Held documents", f"{number:,} without rows", _FINDINGS, _remedy(_HELD, _HELD))
+        if cause.check not in (_UNDATED, _HELD) and cause.severity != "info":
+            look = Look.BAD if cause.severity == "error" else Look.WARN
+            much = f"{count:,} document{'s' if count > 1 else ''}"
+            yield Task(look, f"{cause.check} {_title(cause.check)}", much, _FINDINGS, _fix(cause))
+
+
+def _held(contents: Contents) -> Iterator[Task]:
+    sides = {currency: tie.held for currency, tie in contents.ties.currencies().items()}
+    found = sum(count for cause, count in contents.causes.items() if cause.check == _HELD)
+    count = found or sum(side.documents for side in sides.values())
+    if count:
+        sums = sum_of(sides)
+        much = f"{count:,} document{'s' if count > 1 else ''}{f', {sums}' if sums else ''}, without rows"
+        yield Task(Look.BAD, "Held documents", much, _FINDINGS, _remedy(_HELD, _HELD))
 
 
 def _refused(contents: Contents) -> Iterator[Task]:

@@ -63,7 +63,7 @@ def test_money_that_waits_and_rows_without_dates_are_never_green(
     ("stream", "record", "told"),
     [
         ("control_totals", {**MONTH, "status": "Does not tie", "reason": "ROWS"}, "does not tie"),
-        ("control_totals", {**MONTH, "held_count": 2}, "held documents (2 without rows)"),
+        ("control_totals", {**MONTH, "held_count": 2}, "held documents (2 documents, without rows)"),
         ("recon_errors", {"check": "UNREADABLE", "status": "Open", "severity": "error"}, "held documents (1 document"),
         ("recon_errors", {"check": "I1", "status": "Open", "severity": "error"}, "(1 document)"),
         (
