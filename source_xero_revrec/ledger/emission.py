@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 
+from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.ledger.state import short
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.checks.document import Finding
-    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from source_xero_revrec.rules.products import Products
@@ -263,14 +264,33 @@ class Emission:
         if outcome.bucket is not Bucket.EMITTED or contact_id in self._met:
             return
         self._met.add(contact_id)
+        self._state.customers[digest(contact_id.encode())] = outcome.customer.customer_id if outcome.customer else ""
         found = self._contacts.find(contact_id)
         contact, contact_read_at = found or ({"ContactID": contact_id, "Name": outcome.document.contact.name}, None)
-        yield customer_row(
+        yield self._customer_row(contact, outcome.customer, contact_read_at or dates.iso_instant(read_at))
+
+    def changed_customers(self, contact_ids: Iterable[str]) -> Iterator[AirbyteMessage]:
+        """Yield the customers that were sent in earlier syncs, changed, and have no document any more that tells so.
+
+        A contact that was merged into another has none. Where customers are the CRM's, it must be the one that was
+        sent with the contact.
+        """
+        for contact_id in contact_ids if "customers" in self._streams else ():
+            found, sent_as = self._contacts.find(contact_id), self._state.customers.get(digest(contact_id.encode()))
+            if found is None or sent_as is None or contact_id in self._met:
+                continue
+            contact, read_at = found
+            customer = self._customers.match(contact["Name"]).customer if self._customers else None
+            if sent_as == (customer.customer_id if customer else ""):
+                yield self.message("customers", self._customer_row(contact, customer, read_at))
+
+    def _customer_row(self, contact: dict[str, Any], customer: CrmCustomer | None, read_at: str) -> Row:
+        return customer_row(
             contact,
-            customer=outcome.customer,
+            customer=customer,
             tenant_id=self._facts.tenant_id,
             base_currency=self._facts.base_currency,
-            read_at=contact_read_at or dates.iso_instant(read_at),
+            read_at=read_at,
             personal_data=self._personal_data,
         )
 

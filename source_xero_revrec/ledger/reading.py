@@ -111,6 +111,7 @@ class LedgerReading:
             yield from self._numbered_otherwise()
             yield from self._emission.overrides(self._overridden.faults(), self._read_at)
             yield from self._emission.renamed_products(self._read_at)
+            yield from self._emission.changed_customers(self._contacts.changed)
             yield from self._emission.of_records(self._unread.news(), self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:

@@ -193,12 +193,12 @@ class RunningTotals:
     def _search(self) -> None:
         """Count all documents where the ledger differs from them by what it did not before: some changed unseen."""
         found = self._receivable.row(Tally.merged(self._tallies.values()))
-        off = str(found.difference) if found.reason == "UNEXPLAINED" else ""
+        off = str(found.difference) if found.status == "Does not tie" else ""
         if off not in ("", self._state.searched) and not self._all_counted:
             self._forget_looks()
             self._count_all()
             found = self._receivable.row(Tally.merged(self._tallies.values()))
-            off = str(found.difference) if found.reason == "UNEXPLAINED" else ""
+            off = str(found.difference) if found.status == "Does not tie" else ""
         self._state.searched = off
 
     def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:

@@ -293,6 +293,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
         heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
         findings=dict(recall(saved, "findings")),
         products=dict(recall(saved, "products")),
+        customers=dict(recall(saved, "customers")),
         tally=dict(recall(saved, "tally")),
         # What an attempt sent that did not come to its end may be other than what is remembered.
         sent={} if under_way else dict(recall(saved, "sent")),

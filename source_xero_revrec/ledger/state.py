@@ -119,7 +119,8 @@ class LedgerState:
     and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were sent;
     `shared_numbers` has the documents whose number another bears;
     `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
-    `products` what each product sent looked like; `tally` the running control totals, `sent` digests of those that were
+    `products` what each product sent looked like; `customers` the contacts that were sent, by a digest of their ids,
+    each with the id of its customer in the CRM; `tally` the running control totals, `sent` digests of those that were
     sent, `sent_documents` what was sent of each document, `stale` those whose rows are not what Xero shows, `searched`
     the difference of A1 for which all documents were counted, `newest` the latest timestamp met in each collection, and
     `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt
@@ -138,6 +139,7 @@ class LedgerState:
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
+    customers: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
     sent_documents: dict[str, Any] = field(default_factory=dict)

@@ -37,7 +37,7 @@ class StreamKind:
 
 # Two documents may bear one number, and an item an account's code: neither must hide the other.
 REVREC_STREAMS: Mapping[str, StreamKind] = {
-    "customers": StreamKind((_TENANT, "customer_id"), "read_at"),
+    "customers": StreamKind((_TENANT, "customer_id"), "read_at", remembers=("customers",)),
     "products": StreamKind((_TENANT, "product_code", "product_rule"), "read_at", remembers=("products",)),
     "order_details": StreamKind(
         (_TENANT, *_OF_ORDERS, "document_id"),

@@ -38,6 +38,7 @@ def full() -> LedgerState:
         shared_numbers={"document-1": ["1001", True]},
         findings={"document-1": ["I2"]},
         products={"item:SEATS": "looks"},
+        customers={"contact-1": "CRM-1"},
         tally={"2026-01": {"documents": 3}},
         heard={"document-1": "digest"},
         held={"document-1": "ACCREC:digest:INV-1"},
