@@ -20,10 +20,11 @@ from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
-from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
+from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread, document_type
 from source_xero_revrec.rules.overrides.of_documents import Overrides
 from source_xero_revrec.rules.periods.service_period import DateOrder
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
+from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
+    from source_xero_revrec.rules.recognition.line import Line, Recognised, Unscheduled
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
+    from source_xero_revrec.rules.recognition.settings import RecognitionSettings
     from source_xero_revrec.rules.recognition.tie import Tie
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
@@ -60,6 +63,7 @@ class RecognisedBooks:
 
     `accounts` has the name and the class of each account by its code. `ties` are those of deferred accounts at the end
     of the month that was closed last and of the last month that is over; `ledger_unread` says why there are none.
+    `documents` are all of them with their lines, which `rules` recognise.
     """
 
     facts: OrganisationFacts
@@ -71,6 +75,25 @@ class RecognisedBooks:
     roll_forward: tuple[RollForward, ...]
     ties: tuple[Tie, ...]
     ledger_unread: NotRead | None
+    documents: DocumentLines[Line]
+    rules: RecognitionSettings
+
+    @property
+    def opening(self) -> int | None:
+        """Return the month whose balance was taken as it is, None where every month has journals of its own."""
+        first = self.closing.first
+        return None if first is None or self.closing.opening_journal else first - 1
+
+    def has_posted(self, month: int) -> bool:
+        """Tell whether any journal of a month is in Xero already, and not given to post."""
+        given = {entry.key for entry in self.entries.journals}
+        named = (month_and_kind(key) for key in self.entries.done.keys() - given)
+        return any(each is not None and each[0] == month for each in named)
+
+    def recognised(self) -> Iterator[tuple[Document, list[Recognised | Unscheduled]]]:
+        """Yield every document with what is decided about its lines, in the order of the ids."""
+        for about, lines in self.documents.documents():
+            yield about, [recognise(line, self.rules) for line in lines]
 
 
 class RecognitionReading:
@@ -101,12 +124,21 @@ class RecognitionReading:
             self._found[organisation.tenant_id] = self._read(organisation)
         return self._found[organisation.tenant_id]
 
+    @property
+    def found(self) -> Sequence[RecognisedBooks]:
+        """Return what was found so far."""
+        return [*self._found.values()]
+
     def _read(self, organisation: Organisation) -> RecognisedBooks:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
         tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
-        positions = self._positions(organisation, facts, records, tracking)
+        documents = self._documents(organisation, facts, records, tracking)
+        rules = self._here.rules()
+        positions = Positions()
+        for lines in documents.each():
+            positions.add(recognise(line, rules) for line in lines)
         accounts = _accounts(records)
         deferred = _liabilities(accounts)
         journals = self._journals(organisation, deferred)
@@ -122,7 +154,9 @@ class RecognitionReading:
         side = LedgerSide({} if isinstance(ledger, NotRead) else ledger, _dated(journals), months, facts.base_currency)
         ties = tuple(_ties(side, rolled, positions, entries))
         rows = tuple(row for row in rolled if row.month >= (months.first or 0))
-        return RecognisedBooks(facts, tracking, accounts, months, positions, entries, rows, ties, unread)
+        return RecognisedBooks(
+            facts, tracking, accounts, months, positions, entries, rows, ties, unread, documents, rules
+        )
 
     def _journals(self, organisation: Organisation, deferred: frozenset[str]) -> JournalsOnAccounts:
         journals = JournalsOnAccounts(_is_ours, deferred)
@@ -135,14 +169,14 @@ class RecognitionReading:
     def _today(self) -> date:
         return self._clock.now().date()
 
-    def _positions(
+    def _documents(
         self,
         organisation: Organisation,
         facts: OrganisationFacts,
         records: list[dict[str, Any]],
         tracking: CarriedTracking,
-    ) -> Positions:
-        documents = DocumentLines()
+    ) -> DocumentLines[Line]:
+        documents: DocumentLines[Line] = DocumentLines()
         conversion = Conversion(
             self._settings.conversion,
             base_currency=facts.base_currency,
@@ -161,14 +195,10 @@ class RecognitionReading:
             asked = sales_only(endpoint) if self._walks.sales_only(endpoint) else endpoint
             for page in self._walks.pages(organisation, asked):
                 documents.enter(
-                    (outcome.document.document_id, lines_of(outcome, tracking.of))
+                    (_about(outcome), lines_of(outcome, tracking.of))
                     for outcome in _understood(outcomes.of_page(endpoint, page), organisation.name)
                 )
-        positions = Positions()
-        rules = self._here.rules()
-        for lines in documents.each():
-            positions.add(recognise(line, rules) for line in lines)
-        return positions
+        return documents
 
     def _overrides(self, organisation: Organisation, facts: OrganisationFacts) -> Overrides:
         """Return what a person's table says about the organisation's documents."""
@@ -198,6 +228,18 @@ class RecognitionReading:
                 return balances
             found[month] = {account: each.balance for account, each in balances.items()}
         return found
+
+
+def _about(outcome: Outcome) -> Document:
+    document = outcome.document
+    return Document(
+        document.document_id,
+        document.number,
+        document_type(document).value,
+        document.status,
+        document.date,
+        document.contact.name,
+    )
 
 
 def _chart(organisation: Organisation) -> list[dict[str, Any]]:

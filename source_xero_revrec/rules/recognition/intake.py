@@ -41,6 +41,7 @@ def lines_of(outcome: Outcome, tracking: Callable[[Iterable[LineTracking]], Trac
             tracking=tracking(item.tracking) if item.tracking else (),
             of_credit_note=item.document_type is DocumentType.CREDIT_MEMO,
             problem=item.period.problem,
+            period_rule=item.period_rule,
         )
         for item, home in zip(outcome.items, _homes(outcome), strict=True)
     ]

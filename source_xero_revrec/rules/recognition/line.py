@@ -25,7 +25,8 @@ class Line:
     """A row of a document: `amount` in cents of `currency`, `home` in cents of the base currency, None without a rate.
 
     Net of tax and signed, 0 where the document is voided. `start` and `end` are the first and the last day of service,
-    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's.
+    both inside, or None; `period_rule` names what gave them. `of_credit_note` tells a credit note's row from an
+    invoice's.
     """
 
     item_number: str
@@ -41,6 +42,7 @@ class Line:
     tracking: Tracking = ()
     of_credit_note: bool = False
     problem: str = ""
+    period_rule: str = ""
 
 
 class Way(StrEnum):
