@@ -34,13 +34,7 @@ from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.settings import Here
-from source_xero_revrec.recognition.streams import (
-    DEFERRED_REVENUE,
-    JOURNAL_ENTRIES,
-    RECOGNITION_CHANGES,
-    RecognitionStream,
-    WholeReading,
-)
+from source_xero_revrec.recognition.streams import RecognitionStream, WholeReading, recognition_streams
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams.raw import CORE, RAW_STREAMS, RawStream
 from source_xero_revrec.streams.stream import CollectionStream, XeroStream
@@ -256,8 +250,7 @@ class SourceXeroRevrec(AbstractSource):
         self._recognised = shared = WholeReading(
             settings.ledger_settings(), settings.recognition, self._organisations, self._clock
         )
-        names = (JOURNAL_ENTRIES, DEFERRED_REVENUE, RECOGNITION_CHANGES)
-        return [RecognitionStream(name, shared, self._organisations, logger) for name in names]
+        return recognition_streams(shared, self._organisations, logger)
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())

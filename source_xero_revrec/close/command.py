@@ -109,16 +109,9 @@ def _run(
         raise _Wrong(f"{asked.output} holds {', '.join(taken)} already: use --overwrite to replace them.")
     scratch = Path(tempfile.mkdtemp(prefix=".close-", dir=output.scratch_folder()))
     try:
-        first = here.cut_over.first_period if here.cut_over else ""
-        figures = Figures(asked.period, first)
+        figures = Figures(asked.period, here.cut_over.first_period if here.cut_over else "")
         book = CloseBook(scratch / BOOK, scratch, made_at)
-        source = SourceXeroRevrec(save_config=keep, clock=clock)
-        # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-        with redirect_stdout(StringIO()), warnings_shown(terminal), closing(_records(source, config)) as read:
-            _gather(read, figures, book, terminal)
-        terminal.clear()
-        books = _only(source.recognised)
-        figures.organisation = books.facts.name
+        books = _read(SourceXeroRevrec(save_config=keep, clock=clock), config, figures, book, terminal)
         found = refusals(
             figures.findings(is_over=last_day(month) < made_at.date()),
             held_limit=here.held_limit,
@@ -140,6 +133,19 @@ def _run(
             f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; the one that is kept has all."
         )
     return REFUSED if found else CLOSED
+
+
+def _read(
+    source: SourceXeroRevrec, config: Mapping[str, Any], figures: Figures, book: CloseBook, terminal: Terminal
+) -> RecognisedBooks:
+    """Gather the figures, and return what was found in the one organisation."""
+    # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
+    with redirect_stdout(StringIO()), warnings_shown(terminal), closing(_records(source, config)) as read:
+        _gather(read, figures, book, terminal)
+    terminal.clear()
+    books = _only(source.recognised)
+    figures.organisation = books.facts.name
+    return books
 
 
 def _records(source: SourceXeroRevrec, config: Mapping[str, Any]) -> Generator[tuple[str, dict[str, Any]]]:

@@ -58,5 +58,5 @@ class Output:
     def deliver(self, scratch: Path, *, entries: bool) -> None:
         """Put the workbook there, and the file of entries where it has any or replaces an earlier one."""
         if entries or self._place.exists(ENTRIES):
-            self._place.replace(ENTRIES, scratch / ENTRIES)
-        self._place.replace(BOOK, scratch / BOOK)
+            self._place.replace(ENTRIES, scratch.joinpath(ENTRIES))
+        self._place.replace(BOOK, scratch.joinpath(BOOK))

@@ -21,6 +21,7 @@ from source_xero_revrec.rules.recognition.line import Recognised
 from source_xero_revrec.rules.recognition.months import month_from, month_of, period
 from source_xero_revrec.rules.recognition.posted import month_and_kind
 from source_xero_revrec.rules.recognition.rows import amount
+from xero_api import money
 from xero_api.errors import WalkIncomplete
 from xero_connectors.config_fault import ConfigFault
 
@@ -225,4 +226,4 @@ def _tracking_text(tracking: Tracking) -> str:
 
 
 def _tracking(text: str) -> Tracking:
-    return tuple((category, option) for category, option in json.loads(text)) if text else ()
+    return tuple((category, option) for category, option in money.parse(text.encode())) if text else ()

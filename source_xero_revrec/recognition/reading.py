@@ -11,6 +11,7 @@ from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
@@ -21,7 +22,6 @@ from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
 from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread, document_type
-from source_xero_revrec.rules.overrides.of_documents import Overrides
 from source_xero_revrec.rules.periods.service_period import DateOrder
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
 from source_xero_revrec.rules.recognition.closed_line import Document
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.recognition.tie import Tie
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
+    from xero_api.endpoints import Endpoint
+    from xero_api.paging import Page
     from xero_connectors.organisations import Organisation, Organisations
 
 
@@ -176,40 +178,48 @@ class RecognitionReading:
         records: list[dict[str, Any]],
         tracking: CarriedTracking,
     ) -> DocumentLines[Line]:
-        documents: DocumentLines[Line] = DocumentLines()
+        kept: DocumentLines[Line] = DocumentLines()
+        documents = Documents(organisation, self._organisations.concurrent_calls, since=None)
+        order = DateOrder(day_comes_first(facts.country), facts.year_end)
+        overridden = OverriddenDocuments(self._overrides(), organisation, documents, {}, order)
         conversion = Conversion(
             self._settings.conversion,
             base_currency=facts.base_currency,
             country=facts.country,
             year_end=facts.year_end,
             chart=Chart(records),
-            overrides=self._overrides(organisation, facts),
+            overrides=overridden.overrides,
         )
         outcomes = Outcomes(
             conversion,
-            Documents(organisation, self._organisations.concurrent_calls, since=None),
+            documents,
             services_matter=self._settings.invoices_date_credit_notes,
             credits_matter=self._settings.conversion.credit_note_treatment == "prospective",
         )
+
+        def take(endpoint: Endpoint, page: Page) -> None:
+            found = [*_understood(outcomes.of_page(endpoint, page), organisation.name)]
+            kept.enter((_about(outcome), lines_of(outcome, tracking.of)) for outcome in found)
+            for outcome in found:
+                overridden.meet(outcome.document, heard_by_all=True)
+
+        overridden.find()
         for endpoint in (INVOICES, CREDIT_NOTES):
             asked = sales_only(endpoint) if self._walks.sales_only(endpoint) else endpoint
             for page in self._walks.pages(organisation, asked):
-                documents.enter(
-                    (_about(outcome), lines_of(outcome, tracking.of))
-                    for outcome in _understood(outcomes.of_page(endpoint, page), organisation.name)
-                )
-        return documents
+                take(endpoint, page)
+        for endpoint, page in overridden.pages():
+            take(endpoint, page)
+        return kept
 
-    def _overrides(self, organisation: Organisation, facts: OrganisationFacts) -> Overrides:
-        """Return what a person's table says about the organisation's documents."""
+    def _overrides(self) -> OverrideTable:
+        """Return what a person's table says about documents."""
         place = self._settings.conversion.periods.overrides
         try:
             found = read_overrides(place, self._clock) if place else []
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        table = OverrideTable(found, self._organisations.connected().organisations)
-        rows = (row for row in table.rows_of(organisation) if row.document)
-        return Overrides(rows, DateOrder(day_comes_first(facts.country), facts.year_end))
+        return OverrideTable(found, self._organisations.connected().organisations)
 
     def _ledger(
         self, organisation: Organisation, chart: Sequence[Account], months: Closing

@@ -132,6 +132,13 @@ class RecognitionStream(XeroStream):
         return _deferred_revenue(found)
 
 
+def recognition_streams(
+    shared: WholeReading, organisations: Organisations, logger: logging.Logger
+) -> list[RecognitionStream]:
+    """Return the streams that take their rows from one reading."""
+    return [RecognitionStream(name, shared, organisations, logger) for name in KEYS]
+
+
 def _written(value: Any) -> Any:  # noqa: ANN401 - a cell
     if isinstance(value, Decimal):
         return verbatim(f"{value:f}")

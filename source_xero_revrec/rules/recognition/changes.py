@@ -14,7 +14,7 @@ from source_xero_revrec.rules.recognition.posted import OPENING_KEY, month_and_k
 from source_xero_revrec.rules.recognition.rows import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from source_xero_revrec.rules.recognition.closed_line import Closed, ClosedLine, Document
@@ -30,6 +30,7 @@ class Reason(StrEnum):
     LATE_CREDIT_NOTE = "late_credit_note"
     VOIDED = "voided"
     WITHDRAWN = "withdrawn"
+    ALLOCATED = "allocation_changed"
     LINE_ADDED = "line_added"
     LINE_REMOVED = "line_removed"
     RE_DATED = "document_date_changed"
@@ -82,10 +83,13 @@ def changes_of_document(
     """Yield what the lines of a document lack in the closed months; `document` is as it is now."""
     was = {line.item_number: line for line in before}
     now = {line.item_number: line for line in after}
+    shared = _shared_otherwise(before, after) if document.type == DocumentType.CREDIT_MEMO else set()
     for item in sorted(was.keys() | now.keys()):
         left = difference(_effect(now.get(item), closed), _effect(was.get(item), closed))
         if left:
             reason, old, new = _why(document, was.get(item), now.get(item), known=bool(before), left=bool(after))
+            if _line(item) in shared and reason not in (Reason.VOIDED, Reason.WITHDRAWN):
+                reason = Reason.ALLOCATED
             for place, cents in sorted(left.items()):
                 yield Change(reason, place, cents, document, item, "", old, new)
 
@@ -139,6 +143,23 @@ def restated_by_settings(
             yield Change(reason, (line.revenue, line.tracking), 0, document, line.item_number, "", old, new)
 
 
+def _shared_otherwise(before: Sequence[ClosedLine], after: Sequence[ClosedLine]) -> set[str]:
+    """Return the lines of a credit note that come to what they came to, in other shares: by how it is allocated."""
+    was, now = _shares(before), _shares(after)
+    return {line for line in was.keys() & now.keys() if was[line] != now[line] and sum(was[line]) == sum(now[line])}
+
+
+def _shares(lines: Sequence[ClosedLine]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for line in lines:
+        found.setdefault(_line(line.item_number), []).append(line.amount)
+    return found
+
+
+def _line(item_number: str) -> str:
+    return item_number.partition(".")[0]
+
+
 def _effect(line: ClosedLine | None, closed: Closed) -> Amounts:
     return effect(line, closed) if line else {}
 
@@ -161,11 +182,22 @@ def _why(
 
 def _changed(was: ClosedLine, now: ClosedLine) -> tuple[Reason, str, str]:
     """Return the first reason, a cause before what follows from it, and all that differs."""
-    found = [(reason, told(was), told(now)) for reason, told in _TOLD if told(was) != told(now)]
+    if bool(was.held) != bool(now.held):
+        reason = Reason.HELD if now.held else Reason.NOT_HELD
+        return reason, was.held or _period(was), now.held or _period(now)
+    found = [(reason, told) for reason, told in _TOLD if told(was) != told(now)]
     if not found:
         # The same words, and other months: another version of this program recognises otherwise.
         return Reason.METHOD, was.method, now.method
-    return found[0][0], "; ".join(old for _, old, _ in found), "; ".join(new for _, _, new in found)
+    first = found[0][0]
+    found = [(reason, told) for reason, told in found if reason not in _SAID_BY.get(first, ())]
+    return first, _words(found, was), _words(found, now)
+
+
+def _words(found: Iterable[tuple[Reason, Callable[[ClosedLine], str]]], line: ClosedLine) -> str:
+    """Return what a line says; in place of an override, what was there without one."""
+    said = (told(line) or (_period(line) if reason is Reason.OVERRIDE else "") for reason, told in found)
+    return "; ".join(filter(None, said))
 
 
 def _said(line: ClosedLine) -> tuple[object, ...]:
@@ -207,7 +239,6 @@ _TOLD: tuple[tuple[Reason, Callable[[ClosedLine], str]], ...] = (
     (Reason.AMOUNT, _money),
     (Reason.OVERRIDE, _overridden),
     (Reason.PERIOD, _period),
-    (Reason.HELD, lambda line: line.held or "not held"),
     (Reason.PRODUCT, lambda line: line.product),
     (Reason.TRACKING, _options),
     (Reason.METHOD, lambda line: line.method),
@@ -215,3 +246,5 @@ _TOLD: tuple[tuple[Reason, Callable[[ClosedLine], str]], ...] = (
     (Reason.RATE, _home),
 )
 """What can differ and how it is told; a method that follows from another product is told by the product."""
+_SAID_BY: Mapping[Reason, tuple[Reason, ...]] = {Reason.AMOUNT: (Reason.RATE,), Reason.OVERRIDE: (Reason.PERIOD,)}
+"""What follows from a reason and says nothing more."""
