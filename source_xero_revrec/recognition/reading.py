@@ -86,6 +86,14 @@ class RecognisedBooks:
         first = self.closing.first
         return None if first is None or self.closing.opening_journal else first - 1
 
+    @property
+    def open_from(self) -> int:
+        """Return the first month that nobody closed and posted."""
+        through = self.closing.through
+        if through is None or through < self.closing.given_from:
+            return self.closing.given_from
+        return through + 1 if self.has_posted(through) else through
+
     def has_posted(self, month: int) -> bool:
         """Tell whether any journal of a month is in Xero already, and not given to post."""
         given = {entry.key for entry in self.entries.journals}

@@ -37,12 +37,12 @@ class MonthChange(NamedTuple):
 def restatements(books: RecognisedBooks, kept: Evidence | None) -> Iterator[MonthChange]:
     """Yield every cent that the given entries make up for in closed months; their sum is that of the PRIOR entries.
 
-    The first month that is given is looked at even where nothing is left in sum. Raises ConfigFault where a frozen
-    schedule cannot be read.
+    The first open month is looked at even where nothing is left in sum. Raises ConfigFault where a frozen schedule
+    cannot be read.
     """
     prior = {entry.month: entry for entry in books.entries.journals if entry.kind is Kind.PRIOR}
-    given = [entry.month for entry in books.entries.journals if entry.kind is not Kind.OPENING]
-    for month in sorted({*prior, *given[:1]}):
+    # Where nothing was closed ever, there is nothing to look back at.
+    for month in sorted({*prior, *filter(None, [books.open_from])}):
         closed = Closed(month - 1, books.opening)
         wanted = {(line.account, line.tracking): line.amount for line in prior[month].lines} if month in prior else {}
         frozen = kept.read(closed) if kept else None
