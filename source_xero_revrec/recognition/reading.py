@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.crm.customers import crm_fault
 from source_xero_revrec.crm.source import CrmFault
-from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
+from source_xero_revrec.ledger.balances import NotRead
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
@@ -17,6 +17,7 @@ from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
+from source_xero_revrec.recognition.ledger_reading import LedgerReading
 from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
@@ -26,10 +27,9 @@ from source_xero_revrec.rules.periods.service_period import DateOrder
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
 from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
-from source_xero_revrec.rules.recognition.intake import lines_of
-from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
-from source_xero_revrec.rules.recognition.line import LIABILITY
-from source_xero_revrec.rules.recognition.months import last_day, month_of
+from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
+from source_xero_revrec.rules.recognition.line import LIABILITY, Held
+from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
@@ -156,17 +156,34 @@ class RecognitionReading:
         entries = journal_entries(positions, _posted(journals, tracking), months)
         rolled = [
             *roll_forward(
-                positions, entries.owed, accounts=deferred, base_currency=facts.base_currency, until=months.until
+                positions,
+                entries.owed,
+                accounts=deferred,
+                base_currency=facts.base_currency,
+                until=months.until,
+                known=self._known(positions, deferred, months),
             )
         ]
-        ledger = self._ledger(organisation, [read(Account, each, "account", "AccountID") for each in records], months)
-        unread = ledger if isinstance(ledger, NotRead) else None
-        side = LedgerSide({} if isinstance(ledger, NotRead) else ledger, _dated(journals), months, facts.base_currency)
-        ties = tuple(_ties(side, rolled, positions, entries))
+        chart = [read(Account, each, "account", "AccountID") for each in records]
+        ledger = LedgerReading(organisation, chart, months, facts.base_currency)
+        ties = ledger.ties(journals, rolled, positions, entries, today=self._today)
+        unread, found = (ties, ()) if isinstance(ties, NotRead) else (None, ties)
         rows = tuple(row for row in rolled if row.month >= (months.first or 0))
         return RecognisedBooks(
-            facts, tracking, accounts, months, positions, entries, rows, ties, unread, documents, rules
+            facts, tracking, accounts, months, positions, entries, rows, found, unread, documents, rules
         )
+
+    def _known(self, positions: Positions, liabilities: frozenset[str], months: Closing) -> dict[str, int]:
+        """Return since when the accounts of the form, and those with held lines alone, have a roll-forward."""
+        held: dict[str, int] = {}
+        for group in positions.held:
+            if group.account in liabilities and group.reason is not Held.NOT_REVENUE:
+                held[group.account] = min(group.billed, held.get(group.account, group.billed))
+        begun = [group.billed for group in positions.groups] + [group.billed for group in positions.held]
+        # The months that are tied are among them: the one that is over last, and the one that was closed last.
+        tied = [month for month in (month_of(self._today) - 1, months.locked, months.through) if month is not None]
+        first = min([*begun, *tied]) if months.first is None else months.first
+        return {**dict.fromkeys(self._here.rules().deferred_accounts, first), **held}
 
     def _journals(self, organisation: Organisation, deferred: frozenset[str]) -> JournalsOnAccounts:
         journals = JournalsOnAccounts(_is_ours, deferred)
@@ -207,7 +224,7 @@ class RecognitionReading:
 
         def take(endpoint: Endpoint, page: Page) -> None:
             found = [*_understood(outcomes.of_page(endpoint, page), organisation.name)]
-            kept.enter((_about(outcome), lines_of(outcome, tracking.of)) for outcome in found)
+            kept.enter((_about(outcome), _lines(outcome, tracking)) for outcome in found)
             for outcome in found:
                 overridden.meet(outcome.document, heard_by_all=True)
 
@@ -229,24 +246,6 @@ class RecognitionReading:
             raise crm_fault(fault) from None
         return OverrideTable(found, self._organisations.connected().organisations)
 
-    def _ledger(
-        self, organisation: Organisation, chart: Sequence[Account], months: Closing
-    ) -> dict[int, dict[str, int]] | NotRead:
-        """Return balances at the ends of the months that are tied, and before the cut-over."""
-        last_over = month_of(self._today) - 1
-        closed = max(months.locked or 0, months.through or 0)
-        wanted = {last_over, min(closed, last_over) if closed else last_over}
-        if months.first is not None:
-            wanted.add(months.first - 1)
-        read_balances = LedgerBalances(organisation.client, chart)
-        found: dict[int, dict[str, int]] = {}
-        for month in sorted(wanted):
-            balances = read_balances.at(last_day(month))
-            if isinstance(balances, NotRead):
-                return balances
-            found[month] = {account: each.balance for account, each in balances.items()}
-        return found
-
 
 def _about(outcome: Outcome) -> Document:
     document = outcome.document
@@ -258,6 +257,10 @@ def _about(outcome: Outcome) -> Document:
         document.date,
         document.contact.name,
     )
+
+
+def _lines(outcome: Outcome, tracking: CarriedTracking) -> list[Line]:
+    return [*lines_of(outcome, tracking.of), *left_out_lines(outcome, tracking.of)]
 
 
 def _chart(organisation: Organisation) -> list[dict[str, Any]]:
@@ -306,24 +309,6 @@ def _posted(journals: JournalsOnAccounts, tracking: CarriedTracking) -> Iterator
         yield PostedLine(each.key.journal_entry_id, each.account, options, each.amount, each.is_draft)
 
 
-def _dated(journals: JournalsOnAccounts) -> list[DatedLine]:
-    """Return the lines of our journals and of everyone else's on deferred accounts."""
-    ours = (
-        DatedLine(each.account, each.date, each.amount, each.key.journal_entry_id, each.is_draft)
-        for each in journals.ours()
-    )
-    return [*ours, *(DatedLine(each.account, each.date, each.amount) for each in journals.others())]
-
-
-def _ties(side: LedgerSide, rolled: Sequence[RollForward], positions: Positions, entries: Entries) -> Iterator[Tie]:
-    """Yield each deferred account's tie, at the end of the months whose balances are known."""
-    schedule = _balances(rolled)
-    for month in sorted(side.balances):
-        for account in sorted({row.account for row in rolled}):
-            if month >= (side.closing.first or 0):
-                yield side.tie(account, month, schedule, positions, entries)
-
-
 def _categories(organisation: Organisation) -> list[TrackingCategory]:
     endpoint = TRACKING_CATEGORIES
     answer = organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
@@ -331,11 +316,3 @@ def _categories(organisation: Organisation) -> list[TrackingCategory]:
         read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
         for record in answer.body[endpoint.records_field]
     ]
-
-
-def _balances(rows: Sequence[RollForward]) -> dict[tuple[str, int], int]:
-    balances: dict[tuple[str, int], int] = {}
-    for row in rows:
-        key = row.account, row.month
-        balances[key] = balances.get(key, 0) + row.homes.closing
-    return balances

@@ -146,13 +146,17 @@ class Conversion:
             if match.customer is None:
                 return replace(header, bucket=Bucket.PENDING, reason=match.reason)
             header = replace(header, customer=match.customer)
-        every = items_of(document, self._billing_date(document))
+        return self._sorted(header, items_of(document, self._billing_date(document)))
+
+    def _sorted(self, header: Outcome, every: Sequence[OrderItem]) -> Outcome:
+        """Tell the items that give rows from those that the options leave out."""
         kept = tuple(item for item in every if not self._is_left_out(item))
-        left_out = sum((item.amount for item in every if self._is_left_out(item)), ZERO)
+        dropped = tuple(item for item in every if self._is_left_out(item))
+        header = replace(header, left_out=sum((item.amount for item in dropped), ZERO), left_out_items=dropped)
         if every and not kept:
-            return replace(header, reason="The options leave out all of its lines", left_out=left_out)
-        faults = self._word(document, every).faults
-        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, items=kept, override_faults=faults)
+            return replace(header, reason="The options leave out all of its lines")
+        faults = self._word(header.document, every).faults
+        return replace(header, bucket=Bucket.EMITTED, items=kept, override_faults=faults)
 
     def _word(self, document: Invoice | CreditNote, items: Sequence[OrderItem]) -> Word:
         if self._overrides is None:
