@@ -28,7 +28,7 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_f
 from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
-from source_xero_revrec.rules.recognition.line import LIABILITY, Held
+from source_xero_revrec.rules.recognition.line import LIABILITY
 from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
@@ -161,7 +161,7 @@ class RecognitionReading:
                 accounts=deferred,
                 base_currency=facts.base_currency,
                 until=months.until,
-                known=self._known(positions, deferred, months),
+                known=self._known(positions, months),
             )
         ]
         chart = [read(Account, each, "account", "AccountID") for each in records]
@@ -173,17 +173,13 @@ class RecognitionReading:
             facts, tracking, accounts, months, positions, entries, rows, found, unread, documents, rules
         )
 
-    def _known(self, positions: Positions, liabilities: frozenset[str], months: Closing) -> dict[str, int]:
-        """Return since when the accounts of the form, and those with held lines alone, have a roll-forward."""
-        held: dict[str, int] = {}
-        for group in positions.held:
-            if group.account in liabilities and group.reason is not Held.NOT_REVENUE:
-                held[group.account] = min(group.billed, held.get(group.account, group.billed))
+    def _known(self, positions: Positions, months: Closing) -> dict[str, int]:
+        """Return since when the accounts of the form have a roll-forward, whether or not anything is on them."""
         begun = [group.billed for group in positions.groups] + [group.billed for group in positions.held]
         # The months that are tied are among them: the one that is over last, and the one that was closed last.
         tied = [month for month in (month_of(self._today) - 1, months.locked, months.through) if month is not None]
         first = min([*begun, *tied]) if months.first is None else months.first
-        return {**dict.fromkeys(self._here.rules().deferred_accounts, first), **held}
+        return dict.fromkeys(self._here.rules().deferred_accounts, first)
 
     def _journals(self, organisation: Organisation, deferred: frozenset[str]) -> JournalsOnAccounts:
         journals = JournalsOnAccounts(_is_ours, deferred)
