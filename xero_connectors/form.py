@@ -15,7 +15,6 @@ def form(model: type[BaseModel]) -> dict[str, Any]:
     made: dict[str, Any] = _as_airbyte_reads(schema, definitions)
     made["$schema"] = "http://json-schema.org/draft-07/schema#"
     made["additionalProperties"] = True
-    made["groups"] = [{"id": "advanced", "title": "Advanced"}]
     return made
 
 
@@ -29,6 +28,9 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
     made = {key: _as_airbyte_reads(value, definitions) for key, value in meant.items() if key != "discriminator"}
     if "properties" in made:
         made["properties"] = dict(sorted(made["properties"].items(), key=lambda field: field[1].get("order", 0)))
+        for name, field in made["properties"].items():
+            if "properties" in field and name not in made.get("required", ()):
+                _may_be_empty(field)
     if "oneOf" in made:
         made["type"] = "object"
     if "additionalProperties" in made:
@@ -39,6 +41,15 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
         made["default"] = made["const"]
         made.pop("title", None)
     return made
+
+
+def _may_be_empty(part: dict[str, Any]) -> None:
+    """Ask for what a part needs only where something of it is filled in: a plain form sends it empty otherwise."""
+    needed = part.pop("required", [])
+    filled = [name for name, field in part["properties"].items() if "default" not in field]
+    others = {name: [each for each in needed if each != name] for name in filled}
+    if any(others.values()):
+        part["dependencies"] = {name: names for name, names in others.items() if names}
 
 
 def _described(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
