@@ -219,7 +219,7 @@ class Here(BaseModel):
         json_schema_extra={"order": 7},
     )
     closing: Annotated[NoneClosed | Through | ByItself, Field(discriminator="closing")] | None = Field(
-        None,
+        default_factory=NoneClosed,
         title="Closed months",
         description="Which months are closed, so that their entries may be posted and later changes go to the next "
         "month. If empty, none is, but for those that Xero's lock dates shut.",
