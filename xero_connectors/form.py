@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import BaseModel
 
 
@@ -27,10 +29,7 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
     meant = _described(node, definitions)
     made = {key: _as_airbyte_reads(value, definitions) for key, value in meant.items() if key != "discriminator"}
     if "properties" in made:
-        made["properties"] = dict(sorted(made["properties"].items(), key=lambda field: field[1].get("order", 0)))
-        for name, field in made["properties"].items():
-            if "properties" in field and name not in made.get("required", ()):
-                _may_be_empty(field)
+        made["properties"] = dict(_in_order(made))
     if "oneOf" in made:
         made["type"] = "object"
     if "additionalProperties" in made:
@@ -41,6 +40,14 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
         made["default"] = made["const"]
         made.pop("title", None)
     return made
+
+
+def _in_order(made: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the fields of an object in the order that they ask for, parts that may be left alone as such."""
+    for name, field in sorted(made["properties"].items(), key=lambda field: field[1].get("order", 0)):
+        if "properties" in field and name not in made.get("required", ()):
+            _may_be_empty(field)
+        yield name, field
 
 
 def _may_be_empty(part: dict[str, Any]) -> None:
