@@ -46,19 +46,21 @@ def _as_typed_in(given: Any, node: Schema, form: Schema) -> Any:  # noqa: ANN401
         return given
     ways = _alternatives(node)
     chosen = ways.get(str(given.get(node.get("discriminator", {}).get("propertyName"))))
-    left_behind: set[str] = set()
+    may_be_null = {name for way in ways.values() for name in _described({"$ref": way}, form)["properties"]}
     if chosen:
-        left_behind = {name for way in ways.values() for name in _described({"$ref": way}, form)["properties"]}
         node = _described({"$ref": chosen}, form)
-    if node.get("additionalProperties") is not False:
-        return {key: _as_typed_in(value, node.get("properties", {}).get(key, {}), form) for key, value in given.items()}
-    properties = node["properties"]
-    empty = left_behind | properties.keys()
+    properties = node.get("properties", {})
+    may_be_null |= properties.keys()
+    closed = node.get("additionalProperties") is False
     return {
         key: _as_typed_in(value, properties.get(key, {}), form)
         for key, value in given.items()
-        if not (value is None and key in empty) and not (key not in properties and str(key).startswith(_PLATFORMS))
+        if not (closed and _nobody_typed(str(key), value, properties, may_be_null))
     }
+
+
+def _nobody_typed(key: str, value: object, properties: Schema, may_be_null: set[str]) -> bool:
+    return (value is None and key in may_be_null) or (key not in properties and key.startswith(_PLATFORMS))
 
 
 def _sentence(fault: Any, form: Schema) -> str:  # noqa: ANN401 - pydantic's error dictionaries
