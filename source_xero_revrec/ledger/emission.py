@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.ledger.row_record import RowMessage

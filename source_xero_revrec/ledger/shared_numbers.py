@@ -133,6 +133,6 @@ def _number_of(record: Any, endpoint: Endpoint) -> str:  # noqa: ANN401 - JSON i
     """Return the number of a sales document that may give rows, empty where it has none or gives none."""
     fields: Mapping[str, Any] = record if isinstance(record, dict) else {}
     number, status = fields.get(_NUMBER[endpoint.path]), fields.get("Status")
-    if fields.get("Type") != _KIND[endpoint.path] or status in NOT_BILLED or not isinstance(number, str):
+    if fields.get("Type") != _KIND[endpoint.path] or not isinstance(status, str) or status in NOT_BILLED:
         return ""
-    return number if number.isprintable() else ""
+    return number if isinstance(number, str) and number.isprintable() else ""

@@ -104,6 +104,7 @@ def test_what_is_no_document_bears_no_number() -> None:
     """It is held elsewhere; so is one whose number is no text."""
     fields = {"Type": "ACCREC", "Status": "AUTHORISED", "InvoiceID": guid(1)}
     strange: list[Any] = [None, [], "1001", fields, {**fields, "InvoiceNumber": ["1001"]}, {"InvoiceNumber": "1001"}]
+    strange.append({**fields, "InvoiceNumber": "1001", "Status": ["AUTHORISED"]})
     numbers = SharedNumbers(None, {})  # type: ignore[arg-type]
 
     numbers.meet(INVOICES, Page(strange, Progress(), NOON))
