@@ -114,12 +114,19 @@ class SharedNumbers:
         self._reordered = {each for each in otherwise if self.has_own_order(each) != before.get(each, ["", False])[1]}
         return otherwise
 
-    def _bearing(self, endpoint: Endpoint, numbers: set[str]) -> list[Page]:
+    def _bearing(self, endpoint: Endpoint, numbers: set[str]) -> Iterator[Page]:
+        """Return the documents that bear one of some numbers, whatever its case, and no others."""
         if not numbers:
-            return []
+            return
+        wanted = {number.casefold() for number in numbers}
         if len(numbers) > _ASKED_AT_MOST:
-            return list(self._documents.every(endpoint))
-        return list(self._documents.bearing(endpoint, (), _NUMBER[endpoint.path], numbers, recent=True))
+            pages = self._documents.every(endpoint)
+        else:
+            pages = self._documents.bearing(endpoint, (), _NUMBER[endpoint.path], numbers, recent=True)
+        for page in pages:
+            yield replace(
+                page, records=[each for each in page.records if _number_of(each, endpoint).casefold() in wanted]
+            )
 
 
 def _numbered(page: Page, endpoint: Endpoint) -> Iterator[tuple[str, str]]:

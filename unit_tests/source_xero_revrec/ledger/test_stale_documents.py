@@ -110,3 +110,24 @@ def test_an_invoice_that_bills_no_more_unseen_is_told_and_withdrawn(books: FakeB
         ("INV-11", True)
     ]
     assert completeness(mended)["2026-01"][0] == "Ties"
+
+
+def test_very_many_documents_are_counted_anew_only_for_a_difference_that_stays(books: FakeBooks) -> None:
+    """People may have worked between the documents and the report: the sync after it looks for what changed unseen."""
+    books.page_size = 1_000
+    books.invoice(11, **OLD)
+    draft = {**books.records["Invoices"][guid(11)], "Status": "DRAFT", "LineItems": []}
+    books.records["Invoices"] |= {
+        guid(number): {**draft, "InvoiceID": guid(number), "InvoiceNumber": f"INV-{number}"}
+        for number in range(20_000, 30_001)
+    }
+    books.debtors = Decimal("100.00")
+    states = states_of(sync("control_totals"))
+    books.invoice(11, "150.00", **OLD)
+    books.debtors = Decimal("150.00")
+
+    first = list(sync("control_totals", states=states))
+    second = list(sync("control_totals", states=states_of(first, states)))
+
+    assert completeness(first) == {}
+    assert completeness(second)["2026-01"][:2] == ("Does not tie", "STALE")
