@@ -22,6 +22,7 @@ from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
+from destination_xero_journals.waiting import Waiting
 from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
 from xero_api.patience import Patience
@@ -97,14 +98,15 @@ class DestinationXeroJournals:
         config = read_config(raw)
         columns = config.column_settings()
         selected = selected_streams(catalog, columns, whole_journals=config.incremental_streams == "whole_journals")
-        evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id(catalog)), self._clock)
+        kept = storage(config.object_storage_config, sync_id=sync_id(catalog))
+        evidence = Evidence(kept, self._clock, partial(self._output.log, "WARN"))
         evidence.check()
         reached = self._reach(config, raw)
         organisations = reached.all()
-        settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
         progress = Progress(
             lambda progress: self._output.log("INFO", progress.sentence()), waiting=partial(held_back, organisations)
         )
+        settling = Settling(Waiting(self._clock, partial(self._output.log, "INFO"), progress))
         with (
             evidence,
             Collection() as collection,

@@ -23,6 +23,7 @@ class Progress:
         self._waiting = waiting
         self._counted: Callable[[], int] | None = None
         self._done = 0
+        self._paused = False
         self.what = ""
         self.total = 0
 
@@ -65,9 +66,18 @@ class Progress:
             ended.set()
             beat.join()
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Show nothing while somebody else says what is waited for."""
+        self._paused = True
+        try:
+            yield
+        finally:
+            self._paused = False
+
     def _beat(self, ended: threading.Event, every: float) -> None:
         # Whoever reads has gone; the command itself meets that, and says it.
         with suppress(BrokenPipeError):
             while self._show and not ended.wait(every):
-                if self.what:
+                if self.what and not self._paused:
                     self._show(self)

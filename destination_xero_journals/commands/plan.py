@@ -85,7 +85,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     organisations = destination.organisations(config, raw)
-    evidence = Evidence(storage(config.object_storage_config, sync_id="plan"), clock)
+    evidence = Evidence(storage(config.object_storage_config, sync_id="plan"), clock, _warn)
     with evidence, Collection() as collection, ExitStack() as files:
         with bar(sys.stderr, waiting=partial(held_back, organisations)) as progress:
             made = Preparation(config.plan_settings(), organisations, progress=progress, remembered=evidence.remembered)
@@ -94,12 +94,16 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
             collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
             fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
-        if preparation.deleted_rows:
-            sys.stdout.write(f"Rows marked as deleted or replaced, left out: {preparation.deleted_rows:,}\n")
+        if said := preparation.deleted_rows.sentence():
+            sys.stdout.write(f"{said}\n")
         if asked.output:
             write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
             sys.stdout.write(f"Wrote {asked.output}\n")
         return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(f"WARNING: {text}\n")
 
 
 def collect_file(
