@@ -53,6 +53,9 @@ def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
     """Return the summary for the terminal."""
     lines = [f"{figures.organisation or 'Organisation'}, {figures.period}: {verdict(refused, preview=preview)}", ""]
     lines += [f"  {name:<28}{written(amount, figures.currency):>20}" for name, amount in amounts(figures)]
+    lines += [
+        f"    {name:<26}{written(amount, figures.currency):>20} deferred" for name, amount in figures.made_up.items()
+    ]
     lines += [f"  {name:<28}{said}" for name, said in ties(figures)]
     journals = dict.fromkeys(row["journal_entry_id"] for row in figures.entries)
     lines += ["", f"  Journals to post: {', '.join(journals) or 'none, all is in Xero'}"]
