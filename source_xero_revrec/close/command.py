@@ -119,8 +119,8 @@ def _run(
             preview=asked.preview,
             accepted=asked.accept_settings,
         )
-        book.close(figures, found, preview=asked.preview)
         fields = {column_name(each["revrec_field"]): each["revrec_field"] for each in config.get("custom_fields") or []}
+        book.close(figures, found, preview=asked.preview, custom_fields=fields)
         entries = [] if found else figures.entries
         write_entries(scratch / ENTRIES, entries, fields)
         kept = [] if found or asked.preview else _freeze(output, scratch, books, here, month)
