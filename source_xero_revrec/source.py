@@ -112,13 +112,13 @@ class SourceXeroRevrec(AbstractSource):
             settings = self._read_config(config)
             self._prove_tables(settings, config, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
-            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
+            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.posted or here else [])]
             reached = self._reach(settings, config)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
             organisations = reached.all()
             sent = None
-            if settings.journal_control:
-                sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
+            if settings.posted:
+                sent = read_sent(settings.posted, settings.custom_fields, organisations, logger)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 if here:
@@ -240,9 +240,9 @@ class SourceXeroRevrec(AbstractSource):
         )
 
     def _journal_control(self, settings: Config, logger: logging.Logger) -> list[JournalControlStream]:
-        if settings.journal_control is None:
+        if settings.posted is None:
             return []
-        return [JournalControlStream(settings.journal_control, settings.custom_fields, self._organisations, logger)]
+        return [JournalControlStream(settings.posted, settings.custom_fields, self._organisations, logger)]
 
     def _recognition(self, settings: Config, logger: logging.Logger) -> list[RecognitionStream]:
         if not isinstance(settings.recognition, Here):
