@@ -29,13 +29,12 @@ _SUMMARY = (40, 20, 40)
 _POINTS_A_LINE, _MOST_LINES = 15, 6
 _AMOUNTS = '#,##0.00;[Red]-#,##0.00;"-"'
 _BORDERS = {"bold": True, "top": 1, "bottom": 6, "num_format": _AMOUNTS}
+_HEADING = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 _GOOD = {"bold": True, "font_color": "#006100", "bg_color": "#C6EFCE"}
 _BAD = {"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"}
 _LOOKS: dict[str, dict[str, Any]] = {
-    "header": {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
-    "figure header": {
-        "bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "right"
-    },
+    "header": {**_HEADING, "align": "left", "indent": 1},
+    "figure header": {**_HEADING, "align": "right"},
     "title": {"bold": True, "font_size": 16},
     "good": _GOOD,
     "bad": _BAD,
