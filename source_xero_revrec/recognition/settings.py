@@ -232,13 +232,25 @@ class Here(BaseModel):
         json_schema_extra={"order": 9},
     )
 
+    evidence: str | None = Field(
+        None,
+        title="Evidence",
+        description="The folder or the address (s3://, gs://, az:// or sftp://) where `close` keeps the schedule of "
+        "each close, such as that of the destination's receipts (in Airbyte's container, under a mounted folder). What "
+        "closed months are made up for is explained against it. If empty, it is not explained. Elsewhere is signed "
+        "in to as the machine is.",
+        min_length=1,
+        examples=["/local/xero-journals", "s3://bucket/revrec/closes"],
+        json_schema_extra={"order": 10},
+    )
+
     held_limit: Decimal = Field(
         ZERO,
         title="Held limit",
         description="A close is refused while more than this is held, in home currency. By default, it is 0.",
         ge=0,
         examples=[0],
-        json_schema_extra={"order": 10},
+        json_schema_extra={"order": 11},
     )
     restate_limit: Decimal = Field(
         ZERO,
@@ -247,7 +259,7 @@ class Here(BaseModel):
         "person must decide whether they are restated. By default, it is 0.",
         ge=0,
         examples=[1000],
-        json_schema_extra={"order": 11},
+        json_schema_extra={"order": 12},
     )
 
     @field_validator("methods", "deferred_accounts")
