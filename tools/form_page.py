@@ -68,7 +68,7 @@ def _input(field: Row) -> str:
     if field["type"] == "array":
         return '<div class="add">+ Add</div>'
     if field["type"] == "boolean":
-        return f'<div class="box said">{"&#9673; yes" if field.get("default") else "&#9678; no"}</div>'
+        return f'<div class="box said">{"&#9673; yes" if field.get("default") else "&#9675; no"}</div>'
     if "default" in field:
         return f'<div class="box said">{escape(str(field["default"]))}</div>'
     example = field.get("examples", [""])[0]
@@ -84,5 +84,5 @@ def _ways(field: Row) -> str:
     shown = f'<div class="way on">{mark} {escape(first["title"])}{end}'
     shown += f'<div class="inside">{inside}</div></div>' if inside else "</div>"
     if radio:
-        shown += "".join(f'<div class="way">&#9678; {escape(each["title"])}</div>' for each in others)
+        shown += "".join(f'<div class="way">&#9675; {escape(each["title"])}</div>' for each in others)
     return shown

@@ -98,6 +98,8 @@ def _close(xero: Sandbox, folder: Path) -> None:
         "recognised_by": "here",
         "deferred_account": "835",
         "sold_into": [{"deferred_account": "835", "revenue_account": "200"}],
+        "undated": "at_invoice_date",
+        "cut_over": {"first_period": PERIOD, "opening": "journal"},
     }
     _keep(folder / "source.json", xero.source_config(recognition=here))
     _terminal(folder, "close", [f"source-xero-revrec close --config source.json --period {PERIOD} --output closes"])

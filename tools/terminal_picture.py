@@ -24,6 +24,7 @@ _WIDTH, _HEIGHT, _MARGIN = 7.25, 17, 14
 _COLOURS = ("#6e7781", "#ff7b72", "#7ee787", "#e3b341", "#79c0ff", "#d2a8ff", "#76e3ea", "#f0f6fc")
 _SEQUENCE = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|\x1b[=>()][A-Z0-9]?|\x1b\][^\x07]*\x07")
 _REST = "0"
+_BLANK = "\N{NO-BREAK SPACE}"
 
 Style = str
 Cell = tuple[str, Style]
@@ -146,7 +147,7 @@ def _svg(lines: Sequence[Sequence[Cell]]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<rect width="100%" height="100%" rx="8" fill="#0d1117"/>'
         f'<g font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="12" fill="#c9d1d9" '
-        f'xml:space="preserve">{texts}</g></svg>\n'
+        f">{texts}</g></svg>\n"
     )
 
 
@@ -154,7 +155,7 @@ def _text(number: int, line: Sequence[Cell]) -> str:
     height = _MARGIN + (number + 0.75) * _HEIGHT
     spans = "".join(
         f'<tspan x="{_MARGIN + start * _WIDTH:.1f}" textLength="{len(text) * _WIDTH:.1f}"{_look(style)}>'
-        f"{escape(text)}</tspan>"
+        f"{escape(text.replace(' ', _BLANK))}</tspan>"
         for start, text, style in _runs(line)
     )
     return f'<text y="{height:.1f}">{spans}</text>'
