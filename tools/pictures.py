@@ -33,9 +33,9 @@ BIN = Path(sys.executable).parent
 DEFERRING = 12
 """How many customers the company has that closes its months."""
 PERIOD = "2026-10"
-PORT = 8765
-PAGES = {"front": "/"}
+PAGES = ("", "invoices", "manual-journals", "trial-balance", "calls")
 """The sandbox's pages that are shown."""
+_MOST = 480
 
 
 def main() -> None:
@@ -69,9 +69,9 @@ def _forms(page: Page, folder: Path) -> None:
 
 
 def _pages(page: Page, xero: Sandbox) -> None:
-    for name, path in PAGES.items():
-        page.open(f"{xero.url}{path}", width=1000, height=640)
-        (PICTURES / f"sandbox-{name}.png").write_bytes(page.picture("html"))
+    for name in PAGES:
+        page.open(f"{xero.url}/{name}", width=900)
+        (PICTURES / f"sandbox-{name or 'front'}.png").write_bytes(page.picture(most=_MOST))
 
 
 def _demo(xero: Sandbox, folder: Path) -> None:
