@@ -32,7 +32,7 @@ JOURNALS = ROOT / "integration_tests" / "demo" / "JournalEntries.csv"
 BIN = Path(sys.executable).parent
 DEFERRING = 12
 """How many customers the company has that closes its months."""
-PERIOD = "2026-10"
+PERIOD = "2026-02"
 PAGES = ("", "invoices", "manual-journals", "trial-balance", "calls")
 """The sandbox's pages that are shown."""
 _MOST = 480
@@ -70,7 +70,7 @@ def _forms(page: Page, folder: Path) -> None:
 
 def _pages(page: Page, xero: Sandbox) -> None:
     for name in PAGES:
-        page.open(f"{xero.url}/{name}", width=900)
+        page.open(f"{xero.url}/{name}", width=1100)
         (PICTURES / f"sandbox-{name or 'front'}.png").write_bytes(page.picture(most=_MOST))
 
 

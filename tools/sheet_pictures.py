@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 _PDF = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
-_DOTS_PER_INCH, _WIDTH, _HEIGHT = 62, 900, 480
+_DOTS_PER_INCH, _WIDTH, _HEIGHT = 60, 880, 400
 
 
 def sheets(workbook: Path) -> list[str]:
