@@ -54,3 +54,9 @@ def test_a_kind_of_dash_makes_no_other_name(dash: str) -> None:
 def test_other_letters_are_another_name() -> None:
     """An accent, a digit or a comma may be all the difference that there is."""
     assert len({bare(name) for name in ("Cafe", "Café", "Cafe 1", "Cafe,", "Cafes")}) == 5
+
+
+def test_a_letter_and_its_accent_may_be_put_together_in_two_ways() -> None:
+    """Files from a Mac have them apart, and nobody sees it."""
+    assert folded("Oce\u0301an ") == folded("oc\u00e9an")
+    assert ByName([(("Oc\u00e9an",), 1)]).matching("Oce\u0301an") == [1]
