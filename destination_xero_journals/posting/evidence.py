@@ -10,10 +10,10 @@ from destination_xero_journals.posting.intents import Intents
 from destination_xero_journals.posting.postings import Postings
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.links import journal_link
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
 from revrec_journals.reject import reject_lines
 from xero_api.money import ZERO
+from xero_api.screens import journal_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
