@@ -145,12 +145,18 @@ class Conversion:
             if match.customer is None:
                 return replace(header, bucket=Bucket.PENDING, reason=match.reason)
             header = replace(header, customer=match.customer)
-        every = items_of(document, self._billing_date(document))
-        kept, left_out = self._kept(every)
+        return self._sorted(header, items_of(document, self._billing_date(document)))
+
+    def _sorted(self, header: Outcome, every: Sequence[OrderItem]) -> Outcome:
+        """Tell the items that give rows from those that the options leave out."""
+        dropped = tuple(item for item in every if self._is_left_out(item))
+        out = {id(item) for item in dropped}
+        kept = tuple(item for item in every if id(item) not in out)
+        header = replace(header, left_out=sum((item.amount for item in dropped), ZERO), left_out_items=dropped)
         if every and not kept:
-            return replace(header, reason="The options leave out all of its lines", left_out=left_out)
-        faults = self._word(document, every).faults
-        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, items=kept, override_faults=faults)
+            return replace(header, reason="The options leave out all of its lines")
+        faults = self._word(header.document, every).faults
+        return replace(header, bucket=Bucket.EMITTED, items=kept, override_faults=faults)
 
     def _word(self, document: Invoice | CreditNote, items: Sequence[OrderItem]) -> Word:
         if self._overrides is None or not self._overrides.are_about(document.document_id):
@@ -188,13 +194,6 @@ class Conversion:
         if not isinstance(document, Invoice):
             uses += [allocation.date for allocation in document.allocations if not allocation.is_deleted]
         return max(uses, default=document.date)
-
-    def _kept(self, items: Sequence[OrderItem]) -> tuple[tuple[OrderItem, ...], Decimal]:
-        """Return the items that the options keep, and the sum of the others."""
-        out = {id(item) for item in items if self._is_left_out(item)}
-        return tuple(item for item in items if id(item) not in out), sum(
-            (item.amount for item in items if id(item) in out), ZERO
-        )
 
     def _is_left_out(self, item: OrderItem) -> bool:
         if self._settings.discard_zero_lines and not item.original_amount:
