@@ -84,8 +84,9 @@ class Cause:
         """Return it in one line; a few that each have figures of their own in a line each."""
         if self.subjects or self.problems > _SAID_ALONE:
             return [self.sentence()]
-        figures = {problem.found for problem in self.alone}
-        return [problem.sentence() for problem in self.alone] if len(figures) == len(self.alone) else [self.sentence()]
+        told = [problem.sentence() for problem in self.alone]
+        figures = told if self.code in _ABOUT_XERO else [problem.found for problem in self.alone]
+        return told if len({*figures}) == len(told) else [self.sentence()]
 
     def sentence(self) -> str:
         """Return it in one line."""

@@ -102,6 +102,16 @@ def test_a_few_problems_are_each_told_with_their_figures() -> None:
     assert len(said(*map(refused, range(2)))) == 1
 
 
+def test_a_few_journals_to_look_at_in_xero_are_each_told() -> None:
+    """Also where the same was found of each."""
+    gone = [
+        replace(refused(number), problems=(Problem(Code.VOIDED, f"Journal JE-{number}", "no journal"),))
+        for number in range(2)
+    ]
+
+    assert len(said(*gone)) == 2
+
+
 def test_journals_to_look_at_in_xero_are_all_named() -> None:
     """Somebody has to see to each of them, and no reject may be kept."""
     twice = [
