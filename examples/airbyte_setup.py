@@ -11,6 +11,9 @@ RevRec's rows live in a warehouse, so there are two connections: Xero into a war
 table of journal entries from a warehouse source that you have into Xero. Either may be left out. The two files are
 configurations as `check` takes them; ${NAME} in them is taken from the environment, so no secret need be in a file.
 
+Where revenue is recognised without RevRec, the entries come from the first connection's source: straight with its id
+as --journals and --journals-table journal_entries, or through the warehouse, whose table has the same name.
+
 A second run changes nothing and says so; a changed file, image or schedule is sent. Airbyte never shows a secret, so a
 secret that alone has changed is sent with --send-secrets. It needs `pip install airbyte-api`.
 """
@@ -43,6 +46,9 @@ REVREC = (
     "pending_data",
     "recon_errors",
     "control_totals",
+    "journal_entries",
+    "deferred_revenue",
+    "recognition_changes",
     "journal_control",
 )
 DAILY = "0 0 5 * * ?"

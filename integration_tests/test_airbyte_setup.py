@@ -13,6 +13,7 @@ from integration_tests.support import airbyte_stand_in
 from integration_tests.support.airbyte_stand_in import CLIENT_ID, CLIENT_SECRET, WORKSPACE, Airbyte, airbyte
 from source_xero_revrec.journal_control.stream import NAME
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from source_xero_revrec.recognition.streams import KEYS as RECOGNITION
 from source_xero_revrec.streams.raw import RAW_STREAMS
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def test_the_streams_of_the_example_are_revrecs() -> None:
     text = (EXAMPLES / "airbyte_setup.py").read_text()
     listed = text[text.index("REVREC = (") : text.index("DAILY")]
 
-    assert [line.strip(' ",') for line in listed.splitlines()[1:-1]] == [*REVREC_STREAMS, NAME]
+    assert [line.strip(' ",') for line in listed.splitlines()[1:-1]] == [*REVREC_STREAMS, *RECOGNITION, NAME]
 
 
 def test_a_second_run_changes_nothing_and_says_so(platform: Airbyte, run: Run) -> None:
