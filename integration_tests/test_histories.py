@@ -50,7 +50,9 @@ def test_many_histories_end_in_what_a_full_refresh_gives(mode: str) -> None:
 @pytest.mark.parametrize(("mode", "seed"), TROUBLED_IN_TEST)
 def test_with_troubles_between_the_syncs_totals_name_what_the_views_do_not_show(mode: str, seed: int) -> None:
     """Documents break and are mended, the organisation fails, changes come without a stamp: all else is equal."""
-    assert troubled(mode, seed)["rows"] > 0
+    counts = troubled(mode, seed)
+    print(_told(f"troubled history {seed}, {mode}", counts))
+    assert counts["rows"] > 0
 
 
 @pytest.mark.soak
@@ -58,6 +60,9 @@ def test_with_troubles_between_the_syncs_totals_name_what_the_views_do_not_show(
 def test_many_troubled_histories_are_right_or_named(mode: str) -> None:
     """Seeded trials of each mode, six syncs each besides those that fail."""
     counts = sum((troubled(mode, seed) for seed in SEEDS_IN_SOAK), Counter())
-    told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
-    print(f"\n{len(SEEDS_IN_SOAK)} troubled histories, {mode}: {told}")
+    print(_told(f"{len(SEEDS_IN_SOAK)} troubled histories, {mode}", counts))
     assert all(counts[what] for what in ("stale documents named", "syncs that failed", "documents held"))
+
+
+def _told(what: str, counts: Counter[str]) -> str:
+    return f"\n{what}: {', '.join(f'{count} {each}' for each, count in sorted(counts.items()))}"
