@@ -68,7 +68,7 @@ MISTAKES = [
         1,
         "configuration gone.json cannot be read (No such file | correct the path",
     ),
-    (f"{SOURCE} workbook --config gone.json --output a.xlsx", 2, "gone.json cannot be read | Correct the path"),
+    (f"{SOURCE} workbook --config gone.json --output a.xlsx", 2, "gone.json cannot be read | correct the path"),
     (
         f"{SOURCE} read --config source.json --catalog gone.json",
         1,

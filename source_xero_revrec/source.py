@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.sources.streams import Stream
 
     from source_xero_revrec.ledger.sales_ledger import SalesLedger
+    from xero_connectors.organisations import Organisation
 
 
 class SourceXeroRevrec(AbstractSource):
@@ -81,6 +82,7 @@ class SourceXeroRevrec(AbstractSource):
         self._organisations: Organisations
         self._settings: Config
         self._start: datetime | None = None
+        self._reached: Organisations | None = None
         self._config: dict[str, Any] = {}
 
     @property
@@ -98,6 +100,10 @@ class SourceXeroRevrec(AbstractSource):
         return AirbyteConnectionStatus(
             status=Status.SUCCEEDED if succeeded else Status.FAILED, message=None if succeeded else str(fault)
         )
+
+    def reached(self) -> list[Organisation]:
+        """Return the organisations that are known to be reached by now, for somebody who watches."""
+        return self._reached.reached if self._reached else []
 
     def check_connection(self, logger: logging.Logger, config: Mapping[str, Any]) -> tuple[bool, str | None]:
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
@@ -309,13 +315,14 @@ class SourceXeroRevrec(AbstractSource):
 
     def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
         self._config = config if isinstance(config, dict) else dict(config)
-        return Organisations(
+        self._reached = Organisations(
             settings,
             clock=self._clock,
             randomness=self._randomness,
             keep_refresh_token=self._keep_xero_token,
             say=logging.getLogger("airbyte").info,
         )
+        return self._reached
 
     def _keep_xero_token(self, refresh_token: str) -> None:
         self._config["credentials"] = {**self._config["credentials"], "refresh_token": refresh_token}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from contextlib import closing, redirect_stdout
 from io import StringIO
@@ -21,21 +20,24 @@ from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.recognition.months import last_day, month_from, period
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.watch import source_watched
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, offered, records
 from source_xero_revrec.workbook.intake import written as as_sent
-from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from xero_api import money
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
 from xero_connectors.temporary import trouble
+from xero_connectors.terminal.log import log_shown
+from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from source_xero_revrec.config import Config
+    from xero_connectors.terminal.progress import Progress
 
 CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
 BOOK, ENTRIES = "close.xlsx", "JournalEntries.csv"
@@ -66,26 +68,25 @@ def main(
     stderr: TextIO | None = None,
 ) -> int:
     """Run the command and return its exit code; `keep_config` writes a rotated refresh token back into its file."""
-    out, terminal = stdout or sys.stdout, Terminal(stderr or sys.stderr)
+    screen = Screen(stdout, stderr)
     asked = _parser().parse_args(arguments)
     try:
-        return _run(asked, out, terminal, keep_config, clock or SystemClock())
+        return _run(asked, screen, keep_config, clock or SystemClock())
     except (_Wrong, ConfigFault, ConfigRefused) as failure:
-        terminal.say(str(failure))
+        screen.say(str(failure), Colour.BAD)
         return WRONG_USE
     except ReadFailed as failure:
-        terminal.say(str(failure))
+        screen.say(str(failure), Colour.BAD)
     except OSError as failure:
-        terminal.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.")
+        screen.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.", Colour.BAD)
     except KeyboardInterrupt:
-        terminal.say("Stopped; nothing was written.")
+        screen.say("Stopped; nothing was written.")
     return FAILED
 
 
 def _run(
     asked: argparse.Namespace,
-    out: TextIO,
-    terminal: Terminal,
+    screen: Screen,
     keep_config: Callable[[Path, Mapping[str, Any]], None],
     clock: Clock,
 ) -> int:
@@ -107,11 +108,15 @@ def _run(
         figures = Figures(asked.period, first)
         book = CloseBook(scratch / BOOK, scratch, made_at)
         # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-        with redirect_stdout(StringIO()), warnings_shown(terminal):
-            streams = _streams(SourceXeroRevrec(save_config=keep, clock=clock), config)
+        source = SourceXeroRevrec(save_config=keep, clock=clock)
+        with (
+            redirect_stdout(StringIO()),
+            log_shown(screen),
+            source_watched(source, screen) as progress,
+        ):
+            streams = _streams(source, config)
             with FrozenSchedule(scratch / frozen, streams.columns) as kept, closing(streams.records) as read:
-                _gather(read, figures, book, kept, terminal)
-        terminal.clear()
+                _gather(read, figures, book, kept, progress)
         found = refusals(
             figures.findings(is_over=last_day(month) < made_at.date()),
             held_limit=here.held_limit,
@@ -123,9 +128,11 @@ def _run(
         _deliver(asked.output, scratch, figures, postable=not found, custom_fields=fields)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    out.write(text(figures, found, preview=asked.preview))
+    verdict, _, rest = text(figures, found, preview=asked.preview).rstrip("\n").partition("\n")
+    screen.tell(verdict, Colour.BAD if found else Colour.GOOD)
+    screen.tell(rest)
     if book.left_out:
-        terminal.say(f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; {frozen} has them all.")
+        screen.say(f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; {frozen} has them all.")
     return REFUSED if found else CLOSED
 
 
@@ -147,11 +154,12 @@ def _gather(
     figures: Figures,
     book: CloseBook,
     kept: FrozenSchedule,
-    terminal: Terminal,
+    progress: Progress,
 ) -> None:
     """Put each record where it belongs."""
-    for count, (stream, given) in enumerate(read, start=1):
-        terminal.rows("Reading", count)
+    progress.begins("Reading Xero")
+    for stream, given in read:
+        progress.advances(1)
         record = money.parse(as_sent(given))
         figures.add(stream, record)
         if stream == "revenue_schedule" and not record.get("withdrawn"):

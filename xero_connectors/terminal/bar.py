@@ -1,51 +1,31 @@
-"""How far a command is, on the last line of a terminal."""
+"""How far a command is, as one line of a terminal."""
 
 from __future__ import annotations
 
-import shutil
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from destination_xero_journals.progress import Progress
+from xero_connectors.terminal.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from xero_connectors.terminal.progress import Progress
 
-_EVERY = 0.2
 _WIDTH = 24
-_CLEAR = "\r\033[K"
-
-
-@contextmanager
-def bar(stderr: TextIO, *, watched: bool = True, waiting: Callable[[], float] | None = None) -> Iterator[Progress]:
-    """Hand out a progress that is drawn while the block runs, and taken away; nothing is, unless a terminal shows it.
-
-    With `watched` False nothing is drawn either: something else is printed there.
-    """
-    if not (watched and stderr.isatty()):
-        yield Progress()
-        return
-
-    def draw(progress: Progress) -> None:
-        # Beyond the last column a terminal begins a line that is not taken away.
-        stderr.write(_CLEAR + line(progress)[: shutil.get_terminal_size().columns - 1])
-        stderr.flush()
-
-    progress = Progress(draw, waiting=waiting)
-    try:
-        with progress.shown(_EVERY):
-            yield progress
-    finally:
-        stderr.write(_CLEAR)
-        stderr.flush()
+_SHORT = 2.0
+"""Seconds for which nobody asks how long it takes."""
 
 
 def line(progress: Progress) -> str:
-    """Return what is being done, with a bar where it is known how much there is of it."""
+    """Return what is being done, with a bar where it is known how much there is of it.
+
+    What matters most comes first, since the end is cut where the terminal is narrow.
+    """
     done, total, wait = progress.done, progress.total, progress.waits
     told = f"{done:,}" if done else ""
     if total:
         full = min(_WIDTH, _WIDTH * done // total)
         told = f"[{'#' * full}{'-' * (_WIDTH - full)}] {done:,} of {total:,}"
     held_back = f"(waiting {wait} s for Xero's limit)" if wait else ""
-    return " ".join(filter(None, (progress.what, told, held_back)))
+    speed = f"{progress.rate:,}/s" if done and progress.rate else ""
+    time = f"{progress.elapsed:.0f} s" if progress.elapsed >= _SHORT else ""
+    parts = (printable(progress.what), told, held_back, speed, time, printable(progress.asks))
+    return " ".join(filter(None, parts))

@@ -1,21 +1,11 @@
-"""A bar stands on a terminal, and nowhere else."""
+"""How far a command is stands on one line, what matters most first."""
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
-from destination_xero_journals.commands.bar import bar, line
-from destination_xero_journals.progress import Progress
-
-
-class Screen(io.StringIO):
-    """A terminal that keeps what was written."""
-
-    def isatty(self) -> bool:
-        """Be one."""
-        return True
+from xero_connectors.terminal.bar import line
+from xero_connectors.terminal.progress import Progress
 
 
 @pytest.mark.parametrize(
@@ -37,23 +27,13 @@ def test_a_line_shows_how_much_of_it_is_done(total: int, done: int, waits: float
     assert line(progress) == expected
 
 
-def test_it_is_drawn_on_a_terminal_and_taken_away() -> None:
-    """No line is left when something else is printed."""
-    screen = Screen()
+def test_a_line_tells_speed_time_and_what_xero_was_asked() -> None:
+    """What matters most comes first; what was asked before this began is not told, and nothing commands a terminal."""
+    time, calls = [0.0], ["Demo: Organisation, 1 call"]
+    progress = Progress(asking=lambda: calls[0], seconds=lambda: time[0])
+    progress.begins("Reading")
+    assert line(progress) == "Reading"
+    progress.advances(500)
+    time[0], calls[0] = 4.0, "Demo\033[31m: Invoices, page 2, 3 calls"
 
-    with bar(screen) as progress:
-        progress.begins("Printing", 2_000)
-        progress.advances(1_000)
-
-    assert "\r\033[KPrinting [############------------] 1,000 of 2,000" in screen.getvalue()
-    assert screen.getvalue().endswith("\r\033[K")
-
-
-@pytest.mark.parametrize(("screen", "watched"), [(io.StringIO(), True), (Screen(), False)])
-def test_nothing_is_drawn_where_nobody_watches(screen: io.StringIO, watched: bool) -> None:  # noqa: FBT001 - a table
-    """In a file, in a pipe, and where records fill the same terminal."""
-    with bar(screen, watched=watched) as progress:
-        progress.begins("Printing", 2_000)
-        progress.advances(2_000)
-
-    assert screen.getvalue() == ""
+    assert line(progress) == "Reading 500 125/s 4 s Demo [31m: Invoices, page 2, 3 calls"
