@@ -109,7 +109,7 @@ def test_a_column_of_somebodys_own_is_no_mark(column: str) -> None:
 
 YES = [True, 1, Decimal("1.0"), "1", "1.0", "true", "TRUE", " t ", "Yes", "y", "X", "deleted"]
 MOMENTS = ["2026-02-01T00:00:00Z", "2026-02-01 10:11:12.123456+00", "2026-02-01", "01/02/2026", "1.2.2026 08:00"]
-NUMBERS = [1769904000, 1769904000123, "1769904000123456", Decimal("1769904000.5"), 20260201]
+NUMBERS = [631_152_000, 1769904000, 1769904000123, "1769904000123456", Decimal("1769904000.5"), 20260201]
 NO = [
     None,
     False,
@@ -127,7 +127,19 @@ NO = [
     "no",
     "n",
 ]
-UNCLEAR = ["perhaps", "null", "None", 2, -1, "-1", Decimal("0.5"), "1970-01-01", "0000-00-00 00:00:00", "9999-12-31"]
+UNCLEAR = [
+    "perhaps",
+    "null",
+    "None",
+    2,
+    631_151_999,
+    -1,
+    "-1",
+    Decimal("0.5"),
+    "1970-01-01",
+    "0000-00-00 00:00:00",
+    "9999-12-31",
+]
 
 
 @pytest.mark.parametrize("column", ["_fivetran_deleted", "_ab_cdc_deleted_at"])

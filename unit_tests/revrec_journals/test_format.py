@@ -40,6 +40,7 @@ def test_fields_change_single_things() -> None:
         debit_words=[" Soll "],
         credit_words=["HABEN"],
         absent_columns=["Location"],
+        ignored_columns=["Voided"],
         untaxed_words=["Free"],
         delimiter="tab",
         encoding="windows-1252",
@@ -50,7 +51,7 @@ def test_fields_change_single_things() -> None:
     assert (layout.continued, layout.key_has_date) == (False, False)
     assert (layout.negative_is_other_side, layout.rounded) == (True, True)
     assert (layout.debit_words, layout.credit_words) == (("soll",), ("haben",))
-    assert (layout.absent, layout.untaxed) == (("Location",), ("free",))
+    assert (layout.absent, layout.ignored, layout.untaxed) == (("Location",), ("Voided",), ("free",))
     assert layout.file == TextFile("\t", "windows-1252", "Jan")
     assert (layout.amounts, layout.tracking_named) == ("signed_amount", True)
 

@@ -214,6 +214,15 @@ def test_an_archived_rounding_account_forbids_writing_alone() -> None:
     assert problem.line == 0
 
 
+def test_a_line_without_an_account_is_refused_by_its_reading_alone() -> None:
+    """It has a fault of its own there, and is not looked up in Xero."""
+    made = assembled(entry(line("1.00", account_number="", account_name=""), line("-1.00")))
+
+    assert made.problems == ()
+    assert made.journal is not None
+    assert len(made.journal.lines) == 1
+
+
 def test_an_aggregated_journal_has_one_line_for_each_account_and_tracking() -> None:
     """RevRec's lines are counted all the same."""
     lines = [line("1.00", description=str(number), fields={"Location": "North"}) for number in range(10)]

@@ -47,6 +47,7 @@ def test_what_is_said_of_one_account_is_not_said_of_all() -> None:
     """A hint after a semicolon is about its own account."""
     (cause,) = causes(("A", [unknown("1", hint="; it may be 2")]), ("B", [unknown("2")])).all()
 
+    assert cause.what == "accounts 1 and 2 are not mapped in Demo Company (2 journals, first A)"
     assert cause.remedy == MAP_IT
     assert "it may be" not in cause.sentence()
 
@@ -98,6 +99,14 @@ def test_those_of_most_journals_come_first() -> None:
 def test_names_are_listed_as_a_sentence_has_them(count: int, said: str) -> None:
     """The first ones, and how many more."""
     assert listed([f"a{n}" for n in range(count)], 3) == said
+
+
+def test_a_sentence_names_ten_accounts_and_counts_the_rest() -> None:
+    """With the five nearest of Xero."""
+    (cause,) = causes(("JE-1", [unknown(f"40{n:02}", f"4{n:02} Near") for n in range(12)])).all()
+
+    assert cause.what.startswith("accounts 4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008, 4009 and 2 more are ")
+    assert cause.near == "400 Near, 401 Near, 402 Near, 403 Near, 404 Near and 7 more"
 
 
 PROBLEMS = st.builds(

@@ -66,6 +66,7 @@ def test_a_new_journal_that_differs_may_be_another_programs() -> None:
 
     assert problem.code is Code.CHANGED
     assert problem.found.startswith("mj-1: debit 120.00 on ")
+    assert "another program may post the same entries" in problem.sentence()
     assert "left as it is" in problem.fix
 
 

@@ -191,3 +191,16 @@ def test_what_is_archived_says_what_to_do() -> None:
             fix="Restore the option in Xero, or map the value to another in tracking_mapping",
         ),
     ]
+
+
+def test_a_refusal_names_what_it_is_about() -> None:
+    """Refusals of one category or option are told as one cause, with what in Xero is near."""
+    gone = category("Region", EAST, TrackingOption(option_id="option-west", name="Wset"), status="ARCHIVED")
+    archived = mapping(LOCATION, categories=(gone,)).write_problems(line("1.00", fields={"Location": "East"}))
+    [unknown] = tags(mapping(LOCATION, categories=(gone,)), Location="West")
+    [nowhere] = mapping(mapped_field("A", "Regoin")).problems()
+
+    assert [each.subject for each in archived if isinstance(each, Problem)] == ["Region", "Region: East"]
+    assert isinstance(unknown, Problem)
+    assert (unknown.subject, unknown.nearest) == ("Region: West", ("Wset",))
+    assert (nowhere.subject, nowhere.nearest) == ("Regoin", ("Region",))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from source_xero_revrec.rules.outcome import Bucket, DocumentType, NoItem, document_type
-from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, NoItem, Unread, document_type
+from unit_tests.source_xero_revrec.rules.made_documents import NOON, credit_note, emitted, held, invoice, line
+from xero_api.unreadable import UnreadableDocument
 
 
 def test_a_document_has_revrecs_word() -> None:
@@ -20,6 +21,25 @@ def test_an_amount_is_the_sum_of_the_items() -> None:
     """A document that gives no rows has none."""
     assert emitted(invoice(line("60.00"), line("40.05"))).amount == Decimal("100.05")
     assert str(held(invoice(), Bucket.PENDING).amount) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "net", "said"),
+    [
+        ("ACCREC", "PAID", "100.00", Decimal("100.00")),
+        ("ACCRECCREDIT", "PAID", "100.00", Decimal("-100.00")),
+        ("ACCREC", "VOIDED", "100.00", Decimal(0)),
+        ("ACCREC", "PAID", None, None),
+        ("ACCREC", "", "100.00", Decimal("100.00")),
+    ],
+)
+def test_a_document_that_cannot_be_understood_says_its_net(
+    kind: str, status: str, net: str | None, said: Decimal | None
+) -> None:
+    """Signed as its rows would be, nothing where it is voided, and unknown where the header cannot be read."""
+    document = UnreadableDocument("id-1", "INV-1", kind, status, "NZD", None, NOON, net and Decimal(net), ())
+
+    assert Unread(document, Bucket.HELD).net == said
 
 
 def test_an_item_knows_its_line() -> None:

@@ -221,6 +221,17 @@ def test_an_opening_journal_brings_the_ledger_to_the_schedule(locked: str | None
     assert journal_entries(positions([[YEAR]]), posted, closing).journals == []
 
 
+def test_an_opening_journal_that_is_there_is_not_given_again() -> None:
+    """What it lacks belongs to the first month's journal of the past."""
+    closing = Closing(month("2026-04"), through=month("2026-04"), first=month("2026-04"), opening_journal=True)
+    posted = [PostedLine(OPENING_KEY, SALES, (), -80_000), PostedLine(OPENING_KEY, DEFERRED, (), 80_000)]
+
+    assert given_by(journal_entries(positions([[YEAR]]), posted, closing)) == {
+        "REV-2026-04-PRIOR": {SALES: -10_000, DEFERRED: 10_000},
+        "REV-2026-04-RELEASE": {SALES: 10_000, DEFERRED: -10_000},
+    }
+
+
 def test_a_document_of_before_the_opening_that_was_voided_is_made_up_for() -> None:
     """The opening journal is remembered by the ledger like every other."""
     closing = Closing(month("2026-04"), through=month("2026-04"), first=month("2026-04"), opening_journal=True)

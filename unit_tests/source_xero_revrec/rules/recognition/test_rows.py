@@ -50,6 +50,7 @@ def test_a_line_has_a_row_for_each_month() -> None:
     assert [row["recognised_amount"] for row in found] == [Decimal(value) for value in (0, 100, 100, 100)]
     assert [row["recognised_so_far_amount"] for row in found] == [Decimal(value) for value in (0, 100, 200, 300)]
     assert [row["deferred_home_amount"] for row in found] == [Decimal(value) for value in (300, 200, 100, 0)]
+    assert [row["recognised_so_far_home_amount"] for row in found] == [Decimal(value) for value in (0, 100, 200, 300)]
     assert [row["billed_amount"] for row in found] == [Decimal(value) for value in (300, 0, 0, 0)]
     assert {(row["deferred_account"], row["revenue_account"], row["booked_to"]) for row in found} == {
         ("835", "200", "revenue")
