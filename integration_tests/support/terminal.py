@@ -7,6 +7,7 @@ import pty
 import re
 import select
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -63,9 +64,11 @@ def on_a_terminal(
     )
     os.close(its)
     try:
-        shown = _shown(ours, list(answers))
-        out = process.stdout.read() if process.stdout else b""
-        return Shown(process.wait(_SECONDS), shown, out)
+        with ThreadPoolExecutor(1) as beside:
+            # A pipe that nobody empties would stop the command.
+            piped = beside.submit(process.stdout.read) if process.stdout else None
+            shown = _shown(ours, list(answers))
+            return Shown(process.wait(_SECONDS), shown, piped.result() if piped else b"")
     finally:
         process.kill()
         os.close(ours)
