@@ -35,6 +35,7 @@ Airbyte's commands, which print a JSON message a line, or speak to a person on a
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
+  init      --config FILE [--sandbox URL]         ask questions, prove the answers, and write the configuration
   sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
   close     --config FILE --period MONTH --output FOLDER
@@ -73,6 +74,10 @@ def _run(arguments: list[str]) -> None:
         from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
+    if arguments[:1] == ["init"]:
+        from source_xero_revrec.set_up import main as init  # noqa: PLC0415 - as above
+
+        sys.exit(init(arguments[1:]))
     if arguments[:1] == ["sign-in"]:
         from source_xero_revrec.sign_in import main as sign_in  # noqa: PLC0415 - as above
 

@@ -1,7 +1,7 @@
 """A person's terminal: sentences, a table, and on the last line how far the command is.
 
 What was asked for goes to standard output, everything else to standard error. Colours and the moving line are for a
-terminal alone, and colours only where NO_COLOR is not set (https://no-color.org).
+terminal alone, and colours only where NO_COLOR is not set.
 """
 
 from __future__ import annotations
@@ -61,10 +61,18 @@ class Screen:
         self._write(self._err, text, colour)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
+        """Write a table of what was asked for."""
+        self._laid_out(self._out, headings, rows)
+
+    def listed(self, headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
+        """Write a table from which a person may choose."""
+        self._laid_out(self._err, headings, rows)
+
+    def _laid_out(self, stream: TextIO, headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
         """Write a table, numbers at the right and each column as wide as it must be; the last one is cut to fit."""
         shown = [[f"{each:,}" if isinstance(each, int) else printable(each) for each in row] for row in rows]
         widths = [max(map(columns, cells)) for cells in zip(headings, *shown, strict=True)]
-        room = self._width(self._out) - sum(widths[:-1]) - len(_GAP) * (len(widths) - 1) - 2
+        room = self._width(stream) - sum(widths[:-1]) - len(_GAP) * (len(widths) - 1) - 2
         widths[-1] = min(widths[-1], max(room, columns(headings[-1])))
         numbers = [bool(rows) and all(isinstance(row[place], int) for row in rows) for place in range(len(widths))]
 
@@ -72,9 +80,9 @@ class Screen:
             placed = zip(cells, widths, numbers, strict=True)
             return "  " + _GAP.join((right if number else left)(each, width) for each, width, number in placed).rstrip()
 
-        self.tell(laid(headings), Colour.HEADING)
+        self._write(stream, laid(headings), Colour.HEADING)
         for row in shown:
-            self.tell(laid(row))
+            self._write(stream, laid(row), None)
 
     @contextmanager
     def progress(
