@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from destination_xero_journals.plan.overview import Overview
+    from destination_xero_journals.plan.planner import DeletedRows
     from destination_xero_journals.plan.preparation import Findings
     from destination_xero_journals.plan.totals import AccountTotal
     from destination_xero_journals.rules.journal import HeldJournal
@@ -73,11 +74,10 @@ class Announcements:
             self._log("WARN", f"{more:,} more warnings of this kind.")
         self._unsaid = self._unsaid_problems = self._warnings = 0
 
-    def left_out(self, deleted: int) -> None:
+    def left_out(self, deleted: DeletedRows) -> None:
         """Say how many rows are no lines, since their loader marked them as deleted or replaced."""
-        if deleted:
-            rows = "1 row that is" if deleted == 1 else f"{deleted:,} rows that are"
-            self._log("INFO", f"Left out {rows} marked as deleted or replaced.")
+        if sentence := deleted.sentence():
+            self._log("INFO", sentence)
 
     def planned(self, plan: PlanStore, fingerprint: str) -> None:
         """Say what is going to be done."""

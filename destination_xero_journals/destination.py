@@ -23,6 +23,7 @@ from destination_xero_journals.posting.storage import StorageFault
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
+from destination_xero_journals.waiting import Waiting
 from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
 from xero_api.patience import Patience
@@ -96,16 +97,17 @@ class DestinationXeroJournals:
         config = read_config(raw)
         columns = config.column_settings()
         selected = selected_streams(catalog, columns, whole_journals=config.incremental_streams == "whole_journals")
-        evidence = Evidence(storage(config.object_storage_config, sync_id=sync_id(catalog)), self._clock)
+        kept = storage(config.object_storage_config, sync_id=sync_id(catalog))
+        evidence = Evidence(kept, self._clock, partial(self._output.log, "WARN"))
         evidence.check()
         reached = self.reach(config, raw)
-        settling = Settling(self._clock, lambda text: self._output.log("INFO", text))
         with ExitStack() as opened:
             opened.enter_context(evidence)
             collection = opened.enter_context(Collection())
             progress = opened.enter_context(
                 self._output.progress(waiting=lambda: held_back(reached.reached), asking=lambda: asked(reached.reached))
             )
+            settling = Settling(Waiting(self._clock, partial(self._output.log, "INFO"), progress))
             progress.begins("Signing in to Xero")
             organisations = reached.all()
             preparation = opened.enter_context(

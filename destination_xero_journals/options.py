@@ -55,7 +55,7 @@ class PostingOptions(BaseModel):
         "fingerprint. Left empty, no approval is needed.",
         examples=["5f7c" * 16],
         pattern="^[0-9a-f]{64}$",
-        json_schema_extra={"order": 4, "pattern_descriptor": "64 hexadecimal digits", **ALWAYS_SHOWN},
+        json_schema_extra={"order": 4, "pattern_descriptor": "64 digits of 0-9 and a-f", **ALWAYS_SHOWN},
     )
     account_mapping: list[MappedAccount] = Field(
         default_factory=list,

@@ -141,11 +141,11 @@ class Sync:
         poster.finish_withdrawals()
         decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
-        intents = self._evidence.intents(organisation.tenant_id, self._say.warn)
+        intents = self._evidence.intents(organisation.tenant_id, self._settling.waiting)
         self._progress.begins(f"Posting journals to {organisation.name}", self._plan.due(organisation.tenant_id))
         if self._post_batches(self._due(organisation, poster, made), poster, held, intents, attachments):
             self._progress.begins(f"Reading Xero: what was posted to {organisation.name}")
-            listed(held, self._patience)
+            listed(held, self._settling.waiting, organisation.name)
             intents.end()
             self._say.problems(self._refused(last_look(self._plan.written(organisation.tenant_id), held)))
         self._evidence.reject(collection, self._plan)

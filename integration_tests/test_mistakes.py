@@ -102,7 +102,7 @@ MISTAKES = [
     ),
     (f"{DESTINATION} check --config narration.json", 0, "narration has {month}, and only {journal_entry_id}"),
     (f"{DESTINATION} check --config mapping.json", 0, "Found: 99999. Expected: an account of | Map the RevRec account"),
-    (f"{DESTINATION} check --config status.json", 0, "status: Input should be 'POSTED' or 'DRAFT'"),
+    (f"{DESTINATION} check --config status.json", 0, "status must be 'POSTED' or 'DRAFT'"),
     # What is to be posted.
     (
         f"{DESTINATION} post good.csv --config approved.json",

@@ -10,7 +10,18 @@ from revrec_journals.columns import PLACE
 from revrec_journals.days import DAY_FIRST, ISO, MONTH_END, MONTH_FIRST, centuries, has_time, read_day, reads_as
 from revrec_journals.entry import EntryLine, UnreadLine
 from revrec_journals.fault import MOST_SHOWN, Fault, absent, either
-from revrec_journals.layout import CREDIT, DATE, DEBIT, ID, NARRATION, TAX, Layout
+from revrec_journals.layout import (
+    AMOUNT,
+    CREDIT,
+    CREDIT_ACCOUNT,
+    DATE,
+    DEBIT,
+    DEBIT_ACCOUNT,
+    ID,
+    NARRATION,
+    TAX,
+    Layout,
+)
 from revrec_journals.problem import Code
 from revrec_journals.sides import signed_amount
 from revrec_journals.tracking_names import named_options
@@ -26,6 +37,7 @@ _A_NUMBER = re.compile(r"[0-9]\S*")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _NO_TEXTS = ("Transaction Date", "Posting Type", "Amount", DEBIT, CREDIT)
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
+_TELLING = (AMOUNT, DEBIT, CREDIT, *_ACCOUNTS, DEBIT_ACCOUNT, CREDIT_ACCOUNT)
 _SHOWN = {
     MONTH_END: "YYYY-MM",
     ISO: "YYYY-MM-DD",
@@ -103,6 +115,17 @@ def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
     written = text_of(DATE, values, recognised)
     day = read_day(written, layout.dates)
     return f"{entry} {day.isoformat() if day else written}".strip()
+
+
+def is_bare_key(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a record has neither amount nor account, and a key: a deletion of which nothing else was loaded.
+
+    What loaders add, and what marks the deletion, is no key.
+    """
+    if any(text_of(column, values, recognised) for column in _TELLING):
+        return False
+    marks = {mark.column for mark in recognised.marks}
+    return any(text(value) for name, value in values.items() if not name.startswith("_") and name not in marks)
 
 
 def period_status(values: Mapping[str, Any], recognised: Recognised) -> str:

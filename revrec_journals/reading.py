@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.entry import Entry, EntryLine, UnreadLine
 from revrec_journals.entry_checks import numbered, read_alike
-from revrec_journals.line import period_status, read_line, unread_line
+from revrec_journals.line import is_bare_key, period_status, read_line, unread_line
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
 
@@ -39,6 +39,7 @@ class EntryReading:
         self._alike: set[tuple[object, ...]] | None = None
         self._taken_out: dict[tuple[object, ...], int] = {}
         self._marks: dict[str, None] = {}
+        self._bare: list[int] = []
         self.line_count = 0
         self.deleted = 0
 
@@ -55,11 +56,7 @@ class EntryReading:
             self._unclear.setdefault(unclear.column, (unclear, []))[1].append(self.line_count)
             return
         if deleted:
-            self.deleted += 1
-            self._marks.update(dict.fromkeys(mark.column for mark in recognised.marks))
-            if versions and not recognised.problems:
-                for half in recognised.halves or (recognised,):
-                    self._take_out(read_line(values, half, self.line_count))
+            self._leave_out(values, recognised, versions=versions)
             return
         if recognised.problems:
             # Every line of the entry lacks the same columns.
@@ -71,6 +68,15 @@ class EntryReading:
         for half in recognised.halves[1:]:
             self.line_count += 1
             self._read(values, half)
+
+    def _leave_out(self, values: Mapping[str, Any], recognised: Recognised, *, versions: bool) -> None:
+        self.deleted += 1
+        self._marks.update(dict.fromkeys(mark.column for mark in recognised.marks))
+        if versions and is_bare_key(values, recognised):
+            self._bare.append(self.line_count)
+        elif versions and not recognised.problems:
+            for half in recognised.halves or (recognised,):
+                self._take_out(read_line(values, half, self.line_count))
 
     def _read(self, values: Mapping[str, Any], recognised: Recognised) -> None:
         read = read_line(values, recognised, self.line_count)
@@ -93,14 +99,14 @@ class EntryReading:
     def problems(self) -> tuple[Problem, ...]:
         """Return everything for which the lines cannot be read as an entry."""
         several = [self._several_statuses()] if self._waiting() and len(self._statuses) > 1 else []
-        gone = [self._all_deleted()] if self.deleted and self.deleted == self.line_count else []
+        gone = self._gone()
         unclear = [self._unclear_mark(mark, lines) for mark, lines in self._unclear.values()]
         return (*self._problems, *unclear, *several, *gone, *map(self._older_version, self._taken_out.values()))
 
     @property
     def is_nothing(self) -> bool:
         """Tell whether there is no line at all, but deleted rows that name no journal entry."""
-        return not self._id and self.deleted == self.line_count
+        return not self._id and self.deleted == self.line_count and not self._bare
 
     @property
     def entry(self) -> Entry:
@@ -124,14 +130,21 @@ class EntryReading:
             self._alike.add(read_alike(read))
             self._taken_out.pop(read_alike(read), None)
 
-    def _all_deleted(self) -> Problem:
-        rows = "1 row" if self.deleted == 1 else f"{self.deleted:,} rows"
+    def _gone(self) -> list[Problem]:
+        if self._id and self.deleted and self.deleted == self.line_count:
+            rows = "1 row" if self.deleted == 1 else f"{self.deleted:,} rows"
+            return [all_deleted(self._id, f"{rows}, all of them marked (by {', '.join(self._marks)})")]
+        return [self._bare_deletions()] if self._bare else []
+
+    def _bare_deletions(self) -> Problem:
+        where = f"Journal {self._id}, {numbered(self._bare)}" if self._id else f"{len(self._bare):,} rows without an id"
         return Problem(
-            Code.DELETED,
-            f"Journal {self._id} has no line that is not marked as deleted",
-            found=f"{rows}, all of them marked (by {', '.join(self._marks)})",
-            expected="lines that are there",
-            fix="Void the journal in Xero if it is there, and leave the deleted rows out of the input",
+            Code.DELETION_UNCLEAR,
+            f"{where}: marked as deleted, without an amount and an account, so that nobody can say which line is gone",
+            found=", ".join(self._marks),
+            expected="each row once, as it is now",
+            fix="Choose Append + Deduped with the primary key of the rows, or send the rows that are not deleted alone",
+            line=self._bare[0],
         )
 
     def _older_version(self, number: int) -> Problem:
@@ -180,3 +193,14 @@ class EntryReading:
             expected="one status on all lines",
             fix="Send the journal entry again when its period is closed",
         )
+
+
+def all_deleted(journal_entry_id: str, found: str) -> Problem:
+    """Return the problem of an entry of which nothing is left."""
+    return Problem(
+        Code.DELETED,
+        f"Journal {journal_entry_id} has no line that is not marked as deleted",
+        found=found,
+        expected="lines that are there",
+        fix="Void the journal in Xero if it is there, and leave the deleted rows out of the input",
+    )

@@ -44,7 +44,7 @@ ALLOWED = {
     ("source_xero_revrec/workbook/excel_rows.py", "/"): "an instant as Excel's part of a day",
     ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
     ("destination_xero_journals/posting/storage.py", "/"): "joins a path",
-    ("destination_xero_journals/posting/postings.py", "orjson.loads"): "reads ids of journals",
+    ("destination_xero_journals/posting/kept_lines.py", "orjson.loads"): "reads ids of journals",
     ("xero_connectors/places/folder.py", "/"): "joins a path",
     ("xero_connectors/places/sftp.py", "/"): "joins a path",
     ("source_xero_revrec/rules/apportion.py", "/"): "splits and converts, to the cent and back",

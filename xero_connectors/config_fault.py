@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from xero_connectors.requirement import requirement
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,7 +19,7 @@ COMMENT = "//"
 """How keys begin that are comments for a person."""
 _PLATFORMS = ("__", "_airbyte", COMMENT)
 """How keys begin that a platform adds to a configuration, or a person who comments it."""
-_MOST_SHOWN = 100
+_MOST_SHOWN, _MOST_SAID = 100, 200
 
 
 class ConfigFault(ValueError):
@@ -67,7 +69,9 @@ def _sentence(fault: Any, form: Schema) -> str:  # noqa: ANN401 - pydantic's err
     if fault["type"].startswith("union_tag"):
         told_apart_by = str(fault["ctx"]["discriminator"]).strip("'")
         return f"{place}.{told_apart_by} must be {', '.join(alternatives[:-1])} or {alternatives[-1]}"
-    return f"{place}: {fault['msg'].removeprefix('Value error, ')[:200]}"
+    if fault["type"] == "value_error":
+        return f"{place}: {str(fault['ctx']['error'])[:_MOST_SAID]}"
+    return f"{place} {requirement(fault['type'], fault.get('ctx', {}), _node(fault['loc'], form))}"
 
 
 def _shown(place: str) -> str:
@@ -146,12 +150,11 @@ def _on_the_form(location: tuple[str | int, ...], form: Schema) -> tuple[str, li
 
 
 def _described(node: Schema, form: Schema) -> Schema:
-    """Return what a schema stands for, where it may be null or refers to a definition."""
+    """Return what a schema stands for, where it may be null or refers to a definition, with what stands beside that."""
     if "anyOf" in node:
-        node = next(option for option in node["anyOf"] if option.get("type") != "null")
+        node = {**node, **next(option for option in node["anyOf"] if option.get("type") != "null")}
     if "$ref" in node:
-        described: Schema = form["$defs"][node["$ref"].rpartition("/")[2]]
-        return described
+        return {**node, **form["$defs"][node["$ref"].rpartition("/")[2]]}
     return node
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from destination_xero_journals.rules.books import Books
-from destination_xero_journals.rules.links import SCREENS
 from xero_api.endpoints import ACCOUNTS, ORGANISATION, TRACKING_CATEGORIES, Endpoint
 from xero_api.models import Account, OrganisationSettings, TrackingCategory
+from xero_api.screens import screens_of
 from xero_api.unreadable import read
 
 if TYPE_CHECKING:
@@ -36,14 +35,8 @@ def read_books(organisation: Organisation) -> Books:
         settings.period_lock_date,
         settings.end_of_year_lock_date,
         settings.short_code,
-        _screens(organisation.client.api_url),
+        screens_of(organisation.client.api_url),
     )
-
-
-def _screens(api_url: str) -> str:
-    """Return where the screens of an API are: plain http goes to this machine alone, on which a sandbox has its own."""
-    parts = urlsplit(api_url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme == "http" else SCREENS
 
 
 def _all(organisation: Organisation, endpoint: Endpoint) -> list[dict[str, Any]]:

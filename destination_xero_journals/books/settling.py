@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from destination_xero_journals.waiting import journals
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
     from datetime import datetime
 
     from destination_xero_journals.books.held_journals import HeldJournals
-    from xero_api.clock import Clock
+    from destination_xero_journals.waiting import Waiting
 
 YOUNG = timedelta(minutes=1)
 """A journal of this age or more is no sign that somebody is posting."""
@@ -27,10 +29,9 @@ _MARGIN = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """The wait for journals that were just posted; `say` is told of it."""
+    """The wait for journals that were just posted."""
 
-    clock: Clock
-    say: Callable[[str], object]
+    waiting: Waiting
 
     def wait(self, held: HeldJournals, organisation: str, due: Callable[[], Container[str]]) -> None:
         """Read `held` until nobody posts any of the entries `due`, for two minutes at most.
@@ -38,29 +39,30 @@ class Settling:
         `due` is asked only where some journal is young. Raises what reading raises.
         """
         pause, left = _MARGIN, LONGEST
-        youngest = _youngest(held, due)
-        while youngest is not None and left:
-            age = max(timedelta(), held.read_at - youngest)
+        young = _young(held, due)
+        while young and left:
+            age = max(timedelta(), held.read_at - max(young.values()))
             pause = min(max(pause, age + _MARGIN), left)
-            self.say(
-                f"Journals of this input were posted to {organisation} {age.total_seconds():.0f} seconds ago: Xero is "
-                f"read again in {pause.total_seconds():.0f} seconds, when its lists show what else was posted."
+            self.waiting.wait(
+                f"{journals(young)} of this input came into {organisation} in the last minute, the last of them "
+                f"{age.total_seconds():.0f} seconds ago, and its lists may not show yet what else was posted",
+                pause,
+                left,
             )
-            self.clock.sleep(pause.total_seconds())
             before = held.read_at
             held.read()
-            youngest = _youngest(held, due)
-            if youngest is not None and youngest <= before:
+            young = _young(held, due)
+            if young and max(young.values()) <= before:
                 # Whoever posted has ended.
                 return
             left -= pause
             pause *= 2
 
 
-def _youngest(held: HeldJournals, due: Callable[[], Container[str]]) -> datetime | None:
-    """Return when the youngest journal of the entries was changed, UTC; None where none is young."""
+def _young(held: HeldJournals, due: Callable[[], Container[str]]) -> dict[str, datetime]:
+    """Return which of the entries have a young journal, with when it was changed, UTC."""
     changed = held.changed_since(held.read_at - YOUNG)
     if not changed:
-        return None
+        return {}
     entries = due()
-    return max((stamp for entry, stamp in changed.items() if entry in entries), default=None)
+    return {entry: stamp for entry, stamp in changed.items() if entry in entries}

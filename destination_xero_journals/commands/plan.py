@@ -86,7 +86,8 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
     reached = destination.reach(config, raw)
-    evidence = Evidence(storage(config.object_storage_config, sync_id="plan"), clock)
+    kept = storage(config.object_storage_config, sync_id="plan")
+    evidence = Evidence(kept, clock, lambda text: screen.say(f"WARNING: {text}", Colour.DOUBTFUL))
     with evidence, Collection() as collection, ExitStack() as files:
         with screen.progress(
             waiting=lambda: held_back(reached.reached), asking=lambda: asked_last(reached.reached)
@@ -101,8 +102,8 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
                 screen.say(sentence, Colour.DOUBTFUL)
             fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
-        if preparation.deleted_rows:
-            screen.tell(f"Rows marked as deleted or replaced, left out: {preparation.deleted_rows:,}")
+        if left_out := preparation.deleted_rows.sentence():
+            screen.tell(left_out)
         if asked.output:
             with screen.progress() as progress:
                 progress.begins(f"Writing {asked.output}")

@@ -25,6 +25,13 @@ CREATE TABLE line (
   position INTEGER PRIMARY KEY, organisation TEXT, entry TEXT, stream TEXT, identity TEXT, message BLOB
 );
 CREATE UNIQUE INDEX line_identity ON line (stream, identity) WHERE identity IS NOT NULL;
+CREATE TABLE emptied (
+  organisation TEXT, entry TEXT, first INTEGER, PRIMARY KEY (organisation, entry)
+) WITHOUT ROWID;
+CREATE TRIGGER line_without_entry BEFORE INSERT ON line WHEN NEW.entry = '' AND NEW.identity IS NOT NULL BEGIN
+  INSERT INTO emptied SELECT organisation, entry, position FROM line
+  WHERE stream = NEW.stream AND identity = NEW.identity AND entry <> '';
+END;
 CREATE TABLE state (position INTEGER PRIMARY KEY, message BLOB, stream TEXT, after INTEGER, records INTEGER);
 CREATE TABLE refused (position INTEGER PRIMARY KEY, stream TEXT);
 """
@@ -127,6 +134,17 @@ class Collection:
         for organisation, entry, first in found:
             yield CollectedEntry(organisation, entry, first)
 
+    def emptied(self) -> Iterator[CollectedEntry]:
+        """Hand out the entries all of whose lines a later row of the same identity replaced, which names no entry."""
+        self._store()
+        self._file.execute(_INDEX)
+        found = self._file.cursor().execute(
+            "SELECT organisation, entry, first FROM emptied AS gone WHERE NOT EXISTS (SELECT 1 FROM line WHERE "
+            "line.organisation = gone.organisation AND line.entry = gone.entry) ORDER BY first"
+        )
+        for organisation, entry, first in found:
+            yield CollectedEntry(organisation, entry, first)
+
     def spelled_alike(self) -> Iterator[list[CollectedEntry]]:
         """Hand out the entries of an organisation whose ids differ by what loading changes of an id alone."""
         self._store()
@@ -139,7 +157,7 @@ class Collection:
         """Return the organisations that lines name, in the order of their first line."""
         self._store()
         found = self._file.execute("SELECT organisation FROM line GROUP BY organisation ORDER BY MIN(position)")
-        return [organisation for (organisation,) in found]
+        return [*dict.fromkeys([*(name for (name,) in found), *(each.organisation for each in self.emptied())])]
 
     def data_of(self, entry: CollectedEntry) -> list[dict[str, Any]]:
         """Return the lines of an entry as they came, in the order of arrival; numbers are Decimal."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from destination_xero_journals.input.messages import MalformedInput, Record, SourceIncomplete, State, incoming
 from destination_xero_journals.input.streams import dotted
 from revrec_journals.columns import Columns, spelling
-from revrec_journals.line import journal_entry_id, organisation
+from revrec_journals.deletion import UnclearMark, is_deleted
+from revrec_journals.line import is_bare_key, journal_entry_id, organisation
+from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.input.collection import Collection
     from destination_xero_journals.input.streams import Stream
     from revrec_journals.columns import ColumnSettings
+    from revrec_journals.recognised import Recognised
     from xero_connectors.organisations import Organisation
 
 COMPLETE = "COMPLETE"
@@ -43,7 +46,7 @@ class Collector:
         self._by_name = {each.name: each for each in self._selected.values() if called[each.name] == 1}
 
     def collect(self, lines: Iterable[bytes], collection: Collection) -> None:
-        """Take in the whole input; raises MalformedInput and SourceIncomplete.
+        """Take in the whole input; raises MalformedInput, SourceIncomplete and ConfigFault.
 
         A source that stopped half-way may have cut a journal entry where what is left of it still balances.
         """
@@ -76,10 +79,11 @@ class Collector:
         if self._by_column:
             named = organisation(record.data, recognised)
             tenant = self._tenants.get(named.casefold(), named)
+        entry = journal_entry_id(record.data, recognised)
+        if not entry and not stream.key:
+            _check_told(record, recognised)
         identity = _identity(record, stream) if stream.key else None
-        collection.add_line(
-            tenant, journal_entry_id(record.data, recognised), stream.label, record.line.strip(), identity
-        )
+        collection.add_line(tenant, entry, stream.label, record.line.strip(), identity)
 
     def _named(self, namespace: str, name: str) -> tuple[str, str]:
         """Return which stream is meant, by namespace and name."""
@@ -96,6 +100,20 @@ class Collector:
                 f"(selected: {', '.join(map(dotted, self._selected)) or 'none'}). Nothing was posted."
             )
         return stream
+
+
+def _check_told(record: Record, recognised: Recognised) -> None:
+    """Refuse a deletion that tells neither its journal nor its line: either may be in the input and look alive."""
+    try:
+        if not is_deleted(record.data, recognised.marks) or not is_bare_key(record.data, recognised):
+            return
+    except UnclearMark:
+        return
+    raise ConfigFault(
+        f"Line {record.number} of the input is a row of {record.stream} that is marked as deleted and tells nothing "
+        f"but its key, so that nobody can say which line of which journal is gone. Nothing was posted. Choose Append + "
+        f"Deduped with the primary key of the rows, or send the rows that are not deleted alone."
+    )
 
 
 def _identity(record: Record, stream: Stream) -> str:

@@ -12,6 +12,7 @@ import orjson
 
 from xero_api import money
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.tables.json_names import NamedTwice, check_names
 from xero_connectors.terminal.progress import Progress
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _EVERY = 5
 """Seconds between two lines of the log that say where a sync is."""
+_MOST_SHOWN = 60
 _REMEDY = "A file of journal entries goes through `destination-xero-journals replay FILE`, whose output `write` takes."
 
 
@@ -81,6 +83,7 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
                 record = message.get("record")
                 if not isinstance(record, dict) or not isinstance(record.get("data"), dict):
                     raise _malformed(number, line, "a RECORD without data")
+                _check_names(number, line, message)
                 stream, namespace = str(record.get("stream", "")), str(record.get("namespace") or "")
                 yield Record(stream, namespace, record["data"], line, number)
             case "STATE":
@@ -96,6 +99,16 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
             f"Standard input ended without a single message: the command before the pipe failed, or nothing was piped "
             f"in. Nothing was posted. See what that command said. {_REMEDY}"
         )
+
+
+def _check_names(number: int, line: bytes, message: dict[str, Any]) -> None:
+    try:
+        check_names(line, message)
+    except NamedTwice as twice:
+        raise MalformedInput(
+            f"Line {number} of the input is a RECORD with two values under the name {str(twice)[:_MOST_SHOWN]!r}, so "
+            f"that nobody can say which is meant. Nothing was posted. Send each name once."
+        ) from None
 
 
 def _state(state: object, line: bytes) -> State:

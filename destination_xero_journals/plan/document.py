@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import Journal
-from destination_xero_journals.rules.links import journal_link
 from destination_xero_journals.rules.narration import period_name
 from xero_api.money import ZERO
+from xero_api.screens import journal_link
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
@@ -16,7 +16,7 @@ from destination_xero_journals.rules.respelling import is_new, respelled_in_inpu
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
 from revrec_journals.problem import Code, Problem
-from revrec_journals.reading import EntryReading
+from revrec_journals.reading import EntryReading, all_deleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _UNLISTED = (
     "Xero's list of manual journals leaves out a journal that was posted before and that Xero has by its id: it counts"
 )
+
+
+_NO_AMOUNT = "Nothing is posted for what comes to 0.00 on every line"
 
 
 class OrganisationPlanner:
@@ -83,7 +86,11 @@ class OrganisationPlanner:
             assembled.journal.date,
             assembled.rounding,
             (*self._contradictions(entry.journal_entry_id), *unproven, *decision.problems),
-            warnings=(*assembled.warnings, *((_UNLISTED,) if found else ())),
+            warnings=(
+                *assembled.warnings,
+                *((_UNLISTED,) if found else ()),
+                *((_NO_AMOUNT,) if decision.action is Action.NOTHING_TO_POST else ()),
+            ),
             new_options=self._new_options(decision) if decision.action.writes else (),
         )
 
@@ -129,6 +136,22 @@ class OrganisationPlanner:
         return (contradicted(journal_entry_id, found),) if found else ()
 
 
+@dataclass(frozen=True, slots=True)
+class DeletedRows:
+    """How many rows are marked as deleted or replaced, and how many of them name no journal entry."""
+
+    rows: int = 0
+    nameless: int = 0
+
+    def sentence(self) -> str:
+        """Return what is to be said of them, empty where there are none."""
+        if not self.rows:
+            return ""
+        said = "1 row that is" if self.rows == 1 else f"{self.rows:,} rows that are"
+        nameless = f"; those that name no journal entry: {self.nameless:,}" if self.nameless else ""
+        return f"Left out {said} marked as deleted or replaced{nameless}."
+
+
 class Planner:
     """Plans a collection into a plan file."""
 
@@ -138,10 +161,10 @@ class Planner:
         self._organisations = organisations
         self._known = known
 
-    def plan(self, collection: Collection, plan: PlanStore, progress: Progress | None = None) -> int:
+    def plan(self, collection: Collection, plan: PlanStore, progress: Progress | None = None) -> DeletedRows:
         """Put every entry into the plan, with all problems of all entries; returns how many rows were deleted ones."""
         known: dict[str, frozenset[str]] = {}
-        deleted = 0
+        deleted = nameless = 0
         for entry in collection.entries():
             reading = EntryReading(entry.journal_entry_id, self._columns)
             for line in collection.lines_of(entry):
@@ -149,17 +172,28 @@ class Planner:
                     known[line.stream] = collection.columns_of(line.stream)
                 reading.add(line.data, known[line.stream], versions=line.versions)
             deleted += reading.deleted
+            nameless += 0 if entry.journal_entry_id else reading.deleted
             if not reading.is_nothing:
                 planned = self._planned(entry, reading)
                 plan.put(planned, _stage(planned))
             if progress:
                 progress.advances(1)
+        for entry in collection.emptied():
+            plan.put(self._emptied(entry), Stage.REJECTED)
         _hold_respelled(collection, plan)
-        return deleted
+        return DeletedRows(deleted, nameless)
+
+    def _emptied(self, entry: CollectedEntry) -> PlannedEntry:
+        found = "each of its rows was replaced by one that is marked as deleted and names no journal entry"
+        return PlannedEntry(entry, self._name(entry), 0, problems=(all_deleted(entry.journal_entry_id, found),))
+
+    def _name(self, entry: CollectedEntry) -> str:
+        organisation = self._organisations.get(entry.organisation)
+        return organisation.books.name if organisation else entry.organisation
 
     def _planned(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
         organisation = self._organisations.get(entry.organisation)
-        name = organisation.books.name if organisation else entry.organisation
+        name = self._name(entry)
         if reading.waits_for:
             return PlannedEntry(entry, name, reading.line_count, period_status=reading.waits_for)
         if organisation is None:

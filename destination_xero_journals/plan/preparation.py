@@ -12,7 +12,7 @@ from destination_xero_journals.books.reader import read_books
 from destination_xero_journals.plan.document import LEFT_ALONE, TAKE_BACK, planned_journal, standing_journal
 from destination_xero_journals.plan.fingerprint import fingerprint
 from destination_xero_journals.plan.overview import Overview
-from destination_xero_journals.plan.planner import OrganisationPlanner, Planner
+from destination_xero_journals.plan.planner import DeletedRows, OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
 from xero_connectors.terminal.progress import Progress
 
@@ -70,7 +70,7 @@ class Preparation:
         self._files = ExitStack()
         self.plan = PlanStore()
         self.overview = Overview()
-        self.deleted_rows = 0
+        self.deleted_rows = DeletedRows()
         self._files.callback(self.plan.close)
 
     def __enter__(self) -> Self:

@@ -10,10 +10,10 @@ from destination_xero_journals.posting.intents import Intents
 from destination_xero_journals.posting.postings import Postings
 from destination_xero_journals.posting.storage import RECEIPTS, REJECTS
 from destination_xero_journals.rules.decision import Action
-from destination_xero_journals.rules.links import journal_link
 from revrec_journals.receipt import PostingStatus, Receipt, ReceiptTotal, receipt_line
 from revrec_journals.reject import reject_lines
 from xero_api.money import ZERO
+from xero_api.screens import journal_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.posting.storage import Storage
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.journal import Journal
+    from destination_xero_journals.waiting import Waiting
     from xero_api.clock import Clock
 
 _DONE = {
@@ -39,10 +40,11 @@ _DONE = {
 class Evidence:
     """The receipts and rejects of one sync, in their storage."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
-        """Keep them in `storage`, stamped by `clock`."""
+    def __init__(self, storage: Storage, clock: Clock, warn: Callable[[str], object]) -> None:
+        """Keep them in `storage`, stamped by `clock`; `warn` is told of a line there that is passed over."""
         self._storage = storage
         self._clock = clock
+        self._warn = warn
         self._postings: dict[str, Postings] = {}
 
     def __enter__(self) -> Self:
@@ -54,14 +56,14 @@ class Evidence:
         for each in self._postings.values():
             each.close()
 
-    def intents(self, tenant_id: str, say: Callable[[str], object]) -> Intents:
+    def intents(self, tenant_id: str, waiting: Waiting) -> Intents:
         """Return what is about to be posted to an organisation, kept with the receipts."""
-        return Intents(self._storage, self._clock, tenant_id, say)
+        return Intents(self._storage, waiting, tenant_id, self._warn)
 
     def postings(self, tenant_id: str) -> Postings:
         """Return what was posted to an organisation, kept with the receipts."""
         if tenant_id not in self._postings:
-            self._postings[tenant_id] = Postings(self._storage, self._clock, tenant_id)
+            self._postings[tenant_id] = Postings(self._storage, self._clock, tenant_id, self._warn)
         return self._postings[tenant_id]
 
     def remembered(self, tenant_id: str, journal_entry_id: str, day: date) -> list[str]:

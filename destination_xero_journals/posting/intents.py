@@ -8,24 +8,25 @@ keep their receipts in one folder wait for each other in the same way.
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
-from itertools import chain
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from destination_xero_journals.books.settling import YOUNG
+from destination_xero_journals.posting.kept_lines import damaged, numbered_objects
 from destination_xero_journals.posting.storage import INTENTS
+from destination_xero_journals.waiting import journals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.posting.poster import Poster, Task
-    from destination_xero_journals.posting.storage import Storage
-    from xero_api.clock import Clock
+    from destination_xero_journals.posting.storage import KeptFile, Storage
+    from destination_xero_journals.waiting import Waiting
 
-_LONGEST_PAUSE = 16
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=16)
 # Those of the last minute count, and the file grows.
 _MOST_READ = 1_000
 _SHOWN = "another call posted it meanwhile"
@@ -49,12 +50,13 @@ class Intent(BaseModel):
 class Intents:
     """The intents of one organisation's syncs."""
 
-    def __init__(self, storage: Storage, clock: Clock, tenant_id: str, say: Callable[[str], object]) -> None:
-        """Keep them in `storage`; `say` is told of a wait."""
+    def __init__(self, storage: Storage, waiting: Waiting, tenant_id: str, warn: Callable[[str], object]) -> None:
+        """Keep them in `storage`; `warn` is told of a line there that is passed over."""
         self._storage = storage
-        self._clock = clock
+        self._waiting = waiting
+        self._clock = waiting.clock
         self._tenant_id = tenant_id
-        self._say = say
+        self._warn = warn
         self._noted: list[Intent] = []
 
     def settle(self, tasks: Sequence[Task], poster: Poster, held: HeldJournals) -> None:
@@ -63,17 +65,12 @@ class Intents:
         What Xero shows by then is left to the next sync. Raises what reading raises, and StorageFault.
         """
         mine: Intent | None = None
-        pause = 1
+        pause = _FIRST_PAUSE
         while due := [task for task in tasks if task.open]:
             mine = mine or self._note(due, poster)
-            doubtful = self._doubtful(due, mine)
+            doubtful = self._waited(due, mine, pause)
             if not doubtful:
                 return
-            self._say(
-                f"Another call was about to post {len(doubtful)} of these journals (first {doubtful[0].entry}) and has "
-                f"not ended: Xero is read again in {pause} seconds, as its lists may be late."
-            )
-            self._clock.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
             held.read()
             for task in doubtful:
@@ -81,6 +78,17 @@ class Intents:
             if not all(task.open for task in due):
                 self._append([mine.model_copy(update={"ended": True})])
                 mine = None
+
+    def _waited(self, due: Sequence[Task], mine: Intent, pause: timedelta) -> list[Task]:
+        """Return the tasks whose journals another call may have posted, after a wait where there are any."""
+        others = self._others(mine)
+        marks = {mark for intent in others for mark in intent.journals}
+        doubtful = [task for task in due if task.decision.journal.key.mark() in marks]
+        if doubtful:
+            why = f"Another sync was about to post {journals(task.entry for task in doubtful)} and has not ended"
+            until = max(intent.made_at for intent in others) + YOUNG
+            self._waiting.wait(why, pause, max(pause, until - self._clock.now()))
+        return doubtful
 
     def end(self) -> None:
         """Note that the lists show what came of every call. Raises StorageFault."""
@@ -97,37 +105,42 @@ class Intents:
         lines = [each.model_dump_json().encode() for each in intents]
         self._storage.append(INTENTS, lines, self._shelf(self._clock.now()))
 
-    def _recall(self, now: datetime) -> Iterator[bytes]:
-        """Yield the lines of the last minute at least: those of the hour before as well, where it has just ended."""
+    def _recall(self, now: datetime) -> Iterator[KeptFile]:
+        """Yield the files of the last minute at least: those of the hour before as well, where it has just ended."""
         if not self._storage.shelved:
-            return self._storage.recall(INTENTS)
-        shelves = dict.fromkeys((self._shelf(now - YOUNG), self._shelf(now)))
-        return chain.from_iterable(self._storage.recall(INTENTS, shelf) for shelf in shelves)
+            yield from self._storage.recall(INTENTS)
+            return
+        for shelf in dict.fromkeys((self._shelf(now - YOUNG), self._shelf(now))):
+            yield from self._storage.recall(INTENTS, shelf)
 
     def _shelf(self, now: datetime) -> str:
         return f"{self._tenant_id}/{now:%Y-%m-%dT%H}"
 
-    def _doubtful(self, due: Sequence[Task], mine: Intent) -> list[Task]:
-        """Return the tasks whose journals another call, noted less than a minute ago and before this, was to post.
+    def _others(self, mine: Intent) -> Collection[Intent]:
+        """Return the other calls that were noted less than a minute ago and before this one, and have not ended.
 
         Of two syncs that note at the same time, each sees the other's, and the later one waits.
         """
         now = self._clock.now()
         others: dict[str, Intent] = {}
-        for intent in read_intents(self._recall(now)):
+        for intent in read_intents(self._recall(now), self._warn):
             before = (intent.made_at, intent.call) < (mine.made_at, mine.call) and now - intent.made_at < YOUNG
             if intent.ended:
                 others.pop(intent.call, None)
             elif before and intent.call != mine.call and intent.tenant_id == self._tenant_id:
                 others[intent.call] = intent
-        marks = {mark for intent in others.values() for mark in intent.journals}
-        return [task for task in due if task.decision.journal.key.mark() in marks]
+        return others.values()
 
 
-def read_intents(lines: Iterable[bytes]) -> Iterable[Intent]:
-    """Yield the last of the intents that a file holds; a line that a killed sync left torn is passed over."""
-    for line in deque(lines, _MOST_READ):
-        try:
-            yield Intent.model_validate_json(line)
-        except ValidationError:
-            continue
+def read_intents(files: Iterable[KeptFile], warn: Callable[[str], object]) -> Iterator[Intent]:
+    """Yield the last of the intents that files hold; `warn` is told of one that a killed sync left torn.
+
+    Raises StorageFault where another line is damaged.
+    """
+    numbered = ((file, *line) for file in files for line in enumerate(file.lines, start=1))
+    for file, number, line in deque(numbered, _MOST_READ):
+        for place, found in numbered_objects(file, [(number, line)], warn):
+            try:
+                yield Intent.model_validate(found)
+            except ValidationError:
+                raise damaged(file, place, "it is no call with its journals and its time") from None

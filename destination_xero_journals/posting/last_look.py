@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from destination_xero_journals.books.held_journals import MOST_LOOKED_UP
 from destination_xero_journals.rules.comparison import alterations, remaining
 from destination_xero_journals.rules.decision import Action
+from destination_xero_journals.waiting import journals
 from revrec_journals.problem import Code, Problem
 from xero_api.errors import WalkIncomplete
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.plan.store import PlannedEntry
     from destination_xero_journals.rules.journal import HeldJournal
-    from xero_api.patience import Patience
+    from destination_xero_journals.waiting import Waiting
 
-_LONGEST_PAUSE = 32
+_PAUSES = (1, 2, 4, 8, 16, 32)
 
 
 def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
@@ -42,17 +44,20 @@ def changed_meanwhile(planned: PlannedEntry, held: HeldJournals) -> bool:
     return remaining(planned.wanted, in_the_books) != decision.journal.lines
 
 
-def listed(held: HeldJournals, patience: Patience) -> None:
+def listed(held: HeldJournals, waiting: Waiting, organisation: str) -> None:
     """Read Xero's journals until the lists show what was posted, which they may do late; at most a minute's wait.
 
     What they do not show is looked up by its id: where it is not there either, it is forgotten. Raises WalkIncomplete
     where it is, since the next sync would not see it; and where more is not shown than can be looked up.
     """
     held.read()
-    pause = 1
-    while held.unlisted() and pause <= _LONGEST_PAUSE:
-        patience.clock.sleep(pause)
-        pause *= 2
+    for number, pause in enumerate(_PAUSES):
+        missing = held.unlisted()
+        if not missing:
+            return
+        entries = [each.key.journal_entry_id for each in missing]
+        late = f"The list of {organisation} does not show {journals(entries)} yet, which Xero answered that it stored"
+        waiting.wait(late, timedelta(seconds=pause), timedelta(seconds=sum(_PAUSES[number:])))
         held.read()
     missing = held.unlisted()
     for answered in missing[:MOST_LOOKED_UP]:

@@ -14,26 +14,28 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from destination_xero_journals.posting.kept_lines import damaged, kept_objects
 from destination_xero_journals.posting.storage import POSTED, RECEIPTS
 from revrec_journals.key import essence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from destination_xero_journals.plan.store import PlannedEntry
-    from destination_xero_journals.posting.storage import Storage
+    from destination_xero_journals.posting.storage import KeptFile, Storage
     from xero_api.clock import Clock
 
 
 class Postings:
     """The journals that syncs with this storage posted to one organisation."""
 
-    def __init__(self, storage: Storage, clock: Clock, tenant_id: str) -> None:
-        """Read nothing yet."""
+    def __init__(self, storage: Storage, clock: Clock, tenant_id: str, warn: Callable[[str], object]) -> None:
+        """Read nothing yet; `warn` is told of a line that is passed over."""
         self._storage = storage
         self._clock = clock
         self._tenant_id = tenant_id
+        self._warn = warn
         self._read: set[str] = set()
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute("CREATE TABLE posted (entry TEXT, id TEXT, PRIMARY KEY (entry, id)) WITHOUT ROWID")
@@ -58,7 +60,7 @@ class Postings:
         """Return the ids of all journals ever posted for an entry of the month of `day`, however it is spelled.
 
         Another spelling is what loading changes of an id. Where all lines are together, of any month. Raises
-        StorageFault.
+        StorageFault, also where a line is damaged.
         """
         shelf = self._shelf(day) if self._storage.shelved else ""
         if shelf not in self._read:
@@ -73,22 +75,20 @@ class Postings:
 
     def _take(self, shelf: str) -> None:
         for name in (POSTED,) if shelf else (POSTED, RECEIPTS):
-            rows = self._rows(self._storage.recall(name, shelf))
-            self._file.execute("BEGIN")
-            self._file.executemany("INSERT OR IGNORE INTO posted VALUES (?, ?)", rows)
-            self._file.execute("COMMIT")
+            for file in self._storage.recall(name, shelf):
+                self._file.execute("BEGIN")
+                self._file.executemany("INSERT OR IGNORE INTO posted VALUES (?, ?)", self._rows(file))
+                self._file.execute("COMMIT")
 
-    def _rows(self, lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-        for line in lines:
-            try:
-                found = orjson.loads(line)
-            except ValueError:
-                # A sync that was killed left it torn.
-                continue
+    def _rows(self, file: KeptFile) -> Iterator[tuple[str, str]]:
+        for place, found in kept_objects(file, self._warn):
             match found:
-                case {"tenant_id": self._tenant_id, "journal_entry_id": str(entry), "manual_journal_id": str(identity)}:
-                    if identity:
+                case {"tenant_id": str(tenant), "journal_entry_id": str(entry), "manual_journal_id": str(identity)}:
+                    # A receipt of what waits has no id yet.
+                    if identity and tenant == self._tenant_id:
                         yield essence(entry), identity
+                case _:
+                    raise damaged(file, place, "it names no journal by tenant_id, journal_entry_id, manual_journal_id")
 
     def _shelf(self, day: date) -> str:
         return f"{self._tenant_id}/{day:%Y-%m}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from xero_connectors.places.folder import whole_lines
@@ -10,7 +11,7 @@ from xero_connectors.places.reasons import PlaceFault
 from xero_connectors.scratch import scratch_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from xero_connectors.places.folder import Folder
@@ -21,6 +22,15 @@ RECEIPTS, REJECTS, INTENTS, POSTED = "receipts", "rejects", "intents", "posted"
 
 class StorageFault(Exception):
     """Receipts and rejects cannot be kept; the message says where and why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of lines, each with its end; where it is `appended` to, a killed sync may have left the last one torn."""
+
+    address: str
+    lines: Iterable[bytes]
+    appended: bool = False
 
 
 class Storage(Protocol):
@@ -43,10 +53,11 @@ class Storage(Protocol):
         line nothing is written, and the address is empty. Raises StorageFault, and then none of the lines is there.
         """
 
-    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
-        """Yield the lines that were added before: by any sync, on a shelf or where there are none. Raises StorageFault.
+    def recall(self, name: str, shelf: str = "") -> Sequence[KeptFile]:
+        """Return the files of lines that were added before: by any sync, on a shelf or where there are none.
 
-        Where the place may be written to and not read, there are none.
+        Where the place may be written to and not read, there are none. Raises StorageFault, as reading their lines
+        does.
         """
 
 
@@ -63,9 +74,9 @@ class Nowhere:
         """Write nothing."""
         return ""
 
-    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:  # noqa: ARG002
+    def recall(self, name: str, shelf: str = "") -> Sequence[KeptFile]:  # noqa: ARG002
         """Remember nothing."""
-        return iter(())
+        return ()
 
 
 class Appended:
@@ -92,13 +103,20 @@ class Appended:
         except PlaceFault as fault:
             raise _storage_fault(fault, self.description) from None
 
-    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:  # noqa: ARG002
-        """Yield the lines of a file."""
+    def recall(self, name: str, shelf: str = "") -> Sequence[KeptFile]:  # noqa: ARG002
+        """Return the one file, where there is one."""
+        file = _file(name)
         try:
-            if self._folder.exists(_file(name)):
-                yield from lines(self._folder.read(_file(name)))
+            there = self._folder.exists(file)
         except PlaceFault as fault:
-            raise _unread(fault, self.description) from None
+            raise _unread(fault) from None
+        return [KeptFile(address(self._folder.address, file), self._lines(file), appended=True)] if there else []
+
+    def _lines(self, file: str) -> Iterator[bytes]:
+        try:
+            yield from lines(self._folder.read(file))
+        except PlaceFault as fault:
+            raise _unread(fault) from None
 
 
 class Numbered:
@@ -115,7 +133,7 @@ class Numbered:
         self._sync_id = sync_id
         self._taken: dict[str, int] = {}
         self._read: dict[str, int] = {}
-        self._recalled: dict[str, list[bytes]] = {}
+        self._recalled: dict[str, list[KeptFile]] = {}
         self.description = address(place.address, sync_id)
 
     def check(self) -> None:
@@ -142,19 +160,46 @@ class Numbered:
             except PlaceFault as fault:
                 raise _storage_fault(fault, self.description) from None
 
-    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
-        """Yield the lines of a shelf's files, or of those of this sync's own folder; each file is read once."""
+    def recall(self, name: str, shelf: str = "") -> Sequence[KeptFile]:
+        """Return a shelf's files, or those of this sync's own folder; each file is read once."""
         row = self._row(name, shelf)
+        first = row not in self._recalled
         found = self._recalled.setdefault(row, [])
-        number = self._read.get(row, 0) + 1
         try:
-            while self._place.exists(file := _file(f"{row}{number}")):
-                found += lines(self._place.read(file))
-                self._read[row] = number
-                number += 1
+            self._take_all(row, found)
+            if first:
+                self._check_row(row, found)
         except PlaceFault as fault:
-            raise _unread(fault, self.description) from None
-        return iter(found)
+            raise _unread(fault) from None
+        return found
+
+    def _take_all(self, row: str, found: list[KeptFile]) -> None:
+        while self._takes(row, self._read.get(row, 0) + 1, found):
+            pass
+
+    def _takes(self, row: str, number: int, found: list[KeptFile]) -> bool:
+        """Read one file of a row; tell whether it is there."""
+        file = _file(f"{row}{number}")
+        if not self._place.exists(file):
+            return False
+        found.append(KeptFile(address(self._place.address, file), [*lines(self._place.read(file))]))
+        self._read[row] = number
+        return True
+
+    def _check_row(self, row: str, found: list[KeptFile]) -> None:
+        """Refuse a row that goes on after a file that is not there: what was in it is not known."""
+        missing = self._read.get(row, 0) + 1
+        if not self._place.exists(_file(f"{row}{missing + 1}")):
+            return
+        # Another sync may have made both since the first look.
+        self._take_all(row, found)
+        if self._read.get(row, 0) < missing:
+            raise StorageFault(
+                f"{address(self._place.address, _file(f'{row}{missing}'))} is missing, and the file after it is there. "
+                f"It told what was posted before, and without it a journal could be posted twice, so nothing is "
+                f"posted. Restore it from a backup; where there is none, see that Xero's list of manual journals shows "
+                f"every journal of the last syncs, and then put an empty file there."
+            )
 
     def _put(self, row: str, made: Path) -> str:
         # Whatever wrote before, this sync's own earlier attempt too, must stay.
@@ -177,7 +222,7 @@ def _storage_fault(fault: PlaceFault, description: str) -> StorageFault:
     return StorageFault(f"Receipts and rejects cannot be written to {description}: {fault.reason}")
 
 
-def _unread(fault: PlaceFault, description: str) -> StorageFault:
+def _unread(fault: PlaceFault) -> StorageFault:
     return StorageFault(
-        f"What was posted before cannot be read from {description}: {fault.reason} Nothing is posted without."
+        f"What was posted before cannot be read from {fault.address}: {fault.reason} Nothing is posted without."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from destination_xero_journals.rules.links import SCREENS
+from xero_api.screens import SCREENS
 
 if TYPE_CHECKING:
     from datetime import date

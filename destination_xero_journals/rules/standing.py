@@ -89,8 +89,8 @@ class Standing:
         return self.is_absent() and bool(self.gone)
 
     def is_nothing(self) -> bool:
-        """Tell whether the journal is not in the books, and has no lines to post."""
-        return self.is_absent() and not self.wanted.lines
+        """Tell whether the journal is not in the books, and no line of it has an amount."""
+        return self.is_absent() and not any(line.amount for line in self.wanted.lines)
 
     def is_absent(self) -> bool:
         """Tell whether the journal is not in the books."""

@@ -228,10 +228,10 @@ def test_recon_errors_is_filled_in_and_given_back(xero: Sandbox, tmp_path: Path)
         found[key] = row
     first, second = (
         found[undated[place]["InvoiceNumber"], 1, reason]
-        for place, reason in enumerate(("ABSENT_PERIOD", "AMBIGUOUS_PERIOD"))
+        for place, reason in enumerate(("No period", "Period in doubt"))
     )
-    assert (untold["InvoiceNumber"], 2, "ABSENT_PERIOD") in found
-    assert (untold["InvoiceNumber"], 1, "ABSENT_PERIOD") not in found
+    assert (untold["InvoiceNumber"], 2, "No period") in found
+    assert (untold["InvoiceNumber"], 1, "No period") not in found
     sheet.cell(first, columns["Service Start Date"]).value = datetime(2026, 2, 1)  # noqa: DTZ001 - as Excel has days
     sheet.cell(first, columns["Service End Date (last day)"]).value = date(2027, 1, 31)
     sheet.cell(second, columns["Treatment"]).value = "at invoice date"

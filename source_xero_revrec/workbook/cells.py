@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,7 +16,16 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CellValue = str | bool | int | Decimal | date | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that opens an address, or a sheet where the address begins with `internal:`."""
+
+    address: str
+    text: str = "Open"
+
+
+CellValue = str | bool | int | Decimal | date | datetime | Link | None
 """What a cell holds. Instants are UTC and no longer say so: a workbook knows no time zones."""
 
 
@@ -21,6 +33,8 @@ class ColumnKind(StrEnum):
     """What a column holds, which decides its format, its width and its side."""
 
     TEXT = "text"
+    WORDS = "words"
+    LINK = "link"
     DATE = "date"
     DAY_AFTER = "day after"
     INSTANT = "instant"
@@ -40,6 +54,17 @@ class Remark(StrEnum):
     LONG_NUMBER = "with more than the 15 digits that Excel keeps, written as text so that no digit is lost"
     OLD_DATE = "before March 1900, which Excel cannot tell, written as text"
     FORMULA = "beginning like a formula; RevRec reads them as text, Excel would calculate them"
+
+
+_CODE_WORD = re.compile("[A-Z]+(_[A-Z]+)*|[a-z]+(_[a-z]+)*")
+_WORDS = {
+    "AUTHORISED": "Approved",
+    "GDPRREQUEST": "GDPR request",
+    "absent": "Nothing states a period",
+    "ambiguous": "Can be read in two ways",
+    "ABSENT_PERIOD": "No period",
+    "AMBIGUOUS_PERIOD": "Period in doubt",
+}
 
 
 class Remarks:
@@ -95,6 +120,20 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - a JSON value
     return orjson.dumps(value, default=str).decode()
 
 
+@lru_cache(maxsize=1024)
+def in_words(value: str) -> str:
+    """Return a code word of Xero's or ours as a person says it; what is no code word stays as it is."""
+    return _WORDS.get(value) or (value.replace("_", " ").capitalize() if _CODE_WORD.fullmatch(value) else value)
+
+
+def _words(value: Any) -> CellValue:  # noqa: ANN401
+    return in_words(as_text(value))
+
+
+def _link(value: Any) -> CellValue:  # noqa: ANN401
+    return Link(as_text(value))
+
+
 def _number(value: Any) -> CellValue:  # noqa: ANN401
     if isinstance(value, bool):
         raise Misfit
@@ -142,6 +181,8 @@ def _boolean(value: Any) -> CellValue:  # noqa: ANN401
 
 _CONVERSIONS: dict[ColumnKind, Callable[[Any], CellValue]] = {
     ColumnKind.TEXT: as_text,
+    ColumnKind.WORDS: _words,
+    ColumnKind.LINK: _link,
     ColumnKind.DATE: _date,
     ColumnKind.DAY_AFTER: _day_after,
     ColumnKind.INSTANT: _instant,

@@ -17,14 +17,17 @@ from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.settings import DAY_AFTER
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.watch import source_watched
-from source_xero_revrec.workbook import about, delivery, sheets
-from source_xero_revrec.workbook.book import Full
-from source_xero_revrec.workbook.contents import DOES_NOT_TIE
+from source_xero_revrec.workbook import delivery, sheets
+from source_xero_revrec.workbook.book import Full, Look
+from source_xero_revrec.workbook.configuration import choices
 from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
 from source_xero_revrec.workbook.finished_file import FinishedFile, finished_file
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
+from source_xero_revrec.workbook.judgement import judged, tasks
+from source_xero_revrec.workbook.origin import Origin
 from source_xero_revrec.workbook.undated_lines import with_undated_lines
 from xero_api.clock import Clock, SystemClock
+from xero_api.screens import screens_of
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import check_kept
@@ -179,15 +182,17 @@ def _place(asked: argparse.Namespace, made_at: datetime, environment: Mapping[st
 
 def _origin(
     source: Source, config: Mapping[str, Any], streams: Mapping[str, AirbyteStream], made_at: datetime
-) -> about.Origin:
+) -> Origin:
     organisation = _organisation(source, config, streams)
-    return about.Origin(
+    return Origin(
         organisation=str(organisation.get("Name", "")),
         base_currency=str(organisation.get("BaseCurrency", "")),
         mode=INVOICE_EQUALS_CONTRACT if "order_details" in streams else CUSTOMER_NAME_MAPPING,
         made_at=made_at,
         version=version("airbyte-xero-revrec"),
-        choices=about.choices(config, source.spec(logging.getLogger("airbyte")).connectionSpecification),
+        choices=choices(config, source.spec(logging.getLogger("airbyte")).connectionSpecification),
+        screens=screens_of(str(config.get("api_url") or "")),
+        short_code=str(organisation.get("ShortCode") or ""),
     )
 
 
@@ -202,12 +207,12 @@ def _tell(screen: Screen, address: str, planned: Sequence[sheets.Sheet], file: F
             f"{file.contents.refused_examples[name]}.",
             Colour.DOUBTFUL,
         )
-    failing = file.contents.statuses[DOES_NOT_TIE]
-    if failing:
-        screen.say(
-            f"{failing:,} of {file.contents.statuses.total():,} control totals do not tie: see Control Totals.",
-            Colour.BAD,
-        )
+    if any(sheet.stream == sheets.CONTROL_TOTALS for sheet in planned):
+        look, verdict = judged(file.contents, tasks(file.contents))
+        if look is Look.BAD:
+            screen.say(f"{verdict} See About.", Colour.BAD)
+        else:
+            screen.tell(f"{verdict} See About.", Colour.GOOD if look is Look.GOOD else Colour.DOUBTFUL)
 
 
 def _parser() -> Parser:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.workbook.book import ABOUT, AboutPage
-from source_xero_revrec.workbook.cells import CellValue, Remark, Remarks
+from source_xero_revrec.workbook.book import ABOUT, AboutPage, Formula
+from source_xero_revrec.workbook.cells import CellValue, Link, Remark, Remarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +50,12 @@ class CsvArchive:
     def close(self, page: AboutPage | None) -> None:
         """Add the About page and put all files into the archive."""
         if page is not None and self._about:
-            self._begin(ABOUT).writerows([_text(value) for value in line.cells] for line in page.lines)
+            self._begin(ABOUT).writerows([_about(value) for value in line.cells] for line in page.lines)
         for file in self._files.values():
             file.close()
         with zipfile.ZipFile(self._path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name in self._files:
+            # The page answers what is asked first.
+            for name in sorted(self._files, key=lambda name: name != ABOUT):
                 entry = zipfile.ZipInfo(f"{name}.csv", self._made_at)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
@@ -67,6 +68,10 @@ class CsvArchive:
         self._files[name] = (self._scratch / f"{name}.csv").open("w", encoding="utf-8", newline="", errors="replace")
         self._writers[name] = csv.writer(self._files[name])
         return self._writers[name]
+
+
+def _about(value: CellValue | Formula) -> str:
+    return _text(value.value if isinstance(value, Formula) else value)
 
 
 def _text(value: CellValue) -> str:
@@ -83,4 +88,6 @@ def _text(value: CellValue) -> str:
             return value.isoformat(sep=" ", timespec="seconds")
         case int():
             return str(value)
+        case Link():
+            return value.text if value.address.startswith("internal:") else value.address
     return value.isoformat()

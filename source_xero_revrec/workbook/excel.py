@@ -8,7 +8,8 @@ import zipfile
 from typing import IO, TYPE_CHECKING
 
 from source_xero_revrec.workbook.excel_frame import ExcelFrame
-from source_xero_revrec.workbook.excel_rows import ExcelRows, letters
+from source_xero_revrec.workbook.excel_rows import ExcelRows
+from source_xero_revrec.workbook.sheets import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ class ExcelBook:
             rows.close()
         if self._frame({sheet: rows.last for sheet, rows in self._rows.items()}, page) != self._styles:
             raise RuntimeError("The looks of the workbook's columns changed while it was written.")
-        filled = {_part(number): sheet for number, sheet in enumerate(self._sheets)}
+        filled = {self._part(number): sheet for number, sheet in enumerate(self._sheets)}
         with (
             zipfile.ZipFile(self._scratch / _FRAME) as frame,
             zipfile.ZipFile(self._path, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKED) as book,
@@ -76,11 +77,11 @@ class ExcelBook:
         path = self._scratch / _FRAME
         ExcelFrame(path, self._sheets, made_at=self._made_at, about=self._about).close(rows, page)
         with zipfile.ZipFile(path) as frame:
-            return [_styles(frame.read(_part(number)), sheet) for number, sheet in enumerate(self._sheets)]
+            return [_styles(frame.read(self._part(number)), sheet) for number, sheet in enumerate(self._sheets)]
 
-
-def _part(number: int) -> str:
-    return f"xl/worksheets/sheet{number + 1}.xml"
+    def _part(self, number: int) -> str:
+        """Return where the file has a sheet of rows; the About page is the first of all."""
+        return f"xl/worksheets/sheet{number + 1 + self._about}.xml"
 
 
 def _styles(content: bytes, sheet: Sheet) -> list[str]:

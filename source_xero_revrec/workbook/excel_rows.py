@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from source_xero_revrec.workbook.book import Full
-from source_xero_revrec.workbook.cells import CellValue, Remark, Remarks
+from source_xero_revrec.workbook.cells import CellValue, Link, Remark, Remarks
 from source_xero_revrec.workbook.excel_frame import WRAPPED, width
 from source_xero_revrec.workbook.excel_page import lines_of
+from source_xero_revrec.workbook.sheets import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,8 @@ _FIRST_DAY = date(1900, 3, 1)
 # Excel counts days from here, once its 29 February 1900 is past.
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _SECONDS_A_DAY = 86_400
+_MOST_IN_QUOTES = 255
+"""Characters of a text within a formula."""
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 # Excel reads _x0041_ as a character's number (ECMA-376, ST_Xstring), so that the text itself must be told apart.
@@ -99,6 +104,8 @@ class ExcelRows:
             return self._number(number, value)
         if isinstance(value, date):
             return self._moment(number, value)
+        if isinstance(value, Link):
+            return _link(value)
         return self._text(number, str(value))
 
     def _number(self, number: int, value: Decimal | int) -> str:
@@ -121,10 +128,14 @@ class ExcelRows:
         return f"><v>{days + seconds / _SECONDS_A_DAY:.16G}</v></c>"
 
 
-def letters(number: int) -> str:
-    """Return the letters of a column, counted from 0: 27 is AB."""
-    before, last = divmod(number, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+@lru_cache(maxsize=1)
+def _link(link: Link) -> str:
+    """Return a link as a formula, of which a sheet takes any number; links proper end at 65,530."""
+    address = link.address.replace('"', "%22")
+    if len(address) > _MOST_IN_QUOTES:
+        return _string(link.address)
+    told = escape(f'HYPERLINK("{address}","{link.text}")')
+    return f' t="str"><f>{told}</f><v>{escape(link.text)}</v></c>'
 
 
 def _string(text: str) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
 
-from source_xero_revrec.workbook.about import Origin, page
+from source_xero_revrec.workbook.about import page
+from source_xero_revrec.workbook.annotation import additions
 from source_xero_revrec.workbook.cells import CellValue, Misfit, Remark, Remarks, as_text, cell, conversion
 from source_xero_revrec.workbook.contents import Contents
 from source_xero_revrec.workbook.csv_archive import CsvArchive
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from source_xero_revrec.workbook.book import Book
+    from source_xero_revrec.workbook.origin import Origin
     from source_xero_revrec.workbook.sheets import Sheet
 
 
@@ -64,7 +66,8 @@ def finished_file(
         make = CsvArchive if zipped else ExcelBook
         try:
             book: Book = make(path, scratch, sheets, remarks, made_at=origin.made_at, about=about)
-            fill(book, sheets, records, contents, remarks, progress=progress)
+            added = {sheet.stream: additions(sheet, origin.screens, origin.short_code) for sheet in sheets}
+            fill(book, sheets, records, contents, remarks, added=added, progress=progress)
             progress("Packing the file", 0)
             book.close(page(origin, sheets, contents, remarks.sentences()) if about else None)
         except sqlite3.OperationalError as failure:
@@ -83,9 +86,10 @@ def fill(
     contents: Contents,
     remarks: Remarks,
     *,
+    added: Mapping[str, Sequence[Callable[[dict[str, Any]], None]]],
     progress: Callable[[str, int], None],
 ) -> None:
-    """Write each record to the sheet of its stream, sorted for a reader.
+    """Write each record, with what is `added` to those of its stream, to the stream's sheet, sorted for a reader.
 
     A value that misfits its column is kept as text and reported.
     """
@@ -95,6 +99,8 @@ def fill(
     for stream, record in in_order(_shown(records, progress)):
         sheet, columns = by_stream[stream]
         contents.add(stream, record)
+        for add in added[stream]:
+            add(record)
         try:
             cells = [convert(record.get(name)) for name, convert in columns]
         except Misfit:

@@ -1,4 +1,4 @@
-"""Which sheets the workbook has, and which columns: RevRec's template first, ours behind it."""
+"""Which sheets the workbook has, and which columns: RevRec's template first, ours behind it, technical ones last."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from source_xero_revrec.workbook.cells import ColumnKind
 from source_xero_revrec.workbook.undated_lines import ADDED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 CONTROL_TOTALS = "control_totals"
 SERVICE_END = "service_end_date"
+LINK = "link"
+MEANING = "check_title"
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class SheetKind:
 
     `template` has RevRec's columns, field to header; it is empty where the sheet is ours. Rows are `sorted_by` fields,
     and those that are equal in them, or in none, stay in the order of their arrival, as the lines of a document do.
-    `total` is the amount that adds up. Columns that are `added`, field to header and kind, stand behind the document's.
+    `total` is the amount that adds up. Columns that are `added`, field to header and kind, are not the stream's. Of our
+    columns those in `first` come first.
     """
 
     name: str
@@ -30,7 +33,11 @@ class SheetKind:
     sorted_by: tuple[str, ...] = ()
     total: str = ""
     added: Mapping[str, tuple[str, ColumnKind]] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
 
+
+_TO_XERO: Mapping[str, tuple[str, ColumnKind]] = {LINK: ("In Xero", ColumnKind.LINK)}
+_MEANT: Mapping[str, tuple[str, ColumnKind]] = {MEANING: ("What Is Checked", ColumnKind.TEXT)}
 
 # RevRec's import matches sheet and column names exactly. The names are those of its help pages and of RevLock's own
 # published ETL library; of BillingSchedule only Billing Date and Currency are public, the rest is in the same style.
@@ -55,6 +62,8 @@ SHEETS: Mapping[str, SheetKind] = {
         has_custom_fields=True,
         sorted_by=("order_start_date", "order_number", "document_id"),
         total="amount",
+        added=_TO_XERO,
+        first=(LINK, "amount", "document_status", "line_description"),
     ),
     "billing_schedule": SheetKind(
         "BillingSchedule",
@@ -73,6 +82,8 @@ SHEETS: Mapping[str, SheetKind] = {
         has_custom_fields=True,
         sorted_by=("billing_date", "invoice_number", "document_id"),
         total="billing_amount",
+        added=_TO_XERO,
+        first=(LINK, "service_start_date", SERVICE_END, "document_status", "line_description"),
     ),
     "customers": SheetKind(
         "Customer",
@@ -101,10 +112,30 @@ SHEETS: Mapping[str, SheetKind] = {
         sorted_by=("product_code",),
     ),
     "pending_data": SheetKind(
-        "Pending Data", sorted_by=("contact_name", "document_date", "document_number"), total="amount"
+        "Pending Data",
+        sorted_by=("contact_name", "document_date", "document_number"),
+        total="amount",
+        added=_TO_XERO,
+        first=("contact_name", "document_number", LINK, "document_date", "amount", "currency", "reason", "hints"),
     ),
-    "recon_errors": SheetKind("Recon Errors", sorted_by=("check", "document_date", "document_number"), added=ADDED),
-    CONTROL_TOTALS: SheetKind("Control Totals"),
+    "recon_errors": SheetKind(
+        "Recon Errors",
+        sorted_by=("check", "document_date", "document_number"),
+        added={**_MEANT, **_TO_XERO, **ADDED},
+        first=(
+            *("severity", "check", MEANING, "document_number", LINK, "document_date"),
+            *("line_number", "product_code", "amount", "currency", "explanation", "proposed_fix", "line_description"),
+            *("override_start", "override_end", "override_treatment"),
+        ),
+    ),
+    CONTROL_TOTALS: SheetKind(
+        "Control Totals",
+        added=_MEANT,
+        first=(
+            *("status", "check", MEANING, "period", "currency", "expected_amount", "actual_amount", "difference"),
+            *("description", "proposed_fix"),
+        ),
+    ),
 }
 """The sheets by the stream that fills each, in the order of the workbook."""
 
@@ -125,18 +156,30 @@ _BOOKKEEPING = frozenset(
         "tracking_option_id_2",
     }
 )
+# What joins tables and explains a decision; nobody reads it on the way to a figure.
+_TECHNICAL = frozenset({"account_class", "product_rule", "xero_product_code", "field", "found", "needed"})
+_CODE_WORDS = frozenset(
+    {
+        *("account_class", "contact_status", "credit_use", "deferred_or_revenue", "document_status", "product_rule"),
+        *("reason", "service_period_problem", "service_period_rule", "severity"),
+    }
+)
 _UNITS = frozenset({"quantity", "unit_price", "list_price"})
 _ABBREVIATIONS = {"id": "ID", "crm": "CRM", "ar": "AR", "url": "URL", "utc": "UTC"}
 
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column: the record's field, the header as the sheet shows it, and whether RevRec's template has it."""
+    """A column: the record's field, the header as the sheet shows it, and whether RevRec's template has it.
+
+    A `hidden` one stands at the right, and is shown by Excel's own Unhide.
+    """
 
     field: str
     header: str
     kind: ColumnKind
     template: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,14 +201,14 @@ def plan(
     """Return the sheets for the streams on offer, given as name to JSON schema, in the order of the workbook.
 
     The template's columns come first, then the `custom_fields` (field to RevRec name), then, unless `template_only`,
-    our own columns in the order of the schema. A template column that the stream does not have is left out. With
-    `day_after` a service ends, in every sheet, on the day after its last day.
+    our own columns, those that are read before those that only join. A template column that the
+    stream does not have is left out. With `day_after` a service ends, in every sheet, on the day after its last day.
     """
     sheets = []
     for stream, kind in SHEETS.items():
         if stream in schemas and (kind.template or not template_only):
             fields = {**kind.template, **(custom_fields or {} if kind.has_custom_fields else {})}
-            columns = _columns(schemas[stream]["properties"], fields, kind.added, ours=not template_only)
+            columns = _columns(schemas[stream]["properties"], fields, None if template_only else kind)
             if day_after:
                 columns = tuple(
                     replace(column, kind=ColumnKind.DAY_AFTER) if column.field == SERVICE_END else column
@@ -176,33 +219,47 @@ def plan(
 
 
 def _columns(
-    properties: Mapping[str, Any],
-    template: Mapping[str, str],
-    added: Mapping[str, tuple[str, ColumnKind]],
-    *,
-    ours: bool,
+    properties: Mapping[str, Any], template: Mapping[str, str], kind: SheetKind | None
 ) -> tuple[SheetColumn, ...]:
-    columns = [
+    """Return RevRec's columns, and behind them those of ours that the kind of sheet, if given, has."""
+    theirs = [
         SheetColumn(name, header, _kind(name, properties[name]), template=True)
         for name, header in template.items()
         if name in properties
     ]
-    if ours:
-        columns += [
-            SheetColumn(name, title(name), _kind(name, described), template=False)
-            for name, described in properties.items()
-            if name not in template and name not in _BOOKKEEPING
-        ]
-        behind = next((place for place, column in enumerate(columns, start=1) if column.field == "document_date"), 0)
-        columns[behind:behind] = [
-            SheetColumn(name, header, kind, template=False) for name, (header, kind) in added.items()
-        ]
-    return tuple(columns)
+    return (*theirs, *(_ours(properties, template, kind) if kind else ()))
+
+
+def _ours(properties: Mapping[str, Any], template: Mapping[str, str], kind: SheetKind) -> Iterator[SheetColumn]:
+    columns = {
+        name: SheetColumn(
+            name,
+            title(name),
+            ColumnKind.WORDS if name in _CODE_WORDS else _kind(name, described),
+            template=False,
+            hidden=name in _TECHNICAL or name.endswith("_id"),
+        )
+        for name, described in properties.items()
+        if name not in template and name not in _BOOKKEEPING
+    }
+    for name, (header, sort) in kind.added.items():
+        if name == LINK and "document_id" not in properties:
+            continue
+        columns[name] = SheetColumn(name, header, sort, template=False, hidden=name.endswith("_id"))
+    yield from (columns.pop(name) for name in kind.first if name in columns)
+    # Ids stand last of all.
+    yield from sorted(columns.values(), key=lambda column: (column.hidden, column.field.endswith("_id")))
 
 
 def title(name: str) -> str:
     """Return a field's name as a header: `document_id` is `Document ID`."""
     return " ".join(_ABBREVIATIONS.get(word, word.capitalize()) for word in name.split("_"))
+
+
+def letters(number: int) -> str:
+    """Return the letters of a column, counted from 0: 27 is AB."""
+    before, last = divmod(number, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _kind(name: str, described: Mapping[str, Any]) -> ColumnKind:

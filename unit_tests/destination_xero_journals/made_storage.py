@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.posting.storage import INTENTS, POSTED, RECEIPTS, REJECTS, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, POSTED, RECEIPTS, REJECTS, KeptFile, StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
 
 class Kept:
@@ -40,11 +40,11 @@ class Kept:
         self.shelves.setdefault((name, shelf), []).extend(made)
         return f"memory/{name}.jsonl" if made else ""
 
-    def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
-        """Yield the lines that were kept."""
+    def recall(self, name: str, shelf: str = "") -> Sequence[KeptFile]:
+        """Return the lines that were kept, as one file."""
         self.recalled.append((name, shelf))
         found = self.shelves.get((name, shelf), []) if self.shelved else self.lines[name]
-        return iter([json.dumps(line).encode() for line in found])
+        return [KeptFile(f"memory/{name}.jsonl", [json.dumps(line).encode() + b"\n" for line in found])]
 
     @property
     def receipts(self) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from destination_xero_journals.options import PostingOptions
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.sync import LeftOver, NotPosted, Sync
+from destination_xero_journals.waiting import Waiting
 from unit_tests.destination_xero_journals.made_input import STREAM, without_counts
 from unit_tests.destination_xero_journals.made_storage import Kept
 
@@ -94,8 +95,8 @@ def sync(
     companies = [company] if not isinstance(company, (list, tuple)) else company
     ran = ran or Ran()
     patience = companies[0].patience
-    settling = Settling(patience.clock, lambda text: ran.say("INFO", text))
-    evidence = Evidence(storage or Kept(), patience.clock)
+    settling = Settling(Waiting(patience.clock, lambda text: ran.say("INFO", text)))
+    evidence = Evidence(storage or Kept(), patience.clock, lambda text: ran.say("WARN", text))
     with (
         evidence,
         collect(companies, messages, **options) as collection,

@@ -11,6 +11,7 @@ import pytest
 from destination_xero_journals.announcements import Announcements
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.overview import Overview
+from destination_xero_journals.plan.planner import DeletedRows
 from destination_xero_journals.plan.preparation import Findings
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action, Decision
@@ -331,12 +332,15 @@ def test_deleted_rows_are_counted() -> None:
     """Where there are any."""
     log: list[tuple[str, str]] = []
     announcements = Announcements(lambda level, text: log.append((level, text)))
-    for count in (0, 1, 1_200):
-        announcements.left_out(count)
+    for deleted in (DeletedRows(), DeletedRows(1), DeletedRows(1_200, nameless=2)):
+        announcements.left_out(deleted)
 
     assert log == [
         ("INFO", "Left out 1 row that is marked as deleted or replaced."),
-        ("INFO", "Left out 1,200 rows that are marked as deleted or replaced."),
+        (
+            "INFO",
+            "Left out 1,200 rows that are marked as deleted or replaced; those that name no journal entry: 2.",
+        ),
     ]
 
 

@@ -94,6 +94,32 @@ def test_a_column_that_may_mark_rows_is_told_once_with_its_lines() -> None:
     assert read({"voided": "no"}, {"voided": ""}).problems == ()
 
 
+BARE = {"Account Number": None, "Posting Type": None, "Amount": None, "_ab_cdc_deleted_at": "2026-02-01T00:00:00"}
+
+
+def test_a_deletion_that_tells_nothing_but_its_key_is_refused_beside_lines() -> None:
+    """Which of them it takes out nobody can say, unless older versions are known to be gone."""
+    there = {"_ab_cdc_deleted_at": None}
+    problem = the(read(there, there, BARE | {"Transaction Date": None}).problems, Code.DELETION_UNCLEAR)
+
+    assert problem.message.startswith("Journal JE-1, line 3: marked as deleted, without an amount and an account")
+    assert problem.found == "_ab_cdc_deleted_at"
+    the(read(BARE, BARE).problems, Code.DELETED)
+    without = EntryReading("JE-1", Columns(ColumnSettings()))
+    for values in (there, BARE):
+        without.add(LINE | values, versions=False)
+    assert (without.problems, without.deleted) == ((), 1)
+
+
+def test_a_deletion_without_an_id_is_refused_where_it_tells_nothing() -> None:
+    """A row that has its values is a deleted line of nobody's."""
+    for values, code in ((BARE, [Code.DELETION_UNCLEAR]), (BARE | {"Amount": "10.00"}, [])):
+        reading = EntryReading("", Columns(ColumnSettings()))
+        reading.add(LINE | values | {"Journal Entry Id": None})
+        assert [problem.code for problem in reading.problems] == code
+        assert reading.is_nothing == (not code)
+
+
 def test_what_is_said_of_a_column_decides() -> None:
     """It marks rows, or it is about something else."""
     rows = ({"is_active": "true"}, {"is_active": "false", "Amount": "12.00"})

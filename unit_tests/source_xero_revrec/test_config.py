@@ -66,22 +66,22 @@ def test_names_of_organisations_are_trimmed() -> None:
     ("raw", "sentence"),
     [
         ({}, "credentials is missing"),
-        ({"credentials": "text"}, "credentials: "),
+        ({"credentials": "text"}, "credentials must be an object"),
         ({"credentials": {}}, "credentials.auth_type must be custom_connection or oauth"),
         ({"credentials": {"auth_type": "password"}}, "credentials.auth_type must be custom_connection or oauth"),
         ({"credentials": {"auth_type": "custom_connection"}}, "credentials.client_id is missing; "),
-        ({"credentials": {**CUSTOM, "client_secret": ""}}, "credentials.client_secret: "),
+        ({"credentials": {**CUSTOM, "client_secret": ""}}, "credentials.client_secret must not be empty"),
         ({"credentials": {**CUSTOM, "client_secert": SECRET}}, "credentials.client_secert is not known here"),
-        ({"credentials": {**OAUTH, "refresh_token": 7}}, "credentials.refresh_token: "),
-        ({"credentials": CUSTOM, "organisations": "Demo Company"}, "organisations: "),
+        ({"credentials": {**OAUTH, "refresh_token": 7}}, "credentials.refresh_token must be text, in quotation marks"),
+        ({"credentials": CUSTOM, "organisations": "Demo Company"}, "organisations must be a list, in square brackets"),
         ({"credentials": CUSTOM, "organisations": ["Demo", " "]}, "organisations: holds an empty name; take it out"),
-        ({"credentials": CUSTOM, "start_date": "last year"}, "start_date: "),
-        ({"credentials": CUSTOM, "limits": {"calls_per_minute": 0}}, "limits.calls_per_minute: "),
-        ({"credentials": CUSTOM, "limits": {"concurrent_calls": 51}}, "limits.concurrent_calls: "),
-        ({"credentials": CUSTOM, "limits": {"day_reserve": -1}}, "limits.day_reserve: "),
+        ({"credentials": CUSTOM, "start_date": "last year"}, "start_date must be a date, such as 2026-01-31"),
+        ({"credentials": CUSTOM, "limits": {"calls_per_minute": 0}}, "limits.calls_per_minute must be 1 or more"),
+        ({"credentials": CUSTOM, "limits": {"concurrent_calls": 51}}, "limits.concurrent_calls must be 50 or less"),
+        ({"credentials": CUSTOM, "limits": {"day_reserve": -1}}, "limits.day_reserve must be 0 or more"),
         ({"credentials": CUSTOM, "limits": {"per_hour": 1}}, "limits.per_hour is not known here"),
-        ({"credentials": CUSTOM, "api_url": "ftp://example"}, "api_url: "),
-        ({"credentials": CUSTOM, "identity_url": "https://a b"}, "identity_url: "),
+        ({"credentials": CUSTOM, "api_url": "ftp://example"}, "api_url must be written as https://host/path"),
+        ({"credentials": CUSTOM, "identity_url": "https://a b"}, "identity_url must be written as https://host"),
     ],
 )
 def test_a_fault_is_named_by_its_place(raw: dict[str, Any], sentence: str) -> None:
@@ -109,8 +109,8 @@ def test_all_faults_come_at_once() -> None:
         "credentials.client_id is missing",
         "credentials.refresh_token is missing",
         "organisations: ",
-        "start_date: ",
-        "limits.calls_per_minute: ",
+        "start_date must be a date",
+        "limits.calls_per_minute must be a whole number",
     ):
         assert place in message
     assert SECRET not in message

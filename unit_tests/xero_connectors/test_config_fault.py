@@ -87,7 +87,7 @@ def test_the_alternative_that_was_chosen_is_no_part_of_the_place() -> None:
 
 def test_a_place_beyond_what_the_form_describes_is_named_all_the_same() -> None:
     """What is wrong inside of a plain list has its number."""
-    assert fault(names=["a", 7]).startswith("names.1: ")
+    assert fault(names=["a", 7]) == "names.1 must be text, in quotation marks."
 
 
 def test_what_is_null_is_left_out() -> None:

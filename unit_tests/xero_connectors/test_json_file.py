@@ -35,6 +35,13 @@ def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
                 "missing there."
             ),
         ),
+        (
+            b'{"status": "DRAFT",\n "status": "hidden"}',
+            (
+                "The catalog {} has two values under the name 'status' in one object, of which a program would take "
+                "the last: leave one of them."
+            ),
+        ),
         (b'["hidden"]', "The catalog {} is no JSON object: it must begin with {{ and end with }}."),
     ],
 )

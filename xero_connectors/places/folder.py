@@ -85,8 +85,14 @@ class Folder:
                     folder.rmdir()
 
     def exists(self, name: str) -> bool:
-        """Tell whether anything has this name."""
-        return (self._path / name).exists()
+        """Tell whether anything has this name, a link that leads nowhere too."""
+        path = self._path / name
+        with self._told(path, writing=False):
+            try:
+                path.lstat()
+            except (FileNotFoundError, NotADirectoryError):
+                return False
+            return True
 
     def names(self) -> list[str]:
         """Return the names of all files; a folder that is not there is a fault."""

@@ -33,11 +33,21 @@ UNIQUE = JSONDecoder(parse_float=Decimal, object_pairs_hook=unique)
 def check_names(text: bytes, found: object) -> None:
     """Raise NamedTwice where an object in a text, of which `found` was read, has two values under one name."""
     # Read again only where there is more that looks like a name than was kept: texts may look so as well.
-    if len(_MAY_END_A_NAME.findall(text)) > _count(found):
+    if isinstance(found, (dict, list)) and _names_at_most(text) > _count(found):
         loads(text, object_pairs_hook=unique)
 
 
-def _count(found: object) -> int:
-    if isinstance(found, dict):
-        return len(found) + sum(_count(each) for each in found.values() if type(each) in (dict, list))
-    return sum(map(_count, found)) if isinstance(found, list) else 0
+def _names_at_most(text: bytes) -> int:
+    # Counting alone takes a third of the time, and hardly anybody writes white space before the colon.
+    inner = text[:-2]
+    if b'" ' in inner or b"\t" in inner or b"\r" in inner or b"\n" in inner:
+        return len(_MAY_END_A_NAME.findall(text))
+    return text.count(b'":')
+
+
+def _count(found: dict[str, Any] | list[Any]) -> int:
+    names = len(found) if isinstance(found, dict) else 0
+    for each in found.values() if isinstance(found, dict) else found:
+        if type(each) is dict or type(each) is list:
+            names += _count(each)
+    return names

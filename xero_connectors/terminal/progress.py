@@ -38,6 +38,7 @@ class Progress:
         self._done = 0
         self._since = seconds()
         self._asked_before = ""
+        self._paused = False
         self.what = ""
         self.total = 0
 
@@ -107,9 +108,18 @@ class Progress:
             ended.set()
             beat.join()
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Show nothing while somebody else says what is waited for."""
+        self._paused = True
+        try:
+            yield
+        finally:
+            self._paused = False
+
     def _beat(self, ended: threading.Event, every: float) -> None:
         # Whoever reads has gone, or the terminal has; the command itself meets that, and says it.
         with suppress(OSError):
             while self._show and not ended.wait(every):
-                if self.what:
+                if self.what and not self._paused:
                     self._show(self)

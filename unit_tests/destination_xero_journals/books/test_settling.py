@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from destination_xero_journals.books.settling import LONGEST, YOUNG, Settling
+from destination_xero_journals.waiting import Waiting
 from unit_tests.destination_xero_journals.made_xero import MadeXero, held, wanted
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ def waited(xero: MadeXero, clock: FakeClock, due: Iterable[str] = ("JE-1", "JE-2
     before = len(clock.slept)
     xero.held.read()
     said: list[str] = []
-    Settling(clock, said.append).wait(xero.held, "Demo", lambda: set(due))
+    Settling(Waiting(clock, said.append)).wait(xero.held, "Demo", lambda: set(due))
     pauses = clock.slept[before:]
-    assert len(said) == len(pauses)
+    assert [text.partition(" s, and waited for until ")[0].rpartition(" ")[2] for text in said] == [
+        f"{pause:.0f}" for pause in pauses
+    ]
+    assert all("of this input came into Demo in the last minute" in text for text in said)
     return pauses
 
 

@@ -140,3 +140,16 @@ def test_a_record_that_a_newer_one_replaced_was_taken() -> None:
 
         assert [(each.taken, each.refused) for each in collection.states(0, None)] == [(2, 0)]
         assert [(each.taken, each.refused) for each in collection.states(0, None, [2])] == [(1, 1)]
+
+
+def test_entries_are_known_of_which_nameless_rows_took_every_line() -> None:
+    """One that keeps a line, or whose row moved to another entry, is none of them."""
+    with Collection() as collection:
+        for position, (name, identity) in enumerate([("A", "1"), ("A", "2"), ("B", "3"), ("B", "4"), ("C", "5")]):
+            collection.add_line("tenant", name, "s", b"%d" % position, identity)
+        for name, identity in (("", "1"), ("", "2"), ("", "3"), ("D", "5")):
+            collection.add_line("tenant" if name else "", name, "s", b"{}", identity)
+
+        assert [*collection.emptied()] == [CollectedEntry("tenant", "A", 2)]
+        assert [each.journal_entry_id for each in collection.entries()] == ["B", "", "D"]
+        assert collection.organisations() == ["tenant", ""]

@@ -12,6 +12,7 @@ from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.messages import MalformedInput, SourceIncomplete
 from destination_xero_journals.input.streams import Stream, selected_streams
 from revrec_journals.columns import ColumnSettings
+from xero_connectors.config_fault import ConfigFault
 from xero_connectors.organisations import Organisation
 
 if TYPE_CHECKING:
@@ -60,6 +61,26 @@ def catalog(*key: list[str], mode: str = "append_dedup", **stream: Any) -> Row: 
 def only(*key: list[str], **stream: Any) -> list[Stream]:  # noqa: ANN401 - any field
     """Return the streams of such a catalog."""
     return selected_streams(catalog(*key, **stream), ColumnSettings())
+
+
+# -- deletions
+
+
+def test_a_deletion_that_tells_nothing_but_its_key_is_refused_where_versions_are_appended() -> None:
+    """The row that it takes out may be in the input, and would be posted; with a primary key it is replaced."""
+    gone = record({"id": 7, "Journal Entry Id": None, "Amount": None, "_ab_cdc_deleted_at": "2026-02-01T00:00:00"})
+
+    with pytest.raises(ConfigFault, match=r"^Line 2 of the input is a row of entries that is marked as deleted and"):
+        collected([Stream("entries")], [record(line()), gone])
+    assert collected(only(["id"]), [record(line(id=7)), gone]).keys() == {("tenant", "")}
+
+
+@pytest.mark.parametrize("more", [{"_ab_cdc_deleted_at": None}, {"__op": "?"}, {"__deleted": 1, "Amount": "10.00"}])
+def test_any_other_row_without_an_id_is_judged_with_the_entries(more: Row) -> None:
+    """It is named there with all others."""
+    row = {"Journal Entry Id": "", **more}
+
+    assert collected([Stream("entries")], [record(row)]) == {("tenant", ""): [row]}
 
 
 # -- append_dedup

@@ -42,6 +42,24 @@ def test_a_record_keeps_its_digits_its_line_and_its_number() -> None:
     assert record == Record("entries", "north", {"Amount": Decimal("10.50"), "n": Decimal("1E+2")}, line, 3)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"type":"RECORD","record":{"stream":"s","data":{"Amount":10,"Amount":20}}}',
+        b'{"type":"RECORD","record":{"stream":"s","data":{"Amount" : 10, "Amount" : 20}}}\n',
+        b'{"type":"RECORD","record":{"stream":"s","data":{"a":[{"Amount":10,"Amount":"b\\":c"}]}}}\r\n',
+        b'{"type":"RECORD","record":{"stream":"s","data":{"Amount":1}},"record":{"stream":"s","data":{"Amount":2}}}',
+    ],
+)
+def test_a_record_with_two_values_under_one_name_is_refused(line: bytes) -> None:
+    """A reader would silently keep the last; in files it is refused as well."""
+    name = "record" if line.count(b"record") > 1 else "Amount"
+    with pytest.raises(
+        MalformedInput, match=f"^Line 2 of the input is a RECORD with two values under the name '{name}'"
+    ):
+        taken(b'{"type":"LOG","log":{"level":"INFO","level":"INFO"}}', line)
+
+
 def test_a_stream_without_a_namespace_has_an_empty_one() -> None:
     """Null and absent are alike, for records and for statuses."""
     without = b'{"type":"RECORD","record":{"stream":"entries","data":{}}}'

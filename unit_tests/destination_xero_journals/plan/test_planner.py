@@ -58,7 +58,7 @@ def planned(
         collection.add_columns("stream", columns)
         for row in rows:
             collection.add_columns("stream", row)
-            collection.add_line(organisation, row["Journal Entry Id"], "stream", record(row), None)
+            collection.add_line(organisation, row.get("Journal Entry Id", ""), "stream", record(row), row.get("id"))
         known = {"tenant": OrganisationPlanner(books, xero.held, chosen)}
         Planner(chosen.columns, known, "Demo Company (tenant)").plan(collection, plan)
     found = sorted(plan.all(), key=lambda each: each[0].entry.first)
@@ -347,6 +347,17 @@ def test_a_spelling_beside_the_one_that_xero_holds_is_refused_alone(xero: MadeXe
     assert codes(found) == [(Stage.REJECTED, [Code.KEY_RESPELLED]), (Stage.DONE, [])]
 
 
+def test_an_entry_of_zeros_is_done_and_named(xero: MadeXero) -> None:
+    """Nothing is posted for it; zeros beside amounts are lines."""
+    found = planned(xero, *entry("JE-1", "0.00"), *entry("JE-2", "0.00"), *entry("JE-2", "5.00"))
+
+    assert [(stage, each.warnings) for each, stage in found] == [
+        (Stage.DONE, ("Nothing is posted for what comes to 0.00 on every line",)),
+        (Stage.WAITING, ()),
+    ]
+    assert [len(each.wanted.lines) for each, _ in found if each.wanted] == [2, 4]
+
+
 # -- deleted rows
 
 GONE = {"_fivetran_deleted": True}
@@ -370,6 +381,17 @@ def test_an_entry_of_nothing_but_deleted_rows_is_refused_by_name(xero: MadeXero)
     assert [problem.code for problem in each.problems] == [Code.DELETED]
     assert "Journal JE-1 " in each.problems[0].message
     assert "_fivetran_deleted" in each.problems[0].found
+
+
+def test_an_entry_whose_rows_were_all_replaced_by_nameless_ones_is_refused_by_name(xero: MadeXero) -> None:
+    """A loader of changes keeps nothing of a deleted row but its key, and Append + Deduped puts that in its place."""
+    rows = [{**row, "id": str(number), **THERE} for number, row in enumerate(entry())]
+    gone = [{"id": row["id"], **GONE} for row in rows]
+    ((each, stage),) = planned(xero, *rows, *gone)
+
+    assert (stage, [problem.code for problem in each.problems]) == (Stage.REJECTED, [Code.DELETED])
+    assert "Journal JE-1 " in each.problems[0].message
+    assert planned(xero, *rows, *gone[:1])[0][0].entry_lines == 1
 
 
 def test_a_deleted_row_without_an_id_is_nobodys(xero: MadeXero) -> None:

@@ -155,7 +155,7 @@ def test_every_entry_that_was_not_refused_gets_a_receipt(plan: PlanStore, clock:
         PlannedEntry(CollectedEntry("tenant", "JE-5", 5), "Demo Company", 2, period_status="Open"), Stage.HELD_BACK
     )
     kept = Kept()
-    evidence = Evidence(kept, clock)
+    evidence = Evidence(kept, clock, print)
     evidence.give(plan, {"tenant": BOOKS}, Stage.DONE)
     assert [each["journal_entry_id"] for each in kept.receipts] == ["JE-1", "JE-2"]
     for _ in range(2):
@@ -185,7 +185,7 @@ def test_a_reject_is_a_line_as_it_came_with_what_is_wrong(plan: PlanStore, clock
     """Once: when it is recorded, it is not due again."""
     plan.put(refused(), Stage.REJECTED)
     kept = Kept()
-    evidence = Evidence(kept, clock)
+    evidence = Evidence(kept, clock, print)
     with collected("JE-1") as collection:
         assert evidence.reject(collection, plan) == "memory/rejects.jsonl"
         assert evidence.reject(collection, plan) == ""
@@ -204,7 +204,7 @@ def test_a_reject_that_nobody_keeps_stays_unrecorded(plan: PlanStore, clock: Fak
     """So that no state passes it."""
     plan.put(refused(), Stage.REJECTED)
     with collected("JE-1") as collection:
-        assert Evidence(Nowhere(), clock).reject(collection, plan) == ""
+        assert Evidence(Nowhere(), clock, print).reject(collection, plan) == ""
 
     assert plan.safe_before() == 1
 
@@ -214,7 +214,7 @@ def test_a_reject_that_cannot_be_kept_stays_unrecorded(plan: PlanStore, clock: F
     plan.put(refused(), Stage.REJECTED)
     kept = Kept()
     kept.full = True
-    evidence = Evidence(kept, clock)
+    evidence = Evidence(kept, clock, print)
     with collected("JE-1") as collection, pytest.raises(StorageFault):
         evidence.reject(collection, plan)
     with pytest.raises(StorageFault):

@@ -9,9 +9,10 @@ import orjson
 import pytest
 
 from destination_xero_journals.posting.intents import Intents, read_intents
-from destination_xero_journals.posting.storage import INTENTS
+from destination_xero_journals.posting.storage import INTENTS, KeptFile, StorageFault
 from destination_xero_journals.rules.journal import POSTED
 from destination_xero_journals.rules.request import journal_json
+from destination_xero_journals.waiting import Waiting
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_xero import MadeXero, created, wanted
 
@@ -39,7 +40,7 @@ class Syncs:
 
     def intents(self, tenant: str = "tenant-1") -> Intents:
         """Return the intents of another sync."""
-        return Intents(self.kept, self.clock, tenant, self.said.append)
+        return Intents(self.kept, Waiting(self.clock, self.said.append), tenant, self.said.append)
 
     def settled(self, *names: str, intents: Intents | None = None) -> list[Task]:
         """Let a sync say what it is about to post; its clock moves by a millisecond, as no two syncs note at once."""
@@ -95,7 +96,11 @@ def test_another_call_with_the_same_journal_waits_until_it_shows(syncs: Syncs) -
     assert left(tasks) == ["JE-2"]
     assert syncs.clock.slept == [1, 2, 4]
     assert syncs.kept.lines[INTENTS][-1]["journals"] == ["[RevRec JE-3]"]
-    assert "about to post 1 of these journals (first JE-2)" in syncs.said[0]
+    assert syncs.said[:2] == [
+        f"Another sync was about to post 1 journal (JE-2) and has not ended: Xero is read again in {seconds} s, and "
+        f"waited for until 09:01:00 UTC at the latest."
+        for seconds in (1, 2)
+    ]
 
 
 def test_what_never_shows_is_posted_after_a_minute(syncs: Syncs) -> None:
@@ -159,9 +164,30 @@ def test_where_everything_shows_nothing_is_noted(syncs: Syncs) -> None:
     assert syncs.settled() == []
 
 
-def test_a_torn_line_is_passed_over() -> None:
-    """A process was killed while it wrote; the last thousand lines count."""
-    whole = b'{"tenant_id":"t","call":"c","journals":[],"made_at":"2026-01-05T09:00:00Z"}'
+WHOLE = b'{"tenant_id":"t","call":"c","journals":[],"made_at":"2026-01-05T09:00:00Z"}\n'
 
-    assert len([*read_intents([whole, b'{"tenant_id":"t"', b"", whole])]) == 2
-    assert len([*read_intents([whole] * 1_500)]) == 1_000
+
+def test_a_torn_last_line_is_passed_over_with_a_warning() -> None:
+    """A process was killed while it wrote; the last thousand lines of all files count."""
+    said: list[str] = []
+    torn = KeptFile("intents.jsonl", [WHOLE, b"\n", WHOLE, b'{"tenant_id":"t"'], appended=True)
+
+    assert len([*read_intents([torn], said.append)]) == 2
+    assert [text.partition(",")[0] for text in said] == ["The last line of intents.jsonl is cut off"]
+    assert len([*read_intents([KeptFile("1", [WHOLE] * 900), KeptFile("2", [WHOLE] * 900)], print)]) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b'{"tenant_id":"t"', "it is no JSON"),
+        (b"7\n", "it is no JSON object"),
+        (b'{"tenant_id":"t"}\n', "it is no call with its journals and its time"),
+        (WHOLE.replace(b"2026", b"20x6"), "it is no call with its journals and its time"),
+        (WHOLE.replace(b'"call":"c"', b'"call":"c","call":"d"'), "it names 'call' more than once"),
+    ],
+)
+def test_a_damaged_line_is_refused_with_its_place(line: bytes, why: str) -> None:
+    """It may tell of a call that is on its way: in a file that came there whole, also the last one."""
+    with pytest.raises(StorageFault, match=f"^intents/1.jsonl is damaged in line 2: {why}"):
+        [*read_intents([KeptFile("intents/1.jsonl", [WHOLE, line])], print)]

@@ -12,6 +12,7 @@ from destination_xero_journals.plan.store import PlannedEntry
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, VOIDED
+from destination_xero_journals.waiting import Waiting
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, created, held, post, stored, wanted
@@ -89,7 +90,7 @@ def test_a_difference_is_due_to_the_earlier_corrections_too(xero: MadeXero) -> N
 
 def looked(xero: MadeXero, *entries: PlannedEntry) -> list[PlannedEntry]:
     """Look once more, and return what has to be noted."""
-    listed(xero.held, xero.patience)
+    listed(xero.held, Waiting(xero.patience.clock, print), "Demo Company")
     return list(last_look(entries, xero.held))
 
 
@@ -104,6 +105,20 @@ def copy_of(xero: MadeXero, identity: str, **changed: object) -> None:
     """Let another program post what a journal has, under an id."""
     original = xero.journals["mj-1"]
     xero.store({**original, "ManualJournalID": identity, **changed})
+
+
+def test_a_wait_for_the_list_says_for_what_it_waits_and_until_when(xero: MadeXero) -> None:
+    """Each time it is read again, and no longer when it shows the journal."""
+    sent(xero)
+    xero.shows = lambda _: len(said) == 3
+    said: list[str] = []
+    listed(xero.held, Waiting(xero.patience.clock, said.append), "Demo Company")
+
+    assert said == [
+        f"The list of Demo Company does not show 1 journal (JE-1) yet, which Xero answered that it stored: Xero is "
+        f"read again in {seconds} s, and waited for until 09:01:03 UTC at the latest."
+        for seconds in (1, 2, 4)
+    ]
 
 
 def test_a_journal_that_is_there_once_needs_no_note(xero: MadeXero) -> None:

@@ -11,17 +11,33 @@ import pytest
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.store import PlannedEntry
 from destination_xero_journals.posting.postings import Postings
-from destination_xero_journals.posting.storage import POSTED, RECEIPTS
+from destination_xero_journals.posting.storage import POSTED, RECEIPTS, Appended, KeptFile, StorageFault
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_xero import wanted
 from unit_tests.destination_xero_journals.rules.made_decisions import held
+from xero_connectors.places.folder import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from unit_tests.conftest import FakeClock
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
+
+
+class Damaged(Kept):
+    """Keeps lines after one that is there already."""
+
+    def __init__(self, line: bytes) -> None:
+        """Begin with `line`."""
+        super().__init__()
+        self._line = line
+
+    def recall(self, name: str, shelf: str = "") -> Sequence[KeptFile]:
+        """Return the line, and what was kept since."""
+        (file,) = super().recall(name, shelf)
+        return [KeptFile(file.address, [self._line, *file.lines])]
 
 
 class Places:
@@ -32,10 +48,11 @@ class Places:
         self.kept = Kept()
         self.kept.shelved = shelved
         self._clock = clock
+        self.said: list[str] = []
 
     def postings(self, tenant: str = "tenant-1") -> Postings:
         """Return those of another sync."""
-        return Postings(self.kept, self._clock, tenant)
+        return Postings(self.kept, self._clock, tenant, self.said.append)
 
     def post(self, name: str, identity: str, day: date = JANUARY, tenant: str = "tenant-1") -> None:
         """Let a sync post a journal."""
@@ -104,19 +121,55 @@ def test_one_file_is_read_once_with_the_receipts_beside_it(clock: FakeClock) -> 
     assert places.kept.recalled == [(POSTED, ""), (RECEIPTS, "")]
 
 
-def test_a_line_that_names_no_journal_is_passed_over(clock: FakeClock) -> None:
-    """A process was killed while it wrote it, or somebody else did."""
-
-    class _Torn(Kept):
-        def recall(self, name: str, shelf: str = "") -> Iterator[bytes]:
-            yield b'{"tenant_id":"tenant-1","journal_'
-            yield from (b"7", b"[]", b"{}", b'{"tenant_id":"tenant-1","journal_entry_id":1,"manual_journal_id":2}')
-            yield from super().recall(name, shelf)
-
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b'{"tenant_id":"tenant-1","journal_', "it is no JSON"),
+        (b"\x00\x00\x00", "it is no JSON"),
+        (b'{"tenant_id":"t","journal_entry_id":"JE-\xff","manual_journal_id":"mj"}', "it is no JSON"),
+        (b"7", "it is no JSON object"),
+        (b"[]", "it is no JSON object"),
+        (b"{}", "it names no journal by tenant_id, journal_entry_id, manual_journal_id"),
+        (b'{"tenant_id":"tenant-1","journal_entry_id":1,"manual_journal_id":2}', "it names no journal by"),
+        (
+            b'{"tenant_id":"t","journal_entry_id":"JE-1","manual_journal_id":"a","manual_journal_id":"b"}',
+            "it names 'manual_journal_id' more than once",
+        ),
+    ],
+)
+def test_a_damaged_line_is_refused_with_its_place(clock: FakeClock, line: bytes, why: str) -> None:
+    """What it said was posted is not known: with late lists, it would be posted once more."""
     places = Places(clock, shelved=False)
-    places.kept = _Torn()
+    places.kept = Damaged(line + b"\n")
+    places.post("JE-1", "mj-1")
+
+    with pytest.raises(
+        StorageFault, match=r"^memory/posted\.jsonl is damaged in line 1: .* nothing is posted\."
+    ) as fault:
+        places.postings().ids("JE-1", JANUARY)
+    assert why in str(fault.value)
+
+
+def test_a_blank_line_is_passed_over(clock: FakeClock) -> None:
+    """An editor left it; nothing was in it."""
+    places = Places(clock, shelved=False)
+    places.kept = Damaged(b" \n")
     places.post("JE-1", "mj-1")
     postings = places.postings()
 
     assert postings.ids("JE-1", JANUARY) == ["mj-1"]
     postings.close()
+    assert places.said == []
+
+
+@pytest.mark.parametrize("torn", [b'{"tenant_id":"tenant-1","journal_', b"\x00\x00"])
+def test_a_torn_last_line_is_passed_over_with_a_warning(clock: FakeClock, tmp_path: Path, torn: bytes) -> None:
+    """A process was killed while it wrote it, and Xero was asked before that: nothing more is known."""
+    kept = Appended(Folder(tmp_path))
+    whole = b'{"tenant_id":"tenant-1","journal_entry_id":"JE-1","manual_journal_id":"mj-1"}\n'
+    (tmp_path / "posted.jsonl").write_bytes(whole + torn)
+    said: list[str] = []
+
+    assert Postings(kept, clock, "tenant-1", said.append).ids("JE-1", JANUARY) == ["mj-1"]
+    (warning,) = said
+    assert warning.startswith(f"The last line of {tmp_path / 'posted.jsonl'} is cut off")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from destination_xero_journals.object_storage import NoStorage, storage
-from destination_xero_journals.posting.storage import INTENTS, RECEIPTS, REJECTS, Storage, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, POSTED, RECEIPTS, REJECTS, Storage, StorageFault
 from unit_tests.xero_connectors.places.made_sftp import PASSWORD, USER, serving
 from unit_tests.xero_connectors.places.made_stores import BUCKET, azure, google
 from xero_connectors.places.az import AzureStorage
@@ -41,23 +41,33 @@ def test_lines_are_appended_to_a_file_named_after_them(tmp_path: Path) -> None:
     assert (tmp_path / "kept/rejects.jsonl").read_bytes() == b'{"b":1}\n'
 
 
+def recalled(place: Storage, name: str, shelf: str = "") -> list[bytes]:
+    """Return all lines that a storage recalls."""
+    return [line for file in place.recall(name, shelf) for line in file.lines]
+
+
 def test_a_folder_recalls_what_any_sync_appended(tmp_path: Path) -> None:
     """Nothing before the first."""
-    assert [*kept(tmp_path).recall(INTENTS)] == []
+    assert recalled(kept(tmp_path), INTENTS) == []
     kept(tmp_path).append(INTENTS, [b'{"a":1}'])
     storage(local(tmp_path), sync_id="2").append(INTENTS, [b'{"a":2}'])
 
-    assert [*kept(tmp_path).recall(INTENTS)] == [b'{"a":1}\n', b'{"a":2}\n']
+    assert recalled(kept(tmp_path), INTENTS) == [b'{"a":1}\n', b'{"a":2}\n']
 
 
-def test_what_cannot_be_recalled_is_one_sentence(tmp_path: Path) -> None:
-    """A folder stands where the file should."""
-    (tmp_path / "intents.jsonl").mkdir()
+@pytest.mark.parametrize(
+    ("kind", "why"), [("folder", "Is a directory. Give the file, not the folder"), ("link", "there is no such file.")]
+)
+def test_what_cannot_be_recalled_is_one_sentence(tmp_path: Path, kind: str, why: str) -> None:
+    """Where a folder stands in the place of the file, or a link that leads nowhere: not as if nothing was posted."""
+    path = tmp_path / "posted.jsonl"
+    path.mkdir() if kind == "folder" else path.symlink_to(tmp_path / "gone")
 
-    with pytest.raises(
-        StorageFault, match=r"What was posted before cannot be read from .*: Is a directory\..* Nothing is"
-    ):
-        [*kept(tmp_path).recall(INTENTS)]
+    with pytest.raises(StorageFault) as fault:
+        recalled(kept(tmp_path), POSTED)
+    said = str(fault.value)
+    assert said.startswith(f"What was posted before cannot be read from {path}: {why}")
+    assert said.endswith(" Nothing is posted without.")
 
 
 def test_nowhere_takes_everything_and_keeps_nothing() -> None:
@@ -66,7 +76,7 @@ def test_nowhere_takes_everything_and_keeps_nothing() -> None:
     nowhere.check()
 
     assert nowhere.append(REJECTS, [b"{}"]) == ""
-    assert [*nowhere.recall(REJECTS)] == []
+    assert recalled(nowhere, REJECTS) == []
     assert nowhere.description == "the log alone"
 
 

@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from destination_xero_journals.object_storage import storage
-from destination_xero_journals.posting.storage import INTENTS, RECEIPTS, REJECTS, Storage, StorageFault
+from destination_xero_journals.posting.storage import INTENTS, POSTED, RECEIPTS, REJECTS, Storage, StorageFault
 from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
 from xero_connectors.places.s3 import S3Storage
 
@@ -38,6 +38,11 @@ def kept(server: str, sync_id: str = "7", **settings: str) -> Storage:
     """Return a storage in the bucket."""
     chosen = {"s3_bucket_name": BUCKET, "bucket_path": "/revrec/journals/", "s3_endpoint": server, **settings}
     return storage(S3Storage.model_validate({"storage_type": "S3", **chosen}), sync_id=sync_id)
+
+
+def recalled(place: Storage, name: str, shelf: str = "") -> list[bytes]:
+    """Return all lines that a storage recalls."""
+    return [line for file in place.recall(name, shelf) for line in file.lines]
 
 
 def objects(client: Any) -> dict[str, bytes]:  # noqa: ANN401 - boto3 has no types
@@ -81,8 +86,8 @@ def test_a_shelf_is_shared_by_all_syncs(bucket: Any, server: str) -> None:  # no
     other.append(INTENTS, [b'{"n":5}'])
 
     for place in (one, other, kept(server, "9")):
-        assert b"".join(place.recall(INTENTS, "tenant/2026-01")) == b'{"n":1}\n{"n":2}\n{"n":3}\n'
-    assert [*one.recall(INTENTS, "tenant/2026-03")] == []
+        assert b"".join(recalled(place, INTENTS, "tenant/2026-01")) == b'{"n":1}\n{"n":2}\n{"n":3}\n'
+    assert recalled(one, INTENTS, "tenant/2026-03") == []
     assert sorted(objects(bucket)) == [
         "revrec/journals/8/intents-1.jsonl",
         "revrec/journals/intents/tenant/2026-01/1.jsonl",
@@ -96,11 +101,11 @@ def test_what_another_sync_adds_to_a_shelf_is_seen(server: str) -> None:
     """Each time of recalling goes on where the last one ended."""
     one, other = kept(server), kept(server, "8")
     one.append(INTENTS, [b'{"n":1}'], "tenant")
-    assert len([*one.recall(INTENTS, "tenant")]) == 1
+    assert len(recalled(one, INTENTS, "tenant")) == 1
     other.append(INTENTS, [b'{"n":2}'], "tenant")
     one.append(INTENTS, [b'{"n":3}'], "tenant")
 
-    assert [*one.recall(INTENTS, "tenant")] == [b'{"n":1}\n', b'{"n":2}\n', b'{"n":3}\n']
+    assert recalled(one, INTENTS, "tenant") == [b'{"n":1}\n', b'{"n":2}\n', b'{"n":3}\n']
 
 
 @pytest.mark.usefixtures("bucket")
@@ -108,8 +113,21 @@ def test_a_sync_recalls_what_its_own_earlier_attempt_wrote(server: str) -> None:
     """Airbyte tries it again under the same number."""
     kept(server).append(RECEIPTS, [b'{"n":1}'])
 
-    assert [*kept(server).recall(RECEIPTS)] == [b'{"n":1}\n']
-    assert [*kept(server, "8").recall(RECEIPTS)] == []
+    assert recalled(kept(server), RECEIPTS) == [b'{"n":1}\n']
+    assert recalled(kept(server, "8"), RECEIPTS) == []
+
+
+def test_a_file_that_is_gone_from_a_shelf_is_refused(bucket: Any, server: str) -> None:  # noqa: ANN401
+    """Somebody removed it; what it said was posted would be posted again, were the files after it not seen."""
+    for number in (1, 2, 3):
+        kept(server).append(POSTED, [b'{"n":%d}' % number], "tenant/2026-01")
+    gone = "revrec/journals/posted/tenant/2026-01/1.jsonl"
+    bucket.delete_object(Bucket=BUCKET, Key=gone)
+
+    with pytest.raises(StorageFault, match=f"^s3://{BUCKET}/{gone} is missing, and the file after it is there"):
+        kept(server).recall(POSTED, "tenant/2026-01")
+    bucket.put_object(Bucket=BUCKET, Key=gone, Body=b"")
+    assert recalled(kept(server), POSTED, "tenant/2026-01") == [b'{"n":2}\n', b'{"n":3}\n']
 
 
 def test_a_shelf_that_cannot_be_read_is_one_sentence() -> None:

@@ -23,11 +23,12 @@ from unit_tests.destination_xero_journals.rules.made_decisions import (
     correction,
     decided,
 )
-from unit_tests.destination_xero_journals.rules.made_entries import books, held
+from unit_tests.destination_xero_journals.rules.made_entries import books, held, journal_line
 from unit_tests.revrec_journals.made_entries import DAY, the
 
 if TYPE_CHECKING:
     from destination_xero_journals.rules.books import Books
+    from destination_xero_journals.rules.journal import PostingLine
 
 
 def test_an_action_is_called_as_the_plan_and_the_receipts_call_it() -> None:
@@ -291,9 +292,10 @@ def test_an_archived_account_forbids_writing_alone() -> None:
         assert decision.problems == (ACCOUNT_ARCHIVED,)
 
 
-def test_a_journal_of_no_lines_is_not_posted() -> None:
-    """Its lines cancelled out."""
-    nothing = replace(WANTED, lines=())
+@pytest.mark.parametrize("lines", [(), (journal_line("0.00"), journal_line("0.00"))])
+def test_a_journal_without_an_amount_is_not_posted(lines: tuple[PostingLine, ...]) -> None:
+    """Its lines cancelled out, or are 0.00 each: whether Xero keeps such a journal is not documented."""
+    nothing = replace(WANTED, lines=lines)
 
     assert decided(wanted=nothing) == Decision(Action.NOTHING_TO_POST, nothing)
     assert decided(held(WANTED, status=VOIDED), wanted=nothing, on_voided="post_again").others == ("mj-1",)

@@ -66,6 +66,8 @@ def test_an_entry_that_xero_never_had_is_absent() -> None:
     assert found.is_absent()
     assert not any((found.is_twice(), found.is_orphaned(), found.is_archived(), found.is_voided(), found.is_nothing()))
     assert standing(wanted=NOTHING).is_nothing()
+    assert standing(wanted=replace(WANTED, lines=(journal_line("0.00"), journal_line("0.00")))).is_nothing()
+    assert not standing(wanted=replace(WANTED, lines=(journal_line("0.00"), *WANTED.lines))).is_nothing()
     assert not standing(held(WANTED), wanted=NOTHING).is_nothing()
 
 

@@ -41,7 +41,7 @@ def test_a_credit_notes_entries_are_numbered_by_line_and_use() -> None:
 def test_net_and_tax_of_each_use_are_what_was_used() -> None:
     """Where the net of one use is rounded up, its tax is rounded down."""
     uses = (applied("A", "16.51"), applied("B", "16.51"))
-    items = convert(credit_note(item("28.71", tax_amount="4.31"), remaining_credit=ZERO, allocations=uses)).items
+    items = convert(credit_note(item("28.71", "4.31"), remaining_credit=ZERO, allocations=uses)).items
 
     assert [(str(sold.amount), str(sold.tax_amount)) for sold in items] == [("-14.36", "-2.15"), ("-14.35", "-2.16")]
 

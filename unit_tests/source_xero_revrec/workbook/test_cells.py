@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Misfit, Remark, Remarks, cell
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Link, Misfit, Remark, Remarks, cell
 from source_xero_revrec.workbook.intake import written
 from xero_api import money
 
@@ -85,3 +85,28 @@ def test_remarks_are_counted_for_each_column() -> None:
         "Customer, Customer Name: 1,000 values with characters that Excel refuses, which were removed.",
         "Product, Description: 1 value longer than the 32,767 characters that Excel takes, cut.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("line_description", "Line description"),
+        ("AUTHORISED", "Approved"),
+        ("VOIDED", "Voided"),
+        ("error", "Error"),
+        ("ABSENT_PERIOD", "No period"),
+        ("ORDER_TOTAL", "Order total"),
+        ("Info", "Info"),
+        ("No CRM customer has this name", "No CRM customer has this name"),
+        ("INV-7", "INV-7"),
+    ],
+)
+def test_code_words_are_said_as_a_person_says_them(word: str, said: str) -> None:
+    """What is a sentence or a name stays as it is."""
+    assert cell(ColumnKind.WORDS, word) == said
+
+
+def test_an_address_becomes_a_link() -> None:
+    """A record without one has an empty cell."""
+    assert cell(ColumnKind.LINK, "https://go.xero.com/1") == Link("https://go.xero.com/1", "Open")
+    assert cell(ColumnKind.LINK, None) is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.workbook.contents import Billed, Contents
+from source_xero_revrec.workbook.contents import Cause, Contents
 
 
 def counted(stream: str, *records: dict[str, Any]) -> Contents:
@@ -40,18 +40,34 @@ def test_a_sheet_without_a_total_adds_nothing_up() -> None:
 
 
 def test_control_totals_are_counted_by_their_status() -> None:
-    """B2 also says what each month bills, by Xero and by the rows."""
+    """Those that do not tie and those to look at by their cause; B1 says what each month holds."""
     contents = counted(
         "control_totals",
-        {"check": "B2", "status": "Ties", "period": "2026-01", "currency": "GBP", "expected_amount": Decimal("9.00")},
-        {"check": "B2", "status": "Does not tie", "period": "2026-01", "currency": "GBP", "actual_amount": 8},
-        {"check": "K1", "status": "Ties", "period": "", "currency": ""},
-        {"check": "B1", "status": None, "period": "2026-01", "currency": "GBP", "expected_amount": Decimal(7)},
+        {"check": "B1", "status": "Ties", "period": "2026-01", "currency": "GBP", "expected_amount": Decimal("9.00")},
+        {"check": "B2", "status": "Does not tie", "reason": "ROWS", "severity": "error", "period": "2026-01"},
+        {"check": "P1", "status": "Information", "reason": "PENDING", "severity": "warning", "period": ""},
+        {"check": "K1", "status": None, "period": "", "currency": ""},
     )
 
-    assert dict(contents.statuses) == {"Ties": 2, "Does not tie": 1, "": 1}
-    assert dict(contents.billed) == {("GBP", "2026-01"): Billed(Decimal("9.00"), Decimal("8.00"))}
-    assert contents.checks == {"B1", "B2", "K1"}
+    assert dict(contents.statuses) == {"Ties": 1, "Does not tie": 1, "Information": 1, "": 1}
+    assert dict(contents.failing) == {Cause("B2", "ROWS", "error"): 1}
+    assert dict(contents.warned) == {Cause("P1", "PENDING", "warning"): 1}
+    assert contents.ties.months["GBP", "2026-01"].in_xero.amount == Decimal("9.00")
+    assert contents.checks == {"B1", "B2", "K1", "P1"}
+
+
+def test_open_findings_and_waiting_documents_are_counted() -> None:
+    """What was settled is history."""
+    contents = counted(
+        "recon_errors",
+        {"check": "I2", "status": "Open", "reason": "LINES", "severity": "error"},
+        {"check": "I2", "status": "Resolved", "reason": "LINES", "severity": "error"},
+    )
+    for status in ("Pending", "Cleared"):
+        contents.add("pending_data", {"status": status, "contact_name": "Boom FM", "amount": 1, "currency": "GBP"})
+
+    assert dict(contents.causes) == {Cause("I2", "LINES", "error"): 1}
+    assert contents.pending.documents == 1
 
 
 def numbered(number: str, written: str, document: str = "document-1") -> dict[str, str]:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.workbook.book import AboutPage, Line
-from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Remarks
+from source_xero_revrec.workbook.book import AboutPage, Formula, Line
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Link, Remarks
 from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
@@ -96,3 +96,14 @@ def test_a_text_that_looks_like_a_formula_is_kept_and_reported(tmp_path: Path) -
     assert remarks == [
         "Customer, Text: 3 values beginning like a formula; RevRec reads them as text, Excel would calculate them."
     ]
+
+
+def test_links_and_sums_of_the_page_are_what_they_come_to(tmp_path: Path) -> None:
+    """A CSV file cannot calculate, and an address is its own text; a way to another sheet is that sheet's name."""
+    page = AboutPage(
+        (Line((Link("internal:'Customer'!A1", "Customer"), Link("https://go.xero.com/1"), Formula("SUM(A1)", 7))),)
+    )
+    files, _ = written(tmp_path, page=page)
+
+    assert list(files) == ["About.csv", "Customer.csv"]
+    assert files["About.csv"] == [["Customer", "https://go.xero.com/1", "7"]]

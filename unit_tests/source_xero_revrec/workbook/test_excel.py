@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from source_xero_revrec.workbook.book import Full
-from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Remarks
+from source_xero_revrec.workbook.book import AboutPage, Full, Line, Look
+from source_xero_revrec.workbook.cells import CellValue, ColumnKind, Link, Remarks
 from source_xero_revrec.workbook.excel import ExcelBook
 from source_xero_revrec.workbook.excel_rows import MOST_ROWS
 from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
@@ -85,8 +85,8 @@ def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     """The first row is bold, frozen and a filter over all rows."""
     sheet, _ = written(tmp_path, row(text="a"), row(text="b"))
 
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:I3"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:K3"
     assert all(cell.font.bold for cell in sheet[1])
 
 
@@ -139,9 +139,26 @@ def test_days_before_excels_calendar_are_texts_and_reported(tmp_path: Path) -> N
     """Excel believes in 29 February 1900, so nothing before March is certain."""
     sheet, remarks = written(tmp_path, row(date=date(1900, 3, 1)), row(date=date(1900, 2, 28)))
 
-    assert sheet.cell(2, 2).value == datetime(1900, 3, 1)  # noqa: DTZ001
-    assert sheet.cell(3, 2).value == "1900-02-28"
+    column = PLACE[ColumnKind.DATE] + 1
+
+    assert sheet.cell(2, column).value == datetime(1900, 3, 1)  # noqa: DTZ001
+    assert sheet.cell(3, column).value == "1900-02-28"
     assert len(remarks) == 1
+
+
+def test_rows_keep_their_looks_whatever_the_page_before_them_shows(tmp_path: Path) -> None:
+    """The page is written last and stands first, and looks are numbered in the order of sheets."""
+    page = AboutPage((Line(("Fine",), Look.GOOD), Line(("2026-01", "GBP", Decimal("1.50"), 3), Look.SUM)))
+    book = ExcelBook(tmp_path / "a.xlsx", tmp_path, [SHEET], Remarks(), made_at=NOON, about=True)
+    book.write(SHEET, row(amount=Decimal("1.50"), link=Link("http://127.0.0.1/?a=1&b=2")))
+    book.close(page)
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    amount, link = (made["Customer"].cell(2, PLACE[kind] + 1) for kind in (ColumnKind.AMOUNT, ColumnKind.LINK))
+
+    assert made.sheetnames == ["About", "Customer"]
+    assert amount.number_format == "#,##0.00"
+    assert link.value == '=HYPERLINK("http://127.0.0.1/?a=1&b=2","Open")'
+    assert link.font.underline == "single"
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))

@@ -9,8 +9,9 @@ import pytest
 
 from source_xero_revrec.workbook.book import ABOUT, AboutPage, Line, Look
 from source_xero_revrec.workbook.cells import ColumnKind
-from source_xero_revrec.workbook.excel_frame import ExcelFrame, width
-from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
+from source_xero_revrec.workbook.excel_frame import ExcelFrame, _tints, printed, width
+from source_xero_revrec.workbook.sheets import Sheet, SheetColumn, letters, plan
+from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
 if TYPE_CHECKING:
@@ -55,15 +56,58 @@ def test_a_verdict_is_marked_wherever_its_row_will_stand(tmp_path: Path) -> None
 
 
 def test_the_about_page_is_in_it(tmp_path: Path) -> None:
-    """Behind the sheets of rows."""
+    """Before the sheets of rows, and it is what is seen on opening."""
     book = framed(tmp_path, 1)
 
-    assert book.sheetnames == ["Control Totals", ABOUT]
+    assert book.sheetnames == [ABOUT, "Control Totals"]
+    assert book.active is not None
+    assert book.active.title == ABOUT
     assert book[ABOUT]["A1"].value == "RevRec import"
 
 
 def test_a_column_is_as_wide_as_its_kind_or_name_asks_and_holds_its_header() -> None:
-    """A GUID needs more than a status; the filter's button stands in the header."""
-    texts = [SheetColumn(name, "ID", ColumnKind.TEXT, template=False) for name in ("document_id", "currency")]
-    assert [width(each) for each in texts] == [38, 11]
-    assert width(SheetColumn("rate", "A Very Long Header Indeed", ColumnKind.RATE, template=False)) == 29
+    """An id is known by its beginning; a header has two lines, and the filter's button stands in it."""
+    texts = [SheetColumn(name, "ID", ColumnKind.TEXT, template=False) for name in ("document_id", "severity")]
+    assert [width(each) for each in texts] == [14, 10]
+    assert width(SheetColumn("rate", "A Very Long Header Indeed", ColumnKind.RATE, template=False)) == 16
+
+
+DOCUMENTS = plan({"billing_schedule": {"properties": SCHEMAS["billing_schedule"]}}, {"location": "Location"})[0]
+
+
+def test_hidden_columns_stand_at_the_right_and_are_not_printed(tmp_path: Path) -> None:
+    """What is printed can be read on a page across, however wide the sheet is."""
+    ExcelFrame(tmp_path / "a.xlsx", [DOCUMENTS], made_at=NOON, about=False).close({DOCUMENTS.name: 5}, None)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[DOCUMENTS.name]
+    hidden = [column.hidden for column in DOCUMENTS.columns]
+    last = printed(DOCUMENTS)
+
+    assert hidden == sorted(hidden)
+    assert sum(hidden) > 1
+    assert sheet.column_dimensions[letters(len(hidden) - 1)].hidden
+    assert not sheet.column_dimensions[letters(last - 1)].hidden
+    assert 100 < sum(width(column) for column in DOCUMENTS.columns[:last]) <= 222
+    assert sheet.print_area.replace("$", "").endswith(f"A1:{letters(last - 1)}6")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+
+
+def test_rows_without_dates_are_tinted_unless_they_are_voided(tmp_path: Path) -> None:
+    """By a rule over the whole row, which changes no value."""
+    ExcelFrame(tmp_path / "a.xlsx", [DOCUMENTS], made_at=NOON, about=False).close({DOCUMENTS.name: 5}, None)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[DOCUMENTS.name]
+    place = {column.field: letters(number) for number, column in enumerate(DOCUMENTS.columns)}
+    rules = {rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules}
+
+    start, status = place["service_start_date"], place["document_status"]
+    assert f'AND(ISBLANK(${start}2),${status}2<>"Voided")' in rules
+    assert f'${status}2="Voided"' in rules
+
+
+def test_what_a_person_fills_in_is_tinted() -> None:
+    """In Recon Errors, for the lines without dates alone."""
+    errors = plan({"recon_errors": {"properties": SCHEMAS["recon_errors"]}})[0]
+    fields = [column.field for column in errors.columns]
+
+    assert list(_tints(errors)) == [
+        (fields.index("override_start"), fields.index("override_treatment"), '=$B2="S1"', "undated")
+    ]

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from source_xero_revrec.workbook.book import ABOUT, AboutPage, Chart, Line, Look
+from source_xero_revrec.workbook.book import ABOUT, AboutPage, Chart, Formula, Line, Look
+from source_xero_revrec.workbook.cells import Link
 from source_xero_revrec.workbook.excel_page import lines_of, write_page
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON
 
@@ -51,8 +52,8 @@ def test_texts_figures_and_instants_stand_in_their_cells(tmp_path: Path) -> None
 
     assert sheet["A1"].font.bold
     assert sheet["B2"].value == NOON.replace(tzinfo=None)
-    assert [cell.value for cell in sheet[3]] == ["2026-01", "GBP", 100.5, 100, 0.5]
-    assert sheet["C3"].number_format == "#,##0.00"
+    assert [cell.value for cell in sheet[3]] == ["2026-01", "GBP", 100.5, 100, 0.5, *[None] * 5]
+    assert sheet["C3"].number_format.startswith("#,##0.00;")
 
 
 def test_a_long_explanation_is_wrapped_and_seen_as_a_whole(tmp_path: Path) -> None:
@@ -60,24 +61,41 @@ def test_a_long_explanation_is_wrapped_and_seen_as_a_whole(tmp_path: Path) -> No
     sheet = written(tmp_path, AboutPage((Line(("Short", "note")), Line(("Columns", LONG)))))
 
     assert sheet["B2"].alignment.wrap_text
-    assert sheet.row_dimensions[2].height == 15 * lines_of(LONG, 80)
-    assert sheet.row_dimensions[2].height > 15
+    assert 15 * lines_of(LONG, 135) <= sheet.row_dimensions[2].height < 45
+    assert "B2:J2" in [str(merged) for merged in sheet.merged_cells.ranges]
 
 
 def test_a_verdict_has_its_colour(tmp_path: Path) -> None:
-    """Red where something does not tie, green where all does."""
-    sheet = written(
-        tmp_path, AboutPage((Line(("Control totals", "fine"), Look.GOOD), Line(("Control totals", "no"), Look.BAD)))
-    )
+    """Red where something does not tie, amber where something is open, green where all is done."""
+    looks = (Look.GOOD, Look.WARN, Look.BAD)
+    sheet = written(tmp_path, AboutPage(tuple(Line(("Control totals", "told"), look) for look in looks)))
 
-    assert [sheet[f"B{row}"].fill.start_color.rgb[2:] for row in (1, 2)] == ["DDF2E0", "FBE0DE"]
+    assert [sheet[f"A{row}"].fill.start_color.rgb[2:] for row in (1, 2, 3)] == ["DDF2E0", "FFF1CF", "FBE0DE"]
+
+
+def test_a_task_leads_to_its_sheet_and_a_sum_to_its_cells(tmp_path: Path) -> None:
+    """Both can be followed; the sum is there before Excel calculates anything."""
+    task = Line(("I2", "3 documents", Link("internal:'Recon Errors'!A1", "Recon Errors")), Look.WARN)
+    sums = Line(("Sheet", "GBP", 3, Formula("SUM(B1:B2)", Decimal("7.50"))), Look.ROW)
+    sheet = written(tmp_path, AboutPage((task, sums)))
+    told = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)[ABOUT]
+
+    assert sheet["I1"].hyperlink.location == "'Recon Errors'!A1"
+    assert (sheet["D2"].value, told["D2"].value) == ("=SUM(B1:B2)", 7.5)
+
+
+def test_the_box_to_sign_has_room_for_a_name_a_date_and_a_signature(tmp_path: Path) -> None:
+    """Four cells over the width of the page."""
+    sheet = written(tmp_path, AboutPage((Line(("Prepared by", "", "", ""), Look.BOX),)))
+
+    assert sorted(map(str, sheet.merged_cells.ranges)) == ["B1:D1", "E1:F1", "G1:J1"]
 
 
 def test_charts_stand_below_each_other_and_show_their_rows(tmp_path: Path) -> None:
     """One for each currency, of what Xero has and of what the rows bill."""
     months = tuple(Line((f"2026-0{month}", "GBP", Decimal(month), Decimal(month))) for month in (1, 2))
-    sheet = written(tmp_path, AboutPage(months, (Chart("GBP", 0, 1), Chart("USD", 1, 1))))
+    sheet = written(tmp_path, AboutPage(months, (Chart("GBP", 0, 1, 4), Chart("USD", 1, 1, 21))))
 
     first, second = sheet._charts
     assert [series.val.numRef.f for series in first.series] == ["About!$C$1:$C$2", "About!$D$1:$D$2"]
-    assert second.anchor._from.row > first.anchor._from.row
+    assert (first.anchor._from.row, second.anchor._from.row) == (4, 21)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from source_xero_revrec.workbook.about import Origin
 from source_xero_revrec.workbook.cells import ColumnKind
 from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.finished_file import finished_file
+from source_xero_revrec.workbook.origin import Origin
 from source_xero_revrec.workbook.sheets import Sheet, SheetColumn
 from unit_tests.source_xero_revrec.workbook.made_workbook import NOON, left_behind
 
@@ -60,7 +60,7 @@ def test_each_record_is_on_its_streams_sheet_in_a_readers_order(tmp_path: Path) 
         ["A", "by arrangement"],
         ["B", 2],
     ]
-    assert sheets.sheetnames == ["Product", "Customer", "About"]
+    assert sheets.sheetnames == ["About", "Product", "Customer"]
     assert dict(file.contents.rows) == {"products": 2, "customers": 1}
     assert file.remarks == ("Product, List Price: 1 value not what the column holds, written as text as they came.",)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from source_xero_revrec.workbook.cells import ColumnKind
-from source_xero_revrec.workbook.sheets import Sheet, plan, title
+from source_xero_revrec.workbook.sheets import Sheet, letters, plan, title
 from unit_tests.source_xero_revrec.workbook.made_schemas import SCHEMAS
 
 REVREC = {name: {"properties": properties} for name, properties in SCHEMAS.items() if name != "organisations"}
@@ -63,28 +65,39 @@ def test_template_only_is_exactly_the_template(sheet: str, expected: str) -> Non
     assert expected.split(", ") == headers(planned[sheet])
 
 
-def test_recon_errors_has_the_columns_to_fill_in_behind_the_document() -> None:
+def test_recon_errors_has_the_columns_to_fill_in_and_ids_at_the_end() -> None:
     """Line, product and amount say what is meant; the last day is called so, whatever RevRec is given."""
     (sheet,) = (found for found in plan(REVREC, day_after=True) if found.name == "Recon Errors")
-    added = [
-        "Line Number", "Product Code", "Line Description", "Amount",
-        "Service Start Date", "Service End Date (last day)", "Treatment", "Tenant ID",
-    ]  # fmt: skip
 
-    first = headers(sheet).index("Line Number")
-    assert headers(sheet)[first : first + len(added)] == added
+    assert headers(sheet)[:16] == [
+        "Severity", "Check", "What Is Checked", "Document Number", "In Xero", "Document Date", "Line Number",
+        "Product Code", "Amount", "Currency", "Explanation", "Proposed Fix", "Line Description", "Service Start Date",
+        "Service End Date (last day)", "Treatment",
+    ]  # fmt: skip
+    assert headers(sheet)[-2:] == ["Document ID", "Tenant ID"]
     (end,) = (column for column in sheet.columns if column.header == "Service End Date (last day)")
     assert end.kind is ColumnKind.DATE
 
 
-def test_our_columns_follow_the_templates() -> None:
-    """Ours are all other fields of the stream in Title Case, without what only a warehouse needs."""
+def test_our_columns_follow_the_templates_and_technical_ones_are_hidden_at_the_end() -> None:
+    """Ours are all other fields of the stream in Title Case, without what only a warehouse needs; ids stand last."""
     (sheet,) = (found for found in plan(REVREC, CUSTOM) if found.name == "OrderDetails")
     ours = [column.header for column in sheet.columns if not column.template]
+    hidden = [column.header for column in sheet.columns if column.hidden]
 
-    assert ours[:3] == ["Reference Invoice Number", "Amount", "Original Amount"]
+    assert ours[:3] == ["In Xero", "Amount", "Document Status"]
     assert headers(sheet)[-len(ours) :] == ours
+    assert ours[-len(hidden) :] == hidden
+    assert hidden == ["Product Rule", "Document ID", "Line Item ID"]
     assert {"Tenant ID", "Document Read At", "Document Updated At"}.isdisjoint(headers(sheet))
+
+
+def test_nothing_of_the_template_is_hidden_or_said_in_other_words() -> None:
+    """RevRec reads it as it is; the ids that its template has are seen."""
+    columns = [column for sheet in plan(REVREC, CUSTOM) for column in sheet.columns if column.template]
+
+    assert not [column for column in columns if column.hidden or column.kind is ColumnKind.WORDS]
+    assert [column.header for column in columns if column.field == "customer_id"] == ["Customer ID"] * 3
 
 
 def test_a_column_that_the_stream_lacks_is_left_out() -> None:
@@ -119,6 +132,7 @@ def test_kinds_come_from_the_schema() -> None:
     assert kinds["expected_count"] is ColumnKind.COUNT
     assert kinds["billing_date"] is ColumnKind.DATE
     assert kinds["first_seen_at"] is ColumnKind.INSTANT
+    assert kinds["severity"] is ColumnKind.WORDS
     assert kinds["blocks_import"] is ColumnKind.BOOLEAN
     assert kinds["customer_id"] is ColumnKind.TEXT
 
@@ -143,3 +157,12 @@ def test_a_service_ends_on_its_last_day_or_the_day_after(day_after: bool) -> Non
 
     end = ColumnKind.DAY_AFTER if day_after else ColumnKind.DATE
     assert kinds == {("service_start_date", ColumnKind.DATE), ("service_end_date", end)}
+
+
+@given(st.integers(0, 16_383))
+def test_columns_have_letters_that_count_up(number: int) -> None:
+    """A to Z, AA to ZZ, AAA to XFD: the last column that Excel has."""
+    value = 0
+    for letter in letters(number):
+        value = value * 26 + ord(letter) - ord("A") + 1
+    assert value == number + 1

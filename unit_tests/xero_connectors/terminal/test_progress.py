@@ -89,6 +89,21 @@ def test_it_is_shown_while_the_command_waits() -> None:
     assert threading.active_count() == before
 
 
+def test_it_is_silent_while_somebody_else_says_what_is_waited_for() -> None:
+    """The same line over and over would say nothing of the wait."""
+    shown, beat = [], threading.Semaphore(0)
+    progress = Progress(lambda _: (shown.append(1), beat.release()))
+    progress.begins("Posting journals")
+
+    with progress.shown(0.001):
+        with progress.paused():
+            before = len(shown)
+            assert not beat.acquire(timeout=0.05) or len(shown) <= before + 1
+        while beat.acquire(blocking=False):
+            pass
+        assert beat.acquire(timeout=10)
+
+
 def test_a_reader_that_is_gone_ends_it_without_a_word(recwarn: pytest.WarningsRecorder) -> None:
     """The command itself meets the broken pipe."""
     tried = threading.Event()
