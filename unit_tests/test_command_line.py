@@ -182,7 +182,7 @@ ENDS = [
     ("destination-xero-journals sign-in", "--config {good}", 2),
     (
         "destination-xero-journals init",
-        "--config {made} --overwrite --client-id {app} {xero}",
+        "--config {posting} --overwrite --client-id {app} {xero}",
         0,
     ),
     ("destination-xero-journals init", "--config {posting} --overwrite --client-id nobodys {xero}", 1),

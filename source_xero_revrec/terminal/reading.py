@@ -46,7 +46,7 @@ class Reading:
         self._debug = debug
         self._seconds = seconds
         self._states = 0
-        self._took = 0.0
+        self._took: float = 0
 
     def read(self, messages: Iterable[AirbyteMessage], progress: Progress) -> str:
         """Take all messages; returns what is said of the sync as a whole where it failed, else nothing."""

@@ -104,15 +104,20 @@ class _Attempt:
     def made(self) -> int:
         """Do all of it; returns the exit code."""
         config = self._signed_in(self._begun())
-        if not self._there and (fault := self._setup.prove(self._current(config), self._keep)):
-            raise ConfigFault(f"Signing in works, and reading Xero does not. {fault}")
+        if self._person.stdin.isatty() and not self._there:
+            # Before anybody answers questions in vain.
+            with self._screen.progress() as progress:
+                progress.begins("Trying what the app may read")
+                fault = self._setup.prove(self._current(config), self._keep)
+            if fault:
+                raise ConfigFault(f"Signing in works, and reading Xero does not. {fault}")
         interview = Interview(self._asked, self._person, self._screen, whole=self._whole, prove=self._proved)
         config = interview.hold(config, self._setup.questions, lambda: self._organisations(config))
         with self._screen.progress() as progress:
             progress.begins("Checking the whole configuration")
             fault = self._proved(config)
         if fault:
-            raise ConfigFault(f"The configuration as a whole does not work, and was not written. {fault}")
+            raise ConfigFault(f"The configuration does not work, and was not written. {fault}")
         heading = f"Made by {self._setup.program.name} init. Keys that begin with // are comments: docs/the-form.md."
         config = self._whole(config)
         replace(self._path, commented(config, self._setup.form(), heading))

@@ -70,12 +70,14 @@ class Interview:
         return config
 
     def _from_flags(self, config: Config, question: Question, given: Sequence[str]) -> Config:
+        answered = config
         for each in given:
-            config = question.apply(config, each)
+            answered = question.apply(answered, each)
         self.answers[question.name] = given[-1]
-        if fault := self._prove(config):
+        # Where nobody is asked anything, all flags are proved together in the end, which takes fewer calls.
+        if answered != config and self._person.stdin.isatty() and (fault := self._prove(answered)):
             raise ConfigFault(f"{question.flag} {', '.join(given)}: {fault}")
-        return config
+        return answered
 
     def _introduce(self, question: Question, organisations: Callable[[], Sequence[Organisation]]) -> None:
         self._screen.say("")

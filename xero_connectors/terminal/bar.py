@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from xero_connectors.terminal.progress import Progress
 
 _WIDTH = 24
-_SHORT = 2.0
+_SHORT = 2
 """Seconds for which nobody asks how long it takes."""
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _THOUSAND = 1_000
-_SOON = 1.0
+_SOON = 1
 """Seconds after which a speed says something."""
 
 

@@ -107,7 +107,7 @@ def test_nothing_is_written_where_something_is_wrong(to_xero: list[str], tmp_pat
     """Xero refuses the app, an answer does not prove, or nobody can be asked: each names the remedy."""
     for arguments, code, said in (
         (["--client-id", "nobodys"], 1, "invalid_client"),
-        (["--client-id", APP, "--reserve", "99"], 2, "--reserve 99: It is refused."),
+        (["--client-id", APP, "--reserve", "99"], 2, "does not work, and was not written. It is refused."),
         ([], 2, "Give also: --client-id ID"),
         (["--client-id", APP, "--set", "credentials.client_secret=x"], 2, "would show a secret"),
         (["--client-id", APP, "--config", str(tmp_path / "no" / "a.json")], 2, "Make it, or name another"),

@@ -96,9 +96,10 @@ def test_flags_answer_before_anybody_is_asked() -> None:
 
 
 def test_a_flag_that_does_not_prove_ends_it() -> None:
-    """With the flag and the remedy."""
+    """With the flag and the remedy, before a person is asked more; where nobody is, all is proved in the end."""
     with pytest.raises(ConfigFault, match="--account 11, 33: Xero has no 33"):
-        Trial(StringIO(), account=["11", "33"]).hold()
+        Trial(Typed("a\n"), account=["11", "33"]).hold()
+    assert Trial(StringIO(), account=["11", "33"]).hold() == {"accounts": ["11", "33"]}
 
 
 def test_the_end_of_the_input_ends_it() -> None:
