@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from xero_connectors.terminal.bar import line
 from xero_connectors.terminal.progress import Progress
-from xero_connectors.terminal.text import columns, cut, left, printable, right
+from xero_connectors.terminal.text import columns, left, printable, right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -112,7 +112,7 @@ class Screen:
 
     def _draw(self, progress: Progress) -> None:
         # Beyond the last column a terminal begins a line that is not taken away.
-        text = cut(line(progress), self._width(self._err) - 1)
+        text = line(progress, self._width(self._err) - 1)
         with self._turn:
             self._err.write(f"{_CLEAR}{text}")
             self._err.flush()

@@ -37,3 +37,25 @@ def test_a_line_tells_speed_time_and_what_xero_was_asked() -> None:
     time[0], calls[0] = 4.0, "Demo\033[31m: Invoices, page 2, 3 calls"
 
     assert line(progress) == "Reading 500 125/s 4 s Demo [31m: Invoices, page 2, 3 calls"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "Posting to Demo [############------------] 500 of 1,000 Demo"),
+        (50, "Posting to Demo [#########----------] 500 of 1,000"),
+        (40, "Posting to Demo [####-----] 500 of 1,000"),
+        (30, "Posting to Demo 500 of 1,000"),
+        (20, "Posting to Demo 500…"),
+    ],
+)
+def test_a_narrow_terminal_has_the_count_rather_than_the_bar(width: int, shown: str) -> None:
+    """What Xero was asked gives way first, then the bar; no line is wider than the terminal."""
+    calls = [""]
+    progress = Progress(asking=lambda: calls[0])
+    progress.begins("Posting to Demo", 1_000)
+    calls[0] = "Demo"
+    progress.advances(500)
+
+    assert line(progress, width) == shown
+    assert len(shown) <= width
