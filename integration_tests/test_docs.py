@@ -49,7 +49,7 @@ def test_a_stranger_gets_from_an_empty_folder_to_a_closed_month(quick_start: tup
     assert '"status":"SUCCEEDED"' in printed
     read = [json.loads(line) for line in (folder / "records.jsonl").read_text().splitlines()]
     assert sum(each["type"] == "RECORD" and each["record"]["stream"] == "order_details" for each in read) == 422
-    assert "Wrote ./revrec.xlsx" in printed
+    assert "Wrote ./sales.xlsx" in printed
     assert "Posted 1 of 1 journal entry for January 2026 to Demo Company (Global): Success" in printed
     assert "Ready to Post: 1 in Xero already" in printed
     assert '"action":"created"' in printed
