@@ -14,7 +14,7 @@ from revrec_journals.by_name import folded
 from revrec_journals.columns import Columns
 from xero_api import scopes
 from xero_connectors.config_fault import ConfigFault, read_settings
-from xero_connectors.connection import XeroConnection
+from xero_connectors.connection import ADVANCED_GROUP, XeroConnection
 from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 class Config(XeroConnection, PostingOptions):
     """What a connection of destination-xero-journals is told."""
 
-    model_config = ConfigDict(title="RevRec's journals to Xero", extra="forbid")
+    model_config = ConfigDict(
+        title="RevRec's journals to Xero",
+        extra="forbid",
+        json_schema_extra={"groups": [{"id": "policies", "title": "What happens when"}, ADVANCED_GROUP]},
+    )
 
     def scopes(self) -> list[str]:
         """Return the scopes that a sync needs: more than journals only where options are made or workbooks attached."""

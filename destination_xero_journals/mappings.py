@@ -25,7 +25,7 @@ class MappedAccount(BaseModel):
     product_code: str | None = Field(
         None,
         title="Product code",
-        description="Only lines of this product. Left empty, lines of every product that no other entry names.",
+        description="Only lines of this product. If empty, lines of every product that no other entry names.",
         examples=["SUPPORT-12"],
         json_schema_extra={"order": 1},
     )
@@ -86,15 +86,15 @@ class MappedField(BaseModel):
         default_factory=list,
         title="Values",
         description="Values that are called differently in Xero. Every other value is looked up under its own name; "
-        "left empty, all are.",
+        "if empty, all are.",
         examples=[[{"revrec_value": "Auckland", "xero_option": "North"}]],
         json_schema_extra={"order": 2},
     )
     when_empty: Literal["reject", "post_untagged"] = Field(
         "reject",
         title="Lines without a value",
-        description="`reject` refuses a journal with a line that has no value here; `post_untagged` posts the line "
-        "without this category. Left alone, it is refused.",
+        description="`reject` (the default) refuses a journal with a line that has no value here; `post_untagged` "
+        "posts the line without this category.",
         json_schema_extra={"order": 3},
     )
 
@@ -115,14 +115,14 @@ class Rounding(BaseModel):
 
     account: str = Field(
         title="Rounding account",
-        description="The code, the name or the id of the Xero account that takes the difference.",
+        description="The code, the name or the id of the Xero account that takes the difference. If empty, none does.",
         min_length=1,
         examples=["860"],
         json_schema_extra={"order": 0},
     )
     limit: Decimal = Field(
         title="Largest difference",
-        description="A journal that is out of balance by more is refused. Base currency.",
+        description="A journal that is out of balance by more is refused. Base currency. If empty, none is taken.",
         gt=0,
         le=100,
         examples=[0.05],

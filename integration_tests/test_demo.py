@@ -9,9 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from integration_tests.support.documentation import blocks
 from integration_tests.support.network import Outside
 
 ROOT = Path(__file__).parent.parent
+
+
+def excerpt() -> list[str]:
+    """Return the lines of the demo that the README shows, whatever their spaces."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = (block.text for block in blocks(page) if block.text.endswith("ties to the cent.\n"))
+    return [" ".join(line.split()) for line in shown.splitlines()]
 
 
 def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
@@ -33,6 +41,8 @@ def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
     assert "AUTHORISED 1,366.20 -> VOIDED" in done.stdout
     assert "cleared    Boom FM Ltd: 13 documents. Matched with CRM customer C-1009" in done.stdout
     assert "Café Zoë & Søn: 10 documents, 3,817.48 NZD; like Cafe Zoe & Son?" in done.stdout
+    printed = {" ".join(line.split()) for line in done.stdout.splitlines()}
+    assert [line for line in excerpt() if line not in printed] == []
     assert "Wrote build/demo/revrec.xlsx" in done.stdout
     assert "DO NOT TIE" not in done.stdout
     assert "Posting 14 journal entries for January 2026 to Demo Company" in done.stdout

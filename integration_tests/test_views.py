@@ -30,6 +30,9 @@ TABLES = {
     "revenue_schedule": "order_item_number VARCHAR, period VARCHAR, withdrawn BOOLEAN, document_date DATE, "
     "held_reason VARCHAR, revenue_account VARCHAR, deferred_account VARCHAR, currency VARCHAR, home_currency VARCHAR, "
     "recognised_amount DECIMAL(38, 9), recognised_home_amount DECIMAL(38, 9)",
+    "recognition_changes": "period VARCHAR, journal_entry_id VARCHAR, reason VARCHAR, account_code VARCHAR, "
+    "home_currency VARCHAR, changed_journal_entry_id VARCHAR, home_amount DECIMAL(38, 9), "
+    "recognised_at TIMESTAMP WITH TIME ZONE",
 }
 SCHEMA = "Xero-Books"
 """A name that must be quoted, as that of a schema made by hand may have to be."""
@@ -140,6 +143,28 @@ def test_a_month_that_a_document_lost_is_in_no_waterfall(run: Run) -> None:
     assert shown(run, "waterfall", "billed_period", "period", "recognised_amount") == [
         ("2026-01", "2026-01", 90),
         ("2026-01", "2026-02", 90),
+    ]
+
+
+def test_what_closed_months_are_made_up_for_is_that_of_the_last_reading(run: Run) -> None:
+    """Earlier readings were of another day; a document with two rows is one cause."""
+
+    def row(document: str, reason: str, amount: int, day: int) -> tuple[Any, ...]:
+        key = ("2026-02", "REV-2026-02-PRIOR", reason, "835", "NZD", None)
+        return (document, *key, amount, f"2026-03-{day:02}T09:00:00Z", 1, 1)
+
+    load(run, "recognition_changes", row("a", "late_invoice", 100, 1))
+    load(
+        run,
+        "recognition_changes",
+        row("a", "late_invoice", 100, 2),
+        row("a", "late_invoice", 50, 2),
+        row("b", "voided", -30, 2),
+    )
+
+    assert shown(run, "prior_period", "reason", "account_code", "causes", "home_amount") == [
+        ("late_invoice", "835", 1, 150),
+        ("voided", "835", 1, -30),
     ]
 
 

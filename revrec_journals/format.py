@@ -46,10 +46,10 @@ class Format(BaseModel):
     ready_made: Literal["revrec", "xero_import", "quickbooks", "netsuite", "zuora", "stripe"] = Field(
         "revrec",
         title="Ready-made format",
-        description="`revrec` is RevRec's JournalEntries.csv, `xero_import` Xero's import template of manual journals, "
-        "`quickbooks`, `netsuite` and `zuora` those programs' journals with a debit and a credit column, `stripe` "
-        "Stripe's revenue recognition export, which has two accounts in a row. The fields below change single things "
-        "of it. Left alone, it is RevRec's.",
+        description="`revrec` (the default) is RevRec's JournalEntries.csv, `xero_import` Xero's import template of "
+        "manual journals, `quickbooks`, `netsuite` and `zuora` those programs' journals with a debit and a credit "
+        "column, `stripe` Stripe's revenue recognition export, which has two accounts in a row. The fields below "
+        "change single things of it.",
         json_schema_extra={"order": 0},
     )
     dates: str | None = Field(
@@ -57,8 +57,7 @@ class Format(BaseModel):
         title="Dates",
         description="`day_first` (31/1/2026), `month_first` (1/31/2026), `iso` (2026-01-31), `month_end` (2026-01 is "
         "the 31st), or a pattern of YYYY or YY, M, MM, MMM or MMMM, D or DD. YYYY-MM-DD and the dates of Excel are "
-        "always read. Left empty, nothing else "
-        "is.",
+        "always read. If empty, nothing else is.",
         min_length=1,
         examples=["day_first", "DD.MM.YYYY"],
         json_schema_extra={"order": 1},
@@ -66,29 +65,29 @@ class Format(BaseModel):
     amounts: AmountColumns | None = Field(
         None,
         title="Amounts",
-        description="`amount_and_side`: a column Amount and a column Posting Type. `signed_amount`: a column Amount in "
-        "which a minus is a credit. `debit_and_credit`: a column Debit and a column Credit. `two_accounts`: a "
-        "column Debit Account, a column Credit Account and one Amount, so that a row is two lines. Left empty, it is "
-        "as in the ready-made format.",
+        description="`amount_and_side`: a column Amount and a column Posting Type. `signed_amount`: a column Amount "
+        "in which a minus is a credit. `debit_and_credit`: a column Debit and a column Credit. `two_accounts`: a "
+        "column Debit Account, a column Credit Account and one Amount, so that a row is two lines. If empty, it is as "
+        "in the ready-made format.",
         json_schema_extra={"order": 2},
     )
     decimal_mark: Literal[".", ","] | None = Field(
         None,
         title="Decimal mark",
-        description="What stands before the cents, `.` or `,`. Left empty, it is a point, and 1.234 is refused rather "
+        description="What stands before the cents, `.` or `,`. If empty, it is a point, and 1.234 is refused rather "
         "than rounded.",
         json_schema_extra={"order": 3},
     )
     thousands_separator: Literal[",", ".", " ", "'"] | None = Field(
         None,
         title="Thousands separator",
-        description="What may stand between thousands: `,`, `.`, ` ` or `'`. Left empty, nothing may.",
+        description="What may stand between thousands: `,`, `.`, ` ` or `'`. If empty, nothing may.",
         json_schema_extra={"order": 4},
     )
     currency_sign: str | None = Field(
         None,
         title="Currency sign",
-        description="What may stand before or after an amount, for example $ or NZD. It converts nothing. Left empty, "
+        description="What may stand before or after an amount, for example $ or NZD. It converts nothing. If empty, "
         "nothing may.",
         pattern=r"^[^0-9.,'()+\s-]+$",
         max_length=5,
@@ -98,49 +97,49 @@ class Format(BaseModel):
     debit_words: list[str] | None = Field(
         None,
         title="Words for debit",
-        description="What the Posting Type says of a debit, in any case of letters. Left empty, it is Debit.",
+        description="What the Posting Type says of a debit, in any case of letters. If empty, it is Debit.",
         examples=[["DR"], ["Soll", "S"]],
         json_schema_extra={"order": 6},
     )
     credit_words: list[str] | None = Field(
         None,
         title="Words for credit",
-        description="What the Posting Type says of a credit, in any case of letters. Left empty, it is Credit.",
+        description="What the Posting Type says of a credit, in any case of letters. If empty, it is Credit.",
         examples=[["CR"], ["Haben", "H"]],
         json_schema_extra={"order": 7},
     )
     negative_amounts: Literal["reject", "other_side"] | None = Field(
         None,
         title="Negative amounts beside a side",
-        description="`reject` refuses a negative debit; `other_side` makes a credit of it. Left empty, it is refused.",
+        description="`reject` refuses a negative debit; `other_side` makes a credit of it. If empty, it is refused.",
         json_schema_extra={"order": 8},
     )
     finer_amounts: Literal["reject", "round"] | None = Field(
         None,
         title="Amounts finer than a cent",
-        description="`reject` refuses them; `round` rounds each line, a half away from zero, and what an entry is then "
-        "out of balance by goes to the account of `rounding`. Left empty, they are refused.",
+        description="`reject` refuses them; `round` rounds each line, a half away from zero, and what an entry is "
+        "then out of balance by goes to the account of `rounding`. If empty, they are refused.",
         json_schema_extra={"order": 9},
     )
     continued_rows: Literal["reject", "fill_down"] | None = Field(
         None,
         title="Rows without an id",
         description="`fill_down`, if a journal's id and date stand in its first row alone, takes them from the row "
-        "above; `reject` refuses such rows. Left empty, it is as in the ready-made format.",
+        "above; `reject` refuses such rows. If empty, it is as in the ready-made format.",
         json_schema_extra={"order": 10},
     )
     journal_key: Literal["id", "id_and_date"] | None = Field(
         None,
         title="What makes a journal",
         description="`id` makes one journal of all lines with one id, `id_and_date` one for each date of it, which is "
-        "then known by both. Left empty, it is as in the ready-made format.",
+        "then known by both. If empty, it is as in the ready-made format.",
         json_schema_extra={"order": 11},
     )
     absent_columns: list[str] | None = Field(
         None,
         title="Columns that are not there",
         description="RevRec's columns or mapped fields that the input does not have, which is no mistake. Without a "
-        "Journal Entry Id, `id_and_date` is the date alone. Left empty, a missing column is refused.",
+        "Journal Entry Id, `id_and_date` is the date alone. If empty, a missing column is refused.",
         examples=[["Location"]],
         json_schema_extra={"order": 12},
     )
@@ -148,8 +147,8 @@ class Format(BaseModel):
         None,
         title="Columns that mark deleted rows",
         description="Columns whose yes, time or word (such as deleted, void, cancelled) says that a row is no line. "
-        "Left empty, they are those that loaders write (`_fivetran_deleted`, `is_deleted`, ...), and a row that "
-        "another column may mark, such as `customer_is_deleted` or `Status`, is refused.",
+        "If empty, they are those that loaders write (`_fivetran_deleted`, `is_deleted`, ...), and a row that another "
+        "column may mark, such as `customer_is_deleted` or `Status`, is refused.",
         examples=[["Status"]],
         json_schema_extra={"order": 13},
     )
@@ -157,7 +156,7 @@ class Format(BaseModel):
         None,
         title="Columns that mark nothing",
         description="Columns that look as if they marked deleted rows and say something else, such as "
-        "`customer_is_deleted`. Left empty, a row that such a column may mark is refused.",
+        "`customer_is_deleted`. If empty, a row that such a column may mark is refused.",
         examples=[["customer_is_deleted"]],
         json_schema_extra={"order": 14},
     )
@@ -165,14 +164,14 @@ class Format(BaseModel):
         None,
         title="Tax rates that stand for none",
         description="What a column Tax Rate may say; every other rate is refused, since journals are posted without "
-        "tax. Left empty, Xero's own words are taken with Xero's template, and the column is not looked at otherwise.",
+        "tax. If empty, Xero's own words are taken with Xero's template, and the column is not looked at otherwise.",
         examples=[["Tax Exempt"]],
         json_schema_extra={"order": 15},
     )
     delimiter: str | None = Field(
         None,
         title="Delimiter",
-        description="The character between the cells of a text file, or the word tab. Left empty, it is the comma, "
+        description="The character between the cells of a text file, or the word tab. If empty, it is the comma, "
         "semicolon, tab or bar that the headings fit alone, or the one that a first line `sep=` names.",
         min_length=1,
         max_length=3,
@@ -191,13 +190,13 @@ class Format(BaseModel):
         description="How a text file's letters are written: `utf-8`, `windows-1252` (Excel's CSV in western Europe), "
         "`windows-1250`, `windows-1251`, `windows-1253`, `windows-1254`, `iso-8859-1`, `iso-8859-2`, `iso-8859-15`, "
         "`cp850`, `mac-roman`, `shift_jis`, `gb18030`, `big5` or `euc-kr`. A mark at the beginning of the file always "
-        "decides. Left empty, it is UTF-8.",
+        "decides. If empty, it is UTF-8.",
         json_schema_extra={"order": 17},
     )  # fmt: skip
     sheet: str | None = Field(
         None,
         title="Sheet",
-        description="The sheet of an Excel file. Left empty, it is the only one that has the headings.",
+        description="The sheet of an Excel file. If empty, it is the only one that has the headings.",
         min_length=1,
         examples=["Journals"],
         json_schema_extra={"order": 18},
@@ -206,7 +205,7 @@ class Format(BaseModel):
         None,
         title="Hidden rows and columns",
         description="What hidden, folded or filtered rows and hidden columns of an Excel file are: `read` takes them "
-        "like all others, `leave_out` takes what is seen. Left empty, a file that has any among its lines is refused.",
+        "like all others, `leave_out` takes what is seen. If empty, a file that has any among its lines is refused.",
         json_schema_extra={"order": 19},
     )
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from source_xero_revrec.options import RevrecOptions
+from source_xero_revrec.options import RECORDS, RevrecOptions
 from source_xero_revrec.recognition.settings import Here
 from xero_api import scopes
 from xero_api.authorisation import OFFLINE
 from xero_connectors.config_fault import ConfigFault, read_settings
-from xero_connectors.connection import ALWAYS_SHOWN, DAY, XeroConnection
+from xero_connectors.connection import ADVANCED_GROUP, DAY, XeroConnection
 
 CONSENT_SCOPES = (
     OFFLINE,
@@ -33,15 +33,25 @@ That of `journals` alone is left out, as Xero refuses it to all apps below its A
 class Config(XeroConnection, RevrecOptions):
     """What a connection of source-xero-revrec is told."""
 
-    model_config = ConfigDict(title="Xero to RevRec", extra="forbid")
+    model_config = ConfigDict(
+        title="Xero to RevRec",
+        extra="forbid",
+        json_schema_extra={
+            "groups": [
+                {"id": "records", "title": "What becomes of documents"},
+                {"id": "recognition", "title": "Recognition and journal entries"},
+                ADVANCED_GROUP,
+            ]
+        },
+    )
 
     start_date: date | None = Field(
         None,
         title="Start date",
-        description="Read only records that were created or changed on or after this day (UTC). Left empty, "
-        "everything is read, which a complete reconciliation needs.",
+        description="Read only records that were created or changed on or after this day (UTC). If empty, everything "
+        "is read, which a complete reconciliation needs.",
         examples=["2025-01-01"],
-        json_schema_extra={"order": 2, **DAY, **ALWAYS_SHOWN},
+        json_schema_extra={"order": 12, **DAY, **RECORDS},
     )
 
 

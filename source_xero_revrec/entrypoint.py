@@ -6,27 +6,61 @@ import gc
 import os
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from airbyte_cdk import AirbyteEntrypoint
+from airbyte_cdk.entrypoint import HashableStreamDescriptor
 from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.config import read_config
+from source_xero_revrec.ledger.row_record import RowRecord
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.watch import source_watched
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.terminal.screen import Screen, is_pipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections import defaultdict
+    from collections.abc import Callable, Iterator, Mapping
 
-    from airbyte_cdk.models import AirbyteMessage, ConnectorSpecification
+    from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, ConnectorSpecification
+
+# So many records are printed at once, and all of them before whatever is no record.
+_TOGETHER = 100
+_descriptor = lru_cache(maxsize=256)(HashableStreamDescriptor)
 
 
 class Entrypoint(AirbyteEntrypoint):
-    """The CDK's entry point, except that a faulty configuration is described without quoting its values."""
+    """The CDK's entry point; records are printed past it, and a faulty configuration is told without its values."""
+
+    def read(self, *given: Any, **named: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - the CDK's
+        """Print records as they come, which are nearly all of the messages, and yield the others in between."""
+        lines: list[bytes] = []
+        try:
+            for message in super().read(*given, **named):
+                if message.record is None:
+                    _print(lines)
+                    yield message
+                    continue
+                lines.append(_line(message.record))
+                if len(lines) == _TOGETHER:
+                    _print(lines)
+        finally:
+            _print(lines)
+
+    @staticmethod
+    def handle_record_counts(
+        message: AirbyteMessage, stream_message_count: defaultdict[HashableStreamDescriptor, Any]
+    ) -> AirbyteMessage:
+        """Count a record; a state is told by the CDK how many came since the one before."""
+        if message.record is None:
+            return AirbyteEntrypoint.handle_record_counts(message, stream_message_count)
+        stream_message_count[_descriptor(message.record.stream)] += 1
+        return message
 
     @staticmethod
     def validate_connection(source_spec: ConnectorSpecification, config: Mapping[str, Any]) -> None:  # noqa: ARG004 - the CDK's
@@ -40,6 +74,22 @@ class Entrypoint(AirbyteEntrypoint):
             raise AirbyteTracedException(
                 message=str(fault), internal_message="config", failure_type=FailureType.config_error
             ) from None
+
+
+def _line(record: AirbyteRecordMessage) -> bytes:
+    """Return the line of a record, as the CDK writes it."""
+    data = record.written() if isinstance(record, RowRecord) else orjson.dumps(record.data)
+    return b'{"type":"RECORD","record":{"stream":"%b","data":%b,"emitted_at":%d}}\n' % (
+        record.stream.encode(),
+        data,
+        record.emitted_at,
+    )
+
+
+def _print(lines: list[bytes]) -> None:
+    text = b"".join(lines).decode()
+    lines.clear()
+    sys.stdout.write(text)
 
 
 def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:

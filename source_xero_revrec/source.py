@@ -34,7 +34,7 @@ from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.options import CustomerNameMapping
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.settings import Here
-from source_xero_revrec.recognition.streams import DEFERRED_REVENUE, JOURNAL_ENTRIES, RecognitionStream, WholeReading
+from source_xero_revrec.recognition.streams import RecognitionStream, WholeReading, recognition_streams
 from source_xero_revrec.spec import specification
 from source_xero_revrec.streams.raw import CORE, RAW_STREAMS, RawStream
 from source_xero_revrec.streams.stream import CollectionStream, XeroStream
@@ -50,7 +50,7 @@ from xero_connectors.json_file import json_file, json_object
 from xero_connectors.organisations import Organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from airbyte_cdk.models import (
         AirbyteMessage,
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.sources.streams import Stream
 
     from source_xero_revrec.ledger.sales_ledger import SalesLedger
+    from source_xero_revrec.recognition.reading import RecognisedBooks
     from xero_connectors.organisations import Organisation
 
 
@@ -84,6 +85,12 @@ class SourceXeroRevrec(AbstractSource):
         self._start: datetime | None = None
         self._reached: Organisations | None = None
         self._config: dict[str, Any] = {}
+        self._recognised: WholeReading | None = None
+
+    @property
+    def recognised(self) -> Sequence[RecognisedBooks]:
+        """Return what the latest reading of recognition's streams found, by organisation."""
+        return self._recognised.found if self._recognised else ()
 
     @property
     def name(self) -> str:
@@ -111,13 +118,13 @@ class SourceXeroRevrec(AbstractSource):
             settings = self._read_config(config)
             self._prove_tables(settings, config, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
-            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.journal_control or here else [])]
+            endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.posted or here else [])]
             reached = self._reach(settings, config)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
             organisations = reached.all()
             sent = None
-            if settings.journal_control:
-                sent = read_sent(settings.journal_control, settings.custom_fields, organisations, logger)
+            if settings.posted:
+                sent = read_sent(settings.posted, settings.custom_fields, organisations, logger)
             for organisation in organisations:
                 prove_custom_fields(organisation, settings.custom_fields)
                 if here:
@@ -239,16 +246,17 @@ class SourceXeroRevrec(AbstractSource):
         )
 
     def _journal_control(self, settings: Config, logger: logging.Logger) -> list[JournalControlStream]:
-        if settings.journal_control is None:
+        if settings.posted is None:
             return []
-        return [JournalControlStream(settings.journal_control, settings.custom_fields, self._organisations, logger)]
+        return [JournalControlStream(settings.posted, settings.custom_fields, self._organisations, logger)]
 
     def _recognition(self, settings: Config, logger: logging.Logger) -> list[RecognitionStream]:
         if not isinstance(settings.recognition, Here):
             return []
-        shared = WholeReading(settings.ledger_settings(), settings.recognition, self._organisations, self._clock)
-        names = (JOURNAL_ENTRIES, DEFERRED_REVENUE)
-        return [RecognitionStream(name, shared, self._organisations, logger) for name in names]
+        self._recognised = shared = WholeReading(
+            settings.ledger_settings(), settings.recognition, self._organisations, self._clock
+        )
+        return recognition_streams(shared, self._organisations, logger)
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
         return read_config(dict(config), self._clock.now().date())

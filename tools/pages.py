@@ -145,9 +145,11 @@ def sketch(described: dict[str, Any]) -> str:
     A star marks what must be filled in, a ring one of several ways, and what is in brackets is hidden once saved.
     """
     fields = sorted(described["properties"].items(), key=lambda field: field[1]["order"])
-    plain = [field for field in fields if field[1].get("group") != "advanced"]
-    advanced = [field for field in fields if field[1].get("group") == "advanced"]
-    lines = [*_lines(plain, described.get("required", ()), 0), "", "Advanced", *_lines(advanced, (), 1)]
+    lines: list[str] = []
+    for card in ({"id": None, "title": ""}, *described["groups"]):
+        of_card = [field for field in fields if field[1].get("group") == card["id"]]
+        heading = ["", card["title"]] if card["title"] else []
+        lines += [*heading, *_lines(of_card, described.get("required", ()), int(bool(heading)))]
     return "\n".join(["```text", *lines, "```"])
 
 
@@ -182,9 +184,9 @@ def _choices(field: dict[str, Any]) -> str:
     offered = field.get("enum") or field.get("items", {}).get("enum")
     default = field.get("default")
     if offered:
-        return ": " + ", ".join(f"{each} (if left alone)" if each == default else str(each) for each in offered)
+        return ": " + ", ".join(f"{each} (default)" if each == default else str(each) for each in offered)
     if field.get("type") == "boolean":
-        return ": yes or no (no if left alone)" if not default else ": yes or no (yes if left alone)"
+        return f": yes or no ({'yes' if default else 'no'} by default)"
     return ""
 
 

@@ -221,13 +221,21 @@ def _anchors(page: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", header.lower()).replace(" ", "-") for header in headers}
 
 
-def test_the_readme_is_short_and_links_every_page() -> None:
+def test_the_readme_is_short_and_leads_to_the_documentation() -> None:
     """It has both commands, a demo to look at and a quick start; the rest is a click away."""
     assert len(text(README).splitlines()) <= 150
-    for page in PAGES[1:]:
-        assert f"(docs/{page.name})" in text(README)
+    assert "(docs/README.md)" in text(README)
     for command in ("make demo", "make test"):
         assert f"\n    {command}\n" in text(README)
+
+
+def test_one_page_leads_to_every_other() -> None:
+    """A page that was added turns this red until the leading page says what it answers."""
+    leading = text(DOCS / "README.md")
+
+    assert "```mermaid\n" in leading
+    for page in DOCS.glob("*.md"):
+        assert page.name == "README.md" or f"({page.name})" in leading, page.name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -53,6 +53,15 @@ RARELY_USED = {
         *CONNECTION,
     ],
 }
+ASKED_OF_EVERYONE = {
+    "source-xero-revrec": ["credentials", "organisations", "mode"],
+    "destination-xero-journals": [
+        *("credentials", "organisations", "status", "dry_run", "plan_fingerprint"),
+        *("account_mapping", "tracking_mapping", "object_storage_config"),
+    ],
+}
+SEEN_AT_ONCE = 3
+UNTOUCHED = re.compile(r"\b(by default|the default|if empty|empty otherwise)\b", re.IGNORECASE)
 COPIED = {"client_id"}
 """Fields whose value is copied from another screen, which no example helps with."""
 
@@ -117,7 +126,10 @@ def test_a_field_is_explained(connector: str, field: Field) -> None:  # noqa: AR
 @pytest.mark.parametrize(("connector", "field"), FIELDS)
 def test_a_field_that_may_be_left_alone_says_what_happens_then(connector: str, field: Field) -> None:  # noqa: ARG001
     """An optional field's description says what an untouched form means."""
-    assert field.required or re.search(r"\b[Ll]eft (alone|empty)\b", field.described["description"])
+    said = re.search(
+        r"\b(by default|the default|if empty|empty otherwise)\b", field.described["description"], re.IGNORECASE
+    )
+    assert field.required or said
 
 
 @pytest.mark.parametrize(("connector", "field"), FIELDS)
@@ -148,13 +160,45 @@ def test_fields_stand_in_their_order(connector: str) -> None:
 
 
 @pytest.mark.parametrize("connector", FORMS)
-def test_rarely_used_fields_are_in_the_advanced_group(connector: str) -> None:
-    """The form opens with what most people fill in; the rest is in a group that the form declares."""
+def test_what_is_asked_of_everyone_comes_first_and_the_rest_is_folded(connector: str) -> None:
+    """The first card is open; cards that the form declares follow it, and fold what may be left alone."""
+    form = FORMS[connector]
+    grouped = [described["group"] for described in form["properties"].values() if "group" in described]
+    first = [name for name, described in form["properties"].items() if "group" not in described]
+    shown = {name for name, described in form["properties"].items() if described.get("always_show")}
+
+    assert first == [*form["properties"]][: len(first)] == ASKED_OF_EVERYONE[connector]
+    assert shown | set(form["required"]) == set(first)
+    assert [*dict.fromkeys(grouped)] == [group["id"] for group in form["groups"]]
+    assert all(group["title"] for group in form["groups"])
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_rarely_used_fields_are_in_the_last_card(connector: str) -> None:
+    """The form ends with what most people never touch."""
     form = FORMS[connector]
     grouped = [name for name, described in form["properties"].items() if described.get("group") == "advanced"]
 
-    assert [group["id"] for group in form["groups"]] == ["advanced"]
+    assert form["groups"][-1]["id"] == "advanced"
     assert grouped == RARELY_USED[connector]
+
+
+@pytest.mark.parametrize("connector", FORMS)
+def test_few_ways_are_shown_side_by_side(connector: str) -> None:
+    """How to sign in, the mode and the other choices of the first level are seen before one is taken."""
+    choices = {name: field for name, field in FORMS[connector]["properties"].items() if "oneOf" in field}
+    shown = {name for name, field in choices.items() if field.get("display_type") == "radio"}
+
+    assert shown == {name for name, field in choices.items() if len(field["oneOf"]) <= SEEN_AT_ONCE}
+
+
+@pytest.mark.parametrize(("connector", "field"), FIELDS)
+def test_a_link_of_a_description_can_be_clicked(connector: str, field: Field) -> None:  # noqa: ARG001 - names the case
+    """Airbyte's form shows links, which open beside it; nothing else in a description is markup or a bare address."""
+    text = field.described["description"]
+    without = re.sub(r'<a href="https://[\w./-]+" target="_blank" rel="noopener">[^<>]+</a>', "", text)
+
+    assert not re.search(r"<|>|https?://\w+\.|\bdeveloper\.xero\.com\b", without)
 
 
 MODELS: dict[str, type[BaseModel]] = {

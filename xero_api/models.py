@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
@@ -34,6 +35,10 @@ _FARTHEST_APART = timedelta(hours=14)
 
 def document_day(value: object) -> date:
     """Return the calendar day of a document, 1900 to 2999; anything else is an error of validation."""
+    return _day(value) if type(value) is str else _day_of(value)
+
+
+def _day_of(value: object) -> date:
     try:
         day = dates.business_date(value)
     except ValueError:
@@ -41,6 +46,10 @@ def document_day(value: object) -> date:
     if not 1900 <= day.year <= 2999:
         raise PydanticCustomError("day", "a date from 1900 to 2999")
     return day
+
+
+# Documents share their days.
+_day = lru_cache(maxsize=4096)(_day_of)
 
 
 def stamp(value: object) -> datetime:
@@ -163,6 +172,11 @@ class Payment(Record):
 
 
 def _moment(value: object) -> datetime | None:
+    return _known_moment(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _known_moment(value: str) -> datetime | None:
     try:
         return dates.instant(value)
     except ValueError:

@@ -17,6 +17,8 @@ CENT = Decimal("0.01")
 _BEYOND_REASON = Decimal(10) ** 15
 _MOST_PLACES = 12
 _LONGEST_INTEGER = 18
+# A point and as many decimal places as may be fit into it, and no number beyond reason does.
+_SHORT = 14
 
 
 def amount(value: object) -> Decimal:
@@ -24,6 +26,11 @@ def amount(value: object) -> Decimal:
 
     Raises ValueError, which says what is needed, for everything else: a text is not taken for a number, nor is true.
     """
+    if type(value) is Decimal:
+        text = str(value)
+        # Nearly all are so short that they cannot be beyond reason.
+        if len(text) <= _SHORT and "E" not in text and "N" not in text and text[-1] <= "9":
+            return value
     if type(value) is int:
         number = Decimal(value)
     elif isinstance(value, Decimal):

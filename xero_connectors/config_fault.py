@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from xero_connectors.requirement import requirement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     Schema = Mapping[str, Any]
 
@@ -29,35 +30,41 @@ class ConfigFault(ValueError):
 def read_settings(model: type[Settings], raw: Mapping[str, Any]) -> Settings:
     """Check a configuration against the form; raises ConfigFault with all faults in one message.
 
-    Null stands for a field that was left empty. Keys that a platform adds pass at every level, where the form itself
-    takes no key of one's own.
+    Null stands for a field that was left empty, or that another way of the same choice has: forms leave it behind when
+    somebody chooses anew. Keys that a platform adds pass at every level, where the form takes no key of one's own.
     """
-    given = {key: value for key, value in raw.items() if value is not None or key not in model.model_fields}
     form = model.model_json_schema()
     try:
-        return model.model_validate(_without_platforms_keys(given, form, form))
+        return model.model_validate(_as_typed_in(raw, form, form))
     except ValidationError as invalid:
         faults = [_sentence(fault, form) for fault in invalid.errors(include_input=False, include_url=False)]
         raise ConfigFault("The configuration cannot be used: " + "; ".join(faults) + ".") from None
 
 
-def _without_platforms_keys(given: Any, node: Schema, form: Schema) -> Any:  # noqa: ANN401 - a walk over JSON
+def _as_typed_in(given: Any, node: Schema, form: Schema) -> Any:  # noqa: ANN401 - a walk over JSON
     """Return a part of a configuration without the keys that nobody typed in."""
     node = _described(node, form)
     if isinstance(given, list):
-        return [_without_platforms_keys(each, node.get("items", {}), form) for each in given]
-    if not isinstance(given, dict):
+        return [_as_typed_in(each, node.get("items", {}), form) for each in given]
+    if not isinstance(given, Mapping):
         return given
-    chosen = _alternatives(node).get(str(given.get(node.get("discriminator", {}).get("propertyName"))))
+    ways = _alternatives(node)
+    chosen = ways.get(str(given.get(node.get("discriminator", {}).get("propertyName"))))
+    may_be_null = {name for way in ways.values() for name in _described({"$ref": way}, form)["properties"]}
     if chosen:
         node = _described({"$ref": chosen}, form)
     properties = node.get("properties", {})
+    may_be_null |= properties.keys()
     closed = node.get("additionalProperties") is False
     return {
-        key: _without_platforms_keys(value, properties.get(key, {}), form)
+        key: _as_typed_in(value, properties.get(key, {}), form)
         for key, value in given.items()
-        if not (closed and key not in properties and str(key).startswith(_PLATFORMS))
+        if not (closed and _nobody_typed(str(key), value, properties, may_be_null))
     }
+
+
+def _nobody_typed(key: str, value: object, properties: Schema, may_be_null: set[str]) -> bool:
+    return (value is None and key in may_be_null) or (key not in properties and key.startswith(_PLATFORMS))
 
 
 def _sentence(fault: Any, form: Schema) -> str:  # noqa: ANN401 - pydantic's error dictionaries

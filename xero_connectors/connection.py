@@ -9,16 +9,30 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from xero_api.auth import ClientCredentials, RotatingRefreshToken
 from xero_api.client import API_URL, IDENTITY_URL
-from xero_connectors.web_address import WebAddress  # noqa: TC001 - pydantic reads it
+from xero_connectors.web_address import WebAddress, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pydantic.config import JsonDict
+
     from xero_api.auth import Auth, TokenEndpoint
     from xero_api.patience import Patience
 
+_MY_APPS = link("My Apps at developer.xero.com", "https://developer.xero.com/app/manage")
+_CUSTOM_CONNECTION = link(
+    "custom connection", "https://developer.xero.com/documentation/guides/oauth2/custom-connections/"
+)
+_TIER = link("tier", "https://developer.xero.com/documentation/guides/oauth2/limits/")
+
 ADVANCED = {"group": "advanced"}
 """Marks a field that most people leave alone."""
+
+ADVANCED_GROUP: JsonDict = {"id": "advanced", "title": "Advanced"}
+"""How a form shows those fields: a card of their own."""
+
+RADIO = {"display_type": "radio"}
+"""Shows the ways of a choice side by side, where each is to be seen before one is taken."""
 
 ALWAYS_SHOWN = {"always_show": True}
 """Marks a field that may be left alone and still is one that everybody should see."""
@@ -35,7 +49,7 @@ class CustomConnection(BaseModel):
     auth_type: Literal["custom_connection"] = Field(json_schema_extra={"order": 0})
     client_id: str = Field(
         title="Client ID",
-        description="The client id on the Configuration page of your custom connection at developer.xero.com.",
+        description=f"The client id on the Configuration page of your custom connection: {_MY_APPS}.",
         min_length=1,
         json_schema_extra={"order": 1},
     )
@@ -62,14 +76,14 @@ class OAuthApp(BaseModel):
     auth_type: Literal["oauth"] = Field(json_schema_extra={"order": 0})
     client_id: str = Field(
         title="Client ID",
-        description="The client id on the Configuration page of your app at developer.xero.com.",
+        description=f"The client id on the Configuration page of your app: {_MY_APPS}.",
         min_length=1,
         json_schema_extra={"order": 1},
     )
     client_secret: str | None = Field(
         None,
         title="Client secret",
-        description="The client secret on the same page. Left empty, the app is taken for one that uses PKCE and has "
+        description="The client secret on the same page. If empty, the app is taken for one that uses PKCE and has "
         "none.",
         repr=False,
         json_schema_extra={"order": 2, "airbyte_secret": True},
@@ -102,7 +116,7 @@ class Limits(BaseModel):
     calls_per_minute: int = Field(
         60,
         title="Calls a minute",
-        description="Xero takes 60 calls a minute for each organisation, from all programs together. Left alone, all "
+        description="Xero takes 60 calls a minute for each organisation, from all programs together. By default, all "
         "60 are used; lower it to leave room for others.",
         ge=1,
         le=100_000,
@@ -111,7 +125,7 @@ class Limits(BaseModel):
     concurrent_calls: int = Field(
         5,
         title="Calls at once",
-        description="Xero takes 5 calls at once for each organisation, from all programs together. Left alone, all 5 "
+        description="Xero takes 5 calls at once for each organisation, from all programs together. By default, all 5 "
         "are used.",
         ge=1,
         le=50,
@@ -120,8 +134,8 @@ class Limits(BaseModel):
     day_reserve: int = Field(
         0,
         title="Calls a day left for others",
-        description="Xero takes 1,000 or 5,000 calls a day, depending on your tier. The sync stops with its state "
-        "saved when this many are left. Left alone, it uses all of them if it must.",
+        description=f"Xero takes 1,000 or 5,000 calls a day, depending on your {_TIER}. The sync stops with its state "
+        "saved when this many are left. By default, it uses all of them if it must.",
         ge=0,
         le=5_000,
         json_schema_extra={"order": 2},
@@ -133,14 +147,14 @@ class XeroConnection(BaseModel):
 
     credentials: Credentials = Field(
         title="How to sign in to Xero",
-        description="A custom connection is simplest: one organisation, no token to keep. An OAuth app can reach "
+        description=f"A {_CUSTOM_CONNECTION} is simplest: one organisation, no token to keep. An OAuth app can reach "
         "several.",
-        json_schema_extra={"order": 0},
+        json_schema_extra={"order": 0, **RADIO},
     )
     organisations: list[str] = Field(
         default_factory=list,
         title="Organisations",
-        description="Names or ids of the Xero organisations to work with. Left empty, it is the only one connected; "
+        description="Names or ids of the Xero organisations to work with. If empty, it is the only one connected; "
         "when several are connected, the connection check names them.",
         examples=[["Demo Company (Global)"]],
         json_schema_extra={"order": 1, **ALWAYS_SHOWN},
@@ -148,20 +162,20 @@ class XeroConnection(BaseModel):
     limits: Limits = Field(
         default_factory=Limits,
         title="Limits",
-        description="How much of Xero's allowance of calls the connector may use. Left alone, Xero's own limits hold.",
+        description="How much of Xero's allowance of calls the connector may use. By default, Xero's own limits hold.",
         json_schema_extra={"order": 90, **ADVANCED},
     )
     api_url: WebAddress = Field(
         API_URL,
         title="Address of the Accounting API",
-        description="Left alone, it is Xero's. Change it only to work with a sandbox.",
+        description="Xero's by default. Change it only to work with a sandbox.",
         pattern="^https?://[^ ]+$",
         json_schema_extra={"order": 91, "pattern_descriptor": "https://host/path", **ADVANCED},
     )
     identity_url: WebAddress = Field(
         IDENTITY_URL,
         title="Address of the identity server",
-        description="Left alone, it is Xero's. Change it only to sign in to a sandbox.",
+        description="Xero's by default. Change it only to sign in to a sandbox.",
         pattern="^https?://[^ ]+$",
         json_schema_extra={"order": 92, "pattern_descriptor": "https://host", **ADVANCED},
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import BaseModel
 
 
@@ -15,7 +17,6 @@ def form(model: type[BaseModel]) -> dict[str, Any]:
     made: dict[str, Any] = _as_airbyte_reads(schema, definitions)
     made["$schema"] = "http://json-schema.org/draft-07/schema#"
     made["additionalProperties"] = True
-    made["groups"] = [{"id": "advanced", "title": "Advanced"}]
     return made
 
 
@@ -28,7 +29,7 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
     meant = _described(node, definitions)
     made = {key: _as_airbyte_reads(value, definitions) for key, value in meant.items() if key != "discriminator"}
     if "properties" in made:
-        made["properties"] = dict(sorted(made["properties"].items(), key=lambda field: field[1].get("order", 0)))
+        made["properties"] = dict(_in_order(made))
     if "oneOf" in made:
         made["type"] = "object"
     if "additionalProperties" in made:
@@ -39,6 +40,23 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
         made["default"] = made["const"]
         made.pop("title", None)
     return made
+
+
+def _in_order(made: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the fields of an object in the order that they ask for, parts that may be left alone as such."""
+    for name, field in sorted(made["properties"].items(), key=lambda field: field[1].get("order", 0)):
+        if "properties" in field and name not in made.get("required", ()):
+            _may_be_empty(field)
+        yield name, field
+
+
+def _may_be_empty(part: dict[str, Any]) -> None:
+    """Ask for what a part needs only where something of it is filled in: a plain form sends it empty otherwise."""
+    needed = part.pop("required", [])
+    filled = [name for name, field in part["properties"].items() if "default" not in field]
+    others = {name: [each for each in needed if each != name] for name in filled}
+    if any(others.values()):
+        part["dependencies"] = {name: names for name, names in others.items() if names}
 
 
 def _described(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import json
 import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlencode
 
 from xero_sandbox.companies.contracts import CUSTOMERS
 from xero_sandbox.faults import FAULTS
@@ -187,16 +186,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _greeting(sandbox: Sandbox) -> str:
     from xero_sandbox.identity.clients import DEFAULT_NATIVE_APP, DEFAULT_WEB_APP  # noqa: PLC0415
-    from xero_sandbox.identity.consent import LANDING  # noqa: PLC0415
-    from xero_sandbox.identity.scopes import EVERYDAY_SCOPES  # noqa: PLC0415
+    from xero_sandbox.identity.consent import printed_link  # noqa: PLC0415
 
-    query = {
-        "response_type": "code",
-        "client_id": DEFAULT_WEB_APP.client_id,
-        "redirect_uri": f"{sandbox.url}{LANDING}",
-        "scope": " ".join(EVERYDAY_SCOPES),
-        "state": "anything",
-    }
     names = ", ".join(f"{each['Name']} ({each['OrganisationID']})" for each in sandbox.organisations)
     parts = [
         f"Xero Sandbox on {sandbox.url}",
@@ -217,8 +208,9 @@ def _greeting(sandbox: Sandbox) -> str:
         f"client secret of {DEFAULT_WEB_APP.client_id}: {DEFAULT_WEB_APP.client_secret}",
         "",
         "authorise page, which shows the code once you allow access:",
-        f"{sandbox.url}/identity/connect/authorize?{urlencode(query)}",
+        printed_link(sandbox.url),
         "",
+        f"to look at in a browser, books and calls: {sandbox.url}/",
         f"controls: {sandbox.url}/sandbox   stop: Ctrl-C",
     ]
     return "\n".join(parts)

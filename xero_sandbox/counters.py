@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 REMEMBERED_CALLS = 20_000
 
@@ -23,6 +26,11 @@ class Call:
     body_bytes: int
     """As sent, compressed or not."""
     fault: str = ""
+    who: str = ""
+    """The app that asked, by its client id; empty where nobody signed in."""
+    tenant: str = ""
+    """The id of the organisation that was called; empty where none was."""
+    at: datetime | None = None
 
 
 class Counters:

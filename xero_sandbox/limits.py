@@ -77,6 +77,10 @@ class Limits:
         self._windows.clear()
         self.refused.clear()
 
+    def used(self, tenant: str, seconds: int, now: datetime) -> int:
+        """Return the calls of an organisation's minute (60) or day (86400) that is under way."""
+        return self._window(tenant, seconds, now).used
+
     def seconds_left(self, tenant: str, seconds: int, now: datetime) -> int:
         """Return the whole seconds until an organisation's minute (60) or day (86400) resets."""
         return self._window(tenant, seconds, now).seconds_left(now)

@@ -121,15 +121,20 @@ class Service:
         headers: dict[str, str] | None = None,
         rule: Rule | None = None,
         done: Callable[[], None] | None = None,
+        tenant: str = "",
     ) -> Response:
-        """Return the answer as a response that is counted once it is out; then `done` is called."""
+        """Return the answer as a response that is counted once it is out; then `done` is called.
+
+        `tenant` is the id of the organisation that was called.
+        """
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        fault = rule.fault if rule else ""
+        fault, now = rule.fault if rule else "", self.clock.now()
+        who = self.identity.app_of(request.headers.get("authorization", ""))
 
         def sent(status: int, size: int) -> None:
-            self.counters.record(Call(place, request.method, target, status, size, fault))
+            self.counters.record(Call(place, request.method, target, status, size, fault, who, tenant, now))
             if done is not None:
                 done()
 
         headers = headers or {"Xero-Correlation-Id": str(uuid.uuid4())}
-        return Delivery(answer, headers, now=self.clock.now(), rule=rule, sent=sent)
+        return Delivery(answer, headers, now=now, rule=rule, sent=sent)

@@ -94,6 +94,11 @@ def controller(xero: Sandbox, tmp_path: Path) -> Controller:
     return Controller(xero, tmp_path)
 
 
+def entries_of(controller: Controller, period: str) -> list[dict[str, str]]:
+    """Return the lines of a close's file of entries."""
+    return [*csv.DictReader((controller.output(period) / "JournalEntries.csv").open(encoding="utf-8"))]
+
+
 def test_a_month_closes_posts_and_ties(xero: Sandbox, controller: Controller) -> None:
     """The summary, three files, and a ledger that ties once the destination has posted them; then nothing is left."""
     sell(xero, line("1200.00", YEAR), day=date(2026, 1, 5))
@@ -101,18 +106,18 @@ def test_a_month_closes_posts_and_ties(xero: Sandbox, controller: Controller) ->
     assert controller.close("2026-01") == CLOSED, controller.said
     assert "May be closed" in controller.said
     assert "1,100.00 NZD" in controller.said
-    entries = [*csv.DictReader((controller.output("2026-01") / "JournalEntries.csv").open(encoding="utf-8"))]
+    entries = entries_of(controller, "2026-01")
     assert {row["Journal Entry Id"] for row in entries} == {"REV-2026-01-DEFERRAL", "REV-2026-01-RELEASE"}
     assert {row["Period Status"] for row in entries} == {"Closed"}
     with gzip.open(controller.output("2026-01") / "RevenueSchedule-2026-01.csv.gz", "rt", encoding="utf-8") as frozen:
-        assert sum(Decimal(row["recognised_amount"]) for row in csv.DictReader(frozen)) == Decimal(1200)
+        assert sum(Decimal(row["recognised_amount"] or 0) for row in csv.DictReader(frozen)) == Decimal(1200)
     assert controller.summary("2026-01")["Verdict"] == "May be closed"
 
     controller.post("2026-01")
     assert controller.closes.balance(DEFERRED, "2026-01") == Decimal(1100)
     assert controller.close("2026-01", "--overwrite") == CLOSED, controller.said
     assert "none, all is in Xero" in controller.said
-    assert not (controller.output("2026-01") / "JournalEntries.csv").exists()
+    assert entries_of(controller, "2026-01") == [], "entries that are in Xero are not left to be posted"
 
 
 def test_a_held_line_refuses_the_close(xero: Sandbox, controller: Controller) -> None:
@@ -165,7 +170,7 @@ def test_a_month_that_is_not_over_is_a_preview_at_most(xero: Sandbox, controller
     assert controller.close(period) == REFUSED
     assert f"{period} is not over" in controller.said
     assert controller.close(period, "--overwrite", "--preview") == CLOSED, controller.said
-    entries = [*csv.DictReader((controller.output(period) / "JournalEntries.csv").open(encoding="utf-8"))]
+    entries = entries_of(controller, period)
     assert {row["Period Status"] for row in entries} == {"Open"}
 
 

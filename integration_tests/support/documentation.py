@@ -27,12 +27,13 @@ _LEFT_OUT = re.compile(r"<!-- not run here: (?P<reason>\S.*?) -->")
 
 @dataclass(frozen=True)
 class Block:
-    """A block of code on a page: what it says, where, whether it is a shell's, and why it is not run, if it is not."""
+    """A block of code on a page: what it says, where, in what language, and why it is not run, if it is not."""
 
     text: str
     line: int
     shell: bool
     left_out: str = ""
+    language: str = ""
 
 
 def blocks(page: str) -> Iterator[Block]:
@@ -43,7 +44,7 @@ def blocks(page: str) -> Iterator[Block]:
             language = token.info.split()[0] if token.info.strip() else ""
             shell = language in LANGUAGES or (not language and COMMANDS.match(token.content.lstrip("$ ")) is not None)
             reason = _LEFT_OUT.search(before)
-            yield Block(token.content, token.map[0] + 1, shell, reason["reason"] if reason else "")
+            yield Block(token.content, token.map[0] + 1, shell, reason["reason"] if reason else "", language)
         before = token.content if token.type == "html_block" else ""
 
 

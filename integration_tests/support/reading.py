@@ -119,6 +119,11 @@ def catalog(*streams: str, mode: str = "incremental") -> dict[str, Any]:
     }
 
 
+def source_of(xero: Sandbox, *, seed: int = 0, clock: SandboxTime | None = None) -> SourceXeroRevrec:
+    """Return a source of this process whose pauses let the sandbox's time pass."""
+    return SourceXeroRevrec(clock=clock or SandboxTime(xero), randomness=random.Random(seed))
+
+
 def read_in_process(
     xero: Sandbox,
     config: Mapping[str, Any],
@@ -127,10 +132,11 @@ def read_in_process(
     *,
     seed: int = 0,
     clock: SandboxTime | None = None,
+    source: SourceXeroRevrec | None = None,
     on_message: Callable[[dict[str, Any]], bool] = lambda _: True,
 ) -> Reading:
     """Read over real HTTP without a process; `on_message` returns False to stop as a kill would."""
-    source = SourceXeroRevrec(clock=clock or SandboxTime(xero), randomness=random.Random(seed))
+    source = source or source_of(xero, seed=seed, clock=clock)
     reading = Reading()
     messages = source.read(
         UNHEARD,

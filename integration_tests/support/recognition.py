@@ -7,11 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from integration_tests.support.posting import record, write_in_process
-from integration_tests.support.reading import catalog, read_in_process
+from integration_tests.support.reading import catalog, read_in_process, source_of
+from source_xero_revrec.recognition.evidence import evidence
+from source_xero_revrec.recognition.frozen_schedule import write_frozen
+from source_xero_revrec.rules.recognition.months import month_from
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from integration_tests.support.posting import Written
     from integration_tests.support.reading import Reading
+    from source_xero_revrec.source import SourceXeroRevrec
     from xero_sandbox import Sandbox
 
 Row = dict[str, Any]
@@ -29,6 +35,7 @@ class Closes:
         way_back = {"deferred_account": DEFERRED, "revenue_account": SALES}
         self.here: Row = {"recognised_by": "here", "deferred_account": DEFERRED, "sold_into": [way_back]}
         self.reading: Reading
+        self.source: SourceXeroRevrec
         self.written: Written
 
     def config(self, period: str = "") -> Row:
@@ -39,9 +46,17 @@ class Closes:
     def read(self, period: str = "", *streams: str) -> Reading:
         """Read the streams of recognition, closed through a month where one is given."""
         selected = catalog(*(streams or STREAMS), mode="full_refresh")
-        self.reading = read_in_process(self._xero, self.config(period), selected)
+        self.source = source_of(self._xero)
+        self.reading = read_in_process(self._xero, self.config(period), selected, source=self.source)
         assert self.reading.failure is None, self.reading.errors() or self.reading.failure
         return self.reading
+
+    def freeze(self, period: str, folder: Path) -> None:
+        """Keep the schedule of the latest reading, as the command does when a month is closed."""
+        (books,) = self.source.recognised
+        month, made = month_from(period), folder / "made"
+        write_frozen(made, books.recognised(), books.entries.done, month)
+        evidence(str(folder), books.facts.tenant_id).keep(month, made, posted=books.has_posted(month))
 
     def post(self, **options: Any) -> None:  # noqa: ANN401 - any option of the destination
         """Post the entries that were read, as they are."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from source_xero_revrec.close.summary import REFUSED, amounts, ties, verdict
-from source_xero_revrec.rules.recognition.posted import Kind
 from source_xero_revrec.workbook.sheets import title
 
 if TYPE_CHECKING:
@@ -42,6 +41,10 @@ _TIE = (
 _ENTRIES = (
     "journal_entry_id", "transaction_date", "account_number", "account_name", "account_type", "posting_type", "amount",
     "currency", "description", "period_status",
+)  # fmt: skip
+_PRIOR = (
+    "reason", "document_number", "document_type", "document_date", "contact_name", "order_item_number",
+    "changed_journal_entry_id", "before", "after", "account_code", "account_name", "home_amount",
 )  # fmt: skip
 _HELD = (
     "held_reason", "period", "document_number", "document_date", "contact_name", "product_code", "line_description",
@@ -105,7 +108,7 @@ class CloseBook:
         self._table("Roll-forward", _ROLL_FORWARD, figures.roll_forward)
         self._table("Tie", _TIE, figures.ties)
         self._table("Entries", _ENTRIES, figures.entries)
-        self._table("Prior-period", _ENTRIES, [row for row in figures.entries if row["kind"] == Kind.PRIOR])
+        self._table("Prior-period", _PRIOR, figures.changes)
         self._table("Held", _HELD, figures.held)
         self._waterfall(figures)
         self._file.close()

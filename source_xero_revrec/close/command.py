@@ -7,14 +7,16 @@ import tempfile
 from contextlib import closing, redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.close.entries_file import write_entries
 from source_xero_revrec.close.figures import STREAMS, Figures
-from source_xero_revrec.close.frozen_schedule import FrozenSchedule, frozen_name
+from source_xero_revrec.close.output import BOOK, ENTRIES, Output, UnknownOutput
 from source_xero_revrec.close.summary import text
 from source_xero_revrec.config import read_config
+from source_xero_revrec.recognition.evidence import evidence, make_folder
+from source_xero_revrec.recognition.frozen_schedule import write_frozen
 from source_xero_revrec.recognition.settings import Here
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.recognition.months import last_day, month_from, period
@@ -28,6 +30,8 @@ from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
+from xero_connectors.places.reasons import PlaceFault
+from xero_connectors.places.registry import WAYS
 from xero_connectors.temporary import trouble
 from xero_connectors.terminal.log import log_shown
 from xero_connectors.terminal.screen import Colour, Screen
@@ -37,10 +41,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from source_xero_revrec.config import Config
+    from source_xero_revrec.recognition.evidence import Kept
+    from source_xero_revrec.recognition.reading import RecognisedBooks
     from xero_connectors.terminal.progress import Progress
 
 CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
-BOOK, ENTRIES = "close.xlsx", "JournalEntries.csv"
 
 _EPILOG = """\
 for example:
@@ -49,7 +54,8 @@ for example:
 what it writes into --output:
   close.xlsx                    Summary to sign, Roll-forward, Tie, Entries, Schedule, Prior-period, Held, Waterfall
   JournalEntries.csv            what destination-xero-journals posts, unless the close is refused or all is in Xero
-  RevenueSchedule-MONTH.csv.gz  the whole schedule as it is now, to be kept beside the receipts
+  RevenueSchedule-MONTH.csv.gz  the whole schedule as it is now, and what each journal has done; once the month's
+                                journals are in Xero it stays as it is. A copy goes to the form's `evidence`
 
 Nothing is posted. Exit code: 0 may be closed, 1 failed, 2 the command line or configuration is wrong, 3 refused.
 """
@@ -72,10 +78,10 @@ def main(
     asked = _parser().parse_args(arguments)
     try:
         return _run(asked, screen, keep_config, clock or SystemClock())
-    except (_Wrong, ConfigFault, ConfigRefused) as failure:
+    except (_Wrong, ConfigFault, ConfigRefused, UnknownOutput) as failure:
         screen.say(str(failure), Colour.BAD)
         return WRONG_USE
-    except ReadFailed as failure:
+    except (ReadFailed, PlaceFault) as failure:
         screen.say(str(failure), Colour.BAD)
     except OSError as failure:
         screen.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.", Colour.BAD)
@@ -99,89 +105,95 @@ def _run(
         config["credentials"] = current["credentials"]
         keep_config(asked.config, {**written, "credentials": current["credentials"]})
 
-    asked.output.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=".close-", dir=asked.output))
+    output = Output(asked.output, month)
+    if (taken := output.taken()) and not asked.overwrite:
+        raise _Wrong(f"{asked.output} holds {', '.join(taken)} already: use --overwrite to replace them.")
+    scratch = Path(tempfile.mkdtemp(prefix=".close-", dir=output.scratch_folder()))
     try:
-        frozen = frozen_name(asked.period)
-        _free(asked, (BOOK, ENTRIES, frozen))
-        first = here.cut_over.first_period if here.cut_over else ""
-        figures = Figures(asked.period, first)
+        figures = Figures(asked.period, here.cut_over.first_period if here.cut_over else "")
         book = CloseBook(scratch / BOOK, scratch, made_at)
-        # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-        source = SourceXeroRevrec(save_config=keep, clock=clock)
-        with (
-            redirect_stdout(StringIO()),
-            log_shown(screen),
-            source_watched(source, screen) as progress,
-        ):
-            streams = _streams(source, config)
-            with FrozenSchedule(scratch / frozen, streams.columns) as kept, closing(streams.records) as read:
-                _gather(read, figures, book, kept, progress)
+        books = _read(SourceXeroRevrec(save_config=keep, clock=clock), config, figures, book, screen)
         found = refusals(
             figures.findings(is_over=last_day(month) < made_at.date()),
             held_limit=here.held_limit,
             restate_limit=here.restate_limit,
             preview=asked.preview,
+            accepted=asked.accept_settings,
         )
         book.close(figures, found, preview=asked.preview)
         fields = {column_name(each["revrec_field"]): each["revrec_field"] for each in config.get("custom_fields") or []}
-        _deliver(asked.output, scratch, figures, postable=not found, custom_fields=fields)
+        entries = [] if found else figures.entries
+        write_entries(scratch / ENTRIES, entries, fields)
+        kept = [] if found or asked.preview else _freeze(output, scratch, books, here, month)
+        output.deliver(scratch, entries=bool(entries))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    verdict, _, rest = text(figures, found, preview=asked.preview).rstrip("\n").partition("\n")
+    verdict, _, rest = text(figures, found, preview=asked.preview).partition("\n")
     screen.tell(verdict, Colour.BAD if found else Colour.GOOD)
-    screen.tell(rest)
+    screen.tell((rest + "".join(map(_told, kept))).rstrip("\n"))
     if book.left_out:
-        screen.say(f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; {frozen} has them all.")
+        screen.say(f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; the one that is kept has all.")
     return REFUSED if found else CLOSED
 
 
-class _Streams(NamedTuple):
-    """The columns of the schedule, and the records of all streams."""
+def _read(
+    source: SourceXeroRevrec, config: Mapping[str, Any], figures: Figures, book: CloseBook, screen: Screen
+) -> RecognisedBooks:
+    """Gather the figures, and return what was found in the one organisation."""
+    # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
+    with (
+        redirect_stdout(StringIO()),
+        log_shown(screen),
+        source_watched(source, screen) as progress,
+        closing(_records(source, config)) as read,
+    ):
+        _gather(read, figures, book, progress)
+    books = _only(source.recognised)
+    figures.organisation = books.facts.name
+    return books
 
-    columns: Sequence[str]
-    records: Generator[tuple[str, dict[str, Any]]]
 
-
-def _streams(source: SourceXeroRevrec, config: Mapping[str, Any]) -> _Streams:
+def _records(source: SourceXeroRevrec, config: Mapping[str, Any]) -> Generator[tuple[str, dict[str, Any]]]:
     streams = offered(source, config)
-    chosen = [streams[name] for name in STREAMS if name in streams]
-    return _Streams([*streams["revenue_schedule"].json_schema["properties"]], records(source, config, chosen))
+    return records(source, config, [streams[name] for name in STREAMS if name in streams])
 
 
-def _gather(
-    read: Iterable[tuple[str, dict[str, Any]]],
-    figures: Figures,
-    book: CloseBook,
-    kept: FrozenSchedule,
-    progress: Progress,
-) -> None:
+def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: CloseBook, progress: Progress) -> None:
     """Put each record where it belongs."""
     progress.begins("Reading Xero")
     for stream, given in read:
         progress.advances(1)
         record = money.parse(as_sent(given))
         figures.add(stream, record)
-        if stream == "revenue_schedule" and not record.get("withdrawn"):
-            kept.add(record)
-            if record["period"] == figures.period and not record.get("held_reason"):
-                book.add_schedule(record)
+        due = stream == "revenue_schedule" and not record.get("withdrawn")
+        if due and record["period"] == figures.period and not record.get("held_reason"):
+            book.add_schedule(record)
 
 
-def _deliver(
-    folder: Path, scratch: Path, figures: Figures, *, postable: bool, custom_fields: Mapping[str, str]
-) -> None:
-    """Put the finished files into their folder; entries that were refused are in no file that could be posted."""
-    frozen = frozen_name(figures.period)
-    (scratch / BOOK).replace(folder / BOOK)
-    for old in (ENTRIES, frozen):
-        (folder / old).unlink(missing_ok=True)
-    if not postable:
-        return
-    (scratch / frozen).replace(folder / frozen)
-    if figures.entries:
-        write_entries(scratch / ENTRIES, figures.entries, custom_fields)
-        (scratch / ENTRIES).replace(folder / ENTRIES)
+def _only(found: Sequence[RecognisedBooks]) -> RecognisedBooks:
+    if len(found) != 1:
+        names = ", ".join(each.facts.name for each in found)
+        raise _Wrong(
+            f"The configuration reads {len(found)} organisations ({names}), and a close is of one: choose it with "
+            f"--organisation."
+        )
+    return found[0]
+
+
+def _freeze(output: Output, scratch: Path, books: RecognisedBooks, here: Here, month: int) -> list[Kept]:
+    """Keep the schedule that the entries were made of."""
+    made = scratch / "schedule"
+    write_frozen(made, books.recognised(), books.entries.done, month)
+    if here.evidence:
+        make_folder(here.evidence)
+    others = [evidence(here.evidence, books.facts.tenant_id)] if here.evidence else []
+    return output.freeze(made, others, posted=books.has_posted(month))
+
+
+def _told(kept: Kept) -> str:
+    if kept.is_given:
+        return f"  Schedule kept: {kept.address}\n"
+    return f"  Schedule kept at the first close, whose entries are in Xero: {kept.address}\n"
 
 
 def _closed_through(
@@ -206,12 +218,6 @@ def _month(text: str) -> int:
         raise _Wrong(f"--period: {wrong}.") from None
 
 
-def _free(asked: argparse.Namespace, names: Sequence[str]) -> None:
-    there = [name for name in names if (asked.output / name).exists()]
-    if there and not asked.overwrite:
-        raise _Wrong(f"{asked.output} holds {', '.join(there)} already: use --overwrite to replace them.")
-
-
 def _parser() -> Parser:
     parser = command_parser(
         "source-xero-revrec",
@@ -224,7 +230,7 @@ def _parser() -> Parser:
         "--config", type=Path, required=True, metavar="FILE", help="the connector's configuration (JSON)"
     )
     parser.add_argument("--period", required=True, metavar="MONTH", help="the month to close, such as 2026-01")
-    parser.add_argument("--output", type=Path, required=True, metavar="FOLDER", help="where the files go, see below")
+    parser.add_argument("--output", required=True, metavar="PLACE", help=f"the folder where the files go: {WAYS}")
     parser.add_argument(
         "--organisation",
         metavar="NAME",
@@ -233,5 +239,12 @@ def _parser() -> Parser:
     parser.add_argument(
         "--preview", action="store_true", help="look at a month that is not over; its entries are held back"
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace files of an earlier close in the folder")
+    parser.add_argument(
+        "--accept-settings",
+        action="store_true",
+        help="confirm that the form recognises lines of closed months otherwise from now on",
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace an earlier close's workbook and entries in the folder"
+    )
     return parser

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.rules.recognition.changes import Reason
 from source_xero_revrec.rules.recognition.line import Held
 from source_xero_revrec.rules.recognition.posted import Kind
 from source_xero_revrec.rules.recognition.verdict import CloseFindings
@@ -23,6 +24,7 @@ STREAMS = (
     "revenue_schedule",
     "journal_entries",
     "deferred_revenue",
+    "recognition_changes",
     "journal_control",
 )
 """What a close reads, as far as the configuration offers it."""
@@ -44,6 +46,7 @@ class Figures:
     failing: list[tuple[str, str]] = field(default_factory=list)
     held: list[Record] = field(default_factory=list)
     entries: list[Record] = field(default_factory=list)
+    changes: list[Record] = field(default_factory=list)
     unposted: dict[str, None] = field(default_factory=dict)
     roll_forward: list[Record] = field(default_factory=list)
     balances: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
@@ -57,6 +60,9 @@ class Figures:
             self._entry(record)
         elif stream == "deferred_revenue":
             self._balance(record)
+        elif stream == "recognition_changes":
+            if record["period"] == self.period:
+                self.changes.append(record)
         elif record.get("check") in _REFUSING and record.get("severity") == _ERROR:
             self._check(record)
 
@@ -99,7 +105,17 @@ class Figures:
             prior=self.prior,
             unnamed=unnamed,
             tied=bool(self.ties) or not self.roll_forward or not is_over,
+            restated=self._restated(),
         )
+
+    def _restated(self) -> list[tuple[str, str, str]]:
+        """Return the lines that the form recognises otherwise now, each once."""
+        found = (
+            (f"{row['document_number']} line {row['order_item_number']}", row["before"], row["after"])
+            for row in self.changes
+            if Reason(row["reason"]).is_of_settings
+        )
+        return [*dict.fromkeys(found)]
 
     def _schedule(self, record: Record) -> None:
         if record.get("withdrawn"):

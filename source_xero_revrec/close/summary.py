@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.amounts import written
+from source_xero_revrec.rules.recognition.tie import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,15 +61,4 @@ def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-_DIFFERENCES = frozenset(
-    f"{name}_home_amount"
-    for name in (
-        "journals_not_posted",
-        "journals_in_draft",
-        "journals_of_another_date",
-        "other_journals",
-        "lines_without_a_schedule",
-        "opening_balance",
-        "rounding",
-    )
-)
+_DIFFERENCES = frozenset(f"{name.value}_home_amount" for name in Difference)

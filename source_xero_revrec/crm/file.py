@@ -41,7 +41,7 @@ class CrmFile(BaseModel):
     sheet: str | None = Field(
         None,
         title="Sheet",
-        description="The sheet of the Excel file that holds the customers. Left empty, the first sheet is read; a CSV "
+        description="The sheet of the Excel file that holds the customers. If empty, the first sheet is read; a CSV "
         "file has none.",
         examples=["Customers"],
         json_schema_extra={"order": 2},
@@ -49,7 +49,7 @@ class CrmFile(BaseModel):
     id_column: str = Field(
         "Customer ID",
         title="Column of the id",
-        description="The heading of the column that holds the customer's id. Left alone, it is Customer ID, as in "
+        description="The heading of the column that holds the customer's id. By default, it is Customer ID, as in "
         "RevRec's own files.",
         min_length=1,
         json_schema_extra={"order": 3},
@@ -57,7 +57,7 @@ class CrmFile(BaseModel):
     name_column: str = Field(
         "Customer Name",
         title="Column of the name",
-        description="The heading of the column that holds the customer's name. Left alone, it is Customer Name, as in "
+        description="The heading of the column that holds the customer's name. By default, it is Customer Name, as in "
         "RevRec's own files.",
         min_length=1,
         json_schema_extra={"order": 4},

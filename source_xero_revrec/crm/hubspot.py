@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
 from source_xero_revrec.crm.source import CrmFault, CrmRecord, CrmUnavailable
-from xero_connectors.web_address import WebAddress  # noqa: TC001 - pydantic reads it
+from xero_connectors.web_address import WebAddress, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +22,7 @@ HUBSPOT_URL = "https://api.hubapi.com"
 _NAME = "^[A-Za-z0-9_-]+$"
 _PAGE = "100"
 _SCOPE = "crm.objects.companies.read"
+_PRIVATE_APP = link("private app", "https://developers.hubspot.com/docs/guides/apps/private-apps/overview")
 
 
 class HubSpot(BaseModel):
@@ -32,7 +33,7 @@ class HubSpot(BaseModel):
     source: Literal["hubspot"] = Field(json_schema_extra={"order": 0})
     access_token: str = Field(
         title="Access token",
-        description="The access token of a private app with the scope crm.objects.companies.read.",
+        description=f"The access token of a {_PRIVATE_APP} with the scope {_SCOPE}.",
         min_length=1,
         repr=False,
         json_schema_extra={"order": 1, "airbyte_secret": True},
@@ -40,7 +41,7 @@ class HubSpot(BaseModel):
     id_property: str = Field(
         "hs_object_id",
         title="Property of the id",
-        description="The internal name of the company property that RevRec knows the customer by. Left alone, it is "
+        description="The internal name of the company property that RevRec knows the customer by. By default, it is "
         "hs_object_id, HubSpot's own record id.",
         pattern=_NAME,
         json_schema_extra={
@@ -51,15 +52,15 @@ class HubSpot(BaseModel):
     name_property: str = Field(
         "name",
         title="Property of the name",
-        description="The internal name of the company property that is compared with the contact's name in Xero. Left "
-        "alone, it is name. Companies without a value in it match nothing and are left out.",
+        description="The internal name of the company property that is compared with the contact's name in Xero. By "
+        "default, it is name. Companies without a value in it match nothing and are left out.",
         pattern=_NAME,
         json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits, hyphens and underscores, such as name"},
     )
     api_url: WebAddress = Field(
         HUBSPOT_URL,
         title="Address of the HubSpot API",
-        description="Left alone, it is HubSpot's. Change it only to read from a stand-in.",
+        description="HubSpot's by default. Change it only to read from a stand-in.",
         pattern="^https?://[^ ]+$",
         json_schema_extra={"order": 4, "pattern_descriptor": "https://host", "airbyte_hidden": True},
     )

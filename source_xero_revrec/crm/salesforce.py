@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from source_xero_revrec.crm.answers import json_of, passes, text_of, without_secrets
 from source_xero_revrec.crm.salesforce_sign_in import SalesforceAuth, SalesforceSignIn
 from source_xero_revrec.crm.source import CrmFault, CrmRecord, CrmUnavailable
-from xero_connectors.web_address import WebAddress  # noqa: TC001 - pydantic reads it
+from xero_connectors.web_address import WebAddress, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 
 _NAME = "^[A-Za-z][A-Za-z0-9_]*$"
+_SOQL = link(
+    "SOQL condition",
+    "https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/"
+    "sforce_api_calls_soql_select_conditionexpression.htm",
+)
 
 
 class Salesforce(BaseModel):
@@ -45,14 +50,14 @@ class Salesforce(BaseModel):
     object: str = Field(
         "Account",
         title="Object",
-        description="The API name of the object that holds the customers. Left alone, it is Account.",
+        description="The API name of the object that holds the customers. By default, it is Account.",
         pattern=_NAME,
         json_schema_extra={"order": 3, "pattern_descriptor": "letters, digits and underscores, such as Account"},
     )
     id_field: str = Field(
         "Id",
         title="Field of the id",
-        description="The API name of the field that RevRec knows the customer by. Left alone, it is Id, Salesforce's "
+        description="The API name of the field that RevRec knows the customer by. By default, it is Id, Salesforce's "
         "18-character record id.",
         pattern=_NAME,
         examples=["Id", "Customer_Number__c"],
@@ -64,7 +69,7 @@ class Salesforce(BaseModel):
     name_field: str = Field(
         "Name",
         title="Field of the name",
-        description="The API name of the field that is compared with the contact's name in Xero. Left alone, it is "
+        description="The API name of the field that is compared with the contact's name in Xero. By default, it is "
         "Name. Records without a value in it match nothing and are left out.",
         pattern=_NAME,
         json_schema_extra={"order": 5, "pattern_descriptor": "letters, digits and underscores, such as Name"},
@@ -72,14 +77,14 @@ class Salesforce(BaseModel):
     where: str | None = Field(
         None,
         title="Condition",
-        description="A SOQL condition that a record must meet, without the word WHERE. Left empty, all are read.",
+        description=f"A {_SOQL} that a record must meet, without the word WHERE. If empty, all are read.",
         examples=["Type = 'Customer'"],
         json_schema_extra={"order": 6},
     )
     api_version: str = Field(
         "67.0",
         title="API version",
-        description="The version of Salesforce's REST API. Left alone, it is 67.0 (Summer '26).",
+        description="The version of Salesforce's REST API. By default, it is 67.0 (Summer '26).",
         pattern=r"^[0-9]{2,3}\.0$",
         json_schema_extra={"order": 7, "pattern_descriptor": "67.0"},
     )

@@ -72,7 +72,7 @@ class SalesforceRefreshToken(BaseModel):
     client_secret: str | None = Field(
         None,
         title="Consumer secret",
-        description="The consumer secret of the same app. Left empty, none is sent, for apps that do not require it.",
+        description="The consumer secret of the same app. If empty, none is sent, for apps that do not require it.",
         repr=False,
         json_schema_extra={"order": 2, "airbyte_secret": True},
     )

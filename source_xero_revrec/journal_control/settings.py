@@ -9,6 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from revrec_journals.format import Column, Format
 
 
+class NotCompared(BaseModel):
+    """The stream journal_control is not offered."""
+
+    model_config = ConfigDict(title="Do not compare", extra="forbid")
+
+    source: Literal["none"] = Field("none", json_schema_extra={"order": 0})
+
+
 class Receipts(BaseModel):
     """The receipts that destination-xero-journals keeps."""
 
@@ -100,7 +108,7 @@ class Table(BaseModel):
         None,
         title="File",
         description="The path or address (s3://, gs://, az:// or sftp://) of a JournalEntries.csv, or of an Excel or "
-        "JSON file. Left empty, the lines typed in below are taken.",
+        "JSON file. If empty, the lines typed in below are taken.",
         min_length=1,
         examples=["/local/JournalEntries.csv"],
         json_schema_extra={"order": 1},
@@ -108,7 +116,7 @@ class Table(BaseModel):
     rows: list[TableRow] = Field(
         default_factory=list,
         title="Lines",
-        description="The lines of the journal entries, where there is no file. Left empty, the CSV file is read.",
+        description="The lines of the journal entries, where there is no file. If empty, the CSV file is read.",
         examples=[
             [
                 {
@@ -126,20 +134,20 @@ class Table(BaseModel):
         default_factory=list,
         title="Account mapping",
         description="Which Xero account took the lines of which RevRec account. What is not listed went to the Xero "
-        "account whose code is RevRec's Account Number; left empty, that is all of them.",
+        "account whose code is RevRec's Account Number; if empty, that is all of them.",
         examples=[[{"revrec_account": "4000", "xero_account": "200"}]],
         json_schema_extra={"order": 3},
     )
     format: Format = Field(
         default_factory=Format,
         title="Format",
-        description="The same as in destination-xero-journals. Left alone, it is RevRec's JournalEntries.csv.",
+        description="The same as in destination-xero-journals. By default, it is RevRec's JournalEntries.csv.",
         json_schema_extra={"order": 4},
     )
     columns: list[Column] = Field(
         default_factory=list,
         title="Columns",
-        description="The same as in destination-xero-journals. Left empty, columns are called as in RevRec.",
+        description="The same as in destination-xero-journals. If empty, columns are called as in RevRec.",
         examples=[[{"revrec_column": "Amount", "column": "amount_base"}]],
         json_schema_extra={"order": 5},
     )
@@ -151,4 +159,6 @@ class Table(BaseModel):
         return self
 
 
-JournalControlSource = Annotated[Receipts | Table, Field(discriminator="source")]
+JournalControlSource = Receipts | Table
+JournalControlChoice = Annotated[NotCompared | Receipts | Table, Field(discriminator="source")]
+"""What the form offers; the first is what it means to choose nothing."""

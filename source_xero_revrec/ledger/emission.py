@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
-
+from source_xero_revrec.ledger.row_record import RowMessage
 from source_xero_revrec.ledger.state import short
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
@@ -20,11 +15,13 @@ from source_xero_revrec.rules.products import appearance
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.rows import held_row, schedule_rows, withdrawn_row
 from source_xero_revrec.rules.recognition.treatment import recognise
-from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from airbyte_cdk.models import AirbyteMessage
 
     from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
@@ -98,7 +95,7 @@ class Emission:
         for name in self._each:
             if name in self._streams and name in due:
                 for row in self._rows_of(name, outcome, read_at):
-                    yield self.message(name, row)
+                    yield RowMessage(name, row)
 
     def _rows_of(self, stream: str, outcome: Outcome | Unread, read_at: datetime) -> Iterator[Row]:
         if not isinstance(outcome, Unread):
@@ -124,13 +121,6 @@ class Emission:
                 tenant, currency = self._facts.tenant_id, self._facts.base_currency
                 updated_at = unread.document.updated_at
                 yield held_row(unread, updated_at, tenant_id=tenant, base_currency=currency, read_at=read_at)
-
-    def message(self, stream: str, row: Row) -> AirbyteMessage:
-        """Return a row as a record: dates as ISO days, instants in UTC, amounts with their own digits."""
-        return AirbyteMessage(
-            type=Type.RECORD,
-            record=AirbyteRecordMessage(stream=stream, data=record_of(row), emitted_at=int(time.time() * 1000)),
-        )
 
     def _order_details(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         yield from self._rows.order_details(outcome, read_at)
@@ -191,6 +181,8 @@ class Emission:
             before = OF_DOCUMENTS
         if found:
             self._state.findings[key] = [finding.check for finding in found]
+        elif not before:
+            return
         about = {
             "tenant_id": self._facts.tenant_id,
             "document_id": document.document_id,
@@ -224,7 +216,7 @@ class Emission:
     def _told_of(self, known: str, kind: str, told: Row, read_at: datetime) -> Iterator[AirbyteMessage]:
         if "recon_errors" in self._streams:
             about = {"tenant_id": self._facts.tenant_id, "document_id": known, "document_type": kind}
-            yield self.message("recon_errors", {**about, "checked_at": read_at, **told})
+            yield RowMessage("recon_errors", {**about, "checked_at": read_at, **told})
 
     def overrides(self, faults: Mapping[str, OverrideFault], read_at: datetime) -> Iterator[AirbyteMessage]:
         """Yield what the table of overrides names that is no one document, and what it named so and does not any more.
@@ -241,11 +233,11 @@ class Emission:
                 known = self._state.findings.get(key) == [named[key][1].text]
                 self._state.findings[key] = [named[key][1].text]
                 if not known:
-                    yield self.message("recon_errors", {**about, **_told(named[key][1])})
+                    yield RowMessage("recon_errors", {**about, **_told(named[key][1])})
             else:
                 del self._state.findings[key]
                 resolved = {"severity": "info", "status": "Resolved", "explanation": "The check holds again."}
-                yield self.message("recon_errors", {**about, **resolved})
+                yield RowMessage("recon_errors", {**about, **resolved})
 
     def _customer(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         contact_id = outcome.document.contact.contact_id
@@ -275,7 +267,7 @@ class Emission:
         if "products" in self._streams:
             for key in sorted(self._state.products.keys() - self._met):
                 for row in self._product_row(key, read_at):
-                    yield self.message("products", row)
+                    yield RowMessage("products", row)
 
     def _product_row(self, key: str, read_at: datetime) -> Iterator[Row]:
         rule, _, code = key.partition(":")
@@ -295,20 +287,3 @@ def _told(fault: OverrideFault) -> Row:
         "explanation": f"Table of overrides: {fault.text}.",
         "proposed_fix": remedy.proposed_fix,
     }
-
-
-def record_of(row: Row) -> dict[str, Any]:
-    """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
-    return {
-        key: value if (kind := type(value)) is str or kind not in _WRITTEN else _WRITTEN[kind](value)
-        for key, value in row.items()
-        if value is not None
-    }
-
-
-_WRITTEN: dict[type, Callable[[Any], Any]] = {
-    Decimal: lambda amount: verbatim(f"{amount:f}"),
-    date: date.isoformat,
-    # A document's rows share its instants.
-    datetime: lru_cache(maxsize=1024)(dates.iso_instant),
-}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.ledger.documents import sales_only
+from source_xero_revrec.ledger.row_record import RowMessage
 from source_xero_revrec.ledger.sent_rows import SentRows
 from source_xero_revrec.rules.outcome import Outcome
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
@@ -214,5 +215,5 @@ class LedgerReading:
         for total in totals:
             row = {"tenant_id": self._organisation.tenant_id, **total.row()}
             if sent.is_news((total.check, total.period, total.currency), row):
-                yield self._emission.message("control_totals", {**row, "reconciled_at": self._read_at})
+                yield RowMessage("control_totals", {**row, "reconciled_at": self._read_at})
         self._state.tally = self._totals.to_json()

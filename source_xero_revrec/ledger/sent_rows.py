@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from source_xero_revrec.ledger.digest import digest
-from source_xero_revrec.ledger.emission import record_of
+from source_xero_revrec.ledger.row_record import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.recognition.settings import Through
+from source_xero_revrec.recognition.settings import ByItself, Through
 from source_xero_revrec.rules.recognition.entries import Closing
 from source_xero_revrec.rules.recognition.months import last_whole_month, month_from, month_of
 
@@ -30,8 +30,8 @@ def closing(here: Here, *, today: date, locked_to: date | None) -> Closing:
 
 
 def _through(here: Here, today: date) -> int | None:
-    if here.closing is None:
-        return None
     if isinstance(here.closing, Through):
         return month_from(here.closing.period)
-    return month_of(today) - (1 if today.day >= here.closing.day else 2)
+    if isinstance(here.closing, ByItself):
+        return month_of(today) - (1 if today.day >= here.closing.day else 2)
+    return None

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from source_xero_revrec.rules.recognition.line import Line
+    from source_xero_revrec.rules.recognition.closed_line import Document
+
+L = TypeVar("L")
 
 
-class DocumentLines:
-    """Lines by document id; memory stays flat however many there are."""
+class DocumentLines(Generic[L]):
+    """Documents and their lines by document id; memory stays flat however many there are."""
 
     def __init__(self) -> None:
         """Open a database that SQLite keeps in an unnamed temporary file and removes by itself."""
         self._db = sqlite3.connect("", isolation_level=None)
-        self._db.execute("CREATE TABLE document (id TEXT PRIMARY KEY, lines BLOB) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE document (id TEXT PRIMARY KEY, about BLOB, lines BLOB) WITHOUT ROWID")
 
-    def enter(self, documents: Iterable[tuple[str, list[Line]]]) -> None:
-        """Keep the lines of documents, each by its id."""
+    def enter(self, documents: Iterable[tuple[Document, list[L]]]) -> None:
+        """Keep documents and their lines."""
         self._db.execute("BEGIN")
         self._db.executemany(
-            "INSERT OR REPLACE INTO document VALUES (?, ?)",
-            ((document_id, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL)) for document_id, lines in documents),
+            "INSERT OR REPLACE INTO document VALUES (?, ?, ?)",
+            (
+                (
+                    about.document_id,
+                    pickle.dumps(about, pickle.HIGHEST_PROTOCOL),
+                    pickle.dumps(lines, pickle.HIGHEST_PROTOCOL),
+                )
+                for about, lines in documents
+            ),
         )
         self._db.execute("COMMIT")
 
-    def each(self) -> Iterator[list[Line]]:
+    def each(self) -> Iterator[list[L]]:
         """Yield the lines of every document that has any."""
         for (lines,) in self._db.execute("SELECT lines FROM document"):
             yield pickle.loads(lines)  # noqa: S301 - written above, into a file that has no name
+
+    def documents(self) -> Iterator[tuple[Document, list[L]]]:
+        """Yield every document with its lines, in the order of the ids."""
+        for about, lines in self._db.execute("SELECT about, lines FROM document ORDER BY id"):
+            yield pickle.loads(about), pickle.loads(lines)  # noqa: S301 - as above
+
+    def of(self, document_id: str) -> list[L] | None:
+        """Return the lines of a document, None where it is not there."""
+        found = self._db.execute("SELECT lines FROM document WHERE id = ?", (document_id,)).fetchone()
+        return None if found is None else pickle.loads(found[0])  # noqa: S301 - as above

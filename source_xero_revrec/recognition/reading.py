@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.crm.customers import crm_fault
 from source_xero_revrec.crm.source import CrmFault
-from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
+from source_xero_revrec.ledger.balances import NotRead
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
+from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
+from source_xero_revrec.recognition.ledger_reading import LedgerReading
 from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
-from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
-from source_xero_revrec.rules.overrides.of_documents import Overrides
+from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread, document_type
 from source_xero_revrec.rules.periods.service_period import DateOrder
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first
+from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
-from source_xero_revrec.rules.recognition.intake import lines_of
-from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
+from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
 from source_xero_revrec.rules.recognition.line import LIABILITY
-from source_xero_revrec.rules.recognition.months import last_day, month_of
+from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
@@ -47,10 +48,14 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
+    from source_xero_revrec.rules.recognition.line import Line, Recognised, Unscheduled
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
+    from source_xero_revrec.rules.recognition.settings import RecognitionSettings
     from source_xero_revrec.rules.recognition.tie import Tie
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
+    from xero_api.endpoints import Endpoint
+    from xero_api.paging import Page
     from xero_connectors.organisations import Organisation, Organisations
 
 
@@ -60,6 +65,7 @@ class RecognisedBooks:
 
     `accounts` has the name and the class of each account by its code. `ties` are those of deferred accounts at the end
     of the month that was closed last and of the last month that is over; `ledger_unread` says why there are none.
+    `documents` are all of them with their lines, which `rules` recognise.
     """
 
     facts: OrganisationFacts
@@ -71,6 +77,33 @@ class RecognisedBooks:
     roll_forward: tuple[RollForward, ...]
     ties: tuple[Tie, ...]
     ledger_unread: NotRead | None
+    documents: DocumentLines[Line]
+    rules: RecognitionSettings
+
+    @property
+    def opening(self) -> int | None:
+        """Return the month whose balance was taken as it is, None where every month has journals of its own."""
+        first = self.closing.first
+        return None if first is None or self.closing.opening_journal else first - 1
+
+    @property
+    def open_from(self) -> int:
+        """Return the first month that nobody closed and posted."""
+        through = self.closing.through
+        if through is None or through < self.closing.given_from:
+            return self.closing.given_from
+        return through + 1 if self.has_posted(through) else through
+
+    def has_posted(self, month: int) -> bool:
+        """Tell whether any journal of a month is in Xero already, and not given to post."""
+        given = {entry.key for entry in self.entries.journals}
+        named = (month_and_kind(key) for key in self.entries.done.keys() - given)
+        return any(each is not None and each[0] == month for each in named)
+
+    def recognised(self) -> Iterator[tuple[Document, list[Recognised | Unscheduled]]]:
+        """Yield every document with what is decided about its lines, in the order of the ids."""
+        for about, lines in self.documents.documents():
+            yield about, [recognise(line, self.rules) for line in lines]
 
 
 class RecognitionReading:
@@ -101,12 +134,21 @@ class RecognitionReading:
             self._found[organisation.tenant_id] = self._read(organisation)
         return self._found[organisation.tenant_id]
 
+    @property
+    def found(self) -> Sequence[RecognisedBooks]:
+        """Return what was found so far."""
+        return [*self._found.values()]
+
     def _read(self, organisation: Organisation) -> RecognisedBooks:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
         tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
-        positions = self._positions(organisation, facts, records, tracking)
+        documents = self._documents(organisation, facts, records, tracking)
+        rules = self._here.rules()
+        positions = Positions()
+        for lines in documents.each():
+            positions.add(recognise(line, rules) for line in lines)
         accounts = _accounts(records)
         deferred = _liabilities(accounts)
         journals = self._journals(organisation, deferred)
@@ -114,15 +156,30 @@ class RecognitionReading:
         entries = journal_entries(positions, _posted(journals, tracking), months)
         rolled = [
             *roll_forward(
-                positions, entries.owed, accounts=deferred, base_currency=facts.base_currency, until=months.until
+                positions,
+                entries.owed,
+                accounts=deferred,
+                base_currency=facts.base_currency,
+                until=months.until,
+                known=self._known(positions, months),
             )
         ]
-        ledger = self._ledger(organisation, [read(Account, each, "account", "AccountID") for each in records], months)
-        unread = ledger if isinstance(ledger, NotRead) else None
-        side = LedgerSide({} if isinstance(ledger, NotRead) else ledger, _dated(journals), months, facts.base_currency)
-        ties = tuple(_ties(side, rolled, positions, entries))
+        chart = [read(Account, each, "account", "AccountID") for each in records]
+        ledger = LedgerReading(organisation, chart, months, facts.base_currency)
+        ties = ledger.ties(journals, rolled, positions, entries, today=self._today)
+        unread, found = (ties, ()) if isinstance(ties, NotRead) else (None, ties)
         rows = tuple(row for row in rolled if row.month >= (months.first or 0))
-        return RecognisedBooks(facts, tracking, accounts, months, positions, entries, rows, ties, unread)
+        return RecognisedBooks(
+            facts, tracking, accounts, months, positions, entries, rows, found, unread, documents, rules
+        )
+
+    def _known(self, positions: Positions, months: Closing) -> dict[str, int]:
+        """Return since when the accounts of the form have a roll-forward, whether or not anything is on them."""
+        begun = [group.billed for group in positions.groups] + [group.billed for group in positions.held]
+        # The months that are tied are among them: the one that is over last, and the one that was closed last.
+        tied = [month for month in (month_of(self._today) - 1, months.locked, months.through) if month is not None]
+        first = min([*begun, *tied]) if months.first is None else months.first
+        return dict.fromkeys(self._here.rules().deferred_accounts, first)
 
     def _journals(self, organisation: Organisation, deferred: frozenset[str]) -> JournalsOnAccounts:
         journals = JournalsOnAccounts(_is_ours, deferred)
@@ -135,69 +192,71 @@ class RecognitionReading:
     def _today(self) -> date:
         return self._clock.now().date()
 
-    def _positions(
+    def _documents(
         self,
         organisation: Organisation,
         facts: OrganisationFacts,
         records: list[dict[str, Any]],
         tracking: CarriedTracking,
-    ) -> Positions:
-        documents = DocumentLines()
+    ) -> DocumentLines[Line]:
+        kept: DocumentLines[Line] = DocumentLines()
+        documents = Documents(organisation, self._organisations.concurrent_calls, since=None)
+        order = DateOrder(day_comes_first(facts.country), facts.year_end)
+        overridden = OverriddenDocuments(self._overrides(), organisation, documents, {}, order)
         conversion = Conversion(
             self._settings.conversion,
             base_currency=facts.base_currency,
             country=facts.country,
             year_end=facts.year_end,
             chart=Chart(records),
-            overrides=self._overrides(organisation, facts),
+            overrides=overridden.overrides,
         )
         outcomes = Outcomes(
             conversion,
-            Documents(organisation, self._organisations.concurrent_calls, since=None),
+            documents,
             services_matter=self._settings.invoices_date_credit_notes,
             credits_matter=self._settings.conversion.credit_note_treatment == "prospective",
         )
+
+        def take(endpoint: Endpoint, page: Page) -> None:
+            found = [*_understood(outcomes.of_page(endpoint, page), organisation.name)]
+            kept.enter((_about(outcome), _lines(outcome, tracking)) for outcome in found)
+            for outcome in found:
+                overridden.meet(outcome.document, heard_by_all=True)
+
+        overridden.find()
         for endpoint in (INVOICES, CREDIT_NOTES):
             asked = sales_only(endpoint) if self._walks.sales_only(endpoint) else endpoint
             for page in self._walks.pages(organisation, asked):
-                documents.enter(
-                    (outcome.document.document_id, lines_of(outcome, tracking.of))
-                    for outcome in _understood(outcomes.of_page(endpoint, page), organisation.name)
-                )
-        positions = Positions()
-        rules = self._here.rules()
-        for lines in documents.each():
-            positions.add(recognise(line, rules) for line in lines)
-        return positions
+                take(endpoint, page)
+        for endpoint, page in overridden.pages():
+            take(endpoint, page)
+        return kept
 
-    def _overrides(self, organisation: Organisation, facts: OrganisationFacts) -> Overrides:
-        """Return what a person's table says about the organisation's documents."""
+    def _overrides(self) -> OverrideTable:
+        """Return what a person's table says about documents."""
         place = self._settings.conversion.periods.overrides
         try:
             found = read_overrides(place, self._clock) if place else []
         except CrmFault as fault:
             raise crm_fault(fault) from None
-        table = OverrideTable(found, self._organisations.connected().organisations)
-        rows = (row for row in table.rows_of(organisation) if row.document)
-        return Overrides(rows, DateOrder(day_comes_first(facts.country), facts.year_end))
+        return OverrideTable(found, self._organisations.connected().organisations)
 
-    def _ledger(
-        self, organisation: Organisation, chart: Sequence[Account], months: Closing
-    ) -> dict[int, dict[str, int]] | NotRead:
-        """Return balances at the ends of the months that are tied, and before the cut-over."""
-        last_over = month_of(self._today) - 1
-        closed = max(months.locked or 0, months.through or 0)
-        wanted = {last_over, min(closed, last_over) if closed else last_over}
-        if months.first is not None:
-            wanted.add(months.first - 1)
-        read_balances = LedgerBalances(organisation.client, chart)
-        found: dict[int, dict[str, int]] = {}
-        for month in sorted(wanted):
-            balances = read_balances.at(last_day(month))
-            if isinstance(balances, NotRead):
-                return balances
-            found[month] = {account: each.balance for account, each in balances.items()}
-        return found
+
+def _about(outcome: Outcome) -> Document:
+    document = outcome.document
+    return Document(
+        document.document_id,
+        document.number,
+        document_type(document).value,
+        document.status,
+        document.date,
+        document.contact.name,
+    )
+
+
+def _lines(outcome: Outcome, tracking: CarriedTracking) -> list[Line]:
+    return [*lines_of(outcome, tracking.of), *left_out_lines(outcome, tracking.of)]
 
 
 def _chart(organisation: Organisation) -> list[dict[str, Any]]:
@@ -246,24 +305,6 @@ def _posted(journals: JournalsOnAccounts, tracking: CarriedTracking) -> Iterator
         yield PostedLine(each.key.journal_entry_id, each.account, options, each.amount, each.is_draft)
 
 
-def _dated(journals: JournalsOnAccounts) -> list[DatedLine]:
-    """Return the lines of our journals and of everyone else's on deferred accounts."""
-    ours = (
-        DatedLine(each.account, each.date, each.amount, each.key.journal_entry_id, each.is_draft)
-        for each in journals.ours()
-    )
-    return [*ours, *(DatedLine(each.account, each.date, each.amount) for each in journals.others())]
-
-
-def _ties(side: LedgerSide, rolled: Sequence[RollForward], positions: Positions, entries: Entries) -> Iterator[Tie]:
-    """Yield each deferred account's tie, at the end of the months whose balances are known."""
-    schedule = _balances(rolled)
-    for month in sorted(side.balances):
-        for account in sorted({row.account for row in rolled}):
-            if month >= (side.closing.first or 0):
-                yield side.tie(account, month, schedule, positions, entries)
-
-
 def _categories(organisation: Organisation) -> list[TrackingCategory]:
     endpoint = TRACKING_CATEGORIES
     answer = organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
@@ -271,11 +312,3 @@ def _categories(organisation: Organisation) -> list[TrackingCategory]:
         read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
         for record in answer.body[endpoint.records_field]
     ]
-
-
-def _balances(rows: Sequence[RollForward]) -> dict[tuple[str, int], int]:
-    balances: dict[tuple[str, int], int] = {}
-    for row in rows:
-        key = row.account, row.month
-        balances[key] = balances.get(key, 0) + row.homes.closing
-    return balances

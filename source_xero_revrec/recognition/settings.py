@@ -11,6 +11,7 @@ from source_xero_revrec.rules.recognition.months import month_from
 from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 from source_xero_revrec.rules.recognition.weights import Method  # noqa: TC001 - pydantic reads the annotations
 from xero_api.money import ZERO
+from xero_connectors.optional_part import absent_as_sent
 
 _PERIOD = {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "pattern_descriptor": "YYYY-MM"}
 
@@ -95,6 +96,14 @@ class WayBack(BaseModel):
     )
 
 
+class NoneClosed(BaseModel):
+    """No month is closed, but for those that Xero's lock dates shut."""
+
+    model_config = ConfigDict(title="None but those that Xero's lock dates shut", extra="forbid")
+
+    closing: Literal["none"] = Field("none", json_schema_extra={"order": 0})
+
+
 class Through(BaseModel):
     """A person says which months are closed."""
 
@@ -135,7 +144,7 @@ class CutOver(BaseModel):
     first_period: str = Field(
         title="First month",
         description="Entries begin with this month. Documents before it are read, for the part of their service that "
-        "still runs.",
+        "still runs. If empty, there is no cut-over.",
         pattern=_PERIOD["pattern"],
         examples=["2026-01"],
         json_schema_extra={"order": 0, "pattern_descriptor": _PERIOD["pattern_descriptor"]},
@@ -143,9 +152,9 @@ class CutOver(BaseModel):
     opening: Literal["in_ledger", "journal"] = Field(
         "in_ledger",
         title="Opening balance",
-        description="`in_ledger`: the deferred balance of earlier documents is in Xero already. `journal`: the journal "
-        "REV-OPENING brings it in, dated the day before the first month, or its first day where that is locked. Left "
-        "alone, it is in_ledger.",
+        description="`in_ledger` (the default): the deferred balance of earlier documents is in Xero already. "
+        "`journal`: the journal REV-OPENING brings it in, dated the day before the first month, or its first day "
+        "where that is locked.",
         json_schema_extra={"order": 1},
     )
 
@@ -167,21 +176,21 @@ class Here(BaseModel):
     method: Literal["monthly", "daily", "at_start", "at_end"] = Field(
         "monthly",
         title="Method",
-        description="`monthly`: whole months are equal, parts of a month count by its days. `daily`: every day is "
-        "equal. `at_start`, `at_end`: all in the first or the last month of service. Left alone, it is monthly.",
+        description="`monthly` (the default): whole months are equal, parts of a month count by its days. `daily`: "
+        "every day is equal. `at_start`, `at_end`: all in the first or the last month of service.",
         json_schema_extra={"order": 2},
     )
     methods: list[MethodOf] = Field(
         default_factory=list,
         title="Methods of products and accounts",
-        description="Where lines are recognised in another way. Left empty, all have the method above.",
+        description="Where lines are recognised in another way. If empty, all have the method above.",
         examples=[[{"of": "product", "code": "ONBOARD", "method": "point_in_time"}]],
         json_schema_extra={"order": 3},
     )
     deferred_accounts: list[DeferredAccountOf] = Field(
         default_factory=list,
         title="Deferred accounts of products and accounts",
-        description="Where deferred revenue goes to another account. Left empty, all goes to the account above.",
+        description="Where deferred revenue goes to another account. If empty, all goes to the account above.",
         examples=[[{"of": "account", "code": "260", "deferred_account": "836"}]],
         json_schema_extra={"order": 4},
     )
@@ -189,14 +198,14 @@ class Here(BaseModel):
         default_factory=list,
         title="Liabilities that are sold into",
         description="For lines that are coded straight to a liability: the revenue account that they are released to. "
-        "Left empty, such lines are held.",
+        "If empty, such lines are held.",
         examples=[[{"deferred_account": "835", "revenue_account": "200"}]],
         json_schema_extra={"order": 5},
     )
     other_liabilities: list[str] = Field(
         default_factory=list,
         title="Other liabilities",
-        description="Codes of liability accounts on sales lines that hold no deferred revenue, such as deposits. Left "
+        description="Codes of liability accounts on sales lines that hold no deferred revenue, such as deposits. If "
         "empty, lines on liabilities that are not listed above are held.",
         examples=[["850"]],
         json_schema_extra={"order": 6},
@@ -204,41 +213,53 @@ class Here(BaseModel):
     undated: Literal["hold", "at_invoice_date", "defer"] = Field(
         "hold",
         title="Lines without a period",
-        description="`hold`: no entry, and a close is refused. `at_invoice_date`: recognised on the document's date. "
-        "`defer`: deferred until a period is known. A period that can be read in several ways is held whatever this "
-        "says. Left alone, it is hold.",
+        description="`hold` (the default): no entry, and a close is refused. `at_invoice_date`: recognised on the "
+        "document's date. `defer`: deferred until a period is known. A period that can be read in several ways is "
+        "held whatever this says.",
         json_schema_extra={"order": 7},
     )
-    closing: Annotated[Through | ByItself, Field(discriminator="closing")] | None = Field(
-        None,
+    closing: Annotated[NoneClosed | Through | ByItself, Field(discriminator="closing")] | None = Field(
+        default_factory=NoneClosed,
         title="Closed months",
         description="Which months are closed, so that their entries may be posted and later changes go to the next "
-        "month. Left empty, none is, but for those that Xero's lock dates shut.",
+        "month. If empty, none is, but for those that Xero's lock dates shut.",
         json_schema_extra={"order": 8},
     )
-    cut_over: CutOver | None = Field(
+    cut_over: Annotated[CutOver | None, absent_as_sent(CutOver)] = Field(
         None,
         title="Cut-over",
-        description="Where recognition here begins. Left empty, it begins with the first document.",
+        description="Where recognition here begins. If empty, it begins with the first document.",
         json_schema_extra={"order": 9},
+    )
+
+    evidence: str | None = Field(
+        None,
+        title="Evidence",
+        description="The folder or the address (s3://, gs://, az:// or sftp://) where `close` keeps the schedule of "
+        "each close, such as that of the destination's receipts (in Airbyte's container, under a mounted folder). What "
+        "closed months are made up for is explained against it. If empty, it is not explained. Elsewhere is signed "
+        "in to as the machine is.",
+        min_length=1,
+        examples=["/local/xero-journals", "s3://bucket/revrec/closes"],
+        json_schema_extra={"order": 10},
     )
 
     held_limit: Decimal = Field(
         ZERO,
         title="Held limit",
-        description="A close is refused while more than this is held, in home currency. Left alone, it is 0.",
+        description="A close is refused while more than this is held, in home currency. By default, it is 0.",
         ge=0,
         examples=[0],
-        json_schema_extra={"order": 10},
+        json_schema_extra={"order": 11},
     )
     restate_limit: Decimal = Field(
         ZERO,
         title="Restatement limit",
         description="A close is refused where it would catch up more than this for closed months, in home currency: a "
-        "person must decide whether they are restated. Left alone, it is 0.",
+        "person must decide whether they are restated. By default, it is 0.",
         ge=0,
         examples=[1000],
-        json_schema_extra={"order": 11},
+        json_schema_extra={"order": 12},
     )
 
     @field_validator("methods", "deferred_accounts")

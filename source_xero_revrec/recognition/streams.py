@@ -1,12 +1,16 @@
-"""The streams of recognition that are read whole: the journal entries, and the roll-forward with its tie."""
+"""The streams of recognition that are read whole: journal entries, what they make up for, the roll-forward's tie."""
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
+from source_xero_revrec.recognition.evidence import evidence
 from source_xero_revrec.recognition.reading import RecognitionReading
+from source_xero_revrec.recognition.restatement import restatements
+from source_xero_revrec.rules.recognition.change_row import change_row
 from source_xero_revrec.rules.recognition.rows import amount, journal_rows, roll_forward_row
 from source_xero_revrec.rules.recognition.tie import Difference
 from source_xero_revrec.streams.records import verbatim
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.ledger.settings import LedgerSettings
+    from source_xero_revrec.recognition.evidence import Evidence
     from source_xero_revrec.recognition.reading import RecognisedBooks
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.rows import Row
@@ -31,9 +36,11 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation, Organisations
 
 JOURNAL_ENTRIES, DEFERRED_REVENUE = "journal_entries", "deferred_revenue"
+RECOGNITION_CHANGES = "recognition_changes"
 KEYS: Mapping[str, tuple[str, ...]] = {
     JOURNAL_ENTRIES: ("tenant_id", "journal_entry_id", "journal_line_number"),
     DEFERRED_REVENUE: ("tenant_id", "account_code", "currency", "period"),
+    RECOGNITION_CHANGES: ("tenant_id", "journal_entry_id", "change_number"),
 }
 SCOPES = (scopes.INVOICES, scopes.SETTINGS, scopes.MANUAL_JOURNALS, scopes.TRIAL_BALANCE)
 
@@ -54,12 +61,21 @@ class WholeReading:
         if self._reading is None:
             self._reading = RecognitionReading(self._settings, self._here, self._organisations, walks, self._clock)
 
+    @property
+    def found(self) -> Sequence[RecognisedBooks]:
+        """Return what was found in the organisations that were read."""
+        return self._reading.found if self._reading else ()
+
     def of(self, organisation: Organisation) -> RecognisedBooks:
         """Return what was found in an organisation."""
         if self._reading is None:
             raise TypeError("WholeReading has joined no sync")
         prove_custom_fields(organisation, self._settings.custom_fields)
         return self._reading.of(organisation)
+
+    def evidence(self, tenant_id: str) -> Evidence | None:
+        """Return the frozen schedules of an organisation, None where the form names no place for them."""
+        return evidence(self._here.evidence, tenant_id) if self._here.evidence else None
 
     @property
     def custom_fields(self) -> Sequence[tuple[str, str]]:
@@ -83,11 +99,11 @@ class RecognitionStream(XeroStream):
     def get_json_schema(self) -> Mapping[str, Any]:  # type: ignore[override] # the CDK's is cached
         """Return the columns, the custom fields of the tracking that entries carry among them."""
         schema = dict(super().get_json_schema())
-        if self._name == JOURNAL_ENTRIES:
+        if self._name in (JOURNAL_ENTRIES, RECOGNITION_CHANGES):
             schema["properties"] = schema["properties"] | {
                 column: {
                     "type": ["null", "string"],
-                    "description": f"The line's option of the tracking category {category}.",
+                    "description": f"The option of the tracking category {category}.",
                 }
                 for column, category in self._shared.custom_fields
             }
@@ -103,11 +119,24 @@ class RecognitionStream(XeroStream):
             return
         found = self._shared.of(organisation)
         read_at = dates.iso_instant(found.facts.read_at)
-        rows = _journal_entries(found) if self._name == JOURNAL_ENTRIES else _deferred_revenue(found)
-        for row in rows:
+        for row in self._rows_of(found):
             written = {name: _written(value) for name, value in row.items() if value is not None}
             yield self._message({**written, "recognised_at": read_at}, organisation.tenant_id)
         yield self._checkpoint(state_manager, organisation.tenant_id, {"recognised_at": read_at})
+
+    def _rows_of(self, found: RecognisedBooks) -> Iterator[Row]:
+        if self._name == JOURNAL_ENTRIES:
+            return _journal_entries(found)
+        if self._name == RECOGNITION_CHANGES:
+            return _recognition_changes(found, self._shared.evidence(found.facts.tenant_id))
+        return _deferred_revenue(found)
+
+
+def recognition_streams(
+    shared: WholeReading, organisations: Organisations, logger: logging.Logger
+) -> list[RecognitionStream]:
+    """Return the streams that take their rows from one reading."""
+    return [RecognitionStream(name, shared, organisations, logger) for name in KEYS]
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - a cell
@@ -126,6 +155,21 @@ def _journal_entries(found: RecognisedBooks) -> Iterator[Row]:
             currency=found.facts.base_currency,
         ):
             yield {"organisation": found.facts.name, **row}
+
+
+def _recognition_changes(found: RecognisedBooks, kept: Evidence | None) -> Iterator[Row]:
+    numbers: Counter[int] = Counter()
+    for month, change in restatements(found, kept):
+        numbers[month] += 1
+        row = change_row(
+            month,
+            change,
+            accounts=found.accounts,
+            fields=found.tracking.fields,
+            options=found.tracking.options,
+            currency=found.facts.base_currency,
+        )
+        yield {"organisation": found.facts.name, "change_number": numbers[month], **row}
 
 
 def _deferred_revenue(found: RecognisedBooks) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from source_xero_revrec.rules.periods.product_rules import ProductRules
 from source_xero_revrec.rules.periods.service_period import PeriodRules
 from source_xero_revrec.rules.pieces import ONE, split
 from source_xero_revrec.rules.prices import list_price, priced
-from xero_api.models import Invoice
+from xero_api.models import Invoice, Tracking
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.invoice_service import InvoiceService
     from source_xero_revrec.rules.overrides.of_documents import Overrides, Word
     from source_xero_revrec.rules.periods.settings import ServicePeriods
-    from xero_api.models import CreditNote, LineItem, Tracking
+    from xero_api.models import CreditNote, LineItem
     from xero_api.unreadable import UnreadableDocument
 
 _EXCLUDED = {
@@ -95,7 +95,6 @@ class Conversion:
         self._option_id = option_id
         self._product_rules = ProductRules(settings.periods.product_rules)
         self._overrides = overrides
-        # Few options are on many lines.
         self._identified = lru_cache(maxsize=4096)(self._with_id)
         self._left_out = frozenset(settings.excluded_products)
         self._account_codes = chart.codes
@@ -146,16 +145,21 @@ class Conversion:
             if match.customer is None:
                 return replace(header, bucket=Bucket.PENDING, reason=match.reason)
             header = replace(header, customer=match.customer)
-        every = items_of(document, self._billing_date(document))
-        kept = tuple(item for item in every if not self._is_left_out(item))
-        left_out = sum((item.amount for item in every if self._is_left_out(item)), ZERO)
+        return self._sorted(header, items_of(document, self._billing_date(document)))
+
+    def _sorted(self, header: Outcome, every: Sequence[OrderItem]) -> Outcome:
+        """Tell the items that give rows from those that the options leave out."""
+        dropped = tuple(item for item in every if self._is_left_out(item))
+        out = {id(item) for item in dropped}
+        kept = tuple(item for item in every if id(item) not in out)
+        header = replace(header, left_out=sum((item.amount for item in dropped), ZERO), left_out_items=dropped)
         if every and not kept:
-            return replace(header, reason="The options leave out all of its lines", left_out=left_out)
-        faults = self._word(document, every).faults
-        return replace(header, bucket=Bucket.EMITTED, left_out=left_out, items=kept, override_faults=faults)
+            return replace(header, reason="The options leave out all of its lines")
+        faults = self._word(header.document, every).faults
+        return replace(header, bucket=Bucket.EMITTED, items=kept, override_faults=faults)
 
     def _word(self, document: Invoice | CreditNote, items: Sequence[OrderItem]) -> Word:
-        if self._overrides is None:
+        if self._overrides is None or not self._overrides.are_about(document.document_id):
             return NO_WORD
         lines = dict.fromkeys(Line(item.line_number, item.product_code) for item in items)
         return self._overrides.of(document.document_id, document.date, list(lines))
@@ -182,7 +186,7 @@ class Conversion:
         return ""
 
     def _billing_date(self, document: Invoice | CreditNote) -> date:
-        if not (self._settings.paid_invoices_only and document.status == "PAID"):
+        if document.status != "PAID" or not self._settings.paid_invoices_only:
             return document.date
         if document.fully_paid_on:
             return document.fully_paid_on
@@ -194,12 +198,9 @@ class Conversion:
     def _is_left_out(self, item: OrderItem) -> bool:
         if self._settings.discard_zero_lines and not item.original_amount:
             return True
-        if item.product_code in self._left_out:
-            return True
+        rule, code = item.product_rule, item.xero_product_code
         # A code that an item and an account share names the account alone.
-        return item.xero_product_code in self._left_out and not self._is_shared(
-            item.product_rule, item.xero_product_code
-        )
+        return item.product_code in self._left_out or (code in self._left_out and not self._is_shared(rule, code))
 
     def _invoice_items(self, document: Invoice | CreditNote, day: date) -> list[OrderItem]:
         lines = _booked(document)
@@ -290,7 +291,9 @@ class Conversion:
             period_rule=period.rule,
             custom_fields={column: tracking.get(category) for column, category in self._fields.items()},
             account=account,
-            tracking=tuple(each if each.option_id else self._identified(each) for each in line.tracking),
+            tracking=tuple(
+                on if on.option_id else self._identified(on.category, on.category_id, on.option) for on in line.tracking
+            ),
         )
 
     def _product(self, line: LineItem) -> tuple[str, str, str]:
@@ -305,8 +308,9 @@ class Conversion:
         # Accounts with entries are never deleted, items are: what an item is called must not hang on other items.
         return rule == "item" and code in self._account_codes
 
-    def _with_id(self, tracked: Tracking) -> Tracking:
-        return tracked.model_copy(update={"option_id": self._option_id(tracked.category_id, tracked.option)})
+    def _with_id(self, name: str, category_id: str, option: str) -> Tracking:
+        known = self._option_id(category_id, option)
+        return Tracking(category=name, option=option, category_id=category_id, option_id=known)
 
     def _home(self, document: Invoice | CreditNote, amounts: list[Decimal]) -> list[Decimal] | list[None]:
         if document.currency == self._base_currency:

@@ -113,7 +113,8 @@ class Outcome:
     """A document and what became of it.
 
     `net` is what the document's header says, net of tax and signed, 0 where it is voided; `left_out` is the sum of the
-    lines that the options leave out; `override_faults` tell which rows of the table of overrides do nothing here.
+    lines that the options leave out (`left_out_items`); `override_faults` tell which rows of the table of overrides do
+    nothing here.
     """
 
     document: Invoice | CreditNote
@@ -125,6 +126,7 @@ class Outcome:
     customer: CrmCustomer | None = None
     order_number: str = ""
     override_faults: tuple[OverrideFault, ...] = ()
+    left_out_items: tuple[OrderItem, ...] = ()
 
     @property
     def amount(self) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.identifiers import order_number
@@ -9,12 +10,41 @@ from source_xero_revrec.rules.outcome import Bucket, NoItem, document_type
 from xero_api.models import Tracking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from source_xero_revrec.rules.outcome import OrderItem, Outcome, Unread
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 _UNTRACKED = Tracking(category="", option="")
+
+
+class SharedColumns(dict[str, Any]):
+    """Columns that several rows end with; `written` is theirs who write rows down, so that they do it once."""
+
+    __slots__ = ("written",)
+    written: bytes
+
+
+class ItemRow(Mapping[str, Any]):
+    """A row of its own columns, after which come those that it shares with others."""
+
+    __slots__ = ("own", "shared")
+
+    def __init__(self, own: dict[str, Any], shared: SharedColumns) -> None:
+        """Keep both, which must not change any more and have no column in common."""
+        self.own = own
+        self.shared = shared
+
+    def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - a cell
+        return self.own[column] if column in self.own else self.shared[column]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.own
+        yield from self.shared
+
+    def __len__(self) -> int:
+        return len(self.own) + len(self.shared)
 
 
 class Rows:
@@ -27,7 +57,8 @@ class Rows:
         self._orders = orders
         self._no_fields = dict.fromkeys(custom_fields)
         self._latest: tuple[Outcome, datetime] | None = None
-        self._shared: dict[int, tuple[OrderItem | NoItem, Row]] = {}
+        self._document: dict[str, Any] = {}
+        self._shared: dict[int, tuple[OrderItem | NoItem, SharedColumns]] = {}
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
         """Return an order row for each item; the order is the document."""
@@ -56,7 +87,7 @@ class Rows:
             del row["order_number"]
         return {"billing_id": f"{unread.document.document_id}:{NoItem.item_number}", **row}
 
-    def _held(self, unread: Unread, read_at: datetime) -> Row:
+    def _held(self, unread: Unread, read_at: datetime) -> dict[str, Any]:
         document = unread.document
         return {
             "tenant_id": self._tenant_id,
@@ -80,7 +111,7 @@ class Rows:
         return {**row, "status": "Cleared", "reason": reason}
 
     def _order(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
-        return {
+        own = {
             **self._customer(outcome),
             "order_number": outcome.order_number,
             "order_item_number": item.item_number,
@@ -95,12 +126,12 @@ class Rows:
             "list_price": item.list_price,
             **item.custom_fields,
             "amount": item.amount,
-            **self._about(outcome, item, read_at),
         }
+        return ItemRow(own, self._about(outcome, item, read_at))
 
     def _billing(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
         order = {"order_number": outcome.order_number, "order_item_number": item.item_number} if self._orders else {}
-        return {
+        own = {
             **self._customer(outcome),
             "billing_id": f"{outcome.document.document_id}:{item.item_number}",
             **order,
@@ -113,8 +144,8 @@ class Rows:
             **item.custom_fields,
             "service_start_date": item.period.start,
             "service_end_date": item.period.end,
-            **self._about(outcome, item, read_at),
         }
+        return ItemRow(own, self._about(outcome, item, read_at))
 
     def pending(self, outcome: Outcome, read_at: datetime, hints: list[str]) -> Row:
         """Return a document that waits for its customer, or that has stopped waiting (`Cleared`)."""
@@ -139,7 +170,7 @@ class Rows:
             "document_read_at": read_at,
         }
 
-    def _customer(self, outcome: Outcome) -> Row:
+    def _customer(self, outcome: Outcome) -> dict[str, Any]:
         contact = outcome.document.contact
         known = outcome.customer
         return {
@@ -148,18 +179,19 @@ class Rows:
             "customer_name": known.name if known else contact.name,
         }
 
-    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
+    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> SharedColumns:
         """Return what the order row and the billing row of an item share, made once for both."""
         if self._latest is None or self._latest[0] is not outcome or self._latest[1] is not read_at:
             self._latest, self._shared = (outcome, read_at), {}
+            self._document = self._origin(outcome, read_at)
         # The item is held beside its columns, so that no other one takes its identity meanwhile.
         found = self._shared.get(id(item))
         if found is None:
-            columns = {**_accounting(item), **self._origin(outcome, read_at), **_line(item)}
+            columns = SharedColumns({**_accounting(item), **self._document, **_line(item)})
             found = self._shared[id(item)] = (item, columns)
         return found[1]
 
-    def _origin(self, outcome: Outcome, read_at: datetime) -> Row:
+    def _origin(self, outcome: Outcome, read_at: datetime) -> dict[str, Any]:
         document = outcome.document
         return {
             "home_currency": self._base_currency,
@@ -176,7 +208,7 @@ class Rows:
         }
 
 
-def _accounting(item: OrderItem | NoItem) -> Row:
+def _accounting(item: OrderItem | NoItem) -> dict[str, Any]:
     return {
         "reference_invoice_number": item.reference_invoice_number or None,
         "reference_invoice_id": item.reference_invoice_id or None,
@@ -189,35 +221,37 @@ def _accounting(item: OrderItem | NoItem) -> Row:
     }
 
 
-def _line(item: OrderItem | NoItem) -> Row:
+def _line(item: OrderItem | NoItem) -> dict[str, Any]:
+    account, period = item.account, item.period
     return {
         "line_item_id": item.line_item_id or None,
         "line_description": item.description or None,
-        "account_code": item.account.code or None,
-        "account_class": item.account.account_class or None,
-        "deferred_or_revenue": item.account.deferred_or_revenue,
+        "account_code": account.code or None,
+        "account_class": account.account_class or None,
+        "deferred_or_revenue": account.deferred_or_revenue,
         **_tracking(item),
         "xero_product_code": item.xero_product_code,
         "product_rule": item.product_rule,
         "service_period_rule": item.period_rule or None,
-        "service_period_problem": item.period.problem or None,
-        "service_period_note": item.period.note or None,
+        "service_period_problem": period.problem or None,
+        "service_period_note": period.note or None,
         "allocation_id": item.allocation_id or None,
     }
 
 
-def _tracking(item: OrderItem | NoItem) -> Row:
+def _tracking(item: OrderItem | NoItem) -> dict[str, Any]:
     """Return the line's tracking as the line has it: Xero lets a line have two categories at most."""
-    row: Row = {}
-    for place in (1, 2):
-        found = item.tracking[place - 1] if place <= len(item.tracking) else _UNTRACKED
-        row |= {
-            f"tracking_category_{place}": found.category or None,
-            f"tracking_option_{place}": found.option or None,
-            f"tracking_category_id_{place}": found.category_id or None,
-            f"tracking_option_id_{place}": found.option_id or None,
-        }
-    return row
+    first, second, *_ = *item.tracking, _UNTRACKED, _UNTRACKED
+    return {
+        "tracking_category_1": first.category or None,
+        "tracking_option_1": first.option or None,
+        "tracking_category_id_1": first.category_id or None,
+        "tracking_option_id_1": first.option_id or None,
+        "tracking_category_2": second.category or None,
+        "tracking_option_2": second.option or None,
+        "tracking_category_id_2": second.category_id or None,
+        "tracking_option_id_2": second.option_id or None,
+    }
 
 
 def _clearing(outcome: Outcome) -> str:

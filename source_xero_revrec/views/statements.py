@@ -20,7 +20,7 @@ VIEWS = {
     "customer_name_mapping": ("current_billing_schedule", "revrec_pending"),
 }
 """The views of each mode: only the tables of that mode exist."""
-OF_RECOGNITION = ("current_revenue_schedule", "waterfall")
+OF_RECOGNITION = ("current_revenue_schedule", "waterfall", "prior_period")
 """The views of what is there where revenue is recognised here, which each invoice as a contract allows."""
 
 _EPILOG = """\

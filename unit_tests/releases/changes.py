@@ -61,11 +61,15 @@ def form_changes(old: Schema, new: Schema, place: str = "", name: str = "") -> I
     # Reading refuses a key that nobody knows, whatever a form says of it, so that a looser form lets nothing new in.
     if old.get("additionalProperties") is not False and new.get("additionalProperties") is False:
         yield change(Kind.MAJOR, f"additionalProperties was {old.get('additionalProperties')}, is False")
-    if old.get("default") != new.get("default"):
+    if "default" not in old and isinstance(new.get("default"), list):
+        # A list that is made anew for each configuration is stated by the form only where it is said twice.
+        yield change(Kind.MINOR, f"says now that left alone it is {new['default']!r}")
+    elif old.get("default") != new.get("default"):
         yield change(Kind.MAJOR, f"left alone it was {old.get('default')!r}, is {new.get('default')!r}")
     if bool(old.get("airbyte_secret")) != bool(new.get("airbyte_secret")):
         yield change(Kind.MINOR, "is a secret now" if new.get("airbyte_secret") else "is no secret any more")
     yield from _choice_changes(old, new, place, name)
+    yield from _dependency_changes(old, new, place)
     yield from _property_changes(old, new, place)
     yield from _alternative_changes(old, new, place, name)
     if isinstance(old.get("items"), dict) and isinstance(new.get("items"), dict):
@@ -182,6 +186,14 @@ def _choice_changes(old: Schema, new: Schema, place: str, name: str) -> Iterator
     gone, come = _differences(old.get("enum", ()), new.get("enum", ()))
     yield from (Change(Kind.MAJOR, place, name, f"the choice {value} is gone") for value in gone)
     yield from (Change(Kind.MINOR, place, name, f"the choice {value} is new") for value in come)
+
+
+def _dependency_changes(old: Schema, new: Schema, place: str) -> Iterator[Change]:
+    """Yield what a field asks for beside it that was asked for neither always nor with it before."""
+    for option, others in new.get("dependencies", {}).items():
+        known = {*old.get("required", ()), *old.get("dependencies", {}).get(option, ())}
+        for other in sorted(set(others) - known):
+            yield Change(Kind.MAJOR, _inside(place, option), option, f"asks for {other} now")
 
 
 def _property_changes(old: Schema, new: Schema, place: str) -> Iterator[Change]:

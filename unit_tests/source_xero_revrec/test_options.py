@@ -85,8 +85,10 @@ def test_the_conversion_date_is_a_day() -> None:
 
 
 def test_journal_control_is_a_choice() -> None:
-    """Left empty there is none; a source that is not on offer is refused."""
-    assert options().journal_control is None
+    """Nothing is compared by default, and where the form says so; a source that is not on offer is refused."""
+    assert options().posted is None
+    assert options(journal_control={"source": "none"}).posted is None
+    assert options(journal_control={"source": "receipts", "path": "/local"}).posted is not None
     with pytest.raises(ValidationError, match="journal_control"):
         options(journal_control={"source": "memory"})
 

@@ -91,8 +91,19 @@ def test_a_place_beyond_what_the_form_describes_is_named_all_the_same() -> None:
 
 
 def test_what_is_null_is_left_out() -> None:
-    """Airbyte sends null for an empty field."""
+    """Airbyte sends null for an empty field, at any level; one that must be filled in is missing then."""
     assert read_settings(Form, {"first": SOUR, "more": None}).more == []
+    assert read_settings(Form, {"first": {"kind": "sweet", "filling": None}}) == Form(first=Sweet(kind="sweet"))
+    assert fault(first=None) == "first is missing."
+    assert fault(first={"kind": "sour", "strength": None}) == "first.strength is missing."
+
+
+def test_what_another_way_left_behind_as_null_is_left_out() -> None:
+    """A form keeps the fields of the way that was chosen before; a value in one of them is refused as ever."""
+    left = {**SOUR, "filling": None}
+
+    assert read_settings(Form, {"first": left, "more": [left]}) == Form(first=Sour(**SOUR), more=[Sour(**SOUR)])
+    assert "first.weight is not known here" in fault(first={**SOUR, "weight": None})
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,13 @@ def test_lifted_limits_count_and_refuse_nothing() -> None:
 
     assert set(_spend(limits, 100)) == {""}
     assert limits.enter("t", "a", NOW).headers["X-MinLimit-Remaining"] == "1"
+
+
+def test_what_is_used_is_told_by_window() -> None:
+    """Calls that were refused are not among them, and a new minute begins with none."""
+    limits = Limits()
+    _spend(limits, 70)
+
+    assert (limits.used("t", MINUTE, NOW), limits.used("t", DAY, NOW)) == (60, 60)
+    later = NOW + timedelta(seconds=limits.seconds_left("t", MINUTE, NOW))
+    assert (limits.used("t", MINUTE, later), limits.used("t", DAY, later)) == (0, 60)

@@ -57,14 +57,14 @@ class AzureStorage(BaseModel):
     bucket_path: str = Field(
         "",
         title="Folder in the container",
-        description="The folder that holds a folder of each sync. Left empty, those lie at the container's top.",
+        description="The folder that holds a folder of each sync. If empty, those lie at the container's top.",
         examples=["revrec/journals"],
         json_schema_extra={"order": 3},
     )
     azure_blob_storage_account_key: str | None = Field(
         None,
         title="Account key",
-        description="A key of the storage account. Left empty, the signature below or the machine's own identity is "
+        description="A key of the storage account. If empty, the signature below or the machine's own identity is "
         "used.",
         repr=False,
         json_schema_extra={"order": 4, "airbyte_secret": True},
@@ -72,7 +72,7 @@ class AzureStorage(BaseModel):
     shared_access_signature: str | None = Field(
         None,
         title="Shared access signature",
-        description="A signature (SAS) that may create and write blobs in the container. Left empty, the key above or "
+        description="A signature (SAS) that may create and write blobs in the container. If empty, the key above or "
         "the machine's own identity is used.",
         repr=False,
         json_schema_extra={"order": 5, "airbyte_secret": True},

@@ -49,14 +49,14 @@ class GcsStorage(BaseModel):
     bucket_path: str = Field(
         "",
         title="Folder in the bucket",
-        description="The folder that holds a folder of each sync. Left empty, those lie at the bucket's top.",
+        description="The folder that holds a folder of each sync. If empty, those lie at the bucket's top.",
         examples=["revrec/journals"],
         json_schema_extra={"order": 2},
     )
     service_account_key: str | None = Field(
         None,
         title="Service account key",
-        description="The JSON key of a service account that may write to the bucket, whole. Left empty, the machine's "
+        description="The JSON key of a service account that may write to the bucket, whole. If empty, the machine's "
         "own credentials are used.",
         repr=False,
         json_schema_extra={"order": 3, "airbyte_secret": True, "multiline": True},

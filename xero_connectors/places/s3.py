@@ -51,42 +51,42 @@ class S3Storage(BaseModel):
     s3_bucket_region: str = Field(
         "",
         title="Region",
-        description="The bucket's region. Left empty, it is the one that the machine is set to.",
+        description="The bucket's region. If empty, it is the one that the machine is set to.",
         examples=["eu-central-1"],
         json_schema_extra={"order": 2},
     )
     bucket_path: str = Field(
         "",
         title="Folder in the bucket",
-        description="The folder that holds a folder of each sync. Left empty, those lie at the bucket's top.",
+        description="The folder that holds a folder of each sync. If empty, those lie at the bucket's top.",
         examples=["revrec/journals"],
         json_schema_extra={"order": 3},
     )
     access_key_id: str | None = Field(
         None,
         title="Access key ID",
-        description="The id of a key that may write to the bucket. Left empty, the machine's own credentials are used.",
+        description="The id of a key that may write to the bucket. If empty, the machine's own credentials are used.",
         repr=False,
         json_schema_extra={"order": 4, "airbyte_secret": True},
     )
     secret_access_key: str | None = Field(
         None,
         title="Secret access key",
-        description="The secret of that key. Left empty, as the id is, the machine's own credentials are used.",
+        description="The secret of that key. If empty, as the id is, the machine's own credentials are used.",
         repr=False,
         json_schema_extra={"order": 5, "airbyte_secret": True},
     )
     role_arn: str | None = Field(
         None,
         title="Role ARN",
-        description="A role to take on before writing. Left empty, none is.",
+        description="A role to take on before writing. If empty, none is.",
         examples=["arn:aws:iam::123456789012:role/journals"],
         json_schema_extra={"order": 6},
     )
     s3_endpoint: WebAddress | None = Field(
         None,
         title="Endpoint",
-        description="The address of a store other than Amazon's. Left empty, it is Amazon's.",
+        description="The address of a store other than Amazon's. If empty, it is Amazon's.",
         examples=["https://minio.example.com"],
         json_schema_extra={"order": 7},
     )

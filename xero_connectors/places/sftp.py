@@ -48,9 +48,7 @@ class SftpStorage(BaseModel):
         examples=["files.example.com"],
         json_schema_extra={"order": 1},
     )
-    port: int = Field(
-        PORT, title="Port", description="Left alone, it is 22.", ge=1, le=65_535, json_schema_extra={"order": 2}
-    )
+    port: int = Field(PORT, title="Port", description="22 by default.", ge=1, le=65_535, json_schema_extra={"order": 2})
     username: str = Field(
         title="User", description="Who signs in.", min_length=1, examples=["revrec"], json_schema_extra={"order": 3}
     )
@@ -65,21 +63,21 @@ class SftpStorage(BaseModel):
     password: str | None = Field(
         None,
         title="Password",
-        description="The user's password. Left empty, the private key below signs in.",
+        description="The user's password. If empty, the private key below signs in.",
         repr=False,
         json_schema_extra={"order": 5, "airbyte_secret": True},
     )
     private_key: str | None = Field(
         None,
         title="Private key",
-        description="The user's private key, whole, without a passphrase. Left empty, the password above signs in.",
+        description="The user's private key, whole, without a passphrase. If empty, the password above signs in.",
         repr=False,
         json_schema_extra={"order": 6, "airbyte_secret": True, "multiline": True},
     )
     path: str = Field(
         "/~/",
         title="Folder on the server",
-        description="The folder that holds a folder of each sync; /~/folder is below the user's home. Left alone, it "
+        description="The folder that holds a folder of each sync; /~/folder is below the user's home. By default, it "
         "is the user's home.",
         examples=["/revrec/journals"],
         json_schema_extra={"order": 7},

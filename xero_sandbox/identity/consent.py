@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from xero_sandbox.identity.clients import NATIVE_APP
+from xero_sandbox.identity.clients import DEFAULT_WEB_APP, NATIVE_APP
 from xero_sandbox.identity.identity import Identity, TokenError
+from xero_sandbox.identity.scopes import EVERYDAY_SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;color:#222}"
     "button{font:inherit;padding:.5rem 1.5rem;margin-right:.5rem;border:1px solid #888;border-radius:4px}"
-    "button[value=allow]{background:#1a6fd0;border-color:#1a6fd0;color:#fff}code{font-size:.85em}"
+    "button[value=allow]{background:#1a6fd0;border-color:#1a6fd0;color:#fff}code,pre{font-size:.85em}"
+    "pre{overflow:auto;padding:.6rem;border:1px solid #ccc}"
 )
 LANDING = "/landing"
 """The path of the page that shows the code, as the printed link has it."""
@@ -62,8 +65,23 @@ def decide(identity: Identity, form: Sequence[tuple[str, str]]) -> str:
     return _redirect(redirect_uri, {"code": code, "scope": " ".join(sorted(scopes))}, state)
 
 
-def landing(query: Mapping[str, str], lasts: int) -> str:
-    """Return the page that shows the answer to whoever has no app to be sent back to; a code lasts so many seconds."""
+def printed_link(url: str) -> str:
+    """Return the address of the page at which somebody lets the web app in, with all scopes that the connectors need.
+
+    `url` is the sandbox's own; the page that is shown afterwards has the code.
+    """
+    query = {
+        "response_type": "code",
+        "client_id": DEFAULT_WEB_APP.client_id,
+        "redirect_uri": f"{url}{LANDING}",
+        "scope": " ".join(EVERYDAY_SCOPES),
+        "state": "anything",
+    }
+    return f"{url}/identity/connect/authorize?{urlencode(query)}"
+
+
+def landing(identity: Identity, query: Mapping[str, str], url: str) -> str:
+    """Return the page that shows the answer to whoever has no app to be sent back to; `url` is the sandbox's own."""
     if not query.get("code"):
         found = escape(query.get("error", "no answer"))
         return _html("Xero Sandbox", f"<h1>No access</h1><p>The app was sent back with <code>{found}</code>.</p>")
@@ -71,9 +89,25 @@ def landing(query: Mapping[str, str], lasts: int) -> str:
         "Xero Sandbox",
         f"<h1>The app is let in</h1><p>Code: <code>{escape(query['code'])}</code></p>"
         f"<p>State: <code>{escape(query.get('state', ''))}</code></p>"
-        f"<p>The code is good once and for {lasts} seconds, at <code>/connect/token</code> with "
-        "<code>grant_type=authorization_code</code> and this page's address as <code>redirect_uri</code>.</p>",
+        f"<p>The code is good once and for {identity.code_lasts} seconds, at <code>/connect/token</code> with "
+        "<code>grant_type=authorization_code</code> and this page's address as <code>redirect_uri</code>.</p>"
+        + _configurations(identity, query["code"], url),
     )
+
+
+def _configurations(identity: Identity, code: str, url: str) -> str:
+    """Return a configuration for each connector, each with a refresh token of its own: one is good once."""
+    shown = ""
+    for name in ("source-xero-revrec", "destination-xero-journals"):
+        beside = identity.refresh_token_beside(code)
+        if beside is None:
+            return ""
+        client, token = beside
+        secret = {"client_secret": client.client_secret} if client.client_secret else {}
+        credentials = {"auth_type": "oauth", "client_id": client.client_id, **secret, "refresh_token": token}
+        whole = {"credentials": credentials, "api_url": f"{url}/api.xro/2.0", "identity_url": url}
+        shown += f"<h2>Configuration of {name}</h2><pre>{escape(json.dumps(whole, indent=2))}</pre>"
+    return f"<p>Or without exchanging it: save one of these, and run the connector's <code>check</code>.</p>{shown}"
 
 
 def error_page(error: TokenError) -> str:

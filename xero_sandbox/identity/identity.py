@@ -139,11 +139,7 @@ class Identity:
     def _client(self, form: Mapping[str, str], authorization: str) -> Client:
         identifier, secret = form.get("client_id", ""), form.get("client_secret", "")
         if authorization.lower().startswith("basic "):
-            try:
-                decoded = base64.b64decode(authorization[6:], validate=True).decode()
-            except (binascii.Error, UnicodeDecodeError):
-                raise TokenError("invalid_client") from None
-            identifier, _, secret = decoded.partition(":")
+            identifier, secret = _basic(authorization)
         client = self.clients.get(identifier)
         if client is None or (client.kind != NATIVE_APP and not _same(secret, client.client_secret)):
             raise TokenError("invalid_client")
@@ -236,6 +232,17 @@ class Identity:
             return None, f"TokenExpired: token expired at {token.expires:%m/%d/%Y %H:%M:%S}"
         return token.grant, ""
 
+    def app_of(self, authorization: str) -> str:
+        """Return the client id of whoever sends an Authorization header, its secret not asked; empty for nobody."""
+        if authorization.lower().startswith("basic "):
+            try:
+                identifier, _ = _basic(authorization)
+            except TokenError:
+                return ""
+            return identifier if identifier in self.clients else ""
+        token = self._access.get(authorization.partition(" ")[2].strip())
+        return token.grant.client_id if token else ""
+
     # -- the consent page
 
     def authorisable(self, client_id: str, redirect_uri: str, scope: str) -> tuple[Client, frozenset[str]]:
@@ -280,6 +287,13 @@ class Identity:
         self._codes[code] = _Code(grant, redirect_uri, challenge, expires)
         return code
 
+    def refresh_token_beside(self, code: str) -> tuple[Client, str] | None:
+        """Return the app of a code that is still good, and a refresh token of its grant; the code stays good."""
+        found = self._codes.get(code)
+        if found is None or found.expires <= self._clock.now() or "offline_access" not in found.grant.scopes:
+            return None
+        return self.clients[found.grant.client_id], str(self._issue(found.grant, with_refresh=True)["refresh_token"])
+
     # -- connections
 
     def connections(self, grant: Grant) -> list[dict[str, Any]]:
@@ -299,6 +313,16 @@ class Identity:
     def connected(self, grant: Grant) -> frozenset[str]:
         """Return the tenant ids that the token can call now."""
         return frozenset(each["tenantId"] for each in self.connections(grant))
+
+
+def _basic(authorization: str) -> tuple[str, str]:
+    """Return client id and secret of a Basic header. Raises TokenError."""
+    try:
+        decoded = base64.b64decode(authorization[6:], validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        raise TokenError("invalid_client") from None
+    identifier, _, secret = decoded.partition(":")
+    return identifier, secret
 
 
 def _same(first: str, second: str) -> bool:

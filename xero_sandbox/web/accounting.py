@@ -57,7 +57,7 @@ class Accounting:
         headers |= verdict.headers
         if verdict.problem:
             answer = errors.rate_limited(verdict.problem, verdict.retry_after, service.switches)
-            return service.deliver(request, place, answer, headers=headers)
+            return service.deliver(request, place, answer, headers=headers, tenant=tenant.tenant_id)
 
         def leave() -> None:
             service.limits.leave(tenant.tenant_id)
@@ -70,7 +70,7 @@ class Accounting:
         except BaseException:
             leave()
             raise
-        return service.deliver(request, place, answer, headers=headers, rule=rule, done=leave)
+        return service.deliver(request, place, answer, headers=headers, rule=rule, done=leave, tenant=tenant.tenant_id)
 
     def _caller(self, request: Request) -> tuple[Grant, Tenant]:
         service = self._service

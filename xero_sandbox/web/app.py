@@ -7,17 +7,17 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from xero_sandbox.answers import errors
 from xero_sandbox.answers.errors import JSON_TYPE, Answer
-from xero_sandbox.answers.journal_screen import journal_screen
 from xero_sandbox.answers.wire import encode_plain
 from xero_sandbox.identity import consent
 from xero_sandbox.identity.identity import TokenError
 from xero_sandbox.web.accounting import Accounting
 from xero_sandbox.web.controls import routes as control_routes
+from xero_sandbox.web.screens import routes as screen_routes
 from xero_sandbox.web.visitors import OwnVisitors
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def application(service: Service, host: str) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", doors.front),
             Route(consent.LANDING, doors.landing),
-            Route("/Journal/View.aspx", doors.journal),
             Route("/connect/token", doors.token, methods=["POST"]),
             Route("/connect/revocation", doors.revocation, methods=["POST"]),
             *(
@@ -60,6 +58,7 @@ def application(service: Service, host: str) -> Starlette:
             ),
             Route("/api.xro/2.0/{path:path}", account, methods=_METHODS),
             *control_routes(service),
+            *screen_routes(service),
         ],
         middleware=[Middleware(OwnVisitors, host=host)],
     )
@@ -71,24 +70,6 @@ class _Doors:
     def __init__(self, service: Service) -> None:
         """Answer from this state."""
         self._service = service
-
-    async def front(self, request: Request) -> Response:
-        """Say what this is."""
-        return PlainTextResponse(
-            f"Xero Sandbox on {request.url.netloc}\n"
-            "Accounting API: /api.xro/2.0   token: /connect/token   connections: /connections\n"
-            "authorise: /identity/connect/authorize   controls: /sandbox\n"
-        )
-
-    async def journal(self, request: Request) -> Response:
-        """Show a manual journal as Xero's screen does, whichever organisation it is in."""
-        identity, service = request.query_params.get("invoiceID", ""), self._service
-        with service.lock:
-            for tenant in service.tenants.values():
-                found = tenant.books.collection("ManualJournals").get(identity)
-                if found is not None:
-                    return HTMLResponse(journal_screen(found, tenant.name))
-        return PlainTextResponse("There is no manual journal with this invoiceID.\n", 404)
 
     async def token(self, request: Request) -> Response:
         """Issue a token."""
@@ -140,7 +121,9 @@ class _Doors:
 
     async def landing(self, request: Request) -> Response:
         """Show the answer to an app that has no address of its own to be sent back to."""
-        html = consent.landing(dict(request.query_params), self._service.identity.code_lasts)
+        url = f"{request.url.scheme}://{request.url.netloc}"
+        with self._service.lock:
+            html = consent.landing(self._service.identity, dict(request.query_params), url)
         return self._service.deliver(request, "authorize", Answer(200, html.encode(), errors.HTML_TYPE))
 
     async def connections(self, request: Request) -> Response:

@@ -97,9 +97,10 @@ def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLER
 
 
 def _told(code: str, document: Invoice | CreditNote, faults: Iterator[_Fault]) -> Finding | None:
-    found = list(faults)
-    if not found:
+    first = next(faults, None)
+    if first is None:
         return None
+    found = [first, *faults]
     check = CATALOGUE[code]
     worst = min(found, key=lambda fault: GRAVITY[check.remedy(fault.reason).severity])
     remedy = check.remedy(worst.reason)
@@ -158,22 +159,25 @@ def _lines(document: SalesDocument, tolerance: Decimal) -> Iterator[_Fault]:
 def _settlement(invoice: Invoice) -> Iterator[_Fault]:
     if invoice.status == "VOIDED":
         return
-    deducted = (("- CISDeduction", invoice.cis_deduction),) if invoice.cis_deduction else ()
     due = invoice.total - invoice.amount_paid - invoice.amount_credited - invoice.cis_deduction
-    if invoice.amount_due != due:
-        yield _equation(
-            "SETTLEMENT",
-            invoice,
-            ("AmountDue", invoice.amount_due),
-            ("Total", invoice.total),
-            ("- AmountPaid", invoice.amount_paid),
-            ("- AmountCredited", invoice.amount_credited),
-            *deducted,
-        )
+    if invoice.amount_due == due:
+        return
+    deducted = (("- CISDeduction", invoice.cis_deduction),) if invoice.cis_deduction else ()
+    yield _equation(
+        "SETTLEMENT",
+        invoice,
+        ("AmountDue", invoice.amount_due),
+        ("Total", invoice.total),
+        ("- AmountPaid", invoice.amount_paid),
+        ("- AmountCredited", invoice.amount_credited),
+        *deducted,
+    )
 
 
 def _credited(invoice: Invoice) -> Iterator[_Fault]:
     if invoice.status == "VOIDED":
+        return
+    if not (invoice.amount_credited or invoice.credit_notes or invoice.prepayments or invoice.overpayments):
         return
     applied = tuple(
         (name, sum((credit.applied_amount for credit in credits_), ZERO))

@@ -62,11 +62,15 @@ class Overrides:
         if len(document_ids) == 1:
             self._documents[next(iter(document_ids))].add(named)
 
+    def are_about(self, document_id: str) -> bool:
+        """Tell whether any row is about a document."""
+        return bool(self._documents.get(document_id))
+
     def of(self, document_id: str, document_date: date, lines: Sequence[Line]) -> Word:
         """Return what the table says of a document with these lines."""
-        names = self._documents.get(document_id)
-        if not names:
+        if not self.are_about(document_id):
             return NO_WORD
+        names = self._documents[document_id]
         said: defaultdict[int, list[tuple[Override, ServicePeriod]]] = defaultdict(list)
         faults: list[OverrideFault] = []
         for row in (row for name in sorted(names) for row in self._rows[name]):

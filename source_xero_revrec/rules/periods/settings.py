@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -42,14 +42,14 @@ class ProductRule(BaseModel):
     product_code: str | None = Field(
         None,
         title="Product code",
-        description="The product code as it is on the rows. Left empty, the rule is one of an account.",
+        description="The product code as it is on the rows. If empty, the rule is one of an account.",
         examples=["SETUP"],
         json_schema_extra={"order": 0},
     )
     account_code: str | None = Field(
         None,
         title="Account code",
-        description="The code of the account that the line is posted to. Left empty, the rule is one of a product.",
+        description="The code of the account that the line is posted to. If empty, the rule is one of a product.",
         examples=["260"],
         json_schema_extra={"order": 1},
     )
@@ -62,7 +62,7 @@ class ProductRule(BaseModel):
     months: int | None = Field(
         None,
         title="Months",
-        description="For a term: months of service from the invoice date. Left empty otherwise.",
+        description="For a term: months of service from the invoice date. Empty otherwise.",
         ge=1,
         le=600,
         examples=[12],
@@ -94,7 +94,7 @@ class OverridesTable(BaseModel):
         "with the file itself, or an address in S3 (s3://), Google Cloud Storage (gs://), Azure (az://) or on an SFTP "
         "server (sftp://). It has a heading and a row for each line: Document ID or Document Number, Line Number or "
         "Product Code, and Service Start Date with Service End Date (the last day), or Treatment (at invoice date). "
-        "The workbook is such a file once its sheet Recon Errors is filled in.",
+        "The workbook is such a file once its sheet Recon Errors is filled in. If empty, there is no table.",
         min_length=1,
         examples=["/local/overrides.csv", "s3://accounting/overrides.xlsx"],
         repr=False,
@@ -103,7 +103,7 @@ class OverridesTable(BaseModel):
     sheet: str | None = Field(
         None,
         title="Sheet",
-        description="The sheet of an Excel file. Left empty, Recon Errors is read, or else the first sheet.",
+        description="The sheet of an Excel file. If empty, Recon Errors is read, or else the first sheet.",
         examples=["Overrides"],
         json_schema_extra={"order": 1},
     )
@@ -117,26 +117,26 @@ class ServicePeriods(BaseModel):
     rules: list[Rule] = Field(
         default_factory=lambda: list(DEFAULT_RULES),
         title="Rules, in their order",
-        description="The first rule that finds a period decides; one that finds an ambiguous period stops the "
-        "search, so that nothing is guessed, and the line is reported; so is a line whose texts contradict each "
-        "other. Left alone: tracking option, line description, reference, item term. Add invoice_date at the end to "
-        "recognise lines without a period on the day of the invoice; without it their service dates stay blank.",
+        description="The first rule that finds a period decides; one that finds an ambiguous period stops the search, "
+        "so that nothing is guessed, and the line is reported; so is a line whose texts contradict each other. By "
+        "default: tracking option, line description, reference, item term. Add invoice_date at the end to recognise "
+        "lines without a period on the day of the invoice; without it their service dates stay blank.",
         min_length=1,
-        json_schema_extra={"order": 0, "uniqueItems": True},
+        json_schema_extra={"order": 0, "uniqueItems": True, "default": list(DEFAULT_RULES)},
     )
     tracking_category: str | None = Field(
         None,
         title="Tracking category with periods",
         description="Name of the Xero tracking category whose options name a period, such as 12 months from 1 Feb "
-        "2026, Q1 2026 or 2026. Left empty, no tracking option is read.",
+        "2026, Q1 2026 or 2026. If empty, no tracking option is read.",
         examples=["Term"],
         json_schema_extra={"order": 1},
     )
     item_terms: list[ItemTerm] = Field(
         default_factory=list,
         title="Terms of items",
-        description="Items that always cover the same number of months from the invoice date. Left empty, no item has "
-        "a term.",
+        description="Items that always cover the same number of months from the invoice date. If empty, no item has a "
+        "term.",
         examples=[[{"item_code": "SUPPORT-12", "months": 12}]],
         json_schema_extra={"order": 2},
     )
@@ -145,7 +145,7 @@ class ServicePeriods(BaseModel):
         title="Your own patterns",
         description="Regular expressions (Python) with the named groups start and end, or start and months, tried in "
         "this order before the built-in ones, in tracking options, descriptions and references. Capitals do not "
-        "matter, and every dash is a plain one. Left empty, the built-in writings alone are read.",
+        "matter, and every dash is a plain one. If empty, the built-in writings alone are read.",
         examples=[[r"svc (?P<start>\S+) for (?P<months>\d+)M"]],
         json_schema_extra={"order": 3},
     )
@@ -154,7 +154,7 @@ class ServicePeriods(BaseModel):
         "day_after",
         title="End of a service in RevRec's file",
         description="What the workbook and its CSV files give RevRec as Service End Date: the day after the last day "
-        "of service, since RevRec's pages call the end exclusive, or the last day itself. Left alone, the day after. "
+        "of service, since RevRec's pages call the end exclusive, or the last day itself. By default, the day after. "
         "The warehouse's column is always the last day.",
         json_schema_extra={"order": 4},
     )
@@ -163,7 +163,7 @@ class ServicePeriods(BaseModel):
         default_factory=list,
         title="Rules of products and accounts",
         description="Products or accounts whose lines have one service, whatever their texts say: at the invoice "
-        "date, or a term from it. Left empty, texts decide.",
+        "date, or a term from it. If empty, texts decide.",
         examples=[[{"product_code": "SETUP", "service": "at_invoice_date"}]],
         json_schema_extra={"order": 5},
     )
@@ -171,7 +171,7 @@ class ServicePeriods(BaseModel):
         None,
         title="Overrides",
         description="A table of documents' lines whose service a person has decided, also where Xero is locked. It "
-        "wins over every rule, and rows that match no line are reported. Left empty, there is none.",
+        "wins over every rule, and rows that match no line are reported. If empty, there is none.",
         json_schema_extra={"order": 6},
     )
 
@@ -182,6 +182,11 @@ class ServicePeriods(BaseModel):
         if twice:
             raise ValueError(f"names {twice[0]} twice; name each rule once")
         return rules
+
+    @field_validator("overrides", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, given: Any) -> Any:  # noqa: ANN401 - what a configuration may hold
+        return None if given == {} else given
 
     @field_validator("tracking_category")
     @classmethod

@@ -85,12 +85,14 @@ class Entries:
     """The entries of the open months, and what the journals still owe by the end of each month, by account.
 
     What is owed after a month is what the documents as they stand ask for, less what was posted and what is given here.
-    `wanted` is what the journals must have done by the end of each month.
+    `wanted` is what the journals must have done by the end of each month. `done` has what each journal has done or
+    is given here to do, by its key.
     """
 
     journals: list[JournalEntry] = field(default_factory=list)
     owed: dict[int, dict[str, int]] = field(default_factory=dict)
     wanted: dict[int, dict[str, int]] = field(default_factory=dict)
+    done: dict[str, Amounts] = field(default_factory=dict)
 
 
 def movements(positions: Positions) -> dict[Kind, dict[int, Amounts]]:
@@ -158,10 +160,11 @@ class _Run:
             _add(self._wanted, contents[kind])
         given = self._given(month, contents, standing) if month >= self._closing.given_from else ()
         for kind in _OF_EVERY_MONTH:
+            key = journal_key(period(month), kind)
             if kind in given and any(contents[kind].values()):
-                self._give(journal_key(period(month), kind), kind, month, last_day(month), contents[kind])
-            else:
-                _add(self._done, standing.get(kind, {}))
+                self._give(key, kind, month, last_day(month), contents[kind])
+            elif kind in standing:
+                self._do(key, standing[kind])
         if month + 1 == self._closing.first:
             self._open(month)
 
@@ -178,10 +181,11 @@ class _Run:
         """Bring the ledger to the schedule before the first month, or take it as it is."""
         if not self._closing.opening_journal:
             self._done = dict(self._wanted)
+            self._entries.done.clear()
             return
         standing = self._posted.get(None, {})
         if standing:
-            _add(self._done, standing[Kind.OPENING])
+            self._do(OPENING_KEY, standing[Kind.OPENING])
             return
         content = _less(self._wanted, self._done)
         if any(content.values()):
@@ -195,6 +199,10 @@ class _Run:
         )
         closed = self._closing.is_closed(month + 1 if kind is Kind.OPENING else month)
         self._entries.journals.append(JournalEntry(key, kind, month, day, closed, lines))
+        self._do(key, content)
+
+    def _do(self, key: str, content: Amounts) -> None:
+        self._entries.done[key] = {place: amount for place, amount in content.items() if amount}
         _add(self._done, content)
 
 

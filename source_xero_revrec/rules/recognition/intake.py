@@ -12,10 +12,10 @@ from source_xero_revrec.rules.outcome import DocumentType
 from source_xero_revrec.rules.recognition.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import OrderItem, Outcome
     from source_xero_revrec.rules.recognition.line import Tracking
     from xero_api.models import Tracking as LineTracking
 
@@ -25,6 +25,20 @@ def lines_of(outcome: Outcome, tracking: Callable[[Iterable[LineTracking]], Trac
 
     Raises WalkIncomplete where an amount has parts of a cent.
     """
+    return _lines(outcome, outcome.items, tracking)
+
+
+def left_out_lines(outcome: Outcome, tracking: Callable[[Iterable[LineTracking]], Tracking]) -> list[Line]:
+    """Return the lines that the options leave out, which the ledger has; raises WalkIncomplete as above."""
+    lines = _lines(outcome, outcome.left_out_items, tracking)
+    for line in lines:
+        line.left_out = True
+    return lines
+
+
+def _lines(
+    outcome: Outcome, items: Sequence[OrderItem], tracking: Callable[[Iterable[LineTracking]], Tracking]
+) -> list[Line]:
     currency = outcome.document.currency
     return [
         Line(
@@ -41,21 +55,21 @@ def lines_of(outcome: Outcome, tracking: Callable[[Iterable[LineTracking]], Trac
             tracking=tracking(item.tracking) if item.tracking else (),
             of_credit_note=item.document_type is DocumentType.CREDIT_MEMO,
             problem=item.period.problem,
+            period_rule=item.period_rule,
         )
-        for item, home in zip(outcome.items, _homes(outcome), strict=True)
+        for item, home in zip(items, _homes(items, outcome.document.currency_rate), strict=True)
     ]
 
 
-def _homes(outcome: Outcome) -> list[Decimal | None]:
+def _homes(items: Sequence[OrderItem], rate: Decimal | None) -> list[Decimal | None]:
     """Return the items' amounts in home currency as Xero's ledger has them, None where no rate is known.
 
     The ledger rounds each line of a document by itself; the parts of a line add up to it. Without a rate an amount is
     in the home currency already, or its home amount is not known.
     """
-    rate = outcome.document.currency_rate
     if not rate:
-        return [item.home_amount for item in outcome.items]
+        return [item.home_amount for item in items]
     homes: list[Decimal | None] = []
-    for _, parts in groupby(outcome.items, key=attrgetter("line_number")):
+    for _, parts in groupby(items, key=attrgetter("line_number")):
         homes += convert([item.amount for item in parts], rate)
     return homes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.rules.recognition.line import Way
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class DatedLine(NamedTuple):
     """A line of a journal on an account: cents of the base currency, credits positive.
 
-    `journal_entry_id` is empty for a journal of somebody else's; `is_draft` tells that no ledger has it yet.
+    `journal_entry_id` is empty for what is none of ours, which `difference` then names; `is_draft` tells that no ledger
+    has it yet.
     """
 
     account: str
@@ -29,19 +31,22 @@ class DatedLine(NamedTuple):
     amount: int
     journal_entry_id: str = ""
     is_draft: bool = False
+    difference: Difference = Difference.OTHER_JOURNALS
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerSide:
     """Xero's balances of deferred accounts at the ends of months, and the journals on them.
 
-    `balances` are cents by month and account. `closing` says where recognition begins.
+    `balances` are cents by month and account. `closing` says where recognition begins. `openings` is what accounts held
+    before anything that was read, where that was asked for.
     """
 
     balances: Mapping[int, Mapping[str, int]]
     lines: Sequence[DatedLine]
     closing: Closing
     base_currency: str
+    openings: Mapping[str, int] = field(default_factory=dict)
 
     def tie(
         self,
@@ -63,7 +68,7 @@ class LedgerSide:
                 for group, held in positions.held.items()
                 if group.account == account and _between(opening, group.billed, month)
             ),
-            Difference.OPENING: 0
+            Difference.OPENING: self.openings.get(account, 0)
             if opening is None
             else self._ledger(account, opening) - schedule.get((account, opening), 0),
         }
@@ -92,13 +97,14 @@ class LedgerSide:
         return self.balances[month].get(account, 0)
 
     def _journals(self, account: str, month: int, done: int, opening: int | None) -> dict[Difference, int]:
-        standing = drafts = other_date = others = 0
+        standing = drafts = other_date = 0
+        others: Counter[Difference] = Counter()
         for line in self.lines:
             if line.account != account:
                 continue
             dated = _between(opening, month_of(line.date), month)
             if not line.journal_entry_id:
-                others += line.amount if dated else 0
+                others[line.difference] += line.amount if dated else 0
                 continue
             named = _between(opening, self._month(line.journal_entry_id), month)
             standing += line.amount if named else 0
@@ -110,7 +116,7 @@ class LedgerSide:
             Difference.NOT_POSTED: standing - done,
             Difference.DRAFTS: drafts,
             Difference.OTHER_DATE: other_date,
-            Difference.OTHER_JOURNALS: others,
+            **others,
         }
 
     def _month(self, journal_entry_id: str) -> int:

@@ -25,7 +25,8 @@ class Line:
     """A row of a document: `amount` in cents of `currency`, `home` in cents of the base currency, None without a rate.
 
     Net of tax and signed, 0 where the document is voided. `start` and `end` are the first and the last day of service,
-    both inside, or None. `of_credit_note` tells a credit note's row from an invoice's.
+    both inside, or None; `period_rule` names what gave them. `of_credit_note` tells a credit note's row from an
+    invoice's. What the options leave out (`left_out`) has no schedule.
     """
 
     item_number: str
@@ -41,6 +42,8 @@ class Line:
     tracking: Tracking = ()
     of_credit_note: bool = False
     problem: str = ""
+    left_out: bool = False
+    period_rule: str = ""
 
 
 class Way(StrEnum):
@@ -59,11 +62,12 @@ class Held(StrEnum):
     NO_REVENUE_ACCOUNT = "no_revenue_account"
     UNKNOWN_ACCOUNT = "unknown_account"
     NOT_REVENUE = "not_revenue"
+    LEFT_OUT = "left_out"
 
     @property
     def refuses_a_close(self) -> bool:
-        """Tell whether a person must decide before a month is closed; what is no revenue is listed alone."""
-        return self is not Held.NOT_REVENUE
+        """Tell whether a person must decide before a month is closed; about these one did, or need not."""
+        return self not in (Held.NOT_REVENUE, Held.LEFT_OUT)
 
 
 class Accounts(NamedTuple):

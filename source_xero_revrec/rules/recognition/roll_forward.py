@@ -63,10 +63,12 @@ def roll_forward(
     accounts: Collection[str],
     base_currency: str,
     until: int,
+    known: Mapping[str, int] | None = None,
 ) -> Iterator[RollForward]:
     """Yield every month of each deferred account and currency up to `until`, in order.
 
-    `accounts` are those that may be deferred revenue, whether or not any document is on them now.
+    `accounts` are those that may be deferred revenue, whether or not any document is on them now; those that are
+    `known` to be have rows from a month on even where nothing is on them.
     `owed` is what the journals owe by the end of each month: a closing is what the journals have brought about, and
     what they make up for later stands under the prior period of that later month. Journals are in the base currency
     alone, and so is that column: it stands in the rows of the base currency, which every account has.
@@ -77,7 +79,7 @@ def roll_forward(
         first = min(group.billed for group, _ in each)
         begun[account] = min(first, begun.get(account, first))
     members |= {(account, base_currency): members.get((account, base_currency), []) for account in begun}
-    for account, month in _first_owed(owed, accounts).items():
+    for account, month in [*_first_owed(owed, accounts).items(), *(known or {}).items()]:
         begun[account] = min(month, begun.get(account, month))
         members.setdefault((account, base_currency), [])
     for account, currency in sorted(members):

@@ -33,6 +33,12 @@ class RecognitionSettings:
     other_liabilities: frozenset[str] = frozenset()
     undated: Undated = "hold"
 
+    @property
+    def deferred_accounts(self) -> list[str]:
+        """Return every account that takes deferred revenue."""
+        named = [self.deferred_account, *self.deferred_of_products.values(), *self.deferred_of_accounts.values()]
+        return [*dict.fromkeys([*named, *self.revenue_accounts])]
+
     def method_of(self, product: str, account: str) -> tuple[Method, str]:
         """Return how a line is recognised, and what says so: product, account or default."""
         if product in self.methods_of_products:

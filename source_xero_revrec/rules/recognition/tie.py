@@ -17,6 +17,8 @@ class Difference(StrEnum):
     DRAFTS = "journals_in_draft"
     OTHER_DATE = "journals_of_another_date"
     OTHER_JOURNALS = "other_journals"
+    BILLS = "bills"
+    BANK = "bank_transactions"
     WITHOUT_SCHEDULE = "lines_without_a_schedule"
     OPENING = "opening_balance"
     ROUNDING = "rounding"

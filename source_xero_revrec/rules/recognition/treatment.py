@@ -24,6 +24,8 @@ def recognise(line: Line, settings: RecognitionSettings) -> Recognised | Unsched
     where its product or account is; the others follow the setting, but for those whose texts contradict each other:
     these are held.
     """
+    if line.left_out:
+        return Unscheduled(line, Held.LEFT_OUT)
     accounts = _accounts(line, settings)
     if isinstance(accounts, Held):
         return Unscheduled(line, accounts)

@@ -29,7 +29,8 @@ class CloseFindings:
 
     `is_over` tells whether the month is. `failing` names checks in error, each with its sentence, `unposted` the
     journals of earlier closed months that are not in Xero, `unnamed` the differences to the ledger that nothing
-    explains, by account. `tied` tells whether Xero's ledger was read.
+    explains, by account. `tied` tells whether Xero's ledger was read. `restated` are lines of closed months that the
+    form recognises otherwise than they were closed with: which, before and after.
     """
 
     period: str
@@ -43,11 +44,22 @@ class CloseFindings:
     prior: Decimal
     unnamed: Sequence[tuple[str, Decimal]]
     tied: bool
+    restated: Sequence[tuple[str, str, str]] = ()
 
 
-def refusals(found: CloseFindings, *, held_limit: Decimal, restate_limit: Decimal, preview: bool) -> list[Refusal]:
-    """Return every reason against the close, none where it may go on; a preview may be made of a month not over."""
-    return [*_readiness(found, preview=preview), *_amounts(found, held_limit, restate_limit), *_ties(found)]
+def refusals(
+    found: CloseFindings, *, held_limit: Decimal, restate_limit: Decimal, preview: bool, accepted: bool = False
+) -> list[Refusal]:
+    """Return every reason against the close, none where it may go on.
+
+    A preview may be made of a month not over. `accepted`: a person confirmed that the form decides otherwise now.
+    """
+    return [
+        *_readiness(found, preview=preview),
+        *_amounts(found, held_limit, restate_limit),
+        *(() if accepted else _settings(found)),
+        *_ties(found),
+    ]
 
 
 def _readiness(found: CloseFindings, *, preview: bool) -> Iterator[Refusal]:
@@ -78,6 +90,18 @@ def _amounts(found: CloseFindings, held_limit: Decimal, restate_limit: Decimal) 
             f"{written(found.prior, found.currency)} would be made up for closed months, and the limit is "
             f"{written(restate_limit, found.currency)}",
             "decide whether those months are restated (IAS 8, ASC 250); else raise restate_limit for this close",
+        )
+
+
+def _settings(found: CloseFindings) -> Iterator[Refusal]:
+    if found.restated:
+        shown = ", ".join(f"{which} from {before} to {after}" for which, before, after in found.restated[:_MOST_SHOWN])
+        more = len(found.restated) - _MOST_SHOWN
+        lines = "1 line" if len(found.restated) == 1 else f"{len(found.restated):,} lines"
+        yield Refusal(
+            f"the form recognises {lines} otherwise than closed months did: {shown}"
+            f"{f' and {more:,} more' if more > 0 else ''}",
+            "put the form back, or confirm the change with --accept-settings (IAS 8, ASC 250)",
         )
 
 

@@ -43,6 +43,26 @@ def test_accounts_that_are_not_mapped_are_one_cause() -> None:
     assert (found.problems, found.journals) == (300, 300)
 
 
+@pytest.mark.parametrize(
+    ("code", "one", "several"),
+    [
+        (Code.ACCOUNT_UNKNOWN, "account A is not mapped", "accounts A and B are not mapped"),
+        (Code.ACCOUNT_ARCHIVED, "account A is archived", "accounts A and B are archived"),
+        (Code.ACCOUNT_NOT_POSTABLE, "account A takes no manual journal", "accounts A and B take no manual journal"),
+        (Code.CATEGORY_UNKNOWN, "there is no tracking category A", "there are no tracking categories A and B"),
+        (Code.CATEGORY_ARCHIVED, "tracking category A is archived", "tracking categories A and B are archived"),
+        (Code.OPTION_UNKNOWN, "there is no tracking option A", "there are no tracking options A and B"),
+        (Code.OPTION_ARCHIVED, "tracking option A is archived", "tracking options A and B are archived"),
+    ],
+)
+def test_a_cause_names_what_it_is_about(code: Code, one: str, several: str) -> None:
+    """One of it, or all."""
+    problems = [Problem(code, "wrong", name, "right", "mend it", subject=name) for name in "AB"]
+
+    assert causes(("JE-1", problems[:1])).all()[0].what == f"{one} in Demo Company (1 journal, first JE-1)"
+    assert causes(("JE-1", problems)).all()[0].what == f"{several} in Demo Company (1 journal, first JE-1)"
+
+
 def test_what_is_said_of_one_account_is_not_said_of_all() -> None:
     """A hint after a semicolon is about its own account."""
     (cause,) = causes(("A", [unknown("1", hint="; it may be 2")]), ("B", [unknown("2")])).all()

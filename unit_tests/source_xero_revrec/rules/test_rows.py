@@ -15,7 +15,7 @@ from hypothesis import given
 import source_xero_revrec
 from source_xero_revrec.rules.chart import LineAccount
 from source_xero_revrec.rules.customer_match import CrmCustomer
-from source_xero_revrec.rules.outcome import Bucket, Outcome
+from source_xero_revrec.rules.outcome import Bucket, Outcome, Unread
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from source_xero_revrec.rules.rows import Row, Rows
 from unit_tests.source_xero_revrec.rules.made_documents import (
@@ -29,6 +29,7 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
 )
 from xero_api.models import Tracking
 from xero_api.money import ZERO
+from xero_api.unreadable import UnreadableDocument
 
 READ_AT = datetime(2026, 3, 2, 13, tzinfo=UTC)
 BOOM = CrmCustomer("001-BOOM", "BOOM FM Ltd")
@@ -86,6 +87,16 @@ def test_billing_rows_are_tied_to_the_customer_where_orders_come_from_the_crm() 
     assert sorted(row) == sorted(withdrawn)
     assert (row["customer_id"], row["customer_name"]) == ("001-BOOM", "BOOM FM Ltd")
     assert row["contact_name"] == "Boom FM"
+
+
+def test_a_document_that_is_held_names_its_order_only_where_orders_are_its_documents() -> None:
+    """Beside orders of the CRM it has none of its own."""
+    document = UnreadableDocument("id-1", "INV-1", "ACCREC", "", "NZD", None, READ_AT, None, ())
+    unread = Unread(document, Bucket.HELD)
+
+    assert ORDERS.held_billing(unread, READ_AT)["order_number"] == "INV-1"
+    assert "order_number" not in MAPPED.held_billing(unread, READ_AT)
+    assert MAPPED.held_billing(unread, READ_AT)["billing_id"] == "id-1:0"
 
 
 def test_an_order_row_is_the_line_that_was_sold() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 
 import pytest
 import requests
 
 from unit_tests.xero_sandbox.conftest import SECOND_TENANT, TENANT, Xero
 from unit_tests.xero_sandbox.identity.conftest import click, query, refresh, through_the_page
-from xero_sandbox.identity.consent import LANDING
+from xero_sandbox.identity.consent import LANDING, printed_link
 from xero_sandbox.identity.scopes import EVERYDAY_SCOPES
 
 
@@ -97,6 +99,39 @@ def test_the_landing_page_shows_the_code_to_whoever_has_no_app(xero: Xero) -> No
     ).json()
     assert set(answer["scope"].split()) == set(EVERYDAY_SCOPES)
     assert answer["refresh_token"]
+
+
+def test_the_landing_page_has_a_configuration_for_each_connector_that_works_at_once(xero: Xero) -> None:
+    """Each with a refresh token of its own, as one is good once; the code stays good beside them."""
+    landing = xero.sandbox.url + LANDING
+    asked = query("sandbox-web-app", redirect_uri=landing, scope=" ".join(EVERYDAY_SCOPES))
+    page = requests.get(printed_link(xero.sandbox.url), timeout=10)
+    form = [pair for pair in re.findall(r'name="([^"]+)" value="([^"]*)"', page.text) if pair[0] != "decision"]
+    shown = requests.post(page.url, data=[*form, ("decision", "allow")], timeout=10).text
+    configs = [json.loads(unescape(text)) for text in re.findall("<pre>(.*?)</pre>", shown, re.DOTALL)]
+
+    assert [pair for pair in form if pair[0] == "scope"] == [("scope", asked["scope"])]
+    assert re.findall("<h2>(.*?)</h2>", shown) == [
+        "Configuration of source-xero-revrec", "Configuration of destination-xero-journals",
+    ]  # fmt: skip
+    assert len({config["credentials"]["refresh_token"] for config in configs}) == 2
+    for config in configs:
+        assert (config["api_url"], config["identity_url"]) == (xero.sandbox.api_url, xero.sandbox.url)
+        credentials = config["credentials"]
+        answer = requests.post(
+            f"{xero.sandbox.url}/connect/token",
+            data={"grant_type": "refresh_token", "refresh_token": credentials["refresh_token"]},
+            auth=(credentials["client_id"], credentials["client_secret"]),
+            timeout=10,
+        )
+        assert answer.status_code == 200
+
+
+def test_a_code_that_is_no_code_gets_no_configuration(xero: Xero) -> None:
+    """Nothing is given to whoever makes one up."""
+    shown = requests.get(f"{xero.sandbox.url}{LANDING}?code=made-up", timeout=10).text
+
+    assert "refresh_token" not in shown
 
 
 def test_the_landing_page_tells_of_a_refusal_and_runs_nothing(xero: Xero) -> None:

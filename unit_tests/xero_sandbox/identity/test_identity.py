@@ -11,7 +11,7 @@ import requests
 
 from unit_tests.xero_sandbox.conftest import EVERY_SCOPE, TENANT, Xero
 from unit_tests.xero_sandbox.identity.conftest import REDIRECT, WEB_APP, ask, click, query, refresh, through_the_page
-from xero_sandbox.identity.clients import DEFAULT_CUSTOM_CONNECTION
+from xero_sandbox.identity.clients import DEFAULT_CUSTOM_CONNECTION, DEFAULT_WEB_APP
 
 DAY = 86_400
 
@@ -279,3 +279,32 @@ def test_openid_brings_an_id_token(xero: Xero) -> None:
 
     assert tokens["id_token"]
     assert "refresh_token" not in tokens
+
+
+def test_whoever_sends_a_header_is_known_by_the_apps_name(xero: Xero) -> None:
+    """By a token, or by name and secret; what is no such header is nobody's."""
+    identity = xero.sandbox.identity
+    basic = base64.b64encode(b"sandbox-web-app:whatever").decode()
+
+    assert identity.app_of(str(xero.http.headers["Authorization"])) == "sandbox-custom-connection"
+    assert identity.app_of(f"Basic {basic}") == "sandbox-web-app"
+    for header in ("", "Bearer nothing", "Basic !", f"Basic {base64.b64encode(b'<b>:x').decode()}"):
+        assert identity.app_of(header) == ""
+
+
+def test_a_refresh_token_stands_beside_a_code_that_is_good_and_asked_for_one(xero: Xero) -> None:
+    """It is of the same grant, and the code stays good."""
+    identity, client = xero.sandbox.identity, DEFAULT_WEB_APP
+    codes = {}
+    for scope in ("offline_access", "accounting.settings.read"):
+        grant = identity.allow(client, frozenset({scope}), (TENANT,))
+        codes[scope] = identity.code_for(grant, REDIRECT, "")
+    beside = identity.refresh_token_beside(codes["offline_access"])
+
+    assert beside is not None
+    assert beside[0] is client
+    assert refresh(xero, beside[1]).status_code == 200
+    assert identity.refresh_token_beside(codes["offline_access"]) is not None
+    assert identity.refresh_token_beside(codes["accounting.settings.read"]) is None
+    xero.sandbox.clock.advance(31)
+    assert identity.refresh_token_beside(codes["offline_access"]) is None

@@ -11,19 +11,6 @@ if TYPE_CHECKING:
     from unit_tests.xero_sandbox.conftest import Xero
 
 
-def test_the_front_door_says_what_this_is(xero: Xero) -> None:
-    """A person who opens the address in a browser is told where to go."""
-    assert "Xero Sandbox" in requests.get(f"{xero.sandbox.url}/", timeout=5).text
-
-
-def test_a_journal_opens_where_a_link_of_xeros_would_open_it(xero: Xero) -> None:
-    """Without signing in; what is not there is said."""
-    with requests.Session() as browser:
-        answer = browser.get(f"{xero.sandbox.url}/Journal/View.aspx?invoiceID=none", timeout=5)
-
-    assert (answer.status_code, answer.text) == (404, "There is no manual journal with this invoiceID.\n")
-
-
 def test_a_token_is_not_to_be_stored(xero: Xero) -> None:
     """And it is counted by its grant."""
     answer = xero.token()

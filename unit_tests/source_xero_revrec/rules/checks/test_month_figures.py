@@ -123,6 +123,23 @@ def test_b1_does_not_tie_by_a_cent_or_by_a_document(changes: dict[str, Any], dif
     assert found.description.endswith(ending)
 
 
+@pytest.mark.parametrize(
+    ("changes", "ending"),
+    [
+        ({"excluded_untold": 1}, "; 1 of the excluded without a total that can be read"),
+        ({"documents": 6, "held": 1}, "; 1 document held, since not understood"),
+        ({"documents": 7, "held": 2}, "; 2 documents held, since not understood"),
+        (
+            {"documents": 7, "held": 2, "untold": 1},
+            "; 2 documents held, since not understood, 1 of them without a total that can be read",
+        ),
+    ],
+)
+def test_b1_says_what_could_not_be_read(changes: dict[str, Any], ending: str) -> None:
+    """After the sum, which cannot have it."""
+    assert total("B1", **changes).description.endswith(f"rounding 0.05{ending}")
+
+
 def test_b1_points_at_lines_where_a_header_overruns_them() -> None:
     """Only where it does not tie."""
     assert total("B1", overrun=1, rows_net=Decimal("49.99")).reason == "LINES"

@@ -34,4 +34,4 @@ def test_what_waits_for_a_period_is_deferred() -> None:
 
 def test_only_what_is_no_revenue_lets_a_close_go_on() -> None:
     """Every other reason asks for a person."""
-    assert [reason for reason in Held if not reason.refuses_a_close] == [Held.NOT_REVENUE]
+    assert [reason for reason in Held if not reason.refuses_a_close] == [Held.NOT_REVENUE, Held.LEFT_OUT]

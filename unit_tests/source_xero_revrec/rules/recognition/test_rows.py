@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import source_xero_revrec
 from source_xero_revrec.rules.chart import LineAccount
 from source_xero_revrec.rules.outcome import Bucket, Unread
 from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
@@ -29,6 +32,7 @@ from unit_tests.source_xero_revrec.rules.made_documents import NOON, invoice, li
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import SETTINGS, month
 from xero_api.unreadable import UnreadableDocument
 
+SCHEMAS = Path(source_xero_revrec.__file__).with_name("schemas")
 ACCOUNTS = {"200": ("Sales", "REVENUE"), "835": ("Deferred", "LIABILITY")}
 
 
@@ -55,6 +59,36 @@ def test_a_line_has_a_row_for_each_month() -> None:
     assert {(row["deferred_account"], row["revenue_account"], row["booked_to"]) for row in found} == {
         ("835", "200", "revenue")
     }
+
+
+def test_a_row_says_which_line_of_which_document_it_is_of() -> None:
+    """Under every column of the stream but that of held lines, none of which is empty by mistake."""
+    row, *_ = rows("Plan 1 April 2026 - 30 June 2026", date="/Date(1773100800000+0000)/", reference="PO 7")
+    schema = json.loads(SCHEMAS.joinpath("revenue_schedule.json").read_text(encoding="utf-8"))
+    about = {
+        "tenant_id": "t",
+        "document_id": invoice().document_id,
+        "document_number": "INV-7",
+        "document_type": "Invoice",
+        "document_status": "AUTHORISED",
+        "document_date": date(2026, 3, 10),
+        "contact_name": "Boom FM",
+        "currency": "NZD",
+        "home_currency": "NZD",
+        "order_item_number": "1",
+        "product_code": "200",
+        "line_description": "Plan 1 April 2026 - 30 June 2026",
+        "account_code": "200",
+        "service_start_date": date(2026, 4, 1),
+        "service_end_date": date(2026, 6, 30),
+        "recognition_method": "monthly",
+        "withdrawn": False,
+        "document_read_at": NOON,
+    }
+
+    assert set(schema["properties"]) - set(row) == {"held_reason"}
+    assert set(row) <= set(schema["properties"])
+    assert {name: row[name] for name in about} == about
 
 
 def test_a_held_line_has_one_row_that_says_why() -> None:
