@@ -122,7 +122,7 @@ def test_a_person_sets_the_destination_up(xero: Sandbox, folder: Path) -> None:
     assert made["account_mapping"] == [{"revrec_account": "Deferred Revenue", "xero_account": "835"}]
     assert made["tracking_mapping"] == [{"revrec_field": "Location", "xero_tracking_category": "Region"}]
     assert (made["status"], made["object_storage_config"]["path"]) == ("DRAFT", "receipts")
-    assert made["// aggregation"].startswith("Aggregation: not set. Left alone,")
+    assert made["// aggregation"].startswith("Not set: Aggregation. ")
     assert checked(DESTINATION, folder) == "SUCCEEDED"
 
 

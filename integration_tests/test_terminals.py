@@ -189,6 +189,17 @@ def test_a_rotated_refresh_token_is_kept_by_what_prints_no_message(xero: Sandbox
     assert kept not in shown.screen
 
 
+@pytest.mark.parametrize("program", [SOURCE, DESTINATION])
+def test_sentences_may_go_into_a_pipe_which_may_close(program: str, folder: Path) -> None:
+    """Without colours; a reader that has seen enough is no failure to be reported."""
+    typed = f"{BIN / program} spec --format text | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", typed], cwd=folder, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split()[:2] == ["Field", "What"]
+    assert "\033" not in done.stdout
+    assert done.stderr == ""
+
+
 def test_a_person_who_pipes_nothing_in_is_told(folder: Path) -> None:
     """`write` would wait for ever without a word."""
     shown = on_a_terminal(

@@ -6,6 +6,7 @@ What fails without a sentence of its own ends in one here; its traceback is show
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import textwrap
@@ -154,6 +155,10 @@ def started(program: str, help_text: str, arguments: Sequence[str], run: Callabl
         # Before a command has begun, or while it ends: each command says itself what it has done.
         sys.stderr.write("Stopped by a signal.\n")
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Who reads has seen enough; Python would complain about the pipe once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        sys.exit(FAILED)
     except Exception as failure:
         if DEBUG in arguments:
             raise

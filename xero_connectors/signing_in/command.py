@@ -28,6 +28,7 @@ from xero_connectors.signing_in.answer import NotSignedIn
 from xero_connectors.signing_in.choice import FLAG, choose, understood
 from xero_connectors.signing_in.draft import Draft, open_draft
 from xero_connectors.signing_in.listener import Listener, redirect_address
+from xero_connectors.terminal.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,7 +66,7 @@ class Person:
 
     def say(self, text: str) -> None:
         """Tell something that is not the result."""
-        self.stderr.write(f"{text}\n")
+        self.stderr.write(f"{harmless(text)}\n")
         self.stderr.flush()
 
     def secret(self) -> str:
@@ -116,7 +117,8 @@ def main(program: Program, arguments: Sequence[str], person: Person | None = Non
     except KeyboardInterrupt:
         someone.say("Stopped; nothing was saved.")
         return INTERRUPTED
-    someone.stdout.write(f"Wrote {asked.config}, for {', '.join(each.name for each in chosen)}.\n")
+    names = ", ".join(each.name for each in chosen)
+    someone.stdout.write(harmless(f"Wrote {asked.config}, for {names}.\n"))
     someone.say(f"Try it with: {program.name} check --config {asked.config} --save-config")
     return SUCCEEDED
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from xero_connectors.terminal.bar import line
 from xero_connectors.terminal.progress import Progress
-from xero_connectors.terminal.text import columns, left, printable, right
+from xero_connectors.terminal.text import columns, harmless, left, printable, right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -119,7 +119,7 @@ class Screen:
             self._open = True
 
     def _write(self, stream: TextIO, text: str, colour: Colour | None) -> None:
-        safe = "\n".join(_safe(each) for each in text.split("\n"))
+        safe = harmless(text)
         with self._turn:
             self.clear()
             if colour and self._coloured and stream.isatty():
@@ -144,13 +144,8 @@ def is_pipe(stream: TextIO) -> bool:
         return False
 
 
-def starting(stderr: TextIO, arguments: Sequence[str]) -> None:
+def starting(stderr: TextIO, arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> None:
     """Show at once that something is done, where somebody watches: loading the program takes a second or two."""
-    if stderr.isatty() and not {"--help", "-h"} & {*arguments}:
+    if stderr.isatty() and environment.get("TERM") != "dumb" and not {"--help", "-h"} & {*arguments}:
         stderr.write("Starting ...\r")
         stderr.flush()
-
-
-def _safe(text: str) -> str:
-    """Return a line without what a terminal would obey, such as a colour in an organisation's name."""
-    return text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)

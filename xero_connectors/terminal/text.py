@@ -10,6 +10,13 @@ def printable(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
+def harmless(text: str) -> str:
+    """Return a text line by line without what a terminal would obey, such as a colour in an organisation's name."""
+    if text.isprintable():
+        return text
+    return "\n".join("".join(each if each.isprintable() else " " for each in line) for line in text.split("\n"))
+
+
 def left(text: str, width: int) -> str:
     """Return a text in a column of `width`, cut where it is longer."""
     short = cut(text, width)

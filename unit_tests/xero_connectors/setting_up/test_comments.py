@@ -22,7 +22,9 @@ def test_every_field_has_a_comment_and_the_configuration_is_the_same(model: type
 
     assert [name.removeprefix("// ") for name in made if name.startswith("// ")] == [*form(model)["properties"]]
     assert [*made][:3] == ["//", "// credentials", "credentials"]
-    assert made["// limits"] == "Limits: not set. Left alone, Xero's own limits hold."
+    assert made["// limits"].startswith("Not set: Limits. How much of Xero's allowance")
+    assert made["// credentials"].startswith("How to sign in to Xero. ")
+    assert "<" not in "".join(each for name, each in made.items() if name.startswith("//"))
     assert read_settings(model, made) == read_settings(model, config)
     assert uncommented(made) == config
 

@@ -112,7 +112,8 @@ def test_nothing_is_drawn_where_nobody_watches(err: io.StringIO, *, drawn: bool)
 )
 def test_something_is_shown_before_the_program_is_loaded(err: io.StringIO, arguments: list[str], shown: str) -> None:
     """To somebody who watches; the next line takes its place, which a help is not."""
-    starting(err, arguments)
+    starting(err, arguments, {})
+    starting(err, arguments, {"TERM": "dumb"})
 
     assert err.getvalue() == shown
 
