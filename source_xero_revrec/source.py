@@ -116,10 +116,10 @@ class SourceXeroRevrec(AbstractSource):
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
             settings = self._read_config(config)
-            self._prove_tables(settings, config, logger)
+            self._prove_tables(settings, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
             endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.posted or here else [])]
-            reached = self._reach(settings, config)
+            reached = self._reach(settings)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
             organisations = reached.all()
             sent = None
@@ -142,11 +142,10 @@ class SourceXeroRevrec(AbstractSource):
             return False, str(fault)
         return True, None
 
-    def _prove_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
+    def _prove_tables(self, settings: Config, logger: logging.Logger) -> None:
         """Read the CRM's customers and the table of overrides, where the configuration names them."""
         if isinstance(settings.mode, CustomerNameMapping):
-            found = self._crm_customers(settings.mode, config)
-            logger.info("The CRM gave %d customers.", found)
+            logger.info("The CRM gave %d customers.", self._crm_customers(settings.mode))
         if settings.service_periods.overrides:
             rows = read_overrides(settings.service_periods.overrides, self._clock)
             logger.info("The table of overrides has %d rows that say something.", len(rows))
@@ -162,7 +161,7 @@ class SourceXeroRevrec(AbstractSource):
         except ConfigFault as fault:
             raise config_fault(fault) from None
         self._settings = settings
-        self._organisations = self._reach(settings, config)
+        self._organisations = self._reach(settings)
         day = settings.start_date
         self._start = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
         return [
@@ -259,6 +258,7 @@ class SourceXeroRevrec(AbstractSource):
         return recognition_streams(shared, self._organisations, logger)
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
+        self._config = config if isinstance(config, dict) else dict(config)
         return read_config(dict(config), self._clock.now().date())
 
     def _ledger(self, walks: SharedWalks, logger: logging.Logger) -> SalesLedger:
@@ -274,10 +274,9 @@ class SourceXeroRevrec(AbstractSource):
             keep_crm_token=self._keep_crm_token,
         )
 
-    def _crm_customers(self, mode: CustomerNameMapping, config: Mapping[str, Any]) -> int:
+    def _crm_customers(self, mode: CustomerNameMapping) -> int:
         from source_xero_revrec.crm.customers import read_customers  # noqa: PLC0415 - as above
 
-        self._config = config if isinstance(config, dict) else dict(config)
         return len(read_customers(mode.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token))
 
     @staticmethod
@@ -321,8 +320,7 @@ class SourceXeroRevrec(AbstractSource):
                 )
             ) from None
 
-    def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
-        self._config = config if isinstance(config, dict) else dict(config)
+    def _reach(self, settings: Config) -> Organisations:
         self._reached = Organisations(
             settings,
             clock=self._clock,

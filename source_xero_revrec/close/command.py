@@ -38,7 +38,9 @@ from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from airbyte_cdk.models import AirbyteStream
 
     from source_xero_revrec.config import Config
     from source_xero_revrec.recognition.evidence import Kept
@@ -120,8 +122,8 @@ def _run(
             preview=asked.preview,
             accepted=asked.accept_settings,
         )
-        book.close(figures, found, preview=asked.preview)
         fields = {column_name(each["revrec_field"]): each["revrec_field"] for each in config.get("custom_fields") or []}
+        book.close(figures, found, preview=asked.preview, custom_fields=fields)
         entries = [] if found else figures.entries
         write_entries(scratch / ENTRIES, entries, fields)
         kept = [] if found or asked.preview else _freeze(output, scratch, books, here, month)
@@ -141,21 +143,15 @@ def _read(
 ) -> RecognisedBooks:
     """Gather the figures, and return what was found in the one organisation."""
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-    with (
-        redirect_stdout(StringIO()),
-        log_shown(screen),
-        source_watched(source, screen) as progress,
-        closing(_records(source, config)) as read,
-    ):
-        _gather(read, figures, book, progress)
-    books = _only(source.recognised)
+    with redirect_stdout(StringIO()), log_shown(screen), source_watched(source, screen) as progress:
+        streams = offered(source, config)
+        _prove_one_organisation(source, config, streams["organisations"])
+        chosen = [streams[name] for name in STREAMS if name in streams]
+        with closing(records(source, config, chosen)) as read:
+            _gather(read, figures, book, progress)
+    (books,) = source.recognised
     figures.organisation = books.facts.name
     return books
-
-
-def _records(source: SourceXeroRevrec, config: Mapping[str, Any]) -> Generator[tuple[str, dict[str, Any]]]:
-    streams = offered(source, config)
-    return records(source, config, [streams[name] for name in STREAMS if name in streams])
 
 
 def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: CloseBook, progress: Progress) -> None:
@@ -170,14 +166,13 @@ def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: 
             book.add_schedule(record)
 
 
-def _only(found: Sequence[RecognisedBooks]) -> RecognisedBooks:
-    if len(found) != 1:
-        names = ", ".join(each.facts.name for each in found)
+def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:
+    names = [str(organisation.get("Name")) for _, organisation in records(source, config, [stream])]
+    if len(names) > 1:
         raise _Wrong(
-            f"The configuration reads {len(found)} organisations ({names}), and a close is of one: choose it with "
-            f"--organisation."
+            f"The configuration reads {len(names)} organisations ({', '.join(names)}), and a close is of one: choose "
+            f"it with --organisation."
         )
-    return found[0]
 
 
 def _freeze(output: Output, scratch: Path, books: RecognisedBooks, here: Here, month: int) -> list[Kept]:
