@@ -32,7 +32,7 @@ from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import asked as asked_last
 from xero_connectors.organisations import held_back
-from xero_connectors.output_file import check_output
+from xero_connectors.output_file import WrongOutput, check_output
 from xero_connectors.temporary import trouble
 from xero_connectors.terminal.screen import Colour, Screen
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from xero_connectors.organisations import Organisation
 
-SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
+SUCCEEDED, FAILED, WRONG_USE, PROBLEMS = 0, 1, 2, 3
 _EPILOG = """\
 for example:
   destination-xero-journals plan --config destination.json --input JournalEntries.csv --output plan.xlsx
@@ -62,6 +62,9 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
     screen = Screen()
     try:
         return _plan(asked, save_config, screen)
+    except WrongOutput as fault:
+        screen.say(str(fault), Colour.BAD)
+        return WRONG_USE
     except (ConfigFault, MalformedInput, StorageFault, UnreadableFile, XeroError) as fault:
         screen.say(str(fault), Colour.BAD)
         return FAILED
