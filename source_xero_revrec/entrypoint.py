@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -97,6 +99,9 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     source = SourceXeroRevrec(save_config=save_config)
     entrypoint = Entrypoint(source)
     parsed = entrypoint.parse_args(arguments)
+    # Only the main thread may; as after Ctrl-C, the CDK then takes its temporary folder away.
+    with suppress(ValueError):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A page is a hundred thousand objects that live for a moment: looking among them for cycles costs a seventh of the
     # time and finds none.
     gc.freeze()
