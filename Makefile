@@ -76,6 +76,7 @@ bench: .venv/.test
 	@$(BIN)/python -m integration_tests.bench.idle
 	@$(BIN)/python -m integration_tests.bench.workbook
 	@$(BIN)/python -m integration_tests.bench.reading
+	@$(BIN)/python -m integration_tests.bench.recognising
 	@$(BIN)/python -m integration_tests.bench.posting
 
 soak: .venv/.test
