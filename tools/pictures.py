@@ -32,7 +32,7 @@ JOURNALS = ROOT / "integration_tests" / "demo" / "JournalEntries.csv"
 BIN = Path(sys.executable).parent
 DEFERRING = 12
 """How many customers the company has that closes its months."""
-PERIOD = "2026-02"
+PERIOD = "2026-04"
 PAGES = ("", "invoices", "manual-journals", "trial-balance", "calls")
 """The sandbox's pages that are shown."""
 _MOST = 480
