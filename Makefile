@@ -8,13 +8,14 @@ QUIET := --quiet --disable-pip-version-check --no-input
 export DO_NOT_TRACK := 1
 export AIRBYTE_OFFLINE_MODE := 1
 
-.PHONY: help demo test lint docs mutants bench soak image-test clean
+.PHONY: help demo test lint docs pictures mutants bench soak image-test clean
 
 help:
 	@echo "make demo     sync a local Xero into DuckDB and watch it arrive"
 	@echo "make test     run every test, and see that the unit tests reach the product"
 	@echo "make lint     check style, types, and which module imports which"
 	@echo "make docs     write the lists in docs/ anew from the programs"
+	@echo "make pictures draw the documentation's pictures anew, with Chromium and LibreOffice"
 	@echo "make mutants  break lines of the rules and see which the unit tests miss (SEED=1 COUNT=100)"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make soak     run the long trials and print their counts"
@@ -59,6 +60,9 @@ lint: .venv/.test
 
 docs: .venv/.test
 	@$(BIN)/python -m tools.pages
+
+pictures: .venv/.test
+	@$(BIN)/python -m tools.pictures
 
 mutants: .venv/.test
 	@$(BIN)/python -m tools.mutants --seed $(SEED) --count $(COUNT)

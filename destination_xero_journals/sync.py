@@ -139,7 +139,7 @@ class Sync:
         held = self._preparation.held(organisation)
         poster = Poster(organisation, held, self._patience, self._settings.status)
         poster.finish_withdrawals()
-        decisions = (planned.decision for planned in self._plan.to_write(organisation.tenant_id) if planned.decision)
+        decisions = (planned.decision for planned in self._plan.creating(organisation.tenant_id) if planned.decision)
         made = create_options(organisation, missing_tags(decisions), self._patience)
         intents = self._evidence.intents(organisation.tenant_id, self._settling.waiting)
         self._progress.begins(f"Posting journals to {organisation.name}", self._plan.due(organisation.tenant_id))
@@ -183,11 +183,9 @@ class Sync:
         for planned, task in batch:
             if task.left:
                 self._say.left(planned, task.left)
-        for planned, task in batch:
-            if task.verified or task.problem:
-                self._settled(planned, task)
+        kept = [self._settled(planned, task) if task.verified or task.problem else planned for planned, task in batch]
         (tenant_id,) = {planned.entry.organisation for planned, _ in batch}
-        self._evidence.postings(tenant_id).keep(self._plan.of(planned.entry for planned, _ in batch))
+        self._evidence.postings(tenant_id).keep(kept)
 
     def _refused(self, found: Iterable[PlannedEntry]) -> Iterator[PlannedEntry]:
         """Keep and yield what the last look refuses."""
@@ -195,7 +193,7 @@ class Sync:
             self._plan.put(planned, Stage.REJECTED)
             yield planned
 
-    def _settled(self, planned: PlannedEntry, task: Task) -> None:
+    def _settled(self, planned: PlannedEntry, task: Task) -> PlannedEntry:
         problems = (*planned.problems, *((task.problem,) if task.problem else ()))
         # Its lines are those of the decision, as was proved of the answer; kept twice they would be read twice.
         posted = replace(task.posted, lines=()) if task.posted else None
@@ -204,6 +202,7 @@ class Sync:
         safe = Stage.WAITING if task.decision.unfinished else Stage.DONE
         self._plan.put(settled, Stage.REJECTED if problems else safe)
         self._say.ended(settled)
+        return settled
 
     def _due(self, organisation: Organisation, poster: Poster, made: OptionIds) -> Iterator[tuple[PlannedEntry, Task]]:
         """Yield what is to be sent; what was posted or edited since it was planned is left to the next sync."""

@@ -8,8 +8,10 @@ r"""Set up both connectors on a self-managed Airbyte: register them, make source
         --destination-config journals.json --journals SOURCE_ID --journals-table journal_entries
 
 RevRec's rows live in a warehouse, so there are two connections: Xero into a warehouse destination that you have, and a
-table of journal entries from a warehouse source that you have into Xero. Either may be left out. The two files are
-configurations as `check` takes them; ${NAME} in them is taken from the environment, so no secret need be in a file.
+table of journal entries from a warehouse source that you have into Xero. Either may be left out. Where revenue is
+recognised in the source (`recognition`), `--journals own` posts the entries that it makes, without a warehouse between.
+The two files are configurations as `check` takes them; ${NAME} in them is taken from the environment, so no secret need
+be in a file.
 
 A second run changes nothing and says so; a changed file, image or schedule is sent. Airbyte never shows a secret, so a
 secret that alone has changed is sent with --send-secrets. It needs `pip install airbyte-api`.
@@ -43,14 +45,18 @@ REVREC = (
     "pending_data",
     "recon_errors",
     "control_totals",
+    "journal_entries",
+    "deferred_revenue",
+    "recognition_changes",
     "journal_control",
 )
+OWN = "own"
 DAILY = "0 0 5 * * ?"
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
-def reading(setup: Setup, airbyte: Workspace, asked: argparse.Namespace) -> None:
-    """Set up Xero's data into the warehouse: every stream deduplicated by its key where it can be."""
+def reading(setup: Setup, airbyte: Workspace, asked: argparse.Namespace) -> str:
+    """Set up Xero's data into the warehouse, every stream deduplicated where it can be; return the source's id."""
     side = airbyte.sources()
     definition = setup.definition(side, "Xero to RevRec", asked.source_image)
     source = setup.actor(side, f"{asked.name} to RevRec", definition, configuration(asked.source_config, os.environ))
@@ -69,21 +75,23 @@ def reading(setup: Setup, airbyte: Workspace, asked: argparse.Namespace) -> None
             "namespace_format": asked.schema,
         }
     setup.connection(source, asked.warehouse, settings)
+    return source
 
 
-def posting(setup: Setup, airbyte: Workspace, asked: argparse.Namespace) -> None:
-    """Set up journal entries into Xero: the whole table in every sync, since what is in Xero already is left alone."""
+def posting(setup: Setup, airbyte: Workspace, asked: argparse.Namespace, journals: str) -> None:
+    """Set up a source's journal entries into Xero: all of them in every sync, since what is in Xero already stays."""
     side = airbyte.destinations()
     definition = setup.definition(side, "Xero Journals", asked.destination_image)
     settings = configuration(asked.destination_config, os.environ)
     destination = setup.actor(side, f"{asked.name} journals", definition, settings)
-    streams = _table(airbyte.streams(asked.journals, destination), asked.journals_table) if destination else []
+    ready = journals and destination
+    streams = _table(airbyte.streams(journals, destination), asked.journals_table) if ready else []
     wanted = {
-        "name": f"{asked.name} journals from the warehouse",
+        "name": f"{asked.name} journals {'as recognised' if asked.journals == OWN else 'from the warehouse'}",
         "schedule": _schedule(asked.posting_cron),
         "configurations": models.StreamConfigurationsInput(streams=streams),
     }
-    setup.connection(asked.journals, destination, wanted)
+    setup.connection(journals, destination, wanted)
 
 
 def configuration(path: Path, environment: Mapping[str, str]) -> Row:
@@ -138,7 +146,7 @@ def _table(offered: Sequence[Row], table: str) -> list[models.StreamConfiguratio
     if len(found) != 1:
         names = ", ".join(sorted(".".join(filter(None, (e.get("streamnamespace"), e["streamName"]))) for e in offered))
         count = "no" if not found else "more than one"
-        raise SetupFailed(f"The warehouse source offers {count} table {table}. It offers {names}.")
+        raise SetupFailed(f"The source of the journals offers {count} table {table}. It offers {names}.")
     mode = models.ConnectionSyncModeEnum.FULL_REFRESH_APPEND
     return [models.StreamConfiguration(name=name, namespace=found[0].get("streamnamespace"), sync_mode=mode)]
 
@@ -160,6 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if any(given) and not all(given):
             other = "--warehouse" if side == "source" else "--journals"
             parser.error(f"--{side}-config, --{side}-image and {other} are given together")
+    if asked.journals == OWN and not all(halves["source"]):
+        parser.error(f"--journals {OWN} needs the source: give --source-config, --source-image and --warehouse")
     if not any(map(any, halves.values())):
         parser.error("give --source-config or --destination-config, or both")
     # The SDK warns that none of the connectors that it knows is ours.
@@ -172,10 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         airbyte = Workspace(asked.url.rstrip("/"), asked.workspace, identity, secret)
         say("workspace", airbyte.name(), asked.workspace)
         setup = Setup(airbyte, dry_run=asked.dry_run, send_secrets=asked.send_secrets)
-        if all(halves["source"]):
-            reading(setup, airbyte, asked)
+        source = reading(setup, airbyte, asked) if all(halves["source"]) else ""
         if all(halves["destination"]):
-            posting(setup, airbyte, asked)
+            posting(setup, airbyte, asked, source if asked.journals == OWN else asked.journals)
     except SetupFailed as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
@@ -209,7 +218,9 @@ def _parser() -> argparse.ArgumentParser:
     posts = parser.add_argument_group("journal entries into Xero")
     posts.add_argument("--destination-image", type=Image.of, metavar="IMAGE:TAG", help="of destination-xero-journals")
     posts.add_argument("--destination-config", type=Path, metavar="FILE", help="its configuration")
-    posts.add_argument("--journals", metavar="ID", help="the source in Airbyte that reads your warehouse")
+    posts.add_argument(
+        "--journals", metavar="ID", help=f"the source in Airbyte that reads your warehouse, or {OWN}: the one above"
+    )
     posts.add_argument(
         "--journals-table", default="journal_entries", metavar="[SCHEMA.]TABLE", help=f"the table {default}"
     )

@@ -13,6 +13,7 @@ from integration_tests.support import airbyte_stand_in
 from integration_tests.support.airbyte_stand_in import CLIENT_ID, CLIENT_SECRET, WORKSPACE, Airbyte, airbyte
 from source_xero_revrec.journal_control.stream import NAME
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from source_xero_revrec.recognition.streams import KEYS as RECOGNITION
 from source_xero_revrec.streams.raw import RAW_STREAMS
 
 if TYPE_CHECKING:
@@ -125,9 +126,38 @@ def test_what_is_posted_is_appended_as_the_destination_takes_it() -> None:
 def test_the_streams_of_the_example_are_revrecs() -> None:
     """A renamed or added stream turns this red."""
     text = (EXAMPLES / "airbyte_setup.py").read_text()
-    listed = text[text.index("REVREC = (") : text.index("DAILY")]
+    listed = text[text.index("REVREC = (") : text.index("OWN = ")]
 
-    assert [line.strip(' ",') for line in listed.splitlines()[1:-1]] == [*REVREC_STREAMS, NAME]
+    assert [line.strip(' ",') for line in listed.splitlines()[1:-1]] == [*REVREC_STREAMS, *RECOGNITION, NAME]
+
+
+def test_what_the_source_recognises_is_posted_without_a_warehouse_between(platform: Airbyte, run: Run) -> None:
+    """`own` connects the entries that the source makes; a warehouse has them overwritten, as they are read whole."""
+    platform.offers[SOURCE_IMAGE] += [
+        {"streamName": name, "syncModes": [WHOLE, "full_refresh_append"]} for name in RECOGNITION
+    ]
+    code, out, _ = run("--journals", "own")
+
+    assert (code, out.count("made  ")) == (0, PARTS)
+    posting = platform.connection("Xero journals as recognised")
+    assert posting["sourceId"] == platform.the("sources", "Xero to RevRec")["sourceId"]
+    assert [(each["name"], each["syncMode"]) for each in posting["configurations"]["streams"]] == [
+        ("journal_entries", "full_refresh_append")
+    ]
+    streams = platform.connection("Xero to the warehouse")["configurations"]["streams"]
+    modes = {each["name"]: each["syncMode"] for each in streams}
+    assert {name: modes[name] for name in RECOGNITION} == dict.fromkeys(RECOGNITION, WHOLE)
+    assert [line.split()[0] for line in run("--journals", "own")[1].splitlines()] == ["workspace"] + [
+        "unchanged"
+    ] * PARTS
+
+
+def test_a_source_that_recognises_nothing_has_no_entries_of_its_own(run: Run) -> None:
+    """It is said with what it offers, and nothing is connected."""
+    code, _, err = run("--journals", "own")
+
+    assert code == 1
+    assert "offers no table journal_entries" in err
 
 
 def test_a_second_run_changes_nothing_and_says_so(platform: Airbyte, run: Run) -> None:

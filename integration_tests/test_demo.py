@@ -23,14 +23,17 @@ def excerpt() -> list[str]:
 
 
 def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
-    """A company arrives in DuckDB, what waited is cleared, RevRec's journals are posted once, and all figures tie."""
+    """A company arrives in DuckDB, what waited is cleared, RevRec's journals are posted once, and all figures tie.
+
+    Another one closes three months from Xero to Xero.
+    """
     pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
     outside = Outside()
     done = subprocess.run(
         [sys.executable, "-W", "ignore::FutureWarning", "-m", "integration_tests.demo"],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=500,
         check=False,
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), **outside.as_proxy()},
@@ -51,3 +54,8 @@ def test_the_demo_ties_to_the_cent(tmp_path: Path) -> None:
     assert "control    CHANGED JE-2026-01-12 on 200" in done.stdout
     assert "Posting 1 journal entry for January 2026 to Demo Company" in done.stdout
     assert "ties       every account and Region, and the Trial Balance" in done.stdout
+    for period, balance in (("2026-01", "2,285.44"), ("2026-02", "1,595.93"), ("2026-03", "1,291.43")):
+        assert f"{period}: May be closed" in done.stdout
+        assert f"ties       {balance} NZD in Xero's Trial Balance" in done.stdout
+    assert "late invoice" in done.stdout
+    assert "journals   7 in Xero, each once" in done.stdout

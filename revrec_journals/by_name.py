@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 _MINUS = "\u2212"
+_UNSEEN = dict.fromkeys((*range(ord(" ") + 1), 0x7F))
+"""White space and control characters of ASCII, which has no other marks that nobody sees and one dash."""
 
 
 class ByName(Generic[Thing]):
@@ -40,6 +42,8 @@ def folded(name: str) -> str:
 
 def bare(name: str) -> str:
     """Return a name without case, white space and marks without width, with one kind of dash."""
+    if name.isascii():
+        return name.lower().translate(_UNSEEN)
     kept: list[str] = []
     for letter in folded(name):
         category = unicodedata.category(letter)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _A_NUMBER = re.compile(r"[0-9]\S*")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
-_NO_TEXTS = ("Transaction Date", "Posting Type", "Amount", DEBIT, CREDIT)
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
 _TELLING = (AMOUNT, DEBIT, CREDIT, *_ACCOUNTS, DEBIT_ACCOUNT, CREDIT_ACCOUNT)
 _SHOWN = {
@@ -142,7 +141,7 @@ def organisation(values: Mapping[str, Any], recognised: Recognised) -> str:
 
 def without_point_zero(number: str) -> str:
     """Return an account's number as it was before a warehouse took it for a float and wrote `4000.0`."""
-    match = _POINT_ZERO.fullmatch(number)
+    match = _POINT_ZERO.fullmatch(number) if ".0" in number else None
     return match[1] if match else number
 
 
@@ -154,8 +153,6 @@ def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, s
 
 def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
     """Return the columns of texts that hold an object or a list, which nobody means to see in a ledger."""
-    keys = (key for column, key in recognised.columns.items() if column not in _NO_TEXTS)
-    texts = dict.fromkeys((*keys, *recognised.fields.values()))
     return [
         Fault(
             Code.VALUE_NESTED,
@@ -164,7 +161,7 @@ def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fa
             "a text or a number",
             "Take the value that is meant out of it, in a column of its own",
         )
-        for key in texts
+        for key in recognised.texts
         if type(values.get(key)) in (dict, list)
     ]
 
@@ -185,7 +182,7 @@ def _nameless(values: Mapping[str, Any], number: int) -> Problem:
 
 def _accounts(values: Mapping[str, Any], recognised: Recognised) -> tuple[str, str, str]:
     """Return an account's number, name and type; of two in a row, a word with a digit first is a number."""
-    number, name, kind = (text_of(column, values, recognised) for column in _ACCOUNTS)
+    number, name, kind = [text_of(column, values, recognised) for column in _ACCOUNTS]
     return (name, "", kind) if recognised.side and _A_NUMBER.fullmatch(name) else (number, name, kind)
 
 

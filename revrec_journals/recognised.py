@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from revrec_journals.layout import CREDIT, CREDIT_ACCOUNT, DEBIT, DEBIT_ACCOUNT, REVREC, TWO_ACCOUNTS, Layout
+from revrec_journals.layout import (
+    AMOUNT,
+    CREDIT,
+    CREDIT_ACCOUNT,
+    DATE,
+    DEBIT,
+    DEBIT_ACCOUNT,
+    REVREC,
+    SIDE,
+    TWO_ACCOUNTS,
+    Layout,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revrec_journals.deletion import Mark
     from revrec_journals.problem import Problem
+
+_NO_TEXTS = (DATE, SIDE, AMOUNT, DEBIT, CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,13 @@ class Recognised:
     mapped: tuple[str, ...] = ()
     side: str = ""
     halves: tuple[Recognised, ...] = ()
+    texts: tuple[str, ...] = field(init=False)
+    """The keys of all columns and fields that hold texts."""
+
+    def __post_init__(self) -> None:
+        """Find the keys of texts once for all lines."""
+        columns = (key for column, key in self.columns.items() if column not in _NO_TEXTS)
+        object.__setattr__(self, "texts", tuple(dict.fromkeys((*columns, *self.fields.values()))))
 
 
 def halved(found: Recognised) -> Recognised:

@@ -24,7 +24,8 @@ def value_of(column: str, values: Mapping[str, Any], recognised: Recognised) -> 
 def text_of(column: str, values: Mapping[str, Any], recognised: Recognised) -> str:
     """Return the same as text, empty where there is none."""
     key = recognised.columns.get(column)
-    return "" if key is None else text(values.get(key))
+    value = None if key is None else values.get(key)
+    return value.strip() if type(value) is str and value.isascii() else text(value)
 
 
 def text(value: Any) -> str:  # noqa: ANN401 - any value of JSON

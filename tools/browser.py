@@ -94,19 +94,13 @@ class Page:
         for kind in ("mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", {"type": kind, "button": "left", "clickCount": 1, **place})
 
-    def picture(self, selector: str = "html", *, margin: int = 0) -> bytes:
-        """Return a PNG of the first element that a selector finds, whole, with a margin around it."""
+    def picture(self, selector: str = "html", *, most: int = 10_000) -> bytes:
+        """Return a PNG of the first element that a selector finds, down to so many pixels of it."""
         box = self.tell(
             f"(() => {{const r = document.querySelector({json.dumps(selector)}).getBoundingClientRect();"
             "return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height}})()"
         )
-        clip = {
-            "x": max(box["x"] - margin, 0),
-            "y": max(box["y"] - margin, 0),
-            "width": box["width"] + 2 * margin,
-            "height": box["height"] + 2 * margin,
-            "scale": 1,
-        }
+        clip = {**box, "height": min(box["height"], most), "scale": 1}
         asked = {"format": "png", "captureBeyondViewport": True, "clip": clip}
         return base64.b64decode(self._call("Page.captureScreenshot", asked)["data"])
 

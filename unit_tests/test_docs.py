@@ -238,6 +238,16 @@ def test_one_page_leads_to_every_other() -> None:
         assert page.name == "README.md" or f"({page.name})" in leading, page.name
 
 
+def test_every_picture_is_shown_and_says_what_it_shows() -> None:
+    """What `make pictures` draws and no page shows would go stale unseen; all of it together is quickly loaded."""
+    pictures = [*(DOCS / "pictures").iterdir()]
+    shown = {name: words for page in PAGES for words, name in re.findall(r"!\[(.*?)\]\(pictures/(.*?)\)", text(page))}
+
+    assert {each.name for each in pictures} - shown.keys() == set()
+    assert all(shown.values())
+    assert sum(each.stat().st_size for each in pictures) < 2_000_000
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_names_no_machine(page: Path) -> None:
     """No folder of a developer's machine and no registry is in the documentation."""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revrec_journals.key import essence
 from xero_api import money
@@ -55,8 +55,7 @@ class CollectedEntry:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class CollectedLine:
+class CollectedLine(NamedTuple):
     """A line as it came; with `versions`, older versions of the same row may be kept beside it."""
 
     stream: str

@@ -61,6 +61,12 @@ class PlannedEntry:
         return self.decision is not None and self.decision.action.writes and not self.problems
 
     @property
+    def creates(self) -> bool:
+        """Tell whether a line bears an option that has yet to be created."""
+        lines = self.decision.journal.lines if self.decision else ()
+        return any(not tag.option_id for line in lines for tag in line.tags)
+
+    @property
     def month(self) -> str:
         """Return the month in which the journal counts, for example 2026-01; empty where no journal was made."""
         return f"{self.decision.journal.date:%Y-%m}" if self.decision else ""
@@ -74,7 +80,7 @@ class PlanStore:
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute(
             "CREATE TABLE plan (first INTEGER PRIMARY KEY, tenant TEXT, month TEXT, action TEXT, stage TEXT, "
-            "writes INTEGER, recorded INTEGER DEFAULT 0, receipted INTEGER DEFAULT 0, planned BLOB)"
+            "writes INTEGER, creates INTEGER, recorded INTEGER DEFAULT 0, receipted INTEGER DEFAULT 0, planned BLOB)"
         )
 
     def close(self) -> None:
@@ -85,9 +91,19 @@ class PlanStore:
         """Keep an entry, in place of what was kept of it before."""
         entry = planned.entry
         action = str(planned.decision.action) if planned.decision else ""
-        row = (entry.first, entry.organisation, planned.month, action, stage, planned.writes, pickle.dumps(planned))
+        row = (
+            entry.first,
+            entry.organisation,
+            planned.month,
+            action,
+            stage,
+            planned.writes,
+            planned.creates,
+            pickle.dumps(planned),
+        )
         self._file.execute(
-            "INSERT INTO plan (first, tenant, month, action, stage, writes, planned) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO plan (first, tenant, month, action, stage, writes, creates, planned) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (first) DO UPDATE SET stage = excluded.stage, writes = excluded.writes, "
             "planned = excluded.planned",
             row,
@@ -127,9 +143,16 @@ class PlanStore:
 
     def to_write(self, tenant: str) -> Iterator[PlannedEntry]:
         """Hand out what is to be sent to an organisation, by month and arrival."""
+        yield from self._waiting(tenant, creating=False)
+
+    def creating(self, tenant: str) -> Iterator[PlannedEntry]:
+        """Hand out what is to be sent to an organisation and bears options that have yet to be created."""
+        yield from self._waiting(tenant, creating=True)
+
+    def _waiting(self, tenant: str, *, creating: bool) -> Iterator[PlannedEntry]:
         found = self._file.cursor().execute(
-            "SELECT first FROM plan WHERE tenant = ? AND writes AND stage = ? ORDER BY month, first",
-            (tenant, Stage.WAITING),
+            "SELECT first FROM plan WHERE tenant = ? AND stage = ? AND writes AND creates >= ? ORDER BY month, first",
+            (tenant, Stage.WAITING, creating),
         )
         for (first,) in found.fetchall():
             yield self._one(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from destination_xero_journals.rules.aggregation import aggregate
 from destination_xero_journals.rules.journal import Journal, PostingLine
@@ -131,8 +131,7 @@ class _Faults:
         return replace(problem, message=message, line=lines[0] if lines else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A line with what the mappings say of it."""
 
     line: Line

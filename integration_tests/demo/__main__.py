@@ -17,6 +17,7 @@ from typing import Any
 from integration_tests.demo.closing import close
 from integration_tests.demo.people import documents, show_changes, work
 from integration_tests.demo.stage import FOLDER, aside, execute, heading, progress, query, say
+from integration_tests.demo.three_closes import close_three_months
 from integration_tests.demo.tie_out import books_tie, rows_tie
 from integration_tests.support.reading import api_calls
 from xero_sandbox import Sandbox
@@ -111,6 +112,7 @@ def main() -> int:
 
         tied = close(xero, DATABASE, SOURCE) and tied
         refused, calls = xero.counters.count(status=429), api_calls(xero)
+    tied = close_three_months(SOURCE) and tied
     heading(
         "Every count and every amount ties to the cent." if tied else "THE FIGURES DO NOT TIE: see the tables above."
     )

@@ -7,52 +7,49 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
+from source_xero_revrec.close import sheets
 from source_xero_revrec.close.summary import REFUSED, amounts, ties, verdict
-from source_xero_revrec.workbook.sheets import title
+from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from source_xero_revrec.close.figures import Figures
+    from source_xero_revrec.close.sheets import Column
     from source_xero_revrec.rules.recognition.verdict import Refusal
 
-MOST_ROWS = 1_048_575
-_SCHEDULE = (
-    "document_number", "document_type", "document_date", "contact_name", "product_code", "line_description",
-    "account_code", "deferred_account", "revenue_account", "recognition_method", "service_start_date",
-    "service_end_date", "currency", "billed_amount", "recognised_amount", "deferred_amount", "billed_home_amount",
-    "recognised_home_amount", "deferred_home_amount",
-)  # fmt: skip
-_ROLL_FORWARD = (
-    "account_code", "account_name", "currency", "opening_home_amount", "billed_home_amount", "credited_home_amount",
-    "released_from_opening_home_amount", "released_from_billing_home_amount", "prior_period_home_amount",
-    "closing_home_amount", "due_within_year_home_amount", "due_later_home_amount", "opening_amount", "billed_amount",
-    "credited_amount", "released_from_opening_amount", "released_from_billing_amount", "closing_amount",
-)  # fmt: skip
-_TIE = (
-    "account_code", "account_name", "schedule_home_balance", "ledger_home_balance",
-    "journals_not_posted_home_amount", "journals_in_draft_home_amount", "journals_of_another_date_home_amount",
-    "other_journals_home_amount", "lines_without_a_schedule_home_amount", "opening_balance_home_amount",
-    "rounding_home_amount", "unnamed_home_amount", "tie_status",
-)  # fmt: skip
-_ENTRIES = (
-    "journal_entry_id", "transaction_date", "account_number", "account_name", "account_type", "posting_type", "amount",
-    "currency", "description", "period_status",
-)  # fmt: skip
-_PRIOR = (
-    "reason", "document_number", "document_type", "document_date", "contact_name", "order_item_number",
-    "changed_journal_entry_id", "before", "after", "account_code", "account_name", "home_amount",
-)  # fmt: skip
-_HELD = (
-    "held_reason", "period", "document_number", "document_date", "contact_name", "product_code", "line_description",
-    "account_code", "currency", "billed_amount", "billed_home_amount",
-)  # fmt: skip
+MOST_ROWS = 1_048_570
 _SHEETS = ("Summary", "Roll-forward", "Tie", "Entries", "Schedule", "Prior-period", "Held", "Waterfall")
-_HEADER = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-_CHARACTERS = 32_767
+_A4, _CHARACTERS = 9, 32_767
+_SUMMARY = (40, 20, 40)
+_POINTS_A_LINE, _MOST_LINES = 15, 6
+_AMOUNTS = '#,##0.00;[Red]-#,##0.00;"-"'
+_BORDERS = {"bold": True, "top": 1, "bottom": 6, "num_format": _AMOUNTS}
+_HEADING = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+_GOOD = {"bold": True, "font_color": "#006100", "bg_color": "#C6EFCE"}
+_BAD = {"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "header": {**_HEADING, "align": "left", "indent": 1},
+    "figure header": {**_HEADING, "align": "right"},
+    "title": {"bold": True, "font_size": 16},
+    "good": _GOOD,
+    "bad": _BAD,
+    "good figure": {**_GOOD, "align": "right"},
+    "bad figure": {**_BAD, "align": "right"},
+    "bold": {"bold": True, "valign": "top", "text_wrap": True},
+    "wrap": {"text_wrap": True, "valign": "top"},
+    # An indent keeps words off the figure before them.
+    "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "amount": {"num_format": _AMOUNTS, "align": "right", "valign": "top"},
+    "total": {**_BORDERS, "align": "right"},
+    "total name": _BORDERS,
+    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
+    "line": {"bottom": 1},
+}  # fmt: skip
 
 
 class CloseBook:
@@ -73,26 +70,17 @@ class CloseBook:
         self._made_at = made_at
         created = made_at.astimezone(UTC).replace(tzinfo=None)
         self._file.set_properties({"title": "Close", "created": created, "author": ""})
+        self._looks = {name: self._file.add_format(look) for name, look in _LOOKS.items()}
         self._sheets = {name: self._file.add_worksheet(name) for name in _SHEETS}
         for sheet in self._sheets.values():
             sheet.set_landscape()
-            sheet.set_paper(9)
+            sheet.set_paper(_A4)
             sheet.fit_to_pages(1, 0)
-        self._looks = {
-            "header": self._file.add_format(_HEADER),
-            "title": self._file.add_format({"bold": True, "font_size": 16}),
-            "good": self._file.add_format({"bold": True, "font_color": "#006100", "bg_color": "#C6EFCE"}),
-            "bad": self._file.add_format({"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"}),
-            "bold": self._file.add_format({"bold": True}),
-            "wrap": self._file.add_format({"text_wrap": True, "valign": "top"}),
-            "amount": self._file.add_format({"num_format": "#,##0.00;[Red]-#,##0.00"}),
-            "date": self._file.add_format({"num_format": "yyyy-mm-dd"}),
-            "line": self._file.add_format({"bottom": 1}),
-        }
-        self._begin("Schedule", _SCHEDULE)
+        self._begin("Schedule", sheets.SCHEDULE)
         self._rows = 0
+        self._sums: dict[str, Decimal] = {}
         self.left_out = 0
-        """How many rows of the schedule a sheet of Excel could not take; the frozen schedule has them."""
+        """How many rows of the schedule a sheet of Excel could not take; the kept schedule has them."""
 
     def add_schedule(self, record: Mapping[str, Any]) -> None:
         """Write a row of the month's schedule."""
@@ -100,96 +88,187 @@ class CloseBook:
             self.left_out += 1
             return
         self._rows += 1
-        self._row("Schedule", self._rows, record, _SCHEDULE)
+        self._row("Schedule", self._rows, record, sheets.SCHEDULE)
+        self._count(record, sheets.SCHEDULE)
 
-    def close(self, figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> None:
-        """Write the other sheets and finish the file."""
+    def close(
+        self,
+        figures: Figures,
+        refused: Sequence[Refusal],
+        *,
+        preview: bool,
+        custom_fields: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write the other sheets and finish the file; `custom_fields` has the name of each column of tracking."""
+        about = f"&L{figures.organisation.replace('&', '&&')}, close of {figures.period}&C&A&RPage &P of &N"
+        for sheet in self._sheets.values():
+            sheet.set_footer(about)
+        self._sheets["Schedule"].autofilter(0, 0, self._rows, len(sheets.SCHEDULE) - 1)
+        if self._rows:
+            self._total("Schedule", self._rows + 1, sheets.SCHEDULE, first=1)
         self._summary(figures, refused, preview=preview)
-        self._table("Roll-forward", _ROLL_FORWARD, figures.roll_forward)
-        self._table("Tie", _TIE, figures.ties)
-        self._table("Entries", _ENTRIES, figures.entries)
-        self._table("Prior-period", _PRIOR, figures.changes)
-        self._table("Held", _HELD, figures.held)
+        last = self._table("Roll-forward", sheets.ROLL_FORWARD, figures.roll_forward)
+        foreign = [row for row in figures.roll_forward if row.get("currency") != figures.currency]
+        if foreign:
+            self._sheets["Roll-forward"].write(last + 2, 0, "In the documents' currency", self._looks["bold"])
+            self._table("Roll-forward", sheets.IN_CURRENCY, foreign, first=last + 3)
+        self._tie(figures)
+        self._table("Entries", sheets.ENTRIES, sheets.with_sides(figures.entries, custom_fields or {}))
+        self._table("Prior-period", sheets.PRIOR, sheets.with_signs(figures.changes))
+        self._table("Held", sheets.HELD, figures.held)
         self._waterfall(figures)
         self._file.close()
 
     def _summary(self, figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> None:
         sheet = self._sheets["Summary"]
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 60)
-        said = verdict(refused, preview=preview)
-        lines: list[tuple[Any, Any, str]] = [
-            (f"Close of {figures.period}", figures.organisation, "title"),
-            ("Verdict", said, "bad" if said == REFUSED else "good"),
-            ("Made at (UTC)", self._made_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M"), ""),
-            ("Home currency", figures.currency, ""),
-            ("", "", ""),
-            *((name, amount, "amount") for name, amount in amounts(figures)),
-            ("", "", ""),
-            *((name, tied, "") for name, tied in ties(figures)),
-            ("", "", ""),
-            *((f"Refused: {each.what}", f"What to do: {each.fix}", "wrap") for each in refused),
-            ("", "", ""),
-            *((name, "", "line") for name in ("Prepared by", "Prepared on", "Reviewed by", "Reviewed on")),
-        ]
-        for number, (name, value, look) in enumerate(lines):
-            first = self._looks[look] if look in ("title", "wrap") else self._looks["bold"]
-            sheet.write(number, 0, name, first)
-            sheet.write(number, 1, value, self._looks.get(look))
+        sheet.set_portrait()
+        for place, width in enumerate(_SUMMARY):
+            sheet.set_column(place, place, width)
+        sheet.write(0, 0, f"Close of {figures.period}", self._looks["title"])
+        sheet.write(0, 1, figures.organisation, self._looks["title"])
+        for number, (name, value, look) in enumerate(self._told(figures, refused, preview=preview), start=1):
+            sheet.set_row(number, _height([(name, _SUMMARY[0]), (str(value), sum(_SUMMARY[1:]))]))
+            sheet.write(number, 0, name, self._looks["bold"])
+            if look == "amount":
+                sheet.write_number(number, 1, value, self._looks[look])
+            elif look:
+                sheet.merge_range(number, 1, number, 2, value, self._looks[look])
 
-    def _table(self, name: str, columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> None:
-        self._begin(name, columns)
-        for number, record in enumerate(records[:MOST_ROWS], start=1):
+    def _told(
+        self, figures: Figures, refused: Sequence[Refusal], *, preview: bool
+    ) -> Iterator[tuple[str, str | Decimal, str]]:
+        """Yield the lines of the summary below its title: name, value and look; a gap has neither."""
+        said, gap = verdict(refused, preview=preview), ("", "", "")
+        yield "Verdict", said, "bad" if said == REFUSED else "good"
+        yield "Made at (UTC)", self._made_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M"), "wrap"
+        yield "Home currency", figures.currency, "wrap"
+        yield gap
+        yield from ((name, amount, "amount") for name, amount in amounts(figures))
+        yield gap
+        yield from ((f"Made up for: {why}", amount, "amount") for why, amount in figures.made_up.items())
+        yield gap
+        yield from ((name, tied, "wrap") for name, tied in ties(figures))
+        yield gap
+        yield from ((f"Refused: {each.what}", f"What to do: {each.fix}", "wrap") for each in refused)
+        yield gap
+        yield from ((name, "", "line") for name in ("Prepared by", "Prepared on", "Reviewed by", "Reviewed on"))
+
+    def _tie(self, figures: Figures) -> None:
+        """Write the reconciliation of each account downwards, as accountants read it."""
+        sheet = self._sheets["Tie"]
+        sheet.set_column(0, 0, 32)
+        sheet.set_column(1, max(1, len(figures.ties)), 22)
+        sheet.freeze_panes(1, 1)
+        sheet.set_row(0, 32)
+        sheet.write(0, 0, f"{figures.period}, {figures.currency}", self._looks["header"])
+        for place, row in enumerate(figures.ties, start=1):
+            named = f"{row['account_code']} {row.get('account_name') or ''}".strip()
+            sheet.write(0, place, named, self._looks["figure header"])
+        for number, (words, values) in enumerate(sheets.tie_lines(figures.ties), start=1):
+            ledger = words == "Xero's Trial Balance"
+            sheet.write(number, 0, words, self._looks["total name" if ledger else "bold"])
+            for place, value in enumerate(values, start=1):
+                if isinstance(value, str):
+                    look = "good" if value == "Ties" else "bad"
+                    sheet.write_string(number, place, value, self._looks[f"{look} figure"])
+                else:
+                    sheet.write_number(number, place, value, self._looks["total" if ledger else "amount"])
+
+    def _table(
+        self, name: str, columns: Sequence[Column], records: Sequence[Mapping[str, Any]], *, first: int = 0
+    ) -> int:
+        """Write a table from a row on, with its totals, and return the last row."""
+        self._begin(name, columns, first=first)
+        self._sums = {}
+        number = first
+        for number, record in enumerate(records[:MOST_ROWS], start=first + 1):
             self._row(name, number, record, columns)
+            self._count(record, columns)
+        if not first:
+            self._sheets[name].autofilter(0, 0, number, len(columns) - 1)
+        if not any(column.summed for column in columns) or number == first:
+            return number
+        self._total(name, number + 1, columns, first=first + 1)
+        return number + 1
 
-    def _begin(self, name: str, columns: Sequence[str]) -> None:
+    def _begin(self, name: str, columns: Sequence[Column], *, first: int = 0) -> None:
         sheet = self._sheets[name]
-        sheet.freeze_panes(1, 0)
-        sheet.set_row(0, 45)
+        if not first:
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+        sheet.set_row(first, 32)
         for number, column in enumerate(columns):
-            wide = column.endswith(("name", "description"))
-            sheet.set_column(number, number, 30 if wide else 16)
-            sheet.write(
-                0,
-                number,
-                title(column.replace("_home_amount", "").replace("_home_balance", " balance")),
-                self._looks["header"],
-            )
+            if not first:
+                sheet.set_column(number, number, column.width)
+            is_figure = "amount" in column.field or column.field in ("debit", "credit")
+            sheet.write(first, number, column.heading, self._looks["figure header" if is_figure else "header"])
 
-    def _row(self, name: str, number: int, record: Mapping[str, Any], columns: Sequence[str]) -> None:
+    def _row(self, name: str, number: int, record: Mapping[str, Any], columns: Iterable[Column]) -> None:
         sheet = self._sheets[name]
-        for place, column in enumerate(columns):
-            value = record.get(column)
+        sheet.set_row(number, _height(_texts(record, columns)))
+        for place, (field, *_) in enumerate(columns):
+            value = record.get(field)
             if isinstance(value, Decimal | int) and not isinstance(value, bool):
                 sheet.write_number(number, place, value, self._looks["amount"])
-            elif value is not None and column.endswith("_date"):
+            elif value is not None and field.endswith("_date"):
                 sheet.write_datetime(number, place, date.fromisoformat(str(value)), self._looks["date"])
             elif value is not None:
-                sheet.write_string(number, place, str(value)[:_CHARACTERS])
+                sheet.write_string(number, place, str(value)[:_CHARACTERS], self._looks["text"])
+
+    def _count(self, record: Mapping[str, Any], columns: Iterable[Column]) -> None:
+        for column in columns:
+            if column.summed:
+                self._sums[column.field] = self._sums.get(column.field, ZERO) + (record.get(column.field) or ZERO)
+
+    def _total(self, name: str, number: int, columns: Sequence[Column], *, first: int) -> None:
+        """Write the sums as formulas, with what they come to for whoever does not calculate."""
+        sheet = self._sheets[name]
+        for place, column in enumerate(columns):
+            if column.summed:
+                cells = f"{xl_rowcol_to_cell(first, place)}:{xl_rowcol_to_cell(max(first, number - 1), place)}"
+                come_to = self._sums.get(column.field, ZERO)
+                sheet.write_formula(number, place, f"=SUM({cells})", self._looks["total"], come_to)
+            else:
+                sheet.write(number, place, "Total" if place == 0 else "", self._looks["total name"])
 
     def _waterfall(self, figures: Figures) -> None:
         sheet = self._sheets["Waterfall"]
         sheet.set_column(0, 2, 18)
         for number, name in enumerate(("Month", "Recognised", "Deferred at the end")):
-            sheet.write(0, number, name, self._looks["header"])
+            sheet.write(0, number, name, self._looks["figure header" if number else "header"])
         months = sorted({*figures.waterfall, *figures.balances})
         for number, month in enumerate(months, start=1):
             sheet.write_string(number, 0, month)
             sheet.write_number(number, 1, figures.waterfall.get(month, 0), self._looks["amount"])
             if month in figures.balances and month <= figures.period:
                 sheet.write_number(number, 2, figures.balances[month], self._looks["amount"])
-        for place, (name, kind, column) in enumerate(
-            (("Revenue by month", "column", 1), ("Deferred revenue", "line", 2))
+        over = sum(month <= figures.period for month in months)
+        for place, (name, column, last) in enumerate(
+            (("Revenue by month", 1, len(months)), ("Deferred revenue", 2, over))
         ):
-            chart = self._file.add_chart({"type": kind})
-            last = max(len(months), 1)
+            chart = self._file.add_chart({"type": "column"})
             chart.add_series(
                 {
                     "name": ["Waterfall", 0, column],
-                    "categories": ["Waterfall", 1, 0, last, 0],
-                    "values": ["Waterfall", 1, column, last, column],
+                    "categories": ["Waterfall", 1, 0, max(last, 1), 0],
+                    "values": ["Waterfall", 1, column, max(last, 1), column],
                 }
             )
-            chart.set_title({"name": name})
+            chart.set_title({"name": f"{name}, {figures.currency}"})
+            chart.set_y_axis({"num_format": "#,##0"})
             chart.set_legend({"none": True})
             sheet.insert_chart(1 + 18 * place, 4, chart, {"x_scale": 1.6, "y_scale": 1.1})
+
+
+def _texts(record: Mapping[str, Any], columns: Iterable[Column]) -> Iterator[tuple[str, int]]:
+    """Yield the cells of a row that may wrap, with their widths: an indent and a border take two characters."""
+    for column in columns:
+        value = record.get(column.field)
+        if isinstance(value, str) and not column.field.endswith("_date"):
+            yield value, column.width - 2
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> int:
+    """Return the height of a row in which each text has a width, in characters, and wraps."""
+    lines = max((-(-len(text) // max(width, 1)) for text, width in texts), default=1)
+    return _POINTS_A_LINE * min(max(lines, 1), _MOST_LINES)

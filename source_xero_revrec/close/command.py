@@ -37,7 +37,9 @@ from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from airbyte_cdk.models import AirbyteStream
 
     from source_xero_revrec.config import Config
     from source_xero_revrec.recognition.evidence import Kept
@@ -119,8 +121,8 @@ def _run(
             preview=asked.preview,
             accepted=asked.accept_settings,
         )
-        book.close(figures, found, preview=asked.preview)
         fields = {column_name(each["revrec_field"]): each["revrec_field"] for each in config.get("custom_fields") or []}
+        book.close(figures, found, preview=asked.preview, custom_fields=fields)
         entries = [] if found else figures.entries
         write_entries(scratch / ENTRIES, entries, fields)
         kept = [] if found or asked.preview else _freeze(output, scratch, books, here, month)
@@ -140,17 +142,16 @@ def _read(
 ) -> RecognisedBooks:
     """Gather the figures, and return what was found in the one organisation."""
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-    with redirect_stdout(StringIO()), warnings_shown(terminal), closing(_records(source, config)) as read:
-        _gather(read, figures, book, terminal)
+    with redirect_stdout(StringIO()), warnings_shown(terminal):
+        streams = offered(source, config)
+        _prove_one_organisation(source, config, streams["organisations"])
+        chosen = [streams[name] for name in STREAMS if name in streams]
+        with closing(records(source, config, chosen)) as read:
+            _gather(read, figures, book, terminal)
     terminal.clear()
-    books = _only(source.recognised)
+    (books,) = source.recognised
     figures.organisation = books.facts.name
     return books
-
-
-def _records(source: SourceXeroRevrec, config: Mapping[str, Any]) -> Generator[tuple[str, dict[str, Any]]]:
-    streams = offered(source, config)
-    return records(source, config, [streams[name] for name in STREAMS if name in streams])
 
 
 def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: CloseBook, terminal: Terminal) -> None:
@@ -164,14 +165,13 @@ def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: 
             book.add_schedule(record)
 
 
-def _only(found: Sequence[RecognisedBooks]) -> RecognisedBooks:
-    if len(found) != 1:
-        names = ", ".join(each.facts.name for each in found)
+def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:
+    names = [str(organisation.get("Name")) for _, organisation in records(source, config, [stream])]
+    if len(names) > 1:
         raise _Wrong(
-            f"The configuration reads {len(found)} organisations ({names}), and a close is of one: choose it with "
-            f"--organisation."
+            f"The configuration reads {len(names)} organisations ({', '.join(names)}), and a close is of one: choose "
+            f"it with --organisation."
         )
-    return found[0]
 
 
 def _freeze(output: Output, scratch: Path, books: RecognisedBooks, here: Here, month: int) -> list[Kept]:

@@ -85,6 +85,16 @@ class Figures:
         )
 
     @property
+    def made_up(self) -> dict[str, Decimal]:
+        """Return what is made up for on deferred accounts, by reason in words."""
+        deferred = {row["account_code"] for row in self.roll_forward}
+        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+        for row in self.changes:
+            if row["account_code"] in deferred and row["home_amount"]:
+                sums[row["reason"].replace("_", " ")] += row["home_amount"]
+        return dict(sums)
+
+    @property
     def held_amount(self) -> Decimal:
         """Return what is held, as far as there is a rate; amounts of either sign count."""
         return sum((abs(row.get("billed_home_amount") or ZERO) for row in self.held), ZERO)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.recognition.verdict import Refusal
 
 CLOSED, PREVIEW, REFUSED = "May be closed", "Preview", "Refused"
+MADE_UP = "Made up for closed months"
 
 
 def verdict(refused: Sequence[Refusal], *, preview: bool) -> str:
@@ -30,7 +31,7 @@ def amounts(figures: Figures) -> list[tuple[str, Decimal]]:
         ("Billed", figures.billed),
         ("Recognised", figures.recognised),
         ("Deferred at the end", figures.deferred),
-        ("Made up for closed months", figures.prior),
+        (MADE_UP, figures.prior),
         ("Held", figures.held_amount),
     ]
 
@@ -50,9 +51,12 @@ def ties(figures: Figures) -> Iterator[tuple[str, str]]:
 
 
 def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
-    """Return the summary for the terminal."""
+    """Return the summary for the terminal; what is made up for is told by reason, on the deferred accounts."""
     lines = [f"{figures.organisation or 'Organisation'}, {figures.period}: {verdict(refused, preview=preview)}", ""]
-    lines += [f"  {name:<28}{written(amount, figures.currency):>20}" for name, amount in amounts(figures)]
+    for name, amount in amounts(figures):
+        lines.append(f"  {name:<28}{written(amount, figures.currency):>20}")
+        if name == MADE_UP:
+            lines += [f"    {why:<26}{written(part, figures.currency):>20}" for why, part in figures.made_up.items()]
     lines += [f"  {name:<28}{said}" for name, said in ties(figures)]
     journals = dict.fromkeys(row["journal_entry_id"] for row in figures.entries)
     lines += ["", f"  Journals to post: {', '.join(journals) or 'none, all is in Xero'}"]

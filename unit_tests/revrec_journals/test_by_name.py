@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from revrec_journals.by_name import ByName, bare, folded
 
@@ -54,6 +56,12 @@ def test_a_kind_of_dash_makes_no_other_name(dash: str) -> None:
 def test_other_letters_are_another_name() -> None:
     """An accent, a digit or a comma may be all the difference that there is."""
     assert len({bare(name) for name in ("Cafe", "Café", "Cafe 1", "Cafe,", "Cafes")}) == 5
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_plain_text_is_bared_as_any_other(name: str) -> None:
+    """What is of ASCII alone is read at a glance, and comes to the same beside a letter that is not."""
+    assert bare(f"{name}\u00e9") == f"{bare(name)}\u00e9"
 
 
 def test_a_letter_and_its_accent_may_be_put_together_in_two_ways() -> None:

@@ -168,15 +168,13 @@ def _why(
     document: Document, was: ClosedLine | None, now: ClosedLine | None, *, known: bool, left: bool
 ) -> tuple[Reason, str, str]:
     """Return the reason with the words before and after; `known` and `left`: the document had lines, and has some."""
-    if was is None and not known:
-        late = Reason.LATE_CREDIT_NOTE if document.type == DocumentType.CREDIT_MEMO else Reason.LATE_INVOICE
-        return late, "", document.date.isoformat() if document.date else ""
     if was is None:
-        return Reason.LINE_ADDED, "", ""
+        late = Reason.LATE_CREDIT_NOTE if document.type == DocumentType.CREDIT_MEMO else Reason.LATE_INVOICE
+        return (Reason.LINE_ADDED if known else late), "", _money(now) if now else ""
     if document.status == _VOIDED:
-        return Reason.VOIDED, "", document.status
+        return Reason.VOIDED, _money(was), document.status
     if now is None:
-        return (Reason.LINE_REMOVED if left else Reason.WITHDRAWN), "", "" if left else document.status
+        return (Reason.LINE_REMOVED if left else Reason.WITHDRAWN), _money(was), "" if left else document.status
     return _changed(was, now)
 
 

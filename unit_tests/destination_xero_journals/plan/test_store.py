@@ -11,6 +11,7 @@ import pytest
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action, Decision
+from destination_xero_journals.rules.journal import Tag
 from unit_tests.destination_xero_journals.plan.made_plan import UNKNOWN
 from unit_tests.destination_xero_journals.rules.made_entries import held, journal
 
@@ -83,6 +84,19 @@ def test_what_waits_to_be_written_is_handed_out_for_its_organisation(plan: PlanS
     assert firsts(plan.to_write("two")) == [6]
     assert firsts(plan.written("one")) == [5]
     assert (plan.writes_in("one", "2026-01"), plan.writes_in("one", "2026-02")) == (2, 1)
+
+
+def test_what_bears_options_that_have_yet_to_be_created_is_found_without_reading_the_rest(plan: PlanStore) -> None:
+    """An option has an id once it exists; what is not sent creates none."""
+    for first, option_id in ((1, "south"), (2, "")):
+        for place, stage in enumerate((Stage.WAITING, Stage.DONE)):
+            made = planned(first + 10 * place)
+            line = replace(journal().lines[0], tags=(Tag("region", option_id, "Region", "South"),))
+            wanted = replace(journal(), lines=(*journal().lines, line))
+            plan.put(replace(made, decision=Decision(Action.CREATE, wanted)), stage)
+
+    assert firsts(plan.creating("one")) == [2]
+    assert firsts(plan.creating("two")) == []
 
 
 def test_what_is_settled_while_it_is_handed_out_disturbs_nothing(plan: PlanStore) -> None:

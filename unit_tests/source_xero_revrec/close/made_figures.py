@@ -52,9 +52,18 @@ def balance(period: str, closing: str, **tie: str) -> Record:
         "account_code": "835",
         "period": period,
         "home_currency": "NZD",
+        "currency": "NZD",
+        "schedule_home_balance": Decimal(closing),
+        "ledger_home_balance": Decimal(closing),
         "closing_home_amount": Decimal(closing),
         **(held_against | named if tie or named or closing == "1100" else {}),
     }
+
+
+def change(reason: str, account: str, amount: str, **fields: Any) -> Record:  # noqa: ANN401
+    """Return what January makes up for."""
+    known = {"period": "2026-01", "document_number": "INV-1", "order_item_number": "1", "before": "", "after": ""}
+    return {**known, "reason": reason, "account_code": account, "home_amount": Decimal(amount), **fields}
 
 
 def january() -> Figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 from source_xero_revrec.close import book as module
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.rules.recognition.verdict import Refusal
-from unit_tests.source_xero_revrec.close.made_figures import held, january, scheduled
+from unit_tests.source_xero_revrec.close.made_figures import change, held, january, scheduled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,21 +53,64 @@ def test_a_refused_close_says_why(tmp_path: Path) -> None:
 
 
 def test_each_sheet_has_its_rows(tmp_path: Path) -> None:
-    """Amounts are numbers and days are days."""
+    """A heading, the rows and their totals; amounts are numbers and days are days."""
     figures = january()
     figures.add("revenue_schedule", held("2026-01", "50", "50"))
+    figures.add("recognition_changes", change("late_invoice", "835", "-550"))
     book = made(tmp_path, figures)
 
     names = ("Roll-forward", "Tie", "Entries", "Schedule", "Prior-period", "Held")
-    assert [len(rows(book, name)) for name in names] == [
-        2, 2, 2, 2, 1, 2
-    ]  # fmt: skip
-    assert rows(book, "Schedule")[1][2] == datetime(2026, 1, 5)  # noqa: DTZ001 - as Excel has it
+    assert [len(rows(book, name)) for name in names] == [3, 6, 3, 3, 3, 3]
+    assert rows(book, "Schedule")[1][1] == datetime(2026, 1, 5)  # noqa: DTZ001 - as Excel has it
     assert rows(book, "Waterfall") == [
         ("Month", "Recognised", "Deferred at the end"), ("2026-01", 100, 1100), ("2026-02", 100, None)
     ]  # fmt: skip
     assert len(book["Waterfall"]._charts) == 2
     assert date(2026, 1, 28) == rows(book, "Entries")[1][1].date()
+
+
+def test_totals_are_formulas_over_what_stands_above_them(tmp_path: Path) -> None:
+    """Whoever adds a line sees the total move."""
+    book = made(tmp_path, january())
+
+    assert rows(book, "Entries")[2][4:6] == ("=SUM(E2:E2)", "=SUM(F2:F2)")
+    assert rows(book, "Schedule")[2][0] == "Total"
+
+
+def test_the_tie_is_read_downwards(tmp_path: Path) -> None:
+    """From the schedule to Xero's ledger, with the differences that there are."""
+    figures = january()
+    figures.roll_forward[0] |= {"schedule_home_balance": Decimal(1100), "ledger_home_balance": Decimal(0)}
+
+    assert rows(made(tmp_path, figures), "Tie")[1:] == [
+        ("Deferred by the schedule", 1100),
+        ("Journals not posted", -1100),
+        ("Without a name", 0),
+        ("Xero's Trial Balance", 0),
+        ("Verdict", "Ties"),
+    ]
+
+
+def test_other_currencies_have_a_table_of_their_own(tmp_path: Path) -> None:
+    """Below the one in home currency."""
+    figures = january()
+    figures.add("deferred_revenue", {**figures.roll_forward[0], "currency": "USD", "closing_amount": Decimal(671)})
+    found = rows(made(tmp_path, figures), "Roll-forward")
+
+    assert [row[0] for row in found].count("Account") == 2
+    assert (found[-3][0], found[-1][9]) == ("In the documents' currency", 671)
+
+
+def test_a_page_can_be_read(tmp_path: Path) -> None:
+    """Each sheet is one page wide with its heading on every page, and no table is wider than a page can show."""
+    book = made(tmp_path, january())
+
+    for sheet in book:
+        # One page wide is what is meant where the file does not say how many.
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        widths = [each.width for each in sheet.column_dimensions.values()]
+        assert sum(widths) < 240, f"{sheet.title} is {sum(widths)} characters wide"
+    assert book["Schedule"].print_title_rows == "$1:$1"
 
 
 def test_a_schedule_that_is_longer_than_a_sheet_is_counted(tmp_path: Path) -> None:

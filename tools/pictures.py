@@ -1,0 +1,125 @@
+"""`make pictures`: what the documentation shows, drawn by the programs themselves, so that it stays true.
+
+It needs Chromium, LibreOffice and pdftoppm; on Debian: apt-get install chromium libreoffice-calc poppler-utils.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from destination_xero_journals.config import Config as DestinationConfig
+from source_xero_revrec.config import Config as SourceConfig
+from tools import form_page, sheet_pictures, terminal_picture
+from tools.browser import address, browser, program
+from xero_connectors.form import form
+from xero_sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tools.browser import Page
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+JOURNALS = ROOT / "integration_tests" / "demo" / "JournalEntries.csv"
+BIN = Path(sys.executable).parent
+DEFERRING = 12
+"""How many customers the company has that closes its months."""
+PERIOD = "2026-02"
+PAGES = ("", "invoices", "manual-journals", "trial-balance", "calls")
+"""The sandbox's pages that are shown."""
+_MOST = 480
+
+
+def main() -> None:
+    """Draw every picture anew, and print how large it is."""
+    missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
+    if missing or program() is None:
+        sys.exit("On Debian: apt-get install chromium libreoffice-calc poppler-utils")
+    PICTURES.mkdir(exist_ok=True)
+    for old in PICTURES.iterdir():
+        old.unlink()
+    with tempfile.TemporaryDirectory() as kept, browser() as page:
+        folder = Path(kept)
+        _forms(page, folder)
+        with Sandbox(limits=False) as xero:
+            _demo(xero, folder)
+            _pages(page, xero)
+        with Sandbox(deferring=DEFERRING, limits=False) as xero:
+            _close(xero, folder)
+    sizes = {each.name: each.stat().st_size for each in sorted(PICTURES.iterdir())}
+    for name, size in sizes.items():
+        print(f"{size / 1000:8.0f} kB  {name}")
+    print(f"{sum(sizes.values()) / 1000:8.0f} kB")
+
+
+def _forms(page: Page, folder: Path) -> None:
+    for name, model in (("source", SourceConfig), ("destination", DestinationConfig)):
+        written = folder / f"{name}.html"
+        written.write_text(form_page.page(form(model)), encoding="utf-8")
+        page.open(address(written), width=760, height=900)
+        (PICTURES / f"form-{name}.png").write_bytes(page.picture("body"))
+
+
+def _pages(page: Page, xero: Sandbox) -> None:
+    for name in PAGES:
+        page.open(f"{xero.url}/{name}", width=1100)
+        (PICTURES / f"sandbox-{name or 'front'}.png").write_bytes(page.picture(most=_MOST))
+
+
+def _demo(xero: Sandbox, folder: Path) -> None:
+    region = {"revrec_field": "Location", "xero_tracking_category": "Region"}
+    _keep(folder / "source.json", xero.source_config(custom_fields=[region]))
+    mapped = {"values": [{"revrec_value": "East", "xero_option": "Eastside"}]}
+    product = {"revrec_field": "Class", "xero_tracking_category": "Product Line"}
+    place = {"storage_type": "Local", "path": "receipts"}
+    options = {"tracking_mapping": [region | mapped, product], "object_storage_config": place}
+    _keep(folder / "destination.json", xero.destination_config(**options))
+    shutil.copy(JOURNALS, folder / "JournalEntries.csv")
+    _terminal(folder, "check", ["source-xero-revrec check --config source.json"])
+    _terminal(folder, "workbook", ["source-xero-revrec workbook --config source.json --output revrec.xlsx"])
+    asked = "--config destination.json --input JournalEntries.csv --output plan.xlsx"
+    _terminal(folder, "plan", [f"destination-xero-journals plan {asked}"])
+    post = "destination-xero-journals post JournalEntries.csv --config destination.json"
+    _terminal(folder, "post", [post, post])
+    _workbook(folder / "revrec.xlsx", "workbook")
+    _workbook(folder / "plan.xlsx", "plan")
+
+
+def _close(xero: Sandbox, folder: Path) -> None:
+    here = {
+        "recognised_by": "here",
+        "deferred_account": "835",
+        "sold_into": [{"deferred_account": "835", "revenue_account": "200"}],
+        "undated": "at_invoice_date",
+        "cut_over": {"first_period": PERIOD, "opening": "journal"},
+    }
+    _keep(folder / "source.json", xero.source_config(recognition=here))
+    _terminal(folder, "close", [f"source-xero-revrec close --config source.json --period {PERIOD} --output closes"])
+    _workbook(folder / "closes" / "close.xlsx", "close")
+
+
+def _terminal(folder: Path, name: str, commands: Iterable[str]) -> None:
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "DO_NOT_TRACK": "1"}
+    typed = [(line, terminal_picture.screen(shlex.split(line), folder, environment)) for line in commands]
+    (PICTURES / f"terminal-{name}.svg").write_text(terminal_picture.picture(typed), encoding="utf-8")
+
+
+def _workbook(workbook: Path, name: str) -> None:
+    for sheet, drawn in sheet_pictures.pictures(workbook).items():
+        (PICTURES / f"{name}-{sheet.lower().replace(' ', '-')}.png").write_bytes(drawn)
+
+
+def _keep(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What the tables of a close show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from source_xero_revrec.close.sheets import tie_lines, with_sides, with_signs
+from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry
+
+
+def test_debits_and_credits_stand_apart() -> None:
+    """With the options of tracking beside the description."""
+    lines = [
+        {**entry("REV-2026-01-RELEASE", "RELEASE", "2026-01", "Debit", "100"), "description": "Released"},
+        {**entry("REV-2026-01-RELEASE", "RELEASE", "2026-01", "Credit", "100"), "location": "North"},
+    ]
+    debit, credit = with_sides(lines, {"location": "Location"})
+
+    assert (debit["debit"], debit.get("credit"), debit["description"]) == (Decimal(100), None, "Released")
+    assert (credit["credit"], credit["description"]) == (Decimal(100), "Location: North")
+
+
+def test_what_is_made_up_for_has_its_side_and_its_reason_in_words() -> None:
+    """Credits are positive in the stream."""
+    late, voided = with_signs([change("late_invoice", "835", "550"), change("voided", "835", "-440")])
+
+    assert (late["reason"], late["credit"], "debit" in late) == ("late invoice", Decimal(550), False)
+    assert voided["debit"] == Decimal(440)
+
+
+def test_a_tie_shows_the_differences_that_there_are() -> None:
+    """Of any account; the others have nothing in that line."""
+    ties = [balance("2026-01", "1100", bills_home_amount="-12"), balance("2026-01", "1100")]
+    told = dict(tie_lines(ties))
+
+    assert told["Bills"] == [Decimal(-12), Decimal(0)]
+    assert "Journals in draft" not in told
+    assert told["Verdict"] == ["Ties", "Ties"]
