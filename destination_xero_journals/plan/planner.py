@@ -40,7 +40,7 @@ _UNLISTED = (
 )
 
 
-_NO_AMOUNT = "Nothing is posted for what comes to 0.00 on every line"
+_NO_AMOUNT = "Nothing is posted for what comes to 0.00 on every line, or in every sum"
 
 
 class OrganisationPlanner:
