@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -128,11 +128,12 @@ class Outcome:
     shares_number: bool = False
     override_faults: tuple[OverrideFault, ...] = ()
     left_out_items: tuple[OrderItem, ...] = ()
+    amount: Decimal = field(init=False)
+    """The sum of the items, in the document's currency, net of tax."""
 
-    @property
-    def amount(self) -> Decimal:
-        """Return the sum of the items, in the document's currency, net of tax."""
-        return sum((item.amount for item in self.items), ZERO)
+    def __post_init__(self) -> None:
+        """Sum the items, which several checks ask for."""
+        object.__setattr__(self, "amount", sum([item.amount for item in self.items], ZERO))
 
 
 @dataclass(frozen=True, slots=True)
