@@ -58,7 +58,7 @@ MISTAKES = [
     (f"{SOURCE} close --config source.json --period 2026-01 --output c", 2, "lets RevRec recognise | say in `recogni"),
     (f"{DESTINATION} psot good.csv", 2, "no command psot; did you mean post? destination-xero-journals --help"),
     (f"{DESTINATION} post good.csv", 2, "required: --config; destination-xero-journals post --help"),
-    (f"{DESTINATION} plan --config good.json --input good.csv --output p.pdf", 1, "--output is p.pdf | end in .xlsx"),
+    (f"{DESTINATION} plan --config good.json --input good.csv --output p.pdf", 2, "--output is p.pdf | end in .xlsx"),
     ("xero-sandbox --prot 8766", 2, "--prot 8766; did you mean --port?"),
     ("xero-sandbox --invoices many", 2, "--invoices: 'many' is not a whole number from 0"),
     ("xero-sandbox --port TAKEN", 1, "cannot listen on 127.0.0.1:TAKEN | Choose another --port"),

@@ -33,7 +33,7 @@ from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import held_back
-from xero_connectors.output_file import check_output
+from xero_connectors.output_file import WrongOutput, check_output
 from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from xero_connectors.organisations import Organisation
 
-SUCCEEDED, FAILED, PROBLEMS = 0, 1, 3
+SUCCEEDED, FAILED, WRONG_USE, PROBLEMS = 0, 1, 2, 3
 _EPILOG = """\
 for example:
   destination-xero-journals plan --config destination.json --input JournalEntries.csv --output plan.xlsx
@@ -61,6 +61,9 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
     asked = _parser().parse_args(arguments)
     try:
         return _plan(asked, save_config)
+    except WrongOutput as fault:
+        sys.stderr.write(f"{fault}\n")
+        return WRONG_USE
     except (ConfigFault, MalformedInput, StorageFault, UnreadableFile, XeroError) as fault:
         sys.stderr.write(f"{fault}\n")
         return FAILED

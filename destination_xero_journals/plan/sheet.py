@@ -39,19 +39,25 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, the look of its values, whether long text is wrapped."""
+    """A column: its heading, its width in characters, the look of its values, whether long text is wrapped.
+
+    A text beside a number stands `apart` from it, so that the two are not read as one.
+    """
 
     name: str
     width: int
     look: str = TEXT
     wrapped: bool = False
     centred: bool = False
+    apart: bool = False
 
     @property
     def aligned(self) -> dict[str, object]:
         """Return how heading and values are aligned: numbers to the right, so that they stand below their heading."""
         if self.look in _NUMBERS:
             return dict(RIGHT)
+        if self.apart:
+            return {"align": "left", "indent": 1}
         return {"align": "center"} if self.centred else {}
 
 

@@ -168,7 +168,7 @@ class _Summary:
             )
             for each in overview.totals.rows()
         ]
-        self._table(_PERIODS, rows, "see Journals")
+        self._table("By period and action", _PERIODS, rows, "see Journals")
 
     def _accounts(self, overview: Overview) -> None:
         rows: list[Sequence[Value]] = []
@@ -188,9 +188,11 @@ class _Summary:
                         each.currency,
                     )
                 )
-        self._table(_ACCOUNTS, rows, "see Totals")
+        self._table("By account", _ACCOUNTS, rows, "see Totals")
 
-    def _table(self, columns: Sequence[Column], rows: Sequence[Sequence[Value]], where: str) -> None:
+    def _table(self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]], where: str) -> None:
+        self._sheet.write_string(self._row, 0, title, self._bold)
+        self._row += 1
         self._heading([column.name for column in columns], columns)
         looks = [cell_look(self._file, column) for column in columns]
         for row in rows[:_TOTALS_SHOWN]:

@@ -85,7 +85,8 @@ class Cause:
         if self.subjects or self.problems > _SAID_ALONE:
             return [self.sentence()]
         told = [problem.sentence() for problem in self.alone]
-        return told if len({*told}) == len(told) else [self.sentence()]
+        figures = told if self.code in _ABOUT_XERO else [problem.found for problem in self.alone]
+        return told if len({*figures}) == len(told) else [self.sentence()]
 
     def sentence(self) -> str:
         """Return it in one line."""

@@ -23,8 +23,8 @@ MARKS: dict[str, dict[str, Any]] = {
     "bad": {"bg_color": "#FBE0DE", "font_color": "#A61C12"},
     "warn": {"bg_color": "#FFF1CF", "font_color": "#7A5200"},
 }
-SIDES: dict[str, dict[str, Any]] = {"left": {"align": "left"}, "right": {"align": "right", "indent": 1}}
-"""Numbers and their headings keep off the text in the next column."""
+SIDES: dict[str, dict[str, Any]] = {side: {"align": side, "indent": 1} for side in ("left", "right")}
+"""What stands in a column keeps off the columns beside it: an id that is cut and a code are not read as one."""
 LINKED: dict[str, Any] = {"font_color": "#0B5CAD", "underline": 1}
 _LOOKS: dict[Look, dict[str, Any]] = {
     Look.TITLE: {"bold": True, "font_size": 16},

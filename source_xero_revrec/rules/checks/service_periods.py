@@ -20,8 +20,7 @@ OF_SERVICE_PERIODS = (
             Remedy(
                 "ABSENT_PERIOD",
                 "info",
-                "Write the period into the table of overrides, or give the product or account a rule. The workbook "
-                "alone has this reason; the stream has check S2.",
+                "Write the period into the table of overrides, or give the product or account a rule.",
             ),
         ),
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from destination_xero_journals.commands.plan import FAILED, PROBLEMS, SUCCEEDED, main
+from destination_xero_journals.commands.plan import FAILED, PROBLEMS, SUCCEEDED, WRONG_USE, main
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records
 from unit_tests.destination_xero_journals.made_sign_in import CUSTOM, OAUTH, sign_in
@@ -164,7 +164,8 @@ def test_no_file_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "notes.xlsx").write_text("theirs")
     before = (tmp_path / theirs).read_bytes()
 
-    assert main([*arguments, "--output", str(tmp_path / theirs)]) == FAILED
+    expected = FAILED if theirs == "notes.xlsx" else WRONG_USE
+    assert main([*arguments, "--output", str(tmp_path / theirs)]) == expected
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
@@ -180,7 +181,7 @@ def test_a_plan_is_replaced_where_that_is_asked_for(tmp_path: Path, capsys: pyte
 
     assert main([*arguments, "--output", str(tmp_path / "plan.xlsx"), "--overwrite"]) == SUCCEEDED
     assert (tmp_path / "plan.xlsx").read_bytes().startswith(b"PK")
-    assert main([*arguments, "--output", str(tmp_path / "config.json"), "--overwrite"]) == FAILED
+    assert main([*arguments, "--output", str(tmp_path / "config.json"), "--overwrite"]) == WRONG_USE
     assert "let the name end in .xlsx" in capsys.readouterr().err
 
 

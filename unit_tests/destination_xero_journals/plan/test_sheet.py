@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from destination_xero_journals.plan import sheet
-from destination_xero_journals.plan.sheet import AMOUNT, Column, Link, Sheet, lines_of, plain
+from destination_xero_journals.plan.sheet import AMOUNT, COUNT, Column, Link, Sheet, lines_of, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,3 +68,10 @@ def test_a_text_is_what_excel_takes() -> None:
     """Without marks that it refuses, and in part where it is very long."""
     assert plain("a\x00b\ud800c\nd") == "a b c\nd"
     assert len(plain("x" * 40_000)) < 32_767
+
+
+def test_a_text_beside_a_number_stands_apart_from_it() -> None:
+    """Line 1 and account 835 are not read as 1835; heading and values alike."""
+    assert Column("Line", 6, COUNT).aligned == {"align": "right", "indent": 1}
+    assert Column("Account", 11, apart=True).aligned == {"align": "left", "indent": 1}
+    assert Column("Code", 22).aligned == {}

@@ -56,6 +56,7 @@ def test_what_is_wrong_stands_on_the_first_sheet_by_cause(tmp_path: Path) -> Non
     assert found[1][0].startswith("Not to be signed: 2 of 3 journals are refused")  # type: ignore[attr-defined]
     assert ["What to look at (1)"] in found
     assert ["What is wrong (1)"] in found
+    assert [*filter(None, (row[0] if len(row) == 1 else "" for row in found))].count("By account") == 1
 
 
 @pytest.mark.parametrize(
