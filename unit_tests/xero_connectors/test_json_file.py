@@ -63,3 +63,11 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """The system's word for it is told."""
     with pytest.raises(ConfigFault, match=r"cannot be read \(Is a directory\)"):
         json_file(tmp_path, "state")
+
+
+def test_a_state_that_a_program_wrote_may_have_a_name_twice(tmp_path: Path) -> None:
+    """PyAirbyte writes such states, and no person could leave one of them."""
+    path = tmp_path / "state.json"
+    path.write_text('[{"type": "STREAM", "global_": null, "global_": null}]', encoding="utf-8")
+
+    assert json_file(path, "state") == [{"type": "STREAM", "global_": None}]

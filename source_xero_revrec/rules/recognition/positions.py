@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.rules.recognition.line import Recognised, Way
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from source_xero_revrec.rules.recognition.line import Held, Tracking, Unscheduled
+    from source_xero_revrec.rules.recognition.weights import Weights
 
 
 class Group(NamedTuple):
@@ -69,15 +69,15 @@ class HeldGroup(NamedTuple):
 class Positions:
     """The sums of all documents of one organisation; memory grows with accounts, options and months alone.
 
-    `arrears` holds what was earned before it was billed: cents by currency, month in which it was earned and month in
-    which it arrived.
+    `arrears` holds what was earned before it was billed: cents of its currency and of the base currency, by deferred
+    account, currency, month in which it was earned and month in which it arrived.
     """
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.groups: dict[Group, Sums] = {}
         self.held: dict[HeldGroup, HeldSums] = {}
-        self.arrears: defaultdict[tuple[str, int, int], int] = defaultdict(int)
+        self.arrears: dict[tuple[str, str, int, int], tuple[int, int]] = {}
 
     def add(self, lines: Iterable[Recognised | Unscheduled]) -> None:
         """Take the lines of a document in."""
@@ -110,9 +110,17 @@ class Positions:
         sums.add(each, each.schedule.first - billed)
         shares = each.shares
         if shares and shares.first < billed:
-            early = earned_before(line.amount, shares, billed)
-            for month, amount in enumerate(early.amounts if early else (), start=shares.first):
-                self.arrears[line.currency, month, billed] += amount
+            self._earned_before(each, shares)
+
+    def _earned_before(self, each: Recognised, shares: Weights) -> None:
+        line, billed = each.line, each.billed
+        early = earned_before(line.amount, shares, billed)
+        at_home = earned_before(line.home or 0, shares, billed)
+        if early and at_home:
+            for month, (amount, home) in enumerate(zip(early.amounts, at_home.amounts, strict=True), start=early.first):
+                key = each.accounts.deferred, line.currency, month, billed
+                before = self.arrears.get(key, (0, 0))
+                self.arrears[key] = before[0] + amount, before[1] + home
 
 
 def _add(sums: list[int], offset: int, amounts: tuple[int, ...]) -> None:

@@ -20,7 +20,8 @@ class Figures(NamedTuple):
     """What happens to a deferred balance in a month, in cents; what lowers it is negative.
 
     `opening` is always the `closing` of the month before. `due_within_year` is what of the closing will be recognised
-    in the next twelve months.
+    in the next twelve months. `earned_unbilled` stands beside the balance: what was earned by the month's end and is
+    billed in a later month, for whoever accrues it by hand.
     """
 
     opening: int
@@ -31,6 +32,7 @@ class Figures(NamedTuple):
     prior_period: int
     closing: int
     due_within_year: int
+    earned_unbilled: int = 0
 
     @property
     def due_later(self) -> int:
@@ -82,13 +84,37 @@ def roll_forward(
     for account, month in [*_first_owed(owed, accounts).items(), *(known or {}).items()]:
         begun[account] = min(month, begun.get(account, month))
         members.setdefault((account, base_currency), [])
+    early = _early(positions)
+    for account, currency in early:
+        begun[account] = min(*early[account, currency], begun.get(account, until))
+        members.setdefault((account, currency), [])
+        members.setdefault((account, base_currency), [])
     for account, currency in sorted(members):
         lag = {month: each.get(account, 0) for month, each in owed.items()} if currency == base_currency else {}
         months = range(begun[account], until + 1)
         amounts = _months(members[account, currency], months, {}, homes=False)
         homes = _months(members[account, currency], months, lag, homes=True)
+        unbilled = early.get((account, currency), {})
         for month, in_document, in_base in zip(months, amounts, homes, strict=True):
-            yield RollForward(account, currency, month, in_document, in_base)
+            amount, home = unbilled.get(month, (0, 0))
+            yield RollForward(
+                account,
+                currency,
+                month,
+                in_document._replace(earned_unbilled=amount),
+                in_base._replace(earned_unbilled=home),
+            )
+
+
+def _early(positions: Positions) -> dict[tuple[str, str], dict[int, tuple[int, int]]]:
+    """Return what was earned by the end of each month and is billed later, by account and currency."""
+    found: dict[tuple[str, str], dict[int, tuple[int, int]]] = {}
+    for (account, currency, earned, billed), (amount, home) in positions.arrears.items():
+        months = found.setdefault((account, currency), {})
+        for month in range(earned, billed):
+            before = months.get(month, (0, 0))
+            months[month] = before[0] + amount, before[1] + home
+    return found
 
 
 def _members(positions: Positions) -> dict[tuple[str, str], list[tuple[Group, Sums]]]:

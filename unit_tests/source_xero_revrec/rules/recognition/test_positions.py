@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from source_xero_revrec.rules.recognition.line import Held
 from source_xero_revrec.rules.recognition.positions import HeldGroup, HeldSums
-from unit_tests.source_xero_revrec.rules.recognition.made_lines import SALES, line, month, positions
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import DEFERRED, SALES, line, month, positions
 
 NORTH = (("region", "north"),)
 
@@ -66,9 +66,10 @@ def test_held_lines_are_counted_by_reason_and_month() -> None:
 
 def test_what_was_earned_before_the_document_is_listed_by_month() -> None:
     """Those who accrue by hand see which months it belongs to, and where it arrived."""
-    sums = positions([[line(300, "2026-03-05", "2026-01-01", "2026-03-31")]])
+    late = line(300, "2026-03-05", "2026-01-01", "2026-03-31", home=600, currency="USD")
+    sums = positions([[late], [late]])
 
     assert sums.arrears == {
-        ("NZD", month("2026-01"), month("2026-03")): 100,
-        ("NZD", month("2026-02"), month("2026-03")): 100,
+        (DEFERRED, "USD", month("2026-01"), month("2026-03")): (200, 400),
+        (DEFERRED, "USD", month("2026-02"), month("2026-03")): (200, 400),
     }

@@ -12,6 +12,7 @@ from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     DEFERRED,
     SALES,
     SETTINGS,
+    SOLD_INTO,
     Books,
     closed_months,
     line,
@@ -61,7 +62,8 @@ def test_stripe_service_before_the_invoice() -> None:
     late = sold_into(9_200, "2026-11-01", "2026-10-01", "2026-12-31")
 
     assert revenue({"2026-10": [], "2026-11": [late], "2026-12": [late]}, DAILY) == [0, 6_100, 3_100]
-    assert positions([[late]], DAILY).arrears == {("NZD", month("2026-10"), month("2026-11")): 3_100}
+    earned = {(SOLD_INTO, "NZD", month("2026-10"), month("2026-11")): (3_100, 3_100)}
+    assert positions([[late]], DAILY).arrears == earned
 
 
 def test_stripe_void() -> None:
@@ -207,7 +209,7 @@ def test_openrevrec_billed_in_march() -> None:
 
     assert books.balance(DEFERRED) == 90_000
     assert spread(late)["2026-03"] == 30_000
-    assert [*positions([[late]]).arrears.values()] == [10_000, 10_000]
+    assert [*positions([[late]]).arrears.values()] == [(10_000, 10_000), (10_000, 10_000)]
 
 
 def test_openrevrec_billed_before_the_year() -> None:

@@ -121,3 +121,14 @@ def test_the_closing_is_what_documents_and_journals_put_on_the_account(versions:
             booked = sum(part.home or 0 for part in lines if part.account == account)
             rolled = sum(row.homes.closing for row in found if row.account == account and row.month == month(each))
             assert rolled == booked + books.balance(account)
+
+
+def test_what_is_earned_and_not_billed_yet_stands_beside_the_balance() -> None:
+    """In both currencies, by month until the invoice, for whoever accrues it by hand; no part of the balance."""
+    late = line(300, "2026-03-05", "2026-01-01", "2026-03-31", home=600, currency="USD")
+    rows = [*roll_forward(positions([[late]]), {}, accounts={DEFERRED}, base_currency="NZD", until=month("2026-03"))]
+
+    assert [
+        (row.month, row.amounts.earned_unbilled, row.homes.earned_unbilled) for row in rows if row.currency == "USD"
+    ] == [(month("2026-01"), 100, 200), (month("2026-02"), 200, 400), (month("2026-03"), 0, 0)]
+    assert {(row.amounts.closing, row.homes.closing) for row in rows} == {(0, 0)}
