@@ -46,12 +46,12 @@ def whole() -> Iterator[tuple[str, int, Row]]:
 
 
 def parts() -> Iterator[tuple[str, int, Row]]:
-    """Yield the configurations of all other pages, whole or in part; a list is a file of journal entries."""
+    """Yield those of all other pages, whole or in part; a list is a file of journal entries, `streams` a catalog."""
     for page in PAGES:
         for block in blocks(page.read_text(encoding="utf-8")):
             if block.language == "json" and page != CONFIGURATIONS:
                 read = json.loads(block.text)
-                if isinstance(read, dict):
+                if isinstance(read, dict) and "streams" not in read:
                     yield page.name, block.line, {"credentials": CREDENTIALS, **read}
 
 
