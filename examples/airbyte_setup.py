@@ -47,6 +47,7 @@ REVREC = (
     "control_totals",
     "journal_entries",
     "deferred_revenue",
+    "recognition_changes",
     "journal_control",
 )
 OWN = "own"

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"[^0-9eE+-]")
 _MINUS = "[-\N{MINUS SIGN}]"
 _SIGN = "[-+\N{MINUS SIGN}]"
 _LOOKALIKES = {
-    " ": "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]",
+    " ": "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}]",
     "'": "['\N{RIGHT SINGLE QUOTATION MARK}]",
 }
 """What programs write for a space or an apostrophe between thousands."""

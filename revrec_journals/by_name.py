@@ -35,8 +35,9 @@ class ByName(Generic[Thing]):
 
 
 def folded(name: str) -> str:
-    """Return a name without what people overlook: case and outer space."""
-    return name.strip().casefold()
+    """Return a name without what people overlook: case, outer space, and how an accent is put to its letter."""
+    plain = name.strip().casefold()
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
 def bare(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from revrec_journals.by_name import folded
 from revrec_journals.deletion import marks_among
 from revrec_journals.fault import either
 from revrec_journals.layout import (
@@ -326,7 +327,7 @@ def _chosen(
 
 def spelling(name: str) -> str:
     """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
-    return _LOST_IN_SPELLING.sub("", name).casefold()
+    return folded(_LOST_IN_SPELLING.sub("", name))
 
 
 def _not_absent(name: str) -> Problem:

@@ -173,8 +173,7 @@ class EntryFile:
                 continuation.end()
                 continue
             values = heading.named(cells)
-            if is_total(values, table.recognised):
-                self.left_out.totals += 1
+            if self._is_no_line(values, cells, table):
                 continuation.end()
                 continue
             wrong = wrong_with(place, cells)
@@ -182,6 +181,13 @@ class EntryFile:
                 self._fault(f"{place} {wrong}")
             else:
                 yield continuation.placed(place, values, table.recognised)
+
+    def _is_no_line(self, values: Mapping[str, Any], cells: Sequence[Any], table: Table) -> bool:
+        """Count a row that is a total, or the heading once more."""
+        total, repeated = is_total(values, table.recognised), table.heading.is_repeated(cells)
+        self.left_out.totals += total
+        self.left_out.headings += repeated
+        return total or repeated
 
     def _delimiter(self, beginnings: Mapping[str, Sequence[Row]]) -> str:
         """Return the delimiter that separates the cells beyond doubt."""

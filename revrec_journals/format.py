@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from revrec_journals.amounts import Notation
+from revrec_journals.by_name import folded
 from revrec_journals.columns import REVREC_COLUMNS
 from revrec_journals.days import order_fault
 from revrec_journals.layout import CREDIT_ACCOUNT, DEBIT_ACCOUNT, ID, AmountColumns, Layout, TextFile
@@ -255,7 +256,7 @@ def _names(names: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _words(words: list[str] | None) -> tuple[str, ...] | None:
-    return tuple(word.strip().lower() for word in words or ()) or None
+    return tuple(map(folded, words or ())) or None
 
 
 def _fault(form: Format, layout: Layout) -> str:

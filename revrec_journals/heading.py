@@ -41,6 +41,10 @@ class Heading:
         twice = sorted({name for name in named if named.count(name) > 1})
         return f"names {', '.join(twice)} more than once" if twice else ""
 
+    def is_repeated(self, cells: Sequence[Any]) -> bool:
+        """Tell whether a row is the heading once more, as where pages or files were put together."""
+        return cells[0] == self.names[0] and named(cells) == self.names
+
     def named(self, cells: Sequence[Any]) -> dict[str, Any]:
         """Return the cells of a row by their names, without those in columns that have none."""
         values = dict(zip(self.names, cells, strict=False))

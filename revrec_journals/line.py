@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.by_name import folded
 from revrec_journals.columns import PLACE
 from revrec_journals.days import DAY_FIRST, ISO, MONTH_END, MONTH_FIRST, centuries, has_time, read_day, reads_as
 from revrec_journals.entry import EntryLine, UnreadLine
@@ -197,7 +198,7 @@ def _account_faults(recognised: Recognised, *accounts: str) -> list[Fault]:
 def _tax_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
     untaxed = recognised.layout.untaxed
     rate = text_of(TAX, values, recognised) if untaxed else ""
-    if not rate or rate.lower() in untaxed:
+    if not rate or folded(rate) in untaxed:
         return []
     return [
         Fault(

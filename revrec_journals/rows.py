@@ -31,11 +31,13 @@ class LeftOut:
     totals: int = 0
     empty: int = 0
     hidden: int = 0
+    headings: int = 0
     sheets: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return what was left out, in words; empty where nothing was."""
         counts = {"total row": self.totals, "empty row": self.empty, "hidden row": self.hidden}
+        counts["repeated heading"] = self.headings
         parts = [f"{count:,} {what}{'s' * (count > 1)}" for what, count in counts.items() if count]
         if self.sheets:
             parts.append(f"the sheet{'s' * (len(self.sheets) > 1)} {', '.join(self.sheets)}")

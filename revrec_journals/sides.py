@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.amounts import MOST_DIGITS, Notation, may_be_thousands, read_amount
+from revrec_journals.by_name import folded
 from revrec_journals.fault import MOST_SHOWN, Fault, absent, either
 from revrec_journals.layout import AMOUNT, CREDIT, DEBIT, SIDE
 from revrec_journals.problem import Code
@@ -69,10 +70,10 @@ def _of_one(value: Any, name: str, layout: Layout) -> Decimal | list[Fault] | No
 def _side(written: str, layout: Layout) -> str | Fault:
     if not written:
         return absent(SIDE, f"Write {either(_words(layout))}")
-    folded = written.lower()
-    if folded in layout.debit_words:
+    word = folded(written)
+    if word in layout.debit_words:
         return DEBIT
-    if folded in layout.credit_words:
+    if word in layout.credit_words:
         return CREDIT
     words = _words(layout)
     return Fault(

@@ -70,6 +70,9 @@ def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -
         if message.type == Type.RECORD and message.record and message.record.stream in waiting:
             yield as_airbyte_message(waiting.pop(message.record.stream), AirbyteStreamStatus.RUNNING)
         yield message
+        if not waiting:
+            break
+    yield from told
 
 
 def _traced(error: Exception) -> AirbyteTracedException:

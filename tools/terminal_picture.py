@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COLUMNS, ROWS = 110, 60
 _MOST_SECONDS = 180.0
 _WIDTH, _HEIGHT, _MARGIN = 7.25, 17, 14
+_SVG = "http://www.w3.org/2000/svg"  # ignore-https-check: the name of a notation
 _COLOURS = ("#6e7781", "#ff7b72", "#7ee787", "#e3b341", "#79c0ff", "#d2a8ff", "#76e3ea", "#f0f6fc")
 _SEQUENCE = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|\x1b[=>()][A-Z0-9]?|\x1b\][^\x07]*\x07")
 _REST = "0"
@@ -144,7 +145,7 @@ def _svg(lines: Sequence[Sequence[Cell]]) -> str:
     width, height = round(COLUMNS * _WIDTH) + 2 * _MARGIN, len(lines) * _HEIGHT + 2 * _MARGIN
     texts = "".join(_text(number, line) for number, line in enumerate(lines) if line)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<svg xmlns="{_SVG}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<rect width="100%" height="100%" rx="8" fill="#0d1117"/>'
         f'<g font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="12" fill="#c9d1d9" '
         f">{texts}</g></svg>\n"

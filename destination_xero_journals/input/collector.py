@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.input.messages import MalformedInput, Record, SourceIncomplete, State, incoming
 from destination_xero_journals.input.streams import dotted
+from revrec_journals.by_name import folded
 from revrec_journals.columns import Columns, spelling
 from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.line import is_bare_key, journal_entry_id, organisation
@@ -34,10 +35,8 @@ class Collector:
         """Collect the selected streams for these organisations; a name that several of them share is nobody's."""
         self._columns = Columns(columns)
         self._by_column = columns.organisation is not None
-        names = Counter(each.name.casefold() for each in organisations)
-        self._tenants = {
-            each.name.casefold(): each.tenant_id for each in organisations if names[each.name.casefold()] == 1
-        }
+        names = Counter(folded(each.name) for each in organisations)
+        self._tenants = {folded(each.name): each.tenant_id for each in organisations if names[folded(each.name)] == 1}
         self._tenants |= {each.tenant_id.casefold(): each.tenant_id for each in organisations}
         self._only = organisations[0].tenant_id if organisations else ""
         self._selected = {(each.namespace, each.name): each for each in selected}
@@ -78,7 +77,7 @@ class Collector:
         tenant = self._only
         if self._by_column:
             named = organisation(record.data, recognised)
-            tenant = self._tenants.get(named.casefold(), named)
+            tenant = self._tenants.get(folded(named), named)
         entry = journal_entry_id(record.data, recognised)
         if not entry and not stream.key:
             _check_told(record, recognised)

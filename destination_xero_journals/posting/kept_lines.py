@@ -55,6 +55,6 @@ def damaged(file: KeptFile, place: str, why: str) -> StorageFault:
     """Return the fault of a line that does not say what it was kept for."""
     return StorageFault(
         f"{file.address} is damaged in {place}: {why}. It tells what was posted before, and without it a journal could "
-        f"be posted twice, so nothing is posted. Restore the file from a backup; where there is none, see in Xero that "
-        f"its list of manual journals shows every journal of the last syncs, and then delete that line."
+        f"be posted twice, so that the sync stops. Restore the file from a backup; where there is none, see in Xero "
+        f"that its list of manual journals shows every journal of the last syncs, and then delete that line."
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xero_connectors.places.folder import whole_lines
 from xero_connectors.places.place import address, lines
-from xero_connectors.places.reasons import PlaceFault
+from xero_connectors.places.reasons import Cause, PlaceFault
 from xero_connectors.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Appended:
         try:
             self._folder.check_append(map(_file, (RECEIPTS, REJECTS, INTENTS, POSTED)))
         except PlaceFault as fault:
-            raise _storage_fault(fault, self.description) from None
+            raise _storage_fault(fault, fault.address) from None
 
     def append(self, name: str, lines: Iterable[bytes], shelf: str = "") -> str:  # noqa: ARG002
         """Add lines to a file."""
@@ -196,9 +196,9 @@ class Numbered:
         if self._read.get(row, 0) < missing:
             raise StorageFault(
                 f"{address(self._place.address, _file(f'{row}{missing}'))} is missing, and the file after it is there. "
-                f"It told what was posted before, and without it a journal could be posted twice, so nothing is "
-                f"posted. Restore it from a backup; where there is none, see that Xero's list of manual journals shows "
-                f"every journal of the last syncs, and then put an empty file there."
+                f"It told what was posted before, and without it a journal could be posted twice, so that the "
+                f"sync stops. Restore it from a backup; where there is none, see that Xero's list of manual journals "
+                f"shows every journal of the last syncs, and then put an empty file there."
             )
 
     def _put(self, row: str, made: Path) -> str:
@@ -219,10 +219,16 @@ def _file(name: str) -> str:
 
 
 def _storage_fault(fault: PlaceFault, description: str) -> StorageFault:
-    return StorageFault(f"Receipts and rejects cannot be written to {description}: {fault.reason}")
+    return StorageFault(f"Receipts and rejects cannot be written to {description}: {_reason(fault)}")
 
 
 def _unread(fault: PlaceFault) -> StorageFault:
     return StorageFault(
-        f"What was posted before cannot be read from {fault.address}: {fault.reason} Nothing is posted without."
+        f"What was posted before cannot be read from {fault.address}: {_reason(fault)} Nothing is posted without."
     )
+
+
+def _reason(fault: PlaceFault) -> str:
+    if fault.cause is not Cause.IS_A_FOLDER:
+        return fault.reason
+    return "a folder stands where the file should be. Move it away, and put the file back from a backup."

@@ -20,7 +20,9 @@ from typing import Any
 from integration_tests.bench.processes import BIN, sandbox
 
 SMALL, LARGE = 6_000, 60_000
-SPEED, MEMORY, FIRST_SIGN = 1.0, 1.15, 1.0
+SPEED, MEMORY, FIRST_SIGN = 3.0, 1.15, 1.0
+EARLIER = 0.38
+"""What the workbook came to of XlsxWriter's rows a second while that wrote its rows: 2,700 of 7,100."""
 
 BARE_LOOP = """
 import sys, datetime, xlsxwriter
@@ -93,13 +95,16 @@ def main() -> None:
         part = rows // 6
         alone = bare(part, folder) * rows / part
     print(f"workbook: {rows / seconds:,.0f} rows a CPU second, XlsxWriter alone {rows / alone:,.0f}")
-    print(f"ratio of speed, workbook to XlsxWriter alone: {alone / seconds:.2f} (at least {SPEED:.2f} wanted)")
+    print(
+        f"ratio of speed, workbook to XlsxWriter alone: {alone / seconds:.2f}, "
+        f"{alone / seconds / EARLIER:.1f} times the {EARLIER} of before (at least {SPEED:.1f} wanted)"
+    )
     print(
         f"ratio of memory, workbook, {LARGE:,} to {SMALL:,} invoices: {after / before:.2f} = {after:.0f} MB / "
         f"{before:.0f} MB (at most {MEMORY:.2f} wanted)"
     )
     print(f"first sign on a terminal after {shown:.1f} s (at most {FIRST_SIGN:.1f} wanted)")
-    if alone < SPEED * seconds or after > MEMORY * before or shown > FIRST_SIGN:
+    if alone < SPEED * EARLIER * seconds or after > MEMORY * before or shown > FIRST_SIGN:
         raise SystemExit(1)
 
 

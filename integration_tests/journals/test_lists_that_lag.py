@@ -156,6 +156,42 @@ def test_a_restart_with_another_input_posts_nothing_twice_where_receipts_are_kep
     assert once(xero)
 
 
+def voided(xero: Sandbox, **keeping: Any) -> None:  # noqa: ANN401 - any option
+    """Have JE-1 in the books and voided by a person, as the lists show."""
+    assert restarted(xero, entry("JE-1"), **keeping).failure is None
+    (journal,) = [each for each in in_books(xero) if "[RevRec JE-1]" in each["Narration"]]
+    xero.act("void", id=journal["ManualJournalID"])
+    xero.clock.advance(LAG + 1)
+
+
+@pytest.mark.parametrize("lag", [LAG, 900])
+@pytest.mark.parametrize("others", [[], [entry("JE-2")]], ids=["same input", "other input"])
+def test_a_voided_journal_that_was_posted_again_and_shows_late_is_not_posted_once_more(
+    xero: Sandbox, tmp_path: Path, others: list[list[Row]], lag: int
+) -> None:
+    """The lists show the voided one alone: what was posted is kept beside the receipts, by its id."""
+    options: Row = {"object_storage_config": kept(tmp_path), "on_voided": "post_again"}
+    voided(xero, **options)
+    xero.set_switches(lists_lag_seconds=lag)
+    killed_after_posting(xero, entry("JE-1"), **options)
+
+    restarted(xero, *others, entry("JE-1"), **options)
+    restarted(xero, *others, entry("JE-1"), **options)
+    assert names(xero) == ["JE-0", "JE-1", *("JE-2" for _ in others)]
+
+
+def test_a_journal_whose_voiding_shows_late_is_posted_again_by_the_next_sync(xero: Sandbox) -> None:
+    """As long as the list shows it in the books, it counts."""
+    assert restarted(xero, entry("JE-1")).failure is None
+    (journal,) = [each for each in in_books(xero) if "[RevRec JE-1]" in each["Narration"]]
+    xero.act("void", id=journal["ManualJournalID"])
+    assert unchanged(restarted(xero, entry("JE-1"), on_voided="post_again"))
+
+    xero.clock.advance(LAG + 1)
+    assert restarted(xero, entry("JE-1"), on_voided="post_again").failure is None
+    assert names(xero) == ["JE-0", "JE-1"]
+
+
 def test_what_another_posted_seconds_ago_is_said_to_be_there_twice(xero: Sandbox) -> None:
     """No list shows it in time. Both journals stand, nothing is acknowledged, and every later sync says it too."""
     killed_after_posting(xero, entry("JE-1"), entry("JE-7"))

@@ -23,7 +23,7 @@ def records(rows: Iterable[Row], *, title: str, id_column: str, name_column: str
     heading = next((row for row in going if not row.is_blank()), None)
     if heading is None:
         raise CrmFault(f"{title} is empty. It must have a heading and a row for each customer: export it again.")
-    headings = [cell.strip() if isinstance(cell, str) else "" for cell in heading.cells]
+    headings = [cell.strip() if isinstance(cell, str) else cell.why for cell in heading.cells]
     id_index, name_index = (_index(headings, column, title) for column in (id_column, name_column))
     for row, is_footer in _told_apart(going):
         if is_footer:

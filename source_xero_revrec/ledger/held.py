@@ -35,7 +35,9 @@ class HeldDocuments:
     def meet(self, outcome: Outcome | Unread) -> None:
         """Take note of a document that was read, and of what became of it."""
         document = outcome.document
-        self._met.add(document.document_id)
+        # Nobody asks for the others, of which there may be very many.
+        if isinstance(outcome, Unread) or document.document_id in self._before:
+            self._met.add(document.document_id)
         if isinstance(outcome, Unread) and outcome.bucket is Bucket.HELD:
             self._held[document.document_id] = f"{document.type}:{_looks(outcome)}:{document.number}"
         else:
@@ -47,7 +49,7 @@ class HeldDocuments:
         return isinstance(outcome, Unread) and before[1:2] == [_looks(outcome)]
 
     def is_new(self, unread: Unread) -> bool:
-        """Tell whether a document is held now that was not met in this sync and was not held before."""
+        """Tell whether a document is held now that this sync did not meet as such and that was not held before."""
         document_id = unread.document.document_id
         return unread.bucket is Bucket.HELD and document_id not in self._met and document_id not in self._before
 

@@ -43,7 +43,8 @@ _KNOWN = {
 }
 _MATTER = ("document_id", "document_number", "line", "product", "start", "end", "treatment")
 
-Cells = tuple[str, "Sequence[Value]"]
+Cells = tuple[str, "Sequence[Value]", bool]
+"""A row's place, its cells, and whether nobody sees it."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,11 @@ def read_overrides(settings: OverridesTable, clock: Clock) -> list[Override]:
     content = io.BytesIO(file.content())
     try:
         found = iter(_rows(content, file.title, settings.sheet))
-        heading = next((cells for _, cells in found if any(map(_text, cells))), None)
+        heading = next((cells for _, cells, _ in found if any(map(_text, cells))), None)
         if heading is None:
             raise CrmFault(f"{file.title} is empty. It must have a heading and a row for each line to override.")
         columns = _columns([_text(cell) for cell in heading], file.title)
-        every = [_override(place, cells, columns) for place, cells in found]
+        every = [_override(place, cells, columns, hidden=hidden) for place, cells, hidden in found]
     except TableFault as fault:
         raise CrmFault(str(fault)) from None
     return [row for row in every if not row.says_nothing]
@@ -94,11 +95,13 @@ def read_overrides(settings: OverridesTable, clock: Clock) -> list[Override]:
 
 def _rows(content: io.BytesIO, title: str, sheet: str | None) -> Iterable[Cells]:
     if table.kind(content, title=title) is not table.Kind.EXCEL:
-        yield from ((row.place, row.cells) for row in table.rows(content, title=title, fit=_fit, sheet=sheet))
+        yield from ((row.place, row.cells, False) for row in table.rows(content, title=title, fit=_fit, sheet=sheet))
         return
     sheets = spreadsheet.sheets(content, title=title, sheet=sheet or "")
     chosen = next((each for each in sheets if each.name == RECON_ERRORS), sheets[0])
-    yield from chosen.rows
+    marks = chosen.marks()
+    for number, (place, cells) in enumerate(chosen.rows, 1):
+        yield place, cells, marks.row_is_hidden(number)
 
 
 def _fit(headings: Sequence[str]) -> int:
@@ -131,12 +134,14 @@ def _columns(headings: Sequence[str], title: str) -> dict[str, int]:
     return columns
 
 
-def _override(place: str, cells: Sequence[Value], columns: Mapping[str, int]) -> Override:
+def _override(place: str, cells: Sequence[Value], columns: Mapping[str, int], *, hidden: bool) -> Override:
     values = {field: cells[at] if at < len(cells) else "" for field, at in columns.items()}
     spoiled = [value.why for field in _MATTER if isinstance(value := values.get(field, ""), Unusable)]
     texts = {field: _text(value) for field, value in values.items()}
     # What nobody filled in says nothing, whatever stands in the columns beside it.
     filled = any(texts.get(field) for field in ("start", "end", "treatment"))
+    if filled and hidden:
+        spoiled.append("values that nobody sees, as the row is hidden or filtered away")
     return Override(place=place, spoiled=", ".join(spoiled) if filled or spoiled else "", **texts)
 
 

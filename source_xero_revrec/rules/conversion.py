@@ -152,7 +152,8 @@ class Conversion:
         dropped = tuple(item for item in every if self._is_left_out(item))
         out = {id(item) for item in dropped}
         kept = tuple(item for item in every if id(item) not in out)
-        header = replace(header, left_out=sum((item.amount for item in dropped), ZERO), left_out_items=dropped)
+        if dropped:
+            header = replace(header, left_out=sum((item.amount for item in dropped), ZERO), left_out_items=dropped)
         if every and not kept:
             return replace(header, reason="The options leave out all of its lines")
         faults = self._word(header.document, every).faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -113,8 +113,8 @@ class Outcome:
     """A document and what became of it.
 
     `net` is what the document's header says, net of tax and signed, 0 where it is voided; `left_out` is the sum of the
-    lines that the options leave out (`left_out_items`); `override_faults` tell which rows of the table of overrides do
-    nothing here.
+    lines that the options leave out (`left_out_items`); `shares_number` tells that another document bears its number;
+    `override_faults` tell which rows of the table of overrides do nothing here.
     """
 
     document: Invoice | CreditNote
@@ -125,13 +125,15 @@ class Outcome:
     items: tuple[OrderItem, ...] = ()
     customer: CrmCustomer | None = None
     order_number: str = ""
+    shares_number: bool = False
     override_faults: tuple[OverrideFault, ...] = ()
     left_out_items: tuple[OrderItem, ...] = ()
+    amount: Decimal = field(init=False)
+    """The sum of the items, in the document's currency, net of tax."""
 
-    @property
-    def amount(self) -> Decimal:
-        """Return the sum of the items, in the document's currency, net of tax."""
-        return sum((item.amount for item in self.items), ZERO)
+    def __post_init__(self) -> None:
+        """Sum the items, which several checks ask for."""
+        object.__setattr__(self, "amount", sum([item.amount for item in self.items], ZERO))
 
 
 @dataclass(frozen=True, slots=True)

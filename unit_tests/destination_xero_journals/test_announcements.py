@@ -87,12 +87,29 @@ def test_very_many_causes_are_counted(count: int) -> None:
     assert log[-1] == f"{count - 16} more causes, of {count - 16} problems."
 
 
+def with_figures(number: int) -> PlannedEntry:
+    """Return a refused entry with a figure of its own."""
+    planned = refused(number)
+    return replace(planned, problems=tuple(replace(each, found=f"-{number}.00") for each in planned.problems))
+
+
 def test_a_few_problems_are_each_told_with_their_figures() -> None:
-    """From the sixth on they are one sentence."""
-    assert [text.partition(",")[0] for text in said(*map(refused, range(5)))] == [
+    """From the sixth on they are one sentence, and at once where all of them found the same."""
+    assert [text.partition(",")[0] for text in said(*map(with_figures, range(5)))] == [
         f"AMOUNT_NEGATIVE: Journal JE-{number:04}" for number in range(5)
     ]
-    assert len(said(*map(refused, range(6)))) == 1
+    assert len(said(*map(with_figures, range(6)))) == 1
+    assert len(said(*map(refused, range(2)))) == 1
+
+
+def test_a_few_journals_to_look_at_in_xero_are_each_told() -> None:
+    """Also where the same was found of each."""
+    gone = [
+        replace(refused(number), problems=(Problem(Code.VOIDED, f"Journal JE-{number}", "no journal"),))
+        for number in range(2)
+    ]
+
+    assert len(said(*gone)) == 2
 
 
 def test_journals_to_look_at_in_xero_are_all_named() -> None:

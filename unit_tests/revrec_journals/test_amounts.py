@@ -53,6 +53,7 @@ def test_an_amount_is_read_in_another_notation_as_the_same_or_not_at_all(cents: 
         ("1\N{RIGHT SINGLE QUOTATION MARK}234.50", SWISS, "1234.50"),
         ("CHF 1'234.50", SWISS, "1234.50"),
         ("1\N{NARROW NO-BREAK SPACE}234,50 €", FRENCH, "1234.50"),
+        ("1\N{FIGURE SPACE}234,50", FRENCH, "1234.50"),
         ("12,34,567.00", AMERICAN, "1234567.00"),
         ("$(1.00)", AMERICAN, None),
         ("($1.00)", AMERICAN, "-1.00"),

@@ -62,3 +62,9 @@ def test_other_letters_are_another_name() -> None:
 def test_plain_text_is_bared_as_any_other(name: str) -> None:
     """What is of ASCII alone is read at a glance, and comes to the same beside a letter that is not."""
     assert bare(f"{name}\u00e9") == f"{bare(name)}\u00e9"
+
+
+def test_a_letter_and_its_accent_may_be_put_together_in_two_ways() -> None:
+    """Files from a Mac have them apart, and nobody sees it."""
+    assert folded("Oce\u0301an ") == folded("oc\u00e9an")
+    assert ByName([(("Oc\u00e9an",), 1)]).matching("Oce\u0301an") == [1]

@@ -130,6 +130,14 @@ def test_rows_without_a_text_and_cells_beyond_the_headings_are_nothing() -> None
     assert file.left_out.sentence() == "1 empty row"
 
 
+def test_the_heading_once_more_is_no_line() -> None:
+    """Pages or files were put together; what differs from it in one cell is a line."""
+    file = EntryFile(io.BytesIO(b"Amount,Id,,\n1,2,,\nAmount,Id,,\n3,4,,\nAmount,4,,\n"), "a.csv", AS_REVREC)
+
+    assert [line["Amount"] for line in file] == ["1", "3", "Amount"]
+    assert file.left_out.sentence() == "1 repeated heading"
+
+
 @pytest.mark.parametrize(("between", "place"), [(b"", ""), (b",,,,\n", "line 4"), (b"Total,,,,5\n", "line 4")])
 def test_nothing_goes_on_from_above_an_empty_row_or_a_total(between: bytes, place: str) -> None:
     """The row below has no id then, and is named by its line; below its own row it goes on."""

@@ -35,6 +35,19 @@ def test_otherwise_it_is_the_row_with_most_known_names() -> None:
     assert (found.place, found.known, found.complete) == ("line 2", 2, False)
 
 
+def test_the_heading_is_known_when_it_comes_again() -> None:
+    """With or without the blank cells at its end, and in no other spelling."""
+    found = find_heading(placed(NEEDED), COLUMNS)
+
+    assert found is not None
+    assert [found.is_repeated(row) for row in (NEEDED, [*NEEDED, "", ""], NEEDED[:-1], [*NEEDED[:-1], "amount"])] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_without_a_row_there_is_none() -> None:
     """As in an empty file."""
     assert find_heading([], COLUMNS) is None

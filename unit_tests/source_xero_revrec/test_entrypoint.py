@@ -59,7 +59,7 @@ def test_a_faulty_configuration_is_told_without_its_values() -> None:
         Entrypoint.validate_connection(FORM, {"credentials": {**CREDENTIALS, "client_id": ""}})
 
     assert refused.value.failure_type is FailureType.config_error
-    assert str(refused.value.message).startswith("The configuration cannot be used: credentials.client_id: ")
+    assert refused.value.message == "The configuration cannot be used: credentials.client_id must not be empty."
     assert "not-a-real-secret" not in f"{refused.value.message} {refused.value.internal_message}"
     assert refused.value.__cause__ is None
 

@@ -75,7 +75,8 @@ class Folder:
                 made = self._make()
                 with tempfile.TemporaryFile(dir=self._path):
                     pass
-                for path in (self._path / name for name in names):
+            for path in (self._path / name for name in names):
+                with self._told(path, writing=True):
                     if path.exists():
                         with path.open("r+b"):
                             pass

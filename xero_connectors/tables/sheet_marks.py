@@ -146,6 +146,15 @@ class _Reading:
             self.marks.merged.append(Merged(reference, first_row, first_column, last_row, last_column))
 
 
+def column_letters(number: int) -> str:
+    """Return what Excel calls a column, counted from 1: A, Z, AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:

@@ -18,7 +18,7 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from xero_connectors.tables.row import Cell, Row, TableFault, Unusable, digits
-from xero_connectors.tables.sheet_marks import sheet_marks
+from xero_connectors.tables.sheet_marks import column_letters, sheet_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,15 +41,46 @@ Read = TypeVar("Read")
 def rows(file: BinaryIO, *, title: str, sheet: str | None) -> Iterator[Row]:
     """Yield the rows of the sheet, of the first one where none is named, blank ones too.
 
-    Raises TableFault for a sheet that is not there and for a file that is no sound .xlsx.
+    A cell that nobody sees, or that only looks empty, is unusable. Raises TableFault for a sheet that is not there, for
+    a hidden one that nobody named, for a hidden row, and for a file that is no sound .xlsx.
     """
     with _sound(title):
         worksheets = _worksheets(file)
     name = next(iter(worksheets), None) if sheet is None else sheet
     if name not in worksheets:
         raise _no_sheet(title, name or "", worksheets)
-    for place, cells in _rows(worksheets[name], title, _read):
-        yield Row(place, cells)
+    if sheet is None and worksheets[name].sheet_state != "visible":
+        raise TableFault(
+            f"{title} has {name!r} as its first sheet, which is hidden. Name the sheet that is meant, or show it in "
+            f"Excel."
+        )
+    marks = _marks(file, name, title)
+    for number, (place, cells) in enumerate(_rows(worksheets[name], title, _read), 1):
+        row = Row(place, _seen(cells, number, marks))
+        if marks.row_is_hidden(number) and not row.is_blank():
+            raise TableFault(
+                f"{title} has a row that is hidden or filtered away ({place}). Show it in Excel or delete it, and give "
+                f"that file.",
+                place=place,
+                brief="is hidden",
+            )
+        yield row
+
+
+def _seen(cells: list[Cell], row: int, marks: SheetMarks) -> list[Cell]:
+    """Return a row's cells, those unusable that are hidden, merged with one above, or a formula without a result."""
+    lost = marks.uncalculated.get(row, "")
+    above = [merged for merged in marks.merged if merged.first_row < row <= merged.last_row]
+    # Rows end with their last filled cell.
+    cells += [""] * (max((merged.last_column for merged in above), default=0) - len(cells))
+    for index, cell in enumerate(cells):
+        if cell and marks.column_is_hidden(index + 1):
+            cells[index] = Unusable("a value in a hidden column")
+        elif any(merged.covers(row, index + 1) for merged in above):
+            cells[index] = Unusable("a cell that is merged with the one above")
+        elif lost and lost == f"{column_letters(index + 1)}{row}":
+            cells[index] = Unusable("a formula without a result")
+    return cells
 
 
 @dataclass(frozen=True, slots=True)

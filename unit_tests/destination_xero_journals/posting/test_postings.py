@@ -144,7 +144,7 @@ def test_a_damaged_line_is_refused_with_its_place(clock: FakeClock, line: bytes,
     places.post("JE-1", "mj-1")
 
     with pytest.raises(
-        StorageFault, match=r"^memory/posted\.jsonl is damaged in line 1: .* nothing is posted\."
+        StorageFault, match=r"^memory/posted\.jsonl is damaged in line 1: .* so that the sync stops\."
     ) as fault:
         places.postings().ids("JE-1", JANUARY)
     assert why in str(fault.value)

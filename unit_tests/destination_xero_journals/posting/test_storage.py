@@ -56,7 +56,8 @@ def test_a_folder_recalls_what_any_sync_appended(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "why"), [("folder", "Is a directory. Give the file, not the folder"), ("link", "there is no such file.")]
+    ("kind", "why"),
+    [("folder", "a folder stands where the file should be. Move it"), ("link", "there is no such file.")],
 )
 def test_what_cannot_be_recalled_is_one_sentence(tmp_path: Path, kind: str, why: str) -> None:
     """Where a folder stands in the place of the file, or a link that leads nowhere: not as if nothing was posted."""
@@ -111,7 +112,7 @@ def test_a_folder_in_the_place_of_the_file_is_found_by_the_check(tmp_path: Path)
     """The check opens what is appended to later."""
     (tmp_path / "rejects.jsonl").mkdir()
 
-    with pytest.raises(StorageFault):
+    with pytest.raises(StorageFault, match=rf"{tmp_path / 'rejects.jsonl'}: a folder stands where the file should be"):
         kept(tmp_path).check()
 
 

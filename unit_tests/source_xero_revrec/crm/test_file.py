@@ -414,3 +414,25 @@ def test_an_id_that_only_looks_odd_is_taken(read: Read, tmp_path: Path, sound: s
     (tmp_path / "customers.csv").write_text(f"Customer ID,Customer Name\n{sound},Boom FM Ltd\n")
 
     assert read(source="file", location=str(tmp_path / "customers.csv")) == [(sound, "Boom FM Ltd")]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("row", r"has a row that is hidden or filtered away \(row 2\)"),
+        ("column", r"has no column 'Customer ID' \(found: 'a value in a hidden column', 'Customer Name'\)"),
+    ],
+)
+def test_what_nobody_sees_of_a_workbook_is_refused_by_name(read: Read, tmp_path: Path, change: str, said: str) -> None:
+    """As journals' files are."""
+    book = Workbook()
+    for row in (["Customer ID", "Customer Name"], ["1001", "Boom FM"], ["1002", "Xero"]):
+        book.active.append(row)
+    if change == "row":
+        book.active.row_dimensions[2].hidden = True
+    else:
+        book.active.column_dimensions["A"].hidden = True
+    book.save(tmp_path / "customers.xlsx")
+
+    with pytest.raises(CrmFault, match=said):
+        read(source="file", location=str(tmp_path / "customers.xlsx"))

@@ -33,7 +33,7 @@ def test_a_row_that_ends_early_has_blank_cells() -> None:
         ([], r"^The file is empty\. It must have a heading"),
         (
             [["ID", Unusable("a date or time"), "Customer Name"]],
-            r"has no column 'Customer ID' \(found: 'ID', 'Customer",
+            r"has no column 'Customer ID' \(found: 'ID', 'a date or time', 'Customer",
         ),
         ([["Customer ID", "Customer Name", "Customer ID"]], r"has 2 columns called 'Customer ID'\. Rename all but"),
         (

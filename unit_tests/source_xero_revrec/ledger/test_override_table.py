@@ -91,6 +91,18 @@ def test_a_cell_that_excel_spoiled_is_told_with_its_row(clock: FakeClock, tmp_pa
     assert found.spoiled == "the error #N/A"
 
 
+def test_a_hidden_row_says_nothing_unseen(clock: FakeClock, tmp_path: Path) -> None:
+    """People filter the sheet; what they filtered away with a period in it is told, and what is left alone is not."""
+    file = tmp_path / "revrec.xlsx"
+    made = book(("INV-7", 1, date(2026, 1, 1), date(2026, 1, 31), None), ("INV-8", 1, None, None, None))
+    for number in (2, 3):
+        made["Recon Errors"].row_dimensions[number].hidden = True
+    made.save(file)
+
+    (found,) = read(clock, file)
+    assert (found.document_number, "hidden or filtered away" in found.spoiled) == ("INV-7", True)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

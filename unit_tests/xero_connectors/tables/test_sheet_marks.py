@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from xero_connectors.tables.sheet_marks import SheetMarks, sheet_marks
+from xero_connectors.tables.sheet_marks import SheetMarks, column_letters, sheet_marks
 
 WORKBOOK = '<workbook xmlns="m" xmlns:r="{relation}"><sheets><sheet name="A" r:id="r1"/></sheets></workbook>'
 RELATIONS = '<Relationships xmlns="p"><Relationship Id="r1" Target="{target}"/></Relationships>'
@@ -91,3 +91,9 @@ def test_a_sheet_without_marks_has_none() -> None:
     )
     with pytest.raises(KeyError):
         hand_made("<worksheet/>", target="b.xml")
+
+
+@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_columns_are_called_as_in_excel(number: int, letters: str) -> None:
+    """There is no zero among the letters."""
+    assert column_letters(number) == letters
