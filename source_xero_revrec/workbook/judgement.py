@@ -138,7 +138,7 @@ def _pending(contents: Contents) -> Iterator[Task]:
 
 def _undated(contents: Contents) -> Iterator[Task]:
     lines = {cause.reason: count for cause, count in contents.causes.items() if cause.check == _UNDATED}
-    undated = {currency: tie.undated for currency, tie in contents.ties.currencies().items()}
+    undated = {currency: tie.undated for currency, tie in contents.ties.currencies().items() if tie.undated}
     rows = sum(side.documents for side in undated.values())
     if not lines and not rows:
         return

@@ -55,7 +55,7 @@ class Pending:
 
 def told(sums: Mapping[str, Side]) -> str:
     """Return amounts by currency in one text, as `GBP 1,200.00, USD 30.00`."""
-    return ", ".join(f"{currency} {side.amount:,.2f}".strip() for currency, side in sorted(sums.items()))
+    return ", ".join(f"{currency or 'no currency'} {side.amount:,.2f}" for currency, side in sorted(sums.items()))
 
 
 def _largest(contacts: Iterable[Waiting], most: int) -> list[Waiting]:

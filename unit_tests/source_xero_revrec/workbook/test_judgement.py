@@ -82,6 +82,15 @@ def test_what_must_not_be_imported_is_red(stream: str, record: dict[str, Any], t
     assert "wait for" not in said
 
 
+def test_only_currencies_that_have_such_rows_are_named() -> None:
+    """Another one's nothing is no amount."""
+    _, said = verdict(
+        ("control_totals", MONTH), ("control_totals", UNDATED), ("control_totals", {**MONTH, "currency": ""})
+    )
+
+    assert "(3 rows, GBP 9.50)" in said
+
+
 def test_what_was_settled_is_no_task() -> None:
     """A finding that was resolved, and a document that stopped waiting."""
     look, _ = verdict(

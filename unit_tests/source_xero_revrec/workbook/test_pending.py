@@ -34,6 +34,6 @@ def test_any_number_of_contacts_is_counted_and_the_largest_are_kept() -> None:
     assert len(pending._kept) < 300
 
 
-def test_an_amount_without_a_currency_is_told_alone() -> None:
-    """As Xero sent it."""
-    assert told({"": Side(1, Decimal("1234.5"))}) == "1,234.50"
+def test_an_amount_without_a_currency_says_so() -> None:
+    """A document that is held may have none that can be read."""
+    assert told({"": Side(1, Decimal("1234.5")), "GBP": Side(1, Decimal(2))}) == "no currency 1,234.50, GBP 2.00"
