@@ -8,7 +8,7 @@ QUIET := --quiet --disable-pip-version-check --no-input
 export DO_NOT_TRACK := 1
 export AIRBYTE_OFFLINE_MODE := 1
 
-.PHONY: help demo test lint docs pictures mutants bench soak image-test clean
+.PHONY: help demo test lint docs pictures dbt mutants bench soak image-test clean
 
 help:
 	@echo "make demo     sync a local Xero into DuckDB and watch it arrive"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint     check style, types, and which module imports which"
 	@echo "make docs     write the lists in docs/ anew from the programs"
 	@echo "make pictures draw the documentation's pictures anew, with Chromium and LibreOffice"
+	@echo "make dbt      build the dbt package on the DuckDB that the demo left behind"
 	@echo "make mutants  break lines of the rules and see which the unit tests miss (SEED=1 COUNT=100)"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make soak     run the long trials and print their counts"
@@ -63,6 +64,10 @@ docs: .venv/.test
 
 pictures: .venv/.test
 	@$(BIN)/python -m tools.pictures
+
+dbt: .venv/.dbt
+	@test -f build/demo/company.duckdb || $(MAKE) demo
+	@cd dbt/example && ../../.venv/dbt/bin/dbt deps --quiet && ../../.venv/dbt/bin/dbt build
 
 mutants: .venv/.test
 	@$(BIN)/python -m tools.mutants --seed $(SEED) --count $(COUNT)

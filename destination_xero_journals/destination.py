@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,10 @@ from destination_xero_journals.input.collection import Collection
 from destination_xero_journals.input.collector import Collector
 from destination_xero_journals.input.streams import selected_streams, sync_id
 from destination_xero_journals.object_storage import storage
+from destination_xero_journals.plan.ending import HEADINGS, ending
 from destination_xero_journals.plan.preparation import Preparation
 from destination_xero_journals.posting.evidence import Evidence
 from destination_xero_journals.posting.storage import StorageFault
-from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.account_mapping import AccountMapping
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from destination_xero_journals.sync import Sync
@@ -27,15 +28,13 @@ from xero_api.clock import Clock, SystemClock
 from xero_api.errors import XeroError
 from xero_api.patience import Patience
 from xero_connectors.config_fault import ConfigFault
-from xero_connectors.organisations import Organisation, Organisations, held_back
+from xero_connectors.organisations import Organisation, Organisations, asked, held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from destination_xero_journals.input.messages import Output
-
-_EVERY = 5
-"""Seconds between two lines of the log that say where a sync is."""
+    from xero_connectors.terminal.progress import Progress
 
 
 class DestinationXeroJournals:
@@ -67,7 +66,7 @@ class DestinationXeroJournals:
         except StorageFault as fault:
             faults.append(str(fault))
         try:
-            for organisation in self._reach(config, raw).all():
+            for organisation in self.reach(config, raw).all():
                 faults += self._faults_of(organisation, config)
         except XeroError as fault:
             faults.append(str(fault))
@@ -101,18 +100,19 @@ class DestinationXeroJournals:
         kept = storage(config.object_storage_config, sync_id=sync_id(catalog))
         evidence = Evidence(kept, self._clock, partial(self._output.log, "WARN"))
         evidence.check()
-        reached = self._reach(config, raw)
-        organisations = reached.all()
-        progress = Progress(
-            lambda progress: self._output.log("INFO", progress.sentence()), waiting=partial(held_back, organisations)
-        )
-        settling = Settling(Waiting(self._clock, partial(self._output.log, "INFO"), progress))
-        with (
-            evidence,
-            Collection() as collection,
-            Preparation(config.plan_settings(), organisations, settling, progress, evidence.remembered) as preparation,
-            progress.shown(_EVERY),
-        ):
+        reached = self.reach(config, raw)
+        with ExitStack() as opened:
+            opened.enter_context(evidence)
+            collection = opened.enter_context(Collection())
+            progress = opened.enter_context(
+                self._output.progress(waiting=lambda: held_back(reached.reached), asking=lambda: asked(reached.reached))
+            )
+            settling = Settling(Waiting(self._clock, partial(self._output.log, "INFO"), progress))
+            progress.begins("Signing in to Xero")
+            organisations = reached.all()
+            preparation = opened.enter_context(
+                Preparation(config.plan_settings(), organisations, settling, progress, evidence.remembered)
+            )
             progress.begins("Reading lines", counted=lambda: collection.lines)
             Collector(columns, organisations, selected).collect(lines, collection)
             announcements = Announcements(self._output.log)
@@ -127,10 +127,8 @@ class DestinationXeroJournals:
                     f"{reached.seconds_waited:.0f} seconds for its limits.",
                 )
                 announcements.ended_with(preparation.plan)
-
-    def organisations(self, config: Config, raw: Mapping[str, Any]) -> list[Organisation]:
-        """Return the organisations of a configuration; raises what signing in raises."""
-        return self._reach(config, raw).all()
+                names = {each.tenant_id: each.name for each in organisations}
+                self._output.table(HEADINGS, ending(preparation.plan.endings(), names))
 
     def _sync(
         self,
@@ -153,7 +151,9 @@ class DestinationXeroJournals:
             progress=progress,
         )
 
-    def _reach(self, config: Config, raw: Mapping[str, Any]) -> Organisations:
+    def reach(self, config: Config, raw: Mapping[str, Any]) -> Organisations:
+        """Return the organisations of a configuration, before anything is asked of Xero."""
+
         def keep(refresh_token: str) -> None:
             changed = {**raw, "credentials": {**raw["credentials"], "refresh_token": refresh_token}}
             # The platform keeps what a CONTROL message says; a lost token is a lost connection.

@@ -6,13 +6,14 @@ import sys
 
 from xero_connectors.command_line import started
 from xero_connectors.config_file import saver
+from xero_connectors.terminal.screen import starting
 
 _HELP = """\
 usage: destination-xero-journals COMMAND [OPTIONS]
 
 RevRec's journal entries into Xero as manual journals, exactly once.
 
-Airbyte's commands, which print a JSON message a line:
+Airbyte's commands, which print a JSON message a line, or speak to a person on a terminal (--format says which):
   spec                                            the form of the configuration
   check     --config FILE                         whether configuration, accounts and tracking fit Xero
   discover  --config FILE                         what can be written, for data activation
@@ -20,6 +21,7 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
+  init      --config FILE [--sandbox URL]         ask questions, prove the answers, and write the configuration
   sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   plan      --config FILE --input FILE [--output plan.xlsx] [--overwrite]
                                                   what would be posted, to read and to sign; posts nothing
@@ -49,10 +51,16 @@ def _run(arguments: list[str]) -> None:
         from destination_xero_journals.commands.replay import main as print_records  # noqa: PLC0415 - start-up counts
 
         sys.exit(print_records(arguments[1:]))
+    if arguments[:1] in (["post"], ["plan"]):
+        starting(sys.stderr, arguments)
     if arguments[:1] == ["post"]:
         from destination_xero_journals.commands.post import main as post  # noqa: PLC0415 - start-up counts
 
         sys.exit(post(arguments[1:]))
+    if arguments[:1] == ["init"]:
+        from destination_xero_journals.commands.init import main as init  # noqa: PLC0415 - start-up counts
+
+        sys.exit(init(arguments[1:]))
     if arguments[:1] == ["sign-in"]:
         from destination_xero_journals.commands.sign_in import main as sign_in  # noqa: PLC0415 - start-up counts
 

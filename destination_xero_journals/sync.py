@@ -12,8 +12,8 @@ from destination_xero_journals.posting.attachments import Attachments, supportin
 from destination_xero_journals.posting.last_look import changed_meanwhile, last_look, listed
 from destination_xero_journals.posting.missing_options import OptionIds, create_options, missing_tags, with_options
 from destination_xero_journals.posting.poster import Poster, Task, batches
-from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.decision import Action
+from xero_connectors.terminal.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.progress import Progress
 from destination_xero_journals.rules.causes import listed
+from xero_connectors.terminal.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

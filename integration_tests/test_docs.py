@@ -6,6 +6,7 @@ own. A comment `<!-- not run here: reason -->` right before a block leaves it ou
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -38,16 +39,22 @@ def quick_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, printed
 
 
-def test_a_stranger_gets_to_a_first_sync_and_a_first_posting(quick_start: tuple[Path, str]) -> None:
-    """The README alone leads from an empty folder to rows, a plan and a posted journal; a second run does nothing."""
+def test_a_stranger_gets_from_an_empty_folder_to_a_closed_month(quick_start: tuple[Path, str]) -> None:
+    """The README alone leads to a sign-in, configurations, rows, workbook, plan, a posting and a close."""
     folder, printed = quick_start
 
+    assert "Wrote signed-in.json, for Demo Company (Global)." in printed
+    assert "Wrote source.json, which works." in printed
+    assert "Wrote destination.json, which works." in printed
     assert '"status":"SUCCEEDED"' in printed
-    assert "\n422\n" in printed
+    read = [json.loads(line) for line in (folder / "records.jsonl").read_text().splitlines()]
+    assert sum(each["type"] == "RECORD" and each["record"]["stream"] == "order_details" for each in read) == 422
+    assert "Wrote ./sales.xlsx" in printed
     assert "Posted 1 of 1 journal entry for January 2026 to Demo Company (Global): Success" in printed
     assert "Ready to Post: 1 in Xero already" in printed
     assert '"action":"created"' in printed
     assert '"action":"unchanged"' in printed
+    assert {path.name for path in (folder / "february").iterdir()} >= {"close.xlsx", "JournalEntries.csv"}
     assert (folder / "plan.xlsx").stat().st_size
 
 

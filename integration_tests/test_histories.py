@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from integration_tests.support.histories import History, company
 from integration_tests.support.trials import CONTRACT, MAPPING, SYNCS, trial
+from integration_tests.support.troubles import troubled
 
 # Between them these meet: lines taken off, allocations moved, months emptied by a new date, documents given to another
 # contact while pending and while emitted, voided documents matched later, a CRM customer replaced by a namesake.
 SEEDS_IN_TEST = (0, 1, 3, 7, 13, 22, 25)
+TROUBLED_IN_TEST = [(CONTRACT, 0), (CONTRACT, 3), (MAPPING, 1)]
 SEEDS_IN_SOAK = range(250)
 
 
@@ -41,3 +45,19 @@ def test_many_histories_end_in_what_a_full_refresh_gives(mode: str) -> None:
         f"\n{len(SEEDS_IN_SOAK)} histories, {mode}: {SYNCS * len(SEEDS_IN_SOAK)} incremental syncs, {rows} rows in the "
         "views, each equal to the full refresh's; B1 ties in all of them"
     )
+
+
+@pytest.mark.parametrize(("mode", "seed"), TROUBLED_IN_TEST)
+def test_with_troubles_between_the_syncs_totals_name_what_the_views_do_not_show(mode: str, seed: int) -> None:
+    """Documents break and are mended, the organisation fails, changes come without a stamp: all else is equal."""
+    assert troubled(mode, seed)["rows"] > 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mode", [CONTRACT, MAPPING])
+def test_many_troubled_histories_are_right_or_named(mode: str) -> None:
+    """Seeded trials of each mode, six syncs each besides those that fail."""
+    counts = sum((troubled(mode, seed) for seed in SEEDS_IN_SOAK), Counter())
+    told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
+    print(f"\n{len(SEEDS_IN_SOAK)} troubled histories, {mode}: {told}")
+    assert all(counts[what] for what in ("stale documents named", "syncs that failed", "documents held"))

@@ -85,6 +85,7 @@ class Problem:
     def __post_init__(self) -> None:
         """Make letters visible that nobody sees, so that what was found never looks like what is expected."""
         object.__setattr__(self, "found", visible(self.found))
+        object.__setattr__(self, "message", visible(self.message))
 
     def sentence(self) -> str:
         """Return it in one line: code, what and where, found, expected, what to do."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,9 @@ from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 from source_xero_revrec.config import read_config
 from source_xero_revrec.ledger.row_record import RowRecord
 from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.watch import source_watched
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.terminal.screen import Screen, is_pipe
 
 if TYPE_CHECKING:
     from collections import defaultdict
@@ -92,16 +96,25 @@ def _print(lines: list[bytes]) -> None:
 
 def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:
     """Run one command and print its messages, a line each; a reader that goes away ends the process quietly."""
-    entrypoint = Entrypoint(SourceXeroRevrec(save_config=save_config))
+    source = SourceXeroRevrec(save_config=save_config)
+    entrypoint = Entrypoint(source)
     parsed = entrypoint.parse_args(arguments)
+    # Only the main thread may; as after Ctrl-C, the CDK then takes its temporary folder away.
+    with suppress(ValueError):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A page is a hundred thousand objects that live for a moment: looking among them for cycles costs a seventh of the
     # time and finds none.
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+    # Standard output is the messages' alone; who sends them into a file may watch on standard error.
+    watched = parsed.command == "read" and not (sys.stdout.isatty() or is_pipe(sys.stdout))
+    screen = Screen()
     try:
-        with PRINT_BUFFER:
+        with PRINT_BUFFER, source_watched(source, screen, drawn=watched) as progress:
+            progress.begins("Reading Xero")
             for message in entrypoint.run(parsed):
                 sys.stdout.write(f"{message}\n")
+                progress.advances(1)
     except AirbyteTracedException as failure:
         sys.stdout.write(f"{entrypoint.airbyte_message_to_string(_shown(failure))}\n")
         sys.exit(1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from xero_connectors.command_line import Command, parser, started
+from xero_connectors.command_line import Command, for_a_person, parser, started, without_format
 from xero_connectors.config_file import saver, write_config
+from xero_connectors.terminal.screen import starting
 
 _COMMANDS = (
     Command("spec", "print the form of the configuration"),
@@ -25,7 +26,7 @@ usage: source-xero-revrec COMMAND [OPTIONS]
 
 Xero's sales invoices and credit notes for RevRec.
 
-Airbyte's commands, which print a JSON message a line:
+Airbyte's commands, which print a JSON message a line, or speak to a person on a terminal (--format says which):
   spec                                            the form of the configuration
   check     --config FILE                         whether the configuration reaches Xero
   discover  --config FILE                         the streams on offer
@@ -34,6 +35,7 @@ Airbyte's commands, which print a JSON message a line:
   with --save-config, a rotated refresh token is written back into the file after --config
 
 For a person:
+  init      --config FILE [--sandbox URL]         ask questions, prove the answers, and write the configuration
   sign-in   --config FILE [--client-id ID]        sign in to Xero in a browser, and save the configuration
   workbook  --config FILE --output PLACE          the file that RevRec's bulk import takes
   close     --config FILE --period MONTH --output FOLDER
@@ -59,13 +61,12 @@ def run(given: list[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> None:
     if arguments[:1] == ["workbook"]:
-        from source_xero_revrec.workbook.terminal import starting  # noqa: PLC0415 - Airbyte's commands need no workbook
-
-        starting(sys.stderr)
-        from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - as above
+        starting(sys.stderr, arguments)
+        from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - Airbyte's commands need no workbook
 
         sys.exit(main(arguments[1:], keep_config=write_config))
     if arguments[:1] == ["close"]:
+        starting(sys.stderr, arguments)
         from source_xero_revrec.close.command import main as close  # noqa: PLC0415 - as above
 
         sys.exit(close(arguments[1:], keep_config=write_config))
@@ -73,14 +74,23 @@ def _run(arguments: list[str]) -> None:
         from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 
         sys.exit(print_views(arguments[1:]))
+    if arguments[:1] == ["init"]:
+        from source_xero_revrec.set_up import main as init  # noqa: PLC0415 - as above
+
+        sys.exit(init(arguments[1:]))
     if arguments[:1] == ["sign-in"]:
         from source_xero_revrec.sign_in import main as sign_in  # noqa: PLC0415 - as above
 
         sys.exit(sign_in(arguments[1:]))
-    parser("source-xero-revrec", _COMMANDS).parse_args(arguments)
+    asked = parser("source-xero-revrec", _COMMANDS).parse_args(arguments)
+    if for_a_person(asked):
+        starting(sys.stderr, arguments)
+        from source_xero_revrec.terminal.commands import main as told  # noqa: PLC0415 - as above
+
+        sys.exit(told(asked))
     from source_xero_revrec.entrypoint import launch  # noqa: PLC0415 - `--help` and errors above need no CDK
 
-    rest, save_config = saver(arguments)
+    rest, save_config = saver(without_format(arguments))
     launch(rest, save_config=save_config)
 
 

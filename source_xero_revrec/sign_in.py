@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> int:
     """Sign in for the source and return the exit code."""
-    return command.main(command.Program("source-xero-revrec", _read), arguments)
+    return command.main(PROGRAM, arguments)
 
 
 def _read(raw: Mapping[str, Any]) -> tuple[XeroConnection, Sequence[str]]:
     return read_config(dict(raw), datetime.now(UTC).date()), CONSENT_SCOPES
+
+
+PROGRAM = command.Program("source-xero-revrec", _read)

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.sales_ledger import SalesLedger
     from source_xero_revrec.recognition.reading import RecognisedBooks
+    from xero_connectors.organisations import Organisation
 
 
 class SourceXeroRevrec(AbstractSource):
@@ -82,6 +83,7 @@ class SourceXeroRevrec(AbstractSource):
         self._organisations: Organisations
         self._settings: Config
         self._start: datetime | None = None
+        self._reached: Organisations | None = None
         self._config: dict[str, Any] = {}
         self._recognised: WholeReading | None = None
 
@@ -106,14 +108,18 @@ class SourceXeroRevrec(AbstractSource):
             status=Status.SUCCEEDED if succeeded else Status.FAILED, message=None if succeeded else str(fault)
         )
 
+    def reached(self) -> list[Organisation]:
+        """Return the organisations that are known to be reached by now, for somebody who watches."""
+        return self._reached.reached if self._reached else []
+
     def check_connection(self, logger: logging.Logger, config: Mapping[str, Any]) -> tuple[bool, str | None]:
         """Return whether the configuration reaches Xero, and one sentence for the user where it does not."""
         try:
             settings = self._read_config(config)
-            self._prove_tables(settings, config, logger)
+            self._prove_tables(settings, logger)
             here = settings.recognition if isinstance(settings.recognition, Here) else None
             endpoints = [*CORE, *([MANUAL_JOURNALS] if settings.posted or here else [])]
-            reached = self._reach(settings, config)
+            reached = self._reach(settings)
             reached.expect([SETTINGS, *(endpoint.scope for endpoint in endpoints)])
             organisations = reached.all()
             sent = None
@@ -136,11 +142,10 @@ class SourceXeroRevrec(AbstractSource):
             return False, str(fault)
         return True, None
 
-    def _prove_tables(self, settings: Config, config: Mapping[str, Any], logger: logging.Logger) -> None:
+    def _prove_tables(self, settings: Config, logger: logging.Logger) -> None:
         """Read the CRM's customers and the table of overrides, where the configuration names them."""
         if isinstance(settings.mode, CustomerNameMapping):
-            found = self._crm_customers(settings.mode, config)
-            logger.info("The CRM gave %d customers.", found)
+            logger.info("The CRM gave %d customers.", self._crm_customers(settings.mode))
         if settings.service_periods.overrides:
             rows = read_overrides(settings.service_periods.overrides, self._clock)
             logger.info("The table of overrides has %d rows that say something.", len(rows))
@@ -156,7 +161,7 @@ class SourceXeroRevrec(AbstractSource):
         except ConfigFault as fault:
             raise config_fault(fault) from None
         self._settings = settings
-        self._organisations = self._reach(settings, config)
+        self._organisations = self._reach(settings)
         day = settings.start_date
         self._start = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
         return [
@@ -253,6 +258,7 @@ class SourceXeroRevrec(AbstractSource):
         return recognition_streams(shared, self._organisations, logger)
 
     def _read_config(self, config: Mapping[str, Any]) -> Config:
+        self._config = config if isinstance(config, dict) else dict(config)
         return read_config(dict(config), self._clock.now().date())
 
     def _ledger(self, walks: SharedWalks, logger: logging.Logger) -> SalesLedger:
@@ -268,10 +274,9 @@ class SourceXeroRevrec(AbstractSource):
             keep_crm_token=self._keep_crm_token,
         )
 
-    def _crm_customers(self, mode: CustomerNameMapping, config: Mapping[str, Any]) -> int:
+    def _crm_customers(self, mode: CustomerNameMapping) -> int:
         from source_xero_revrec.crm.customers import read_customers  # noqa: PLC0415 - as above
 
-        self._config = config if isinstance(config, dict) else dict(config)
         return len(read_customers(mode.crm, clock=self._clock, keep_refresh_token=self._keep_crm_token))
 
     @staticmethod
@@ -315,15 +320,15 @@ class SourceXeroRevrec(AbstractSource):
                 )
             ) from None
 
-    def _reach(self, settings: Config, config: Mapping[str, Any]) -> Organisations:
-        self._config = config if isinstance(config, dict) else dict(config)
-        return Organisations(
+    def _reach(self, settings: Config) -> Organisations:
+        self._reached = Organisations(
             settings,
             clock=self._clock,
             randomness=self._randomness,
             keep_refresh_token=self._keep_xero_token,
             say=logging.getLogger("airbyte").info,
         )
+        return self._reached
 
     def _keep_xero_token(self, refresh_token: str) -> None:
         self._config["credentials"] = {**self._config["credentials"], "refresh_token": refresh_token}

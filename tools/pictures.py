@@ -32,7 +32,7 @@ JOURNALS = ROOT / "integration_tests" / "demo" / "JournalEntries.csv"
 BIN = Path(sys.executable).parent
 DEFERRING = 12
 """How many customers the company has that closes its months."""
-PERIOD = "2026-02"
+PERIOD = "2026-04"
 PAGES = ("", "invoices", "manual-journals", "trial-balance", "calls")
 """The sandbox's pages that are shown."""
 _MOST = 480
@@ -91,6 +91,19 @@ def _demo(xero: Sandbox, folder: Path) -> None:
     _terminal(folder, "post", [post, post])
     _workbook(folder / "revrec.xlsx", "workbook")
     _workbook(folder / "plan.xlsx", "plan")
+    _problems(folder)
+
+
+def _problems(folder: Path) -> None:
+    """Show the sheet of problems of a plan that has some: an account and an option that Xero does not have."""
+    text = JOURNALS.read_text(encoding="utf-8")
+    (folder / "Broken.csv").write_text(
+        text.replace(",210,", ",2100,").replace(",South,", ",Southern,"), encoding="utf-8"
+    )
+    command = "destination-xero-journals plan --config destination.json --input Broken.csv --output broken.xlsx"
+    terminal_picture.screen(shlex.split(command), folder, _environment())
+    drawn = sheet_pictures.pictures(folder / "broken.xlsx")
+    (PICTURES / "plan-problems.png").write_bytes(drawn["Problems"])
 
 
 def _close(xero: Sandbox, folder: Path) -> None:
@@ -107,9 +120,12 @@ def _close(xero: Sandbox, folder: Path) -> None:
 
 
 def _terminal(folder: Path, name: str, commands: Iterable[str]) -> None:
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "DO_NOT_TRACK": "1"}
-    typed = [(line, terminal_picture.screen(shlex.split(line), folder, environment)) for line in commands]
+    typed = [(line, terminal_picture.screen(shlex.split(line), folder, _environment())) for line in commands]
     (PICTURES / f"terminal-{name}.svg").write_text(terminal_picture.picture(typed), encoding="utf-8")
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "DO_NOT_TRACK": "1"}
 
 
 def _workbook(workbook: Path, name: str) -> None:

@@ -127,11 +127,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             "catalog.json": json.dumps({"streams": [selected]}),
             "entries.csv": "\n".join(lines),
             "unbalanced.csv": "\n".join(lines[:-1]),
+            "secret.txt": xero.source_config()["credentials"]["client_secret"],
         }
         for name, text in written.items():
             (folder / name).write_text(text)
-        names = [*written, "revrec.xlsx", "missing", "closed", "refused"]
-        yield {name.partition(".")[0]: str(folder / name) for name in names} | {"port": str(taken.getsockname()[1])}
+        names = [*written, "revrec.xlsx", "missing", "closed", "refused", "made.json", "posting.json"]
+        to_xero = f"--sandbox {xero.url} --secret credentials.client_secret=file:{folder / 'secret.txt'}"
+        more = {"port": str(taken.getsockname()[1]), "xero": to_xero, "app": "sandbox-custom-connection"}
+        yield {name.partition(".")[0]: str(folder / name) for name in names} | more
 
 
 @pytest.fixture
@@ -155,6 +158,9 @@ ENDS = [
     ("source-xero-revrec read", "--config {wrong} --catalog {catalog}", 1),
     ("source-xero-revrec sign-in", "--config {missing} --client-id a --no-browser --port {port}", 1),
     ("source-xero-revrec sign-in", "--config {good}", 2),
+    ("source-xero-revrec init", "--config {made} --overwrite --client-id {app} {xero}", 0),
+    ("source-xero-revrec init", "--config {made} --overwrite --client-id nobodys {xero}", 1),
+    ("source-xero-revrec init", "--config {good}", 2),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 0),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 1),
     ("source-xero-revrec workbook", "--config {faulty} --output {revrec}", 2),
@@ -174,6 +180,13 @@ ENDS = [
     ("destination-xero-journals write", "--config {faulty} --catalog {catalog}", 1),
     ("destination-xero-journals sign-in", "--config {missing} --client-id a --no-browser --port {port}", 1),
     ("destination-xero-journals sign-in", "--config {good}", 2),
+    (
+        "destination-xero-journals init",
+        "--config {posting} --overwrite --client-id {app} {xero}",
+        0,
+    ),
+    ("destination-xero-journals init", "--config {posting} --overwrite --client-id nobodys {xero}", 1),
+    ("destination-xero-journals init", "--config {good}", 2),
     ("destination-xero-journals plan", "--config {good} --input {entries}", 0),
     ("destination-xero-journals plan", "--config {wrong} --input {entries}", 1),
     ("destination-xero-journals plan", "--config {good} --input {unbalanced}", 3),

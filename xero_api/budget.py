@@ -45,7 +45,7 @@ class Budget:
         """
         self.seconds_waited = 0.0
         self._clock = clock
-        self._organisation = organisation
+        self.organisation = organisation
         self._per_minute = calls_per_minute
         self._day_reserve = day_reserve
         self._slots = threading.BoundedSemaphore(concurrent)
@@ -79,7 +79,7 @@ class Budget:
                 self._held_until = max(self._held_until, self._recent[0] + MINUTE)
             if day_left is not None and day_left <= self._day_reserve and self._day_over is None:
                 self._day_over = DayLimitReached(
-                    f"Xero's daily allowance for {self._organisation} is down to {day_left} calls, and the reserve "
+                    f"Xero's daily allowance for {self.organisation} is down to {day_left} calls, and the reserve "
                     f"keeps {self._day_reserve} of them for other programs. The sync stops here with its state saved "
                     f"and goes on when Xero counts afresh, within 24 hours at most."
                 )
@@ -94,18 +94,18 @@ class Budget:
         if waits > _QUIET:
             until = self._clock.now() + timedelta(seconds=seconds)
             self._say(
-                f"Waiting for Xero's limits of {self._organisation}: {_duration(waits)} in all, until "
+                f"Waiting for Xero's limits of {self.organisation}: {_duration(waits)} in all, until "
                 f"{until:%H:%M:%S} UTC (HTTP 429)."
             )
 
     def end_day(self, retry_after: float) -> DayLimitReached:
         """Note that Xero's daily limit is reached and return the error that every further call raises."""
-        return self._close(f"Xero's daily limit of calls for {self._organisation} is reached", retry_after)
+        return self._close(f"Xero's daily limit of calls for {self.organisation} is reached", retry_after)
 
     def pause(self, retry_after: float) -> DayLimitReached:
         """Note that Xero takes no calls for so long that nobody waits, and return what every further call raises."""
         return self._close(
-            f"Xero takes no calls for {self._organisation} for {_duration(retry_after)} (HTTP 429)", retry_after
+            f"Xero takes no calls for {self.organisation} for {_duration(retry_after)} (HTTP 429)", retry_after
         )
 
     def _close(self, reason: str, seconds: float) -> DayLimitReached:

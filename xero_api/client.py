@@ -90,7 +90,7 @@ class Client:
         self._patience = patience
         self.api_url = api_url.rstrip("/")
         self._tenant_id = tenant_id
-        self._organisation = organisation
+        self.organisation = organisation
 
     def get(
         self,
@@ -109,6 +109,8 @@ class Client:
         if modified_since is not None:
             headers["If-Modified-Since"] = dates.header_instant(modified_since)
         request = _Request("GET", f"{self.api_url}/{path}", headers, params or {})
+        page = (params or {}).get("page")
+        self._transport.asked = f"{self.organisation}: {path}{f', page {page}' if page else ''}"
         return self._answer(path, *self._converse(request, scope, number))
 
     def write(
@@ -129,10 +131,17 @@ class Client:
         """
         headers = self._addressed() | {"Content-Type": content_type, "Idempotency-Key": idempotency_key}
         request = _Request(method, f"{self.api_url}/{path}", headers, params or {}, content)
+        self._transport.asked = f"{self.organisation}: {path}"
         reply, body = self._converse(request, scope, Decimal)
         if not isinstance(body, dict):
             raise _uncertain(request, "JSON that is no object", answered=True)
         return self._answer(path, reply, body)
+
+    @property
+    def asked(self) -> str:
+        """Return what was asked last, by any client of the same connections, and how many calls that makes."""
+        calls, last = self._transport.calls, self._transport.asked
+        return f"{last}, {calls:,} {'call' if calls == 1 else 'calls'}" if last else ""
 
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
@@ -229,7 +238,7 @@ class Client:
             raise self._unreachable()
         if forbidden:
             raise OrganisationUnreachable(
-                f"Xero keeps answering {url} with 403 in {self._patience.tries} tries although {self._organisation} is "
+                f"Xero keeps answering {url} with 403 in {self._patience.tries} tries although {self.organisation} is "
                 f"connected. The user who authorised the app may have lost access: let them, or another user, sign in "
                 f"again."
             )
@@ -273,7 +282,7 @@ class Client:
 
     def _unreachable(self) -> OrganisationUnreachable:
         return OrganisationUnreachable(
-            f"{self._organisation} is not connected to this Xero app any more (HTTP 403). Connect it again in Xero "
+            f"{self.organisation} is not connected to this Xero app any more (HTTP 403). Connect it again in Xero "
             f"(Settings, Connected apps), or take it out of `organisations`."
         )
 

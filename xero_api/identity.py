@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+from xero_api.nesting import shallow
+
 _WITHOUT_ID = "-without-id"
 
 
@@ -23,5 +25,8 @@ def bears_no_id(made: str) -> bool:
 
 def json_text(value: object) -> str:
     """Write a value of Xero's JSON for people: half a character as its escape, an amount with its digits."""
-    text = json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+    except RecursionError:
+        text = json.dumps(shallow(value), ensure_ascii=False, default=str, sort_keys=True)
     return text.encode("utf-8", "backslashreplace").decode()

@@ -69,8 +69,8 @@ def stamp(value: object) -> datetime:
 Amount = Annotated[Decimal, BeforeValidator(amount)]
 Day = Annotated[date, BeforeValidator(document_day)]
 Instant = Annotated[datetime, BeforeValidator(stamp)]
-# Only a bounded text is looked at, and found out where it holds half a character.
-Words = Annotated[str, Field(max_length=1_000_000)]
+# Only a bounded text is looked at, and found out where it holds half a character. No database takes NUL.
+Words = Annotated[str, Field(max_length=1_000_000, pattern=r"^[^\x00]*$")]
 Text = Annotated[Words, Field(min_length=1)]
 
 

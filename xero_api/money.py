@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from xero_api.nesting import shallow_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,14 +51,33 @@ def amount(value: object) -> Decimal:
 def parse(body: bytes, number: Callable[[str], Any] = Decimal) -> Any:  # noqa: ANN401 - JSON is any of its types
     """Parse JSON; every fractional number becomes what `number` makes of its digits, a Decimal unless told otherwise.
 
-    Raises ValueError where the text is no JSON (Xero's error pages are HTML, and answers get cut).
+    What is nested too deep is a text instead (see `nesting`), and so are the digits of a number that `number` cannot
+    read. Raises ValueError where the text is no JSON (Xero's error pages are HTML, and answers get cut).
     """
     try:
+        return _parsed(body, number)
+    except RecursionError:
+        return _parsed(shallow_text(body), number)
+
+
+def _parsed(body: bytes, number: Callable[[str], Any]) -> Any:  # noqa: ANN401 - as parse
+    try:
         return _reader(number)(body)
-    except ValueError:
+    except (ValueError, ArithmeticError):
         # Python's own reader takes what is not quite JSON and comes all the same: NaN, half a character, UTF-16.
         constant = None if number is Decimal else number
+        number = _lenient(number)
         return json.loads(body, parse_float=number, parse_int=_whole(number), parse_constant=constant)
+
+
+def _lenient(number: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read(digits: str) -> Any:  # noqa: ANN401 - as parse
+        try:
+            return number(digits)
+        except ArithmeticError:
+            return digits
+
+    return read
 
 
 def _whole(number: Callable[[str], Any]) -> Callable[[str], Any]:

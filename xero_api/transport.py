@@ -91,6 +91,8 @@ class Transport:
         self._reached: set[str] = set()
         self.calls = 0
         self.bytes = 0
+        self.asked = ""
+        """What a client asked last, for somebody who watches."""
         adapter = HTTPAdapter(pool_connections=4, pool_maxsize=connections, max_retries=0)
         session.mount("https://", adapter)
         session.mount("http://", adapter)  # ignore-https-check: a sandbox listens on loopback

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import identity, json_text
 from xero_api.models import CreditNote, Invoice, ManualJournal, Record, amount, document_day, stamp
+from xero_api.nesting import shallow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,7 +97,7 @@ def understood(model: type[Found], record: object) -> Found | tuple[UnreadableFi
     except ValidationError:
         pass
     try:
-        return model.model_validate(_without_nulls(record))
+        return model.model_validate(_without_nulls(shallow(record)))
     except ValidationError as invalid:
         faults = invalid.errors(include_input=False, include_url=False)
         return tuple(_fault(record, fault) for fault in faults)
@@ -140,6 +141,7 @@ _NEEDED = {
     "missing": "a value",
     "string_too_short": "some text",
     "string_unicode": "whole characters",
+    "string_pattern_mismatch": "text without a NUL character",
     "dict_type": "an object",
     "model_type": "an object",
     "tuple_type": "a list",

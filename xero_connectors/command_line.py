@@ -6,17 +6,19 @@ What fails without a sentence of its own ends in one here; its traceback is show
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
-DEBUG = "--debug"
+DEBUG, FORMAT = "--debug", "--format"
+JSON, TEXT = "json", "text"
 _WIDTH = 110
 _PACKAGE = "airbyte-xero-revrec"
 _LISTED = re.compile(r"^  ([a-z]+(?:-[a-z]+)*)(?:  |$)", re.MULTILINE)
@@ -109,8 +111,24 @@ def parser(program: str, commands: Sequence[Command]) -> argparse.ArgumentParser
                 action="store_true",
                 help="write a rotated refresh token back into the file after --config",
             )
+        each.add_argument(
+            FORMAT,
+            choices=(TEXT, JSON),
+            help="text: for a person; json: Airbyte's messages; left out, text on a terminal, json elsewhere",
+        )
         _add_debug(each)
     return made
+
+
+def for_a_person(asked: argparse.Namespace, stdout: TextIO | None = None) -> bool:
+    """Tell whether one of Airbyte's commands speaks to a person: as `--format` says, else where a terminal shows it."""
+    return asked.format == TEXT or (asked.format is None and (stdout or sys.stdout).isatty())
+
+
+def without_format(arguments: Sequence[str]) -> list[str]:
+    """Return a command line without `--format` and what it says, which the CDK does not know."""
+    valued = [place + 1 for place, word in enumerate(arguments) if word == FORMAT]
+    return [word for place, word in enumerate(arguments) if place not in valued and word.partition("=")[0] != FORMAT]
 
 
 def _add_debug(made: argparse.ArgumentParser) -> None:
@@ -137,6 +155,10 @@ def started(program: str, help_text: str, arguments: Sequence[str], run: Callabl
         # Before a command has begun, or while it ends: each command says itself what it has done.
         sys.stderr.write("Stopped by a signal.\n")
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Who reads has seen enough; Python would complain about the pipe once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        sys.exit(FAILED)
     except Exception as failure:
         if DEBUG in arguments:
             raise

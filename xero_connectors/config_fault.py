@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     Schema = Mapping[str, Any]
 
 Settings = TypeVar("Settings", bound=BaseModel)
-_PLATFORMS = ("__", "_airbyte")
-"""How keys begin that a platform adds to a configuration."""
+COMMENT = "//"
+"""How keys begin that are comments for a person."""
+_PLATFORMS = ("__", "_airbyte", COMMENT)
+"""How keys begin that a platform adds to a configuration, or a person who comments it."""
 _MOST_SHOWN, _MOST_SAID = 100, 200
 
 

@@ -17,7 +17,7 @@ from xero_api.transport import Transport
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from xero_api.clock import Clock
@@ -45,6 +45,11 @@ class Organisation:
 def held_back(organisations: Iterable[Organisation]) -> float:
     """Return for how many more seconds Xero's limits hold back the call that waits longest; 0 where none waits."""
     return max((organisation.client.budget.holds for organisation in organisations), default=0)
+
+
+def asked(organisations: Sequence[Organisation]) -> str:
+    """Return what Xero was asked last for organisations that were reached together, empty where none was."""
+    return organisations[0].client.asked if organisations else ""
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,14 @@ class Organisations:
         return self._config.limits.concurrent_calls
 
     @property
+    def reached(self) -> list[Organisation]:
+        """Return the organisations that are known to be reached by now."""
+        return self._found.organisations if self._found else []
+
+    @property
     def seconds_waited(self) -> float:
         """Return how long calls waited for Xero's limits so far."""
-        found = self._found.organisations if self._found else []
-        return sum(organisation.client.budget.seconds_waited for organisation in found)
+        return sum(organisation.client.budget.seconds_waited for organisation in self.reached)
 
     def expect(self, scopes: Iterable[str]) -> None:
         """Learn which scopes will be needed, so that one sign-in covers them all."""
@@ -122,6 +131,7 @@ class Organisations:
         answer = client.get(ORGANISATION.path, scope=ORGANISATION.scope)
         found = answer.body[ORGANISATION.records_field][0]
         connection = ConnectedOrganisation(found["OrganisationID"], found["Name"])
+        client.organisation = client.budget.organisation = connection.name
         for wanted in self._config.organisations:
             if not _is(connection, wanted):
                 raise OrganisationUnreachable(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xero_connectors.web_address import plain
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,6 +46,6 @@ def requirement(kind: str, context: Mapping[str, Any], field: Mapping[str, Any])
     `kind` and `context` are those of one of pydantic's errors, `field` is what the form says of the field.
     """
     family = next((words for begins, words in _FAMILIES.items() if kind.startswith(begins)), "")
-    described = str(field.get("description", "see its documentation"))[:_MOST_SAID].rstrip(".")
+    described = plain(str(field.get("description", "see its documentation")))[:_MOST_SAID].rstrip(".")
     words = {"pattern_descriptor": described, **field, **context, "described": described}
     return (_NEEDS.get(kind, family) or "is not what the form asks for ({described})").format(**words)

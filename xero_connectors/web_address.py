@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 WEB = frozenset({"http", "https"})
 
 
@@ -54,3 +56,8 @@ WebAddress = Annotated[str, AfterValidator(guarded)]
 def link(words: str, address: str) -> str:
     """Return words of a form's description that can be clicked, as Airbyte's form shows them."""
     return f'<a href="{address}" target="_blank" rel="noopener">{words}</a>'
+
+
+def plain(description: str) -> str:
+    """Return a form's description for a terminal or a file: each link's address stands behind its words."""
+    return _LINK.sub(r"\2 (\1)", description)

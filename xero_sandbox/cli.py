@@ -26,6 +26,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     asked = parser.parse_args(arguments)
     try:
+        return _serve(parser, asked)
+    except Exception as failure:
+        if asked.debug:
+            raise
+        sys.stderr.write(
+            f"xero-sandbox failed: {type(failure).__name__}: {failure}. Run it again with --debug for the traceback, "
+            f"and report it.\n"
+        )
+        return 1
+
+
+def _serve(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> int:
+    try:
         switches = Switches().changed(**dict(_pair(text) for text in asked.switch))
     except SwitchError as error:
         parser.error(str(error))
@@ -97,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version of the package and end")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of a failure of the sandbox's own")
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default %(default)s: this machine only)")
     parser.add_argument("--port", type=int, default=8765, help="port, 0 for a free one (default %(default)s)")
     company = parser.add_mutually_exclusive_group()

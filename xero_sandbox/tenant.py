@@ -60,6 +60,14 @@ class OrganisationBooks(Protocol):
         """Return the general ledger after a JournalNumber, at most `limit` journals, ascending."""
         ...
 
+    def journals_of(self, first: date, last: date) -> list[Record]:
+        """Return the journals dated from a day to a day, both included."""
+        ...
+
+    def latest_day(self) -> date | None:
+        """Return the latest date of a journal."""
+        ...
+
     def trial_balance(self, on: date) -> list[Record]:
         """Return one row per account."""
         ...

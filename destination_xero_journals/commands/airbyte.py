@@ -6,14 +6,17 @@ import gc
 import sys
 import time
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.input.messages import MalformedInput, Output, SourceIncomplete
 from xero_api.errors import AccessRefused, TryLater, XeroError
-from xero_connectors.command_line import INTERRUPTED, Command, parser
+from xero_connectors.command_line import INTERRUPTED, Command, for_a_person, parser
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.config_file import check_kept, write_config
 from xero_connectors.json_file import json_object
+from xero_connectors.terminal.screen import starting
 
 if TYPE_CHECKING:
     import argparse
@@ -55,9 +58,16 @@ def main(
     lines: Iterable[bytes] | None = None,
 ) -> int:
     """Run one command; `lines` is the input of `write`, standard input unless told otherwise. Returns the exit code."""
-    said = output or Output()
     parsed = parser("destination-xero-journals", _COMMANDS).parse_args(arguments)
-    return answered(said, lambda: _command(parsed, save_config, said, sys.stdin.buffer if lines is None else lines))
+    given = sys.stdin.buffer if lines is None else lines
+    if output or not for_a_person(parsed):
+        said = output or Output()
+        return answered(said, lambda: _command(parsed, save_config, said, given))
+    from destination_xero_journals.commands.sentences import Sentences  # noqa: PLC0415 - start-up counts
+
+    starting(sys.stderr, arguments)
+    told = Sentences(debug=parsed.debug)
+    return answered(told, lambda: _for_a_person(parsed, told, given))
 
 
 def answered(said: Output, work: Callable[[], int]) -> int:
@@ -72,6 +82,19 @@ def answered(said: Output, work: Callable[[], int]) -> int:
     except Exception as failure:  # noqa: BLE001 - whatever happens, the platform is told
         failed(said, failure)
         return 1
+
+
+def _for_a_person(parsed: argparse.Namespace, output: Output, lines: Iterable[bytes]) -> int:
+    """Do a command's work; a rotated refresh token goes into its file, since no message that holds it is printed."""
+    if parsed.command == "spec":
+        return _command(parsed, None, output, lines)
+    path = Path(parsed.config)
+    check_kept(path, json_object(path, "configuration"))
+    if parsed.command == "write" and sys.stdin.isatty():
+        output.log(
+            "WARN", "Nothing is piped in: messages are read from the keyboard until Ctrl-D. `post` takes a file."
+        )
+    return _command(parsed, partial(write_config, path), output, lines)
 
 
 def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output: Output, lines: Iterable[bytes]) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sqlite3
 import sys
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.commands.bar import bar
 from destination_xero_journals.commands.replay import record_messages, remarks
 from destination_xero_journals.config import read_config
 from destination_xero_journals.destination import DestinationXeroJournals
@@ -32,9 +30,11 @@ from xero_api.errors import XeroError
 from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.json_file import json_object
+from xero_connectors.organisations import asked as asked_last
 from xero_connectors.organisations import held_back
 from xero_connectors.output_file import WrongOutput, check_output
 from xero_connectors.temporary import trouble
+from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
     import argparse
@@ -59,60 +59,68 @@ Exit code: 0 everything can be posted, 1 the plan could not be made, 2 the comma
 def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> int:
     """Show the plan of a file of journal entries and return the exit code."""
     asked = _parser().parse_args(arguments)
+    screen = Screen()
     try:
-        return _plan(asked, save_config)
+        return _plan(asked, save_config, screen)
     except WrongOutput as fault:
-        sys.stderr.write(f"{fault}\n")
+        screen.say(str(fault), Colour.BAD)
         return WRONG_USE
     except (ConfigFault, MalformedInput, StorageFault, UnreadableFile, XeroError) as fault:
-        sys.stderr.write(f"{fault}\n")
+        screen.say(str(fault), Colour.BAD)
         return FAILED
     except BrokenPipeError:
         return FAILED
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped by a signal; a plan posts nothing.\n")
+        screen.say("Stopped by a signal; a plan posts nothing.")
         return INTERRUPTED
     except sqlite3.OperationalError as failure:
-        sys.stderr.write(f"{trouble(failure) or failure}\n")
+        screen.say(trouble(failure) or str(failure), Colour.BAD)
         return FAILED
     except OSError as failure:
-        sys.stderr.write(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}\n")
+        screen.say(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}", Colour.BAD)
         return FAILED
 
 
-def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None) -> int:
+def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None, screen: Screen) -> int:
     if asked.output:
         check_output(asked.output, ".xlsx", "an Excel workbook", overwrite=asked.overwrite)
     raw = json_object(asked.config, "configuration")
     config = read_config(raw)
     clock = SystemClock()
     destination = DestinationXeroJournals(_Quiet(), keep_config=save_config or (lambda _: None))
-    organisations = destination.organisations(config, raw)
-    evidence = Evidence(storage(config.object_storage_config, sync_id="plan"), clock, _warn)
+    reached = destination.reach(config, raw)
+    kept = storage(config.object_storage_config, sync_id="plan")
+    evidence = Evidence(kept, clock, lambda text: screen.say(f"WARNING: {text}", Colour.DOUBTFUL))
     with evidence, Collection() as collection, ExitStack() as files:
-        with bar(sys.stderr, waiting=partial(held_back, organisations)) as progress:
+        with screen.progress(
+            waiting=lambda: held_back(reached.reached), asking=lambda: asked_last(reached.reached)
+        ) as progress:
+            progress.begins("Signing in to Xero")
+            organisations = reached.all()
             made = Preparation(config.plan_settings(), organisations, progress=progress, remembered=evidence.remembered)
             preparation = files.enter_context(made)
             progress.begins(f"Reading {asked.input.name}", counted=lambda: collection.lines)
-            collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
+            said = collect_file(asked.input, config.column_settings(), organisations, collection, clock.now())
+            for sentence in said:
+                screen.say(sentence, Colour.DOUBTFUL)
             fingerprint = preparation.prepare(collection)
         write_table(sys.stdout, preparation.document(), fingerprint)
-        if said := preparation.deleted_rows.sentence():
-            sys.stdout.write(f"{said}\n")
+        if left_out := preparation.deleted_rows.sentence():
+            screen.tell(left_out)
         if asked.output:
-            write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
-            sys.stdout.write(f"Wrote {asked.output}\n")
+            with screen.progress() as progress:
+                progress.begins(f"Writing {asked.output}")
+                write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
+            screen.tell(f"Wrote {asked.output}")
         return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
-
-
-def _warn(text: str) -> None:
-    sys.stderr.write(f"WARNING: {text}\n")
 
 
 def collect_file(
     path: Path, settings: ColumnSettings, organisations: Sequence[Organisation], collection: Collection, now: datetime
-) -> None:
-    """Collect the lines of a file, as `write` does those of `replay`; `now` is an aware instant.
+) -> list[str]:
+    """Collect the lines of a file, as `write` does those of `replay`, and return what should be known of the file.
+
+    `now` is an aware instant.
 
     Raises UnreadableFile and MalformedInput, and ConfigFault where there is no line below a heading that is not right.
     """
@@ -122,7 +130,7 @@ def collect_file(
             raise ConfigFault(refusal(str(path), wrong))
         collector = Collector(settings, organisations, [Stream(path.stem, columns=file.columns)])
         collector.collect(record_messages(file, path.stem, now), collection)
-        sys.stderr.writelines(f"{sentence}\n" for sentence in remarks(file, path))
+        return list(remarks(file, path))
 
 
 def _parser() -> Parser:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.commands.airbyte import answered
 from destination_xero_journals.commands.replay import configured_catalog, record_messages, remarks
-from destination_xero_journals.input.messages import Output
+from destination_xero_journals.commands.sentences import Sentences
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
@@ -19,6 +18,8 @@ from xero_connectors.json_file import json_object
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+
+    from destination_xero_journals.input.messages import Output
 
 _EPILOG = """\
 It does what `replay FILE | write` does: the whole file is read and checked before anything is posted, each journal is
@@ -32,34 +33,6 @@ for example, a first look, and the posting:
 Exit code: 0 every journal is in Xero, or left out as the options say, 1 not, and the last line says why, 2 the command
 line is wrong, 130 stopped by a signal.
 """
-
-
-class Sentences(Output):
-    """Messages for a person: the log as sentences, and nothing of the rest of Airbyte's protocol."""
-
-    def __init__(self, stdout: TextIO | None = None, stderr: TextIO | None = None, *, debug: bool = False) -> None:
-        """Print what is done on `stdout`, what is wrong on `stderr`; with `debug`, also where in the program it was."""
-        self._out, self._err, self._debug = stdout or sys.stdout, stderr or sys.stderr, debug
-
-    def line(self, message: bytes) -> None:
-        """Drop a message of the protocol, such as a state."""
-
-    def message(self, kind: str, **content: object) -> None:
-        """Print where a failure was, if that was asked for; every other message is for a platform."""
-        match kind, content:
-            case "TRACE", {"trace": {"error": {"stack_trace": str(text)}}} if self._debug:
-                self._say(self._err, text)
-
-    def log(self, level: str, text: str) -> None:
-        """Print a line of the log."""
-        if level == "INFO":
-            self._say(self._out, text)
-        else:
-            self._say(self._err, f"WARNING: {text}" if level == "WARN" else text)
-
-    def _say(self, stream: TextIO, text: str) -> None:
-        stream.write(f"{text}\n")
-        stream.flush()
 
 
 def main(arguments: Sequence[str], *, output: Output | None = None, clock: Clock | None = None) -> int:

@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from destination_xero_journals.commands.bar import bar
 from revrec_journals.columns import ColumnSettings
 from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
+from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from destination_xero_journals.progress import Progress
     from revrec_journals.file import EntryFile
+    from xero_connectors.terminal.progress import Progress
 
 SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 _EPILOG = """\
@@ -48,22 +48,27 @@ def main(
 ) -> int:
     """Print a file as RECORD messages and return the exit code: 0 printed, 1 unreadable, 2 wrong use, 130 stopped."""
     out, err = stdout or sys.stdout.buffer, stderr or sys.stderr
+    screen = Screen(stderr=err)
     asked = _parser().parse_args(arguments)
     stream = asked.stream or asked.file.stem
     try:
-        with bar(err, watched=not out.isatty()) as progress, entry_file(asked.file, _settings(asked.config)) as file:
+        with (
+            screen.progress(drawn=not out.isatty()) as progress,
+            entry_file(asked.file, _settings(asked.config)) as file,
+        ):
             if asked.catalog_only:
                 out.write(exact_json(configured_catalog(stream, file.columns)) + b"\n")
             else:
                 progress.begins(f"Printing {asked.file.name}", file.lines)
                 out.writelines(_counted(record_messages(file, stream, (clock or SystemClock()).now()), progress))
-                err.writelines(f"{sentence}\n" for sentence in remarks(file, asked.file))
+                for sentence in remarks(file, asked.file):
+                    screen.say(sentence, Colour.DOUBTFUL)
         out.flush()
     except (ConfigFault, UnreadableFile) as fault:
-        err.write(f"{fault}\n")
+        screen.say(str(fault), Colour.BAD)
         return FAILED
     except KeyboardInterrupt:
-        err.write("Stopped by a signal: the records end before the file does.\n")
+        screen.say("Stopped by a signal: the records end before the file does.")
         return INTERRUPTED
     except BrokenPipeError:
         # Who reads has ended and says why; Python would complain about the pipe once more at its exit.

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> int:
     """Sign in for the destination and return the exit code."""
-    return command.main(command.Program("destination-xero-journals", _read), arguments)
+    return command.main(PROGRAM, arguments)
 
 
 def _read(raw: Mapping[str, Any]) -> tuple[XeroConnection, Sequence[str]]:
     config = read_config(raw)
     return config, config.scopes()
+
+
+PROGRAM = command.Program("destination-xero-journals", _read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,14 @@ import orjson
 from xero_api import money
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.tables.json_names import NamedTwice, check_names
+from xero_connectors.terminal.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
+_EVERY = 5
+"""Seconds between two lines of the log that say where a sync is."""
 _MOST_SHOWN = 60
 _REMEDY = "A file of journal entries goes through `destination-xero-journals replay FILE`, whose output `write` takes."
 
@@ -166,3 +170,13 @@ class Output:
     def log(self, level: str, text: str) -> None:
         """Write a line of the log: INFO, WARN or ERROR."""
         self.message("LOG", log={"level": level, "message": text})
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
+        """Show a table to a person; a platform has the log."""
+
+    @contextmanager
+    def progress(self, *, waiting: Callable[[], float], asking: Callable[[], str]) -> Iterator[Progress]:  # noqa: ARG002 - a person's
+        """Hand out a progress that says in the log where a sync is, every few seconds while the block runs."""
+        progress = Progress(lambda each: self.log("INFO", each.sentence()), waiting=waiting)
+        with progress.shown(_EVERY):
+            yield progress

@@ -215,11 +215,6 @@ def standing_journal(found: HeldJournal, books: Books, action: str) -> PlannedJo
     )
 
 
-def printable(text: str) -> str:
-    """Return a text on one line without what a terminal or Excel would take for a command or refuse."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
 def _posted(line: PostingLine, accounts: Mapping[str, str]) -> PlannedLine:
     name = accounts.get(line.account_id, "")
     code = line.account_code or ("" if name else line.account_id)

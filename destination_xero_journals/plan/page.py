@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,28 +74,3 @@ def page(sections: Sequence[Section], most: int) -> Iterator[str]:
 def wrapped(text: str, width: int, *, first: str, then: str, most: int = 3) -> list[str]:
     """Return a text in `most` lines of `width`, the first one after `first` and the others after `then`."""
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=then, max_lines=most, placeholder=" …")
-
-
-def left(text: str, width: int) -> str:
-    """Return a text in a column of `width`, cut where it is longer."""
-    short = cut(text, width)
-    return short + " " * (width - _columns(short))
-
-
-def cut(text: str, width: int) -> str:
-    """Return a text that takes `width` columns at most."""
-    if _columns(text) <= width:
-        return text
-    kept = text
-    while _columns(kept) > width - 1:
-        kept = kept[:-1]
-    return f"{kept}…"
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: Chinese letters take two, accents of their own none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
-    )

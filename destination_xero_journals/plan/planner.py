@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.books.held_journals import HeldJournals
     from destination_xero_journals.input.collection import CollectedEntry, Collection
-    from destination_xero_journals.progress import Progress
     from destination_xero_journals.rules.assembly import Assembled
     from destination_xero_journals.rules.books import Books
     from destination_xero_journals.rules.decision import Decision
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.settings import PlanSettings
     from revrec_journals.columns import ColumnSettings
     from revrec_journals.entry import Entry
+    from xero_connectors.terminal.progress import Progress
 
     Remembered = Callable[[str, date], Iterable[str]]
 
@@ -40,7 +40,7 @@ _UNLISTED = (
 )
 
 
-_NO_AMOUNT = "Nothing is posted for what comes to 0.00 on every line"
+_NO_AMOUNT = "Nothing is posted for what comes to 0.00 on every line, or in every sum"
 
 
 class OrganisationPlanner:

@@ -14,7 +14,7 @@ from destination_xero_journals.plan.fingerprint import fingerprint
 from destination_xero_journals.plan.overview import Overview
 from destination_xero_journals.plan.planner import DeletedRows, OrganisationPlanner, Planner
 from destination_xero_journals.plan.store import PlanStore
-from destination_xero_journals.progress import Progress
+from xero_connectors.terminal.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -141,6 +141,14 @@ class PlanStore:
         )
         return [(action, Stage(stage), count) for action, stage, count in found]
 
+    def endings(self) -> list[tuple[str, str, str, Stage, int]]:
+        """Return how many entries there are by organisation, month, action and stage, months in order."""
+        found = self._file.execute(
+            "SELECT tenant, month, action, stage, COUNT(*) FROM plan GROUP BY tenant, month, action, stage "
+            "ORDER BY tenant, month, MIN(first)"
+        )
+        return [(tenant, month, action, Stage(stage), count) for tenant, month, action, stage, count in found]
+
     def to_write(self, tenant: str) -> Iterator[PlannedEntry]:
         """Hand out what is to be sent to an organisation, by month and arrival."""
         yield from self._waiting(tenant, creating=False)

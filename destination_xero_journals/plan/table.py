@@ -7,9 +7,10 @@ import textwrap
 from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
-from destination_xero_journals.plan.document import IN_XERO, TO_POST, printable
+from destination_xero_journals.plan.document import IN_XERO, TO_POST
 from destination_xero_journals.plan.overview import Overview
-from destination_xero_journals.plan.page import Section, cut, left, page, wrapped
+from destination_xero_journals.plan.page import Section, page, wrapped
+from xero_connectors.terminal.text import cut, left, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -175,7 +175,7 @@ def _journal_cells(journal: PlannedJournal) -> tuple[Value | Link, ...]:
         journal.total,
         journal.credits,
         journal.currency,
-        journal.xero_status,
+        journal.xero_status if journal.writes or journal.link else "",
         Link("Open", journal.link) if journal.link else "",
         journal.narration,
         "\n".join((*journal.notes, *journal.warnings, *(option.sentence for option in journal.new_options))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from revrec_journals.problem import Code
+from revrec_journals.problem import Code, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +118,7 @@ class Causes:
 
     def add(self, organisation: str, journal_entry_id: str, problems: Iterable[Problem]) -> None:
         """Count the problems of an entry in, all of them at once."""
-        name = journal_entry_id[:_LONGEST_ID_SHOWN]
+        name = visible(journal_entry_id)[:_LONGEST_ID_SHOWN]
         seen: dict[Key, Problem] = {}
         for problem in problems:
             key = _key(organisation, name, problem)

@@ -183,7 +183,7 @@ def test_a_plan_eats_neither_its_input_nor_its_configuration(destination: Destin
     """Nothing that is there is replaced unless that is asked for."""
     for name in ("JournalEntries.csv", "config.json"):
         refused = plan(destination, xero, entry(), "--output", str(destination.folder / name))
-        assert refused.code == 1
+        assert refused.code == 2
         assert "let the name end in .xlsx" in refused.err.decode()
     assert (destination.folder / "JournalEntries.csv").read_bytes().startswith(b"Transaction Date")
     signed = destination.folder / "signed.xlsx"

@@ -56,6 +56,42 @@ def test_a_merge_into_a_customer_of_the_crm_clears_what_was_pending(xero: Sandbo
 
 
 @pytest.mark.parametrize("stamped", [False, True])
+@pytest.mark.parametrize("mode", [None, crm_list(MERGED, SURVIVOR)], ids=["contracts", "CRM"])
+def test_a_merged_contact_is_archived_among_the_customers(xero: Sandbox, stamped: bool, mode: Row | None) -> None:  # noqa: FBT001
+    """It has no document any more that would tell so; a contact that was never sold to is not added."""
+    xero.set_switches(merge_bumps_surviving_contact=stamped)
+    xero.act("create_contact", name="Never sold to")
+    sell(xero, contact=MERGED)
+    sell(xero, contact=SURVIVOR)
+    xero.clock.advance(60)
+    with Scene(xero, **({"mode": mode} if mode else {})) as scene:
+        scene.sync()
+        xero.act("merge_contacts", id=MERGED, into=SURVIVOR)
+        xero.act("archive_contact", id="Never sold to")
+        xero.clock.advance(60)
+        scene.sync()
+
+        shown = {row["contact_name"]: row["contact_status"] for row in scene.look("SELECT * FROM {schema}.customers")}
+        assert shown == {MERGED: "ARCHIVED", SURVIVOR: "ACTIVE"}
+        assert scene.sync().records("customers") == []
+
+
+def test_a_contact_that_is_archived_after_its_last_document_left_it_says_so(xero: Sandbox) -> None:
+    """The invoice was given to another contact before; its status comes from the walk over contacts alone."""
+    sold = sell(xero, contact=MERGED)
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        scene.sync()
+        xero.act("edit_invoice", id=sold["InvoiceID"], contact=SURVIVOR)
+        scene.sync()
+        xero.act("archive_contact", id=MERGED)
+        scene.sync()
+
+        shown = {row["contact_name"]: row["contact_status"] for row in scene.look("SELECT * FROM {schema}.customers")}
+        assert shown == {MERGED: "ARCHIVED", SURVIVOR: "ACTIVE"}
+
+
+@pytest.mark.parametrize("stamped", [False, True])
 def test_a_refund_that_stamps_nothing_gives_its_rows(xero: Sandbox, stamped: bool) -> None:  # noqa: FBT001
     """Where only paid documents count: refunded in full it has rows, and none when the refund is taken back."""
     xero.set_switches(refund_bumps_credit_note=stamped)

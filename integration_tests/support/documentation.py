@@ -20,7 +20,7 @@ BIN = Path(sys.executable).parent
 LANGUAGES = {"sh", "shell", "bash", "console"}
 COMMANDS = re.compile(
     r"(\.venv/bin/\S+|source-xero-revrec|destination-xero-journals|xero-sandbox|make|python3?|pip|cat|curl|docker|git"
-    r"|kubectl|set) "
+    r"|kubectl|set|export) "
 )
 _LEFT_OUT = re.compile(r"<!-- not run here: (?P<reason>\S.*?) -->")
 
@@ -60,7 +60,8 @@ def typed(text: str, folder: Path) -> str:
     (folder / ".venv").mkdir(exist_ok=True)
     if not (folder / ".venv" / "bin").exists():
         (folder / ".venv" / "bin").symlink_to(BIN)
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    browser = f"{sys.executable} {ROOT / 'integration_tests' / 'support' / 'browser.py'} %s"
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "BROWSER": browser}
     done = subprocess.run(
         ["bash", "-c", text], cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False
     )

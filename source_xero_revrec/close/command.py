@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from contextlib import closing, redirect_stdout
 from io import StringIO
@@ -23,9 +22,9 @@ from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.recognition.months import last_day, month_from, period
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.watch import source_watched
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, offered, records
 from source_xero_revrec.workbook.intake import written as as_sent
-from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from xero_api import money
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
@@ -34,6 +33,8 @@ from xero_connectors.json_file import json_object
 from xero_connectors.places.reasons import PlaceFault
 from xero_connectors.places.registry import WAYS
 from xero_connectors.temporary import trouble
+from xero_connectors.terminal.log import log_shown
+from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
     import argparse
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.config import Config
     from source_xero_revrec.recognition.evidence import Kept
     from source_xero_revrec.recognition.reading import RecognisedBooks
+    from xero_connectors.terminal.progress import Progress
 
 CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
 
@@ -74,26 +76,25 @@ def main(
     stderr: TextIO | None = None,
 ) -> int:
     """Run the command and return its exit code; `keep_config` writes a rotated refresh token back into its file."""
-    out, terminal = stdout or sys.stdout, Terminal(stderr or sys.stderr)
+    screen = Screen(stdout, stderr)
     asked = _parser().parse_args(arguments)
     try:
-        return _run(asked, out, terminal, keep_config, clock or SystemClock())
+        return _run(asked, screen, keep_config, clock or SystemClock())
     except (_Wrong, ConfigFault, ConfigRefused, UnknownOutput) as failure:
-        terminal.say(str(failure))
+        screen.say(str(failure), Colour.BAD)
         return WRONG_USE
     except (ReadFailed, PlaceFault) as failure:
-        terminal.say(str(failure))
+        screen.say(str(failure), Colour.BAD)
     except OSError as failure:
-        terminal.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.")
+        screen.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.", Colour.BAD)
     except KeyboardInterrupt:
-        terminal.say("Stopped; nothing was written.")
+        screen.say("Stopped; nothing was written.")
     return FAILED
 
 
 def _run(
     asked: argparse.Namespace,
-    out: TextIO,
-    terminal: Terminal,
+    screen: Screen,
     keep_config: Callable[[Path, Mapping[str, Any]], None],
     clock: Clock,
 ) -> int:
@@ -113,7 +114,7 @@ def _run(
     try:
         figures = Figures(asked.period, here.cut_over.first_period if here.cut_over else "")
         book = CloseBook(scratch / BOOK, scratch, made_at)
-        books = _read(SourceXeroRevrec(save_config=keep, clock=clock), config, figures, book, terminal)
+        books = _read(SourceXeroRevrec(save_config=keep, clock=clock), config, figures, book, screen)
         found = refusals(
             figures.findings(is_over=last_day(month) < made_at.date()),
             held_limit=here.held_limit,
@@ -129,35 +130,35 @@ def _run(
         output.deliver(scratch, entries=bool(entries))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    out.write(text(figures, found, preview=asked.preview) + "".join(map(_told, kept)))
+    verdict, _, rest = text(figures, found, preview=asked.preview).partition("\n")
+    screen.tell(verdict, Colour.BAD if found else Colour.GOOD)
+    screen.tell((rest + "".join(map(_told, kept))).rstrip("\n"))
     if book.left_out:
-        terminal.say(
-            f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; the one that is kept has all."
-        )
+        screen.say(f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; the one that is kept has all.")
     return REFUSED if found else CLOSED
 
 
 def _read(
-    source: SourceXeroRevrec, config: Mapping[str, Any], figures: Figures, book: CloseBook, terminal: Terminal
+    source: SourceXeroRevrec, config: Mapping[str, Any], figures: Figures, book: CloseBook, screen: Screen
 ) -> RecognisedBooks:
     """Gather the figures, and return what was found in the one organisation."""
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-    with redirect_stdout(StringIO()), warnings_shown(terminal):
+    with redirect_stdout(StringIO()), log_shown(screen), source_watched(source, screen) as progress:
         streams = offered(source, config)
         _prove_one_organisation(source, config, streams["organisations"])
         chosen = [streams[name] for name in STREAMS if name in streams]
         with closing(records(source, config, chosen)) as read:
-            _gather(read, figures, book, terminal)
-    terminal.clear()
+            _gather(read, figures, book, progress)
     (books,) = source.recognised
     figures.organisation = books.facts.name
     return books
 
 
-def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: CloseBook, terminal: Terminal) -> None:
+def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: CloseBook, progress: Progress) -> None:
     """Put each record where it belongs."""
-    for count, (stream, given) in enumerate(read, start=1):
-        terminal.rows("Reading", count)
+    progress.begins("Reading Xero")
+    for stream, given in read:
+        progress.advances(1)
         record = money.parse(as_sent(given))
         figures.add(stream, record)
         due = stream == "revenue_schedule" and not record.get("withdrawn")

@@ -69,6 +69,8 @@ class Contacts:
         self._unread = unread
         self.book = ContactBook()
         self.read_to = state.places.contacts
+        self.changed: list[str] = []
+        """The contacts that changed since the last sync."""
         self._walk = walk
         self._documents = documents
         self._state = state
@@ -122,7 +124,10 @@ class Contacts:
         heard = self._heard.again(contact["ContactID"], updated_at, place, lambda: contact)
         if self._known_since is None:
             return False
-        return (updated_at >= self._known_since and not heard) or self._changes_hands(contact)
+        changed = updated_at >= self._known_since and not heard
+        if changed:
+            self.changed.append(contact["ContactID"])
+        return changed or self._changes_hands(contact)
 
     def _changes_hands(self, contact: dict[str, Any]) -> bool:
         """Tell whether the CRM may have given a contact's name to another customer, or to none, since the last sync."""

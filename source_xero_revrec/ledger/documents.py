@@ -108,13 +108,22 @@ class Documents:
         yield from self._walk(sales_only(CREDIT_NOTES))
 
     def bearing(
-        self, endpoint: Endpoint, ids: Collection[str], number_field: str, numbers: Collection[str]
+        self,
+        endpoint: Endpoint,
+        ids: Collection[str],
+        number_field: str,
+        numbers: Collection[str],
+        *,
+        recent: bool = False,
     ) -> Iterator[Page]:
-        """Return the sales documents of these ids and of these numbers; what is no id is not asked for."""
+        """Return the sales documents of these ids and of these numbers; what is no id is not asked for.
+
+        Only those of all documents where they must be `recent`.
+        """
         conditions = [f'{endpoint.id_field}==guid("{each}")' for each in sorted(ids) if _ID.fullmatch(each)]
         conditions += [f'{number_field}=="{_quoted(each)}"' for each in sorted(numbers)]
         for batch in _short(conditions):
-            yield from self._walk(sales_only(endpoint, f"({' OR '.join(batch)})"))
+            yield from self._walk(sales_only(endpoint, f"({' OR '.join(batch)})"), self.since if recent else None)
 
     def open_credit_notes(self) -> Iterator[Page]:
         """Return the approved credit notes that are not used up."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.ledger.row_record import RowMessage
 from source_xero_revrec.ledger.state import short
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.contacts import ContactBook
     from source_xero_revrec.ledger.master_data import OrganisationFacts
+    from source_xero_revrec.ledger.sent_documents import SentDocuments
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.checks.document import Finding
-    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from source_xero_revrec.rules.products import Products
@@ -60,12 +62,14 @@ class Emission:
         customers: CustomerMatch | None,
         personal_data: bool,
         recognition: RecognitionSettings | None = None,
+        sent: SentDocuments | None = None,
         known: frozenset[str],
         unfinished_since: datetime | None,
     ) -> None:
         """Emit for `streams`; those `known` to the warehouse are told what gives no rows any more.
 
-        `unfinished_since` is when an attempt began that did not come to its end: what it sent is not remembered.
+        `sent` remembers what was sent of each document, where that is added up. `unfinished_since` is when an attempt
+        began that did not come to its end: what it sent is not remembered.
         """
         self._streams = streams
         self._facts = facts
@@ -76,6 +80,7 @@ class Emission:
         self._customers = customers
         self._personal_data = personal_data
         self._recognition = recognition
+        self._sent = sent
         self._known = known
         self._unfinished_since = unfinished_since
         self._met: set[str] = set()
@@ -92,10 +97,14 @@ class Emission:
 
     def of(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
         """Yield the records of a document in the streams that are `due` to hear of it."""
+        rows: dict[str, list[Row]] = {}
         for name in self._each:
             if name in self._streams and name in due:
-                for row in self._rows_of(name, outcome, read_at):
+                rows[name] = list(self._rows_of(name, outcome, read_at))
+                for row in rows[name]:
                     yield RowMessage(name, row)
+        if self._sent is not None:
+            self._sent.take(outcome, rows)
 
     def _rows_of(self, stream: str, outcome: Outcome | Unread, read_at: datetime) -> Iterator[Row]:
         if not isinstance(outcome, Unread):
@@ -142,7 +151,10 @@ class Emission:
             yield withdrawn_row(outcome, tenant_id=tenant, base_currency=currency, read_at=read_at)
 
     def _gives_nothing_now(self, outcome: Outcome, stream: str) -> bool:
-        return not outcome.items and stream in self._known and outcome.document.status not in NOT_BILLED
+        if outcome.items or stream not in self._known:
+            return False
+        document = outcome.document
+        return document.status not in NOT_BILLED or bool(self._sent and self._sent.of(document.document_id))
 
     def _pending_data(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         key = short(outcome.document.document_id)
@@ -244,14 +256,33 @@ class Emission:
         if outcome.bucket is not Bucket.EMITTED or contact_id in self._met:
             return
         self._met.add(contact_id)
+        self._state.customers[digest(contact_id.encode())] = outcome.customer.customer_id if outcome.customer else ""
         found = self._contacts.find(contact_id)
         contact, contact_read_at = found or ({"ContactID": contact_id, "Name": outcome.document.contact.name}, None)
-        yield customer_row(
+        yield self._customer_row(contact, outcome.customer, contact_read_at or dates.iso_instant(read_at))
+
+    def changed_customers(self, contact_ids: Iterable[str]) -> Iterator[AirbyteMessage]:
+        """Yield the customers that were sent in earlier syncs, changed, and have no document any more that tells so.
+
+        A contact that was merged into another has none. Where customers are the CRM's, it must be the one that was
+        sent with the contact.
+        """
+        for contact_id in contact_ids if "customers" in self._streams else ():
+            found, sent_as = self._contacts.find(contact_id), self._state.customers.get(digest(contact_id.encode()))
+            if found is None or sent_as is None or contact_id in self._met:
+                continue
+            contact, read_at = found
+            customer = self._customers.match(contact["Name"]).customer if self._customers else None
+            if sent_as == (customer.customer_id if customer else ""):
+                yield RowMessage("customers", self._customer_row(contact, customer, read_at))
+
+    def _customer_row(self, contact: dict[str, Any], customer: CrmCustomer | None, read_at: str) -> Row:
+        return customer_row(
             contact,
-            customer=outcome.customer,
+            customer=customer,
             tenant_id=self._facts.tenant_id,
             base_currency=self._facts.base_currency,
-            read_at=contact_read_at or dates.iso_instant(read_at),
+            read_at=read_at,
             personal_data=self._personal_data,
         )
 

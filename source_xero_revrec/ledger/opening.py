@@ -16,6 +16,8 @@ from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable
 from source_xero_revrec.ledger.reading import LedgerReading
 from source_xero_revrec.ledger.running_totals import RunningTotals
+from source_xero_revrec.ledger.sent_documents import ROWS, SentDocuments
+from source_xero_revrec.ledger.shared_numbers import SharedNumbers
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
 from source_xero_revrec.rules.chart import Chart
@@ -27,7 +29,7 @@ from xero_api import dates
 from xero_api.endpoints import CONTACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from source_xero_revrec.ledger.settings import LedgerSettings
@@ -79,15 +81,18 @@ class Opening:
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         order = DateOrder(day_comes_first(self.facts.country), self.facts.year_end)
         overridden = OverriddenDocuments(self.table, self.organisation, documents, self.state.overrides, order)
+        numbers = SharedNumbers(documents, self.state.shared_numbers)
         outcomes = Outcomes(
             self._conversion(streams, overridden.overrides),
             documents,
             services_matter=self.settings.invoices_date_credit_notes,
             credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
+            numbers=numbers,
         )
         heard = Heard(self.state)
+        sent = self._sent(streams, documents) if "control_totals" in streams else None
         contacts = self._contacts(walks, documents, heard)
-        totals = self._totals(documents, outcomes, today) if "control_totals" in streams else None
+        totals = self._totals(documents, outcomes, sent, numbers, today) if sent else None
         return LedgerReading(
             self.organisation,
             walks,
@@ -96,7 +101,7 @@ class Opening:
             heard=heard,
             contacts=contacts,
             outcomes=outcomes,
-            emission=self._emission(streams, contacts, products),
+            emission=self._emission(streams, contacts, products, sent),
             silent_changes=SilentChanges(
                 documents,
                 self.state.open_credit_notes,
@@ -106,16 +111,26 @@ class Opening:
             overridden=overridden,
             held=HeldDocuments(documents, self.state.held),
             unread=self.unread,
+            numbers=numbers,
             totals=totals,
         )
 
-    def _totals(self, documents: Documents, outcomes: Outcomes, today: date) -> RunningTotals:
+    def _sent(self, streams: Mapping[str, RevrecStream], documents: Documents) -> SentDocuments:
+        rows = ROWS.keys() & streams.keys()
+        known = not rows.isdisjoint(self.before.known) if rows else bool(self.before.known)
+        return SentDocuments(self.state.sent_documents, streams, rows_are_known=known, since=documents.since)
+
+    def _totals(
+        self, documents: Documents, outcomes: Outcomes, sent: SentDocuments, numbers: SharedNumbers, today: date
+    ) -> RunningTotals:
         return RunningTotals(
             self.organisation,
             self.before,
             self.state,
             documents=documents,
             outcomes=outcomes,
+            sent=sent,
+            numbers=numbers,
             base_currency=self.facts.base_currency,
             today=today,
             accounts=self.accounts,
@@ -158,7 +173,13 @@ class Opening:
             overrides=overrides,
         )
 
-    def _emission(self, streams: dict[str, RevrecStream], contacts: Contacts, products: Products | None) -> Emission:
+    def _emission(
+        self,
+        streams: dict[str, RevrecStream],
+        contacts: Contacts,
+        products: Products | None,
+        sent: SentDocuments | None,
+    ) -> Emission:
         base_currency = self.facts.base_currency
         return Emission(
             streams,
@@ -175,6 +196,7 @@ class Opening:
             customers=self.customers,
             personal_data=self.settings.personal_data,
             recognition=self.settings.recognition,
+            sent=sent,
             known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.rules.identifiers import order_number
 from source_xero_revrec.rules.invoice_service import InvoiceService, invoice_service
 from xero_api.endpoints import INVOICES
 from xero_api.models import NOT_SALES, CreditNote, Invoice
@@ -12,6 +13,7 @@ from xero_api.unreadable import UnreadableDocument, read_credit_note, read_invoi
 
 if TYPE_CHECKING:
     from source_xero_revrec.ledger.documents import Documents
+    from source_xero_revrec.ledger.shared_numbers import SharedNumbers
     from source_xero_revrec.rules.conversion import Conversion
     from source_xero_revrec.rules.outcome import Outcome, Unread
     from xero_api.endpoints import Endpoint
@@ -24,14 +26,22 @@ class Outcomes:
     """What becomes of the sales documents of one organisation."""
 
     def __init__(
-        self, conversion: Conversion, documents: Documents, *, services_matter: bool, credits_matter: bool = False
+        self,
+        conversion: Conversion,
+        documents: Documents,
+        *,
+        services_matter: bool,
+        credits_matter: bool = False,
+        numbers: SharedNumbers | None = None,
     ) -> None:
         """Convert; where `services_matter`, an invoice that a credit note refers to is read if it was not met yet.
 
-        Where `credits_matter`, so are the other credit notes of an invoice that has several.
+        Where `credits_matter`, so are the other credit notes of an invoice that has several. `numbers` tells which
+        documents share theirs.
         """
         self._conversion = conversion
         self._documents = documents
+        self._numbers = numbers
         self._services_matter = services_matter
         self._credits_matter = credits_matter
         self._services: dict[str, InvoiceService] = {}
@@ -58,12 +68,19 @@ class Outcomes:
             return self._conversion.unread(invoice)
         if self._services_matter and (invoice.credit_notes or invoice.document_id in self._services):
             self._learn(invoice)
-        return self._conversion.invoice(invoice)
+        return self._numbered(self._conversion.invoice(invoice))
 
     def _credit_note(self, note: CreditNote | UnreadableDocument) -> Outcome | Unread:
         if isinstance(note, UnreadableDocument):
             return self._conversion.unread(note)
-        return self._conversion.credit_note(note, self._services)
+        return self._numbered(self._conversion.credit_note(note, self._services))
+
+    def _numbered(self, outcome: Outcome) -> Outcome:
+        known = outcome.document.document_id
+        if self._numbers is None or not self._numbers.shares(known):
+            return outcome
+        order = order_number(outcome.document.number, known, taken=self._numbers.has_own_order(known))
+        return replace(outcome, shares_number=True, order_number=order)
 
     def _learn_services(self, notes: list[CreditNote]) -> None:
         if not self._services_matter:

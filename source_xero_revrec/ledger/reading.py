@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.outcomes import Outcomes
     from source_xero_revrec.ledger.overridden import OverriddenDocuments
     from source_xero_revrec.ledger.running_totals import RunningTotals
+    from source_xero_revrec.ledger.shared_numbers import SharedNumbers
     from source_xero_revrec.ledger.silent_changes import SilentChanges
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.unread_records import UnreadRecords
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from xero_api.paging import Page
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
+
+_STATES = 50
+_FINDINGS = frozenset({"recon_errors"})
 
 
 class LedgerReading:
@@ -57,6 +61,7 @@ class LedgerReading:
         overridden: OverriddenDocuments,
         held: HeldDocuments,
         unread: UnreadRecords,
+        numbers: SharedNumbers,
         totals: RunningTotals | None,
     ) -> None:
         """Read for the streams of `before`, and keep `state` up to date; without `totals`, nothing is counted."""
@@ -72,6 +77,7 @@ class LedgerReading:
         self._overridden = overridden
         self._held = held
         self._unread = unread
+        self._numbers = numbers
         self._totals = totals
         self._read_to = before.begin
         self._read_at = datetime.min.replace(tzinfo=UTC)
@@ -97,14 +103,16 @@ class LedgerReading:
         try:
             for endpoint in (INVOICES, CREDIT_NOTES):
                 yield from self._walk(endpoint)
-            for endpoint, page in self._overridden.pages():
+            for endpoint, page in (*self._overridden.pages(), *self._stale()):
                 yield from self._again(endpoint, page)
             if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
                 yield from self._held_before()
+            yield from self._numbered_otherwise()
             yield from self._emission.overrides(self._overridden.faults(), self._read_at)
             yield from self._emission.renamed_products(self._read_at)
+            yield from self._emission.changed_customers(self._contacts.changed)
             yield from self._emission.of_records(self._unread.news(), self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:
@@ -119,17 +127,20 @@ class LedgerReading:
         begin = self._before.begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
         first_walk = begin.modified_since == self._before.beginning.of(endpoint).modified_since
+        self._numbers.begin(endpoint, whole=started == self._before.beginning.of(endpoint))
         counts = self._totals is not None and self._totals.count_along(endpoint, started)
         if started == begin and not first_walk and self._nothing_changed(endpoint, begin):
             return
         asked = sales_only(endpoint) if self._before.begin.sales_only else endpoint
-        for page in self._walks.pages(self._organisation, asked):
+        for number, page in enumerate(self._walks.pages(self._organisation, asked), start=1):
+            self._numbers.meet(endpoint, page)
             yield from self._page(endpoint, page, page.progress.started_at if counts else None)
             self._read_to = self._read_to.moved(endpoint, page.progress)
-            if first_walk and started == begin:
+            # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
+            if first_walk and started == begin and number % (1 + number // _STATES) == 0:
                 self._state.places = self._state.places.moved(endpoint, page.progress)
                 if self._totals:
-                    self._state.tally = self._totals.to_json()
+                    self._totals.keep(self._state)
                 yield None
 
     def _page(self, endpoint: Endpoint, page: Page, counting_since: datetime | None) -> Iterator[AirbyteMessage]:
@@ -156,7 +167,10 @@ class LedgerReading:
             known = document.document_id
             found = (record for record in page.records if identity(record, endpoint.id_field) == known)
             heard = self._heard.again(known, document.updated_at, page.progress, lambda: next(found, None))
-        return frozenset() if due == self._before.streams and heard else due
+        if due == self._before.streams:
+            return frozenset() if heard else due
+        # What another stream is due to hear of may have changed without a timestamp since it was sent.
+        return self._before.streams if self._totals and not self._totals.is_current(outcome) else due
 
     def _nothing_changed(self, endpoint: Endpoint, begin: Progress) -> bool:
         """Tell whether the count that the totals need anyway shows that a walk over changes would meet nothing."""
@@ -178,6 +192,21 @@ class LedgerReading:
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
             yield from self._document(outcome, read_at, self._before.streams)
+
+    def _stale(self) -> Iterator[tuple[Endpoint, Page]]:
+        return self._totals.stale() if self._totals else iter(())
+
+    def _numbered_otherwise(self) -> Iterator[AirbyteMessage]:
+        """Yield what documents give whose number is another's, as was not known when they were met."""
+        for endpoint, page in self._numbers.pages():
+            read_at = self._moment(page.given_at)
+            for outcome in self._read(endpoint, page):
+                if self._numbers.is_reordered(outcome.document.document_id):
+                    if self._totals:
+                        self._totals.meet(outcome, None, changed=True)
+                    yield from self._document(outcome, read_at, self._before.streams)
+                else:
+                    yield from self._emission.of(outcome, read_at, _FINDINGS & self._before.streams)
 
     def _held_before(self) -> Iterator[AirbyteMessage]:
         for endpoint, page in self._held.pages():
@@ -207,13 +236,13 @@ class LedgerReading:
         if self._totals is None:
             return
         sent = SentRows(self._state.sent)
-        totals = self._totals.rows(incomplete=incomplete)
+        self._totals.recount(incomplete=incomplete)
         for unread in self._totals.unread:
             # It broke without a timestamp that a walk would have met, and is counted as held: it must be told.
             if self._held.is_new(unread):
                 yield from self._document(unread, self._moment(self._read_at), self._before.streams)
-        for total in totals:
+        for total in self._totals.rows(incomplete=incomplete):
             row = {"tenant_id": self._organisation.tenant_id, **total.row()}
             if sent.is_news((total.check, total.period, total.currency), row):
                 yield RowMessage("control_totals", {**row, "reconciled_at": self._read_at})
-        self._state.tally = self._totals.to_json()
+        self._totals.keep(self._state)

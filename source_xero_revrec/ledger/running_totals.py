@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.ledger.advances import Advances
-from source_xero_revrec.ledger.receivable_account import ReceivableAccount
+from source_xero_revrec.ledger.receivable_total import ReceivableTotal
+from source_xero_revrec.ledger.stale_documents import StaleDocuments
 from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
-from source_xero_revrec.rules.checks.duplicate_numbers import DuplicateNumbers
-from source_xero_revrec.rules.checks.receivables import not_compared
+from source_xero_revrec.rules.checks.duplicate_numbers import key_total
 from source_xero_revrec.rules.checks.tie_out import nothing_left
 from source_xero_revrec.rules.outcome import Outcome
 from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
-from xero_api.errors import ScopeMissing, XeroError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
+    from source_xero_revrec.ledger.sent_documents import SentDocuments
+    from source_xero_revrec.ledger.shared_numbers import SharedNumbers
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.rules.checks.tie_out import ControlTotal
     from source_xero_revrec.rules.outcome import Unread
     from xero_api.endpoints import Endpoint
+    from xero_api.errors import XeroError
+    from xero_api.paging import Page
     from xero_api.progress import Progress
     from xero_connectors.organisations import Organisation
 
+# So many documents are not counted anew for a difference that no sync saw before.
+_MANY = 10_000
+_ONCE = "once: "
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -57,6 +61,8 @@ class RunningTotals:
         *,
         documents: Documents,
         outcomes: Outcomes,
+        sent: SentDocuments,
+        numbers: SharedNumbers,
         base_currency: str,
         today: date,
         accounts: Callable[[], list[dict[str, Any]]],
@@ -64,34 +70,39 @@ class RunningTotals:
     ) -> None:
         """Go on with the tallies that `state` has of an earlier sync, or none; totals are those of `today` (UTC).
 
+        Rows count as they were `sent`; K1 tells which `numbers` are shared.
         The base currency is an ISO 4217 code; `accounts` gives Xero's chart of accounts. P1 is told where documents can
         wait for a customer.
         """
-        self._organisation = organisation
-        self._base_currency = base_currency
         self._before = before
         self._today = today
         self._documents = documents
         self._outcomes = outcomes
-        self._accounts = accounts
         self._tallies, self._distrusted = _recalled(state.tally)
+        self._state = state
         self._newest = state.newest
+        self._all_counted = False
         self._latest = {
             endpoint.path: dates.instant(state.newest[endpoint.path]) if endpoint.path in state.newest else _LONG_AGO
             for endpoint in (INVOICES, CREDIT_NOTES)
         }
-        self._advances = Advances(organisation.client, state.advances)
+        self._receivable = ReceivableTotal(
+            organisation.client, documents, state.advances, base_currency=base_currency, today=today, accounts=accounts
+        )
         self._seen: dict[str, int] = {}
-        self._read_account: ReceivableAccount | None = None
         self._customers_may_be_missing = customers_may_be_missing
+        self._sent = sent
+        self._stale = StaleDocuments(documents, sent, state.stale)
         self._told = {_key(total): total for total in self._totals(date.min)}
-        self._changed: set[str] = set()
-        self._numbers = DuplicateNumbers()
-        self._all_numbers = False
+        self._changed: set[str] = self._stale.periods
+        self._numbers = numbers
         self.unread: list[Unread] = []
         """What could not be understood where documents were counted anew."""
-        self.ledger_unread: XeroError | None = None
-        """Why A1 has no balance to be held against, where asking for it failed."""
+
+    @property
+    def ledger_unread(self) -> XeroError | None:
+        """Return why A1 has no balance to be held against, where asking for it failed."""
+        return self._receivable.unread
 
     def count_along(self, endpoint: Endpoint, started: Progress) -> bool:
         """Tell whether totals are counted during a walk, from its first page or from where they had got to.
@@ -110,6 +121,7 @@ class RunningTotals:
         if stands_here and (begin.started_at is None or started == begin):
             return begin.started_at is not None
         self._distrusted = True
+        self._sent.distrust()
         return False
 
     def look(self, endpoint: Endpoint, begin: Progress) -> Look:
@@ -128,7 +140,7 @@ class RunningTotals:
     def _begin_anew(self) -> None:
         """Forget what was counted: the walk over all documents begins."""
         self._tallies, self._changed = {}, set()
-        self._numbers, self._all_numbers = DuplicateNumbers(), True
+        self._all_counted = True
         self._distrusted = False
 
     def meet(self, outcome: Outcome | Unread, started_at: datetime | None, *, changed: bool) -> None:
@@ -137,15 +149,13 @@ class RunningTotals:
         One that changed since then may have been counted before, and its month is counted anew.
         """
         self._note(outcome)
+        self._sent.adopt(outcome)
         updated_at = outcome.document.updated_at
         undated = _period(outcome) == UNDATED
         if started_at is not None and (undated or updated_at is None or updated_at < started_at):
-            if isinstance(outcome, Outcome):
-                self._numbers.add(outcome)
             self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
         elif started_at is not None or changed:
             self._changed.add(_period(outcome))
-            self._all_numbers = self._all_numbers and started_at is not None
 
     def _note(self, outcome: Outcome | Unread) -> None:
         document = outcome.document
@@ -154,32 +164,67 @@ class RunningTotals:
             self._latest[endpoint.path] = document.updated_at
             self._newest[endpoint.path] = dates.iso_instant(document.updated_at)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the tallies for a state; a month that must be counted anew is in it as it was."""
-        return {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
+    def is_current(self, outcome: Outcome | Unread) -> bool:
+        """Tell whether what was sent of a document is what Xero shows."""
+        return self._sent.is_current(outcome)
 
-    def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
-        """Recount what changed and return all control totals.
+    def stale(self) -> Iterator[tuple[Endpoint, Page]]:
+        """Read the documents again whose rows were not what Xero showed to the sync before."""
+        return self._stale.pages()
+
+    def keep(self, state: LedgerState) -> None:
+        """Put the tallies and what was sent into a state; a month that must be counted anew is in it as it was."""
+        state.tally = {period: tally.to_json() for period, tally in sorted(self._tallies.items())}
+        state.sent_documents = self._sent.to_json()
+
+    def recount(self, *, incomplete: bool = False) -> None:
+        """Count what changed anew.
 
         A document that Xero counts and no walk met is not counted in quietly: its rows were never sent, and B1 says so.
-        Where the walk came `incomplete`, they tell what was received, against what Xero counts and the ledger holds.
+        Where the walk came `incomplete`, what was received is counted.
         """
         self._recount(incomplete=incomplete)
+        if incomplete:
+            return
         expected = self._expected()
-        if not incomplete and ((expected and not self._tallies) or expected < self._counted()):
-            self._seen, self._read_account = {}, None
+        if (expected and not self._tallies) or expected < self._counted():
+            self._forget_looks()
             self._count_all()
-            expected = self._expected()
+        self._search()
+        self._stale.settle()
+
+    def _search(self) -> None:
+        """Count all documents where the ledger differs from them by what it did not before: some changed unseen."""
+        found = self._receivable.row(Tally.merged(self._tallies.values()))
+        off = str(found.difference) if found.status == "Does not tie" else ""
+        if off not in ("", self._state.searched) and not self._all_counted:
+            if self._counted() > _MANY and self._state.searched != f"{_ONCE}{off}":
+                # People may have worked between the documents and the report, and many take many calls.
+                self._state.searched = f"{_ONCE}{off}"
+                return
+            self._forget_looks()
+            self._count_all()
+            found = self._receivable.row(Tally.merged(self._tallies.values()))
+            off = str(found.difference) if found.status == "Does not tie" else ""
+        self._state.searched = off
+
+    def rows(self, *, incomplete: bool = False) -> list[ControlTotal]:
+        """Return all control totals: what Xero counts and the ledger holds against what was sent."""
+        expected = self._expected()
         totals = self._totals(self._today, expected)
-        totals.append(self._receivables(Tally.merged(self._tallies.values())))
-        if self._all_numbers and not incomplete:
-            totals.append(self._numbers.row())
+        totals.append(self._receivable.row(Tally.merged(self._tallies.values())))
+        if not incomplete:
+            totals.append(key_total(Tally.merged(self._tallies.values()).numbered, self._numbers.numbers))
         told = {_key(total) for total in totals}
         return [*totals, *(nothing_left(total) for key, total in self._told.items() if key not in told)]
 
+    def _forget_looks(self) -> None:
+        self._seen = {}
+        self._receivable.forget()
+
     def _recount(self, *, incomplete: bool) -> None:
         if incomplete or self._distrusted or self._changed:
-            self._seen, self._read_account = {}, None
+            self._forget_looks()
         if incomplete:
             self._count_received()
         elif self._distrusted:
@@ -191,13 +236,14 @@ class RunningTotals:
         total = Tally.merged(self._tallies.values())
         if expected is not None:
             total.counted("sales documents", expected=expected, received=self._counted())
-        return [each for each in total.rows(today=today) if self._customers_may_be_missing or each.check != "P1"]
+        rows = total.rows(today=today, sent=self._sent.figures(), stale=self._stale.told())
+        return [each for each in rows if self._customers_may_be_missing or each.check != "P1"]
 
     def _expected(self) -> int:
-        return sum(
-            self._seen[endpoint.path] if endpoint.path in self._seen else self._documents.count(endpoint)
-            for endpoint in (INVOICES, CREDIT_NOTES)
-        )
+        for endpoint in (INVOICES, CREDIT_NOTES):
+            if endpoint.path not in self._seen:
+                self._seen[endpoint.path] = self._documents.count(endpoint)
+        return sum(self._seen.values())
 
     def _count_changed(self) -> None:
         counted = {period: self._tallies[period].documents for period in self._changed if period in self._tallies}
@@ -217,6 +263,7 @@ class RunningTotals:
         after = date(year + month // 12, month % 12 + 1, 1)
         tally = Tally()
         met: set[str] = set()
+        self._stale.begin(period)
         for endpoint in (INVOICES, CREDIT_NOTES):
             for page in self._documents.between(endpoint, date(year, month, 1), after):
                 for outcome in self._outcomes.of_page(endpoint, page):
@@ -225,13 +272,16 @@ class RunningTotals:
                         tally.add(outcome)
                         self._see(outcome)
         self._tallies[period] = tally
+        self._stale.end()
 
     def _see(self, outcome: Outcome | Unread) -> None:
+        self._stale.meet(outcome)
         if not isinstance(outcome, Outcome):
             self.unread.append(outcome)
 
     def _count_all(self) -> None:
         self._begin_anew()
+        self._stale.begin()
         for endpoint in (INVOICES, CREDIT_NOTES):
             started_at: datetime | None = None
             for page in self._documents.every(endpoint):
@@ -239,6 +289,7 @@ class RunningTotals:
                 for outcome in self._outcomes.of_page(endpoint, page):
                     self.meet(outcome, started_at, changed=True)
                     self._see(outcome)
+        self._stale.end()
         for period in sorted(self._changed):
             self._count(period)
         self._changed = set()
@@ -254,46 +305,11 @@ class RunningTotals:
                         met.add(outcome.document.document_id)
                         self._tallies.setdefault(_period(outcome), Tally()).add(outcome)
 
-    def _receivables(self, total: Tally) -> ControlTotal:
-        if self._documents.since:
-            return not_compared("START_DATE", self._base_currency)
-        try:
-            return self._held_against_the_ledger(total)
-        except ScopeMissing:
-            return not_compared("NOT_GRANTED", self._base_currency)
-        except XeroError as error:
-            self.ledger_unread = error
-            return not_compared("NOT_READ", self._base_currency)
-
     def settled(self) -> bool:
         """Tell whether Debtors' balance is what it was beside the same open documents: then no credit was refunded."""
         if self._documents.since or self._distrusted or self._changed:
             return False
-        total = Tally.merged(self._tallies.values())
-        try:
-            balance = self._account(self._day(total)).alone.amount
-        except XeroError:
-            return False
-        return self._advances.stand(balance, total.to_json()["receivables"])
-
-    def _day(self, total: Tally) -> date:
-        return max(self._today, total.last_day or self._today)
-
-    def _account(self, day: date) -> ReceivableAccount:
-        if self._read_account is None or self._read_account.day != day:
-            self._read_account = ReceivableAccount(self._organisation.client, self._accounts(), day)
-        return self._read_account
-
-    def _held_against_the_ledger(self, total: Tally) -> ControlTotal:
-        day = self._day(total)
-        account = self._account(day)
-        advances = self._advances.beside(account.alone.amount, total.to_json()["receivables"])
-        told = partial(total.receivable, advances=advances, base_currency=self._base_currency, day=day)
-        found = told(expected=account.alone)
-        if found.reason == "UNEXPLAINED" and account.alone.unrealised_gain:
-            # Bills are revalued too, and the gains on them stand on the same account.
-            found = told(expected=account.beside(self._documents.payables(), advances))
-        return found
+        return self._receivable.stands(Tally.merged(self._tallies.values()))
 
 
 def _recalled(saved: dict[str, Any]) -> tuple[dict[str, Tally], bool]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides", "settings")
+_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides", "settings", "shared_numbers")
 
 BEGINNING = Progress()
 
@@ -117,11 +117,14 @@ class LedgerState:
     the next walks meet again because they look back some seconds; `held` has the documents that cannot be understood,
     as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that it names,
     and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were sent;
+    `shared_numbers` has the documents whose number another bears;
     `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
-    `products` what each product sent looked like; `tally` the running control totals, `sent` digests of those that were
-    sent, `newest` the latest timestamp met in each collection, and `advances` the open ones with what they were read
-    for. `under_way` is the moment (UTC) at which the first attempt began that did not come to its end: a destination
-    may hold rows of it that no state covers.
+    `products` what each product sent looked like; `customers` the contacts that were sent, by a digest of their ids,
+    each with the id of its customer in the CRM; `tally` the running control totals, `sent` digests of those that were
+    sent, `sent_documents` what was sent of each document, `stale` those whose rows are not what Xero shows, `searched`
+    the difference of A1 for which all documents were counted, `newest` the latest timestamp met in each collection, and
+    `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt
+    began that did not come to its end: a destination may hold rows of it that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -132,11 +135,16 @@ class LedgerState:
     account_codes: dict[str, int] = field(default_factory=dict)
     overrides: dict[str, list[str]] = field(default_factory=dict)
     settings: str = ""
+    shared_numbers: dict[str, list[Any]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[str]] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
+    customers: dict[str, str] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
+    sent_documents: dict[str, Any] = field(default_factory=dict)
+    stale: dict[str, str] = field(default_factory=dict)
+    searched: str = ""
     newest: dict[str, str] = field(default_factory=dict)
     advances: dict[str, Any] = field(default_factory=dict)
     under_way: str = ""

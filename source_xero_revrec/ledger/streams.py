@@ -37,7 +37,7 @@ class StreamKind:
 
 # Two documents may bear one number, and an item an account's code: neither must hide the other.
 REVREC_STREAMS: Mapping[str, StreamKind] = {
-    "customers": StreamKind((_TENANT, "customer_id"), "read_at"),
+    "customers": StreamKind((_TENANT, "customer_id"), "read_at", remembers=("customers",)),
     "products": StreamKind((_TENANT, "product_code", "product_rule"), "read_at", remembers=("products",)),
     "order_details": StreamKind(
         (_TENANT, *_OF_ORDERS, "document_id"),
@@ -52,7 +52,9 @@ REVREC_STREAMS: Mapping[str, StreamKind] = {
     "pending_data": StreamKind((_TENANT, "document_id"), _READ, mode="customer_name_mapping", remembers=("pending",)),
     "recon_errors": StreamKind((_TENANT, "document_id", "check"), "checked_at", remembers=("findings",)),
     "control_totals": StreamKind(
-        (_TENANT, "check", "period", "currency"), "reconciled_at", remembers=("tally", "sent", "newest", "advances")
+        (_TENANT, "check", "period", "currency"),
+        "reconciled_at",
+        remembers=("tally", "sent", "sent_documents", "stale", "searched", "newest", "advances"),
     ),
 }
 """RevRec's streams, in the order in which its tables refer to each other."""

@@ -19,14 +19,14 @@ def identifier(text: str) -> str:
     return _REFUSED.sub("-", plain).strip("-")
 
 
-def order_number(number: str, document_id: str) -> str:
+def order_number(number: str, document_id: str, *, taken: bool = False) -> str:
     """Return a document's number as RevRec takes it; a number that had to be changed ends with the id's first part.
 
-    Two numbers may look the same without their special characters, and one order must never hide another. A document
-    without a number is known by its id.
+    Two numbers may look the same without their special characters, or be `taken` by another document, and one order
+    must never hide another. A document without a number is known by its id.
     """
     plain = identifier(number)
-    if plain and plain == number:
+    if plain and plain == number and not taken:
         return number
     return f"{plain}.{document_id[:8]}" if plain else document_id
 

@@ -113,8 +113,8 @@ class Outcome:
     """A document and what became of it.
 
     `net` is what the document's header says, net of tax and signed, 0 where it is voided; `left_out` is the sum of the
-    lines that the options leave out (`left_out_items`); `override_faults` tell which rows of the table of overrides do
-    nothing here.
+    lines that the options leave out (`left_out_items`); `shares_number` tells that another document bears its number;
+    `override_faults` tell which rows of the table of overrides do nothing here.
     """
 
     document: Invoice | CreditNote
@@ -125,6 +125,7 @@ class Outcome:
     items: tuple[OrderItem, ...] = ()
     customer: CrmCustomer | None = None
     order_number: str = ""
+    shares_number: bool = False
     override_faults: tuple[OverrideFault, ...] = ()
     left_out_items: tuple[OrderItem, ...] = ()
     amount: Decimal = field(init=False)

@@ -10,6 +10,7 @@ import orjson
 
 from xero_api import dates
 from xero_api.identity import json_text
+from xero_api.nesting import DEEPEST, TOO_DEEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,7 @@ def record(document: Any, tenant_id: str) -> dict[str, Any]:  # noqa: ANN401 - J
     days, instants ISO with milliseconds in UTC; only these known fields are looked at, so a description that happens to
     hold `/Date(1)/` stays as it is. Amounts are written with the digits that Xero sent. What cannot be one of these is
     a text: a date beyond the year 9999 as it came, a number that no warehouse takes, half a character as its escape;
-    what is no document at all is the text `unreadable`.
+    what is nested too deep is the text that says so, and what is no document at all is the text `unreadable`.
     """
     if not isinstance(document, dict):
         return {"tenant_id": tenant_id, "unreadable": json_text(document)}
@@ -78,7 +79,7 @@ def record(document: Any, tenant_id: str) -> dict[str, Any]:  # noqa: ANN401 - J
     return {"tenant_id": tenant_id, **document}
 
 
-def _convert(node: dict[str, Any]) -> None:
+def _convert(node: dict[str, Any], left: int = DEEPEST) -> None:
     for key, value in node.items():
         kind = type(value)
         if kind is str:
@@ -88,21 +89,27 @@ def _convert(node: dict[str, Any]) -> None:
                 node[key] = _WRITTEN_AS_TEXT[key](value)
             elif not value.isascii():
                 node[key] = whole(value)
-        elif kind is dict:
-            _convert(value)
-        elif kind is list:
-            _convert_list(value)
+        elif kind is dict or kind is list:
+            if not left:
+                node[key] = TOO_DEEP
+            elif kind is dict:
+                _convert(value, left - 1)
+            else:
+                _convert_list(value, left - 1)
         elif kind is int and not -_TOO_LARGE <= value < _TOO_LARGE:
             node[key] = str(value)
 
 
-def _convert_list(items: list[Any]) -> None:
+def _convert_list(items: list[Any], left: int) -> None:
     for place, item in enumerate(items):
         kind = type(item)
-        if kind is dict:
-            _convert(item)
-        elif kind is list:
-            _convert_list(item)
+        if kind is dict or kind is list:
+            if not left:
+                items[place] = TOO_DEEP
+            elif kind is dict:
+                _convert(item, left - 1)
+            else:
+                _convert_list(item, left - 1)
         elif kind is str:
             items[place] = whole(item)
         elif kind is int and not -_TOO_LARGE <= item < _TOO_LARGE:

@@ -11,17 +11,21 @@ import orjson
 
 from source_xero_revrec.streams.records import Digits, whole
 from xero_api import money
+from xero_api.nesting import shallow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 def exact(value: Any, default: Callable[[Any], Any] | None = None) -> bytes:  # noqa: ANN401 - JSON is any of its types
-    """Write JSON from which every value can be read again, half a character and the longest number too."""
+    """Write JSON from which every value can be read again, half a character and the longest number too.
+
+    What is nested too deep is a text in it.
+    """
     try:
         return orjson.dumps(value, default=default or _number, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
     except TypeError:
-        return orjson.dumps(_spelt(value), default=default or _number, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
+        return orjson.dumps(_spelt(shallow(value)), default=default or _number, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
 
 
 def _number(value: Any) -> orjson.Fragment:  # noqa: ANN401 - orjson hands over what it does not write

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import signal
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from source_xero_revrec.rules.identifiers import column_name
 from source_xero_revrec.rules.periods.settings import DAY_AFTER
 from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.watch import source_watched
 from source_xero_revrec.workbook import delivery, sheets
 from source_xero_revrec.workbook.book import Full, Look
 from source_xero_revrec.workbook.configuration import choices
@@ -25,12 +25,16 @@ from source_xero_revrec.workbook.finished_file import FinishedFile, finished_fil
 from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
 from source_xero_revrec.workbook.judgement import judged, tasks
 from source_xero_revrec.workbook.origin import Origin
-from source_xero_revrec.workbook.terminal import Terminal, warnings_shown
 from source_xero_revrec.workbook.undated_lines import with_undated_lines
 from xero_api.clock import Clock, SystemClock
 from xero_api.screens import screens_of
 from xero_connectors.command_line import Parser, command_parser
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.config_file import check_kept
+from xero_connectors.json_file import json_object
 from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
+from xero_connectors.terminal.log import log_shown
+from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
     import argparse
@@ -79,42 +83,40 @@ def main(
 
     `keep_config` writes a configuration back into its file: a refresh token rotates, and nobody else would keep it.
     """
-    out, terminal = stdout or sys.stdout, Terminal(stderr or sys.stderr)
+    screen = Screen(stdout, stderr)
     asked = _parser().parse_args(arguments)
     try:
-        with _ended_by_signal() as ending, warnings_shown(terminal):
+        with _ended_by_signal() as ending, log_shown(screen):
             _run(
                 asked,
-                terminal,
+                screen,
                 ending,
                 keep_config=keep_config,
                 open_source=open_source,
                 made_at=(clock or SystemClock()).now(),
                 environment=environment,
-                out=out,
             )
     except (_Wrong, ConfigRefused, UnknownTarget) as failure:
-        terminal.say(f"{failure}")
+        screen.say(f"{failure}", Colour.BAD)
         return WRONG_USE
     except (ReadFailed, Undeliverable, Full) as failure:
-        terminal.say(f"{failure}")
+        screen.say(f"{failure}", Colour.BAD)
         return FAILED
     except KeyboardInterrupt:
-        terminal.say("Stopped; nothing was written.")
+        screen.say("Stopped; nothing was written.")
         return FAILED
     return SUCCEEDED
 
 
 def _run(
     asked: argparse.Namespace,
-    terminal: Terminal,
+    screen: Screen,
     ending: _Ending,
     *,
     keep_config: Callable[[Path, Mapping[str, Any]], None],
     open_source: Callable[[Callable[[Mapping[str, Any]], None]], Source],
     made_at: datetime,
     environment: Mapping[str, str],
-    out: TextIO,
 ) -> None:
     written = _read_config(asked.config)
     config = {**written, ORGANISATIONS: [asked.organisation]} if asked.organisation else dict(written)
@@ -124,14 +126,14 @@ def _run(
         config["credentials"] = current["credentials"]
         keep_config(asked.config, {**written, "credentials": current["credentials"]})
 
-    def progress(sheet: str, count: int) -> None:
-        ending.heed()
-        terminal.rows(sheet, count)
-
     source = open_source(keep)
     # A rotated refresh token is announced on standard output for Airbyte; here a person would see it.
-    with redirect_stdout(StringIO()):
-        terminal.rows("Signing in to Xero", 0)
+    with redirect_stdout(StringIO()), source_watched(source, screen) as progress:
+
+        def shown(sheet: str, count: int) -> None:
+            ending.heed()
+            progress.reaches(sheet, count)
+
         streams = offered(source, config)
         planned = _planned(asked, config, streams)
         place.check()
@@ -145,13 +147,13 @@ def _run(
                 zipped=asked.zip,
                 about=not asked.template_only,
                 folder=place.scratch_folder(),
-                progress=progress,
+                progress=shown,
             ) as file,
         ):
             ending.heed()
+            progress.begins(f"Writing {place.address}")
             place.deliver(file.path)
-    terminal.clear()
-    _tell(out, terminal, place.address, planned, file)
+    _tell(screen, place.address, planned, file)
 
 
 def _planned(
@@ -194,21 +196,23 @@ def _origin(
     )
 
 
-def _tell(out: TextIO, terminal: Terminal, address: str, planned: Sequence[sheets.Sheet], file: FinishedFile) -> None:
-    out.write(f"Wrote {address}\n")
-    width = max(len(sheet.name) for sheet in planned)
-    out.writelines(f"  {sheet.name:<{width}}  {file.contents.rows[sheet.stream]:>9,} rows\n" for sheet in planned)
+def _tell(screen: Screen, address: str, planned: Sequence[sheets.Sheet], file: FinishedFile) -> None:
+    screen.tell(f"Wrote {address}")
+    screen.table(("Sheet", "Rows"), [(sheet.name, file.contents.rows[sheet.stream]) for sheet in planned])
     for sentence in file.remarks:
-        terminal.say(sentence)
+        screen.say(sentence, Colour.DOUBTFUL)
     for name, count in file.contents.refused.items():
-        terminal.say(
+        screen.say(
             f"{sheets.title(name)}: {count:,} rows hold characters that RevRec refuses in identifiers, for example "
-            f"{file.contents.refused_examples[name]}."
+            f"{file.contents.refused_examples[name]}.",
+            Colour.DOUBTFUL,
         )
     if any(sheet.stream == sheets.CONTROL_TOTALS for sheet in planned):
         look, verdict = judged(file.contents, tasks(file.contents))
-        (terminal.say if look is Look.BAD else lambda said: out.write(f"{said}\n"))(f"{verdict} See About.")
-    out.flush()
+        if look is Look.BAD:
+            screen.say(f"{verdict} See About.", Colour.BAD)
+        else:
+            screen.tell(f"{verdict} See About.", Colour.GOOD if look is Look.GOOD else Colour.DOUBTFUL)
 
 
 def _parser() -> Parser:
@@ -246,21 +250,10 @@ def _explained(place: type[RemoteStorage]) -> str:
 
 def _read_config(path: Path) -> dict[str, Any]:
     try:
-        config = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as failure:
-        raise _Wrong(f"The configuration {path} cannot be read: {failure.strerror}. Correct the path.") from None
-    except ValueError:
-        raise _Wrong(
-            f"The configuration {path} is not JSON. Take the form of docs/the-form.md, or what `sign-in` saves."
-        ) from None
-    if not isinstance(config, dict):
-        raise _Wrong(f"The configuration {path} is not a JSON object.")
-    credentials = config.get("credentials")
-    if isinstance(credentials, dict) and "refresh_token" in credentials and not os.access(path.parent, os.W_OK):
-        raise _Wrong(
-            f"The folder of {path} cannot be written to, and Xero's next refresh token has to be kept there, or "
-            f"the connection would be lost."
-        )
+        config = json_object(path, "configuration")
+        check_kept(path, config)
+    except ConfigFault as fault:
+        raise _Wrong(str(fault)) from None
     return config
 
 

@@ -20,6 +20,8 @@ from airbyte_cdk.models import (
 )
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from source_xero_revrec.watch import Reaching
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger("airbyte")
 
 
-class Source(Protocol):
+class Source(Reaching, Protocol):
     """What the workbook needs of an Airbyte source."""
 
     def spec(self, logger: logging.Logger) -> ConnectorSpecification:

@@ -243,7 +243,8 @@ def _meets(record: Record, asked: Mapping[str, str], id_field: str) -> bool:
 
 def _holds(record: Record, condition: str) -> bool:
     if condition.startswith("("):
-        return any(f'"{record["Contact"]["ContactID"]}"' in each for each in condition.split(" OR "))
+        known = [record["Contact"]["ContactID"], record.get("InvoiceNumber"), record.get("CreditNoteNumber")]
+        return any(f'"{each}"' in condition for each in known)
     field, sign, value = re.split(r"(==|>=|<)", condition, maxsplit=1)
     if sign == "==":
         return bool(record[field] == value.strip('"'))

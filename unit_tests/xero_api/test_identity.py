@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xero_api.identity import bears_no_id, identity, json_text
+from xero_api.nesting import TOO_DEEP
 
 
 def test_a_record_without_an_id_is_known_by_its_content() -> None:
@@ -20,3 +21,13 @@ def test_a_record_without_an_id_is_known_by_its_content() -> None:
 def test_values_are_shown_as_json_that_anybody_can_write_down() -> None:
     """Half a character as its escape, an amount with its digits."""
     assert json_text({"Name": "Zoë \ud83d", "Total": Decimal("1.10")}) == r'{"Name": "Zoë \ud83d", "Total": "1.10"}'
+
+
+def test_what_is_nested_too_deep_is_shown_as_far_as_it_goes() -> None:
+    """And known by that."""
+    deep: list[object] = []
+    for _ in range(990):
+        deep = [deep]
+
+    assert TOO_DEEP in json_text(deep)
+    assert bears_no_id(identity(deep, "InvoiceID"))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xero_api import money
+from xero_api.nesting import TOO_DEEP
 
 
 @given(st.from_regex(r"\A-?(0|[1-9][0-9]{0,30})\.[0-9]{1,20}\Z"))
@@ -67,3 +68,19 @@ def test_a_text_is_read_as_pythons_own_reader_reads_it(value: object, escaped: b
     found, expected = money.parse(body), json.loads(body, parse_float=Decimal)
 
     assert repr(found) == repr(expected)
+
+
+def test_what_is_nested_too_deep_is_a_text_and_the_rest_is_read() -> None:
+    """Python gives up at a thousand levels."""
+    body = b'{"Deep": ' + b"[" * 50_000 + b"]" * 50_000 + b', "Total": 1.50}'
+
+    read = money.parse(body)
+
+    assert read["Total"] == Decimal("1.50")
+    assert TOO_DEEP in str(read["Deep"])
+
+
+@pytest.mark.parametrize("digits", ["1e-99999999999999999999", "-1E+99999999999999999999"])
+def test_the_digits_of_a_number_that_no_decimal_holds_are_a_text(digits: str) -> None:
+    """Which is no number to whoever needs one."""
+    assert money.parse(f"[{digits}, 2.50]".encode()) == [digits, Decimal("2.50")]

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 
-from xero_connectors.command_line import FAILED, WRONG_USE, Command, command_parser, nearest, parser, started
+from unit_tests.xero_connectors.terminal.made_screen import Watched
+from xero_connectors.command_line import (
+    FAILED,
+    WRONG_USE,
+    Command,
+    command_parser,
+    for_a_person,
+    nearest,
+    parser,
+    started,
+    without_format,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +85,25 @@ def test_the_help_of_a_command_is_a_sentence_and_its_files(capsys: pytest.Captur
     assert "\nRead records.\n" in said
     assert all(f"{option} FILE" in said for option in ("--config", "--catalog", "--state"))
     assert "--debug" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "on_a_terminal", "in_a_pipe"), [((), True, False), (("text",), True, True), (("json",), False, False)]
+)
+def test_a_command_speaks_to_a_person_on_a_terminal(
+    said: Sequence[str], *, on_a_terminal: bool, in_a_pipe: bool
+) -> None:
+    """And prints messages elsewhere, unless it is told otherwise."""
+    asked = parser("made-up", COMMANDS).parse_args(["spec", *(["--format", *said] if said else [])])
+
+    assert for_a_person(asked, Watched()) is on_a_terminal
+    assert for_a_person(asked, io.StringIO()) is in_a_pipe
+
+
+@pytest.mark.parametrize("typed", [("--format", "json"), ("--format=json",), ()])
+def test_the_cdk_hears_nothing_of_the_format(typed: Sequence[str]) -> None:
+    """It knows no such option."""
+    assert without_format(["read", "--config", "c", *typed, "--debug"]) == ["read", "--config", "c", "--debug"]
 
 
 def test_an_option_that_is_none_is_answered_with_the_nearest_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:

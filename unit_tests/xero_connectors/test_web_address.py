@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xero_connectors.web_address import guarded, is_in_the_clear, is_web
+from xero_connectors.web_address import guarded, is_in_the_clear, is_web, link, plain
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,13 @@ def test_an_address_that_gives_secrets_away_is_refused(address: str, said: str) 
 def test_an_address_to_which_secrets_may_go_is_taken_as_it_is(address: str) -> None:
     """Encrypted, or without leaving this machine."""
     assert guarded(address) == address
+
+
+def test_a_link_of_a_form_is_words_and_an_address_elsewhere() -> None:
+    """A terminal shows no markup, and nothing of what surrounds the links is lost."""
+    described = (
+        f"See {link('My Apps', 'https://a.example.com/app')}, or {link('limits', 'https://b.example.com/')}; < 5."
+    )
+
+    assert plain(described) == "See My Apps (https://a.example.com/app), or limits (https://b.example.com/); < 5."
+    assert plain("Nothing to click.") == "Nothing to click."

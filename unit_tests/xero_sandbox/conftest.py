@@ -129,6 +129,14 @@ class FakeBooks:
         """Return the ledger after a number."""
         return [journal for journal in self.ledger if journal["JournalNumber"] > after][:limit]
 
+    def journals_of(self, first: date, last: date) -> list[Record]:
+        """Return the ledger of some days."""
+        return [journal for journal in self.ledger if first <= journal["JournalDate"] <= last]
+
+    def latest_day(self) -> date | None:
+        """Return the ledger's latest day."""
+        return max((journal["JournalDate"] for journal in self.ledger), default=None)
+
     def trial_balance(self, on: date) -> list[Record]:
         """Return two accounts that balance."""
         nil, amount = Decimal("0.00"), Decimal(f"{on.day}.00")

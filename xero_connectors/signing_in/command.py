@@ -28,6 +28,7 @@ from xero_connectors.signing_in.answer import NotSignedIn
 from xero_connectors.signing_in.choice import FLAG, choose, understood
 from xero_connectors.signing_in.draft import Draft, open_draft
 from xero_connectors.signing_in.listener import Listener, redirect_address
+from xero_connectors.terminal.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,18 +66,33 @@ class Person:
 
     def say(self, text: str) -> None:
         """Tell something that is not the result."""
-        self.stderr.write(f"{text}\n")
+        self.stderr.write(f"{harmless(text)}\n")
         self.stderr.flush()
 
     def secret(self) -> str:
         """Return the client secret: typed without an echo, or the first line of a pipe; raises ConfigFault for none."""
+        return self.typed_secret("Client secret: ")
+
+    def typed_secret(self, prompt: str) -> str:
+        """Return a secret as `secret` does, asked for in other words."""
         try:
-            typed = getpass("Client secret: ") if self.stdin.isatty() else self.stdin.readline()
+            typed = getpass(prompt) if self.stdin.isatty() else self.stdin.readline()
         except EOFError:
             typed = ""
         if not typed.strip():
-            raise ConfigFault("--secret was given, and no client secret came: type it, or pipe it in as one line.")
+            raise ConfigFault(
+                "A client secret is needed, and no client secret came: type it, or pipe it in as one line."
+            )
         return typed.strip()
+
+    def ask(self, question: str, default: str | None) -> str:
+        """Return what is typed, else the default, else nothing; raises ConfigFault at the end of the input."""
+        self.stderr.write(f"{question} [{default}] " if default else f"{question} ")
+        self.stderr.flush()
+        said = self.stdin.readline()
+        if not said:
+            raise ConfigFault(f"The input ended at the question: {question} Nothing was written.")
+        return said.strip() or default or ""
 
 
 def main(program: Program, arguments: Sequence[str], person: Person | None = None) -> int:
@@ -94,21 +110,22 @@ def main(program: Program, arguments: Sequence[str], person: Person | None = Non
         someone.say("Stopped; nothing was saved.")
         return INTERRUPTED
     try:
-        chosen = _Attempt(program, asked, draft, settings, someone).made([*needed, *asked.scope])
+        chosen = Attempt(program, asked, draft, settings, someone).made([*needed, *asked.scope])
     except (NotSignedIn, XeroError) as failure:
         someone.say(str(failure))
         return FAILED
     except KeyboardInterrupt:
         someone.say("Stopped; nothing was saved.")
         return INTERRUPTED
-    someone.stdout.write(f"Wrote {asked.config}, for {', '.join(each.name for each in chosen)}.\n")
+    names = ", ".join(each.name for each in chosen)
+    someone.stdout.write(harmless(f"Wrote {asked.config}, for {names}.\n"))
     someone.say(f"Try it with: {program.name} check --config {asked.config} --save-config")
     return SUCCEEDED
 
 
 @dataclass(frozen=True)
-class _Attempt:
-    """One sign-in, all of whose settings were checked before."""
+class Attempt:
+    """One sign-in, all of whose settings were checked before; `asked` has what `add_page_options` adds."""
 
     program: Program
     asked: argparse.Namespace
@@ -196,6 +213,21 @@ def _parser(name: str) -> argparse.ArgumentParser:
         action="store_true",
         help="ask for the client secret, or read it from a pipe; left out, the configuration's, or PKCE without one",
     )
+    add_page_options(parser)
+    parser.add_argument(
+        "--scope",
+        action="append",
+        default=[],
+        choices=KNOWN_SCOPES,
+        metavar="SCOPE",
+        help=f"one more scope than the configuration needs, such as {scopes.JOURNALS}",
+    )
+    parser.add_argument("--sandbox", metavar="URL", help="sign in to the sandbox at this address, in place of Xero")
+    return parser
+
+
+def add_page_options(parser: argparse.ArgumentParser) -> None:
+    """Add what is to be known of Xero's page and of the choice after it."""
     parser.add_argument(
         FLAG,
         action="append",
@@ -214,16 +246,6 @@ def _parser(name: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--wait", type=_seconds, default=WAIT, metavar="SECONDS", help="how long to wait for Xero (default %(default)s)"
     )
-    parser.add_argument(
-        "--scope",
-        action="append",
-        default=[],
-        choices=KNOWN_SCOPES,
-        metavar="SCOPE",
-        help=f"one more scope than the configuration needs, such as {scopes.JOURNALS}",
-    )
-    parser.add_argument("--sandbox", metavar="URL", help="sign in to the sandbox at this address, in place of Xero")
-    return parser
 
 
 def _port(text: str) -> int:

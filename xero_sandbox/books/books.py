@@ -83,6 +83,17 @@ class Books:
         rates = self.store.records["TaxRates"]
         return [journal(entry, rates) for entry in islice(self.store.ledger.entries(after), limit)]
 
+    def journals_of(self, first: date, last: date) -> list[Record]:
+        """Return the journals dated from a day to a day, both included, by date and number."""
+        rates = self.store.records["TaxRates"]
+        found = [entry for entry in self.store.ledger.entries() if first <= entry.transaction.on <= last]
+        found.sort(key=lambda entry: (entry.transaction.on, entry.number))
+        return [journal(entry, rates) for entry in found]
+
+    def latest_day(self) -> date | None:
+        """Return the latest date of a journal; None where there is none."""
+        return max((entry.transaction.on for entry in self.store.ledger.entries()), default=None)
+
     def trial_balance(self, on: date) -> list[Record]:
         """Return the trial balance at the end of a day, base currency; see the module trial_balance."""
         retained = self.store.system_account("RETAINEDEARNINGS")

@@ -45,6 +45,12 @@ _SOURCES = {
     "CASHREC": "Money received",
     "CASHPAID": "Money spent",
     "TRANSFER": "Transfer",
+    "ARCREDITPAYMENT": "Refund of a credit note",
+    "APCREDITPAYMENT": "Refund of a bill credit note",
+    "ARPREPAYMENT": "Prepayment received",
+    "APPREPAYMENT": "Prepayment made",
+    "AROVERPAYMENT": "Overpayment received",
+    "APOVERPAYMENT": "Overpayment made",
 }
 """What posted a journal, as a person says it."""
 _SUMS = ("Debit", "Credit", "YTDDebit", "YTDCredit")
@@ -55,13 +61,12 @@ def journal_report(view: View) -> Screen:
 
     Without days, of the month of the latest journal.
     """
-    every = view.tenant.books.journals()
-    last = view.day("to", max((each["JournalDate"] for each in every), default=view.now.date()))
+    books = view.tenant.books
+    last = view.day("to", books.latest_day() or view.now.date())
     first = view.day("from", last.replace(day=1))
     if first > last:
         raise UnusableError(f"from is {first}, which is after to, {last}.")
-    found = [each for each in every if first <= each["JournalDate"] <= last]
-    found.sort(key=lambda each: (each["JournalDate"], each["JournalNumber"]))
+    found = books.journals_of(first, last)
     rows, ways = part_of(view, JOURNAL_REPORT, found)
     total = debits_and_credits([line for each in found for line in each["JournalLines"]], "NetAmount")
     shown = table(

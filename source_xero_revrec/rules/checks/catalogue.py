@@ -40,6 +40,12 @@ _UNREADABLE = Remedy(
 _HELD = Remedy(
     "HELD", "error", "Look at the findings UNREADABLE: what these documents bill is in no row until they are mended."
 )
+_STALE = Remedy(
+    "STALE",
+    "error",
+    "Sync again: the documents that are named are read and sent again. What Xero does not show any more goes with a "
+    "full refresh.",
+)
 
 _CHECKS = (
     Check("UNREADABLE", "Held", "document", "every field that RevRec's rows need can be understood", (_UNREADABLE,)),
@@ -107,6 +113,7 @@ _CHECKS = (
         "documents in Xero = rows + pending + excluded + held + rounding (count and net amount)",
         (
             _ROWS,
+            _STALE,
             Remedy(
                 "RECORDS",
                 "error",
@@ -127,6 +134,7 @@ _CHECKS = (
         "net documents by document date = rows by billing date + rows billed in another month",
         (
             _ROWS,
+            _STALE,
             Remedy(
                 "TIMING",
                 "info",

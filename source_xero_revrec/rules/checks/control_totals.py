@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.amounts import written
@@ -16,13 +17,15 @@ from source_xero_revrec.rules.outcome import Bucket, Unread
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from source_xero_revrec.rules.checks.receivables import Advance, LedgerReceivable
     from source_xero_revrec.rules.outcome import Outcome
 
 Month = tuple[str, str]
 """A month (YYYY-MM) and a currency."""
+
+NOTHING: Mapping[Month, str] = MappingProxyType({})
 
 UNDATED = "undated"
 """The month of documents whose date cannot be read."""
@@ -61,6 +64,11 @@ class Tally:
         return sum(month.documents for month in self._months.values())
 
     @property
+    def numbered(self) -> int:
+        """The number of documents with a number that are not excluded."""
+        return sum(month.numbered for month in self._months.values())
+
+    @property
     def last_day(self) -> date | None:
         """The latest day on any approved document, payment or allocation; A1 needs a Trial Balance of it or later."""
         return self._receivables.last_day
@@ -74,6 +82,7 @@ class Tally:
         period = _period(document.date)
         month = self._figures(period, document.currency)
         month.documents += 1
+        month.numbered += bool(document.number) and outcome.bucket is not Bucket.EXCLUDED
         net = billed(document)
         month.net += net
         if document.status == "VOIDED":
@@ -105,17 +114,31 @@ class Tally:
             self._oldest_pending[currency] = min(day, self._oldest_pending.get(currency, day))
         self._receivables.take(other._receivables)
 
-    def rows(self, *, today: date) -> list[ControlTotal]:
+    def rows(
+        self, *, today: date, sent: Mapping[Month, MonthFigures] | None = None, stale: Mapping[Month, str] = NOTHING
+    ) -> list[ControlTotal]:
         """Return a row for each check, month and currency; `today` (the organisation's day) tells the pending's age.
 
+        Rows and pending documents count as they were `sent`, or, without that, as they would be. `stale` names
+        documents whose rows are not what Xero shows.
         B1, V1 and S2 go by the document's month, B2 by the billing date's; amounts are signed and net of tax, in the
         row's currency. P1 has one row for each currency, and B1 one row without month and currency for Xero's counts.
         """
+        months = self._months if sent is None else self._as_sent(sent)
         return [
             *self._counts(),
-            *(total for key, month in sorted(self._months.items()) for total in control_totals(*key, month)),
-            *self._pending(today),
+            *(
+                total
+                for key, month in sorted(months.items())
+                for total in control_totals(*key, month, stale.get(key, ""))
+            ),
+            *self._pending(today, months),
         ]
+
+    def _as_sent(self, sent: Mapping[Month, MonthFigures]) -> dict[Month, MonthFigures]:
+        none = MonthFigures()
+        keys = self._months.keys() | sent.keys()
+        return {key: self._months.get(key, none).with_sent(sent.get(key, none)) for key in keys}
 
     def receivable(
         self, *, expected: LedgerReceivable, advances: Iterable[Advance], base_currency: str, day: date
@@ -210,14 +233,14 @@ class Tally:
             **(verdict("B1", "Ties") if ties else verdict("B1", "Does not tie", "RECORDS")),
         )
 
-    def _pending(self, today: date) -> Iterable[ControlTotal]:
-        for wanted in sorted({currency for _, currency in self._months}):
-            months = [month for (_, currency), month in self._months.items() if currency == wanted]
+    def _pending(self, today: date, figures: Mapping[Month, MonthFigures]) -> Iterable[ControlTotal]:
+        for wanted in sorted({currency for _, currency in figures}):
+            months = [month for (_, currency), month in figures.items() if currency == wanted]
             count = sum(month.pending for month in months)
             amount = sum((month.pending_net for month in months), ZERO)
             text = "No document waits for a CRM customer"
             if count:
-                oldest = self._oldest_pending[wanted]
+                oldest = self._oldest_pending.get(wanted, today)
                 text = (
                     f"{count} documents, {written(amount, wanted)}, wait for a CRM customer; the oldest is of "
                     f"{oldest}, {(today - oldest).days} days ago"

@@ -251,6 +251,10 @@ def _keys(outcome: Outcome) -> Iterator[_Fault]:
     document = outcome.document
     if not document.number:
         yield _Fault("MISSING_NUMBER", "it has no number")
+    elif outcome.shares_number:
+        own = outcome.order_number != document.number
+        text = f"so its order is {outcome.order_number}" if own else "which has an order number of its own"
+        yield _Fault("DUPLICATE", f"another document bears its number, {text}")
     elif outcome.order_number and outcome.order_number != document.number:
         text = f"its number has characters that RevRec does not take, so the order is {outcome.order_number}"
         yield _Fault("ILLEGAL_CHARACTERS", text)

@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
-from source_xero_revrec.rules.outcome import Bucket
 
 if TYPE_CHECKING:
-    from source_xero_revrec.rules.outcome import Outcome
+    from collections.abc import Collection, Iterable
 
 _NAMED = 10
 
 
 class DuplicateNumbers:
-    """Remembers 7 bytes of a hash for each number, about 80 bytes of memory a document (8 MB for 100,000).
+    """Remembers 7 bytes of a hash for each number, whatever its case: some 80 bytes of memory a document.
 
-    It is no part of the state: a walk that is resumed sees the duplicates among what it still reads. Two different
-    numbers of 100,000 share a hash about once in 14 million walks.
+    Two different numbers of 100,000 share a hash about once in 14 million walks.
     """
 
     def __init__(self) -> None:
         """Start without a number."""
         self._seen: set[int] = set()
-        self._numbered = 0
-        self._repeated: list[str] = []
 
-    def add(self, outcome: Outcome) -> None:
-        """Remember a document's number, whatever its type and its case.
+    def add(self, number: str) -> bool:
+        """Remember a number, and tell whether it was remembered before."""
+        before = len(self._seen)
+        self._seen.add(_hashed(number))
+        return len(self._seen) == before
 
-        Excluded documents and those without a number do not count. Each document must be given once.
-        """
-        document = outcome.document
-        if outcome.bucket is Bucket.EXCLUDED or not document.number:
-            return
-        # An int of up to 60 bits takes 32 bytes.
-        key = blake2b(document.number.casefold().encode(), digest_size=7).digest()
-        number = int.from_bytes(key, "big")
-        self._numbered += 1
-        if number in self._seen:
-            self._repeated.append(document.number)
-            self._repeated = sorted(set(self._repeated))[:_NAMED]
-        self._seen.add(number)
+    def __contains__(self, number: str) -> bool:
+        """Tell whether a number is remembered."""
+        return _hashed(number) in self._seen
 
-    def row(self) -> ControlTotal:
-        """Return the control total K1: numbers that were used against documents that have one."""
-        repeats = self._numbered - len(self._seen)
-        named = f", {repeats} of them with a number used before, such as {', '.join(self._repeated)}" if repeats else ""
-        return ControlTotal(
-            check="K1",
-            period="",
-            currency="",
-            description=f"{self._numbered} numbered documents{named}",
-            expected_count=self._numbered,
-            actual_count=len(self._seen),
-            **(verdict("K1", "Does not tie", "DUPLICATE") if repeats else verdict("K1", "Ties")),
-        )
+
+def shared_numbers(bearers: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, bool]]:
+    """Return, by document id, the numbers that several documents bear, and whether the order must be another.
+
+    `bearers` are type, id and number of documents; case does not tell numbers apart. One of them keeps its number: an
+    invoice before a credit note, then the first by its id, so that the answer is the same in whatever order they come.
+    """
+    by_number: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for kind, document_id, number in bearers:
+        by_number[number.casefold()][document_id] = (kind, number)
+    found: dict[str, tuple[str, bool]] = {}
+    for several in by_number.values():
+        if len(several) > 1:
+            keeps = min(several, key=lambda each: (several[each][0] != "ACCREC", each))
+            found |= {each: (number, each != keeps) for each, (_, number) in several.items()}
+    return found
+
+
+def key_total(numbered: int, shared: Collection[str]) -> ControlTotal:
+    """Return the control total K1: the `numbered` documents that may give rows, and the numbers that several bear."""
+    named = ", ".join(sorted(shared)[:_NAMED])
+    return ControlTotal(
+        check="K1",
+        period="",
+        currency="",
+        description=f"{numbered} numbered documents"
+        + (f"; several bear {named}: all but one of them have an order number of their own" if shared else ""),
+        expected_count=numbered,
+        actual_count=numbered,
+        **verdict("K1", "Ties", "DUPLICATE" if shared else ""),
+    )
+
+
+def _hashed(number: str) -> int:
+    # An int of up to 60 bits takes 32 bytes.
+    key = blake2b(number.casefold().encode("utf-8", "surrogatepass"), digest_size=7).digest()
+    return int.from_bytes(key, "big")

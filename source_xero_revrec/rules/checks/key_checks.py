@@ -13,7 +13,12 @@ KEY_CHECKS = (
         (
             Remedy("MISSING_NUMBER", "error", "Give the document a number in Xero, then sync."),
             Remedy("MISSING_CURRENCY", "error", "Give the document a currency in Xero, then sync."),
-            Remedy("DUPLICATE", "error", "Renumber one of the documents in Xero: RevRec would join their orders."),
+            Remedy(
+                "DUPLICATE",
+                "warning",
+                "Nothing is joined: one document keeps the number as its order, each other has the first part of its "
+                "id behind it. Renumber it in Xero if both systems should show the same number.",
+            ),
             Remedy(
                 "ILLEGAL_CHARACTERS",
                 "info",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.rules.outcome import OrderItem
 
+_SENT = ("emitted", "rows", "rows_net", "pending", "pending_net", "billed_rows", "billed_net", "moved")
+
 
 @dataclass(slots=True)
 class MonthFigures:
     """Counts and signed net amounts of one month in one currency, by document date unless said otherwise."""
 
     documents: int = 0
+    numbered: int = 0
+    """Those with a number that are not excluded."""
     net: Decimal = ZERO
     emitted: int = 0
     rows: int = 0
@@ -71,6 +75,10 @@ class MonthFigures:
         for each in fields(self):
             setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
+    def with_sent(self, sent: MonthFigures) -> MonthFigures:
+        """Return these figures with those of the rows and of pending documents as they were sent."""
+        return replace(self, **{name: getattr(sent, name) for name in _SENT})
+
     def note_period(self, item: OrderItem) -> None:
         """Count a row whose service period is not known."""
         if item.period.problem == "ambiguous":
@@ -81,24 +89,29 @@ class MonthFigures:
             self.absent_net += item.amount
 
 
-def control_totals(period: str, currency: str, month: MonthFigures) -> Iterator[ControlTotal]:
-    """Yield the control totals of a month that has something to compare, in the catalogue's order."""
-    if month.documents:
-        yield _completeness(period, currency, month)
+def control_totals(period: str, currency: str, month: MonthFigures, stale: str = "") -> Iterator[ControlTotal]:
+    """Yield the control totals of a month that has something to compare, in the catalogue's order.
+
+    `stale` names the documents whose rows are not what Xero shows, empty where there is none.
+    """
+    if month.documents or month.emitted or month.pending:
+        yield _completeness(period, currency, month, stale)
     if month.emitted or month.billed_rows:
-        yield _billing(period, currency, month)
+        yield _billing(period, currency, month, stale)
     if month.voided:
         yield _voided(period, currency, month)
     if month.emitted:
         yield _periods(period, currency, month)
 
 
-def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTotal:
+def _completeness(period: str, currency: str, month: MonthFigures, stale: str) -> ControlTotal:
     excluded = month.excluded_net + month.left_out
     actual = month.rows_net + month.pending_net + excluded + month.held_net
     actual_count = month.emitted + month.pending + month.excluded + month.held
     difference = actual + month.rounding - month.net
-    if not difference and actual_count == month.documents:
+    if stale:
+        found = verdict("B1", "Does not tie", "STALE")
+    elif not difference and actual_count == month.documents:
         found = verdict("B1", "Does not tie" if month.untold else "Ties", "HELD" if month.held else "")
     else:
         found = verdict("B1", "Does not tie", "LINES" if month.overrun else "ROWS")
@@ -108,7 +121,7 @@ def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTot
         currency=currency,
         description=f"Documents in Xero {written(month.net, currency)} = rows {written(month.rows_net)} + pending "
         f"{written(month.pending_net)} + excluded {written(excluded)} {_held(month)}+ rounding "
-        f"{written(month.rounding)}" + _off(difference, currency) + _untold(month),
+        f"{written(month.rounding)}" + _off(difference, currency) + _untold(month) + stale,
         expected_count=month.documents,
         actual_count=actual_count,
         expected_amount=month.net,
@@ -127,13 +140,13 @@ def _completeness(period: str, currency: str, month: MonthFigures) -> ControlTot
     )
 
 
-def _billing(period: str, currency: str, month: MonthFigures) -> ControlTotal:
+def _billing(period: str, currency: str, month: MonthFigures, stale: str) -> ControlTotal:
     """Compare the headers of the month's documents with the rows billed in it."""
     without_rows = month.pending_net + month.excluded_net + month.held_net + month.left_out
     expected = month.net - without_rows - month.rounding
     difference = month.billed_net + month.moved - expected
     if difference:
-        found = verdict("B2", "Does not tie", "ROWS")
+        found = verdict("B2", "Does not tie", "STALE" if stale else "ROWS")
     else:
         found = verdict("B2", "Ties", "TIMING" if month.moved else "")
     return ControlTotal(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from destination_xero_journals.commands.post import Sentences, main
+from destination_xero_journals.commands.post import main
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line
 from unit_tests.destination_xero_journals.made_sign_in import CUSTOM, OAUTH, sign_in
@@ -81,21 +80,3 @@ def test_a_rotated_refresh_token_is_always_kept(company: MadeCompany, clock: Fak
     assert main(typed, clock=clock) == 0
     assert json.loads((tmp_path / "config.json").read_text())["credentials"]["refresh_token"] == "not-a-real-second"
     assert len(company.journals) == 1
-
-
-def test_a_person_reads_the_log_and_nothing_of_the_protocol() -> None:
-    """What is done goes out, what is wrong goes to the other stream; where in the program it was, only if asked for."""
-    error = {"message": "It failed.", "stack_trace": "program.py:1 main"}
-    for debug, last in ((False, "It failed."), (True, "program.py:1 main")):
-        out, err = io.StringIO(), io.StringIO()
-        said = Sentences(out, err, debug=debug)
-        said.log("INFO", "Posted 1.")
-        said.log("WARN", "One was changed.")
-        said.log("FATAL", "It failed.")
-        said.message("CONTROL", control={"connectorConfig": {"config": "not-a-real-secret"}})
-        said.message("TRACE", trace={"type": "ERROR", "error": error})
-        said.line(b'{"type":"STATE","state":{}}')
-
-        assert out.getvalue() == "Posted 1.\n"
-        assert err.getvalue().splitlines()[:2] == ["WARNING: One was changed.", "It failed."]
-        assert err.getvalue().splitlines()[-1] == last

@@ -8,8 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.document import (
@@ -17,7 +15,6 @@ from destination_xero_journals.plan.document import (
     TAKE_BACK,
     PlannedLine,
     planned_journal,
-    printable,
     standing_journal,
 )
 from destination_xero_journals.plan.store import PlannedEntry
@@ -35,12 +32,6 @@ def test_a_moved_date_is_noted() -> None:
 
     assert moved.notes == ("Ready to Post", "Dated 2026-01-31 in RevRec")
     assert moved.period == "February 2026"
-
-
-@given(st.text(st.characters(exclude_categories=())))
-def test_a_printable_text_commands_no_terminal(text: str) -> None:
-    """No escape, no line break, no half character."""
-    assert printable(text).isprintable()
 
 
 # -- from an entry of the plan

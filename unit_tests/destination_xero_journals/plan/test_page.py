@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from destination_xero_journals.plan.page import Section, cut, left, page
+from destination_xero_journals.plan.page import Section, page
 
 
 def section(rows: int, *, rank: int = 0, least: int = 4, more: int = 0, height: int = 1) -> Section:
@@ -49,9 +49,3 @@ def test_what_fits_is_shown_whole() -> None:
 def test_one_more_is_no_plural() -> None:
     """As people write."""
     assert "  … and 1 more row: the file of --output has all of them" in list(page([section(0, more=1)], 9))
-
-
-def test_columns_are_filled_and_cut_by_what_letters_take() -> None:
-    """Chinese letters take two places, and an accent of its own none."""
-    assert [left("ab", 4), left("仕訳", 5), left("e\u0301", 2)] == ["ab  ", "仕訳 ", "e\u0301 "]
-    assert [cut("abcdef", 4), cut("仕訳仕訳", 5), cut("abc", 3)] == ["abc…", "仕訳…", "abc"]

@@ -352,7 +352,7 @@ def test_an_entry_of_zeros_is_done_and_named(xero: MadeXero) -> None:
     found = planned(xero, *entry("JE-1", "0.00"), *entry("JE-2", "0.00"), *entry("JE-2", "5.00"))
 
     assert [(stage, each.warnings) for each, stage in found] == [
-        (Stage.DONE, ("Nothing is posted for what comes to 0.00 on every line",)),
+        (Stage.DONE, ("Nothing is posted for what comes to 0.00 on every line, or in every sum",)),
         (Stage.WAITING, ()),
     ]
     assert [len(each.wanted.lines) for each, _ in found if each.wanted] == [2, 4]

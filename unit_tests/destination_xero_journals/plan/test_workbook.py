@@ -87,6 +87,15 @@ def test_the_plan_has_a_row_for_each_journal(tmp_path: Path) -> None:
     assert sheet["L2"].hyperlink.target == "https://go.xero.com/mj-1"
 
 
+def test_an_entry_that_is_held_back_has_no_status_in_xero(tmp_path: Path) -> None:
+    """It is not there and will not be; one that will be written has the one that it gets."""
+    book = written(tmp_path, [journal(1), journal(2, "hold"), journal(3, "unchanged", link="https://go.xero.com/mj-3")])
+    sheet = book["Journals"]
+    column = [cell.value for cell in sheet[1]].index("Status in Xero") + 1
+
+    assert [sheet.cell(row, column).value for row in (2, 3, 4)] == ["POSTED", None, "POSTED"]
+
+
 def test_headings_stand_over_their_numbers(tmp_path: Path) -> None:
     """Both to the right; a currency has a column of its own."""
     book = written(tmp_path, [journal()])

@@ -161,3 +161,13 @@ def test_grouping_loses_no_problem(entries: list[tuple[str, list[Problem]]]) -> 
     for code in (Code.ACCOUNT_UNKNOWN, Code.OPTION_UNKNOWN):
         named = {subject for cause in found.all() if cause.code is code for subject in cause.subjects}
         assert named == {problem.subject for problem in every if problem.code is code} - {""}
+
+
+def test_ids_that_look_alike_are_told_apart() -> None:
+    """One of them has a mark without width."""
+    causes = Causes()
+    for name in ("JE-1", "JE-1\u200b"):
+        causes.add("Demo Company", name, [Problem(Code.SINGLE_LINE, f"Journal {name} has 1 line", "1 line")])
+
+    (cause,) = causes.all()
+    assert cause.sentence().endswith("This concerns 2 journal entries: JE-1, JE-1\\u200b.")

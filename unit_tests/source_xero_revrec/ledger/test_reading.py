@@ -63,6 +63,36 @@ def test_the_documents_of_a_renamed_contact_are_read_again(books: FakeBooks) -> 
     assert [row["customer_name"] for row in rows_of(out, "customers")] == ["Renamed Ltd"]
 
 
+def test_a_customer_that_changes_without_a_document_is_sent_where_it_was_sent_before(books: FakeBooks) -> None:
+    """Its invoice went to another contact, as a merge makes it; who was never a customer does not become one."""
+    books.invoice(11, contact=11, **OLD)
+    books.contact(13, "Supplier", UpdatedDateUTC=dated(LONG_AGO))
+    states = states_of(sync())
+    books.contact(12, "Survivor", UpdatedDateUTC=dated(LONG_AGO))
+    books.change("Invoices", 11, quietly=True, Contact={"ContactID": guid(12), "Name": "Survivor"})
+    books.contact(11, "Merged", ContactStatus="ARCHIVED", MergedToContactID=guid(12))
+    books.contact(13, "Supplier", ContactStatus="ARCHIVED")
+
+    out = list(sync(states=states))
+
+    told = {(row["customer_name"], row.get("contact_status")) for row in rows_of(out, "customers")}
+    assert told == {("Survivor", None), ("Merged", "ARCHIVED")}
+
+
+def test_a_customer_of_the_crm_that_changes_is_sent_as_the_one_that_it_was(books: FakeBooks) -> None:
+    """Archived under its name: the row of the CRM's customer says so; under a name of another customer it does not."""
+    books.invoice(11, contact=11, **OLD)
+    customers = [{"customer_id": "1", "name": "Contact 11"}, {"customer_id": "2", "name": "Contact 12"}]
+    crm = options(mode={"mode": "customer_name_mapping", "crm": {"source": "list", "customers": customers}})
+    states = states_of(sync(chosen=crm))
+    books.change("Invoices", 11, quietly=True, Status="DELETED")
+
+    for name, told in (("Contact 12", []), ("Contact 11", [("1", "ARCHIVED")])):
+        books.contact(11, name, ContactStatus="ARCHIVED")
+        out = list(sync(states=states, chosen=crm))
+        assert [(row["customer_id"], row["contact_status"]) for row in rows_of(out, "customers")] == told
+
+
 def test_a_credit_note_that_a_changed_invoice_names_is_read_again(books: FakeBooks) -> None:
     """Whether an allocation moves the credit note's own timestamp is not sure."""
     books.invoice(11, **OLD)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.lines import net
+from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
 from xero_api.models import CreditNote, Invoice, LineItem
 
@@ -23,6 +23,8 @@ class Period(NamedTuple):
 
     problem: str = ""
     note: str = ""
+    start: date | None = None
+    end: date | None = None
 
 
 KNOWN = Period()
@@ -115,7 +117,7 @@ def emitted(document: Invoice | CreditNote, *, billed_on: date | None = None, pe
 
 def held(document: Invoice | CreditNote, bucket: Bucket) -> Outcome:
     """Return a document that gives no rows."""
-    return Outcome(document, bucket, reason="told by the test", order_number=document.number)
+    return Outcome(document, bucket, reason="told by the test", net=billed(document), order_number=document.number)
 
 
 def with_item(outcome: Outcome, place: int, **changes: Any) -> Outcome:  # noqa: ANN401

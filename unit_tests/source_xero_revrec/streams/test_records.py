@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.streams.records import BUSINESS_DATES, INSTANTS, record, verbatim
 from xero_api import money
+from xero_api.nesting import TOO_DEEP
 
 NUMBERS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,24})\.[0-9]{1,12}\Z")
 WHOLE = st.integers(-(2**63), 2**63 - 1).map(str)
@@ -149,3 +150,17 @@ def test_what_no_warehouse_takes_is_a_text_with_the_same_digits() -> None:
 def test_what_is_no_document_is_a_text(document: object) -> None:
     """It is delivered all the same."""
     assert data(printed(document)) == {"tenant_id": "tenant-1", "unreadable": json.dumps(document)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("levels", [300, 900])
+def test_what_is_nested_too_deep_is_a_text(levels: int) -> None:
+    """No writer of JSON takes it; beside it all is as ever."""
+    deep: dict[str, Any] = {"Within": [1]}
+    for _ in range(levels):
+        deep = {"Within": deep, "Beside": [[2**70]]}
+
+    written = orjson.dumps(record({"Deep": deep, "Date": "/Date(1767225600000+0000)/"}, "tenant"))
+
+    assert TOO_DEEP.encode() in written
+    assert b'"Beside":[["1180591620717411303424"]]' in written
+    assert b'"Date":"2026-01-01"' in written

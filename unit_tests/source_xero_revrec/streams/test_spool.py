@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.spool import Spool, exact
 from xero_api import money
+from xero_api.nesting import TOO_DEEP
 
 DIGITS = st.from_regex(r"-?(0|[1-9][0-9]{0,25})\.[0-9]{1,12}", fullmatch=True)
 
@@ -69,3 +70,18 @@ def test_what_no_writer_of_json_takes_comes_back(text: str) -> None:
 def test_a_name_of_a_field_is_kept_with_half_a_character_as_its_escape() -> None:
     """JSON has no other way to write it."""
     assert exact({"\ud83d": 10**20}) == rb'{"\\ud83d":100000000000000000000}'
+
+
+@pytest.mark.parametrize("levels", [300, 900])
+def test_what_is_nested_too_deep_comes_back_as_a_text(levels: int) -> None:
+    """The page is kept, and the other records of it are whole."""
+    deep: list[Any] = []
+    for _ in range(levels):
+        deep = [deep]
+    spool = Spool()
+
+    spool.append([{"Deep": deep}, {"Total": "1"}])
+
+    first, second = spool.read(0, str)
+    assert TOO_DEEP in str(first)
+    assert second == {"Total": "1"}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from airbyte_cdk.models import AirbyteStateMessage, ConfiguredAirbyteCatalog
 
+    from xero_connectors.organisations import Organisation
+
 SPECIFICATION = {
     "properties": {
         "credentials": {"properties": {"client_secret": {"type": "string", "airbyte_secret": True}}},
@@ -51,6 +53,10 @@ class MadeUpSource:
     def spec(self, logger: logging.Logger) -> ConnectorSpecification:  # noqa: ARG002 - the CDK's signature
         """Return a specification that knows one secret."""
         return ConnectorSpecification(connectionSpecification=SPECIFICATION)
+
+    def reached(self) -> list[Organisation]:
+        """Reach no organisation at all."""
+        return []
 
     def discover(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteCatalog:  # noqa: ARG002
         """Offer the streams; a mapping of names to customers has no orders, and its billing no order numbers."""

@@ -47,7 +47,7 @@ def test_invoice_equals_contract_gives_its_sheets_in_order(tmp_path: Path) -> No
         "Control Totals",
     ]
     assert out.splitlines()[0] == f"Wrote {tmp_path / 'a.xlsx'}"
-    assert "OrderDetails           120 rows" in out
+    assert "  OrderDetails      120\n" in out
     assert left_behind(tmp_path) == ["a.xlsx"]
 
 
@@ -227,13 +227,13 @@ def test_progress_is_shown_only_to_somebody_who_watches(tmp_path: Path) -> None:
         main(
             ["--config", str(path), "--output", str(tmp_path / "a.xlsx"), "--overwrite"],
             keep_config=lambda *_: None,
-            open_source=lambda _: MadeUpSource(made_up(200)),
+            open_source=lambda _: MadeUpSource(made_up(400)),
             stdout=io.StringIO(),
             stderr=error,
         )
         seen[watched] = error.getvalue()
 
-    assert "OrderDetails: 500 rows" in seen[True]
+    assert "\r\033[KOrderDetails 1,000" in seen[True]
     assert "\r" not in seen[False]
 
 

@@ -102,7 +102,7 @@ def test_a_wrong_output_is_one_sentence(tmp_path: Path, options: tuple[str, ...]
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(None, "cannot be read"), ("{", "is not JSON"), ("[]", "is not a JSON object")],
+    [(None, "cannot be read"), ("{", "is no JSON"), ("[]", "is no JSON object")],
 )
 def test_a_wrong_configuration_file_is_one_sentence(tmp_path: Path, content: str | None, sentence: str) -> None:
     """Missing, broken or of another shape."""

@@ -538,3 +538,18 @@ def test_switches_are_those_of_the_store(clock: SandboxClock) -> None:
 
     assert books.store.switches.allocation_bumps_credit_note
     assert books.now() == books.store.instant() == now()
+
+
+def test_journals_of_some_days_are_those_of_the_ledger(clock: SandboxClock) -> None:
+    """Both days are included, by date and number; books without a journal have no latest day."""
+    books = demo_company(clock.now)
+    every = books.journals()
+    first, last = date(2025, 3, 1), date(2025, 3, 31)
+
+    assert books.journals_of(first, last) == sorted(
+        (each for each in every if first <= each["JournalDate"] <= last),
+        key=lambda each: (each["JournalDate"], each["JournalNumber"]),
+    )
+    assert {each["JournalDate"] for each in books.journals_of(first, last)} >= {last}
+    assert books.latest_day() == max(each["JournalDate"] for each in every)
+    assert Books(seed=1, now=clock.now).latest_day() is None

@@ -31,6 +31,18 @@ def test_the_journal_report_has_the_journals_of_its_days_and_balances() -> None:
     assert "Invoice INV-0001" in [row[2] for row in lines]
 
 
+def test_what_posted_a_journal_is_said_in_words_and_leads_there() -> None:
+    """Of every kind that the demo company has."""
+    body = journal_report(view(**{"from": "2025-01-01", "to": "2026-12-31", "page": "1"})).body
+    sources = {row[2] for row in rows(body) if len(row) == 7} - {"", "From"}
+
+    assert not [source for source in sources if source.split()[0].isupper()]
+    assert '<a href="/AccountsReceivable/View.aspx?InvoiceID=' in body
+    journals = journal_report(view(**{"from": "2025-03-31", "to": "2025-03-31"})).body
+    assert '<a href="/Journal/View.aspx?invoiceID=' in journals
+    assert "Manual journal" in journals
+
+
 def test_a_journal_report_without_days_is_of_the_latest_month() -> None:
     """There is something to see at once."""
     latest = max(each["JournalDate"] for each in view().tenant.books.journals())

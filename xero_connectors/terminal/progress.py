@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _THOUSAND = 1_000
+_SOON = 1
+"""Seconds after which a speed says something."""
 
 
 class Progress:
     """What is being done and how much of it is; whoever shows it is called with it."""
 
     def __init__(
-        self, show: Callable[[Progress], None] | None = None, *, waiting: Callable[[], float] | None = None
+        self,
+        show: Callable[[Progress], None] | None = None,
+        *,
+        waiting: Callable[[], float] | None = None,
+        asking: Callable[[], str] | None = None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin with nothing; `waiting` tells for how many more seconds Xero's limits hold calls back."""
+        """Begin with nothing; `waiting` tells for how many more seconds Xero's limits hold calls back.
+
+        `asking` tells what Xero was asked last; `seconds` counts the time.
+        """
         self._show = show
         self._waiting = waiting
+        self._asking = asking
+        self._seconds = seconds
         self._counted: Callable[[], int] | None = None
         self._done = 0
+        self._since = seconds()
+        self._asked_before = ""
         self._paused = False
         self.what = ""
         self.total = 0
@@ -30,11 +45,22 @@ class Progress:
     def begins(self, what: str, total: int = 0, counted: Callable[[], int] | None = None) -> None:
         """Go on to something else, of which there are `total` (0: nobody knows); `counted` tells how many are done."""
         self.what, self.total, self._done, self._counted = what, total, 0, counted
+        self._since = self._seconds()
+        self._asked_before = self._asking() if self._asking else ""
 
     def advances(self, count: int) -> None:
         """Note that so many more are done."""
-        before, self._done = self._done, self._done + count
-        if self._show and before // _THOUSAND < self._done // _THOUSAND:
+        self._count(self._done + count)
+
+    def reaches(self, what: str, done: int) -> None:
+        """Note how many are done of something, which begins where it is not what was done before."""
+        if what != self.what:
+            self.begins(what)
+        self._count(done)
+
+    def _count(self, done: int) -> None:
+        before, self._done = self._done, done
+        if self._show and before // _THOUSAND < done // _THOUSAND:
             self._show(self)
 
     @property
@@ -43,9 +69,25 @@ class Progress:
         return self._counted() if self._counted else self._done
 
     @property
+    def elapsed(self) -> float:
+        """Return for how many seconds this is being done."""
+        return self._seconds() - self._since
+
+    @property
+    def rate(self) -> int:
+        """Return how many are done in a second, 0 where it is too early to tell."""
+        return round(self.done / self.elapsed) if self.elapsed >= _SOON else 0
+
+    @property
     def waits(self) -> int:
         """Return for how many more seconds Xero's limits hold calls back, 0 where they do not."""
         return round(self._waiting()) if self._waiting else 0
+
+    @property
+    def asks(self) -> str:
+        """Return what Xero was asked last, empty where it was nothing since this began."""
+        asked = self._asking() if self._asking else ""
+        return asked if asked != self._asked_before else ""
 
     def sentence(self) -> str:
         """Return where the command is, for the log."""
@@ -76,8 +118,8 @@ class Progress:
             self._paused = False
 
     def _beat(self, ended: threading.Event, every: float) -> None:
-        # Whoever reads has gone; the command itself meets that, and says it.
-        with suppress(BrokenPipeError):
+        # Whoever reads has gone, or the terminal has; the command itself meets that, and says it.
+        with suppress(OSError):
             while self._show and not ended.wait(every):
                 if self.what and not self._paused:
                     self._show(self)

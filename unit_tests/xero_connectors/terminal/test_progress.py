@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from destination_xero_journals.progress import Progress
+from xero_connectors.terminal.progress import Progress
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,21 @@ def test_every_thousandth_is_shown_at_once() -> None:
     progress.advances(1)
 
     assert shown == [1_000, 2_000, 1_000]
+
+
+def test_another_thing_begins_when_it_is_reached() -> None:
+    """What is counted elsewhere is only noted; its speed is told once a second is over."""
+    time = [10.0]
+    progress = Progress(seconds=lambda: time[0])
+    progress.reaches("Reading", 5)
+    time[0] = 10.5
+    assert (progress.done, progress.rate) == (5, 0)
+    time[0] = 12.0
+    progress.reaches("Reading", 600)
+    assert (progress.elapsed, progress.rate) == (2.0, 300)
+    progress.reaches("Sorting", 0)
+
+    assert (progress.what, progress.done, progress.elapsed) == ("Sorting", 0, 0.0)
 
 
 def test_somebody_else_may_count() -> None:

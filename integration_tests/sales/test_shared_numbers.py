@@ -1,0 +1,130 @@
+"""An invoice and a credit note of one number: two orders, a finding on both, K1 names the number, in whatever sync."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from integration_tests.support.scene import Scene, credit, sell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xero_sandbox import Sandbox
+
+Row = dict[str, Any]
+
+
+def own(note: Row) -> str:
+    """Return the order number of a credit note whose number an invoice has."""
+    return f"1001.{note['CreditNoteID'][:8]}"
+
+
+def orders(scene: Scene, *documents: Row) -> list[str]:
+    """Return the order of each document, which both streams of rows name alike."""
+    found = []
+    for document in documents:
+        (order,) = scene.orders(document, "order_number")
+        assert scene.billing(document, "order_number", "invoice_number") == [(order, order)]
+        found.append(order)
+    return found
+
+
+def prove_shared(scene: Scene, sold: Row, note: Row) -> None:
+    """Hold orders, findings, K1 and a full refresh against each other."""
+    assert orders(scene, sold, note) == ["1001", own(note)]
+    for document in (sold, note):
+        assert scene.findings(document, "check", "status", "severity", "reason") == [
+            ("K1", "Open", "warning", "DUPLICATE")
+        ]
+    (total,) = scene.totals("K1")
+    assert (total["status"], total["reason"]) == ("Ties", "DUPLICATE")
+    assert "1001" in total["description"]
+    fresh = scene.full_refresh()
+    shown = {(row["document_id"], row["order_number"]) for row in fresh.records("order_details")}
+    assert shown == {(sold["InvoiceID"], "1001"), (note["CreditNoteID"], own(note))}
+    assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
+
+
+def release(xero: Sandbox, sold: Row) -> None:
+    """Let a person give the invoice another number, which stamps it."""
+    xero.books.collection("Invoices")[sold["InvoiceID"]]["InvoiceNumber"] = "1003"
+    xero.act("edit_invoice", id=sold["InvoiceID"], reference="renumbered")
+
+
+def test_both_in_one_sync_are_two_orders_that_are_sent_once(xero: Sandbox) -> None:
+    """The credit note's number is another from the start; a later sync has nothing to say."""
+    sold, note = sell(xero, number="1001"), credit(xero, contact="Bayside Club", number="1001")
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        reading = scene.sync()
+
+        assert len(reading.records("order_details")) == len(reading.records("billing_schedule")) == 2
+        prove_shared(scene, sold, note)
+        xero.clock.advance(60)
+        again = scene.sync()
+        assert not any(again.records(stream) for stream in ("order_details", "recon_errors", "control_totals"))
+        assert scene.calls == 7
+
+
+@pytest.mark.parametrize("first", ["invoice", "credit note"])
+def test_a_number_of_an_earlier_sync_is_found(xero: Sandbox, first: str) -> None:
+    """Whichever came first; where the invoice comes later, the credit note is sent again."""
+    makers: dict[str, Callable[..., Row]] = {"invoice": sell, "credit note": credit}
+    made = {first: makers.pop(first)(xero, number="1001")}
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        scene.sync()
+        assert orders(scene, made[first]) == ["1001"]
+        for name, make in makers.items():
+            made[name] = make(xero, number="1001")
+        xero.clock.advance(60)
+        scene.sync()
+
+        prove_shared(scene, made["invoice"], made["credit note"])
+
+
+def test_a_number_that_is_given_up_is_the_other_ones_again(xero: Sandbox) -> None:
+    """The credit note's order is its number, and both findings are resolved."""
+    sold, note = sell(xero, number="1001"), credit(xero, number="1001")
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        scene.sync()
+        release(xero, sold)
+        scene.sync()
+
+        assert orders(scene, sold, note) == ["1003", "1001"]
+        assert [scene.findings(each, "check", "status") for each in (sold, note)] == [[("K1", "Resolved")]] * 2
+        (total,) = scene.totals("K1")
+        assert (total["status"], total["reason"]) == ("Ties", "")
+        assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
+
+
+def test_a_draft_takes_no_number(xero: Sandbox) -> None:
+    """It gives no rows until it is approved; then both are told."""
+    note = credit(xero, number="1001")
+    sold = sell(xero, number="1001", status="DRAFT")
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        scene.sync()
+        assert orders(scene, note) == ["1001"]
+        assert scene.findings(note) == []
+
+        xero.act("approve", id=sold["InvoiceID"])
+        scene.sync()
+        prove_shared(scene, sold, note)
+
+
+def test_a_walk_over_several_pages_knows_the_numbers_of_all(xero: Sandbox) -> None:
+    """Invoices on pages before, and a first sync that goes on where it was broken off."""
+    sold = [sell(xero, number=f"{1_000 + number}") for number in range(5)]
+    note = credit(xero, number="1001")
+    xero.set_switches(largest_page=2)
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        scene.sync()
+
+        assert orders(scene, *sold, note) == ["1000", "1001", "1002", "1003", "1004", own(note)]
+        assert scene.findings(sold[1], "reason") == ["DUPLICATE"]
+        assert scene.findings(sold[0]) == []
