@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from source_xero_revrec.ledger.held import HeldDocuments
+from source_xero_revrec.rules.outcome import Bucket, Unread
 from unit_tests.source_xero_revrec.fake_books import LONG_AGO, TENANT, FakeBooks, dated
 from unit_tests.source_xero_revrec.ledger.made_ledger import current, rows_of, states_of, sync
+from unit_tests.source_xero_revrec.rules.made_documents import emitted, invoice
 from unit_tests.xero_api.fake_xero import guid
+from xero_api.unreadable import UnreadableDocument, read_invoice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,3 +157,17 @@ def test_a_stream_that_was_left_out_meanwhile_hears_of_it_too(books: FakeBooks) 
     both = list(sync("billing_schedule", "recon_errors", states=states_of(alone, states)))
 
     assert findings(both) == [(guid(11), "Resolved", None)]
+
+
+def test_one_that_breaks_while_a_sync_runs_is_news_once() -> None:
+    """Its rows were sent before it broke, so that they must be withdrawn; after that it is held as any other."""
+    broken = read_invoice({"InvoiceID": "invoice-1", "Type": "ACCREC", "Status": "AUTHORISED"})
+    assert isinstance(broken, UnreadableDocument)
+    unread = Unread(broken, Bucket.HELD)
+    held = HeldDocuments(cast("Any", None), {})
+    held.meet(emitted(invoice(document_id="invoice-1")))
+
+    assert held.is_new(unread)
+
+    held.meet(unread)
+    assert not held.is_new(unread)
