@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 keep_at_home()
 # Tests that a shell runs in the background ignore Ctrl-C, and so would whatever they start.
@@ -25,6 +25,12 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.update(AIRBYTE_OFFLINE_MODE="1", DO_NOT_TRACK="1", NO_LIVE_PROGRESS="1", AIRBYTE_NO_UV="1")
 
 pytest_plugins = ["airbyte_cdk.test.standard_tests.pytest_hooks"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the walks that stand beside this file: each takes long, and none should be left for the end alone."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.parent != here)
 
 
 @pytest.fixture

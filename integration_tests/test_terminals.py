@@ -42,8 +42,8 @@ _MOMENTS = re.compile(
 
 @pytest.fixture(scope="module")
 def xero() -> Iterator[Sandbox]:
-    """Serve one demo company to all commands."""
-    with Sandbox(limits=False) as sandbox:
+    """Serve one demo company to all commands, each call slow enough that there is something to watch."""
+    with Sandbox(limits=False, latency=0.15) as sandbox:
         yield sandbox
 
 

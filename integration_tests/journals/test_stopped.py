@@ -149,7 +149,8 @@ def test_receipts_without_room_tell_what_was_posted_by_then(xero: Sandbox, tmp_p
     """The books are right, and no state passes what has no receipt."""
     folder = tmp_path / "kept"
     folder.mkdir()
-    (folder / "receipts.jsonl").write_bytes(b'{"made_at": ""}\n' * (MEGABYTE // 16))
+    kept = b'{"tenant_id": "another", "journal_entry_id": "JE", "manual_journal_id": "1"}\n'
+    (folder / "receipts.jsonl").write_bytes(kept * (MEGABYTE // len(kept)))
     config = xero.destination_config(object_storage_config={"storage_type": "Local", "path": str(folder)})
 
     written = with_little_room(write_command(tmp_path, config), b"\n".join(records(entry("JE-1"), entry("JE-2"))))

@@ -84,7 +84,8 @@ class LedgerReading:
         """Return the ledger's side with documents that are no sales, and what was there before all of it."""
         lines = [*side.lines, *self._others(accounts)]
         of_accounts = [line for line in lines if line.account in accounts]
-        begun = [month_of(line.date) for line in of_accounts] + [row.month for row in rolled if row.account in accounts]
+        begun = [month_of(line.date) for line in of_accounts]
+        begun += [row.month for row in rolled if row.account in accounts and row.homes.on_the_account]
         before = min(begun, default=0) - 1
         balances = self._at([before]) if before > 0 else {}
         openings: Mapping[str, int] = {} if isinstance(balances, NotRead) else balances.get(before, {})

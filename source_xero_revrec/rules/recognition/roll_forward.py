@@ -39,6 +39,11 @@ class Figures(NamedTuple):
         """Return what of the closing will be recognised after the next twelve months, or has no date yet."""
         return self.closing - self.due_within_year
 
+    @property
+    def on_the_account(self) -> bool:
+        """Tell whether anything was on the account in the month; what is not billed yet is not."""
+        return any(self._replace(earned_unbilled=0))
+
 
 class RollForward(NamedTuple):
     """A month of a deferred account in one currency: in the documents' own, and in the base currency."""

@@ -132,3 +132,11 @@ def test_what_is_earned_and_not_billed_yet_stands_beside_the_balance() -> None:
         (row.month, row.amounts.earned_unbilled, row.homes.earned_unbilled) for row in rows if row.currency == "USD"
     ] == [(month("2026-01"), 100, 200), (month("2026-02"), 200, 400), (month("2026-03"), 0, 0)]
     assert {(row.amounts.closing, row.homes.closing) for row in rows} == {(0, 0)}
+
+
+def test_what_is_not_billed_yet_is_not_on_the_account() -> None:
+    """A month that has nothing else is no beginning of a balance."""
+    nothing = Figures(*[0] * 8)
+
+    assert not nothing._replace(earned_unbilled=100).on_the_account
+    assert nothing._replace(closing=100, earned_unbilled=100).on_the_account
