@@ -1,7 +1,7 @@
 # Everything here needs Python 3.11 or newer and make; the rest is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+SPREAD := --dist loadfile --no-loadscope-reorder
 SEED ?= 1
 COUNT ?= 100
 QUIET := --quiet --disable-pip-version-check --no-input
@@ -49,9 +49,10 @@ demo: .venv/.demo
 	@$(BIN)/python -W ignore::FutureWarning -m integration_tests.demo
 
 test: .venv/.test .venv/.dbt
-	@$(BIN)/python -m pytest unit_tests $(SPREAD) --cov --cov-report=
+	@$(BIN)/python -m pytest unit_tests -n auto --maxprocesses 4 $(SPREAD) --cov --cov-report=
 	@$(BIN)/python -m tools.coverage_gate
-	@$(BIN)/python -m pytest integration_tests $(SPREAD)
+	@# These wait for processes and for Xero's limits half of the time.
+	@$(BIN)/python -m pytest integration_tests -n 4 $(SPREAD)
 
 lint: .venv/.test
 	@$(BIN)/ruff check .
