@@ -6,17 +6,13 @@ that all of them pass over, and that survives when a rotated refresh token is wr
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from xero_connectors.config_fault import COMMENT
+from xero_connectors.web_address import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_TAG = re.compile(r"</?[a-z][^>]*>")
-"""Markup of a description, which a form in a browser shows."""
 
 
 def commented(config: Mapping[str, Any], form: Mapping[str, Any], heading: str) -> dict[str, Any]:
@@ -36,5 +32,4 @@ def uncommented(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _described(field: Mapping[str, Any], name: str) -> str:
-    said = f"{field.get('title', name)}. {field.get('description', '')}"
-    return unescape(_TAG.sub("", said)).strip()
+    return f"{field.get('title', name)}. {plain(field.get('description', ''))}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xero_sandbox.screens.markup import Column, facts, table, tag, together, way
-from xero_sandbox.screens.page import NotThereError, Screen, View, part_of
+from xero_sandbox.screens.page import Screen, View, held, part_of
 from xero_sandbox.screens.sales import KINDS, opened, search
 
 if TYPE_CHECKING:
@@ -52,11 +52,7 @@ def contacts(view: View) -> Screen:
 
 def contact(tenants: Iterable[Tenant], identity: str) -> tuple[Tenant, Mapping[str, Any]]:
     """Return a contact, and the organisation that it is in. Raises NotThereError."""
-    for tenant in tenants:
-        found = tenant.books.collection("Contacts").get(identity.lower())
-        if found is not None:
-            return tenant, found
-    raise NotThereError("There is no contact with this contactID.")
+    return held(tenants, "Contacts", identity, "There is no contact with this contactID.")
 
 
 def one(view: View, record: Mapping[str, Any]) -> Screen:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xero_sandbox.books.money import ZERO
 from xero_sandbox.screens.markup import Column, facts, table, tag, together, way
-from xero_sandbox.screens.page import NotThereError, Screen, View, part_of
+from xero_sandbox.screens.page import Screen, View, held, part_of
 from xero_sandbox.screens.sales import history, search, tracking_of
 
 if TYPE_CHECKING:
@@ -65,11 +65,7 @@ def manual_journals(view: View) -> Screen:
 
 def manual_journal(tenants: Iterable[Tenant], identity: str) -> tuple[Tenant, Mapping[str, Any]]:
     """Return a manual journal, and the organisation that it is in. Raises NotThereError."""
-    for tenant in tenants:
-        found = tenant.books.collection("ManualJournals").get(identity.lower())
-        if found is not None:
-            return tenant, found
-    raise NotThereError("There is no manual journal with this invoiceID.")
+    return held(tenants, "ManualJournals", identity, "There is no manual journal with this invoiceID.")
 
 
 def one(view: View, journal: Mapping[str, Any]) -> Screen:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xero_sandbox.screens.markup import Html, shown, tag, together, way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from xero_sandbox.tenant import Tenant
@@ -58,6 +58,15 @@ PER_PAGE = 100
 
 class NotThereError(Exception):
     """There is no such thing to look at; the message says what was looked for."""
+
+
+def held(tenants: Iterable[Tenant], collection: str, identity: str, missing: str) -> tuple[Tenant, dict[str, Any]]:
+    """Return a record of the books, and the organisation that it is in; raises NotThereError, which says `missing`."""
+    for tenant in tenants:
+        found = tenant.books.collection(collection).get(identity.lower())
+        if found is not None:
+            return tenant, found
+    raise NotThereError(missing)
 
 
 class UnusableError(Exception):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xero_sandbox.books.money import ZERO
 from xero_sandbox.screens.markup import Column, Html, facts, table, tag, together, way
-from xero_sandbox.screens.page import NotThereError, Screen, View, part_of
+from xero_sandbox.screens.page import Screen, View, held, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,11 +98,8 @@ def documents(view: View, kind: Kind) -> Screen:
 
 def document(tenants: Iterable[Tenant], kind: Kind, identity: str) -> tuple[Tenant, Record]:
     """Return a document, and the organisation that it is in. Raises NotThereError."""
-    for tenant in tenants:
-        found = tenant.books.collection(kind.endpoint).get(identity.lower())
-        if found is not None:
-            return tenant, found
-    raise NotThereError(f"There is no {kind.endpoint.lower()} record with this {kind.parameter}.")
+    missing = f"There is no {kind.endpoint.lower()} record with this {kind.parameter}."
+    return held(tenants, kind.endpoint, identity, missing)
 
 
 def one(view: View, kind: Kind, record: Record) -> Screen:
