@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from revrec_journals.by_name import spelling
@@ -51,8 +51,6 @@ _CURRENCIES = ("Currency Code", "Currency ISO Code", "Transaction Currency", "Do
 PLACE = "_place"
 """The column in which a file's reader says where a line stands that has no id."""
 _MOST_REMEMBERED = 1_000
-_MOST_FITTED = 100
-_OTHERS = tuple((called, layout) for called, layout in READY_MADE.items() if layout is not REVREC)
 _MOST_SHOWN = 40
 
 
@@ -97,8 +95,6 @@ class Columns:
         known = {*map(spelling, self._names), *map(spelling, self._fields)}
         self._unknown = sorted({name for name in asked if spelling(name) not in known})
         self._never_read = _never_read(settings)
-        wanted = {*self._names, *self._fields, *([self._organisation] if self._organisation else [])}
-        self._may_be_called = {spelling(each) for name in wanted for each in self._called(name)}
         self._remembered: dict[tuple[tuple[str, ...], frozenset[str]], Recognised] = {}
 
     def recognise(self, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> Recognised:
@@ -117,7 +113,12 @@ class Columns:
 
     def known_among(self, names: Iterable[str]) -> int:
         """Return how many of `names` this input's columns may be called."""
-        return sum(spelling(name) in self._may_be_called for name in names)
+        return sum(spelling(name) in self._known for name in names)
+
+    @cached_property
+    def _known(self) -> set[str]:
+        wanted = {*self._names, *self._fields, *([self._organisation] if self._organisation else [])}
+        return {spelling(each) for name in wanted for each in self._called(name)}
 
     def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
         """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
@@ -307,11 +308,11 @@ def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:
     return spelled
 
 
-@lru_cache(maxsize=_MOST_FITTED)
+@lru_cache(maxsize=100)
 def _fitting(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of the ready-made layouts whose columns these are: every column that lacks asks for them."""
-    others = {called: Columns(ColumnSettings(layout=layout)) for called, layout in _OTHERS}
-    return tuple(called for called, columns in others.items() if not columns.recognise(keys).problems)
+    others = ((called, ColumnSettings(layout=layout)) for called, layout in READY_MADE.items() if layout is not REVREC)
+    return tuple(called for called, settings in others if not Columns(settings).recognise(keys).problems)
 
 
 def _is_added(key: str) -> bool:
