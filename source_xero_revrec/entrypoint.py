@@ -89,9 +89,15 @@ def _line(record: AirbyteRecordMessage) -> bytes:
 
 
 def _print(lines: list[bytes]) -> None:
-    text = b"".join(lines).decode()
+    printed = b"".join(lines)
     lines.clear()
-    sys.stdout.write(text)
+    if sys.stdout is not PRINT_BUFFER or sys.__stdout__ is None:
+        sys.stdout.write(printed.decode())
+    elif printed:
+        # The CDK's buffer takes text alone: what is in it goes first, and the bytes after it as they are.
+        with PRINT_BUFFER.lock:
+            PRINT_BUFFER.flush()
+            sys.__stdout__.buffer.write(printed)
 
 
 def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from xero_api import dates, money
@@ -66,9 +66,10 @@ def stamp(value: object) -> datetime:
     return moment
 
 
-Amount = Annotated[Decimal, BeforeValidator(amount)]
-Day = Annotated[date, BeforeValidator(document_day)]
-Instant = Annotated[datetime, BeforeValidator(stamp)]
+# What these return needs no second look.
+Amount = Annotated[Decimal, PlainValidator(amount)]
+Day = Annotated[date, PlainValidator(document_day)]
+Instant = Annotated[datetime, PlainValidator(stamp)]
 # Only a bounded text is looked at, and found out where it holds half a character. No database takes NUL.
 Words = Annotated[str, Field(max_length=1_000_000, pattern=r"^[^\x00]*$")]
 Text = Annotated[Words, Field(min_length=1)]
