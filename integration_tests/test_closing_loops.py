@@ -144,7 +144,7 @@ def _prove(xero: Sandbox, closes: Closes, day: date, counts: Counter[str]) -> No
 
 
 def _add_up(rows: list[Record]) -> None:
-    """Hold each opening against the closing before it, and each closing against all that moved it, in both currencies."""
+    """Hold each opening against the closing before it, and each closing against all that moved it; both currencies."""
     before: dict[tuple[str, str, str], Decimal] = {}
     for row in sorted(rows, key=lambda row: row["period"]):
         for suffix in ("", "_home"):
