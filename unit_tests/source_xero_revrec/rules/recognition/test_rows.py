@@ -167,7 +167,11 @@ def test_a_release_is_revenue() -> None:
 def test_a_roll_forward_has_both_currencies() -> None:
     """With the parts of the closing that are due within a year and later."""
     row = RollForward(
-        "835", "USD", month("2026-01"), Figures(0, 100, 0, 0, -10, 0, 90, 50), Figures(0, 200, 0, 0, -20, 0, 180, 100)
+        "835",
+        "USD",
+        month("2026-01"),
+        Figures(0, 100, 0, 0, -10, 0, 0, 0, 90, 50),
+        Figures(0, 200, 0, 0, -20, 0, 0, 0, 180, 100),
     )
     found = roll_forward_row(row)
 
