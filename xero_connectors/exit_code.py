@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
     FAILED = 1
     """It did not: a configuration, a file, a place or Xero stood in the way."""
     WRONG_USE = 2
-    """The command line cannot be understood, or lacks something: nothing was read."""
+    """The command line cannot be understood, or lacks something."""
     REFUSED = 3
     """It looked, and what it found must not go on: a close with findings, a plan with entries that cannot be posted."""
     INTERRUPTED = 130

@@ -166,7 +166,7 @@ def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: 
 def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:
     names = [str(organisation.get("Name")) for _, organisation in records(source, config, [stream])]
     if len(names) > 1:
-        raise ConfigFault(
+        raise WrongUse(
             f"The configuration reads {len(names)} organisations ({', '.join(names)}), and a close is of one: choose "
             f"it with --organisation."
         )

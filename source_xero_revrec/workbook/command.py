@@ -258,7 +258,7 @@ def _organisation(source: Source, config: Mapping[str, Any], streams: Mapping[st
     found = [record for _, record in records(source, config, [streams[ORGANISATIONS]])]
     if len(found) > 1:
         names = ", ".join(str(organisation.get("Name")) for organisation in found)
-        raise ConfigFault(
+        raise WrongUse(
             f"The configuration reads {len(found)} organisations ({names}), and a RevRec workbook holds one: choose it "
             f"with --organisation."
         )

@@ -137,7 +137,7 @@ def test_several_organisations_are_refused_and_named(tmp_path: Path) -> None:
     streams = {**made_up(), "organisations": lambda: [{"Name": "Demo UK"}, {"Name": "Demo NZ"}]}
     code, _, error = workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"), source=MadeUpSource(streams))
 
-    assert code == 1
+    assert code == 2
     assert "2 organisations (Demo UK, Demo NZ)" in error
     assert "--organisation" in error
 
