@@ -278,7 +278,9 @@ def test_a_release_is_revenue() -> None:
 
 def test_a_roll_forward_has_both_currencies() -> None:
     """With the parts of the closing that are due within a year and later."""
-    amounts, homes = Figures(1, 2, -3, -4, -5, 6, 90, 50, 7), Figures(10, 20, -30, -40, -50, 60, 900, 500, 70)
+    amounts, homes = (
+        Figures(*(each * factor for each in (1, 2, -3, -4, -5, 6, -8, 9, 90, 50, 7))) for factor in (1, 10)
+    )
     found = roll_forward_row(RollForward("835", "USD", month("2026-01"), amounts, homes))
     cents = {
         "opening": 1,
@@ -287,6 +289,8 @@ def test_a_roll_forward_has_both_currencies() -> None:
         "released_from_opening": -4,
         "released_from_billing": -5,
         "prior_period": 6,
+        "voided": -8,
+        "other": 9,
         "closing": 90,
         "due_within_year": 50,
         "earned_unbilled": 7,
