@@ -88,9 +88,15 @@ def _line(record: AirbyteRecordMessage) -> bytes:
 
 
 def _print(lines: list[bytes]) -> None:
-    text = b"".join(lines).decode()
+    printed = b"".join(lines)
     lines.clear()
-    sys.stdout.write(text)
+    if sys.stdout is not PRINT_BUFFER or sys.__stdout__ is None:
+        sys.stdout.write(printed.decode())
+    elif printed:
+        # The CDK's buffer takes text alone: what is in it goes first, and the bytes after it as they are.
+        with PRINT_BUFFER.lock:
+            PRINT_BUFFER.flush()
+            sys.__stdout__.buffer.write(printed)
 
 
 def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:
@@ -98,10 +104,8 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     source = SourceXeroRevrec(save_config=save_config)
     entrypoint = Entrypoint(source)
     parsed = entrypoint.parse_args(arguments)
-    # A page is a hundred thousand objects that live for a moment: looking among them for cycles costs a seventh of the
-    # time and finds none.
+    # What is imported stays, and is not looked through again for cycles.
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
     # Standard output is the messages' alone; who sends them into a file may watch on standard error.
     watched = parsed.command == "read" and not (sys.stdout.isatty() or is_pipe(sys.stdout))
     screen = Screen()
