@@ -53,6 +53,7 @@ class Line:
     left_out: bool = False
     period_rule: str = ""
     voided: Voided | None = None
+    description: str = ""
 
 
 class Way(StrEnum):
