@@ -36,10 +36,11 @@ from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine,
 from source_xero_revrec.rules.recognition.revenue import revenue_months
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.treatment import recognise
-from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS, TRACKING_CATEGORIES
+from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS
 from xero_api.errors import WalkIncomplete
-from xero_api.models import Account, TrackingCategory
+from xero_api.models import Account
 from xero_api.progress import Progress
+from xero_api.settings import read_tracking_categories
 from xero_api.unreadable import read
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class RecognitionReading:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
-        tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
+        tracking = CarriedTracking(read_tracking_categories(organisation.client), self._settings.custom_fields)
         documents = self._documents(organisation, facts, records, tracking)
         rules = self._here.rules()
         positions = Positions()
@@ -328,12 +329,3 @@ def _posted(journals: JournalsOnAccounts, tracking: CarriedTracking) -> Iterator
     for each in journals.ours():
         options = tracking.of(each.tracking)
         yield PostedLine(each.key.journal_entry_id, each.account, options, each.amount, each.is_draft)
-
-
-def _categories(organisation: Organisation) -> list[TrackingCategory]:
-    endpoint = TRACKING_CATEGORIES
-    answer = organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
-    return [
-        read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
-        for record in answer.body[endpoint.records_field]
-    ]
