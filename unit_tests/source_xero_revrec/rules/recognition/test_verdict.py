@@ -39,8 +39,8 @@ def test_a_month_without_a_fault_may_be_closed() -> None:
 
 HELD_FIX = "or raise held_limit; sheet Held has every line"
 PRIOR_FIX = (
-    "look at sheet Prior-period and decide whether those months are restated (IAS 8, ASC 250); else raise restate_limit "
-    "for this close"
+    "look at sheet Prior-period and decide whether those months are restated (IAS 8, ASC 250); else raise "
+    "restate_limit for this close"
 )
 UNPOSTED = "journals of earlier months are not in Xero: "
 UNPOSTED_FIX = "close and post those months first, or set cut_over to the first month that is recognised here"
@@ -149,8 +149,8 @@ def test_held_lines_are_named_with_the_remedy_of_their_reason() -> None:
         Refusal(
             "6 lines are held, 9.00 NZD, and the limit is 0.00 NZD (no period: INV-1, INV-2, INV-3 and 1,002 more; "
             "no rate: INV-9)",
-            "give the line a period in Xero or in the overrides, or choose what `undated` says; enter the exchange rate "
-            f"in Xero; {HELD_FIX}",
+            "give the line a period in Xero or in the overrides, or choose what `undated` says; enter the exchange "
+            f"rate in Xero; {HELD_FIX}",
         )
     ]
 
