@@ -53,6 +53,7 @@ class Line:
     period_rule: str
     left_out: bool = False
     voided: Voided | None = None
+    description: str = ""
 
 
 class Way(StrEnum):
