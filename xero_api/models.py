@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from xero_api import dates, money
@@ -66,9 +66,10 @@ def stamp(value: object) -> datetime:
     return moment
 
 
-Amount = Annotated[Decimal, BeforeValidator(amount)]
-Day = Annotated[date, BeforeValidator(document_day)]
-Instant = Annotated[datetime, BeforeValidator(stamp)]
+# What these return needs no second look.
+Amount = Annotated[Decimal, PlainValidator(amount)]
+Day = Annotated[date, PlainValidator(document_day)]
+Instant = Annotated[datetime, PlainValidator(stamp)]
 # Only a bounded text is looked at, and found out where it holds half a character. No database takes NUL.
 Words = Annotated[str, Field(max_length=1_000_000, pattern=r"^[^\x00]*$")]
 Text = Annotated[Words, Field(min_length=1)]
@@ -308,7 +309,10 @@ class TrackingCategory(Record):
 
 
 class OrganisationSettings(Record):
-    """What Xero's Organisation says of an organisation; lock dates are the last locked days."""
+    """What Xero's Organisation says of an organisation; lock dates are the last locked days.
+
+    The country is ISO 3166's code; the financial year ends on a day of a month, 31 December where Xero names none.
+    """
 
     organisation_id: str = Field(alias="OrganisationID")
     name: str = Field(alias="Name")
@@ -316,3 +320,6 @@ class OrganisationSettings(Record):
     period_lock_date: BusinessDate | None = Field(None, alias="PeriodLockDate")
     end_of_year_lock_date: BusinessDate | None = Field(None, alias="EndOfYearLockDate")
     short_code: str = Field("", alias="ShortCode")
+    country: str = Field("", alias="CountryCode")
+    year_end_month: int = Field(12, alias="FinancialYearEndMonth")
+    year_end_day: int = Field(31, alias="FinancialYearEndDay")

@@ -12,7 +12,7 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 from msgspec import Raw
 from msgspec.json import Encoder
 
-from source_xero_revrec.rules.rows import ItemRow
+from source_xero_revrec.rules.rows import PartedRow, SharedColumns
 from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
@@ -51,15 +51,19 @@ class RowRecord(AirbyteRecordMessage):  # type: ignore[misc] # the protocol's pa
 
     def written(self) -> bytes:
         """Return the JSON of `data`, in every byte."""
-        if not isinstance(self.row, ItemRow):
-            return _written(self.row)
-        shared = self.row.shared
-        try:
-            end = shared.written
-        except AttributeError:
-            end = shared.written = _written(shared)
-        begin = _written(self.row.own)
-        return b"%b,%b" % (begin[:-1], end[1:]) if min(len(begin), len(end)) > len("{}") else max(begin, end, key=len)
+        parts = self.row.parts if isinstance(self.row, PartedRow) else (self.row,)
+        return b"{%b}" % b",".join([inner for part in parts if (inner := _inner(part))])
+
+
+def _inner(part: Mapping[str, Any]) -> bytes:
+    """Write what stands between the braces; once, where rows share it."""
+    if type(part) is not SharedColumns:
+        return _written(part)[1:-1]
+    try:
+        return part.written
+    except AttributeError:
+        part.written = _written(part)[1:-1]
+        return part.written
 
 
 def _written(columns: Mapping[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.identifiers import order_number
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from source_xero_revrec.rules.chart import LineAccount
     from source_xero_revrec.rules.outcome import OrderItem, Outcome, Unread
 
 Row = Mapping[str, Any]
@@ -20,31 +22,33 @@ _UNTRACKED = Tracking(category="", option="")
 
 
 class SharedColumns(dict[str, Any]):
-    """Columns that several rows end with; `written` is theirs who write rows down, so that they do it once."""
+    """Columns that several rows have; `written` is theirs who write rows down, so that they do it once."""
 
     __slots__ = ("written",)
     written: bytes
 
 
-class ItemRow(Mapping[str, Any]):
-    """A row of its own columns, after which come those that it shares with others."""
+class PartedRow(Mapping[str, Any]):
+    """A row of several parts, of which rows may share some; no column is in two of them."""
 
-    __slots__ = ("own", "shared")
+    __slots__ = ("parts",)
 
-    def __init__(self, own: dict[str, Any], shared: SharedColumns) -> None:
-        """Keep both, which must not change any more and have no column in common."""
-        self.own = own
-        self.shared = shared
+    def __init__(self, *parts: dict[str, Any]) -> None:
+        """Keep the parts in their order; they must not change any more."""
+        self.parts = parts
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - a cell
-        return self.own[column] if column in self.own else self.shared[column]
+        for part in self.parts:
+            if column in part:
+                return part[column]
+        raise KeyError(column)
 
     def __iter__(self) -> Iterator[str]:
-        yield from self.own
-        yield from self.shared
+        for part in self.parts:
+            yield from part
 
     def __len__(self) -> int:
-        return len(self.own) + len(self.shared)
+        return sum(map(len, self.parts))
 
 
 class Rows:
@@ -57,8 +61,10 @@ class Rows:
         self._orders = orders
         self._no_fields = dict.fromkeys(custom_fields)
         self._latest: tuple[Outcome, datetime] | None = None
-        self._document: dict[str, Any] = {}
-        self._shared: dict[int, tuple[OrderItem | NoItem, SharedColumns]] = {}
+        self._customer = self._document = SharedColumns()
+        self._shared: dict[int, tuple[OrderItem | NoItem, tuple[SharedColumns, ...]]] = {}
+        # Lines of one account, product and tracking are many.
+        self._kind = lru_cache(maxsize=4096)(_kind)
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
         """Return an order row for each item; the order is the document."""
@@ -111,8 +117,8 @@ class Rows:
         return {**row, "status": "Cleared", "reason": reason}
 
     def _order(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
+        about = self._about(outcome, item, read_at)
         own = {
-            **self._customer(outcome),
             "order_number": outcome.order_number,
             "order_item_number": item.item_number,
             "order_name": None if item.withdrawn else outcome.document.reference or None,
@@ -127,12 +133,12 @@ class Rows:
             **item.custom_fields,
             "amount": item.amount,
         }
-        return ItemRow(own, self._about(outcome, item, read_at))
+        return PartedRow(self._customer, own, *about)
 
     def _billing(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
         order = {"order_number": outcome.order_number, "order_item_number": item.item_number} if self._orders else {}
+        about = self._about(outcome, item, read_at)
         own = {
-            **self._customer(outcome),
             "billing_id": f"{outcome.document.document_id}:{item.item_number}",
             **order,
             "invoice_number": outcome.order_number,
@@ -145,7 +151,7 @@ class Rows:
             "service_start_date": item.period.start,
             "service_end_date": item.period.end,
         }
-        return ItemRow(own, self._about(outcome, item, read_at))
+        return PartedRow(self._customer, own, *about)
 
     def pending(self, outcome: Outcome, read_at: datetime, hints: list[str]) -> Row:
         """Return a document that waits for its customer, or that has stopped waiting (`Cleared`)."""
@@ -170,7 +176,32 @@ class Rows:
             "document_read_at": read_at,
         }
 
-    def _customer(self, outcome: Outcome) -> dict[str, Any]:
+    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> tuple[SharedColumns, ...]:
+        """Return what the order row and the billing row of an item end with, made once for both.
+
+        What they begin with, the customer's, is at hand afterwards.
+        """
+        if self._latest is None or self._latest[0] is not outcome or self._latest[1] is not read_at:
+            self._latest, self._shared = (outcome, read_at), {}
+            self._customer = SharedColumns(self._buyer(outcome))
+            self._document = SharedColumns(self._origin(outcome, read_at))
+        # The item is held beside its columns, so that no other one takes its identity meanwhile.
+        found = self._shared.get(id(item))
+        if found is None:
+            period = item.period
+            kind = self._kind(
+                item.account,
+                item.tracking,
+                (item.xero_product_code, item.product_rule),
+                (item.period_rule, period.problem, period.note),
+                item.allocation_id,
+            )
+            line = SharedColumns(line_item_id=item.line_item_id or None, line_description=item.description or None)
+            found = (item, (SharedColumns(_accounting(item)), self._document, line, kind))
+            self._shared[id(item)] = found
+        return found[1]
+
+    def _buyer(self, outcome: Outcome) -> dict[str, Any]:
         contact = outcome.document.contact
         known = outcome.customer
         return {
@@ -178,18 +209,6 @@ class Rows:
             "customer_id": known.customer_id if known else contact.contact_id,
             "customer_name": known.name if known else contact.name,
         }
-
-    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> SharedColumns:
-        """Return what the order row and the billing row of an item share, made once for both."""
-        if self._latest is None or self._latest[0] is not outcome or self._latest[1] is not read_at:
-            self._latest, self._shared = (outcome, read_at), {}
-            self._document = self._origin(outcome, read_at)
-        # The item is held beside its columns, so that no other one takes its identity meanwhile.
-        found = self._shared.get(id(item))
-        if found is None:
-            columns = SharedColumns({**_accounting(item), **self._document, **_line(item)})
-            found = self._shared[id(item)] = (item, columns)
-        return found[1]
 
     def _origin(self, outcome: Outcome, read_at: datetime) -> dict[str, Any]:
         document = outcome.document
@@ -221,27 +240,33 @@ def _accounting(item: OrderItem | NoItem) -> dict[str, Any]:
     }
 
 
-def _line(item: OrderItem | NoItem) -> dict[str, Any]:
-    account, period = item.account, item.period
-    return {
-        "line_item_id": item.line_item_id or None,
-        "line_description": item.description or None,
-        "account_code": account.code or None,
-        "account_class": account.account_class or None,
-        "deferred_or_revenue": account.deferred_or_revenue,
-        **_tracking(item),
-        "xero_product_code": item.xero_product_code,
-        "product_rule": item.product_rule,
-        "service_period_rule": item.period_rule or None,
-        "service_period_problem": period.problem or None,
-        "service_period_note": period.note or None,
-        "allocation_id": item.allocation_id or None,
-    }
+def _kind(
+    account: LineAccount,
+    tracking: tuple[Tracking, ...],
+    product: tuple[str | None, str | None],
+    period: tuple[str, str, str],
+    allocation_id: str,
+) -> SharedColumns:
+    """Return what all lines of one kind have."""
+    code, product_rule = product
+    period_rule, problem, note = period
+    return SharedColumns(
+        account_code=account.code or None,
+        account_class=account.account_class or None,
+        deferred_or_revenue=account.deferred_or_revenue,
+        **_tracking(tracking),
+        xero_product_code=code,
+        product_rule=product_rule,
+        service_period_rule=period_rule or None,
+        service_period_problem=problem or None,
+        service_period_note=note or None,
+        allocation_id=allocation_id or None,
+    )
 
 
-def _tracking(item: OrderItem | NoItem) -> dict[str, Any]:
+def _tracking(tracking: tuple[Tracking, ...]) -> dict[str, Any]:
     """Return the line's tracking as the line has it: Xero lets a line have two categories at most."""
-    first, second, *_ = *item.tracking, _UNTRACKED, _UNTRACKED
+    first, second, *_ = *tracking, _UNTRACKED, _UNTRACKED
     return {
         "tracking_category_1": first.category or None,
         "tracking_option_1": first.option or None,

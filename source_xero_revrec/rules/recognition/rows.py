@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import Outcome, Unread
     from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
     from source_xero_revrec.rules.recognition.line import Unscheduled
+    from source_xero_revrec.rules.recognition.revenue import RevenueMonth
     from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward
     from source_xero_revrec.rules.recognition.schedule import Schedule
 
@@ -63,7 +64,7 @@ def schedule_rows(
         origin = {"withdrawn": False, "document_updated_at": outcome.document.updated_at, "document_read_at": read_at}
         if isinstance(each, Recognised):
             for month, figures in _months(each):
-                yield {**about, "period": period(month), **_decided(each), **figures, **origin}
+                yield {**about, "period": period(month), **decided(each), **figures, **origin}
         else:
             billed = month_of(line.billed)
             home = None if line.home is None else amount(line.home)
@@ -126,7 +127,8 @@ def _document(outcome: Outcome, tenant_id: str, base_currency: str) -> Row:
     }
 
 
-def _decided(each: Recognised) -> Row:
+def decided(each: Recognised) -> Row:
+    """Return the columns that say how a line is recognised, on which accounts, and what decided that."""
     return {
         "deferred_account": each.accounts.deferred,
         "revenue_account": each.accounts.revenue,
@@ -211,6 +213,19 @@ def roll_forward_row(row: RollForward) -> Row:
         "period_end": last_day(row.month),
         **_figures(row.amounts, ""),
         **_figures(row.homes, "_home"),
+    }
+
+
+def revenue_row(earned: RevenueMonth) -> Row:
+    """Return a month of a revenue account, in the base currency."""
+    return {
+        "account_code": earned.account,
+        "period": period(earned.month),
+        "period_end": last_day(earned.month),
+        "recognised_home_amount": amount(earned.recognised),
+        "prior_period_home_amount": amount(earned.prior_period),
+        "other_home_amount": amount(earned.other),
+        "revenue_home_amount": amount(earned.revenue),
     }
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.ledger.row_record import RowMessage, RowRecord, record_of
-from source_xero_revrec.rules.rows import ItemRow, SharedColumns
+from source_xero_revrec.rules.rows import PartedRow, SharedColumns
 
 CELLS = st.one_of(
     st.none(),
@@ -36,7 +36,7 @@ def columns(*names: str) -> st.SearchStrategy[dict[str, Any]]:
 @given(columns("a", "b", "c", "d"), columns("e", "f", "g"))
 def test_a_row_is_written_as_its_data_would_be(own: dict[str, Any], shared: dict[str, Any]) -> None:
     """Byte for byte, whatever it holds: exponents written out, nothing empty, instants in milliseconds."""
-    for row in (own, ItemRow(own, SharedColumns(shared))):
+    for row in (own, PartedRow(own, SharedColumns(shared))):
         record = RowRecord("order_details", row)
         assert record.written() == orjson.dumps(record.data)
 
@@ -48,7 +48,7 @@ def test_rows_that_share_columns_are_each_written_whole(
     """The columns that both end with are written once and stand in both."""
     end = SharedColumns(shared)
 
-    written = [RowRecord("any", ItemRow(own, end)).written() for own in (first, second)]
+    written = [RowRecord("any", PartedRow(own, end)).written() for own in (first, second)]
 
     assert written == [orjson.dumps(record_of({**own, **shared})) for own in (first, second)]
 
