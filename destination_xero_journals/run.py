@@ -39,10 +39,7 @@ destination-xero-journals COMMAND --help tells more.
 
 
 def run(given: list[str] | None = None) -> None:
-    """Run the command line; exit code 0 where all went well, 1 where it did not, 2 for a wrong command.
-
-    It is 130 where somebody stopped it.
-    """
+    """Run the command line, and end the process with its exit code."""
     started("destination-xero-journals", _HELP, sys.argv[1:] if given is None else given, _run)
 
 

@@ -47,6 +47,7 @@ REVREC = (
     "control_totals",
     "journal_entries",
     "deferred_revenue",
+    "recognised_revenue",
     "recognition_changes",
     "journal_control",
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.deferrals import DEFERRED, Deferrals, deferring_sandbox
+from integration_tests.support.deferrals import DEFERRED, REVENUE, Deferrals, deferring_sandbox
 from integration_tests.support.journals.trials import strike
 from integration_tests.support.posting import in_books
 from integration_tests.support.recognition import STREAMS, Closes
@@ -28,6 +28,7 @@ SEEDS_IN_TEST = (1, 2)
 SEEDS_IN_SOAK = range(100, 200)
 MOST_ATTEMPTS = 40
 OTHERS = "other_journals_home_amount"
+MOVES = ("billed", "credited", "released_from_opening", "released_from_billing", "prior_period", "voided", "other")
 
 
 def company(xero: Sandbox) -> Closes:
@@ -118,8 +119,18 @@ def _prove(xero: Sandbox, closes: Closes, day: date, counts: Counter[str]) -> No
     keys = Counter(JournalKey.found_in(each["Narration"]) for each in in_books(xero, "POSTED", "DRAFT"))
     assert not [key for key, times in keys.items() if times > 1], "a journal is there twice"
     counts["journals"] = len(keys)
-    rows = [row for row in closes.read(f"{day:%Y-%m}").records("deferred_revenue") if row["period"] == f"{day:%Y-%m}"]
+    reading, period = closes.read(f"{day:%Y-%m}"), f"{day:%Y-%m}"
     assert not closes.entries(), "a second close adds something"
+    _add_up(reading.records("deferred_revenue"))
+    rows = [row for row in reading.records("deferred_revenue") if row["period"] == period]
+    revenue = {row["account_code"]: row for row in reading.records("recognised_revenue") if row["period"] == period}
+    moved = {row["Code"]: row["Credit"] - row["Debit"] for row in xero.books.trial_balance(day)}
+    for account in REVENUE:
+        # An account that nothing was sold on has no row.
+        if row := revenue.get(account):
+            assert row["tie_status"] == "Ties", row
+            assert Decimal(str(row["ledger_home_movement"])) == moved.get(account, 0)
+            counts["revenue ties"] += 1
     for account in DEFERRED:
         own = [row for row in rows if row["account_code"] == account]
         tied = [row for row in own if "tie_status" in row]
@@ -127,9 +138,21 @@ def _prove(xero: Sandbox, closes: Closes, day: date, counts: Counter[str]) -> No
         assert (tie["tie_status"], tie["rounding_home_amount"]) == ("Ties", 0), tie
         closing = sum(Decimal(str(row["closing_home_amount"])) for row in own)
         assert closing == Decimal(str(tie["schedule_home_balance"]))
-        assert Decimal(str(tie["ledger_home_balance"])) == closes.balance(account, f"{day:%Y-%m}")
+        assert Decimal(str(tie["ledger_home_balance"])) == closes.balance(account, period)
         assert Decimal(str(tie.get(OTHERS) or 0)) == _by_hand(xero, account, day), tie
         counts["ties"] += 1
+
+
+def _add_up(rows: list[Record]) -> None:
+    """Hold each opening against the closing before it, and each closing against all that moved it; both currencies."""
+    before: dict[tuple[str, str, str], Decimal] = {}
+    for row in sorted(rows, key=lambda row: row["period"]):
+        for suffix in ("", "_home"):
+            figures = {name: Decimal(str(row[f"{name}{suffix}_amount"])) for name in ("opening", *MOVES, "closing")}
+            key = row["account_code"], row["currency"], suffix
+            assert figures["opening"] == before.get(key, 0), row
+            assert figures["closing"] == figures["opening"] + sum(figures[name] for name in MOVES), row
+            before[key] = figures["closing"]
 
 
 def _by_hand(xero: Sandbox, account: str, day: date) -> Decimal:
@@ -202,6 +225,25 @@ def test_what_bills_put_on_a_deferred_account_is_named(act: Record, said: str, a
         tie = closes.tie(f"{day:%Y-%m}")
 
     assert (tie["tie_status"], Decimal(str(tie[said]))) == ("Ties", Decimal(amount))
+
+
+@pytest.mark.parametrize(("void_date", "named"), [("document", (0, 0)), ("day_of_void", (500, -500))])
+def test_a_void_in_a_later_month_ties_whenever_xero_books_it(void_date: str, named: tuple[int, int]) -> None:
+    """At the document's own date, or on the day: then both months say so."""
+    with deferring_sandbox() as xero:
+        xero.set_switches(void_date=void_date)
+        closes = company(xero)
+        sold = {"Description": "Visit 10 Jan 2024", "UnitAmount": "500", "AccountCode": "200", "TaxType": "NONE"}
+        xero.act("create_invoice", contact="Basket Case", lines=[sold], date="2024-01-10", type="ACCREC")
+        xero.clock.advance(40 * 86_400)
+        (made,) = xero.books.collection("Invoices").values()
+        xero.act("void", id=made["InvoiceID"])
+        xero.clock.advance(30 * 86_400)
+        rows = [row for month in ("2024-01", "2024-02") for row in closes.read(month).records("recognised_revenue")]
+        found = {row["period"]: row for row in rows if "tie_status" in row}
+
+    assert {row["tie_status"] for row in found.values()} == {"Ties"}
+    assert [found[month]["voids_of_another_date_home_amount"] for month in ("2024-01", "2024-02")] == [*named]
 
 
 def test_what_the_options_leave_out_is_named() -> None:

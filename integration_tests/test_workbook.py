@@ -124,13 +124,13 @@ def test_the_command_line_shows_the_workbook_beside_airbytes_commands() -> None:
     assert done.stderr == ""
 
 
-def test_a_wrong_command_line_ends_with_two_and_one_sentence(tmp_path: Path) -> None:
-    """A scheduler can tell wrong use from a failure."""
+def test_a_wrong_configuration_ends_with_one_and_one_sentence(tmp_path: Path) -> None:
+    """Standard output stays empty."""
     (tmp_path / "config.json").write_text(json.dumps({key: CONFIG[key] for key in ("mode",)}))
     arguments = ["workbook", "--config", str(tmp_path / "config.json"), "--output", str(tmp_path / "a.xlsx")]
     done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False)
 
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "The configuration cannot be used: credentials is missing.\n"
 
 
@@ -197,5 +197,5 @@ def test_a_terminated_command_leaves_nothing_behind(connector: Connector) -> Non
         running.terminate()
         out, error = running.communicate(timeout=60)
 
-    assert (running.returncode, out, error) == (1, "", "Stopped; nothing was written.\n")
+    assert (running.returncode, out, error) == (130, "", "Stopped; nothing was written.\n")
     assert list((connector.folder / "out").iterdir()) == []

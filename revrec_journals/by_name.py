@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -10,6 +12,8 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 _MINUS = "\u2212"
+_LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
+_MOST_SPELLED = 10_000
 _UNSEEN = dict.fromkeys((*range(ord(" ") + 1), 0x7F))
 """White space and control characters of ASCII, which has no other marks that nobody sees and one dash."""
 
@@ -38,6 +42,12 @@ def folded(name: str) -> str:
     """Return a name without what people overlook: case, outer space, and how an accent is put to its letter."""
     plain = name.strip().casefold()
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+
+
+@lru_cache(maxsize=_MOST_SPELLED)
+def spelling(name: str) -> str:
+    """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
+    return folded(_LOST_IN_SPELLING.sub("", name))
 
 
 def bare(name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from revrec_journals.by_name import folded
+from revrec_journals.by_name import spelling
 from revrec_journals.deletion import marks_among
 from revrec_journals.fault import either
 from revrec_journals.layout import (
@@ -44,7 +44,6 @@ REVREC_COLUMNS = (
 )
 """The columns of RevRec's JournalEntries.csv that have a meaning of their own."""
 ACCOUNT_COLUMNS = ("Account Number", "Account Name")
-_LOST_IN_SPELLING = re.compile(r"[\s_\-*\ufeff]+")
 _AIRBYTES_OWN = "_airbyte_"
 _CURRENCY = "Currency"
 _CURRENCIES = ("Currency Code", "Currency ISO Code", "Transaction Currency", "Document Currency", "CCY")
@@ -114,9 +113,12 @@ class Columns:
 
     def known_among(self, names: Iterable[str]) -> int:
         """Return how many of `names` this input's columns may be called."""
+        return sum(spelling(name) in self._known for name in names)
+
+    @cached_property
+    def _known(self) -> set[str]:
         wanted = {*self._names, *self._fields, *([self._organisation] if self._organisation else [])}
-        called = {spelling(each) for name in wanted for each in self._called(name)}
-        return sum(spelling(name) in called for name in names)
+        return {spelling(each) for name in wanted for each in self._called(name)}
 
     def heading_problems(self, heading: Sequence[str], lines: int) -> tuple[Problem, ...]:
         """Return what a heading lacks above which no line stands, as no entry then says that this is another file."""
@@ -228,7 +230,7 @@ class Columns:
 
     def _missing(self, name: str, keys: Iterable[str]) -> Problem:
         columns = sorted(keys)
-        fits = [called for called, layout in READY_MADE.items() if self.layout == REVREC and _fits(layout, columns)]
+        fits = _fitting(tuple(columns)) if self.layout == REVREC else ()
         fix = (
             "Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out"
         )
@@ -306,8 +308,11 @@ def _by_spelling(keys: Iterable[str]) -> dict[str, list[str]]:
     return spelled
 
 
-def _fits(layout: Layout, keys: Sequence[str]) -> bool:
-    return layout is not REVREC and not Columns(ColumnSettings(layout=layout)).recognise(keys).problems
+@lru_cache(maxsize=100)
+def _fitting(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the ready-made layouts whose columns these are: every column that lacks asks for them."""
+    others = ((called, ColumnSettings(layout=layout)) for called, layout in READY_MADE.items() if layout is not REVREC)
+    return tuple(called for called, settings in others if not Columns(settings).recognise(keys).problems)
 
 
 def _is_added(key: str) -> bool:
@@ -323,11 +328,6 @@ def _chosen(
         return column if column in candidates else next(iter(candidates), None)
     problems.append(_ambiguous(name, candidates, "Rename one, or name the right one in `columns`, spelled exactly"))
     return None
-
-
-def spelling(name: str) -> str:
-    """Return a column's name as it is compared: without case, spaces, underscores, hyphens and byte order marks."""
-    return folded(_LOST_IN_SPELLING.sub("", name))
 
 
 def _not_absent(name: str) -> Problem:

@@ -48,9 +48,8 @@ class Heading:
     def named(self, cells: Sequence[Any]) -> dict[str, Any]:
         """Return the cells of a row by their names, without those in columns that have none."""
         values = dict(zip(self.names, cells, strict=False))
-        if self.gaps:
-            for name in self.gaps:
-                values.pop(name, None)
+        for name in self.gaps:
+            values.pop(name, None)
         return values
 
     def misfit(self, cells: Sequence[Any], *, cut_short: bool) -> str:

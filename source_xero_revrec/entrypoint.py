@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +21,7 @@ from source_xero_revrec.ledger.row_record import RowRecord
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.watch import source_watched
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import ExitCode
 from xero_connectors.terminal.screen import Screen, is_pipe
 
 if TYPE_CHECKING:
@@ -105,13 +104,8 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     source = SourceXeroRevrec(save_config=save_config)
     entrypoint = Entrypoint(source)
     parsed = entrypoint.parse_args(arguments)
-    # Only the main thread may; as after Ctrl-C, the CDK then takes its temporary folder away.
-    with suppress(ValueError):
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # A page is a hundred thousand objects that live for a moment: looking among them for cycles costs a seventh of the
-    # time and finds none.
+    # What is imported stays, and is not looked through again for cycles.
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
     # Standard output is the messages' alone; who sends them into a file may watch on standard error.
     watched = parsed.command == "read" and not (sys.stdout.isatty() or is_pipe(sys.stdout))
     screen = Screen()
@@ -123,11 +117,11 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
                 progress.advances(1)
     except AirbyteTracedException as failure:
         sys.stdout.write(f"{entrypoint.airbyte_message_to_string(_shown(failure))}\n")
-        sys.exit(1)
+        sys.exit(ExitCode.FAILED)
     except BrokenPipeError:
         # Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(1)
+        sys.exit(ExitCode.FAILED)
 
 
 def _shown(failure: AirbyteTracedException) -> AirbyteMessage:

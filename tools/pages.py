@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SOURCE, DESTINATION = DOCS / "source-xero-revrec.md", DOCS / "destination-xero-journals.md"
-FORM, COLUMNS = DOCS / "the-form.md", DOCS / "columns.md"
+FORM, COLUMNS, CHECKS = DOCS / "the-form.md", DOCS / "columns.md", DOCS / "checks.md"
 SANDBOX = DOCS / "sandbox.md"
 OF_REVREC = (*REVREC_STREAMS, *RECOGNITION, NAME)
 _SCHEMAS = ROOT / "source_xero_revrec" / "schemas"
@@ -39,14 +39,15 @@ _NO_COLLECTIONS = tuple(raw.name for raw in RAW_STREAMS if raw.own_key)
 
 def parts() -> Iterator[tuple[Path, str, str]]:
     """Yield every generated part: its page, the name in its comments, and its text."""
-    yield SOURCE, "checks", summary_table()
-    yield SOURCE, "RevRec's streams", revrec_streams()
-    yield SOURCE, "raw streams", raw_streams()
-    yield DOCS / "checks.md", "reasons", reference_table()
+    yield SOURCE, "names of raw streams", raw_names()
+    yield CHECKS, "checks", summary_table()
+    yield CHECKS, "reasons", reference_table()
     yield FORM, "form of the source", sketch(form(SourceConfig))
     yield FORM, "form of the destination", sketch(form(DestinationConfig))
     yield DOCS / "places.md", "places", places()
+    yield COLUMNS, "RevRec's streams", revrec_streams()
     yield COLUMNS, "columns of RevRec's streams", described_columns()
+    yield COLUMNS, "raw streams", raw_streams()
     yield COLUMNS, "columns of raw streams", raw_columns()
     yield SANDBOX, "switches", table(("switch", "values, the default first", "meaning"), sandbox_page.switches())
     yield SANDBOX, "faults", table(("fault", "what happens"), sandbox_page.faults())
@@ -79,6 +80,11 @@ def revrec_streams() -> str:
 def places() -> str:
     """Return how the address of every kind of place is written, and what signs in."""
     return table(("address", "what signs in"), [(f"`{kind.example}`", kind.signing_in) for kind in REMOTE])
+
+
+def raw_names() -> str:
+    """Return the names of the raw streams, in their order."""
+    return ", ".join(f"`{raw.name}`" for raw in RAW_STREAMS)
 
 
 def raw_streams() -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from destination_xero_journals.run import run as destination
 from source_xero_revrec.run import run as source
+from xero_connectors.exit_code import ExitCode
 from xero_sandbox import Sandbox
 from xero_sandbox.cli import main as sandbox
 
@@ -124,6 +125,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             "good.json": json.dumps(xero.source_config()),
             "wrong.json": json.dumps(wrong),
             "faulty.json": json.dumps({"credentials": {"auth_type": "pigeon"}}),
+            "barred_text.json": "{",
             "catalog.json": json.dumps({"streams": [selected]}),
             "entries.csv": "\n".join(lines),
             "unbalanced.csv": "\n".join(lines[:-1]),
@@ -133,7 +135,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             (folder / name).write_text(text)
         names = [*written, "revrec.xlsx", "missing", "closed", "refused", "made.json", "posting.json"]
         to_xero = f"--sandbox {xero.url} --secret credentials.client_secret=file:{folder / 'secret.txt'}"
-        more = {"port": str(taken.getsockname()[1]), "xero": to_xero, "app": "sandbox-custom-connection"}
+        more = {
+            "folder": str(folder),
+            "port": str(taken.getsockname()[1]),
+            "xero": to_xero,
+            "app": "sandbox-custom-connection",
+        }
         yield {name.partition(".")[0]: str(folder / name) for name in names} | more
 
 
@@ -160,13 +167,15 @@ ENDS = [
     ("source-xero-revrec sign-in", "--config {good}", 2),
     ("source-xero-revrec init", "--config {made} --overwrite --client-id {app} {xero}", 0),
     ("source-xero-revrec init", "--config {made} --overwrite --client-id nobodys {xero}", 1),
-    ("source-xero-revrec init", "--config {good}", 2),
+    ("source-xero-revrec init", "--config {good}", 1),
+    ("source-xero-revrec init", "--config {made} --overwrite --client-id {app} --set nowhere=1", 2),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 0),
     ("source-xero-revrec workbook", "--config {good} --output {revrec}", 1),
-    ("source-xero-revrec workbook", "--config {faulty} --output {revrec}", 2),
+    ("source-xero-revrec workbook", "--config {good} --output revrec.pdf", 2),
     ("source-xero-revrec close", "--config {here} --period 2026-02 --output {closed}", 0),
     ("source-xero-revrec close", "--config {barred} --period 2026-02 --output {refused}", 1),
-    ("source-xero-revrec close", "--config {good} --period 2026-02 --output {refused}", 2),
+    ("source-xero-revrec close", "--config {good} --period 2026-02 --output {refused}", 1),
+    ("source-xero-revrec close", "--config {here} --period 2026-13 --output {refused}", 2),
     ("source-xero-revrec close", "--config {here} --period 2099-02 --output {refused}", 3),
     ("source-xero-revrec views", "--schema xero", 0),
     ("destination-xero-journals spec", "", 0),
@@ -186,7 +195,8 @@ ENDS = [
         0,
     ),
     ("destination-xero-journals init", "--config {posting} --overwrite --client-id nobodys {xero}", 1),
-    ("destination-xero-journals init", "--config {good}", 2),
+    ("destination-xero-journals init", "--config {good}", 1),
+    ("destination-xero-journals init", "--config {posting} --overwrite --client-id {app} {xero} --account X", 2),
     ("destination-xero-journals plan", "--config {good} --input {entries}", 0),
     ("destination-xero-journals plan", "--config {wrong} --input {entries}", 1),
     ("destination-xero-journals plan", "--config {good} --input {unbalanced}", 3),
@@ -218,6 +228,35 @@ def test_a_command_ends_with_the_code_that_the_page_gives(
     elif command.rpartition(" ")[2] in PRINT_MESSAGES:
         assert all(json.loads(line)["type"] for line in out.splitlines())
     assert "not-the-right-secret" not in out + err
+
+
+UNUSABLE = ["faulty", "barred_text", "missing", "folder"]
+"""What stands in the way of a configuration: a field, what is no JSON, no file, no file but a folder."""
+IN_EVERY_COMMAND = [
+    ("source-xero-revrec discover", "--format text"),
+    ("source-xero-revrec discover", ""),
+    ("source-xero-revrec read", "--catalog {catalog}"),
+    ("source-xero-revrec read", "--catalog {catalog} --format text"),
+    ("source-xero-revrec sign-in", "--client-id a --no-browser --port {port}"),
+    ("source-xero-revrec workbook", "--output {revrec} --overwrite"),
+    ("source-xero-revrec close", "--period 2026-02 --output {closed}"),
+    ("destination-xero-journals discover", ""),
+    ("destination-xero-journals write", "--catalog {catalog}"),
+    ("destination-xero-journals sign-in", "--client-id a --no-browser --port {port}"),
+    ("destination-xero-journals plan", "--input {entries}"),
+    ("destination-xero-journals post", "{entries}"),
+    ("destination-xero-journals replay", "{entries}"),
+]
+
+
+@pytest.mark.usefixtures("empty_input")
+@pytest.mark.parametrize("unusable", UNUSABLE)
+@pytest.mark.parametrize(("command", "arguments"), IN_EVERY_COMMAND)
+def test_a_wrong_configuration_has_one_code_in_every_command(
+    command: str, arguments: str, unusable: str, files: dict[str, str]
+) -> None:
+    """Which is the one that Airbyte's tools expect of theirs; 2 is for the command line alone."""
+    assert call(command, *arguments.format(**files).split(), "--config", files[unusable]) == ExitCode.FAILED
 
 
 def test_every_code_of_the_page_has_a_case() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = ROOT / "README.md"
+FAILURES = DOCS / "failures.md"
 PAGES = [README, *sorted(DOCS.glob("*.md"))]
 OPTIONS = {
     "Xero to RevRec": sorted(set(options(form(SourceConfig)))),
@@ -124,8 +125,13 @@ def test_a_reason_for_a_refusal_is_explained(code: Code) -> None:
 
 @pytest.mark.parametrize(("page", "kind"), [(page, kind) for page, kinds in KINDS.items() for kind in kinds])
 def test_a_kind_of_failure_has_a_remedy(page: Path, kind: type[Exception]) -> None:
-    """What Airbyte shows below the sentence stands on the connector's page."""
-    assert re.search(rf"^\| {kind.__name__}\b.* \|$", text(page), re.MULTILINE)
+    """What Airbyte shows below the sentence stands on the page of failures, among the connector's or those of both."""
+    for_both, *sections = text(FAILURES).partition("\n## Both connectors\n")[2].split("\n## ")
+    own = [section for section in sections if section.startswith(f"{page.stem}\n")]
+
+    assert len(own) == 1
+    assert re.search(rf"^\| {kind.__name__}\b.* \|$", for_both + own[0], re.MULTILINE)
+    assert f"({FAILURES.name})" in text(page)
 
 
 def test_no_kind_of_xeros_failures_is_left_out() -> None:
@@ -154,7 +160,7 @@ def test_an_input_column_is_explained(column: str) -> None:
 @pytest.mark.parametrize("field", Receipt.model_fields)
 def test_a_field_of_a_receipt_is_explained(field: str) -> None:
     """Every field stands in the table of receipts."""
-    _, _, section = text(DESTINATION).partition("| field of a receipt |")
+    _, _, section = text(DOCS / "receipts.md").partition("| field of a receipt |")
 
     assert f"`{field}`" in section.partition("\n\n")[0]
 
@@ -183,6 +189,12 @@ def test_a_connectors_page_has_airbytes_structure(page: Path) -> None:
 
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("page", "most"), [(SOURCE, 2_400), (DESTINATION, 1_700)])
+def test_a_connectors_page_is_read_in_ten_minutes(page: Path, most: int) -> None:
+    """What a person looks up, such as a code or a count of calls, has a page of its own that is linked."""
+    assert len(text(page).split()) <= most
 
 
 @pytest.mark.parametrize("page", [SOURCE, DESTINATION])

@@ -17,6 +17,7 @@ from xero_api.errors import (
     RequestRefused,
     ScopeMissing,
     Verdict,
+    WalkIncomplete,
     WayBlocked,
     XeroUnavailable,
     classify,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from xero_api.auth import Auth
     from xero_api.budget import Budget
+    from xero_api.endpoints import Endpoint
     from xero_api.patience import Patience, Pauses
 
 API_URL = "https://api.xero.com/api.xro/2.0"
@@ -58,6 +60,21 @@ class Answer:
     body: dict[str, Any]
     given_at: datetime
     size: int = 0
+
+    def records(self, endpoint: Endpoint) -> list[Any]:
+        """Return the list that an endpoint's answer is about.
+
+        Raises WalkIncomplete where there is none, or an empty one of what every organisation has.
+        """
+        name = endpoint.records_field
+        found = self.body.get(name)
+        if isinstance(found, list) and (found or not endpoint.everywhere):
+            return found
+        wrong = "an empty list" if found == [] else f"no list (found: {', '.join(sorted(self.body)) or 'nothing'})"
+        raise WalkIncomplete(
+            f"Xero answered {endpoint.path} with {wrong} where {name} are needed. Nothing is guessed; try again later, "
+            f"and report it if it goes on."
+        )
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,10 @@ class Order(Enum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One collection; `modified_since` tells whether If-Modified-Since can be relied on."""
+    """One collection; `modified_since` tells whether If-Modified-Since can be relied on.
+
+    Of what is `everywhere` no organisation is without, so that an empty list of it is an answer gone wrong.
+    """
 
     path: str
     id_field: str
@@ -40,6 +43,7 @@ class Endpoint:
     sized: bool = True
     params: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     envelope: str = ""
+    everywhere: bool = False
 
     @property
     def records_field(self) -> str:
@@ -87,14 +91,16 @@ LINKED_TRANSACTIONS = Endpoint(
     "LinkedTransactions", "LinkedTransactionID", scopes.INVOICES, Order.UNSORTED, sized=False
 )
 REPEATING_INVOICES = Endpoint("RepeatingInvoices", "RepeatingInvoiceID", scopes.INVOICES, Order.WHOLE)
-ACCOUNTS = Endpoint("Accounts", "AccountID", scopes.SETTINGS, Order.WHOLE, modified_since=True)
+ACCOUNTS = Endpoint("Accounts", "AccountID", scopes.SETTINGS, Order.WHOLE, modified_since=True, everywhere=True)
 ITEMS = Endpoint("Items", "ItemID", scopes.SETTINGS, Order.WHOLE, modified_since=True, params=_UNIT_PRICES)
 TAX_RATES = Endpoint("TaxRates", "Name", scopes.SETTINGS, Order.WHOLE)
 CURRENCIES = Endpoint("Currencies", "Code", scopes.SETTINGS, Order.WHOLE)
 TRACKING_CATEGORIES = Endpoint(
     "TrackingCategories", "TrackingCategoryID", scopes.SETTINGS, Order.WHOLE, params=_ARCHIVED
 )
-ORGANISATION = Endpoint("Organisation", "OrganisationID", scopes.SETTINGS, Order.WHOLE, envelope="Organisations")
+ORGANISATION = Endpoint(
+    "Organisation", "OrganisationID", scopes.SETTINGS, Order.WHOLE, envelope="Organisations", everywhere=True
+)
 BRANDING_THEMES = Endpoint("BrandingThemes", "BrandingThemeID", scopes.SETTINGS, Order.WHOLE)
 CONTACT_GROUPS = Endpoint("ContactGroups", "ContactGroupID", scopes.CONTACTS, Order.WHOLE)
 EMPLOYEES = Endpoint("Employees", "EmployeeID", scopes.SETTINGS, Order.WHOLE, modified_since=True)

@@ -309,7 +309,10 @@ class TrackingCategory(Record):
 
 
 class OrganisationSettings(Record):
-    """What Xero's Organisation says of an organisation; lock dates are the last locked days."""
+    """What Xero's Organisation says of an organisation; lock dates are the last locked days.
+
+    The country is ISO 3166's code; the financial year ends on a day of a month, 31 December where Xero names none.
+    """
 
     organisation_id: str = Field(alias="OrganisationID")
     name: str = Field(alias="Name")
@@ -317,3 +320,6 @@ class OrganisationSettings(Record):
     period_lock_date: BusinessDate | None = Field(None, alias="PeriodLockDate")
     end_of_year_lock_date: BusinessDate | None = Field(None, alias="EndOfYearLockDate")
     short_code: str = Field("", alias="ShortCode")
+    country: str = Field("", alias="CountryCode")
+    year_end_month: int = Field(12, alias="FinancialYearEndMonth")
+    year_end_day: int = Field(31, alias="FinancialYearEndDay")

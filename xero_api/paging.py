@@ -262,7 +262,7 @@ class Walk:
     def _fetch(
         self, params: dict[str, str], since: datetime | None, number: int = 0, *, nameless: bool = True
     ) -> _Listed:
-        """Return an answer's list; unless it may hold `nameless` records, those are a Contradiction."""
+        """Return an answer's list; without one, or with `nameless` records that it may not hold, a Contradiction."""
         answer = self._client.get(
             self._endpoint.path,
             scope=self._endpoint.scope,
@@ -270,7 +270,7 @@ class Walk:
             modified_since=since if self._endpoint.modified_since else None,
             number=self._number,
         )
-        records, counts = self._records(answer, nameless=nameless), Pagination.of(answer.body)
+        records, counts = self._records(answer, nameless=nameless, whole=since is None), Pagination.of(answer.body)
         if counts:
             counts.prove(number, len(records), len(set(self._keys(records))))
         elif "pageSize" in params:
@@ -278,10 +278,10 @@ class Walk:
             raise Contradiction(f"page {number} came with {len(records)} records and without pagination")
         return _Listed(answer, records, counts)
 
-    def _records(self, answer: Answer, *, nameless: bool) -> list[Record]:
+    def _records(self, answer: Answer, *, nameless: bool, whole: bool) -> list[Record]:
         records = answer.body.get(self._endpoint.records_field)
-        if not isinstance(records, list):
-            found = ", ".join(sorted(answer.body))
+        if not isinstance(records, list) or (whole and self._endpoint.everywhere and not records):
+            found = "an empty one" if records == [] else ", ".join(sorted(answer.body))
             raise Contradiction(f"an answer has no list {self._endpoint.records_field!r} (found: {found})")
         without = next((each for each in records if bears_no_id(identity(each, self._endpoint.id_field))), None)
         if without is not None and not nameless:

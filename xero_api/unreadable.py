@@ -75,14 +75,15 @@ def read_manual_journal(record: dict[str, Any]) -> ManualJournal:
     return read(ManualJournal, record, "manual journal", "ManualJournalID")
 
 
-def read(model: type[Found], record: dict[str, Any], kind: str, id_field: str) -> Found:
+def read(model: type[Found], record: object, kind: str, id_field: str) -> Found:
     """Return a record of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not a `kind`."""
     found = understood(model, record)
     if isinstance(found, Record):
         return found
     faults = "; ".join(f"{fault.path}: {fault.needed} is needed" for fault in found)
+    known = record.get(id_field) if isinstance(record, dict) else record
     raise WalkIncomplete(
-        f"Xero sent {kind} {record.get(id_field)!r} in a form that is not documented ({faults}). Nothing is guessed; "
+        f"Xero sent {kind} {known!r} in a form that is not documented ({faults}). Nothing is guessed; "
         f"report this with the text."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -33,12 +34,17 @@ def read_settings(model: type[Settings], raw: Mapping[str, Any]) -> Settings:
     Null stands for a field that was left empty, or that another way of the same choice has: forms leave it behind when
     somebody chooses anew. Keys that a platform adds pass at every level, where the form takes no key of one's own.
     """
-    form = model.model_json_schema()
+    form = _form(model)
     try:
         return model.model_validate(_as_typed_in(raw, form, form))
     except ValidationError as invalid:
         faults = [_sentence(fault, form) for fault in invalid.errors(include_input=False, include_url=False)]
         raise ConfigFault("The configuration cannot be used: " + "; ".join(faults) + ".") from None
+
+
+@cache
+def _form(model: type[BaseModel]) -> Schema:
+    return model.model_json_schema()
 
 
 def _as_typed_in(given: Any, node: Schema, form: Schema) -> Any:  # noqa: ANN401 - a walk over JSON

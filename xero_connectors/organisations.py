@@ -13,6 +13,7 @@ from xero_api.client import Client, ConnectedOrganisation
 from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
 from xero_api.patience import Patience
+from xero_api.settings import ask_whole, read_organisation
 from xero_api.transport import Transport
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from xero_api.clock import Clock
+    from xero_api.models import OrganisationSettings
     from xero_connectors.connection import XeroConnection
 
 
@@ -40,6 +42,16 @@ class Organisation:
     client: Client
     record: dict[str, Any] | None = None
     read_at: datetime | None = None
+
+    def settings(self) -> tuple[OrganisationSettings, datetime]:
+        """Return the organisation's settings as they were at an instant (UTC), read in one call unless they were.
+
+        Raises WalkIncomplete where what Xero sent is no organisation, and what every call raises.
+        """
+        if self.record and self.read_at:
+            return read_organisation(self.record), self.read_at
+        answer = ask_whole(self.client, ORGANISATION)
+        return read_organisation(answer.records(ORGANISATION)[0]), answer.given_at
 
 
 def held_back(organisations: Iterable[Organisation]) -> float:
@@ -128,9 +140,10 @@ class Organisations:
 
     def _the_only_one(self) -> list[Organisation]:
         client = self._client(ConnectedOrganisation("", "the organisation of the custom connection"))
-        answer = client.get(ORGANISATION.path, scope=ORGANISATION.scope)
-        found = answer.body[ORGANISATION.records_field][0]
-        connection = ConnectedOrganisation(found["OrganisationID"], found["Name"])
+        answer = ask_whole(client, ORGANISATION)
+        found = answer.records(ORGANISATION)[0]
+        settings = read_organisation(found)
+        connection = ConnectedOrganisation(settings.organisation_id, settings.name)
         client.organisation = client.budget.organisation = connection.name
         for wanted in self._config.organisations:
             if not _is(connection, wanted):

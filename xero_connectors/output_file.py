@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import WrongUse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class WrongOutput(ConfigFault):
-    """What a command is asked to write to can be no file of its kind: its command line is wrong."""
-
-
 def check_output(path: Path, ending: str, what: str, *, overwrite: bool) -> None:
-    """Raise WrongOutput unless `path` ends in `ending`, which `what` has, and ConfigFault unless it is free or may go.
+    """Raise WrongUse unless `path` ends in `ending`, which `what` has, and ConfigFault unless it is free or may go.
 
     It is called before anything is read, so that no work is lost. What may be replaced is a file alone.
     """
     if path.suffix.lower() != ending:
-        raise WrongOutput(f"--output is {path}, and what is written is {what}: let the name end in {ending}.")
+        raise WrongUse(f"--output is {path}, and what is written is {what}: let the name end in {ending}.")
     if path.is_dir():
-        raise WrongOutput(f"--output is {path}, which is a folder: name the file in it.")
+        raise WrongUse(f"--output is {path}, which is a folder: name the file in it.")
     if path.exists() and not overwrite:
         raise ConfigFault(f"--output is {path}, which exists: choose another name, or add --overwrite to replace it.")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import Books
-from xero_api.endpoints import ACCOUNTS, ORGANISATION, TRACKING_CATEGORIES, Endpoint
-from xero_api.models import Account, OrganisationSettings, TrackingCategory
 from xero_api.screens import screens_of
-from xero_api.unreadable import read
+from xero_api.settings import read_accounts, read_tracking_categories
 
 if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
@@ -19,27 +17,15 @@ def read_books(organisation: Organisation) -> Books:
 
     Raises AccessRefused, TryLater and WalkIncomplete.
     """
-    found = organisation.record or _all(organisation, ORGANISATION)[0]
-    settings = read(OrganisationSettings, found, "organisation", "OrganisationID")
-    accounts = [read(Account, record, "account", "AccountID") for record in _all(organisation, ACCOUNTS)]
-    categories = [
-        read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
-        for record in _all(organisation, TRACKING_CATEGORIES)
-    ]
+    settings, _ = organisation.settings()
     return Books(
         organisation.tenant_id,
         settings.name,
         settings.base_currency,
-        tuple(accounts),
-        tuple(categories),
+        tuple(read_accounts(organisation.client)),
+        tuple(read_tracking_categories(organisation.client)),
         settings.period_lock_date,
         settings.end_of_year_lock_date,
         settings.short_code,
         screens_of(organisation.client.api_url),
     )
-
-
-def _all(organisation: Organisation, endpoint: Endpoint) -> list[dict[str, Any]]:
-    answer = organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
-    records: list[dict[str, Any]] = answer.body[endpoint.records_field]
-    return records

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.input.messages import MalformedInput, Output, SourceIncomplete
 from xero_api.errors import AccessRefused, TryLater, XeroError
-from xero_connectors.command_line import INTERRUPTED, Command, for_a_person, parser
+from xero_connectors.command_line import Command, for_a_person, parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import check_kept, write_config
+from xero_connectors.exit_code import ExitCode
 from xero_connectors.json_file import json_object
 from xero_connectors.terminal.screen import starting
 
@@ -46,9 +47,6 @@ _COMMANDS = (
     ),
 )
 
-_SELDOM = 50_000, 20, 100
-"""After so many new objects Python looks for those that only hold each other; its own 700 cost a tenth of the time."""
-
 
 def main(
     arguments: list[str],
@@ -75,13 +73,13 @@ def answered(said: Output, work: Callable[[], int]) -> int:
     try:
         return work()
     except BrokenPipeError:
-        return 1
+        return ExitCode.FAILED
     except KeyboardInterrupt as stop:
         said.log("FATAL", f"Stopped by a signal. {_notes(stop) or 'Nothing was posted.'}")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except Exception as failure:  # noqa: BLE001 - whatever happens, the platform is told
         failed(said, failure)
-        return 1
+        return ExitCode.FAILED
 
 
 def _for_a_person(parsed: argparse.Namespace, output: Output, lines: Iterable[bytes]) -> int:
@@ -102,7 +100,7 @@ def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output:
         from destination_xero_journals.spec import specification  # noqa: PLC0415 - only here
 
         output.message("SPEC", spec=specification())
-        return 0
+        return ExitCode.DONE
     from destination_xero_journals.config import read_config  # noqa: PLC0415 - start-up counts
 
     if parsed.command == "discover":
@@ -110,7 +108,7 @@ def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output:
 
         options = read_config(json_object(Path(parsed.config), "configuration"))
         output.message("DESTINATION_CATALOG", destination_catalog=destination_catalog(options))
-        return 0
+        return ExitCode.DONE
     from destination_xero_journals.destination import DestinationXeroJournals  # noqa: PLC0415 - start-up counts
 
     destination = DestinationXeroJournals(output, keep_config=save_config or _keep_nothing)
@@ -119,12 +117,11 @@ def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output:
         fault = destination.check(config)
         status = {"status": "FAILED", "message": fault} if fault else {"status": "SUCCEEDED"}
         output.message("CONNECTION_STATUS", connectionStatus=status)
-        return 0
-    # Lines by the million are no garbage while they are read, and hardly any of it is in circles.
+        return ExitCode.DONE
+    # What is imported stays, and is not looked through again for cycles.
     gc.freeze()
-    gc.set_threshold(*_SELDOM)
     destination.write(config, json_object(Path(parsed.catalog), "catalog"), lines)
-    return 0
+    return ExitCode.DONE
 
 
 def _keep_nothing(_: Mapping[str, Any]) -> None:

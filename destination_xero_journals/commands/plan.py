@@ -27,12 +27,13 @@ from revrec_journals.file import UnreadableFile, entry_file
 from revrec_journals.problem import refusal
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
-from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
+from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import ExitCode, WrongUse
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import asked as asked_last
 from xero_connectors.organisations import held_back
-from xero_connectors.output_file import WrongOutput, check_output
+from xero_connectors.output_file import check_output
 from xero_connectors.temporary import trouble
 from xero_connectors.terminal.screen import Colour, Screen
 
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
     from xero_connectors.organisations import Organisation
 
-SUCCEEDED, FAILED, WRONG_USE, PROBLEMS = 0, 1, 2, 3
 _EPILOG = """\
 for example:
   destination-xero-journals plan --config destination.json --input JournalEntries.csv --output plan.xlsx
@@ -62,23 +62,23 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
     screen = Screen()
     try:
         return _plan(asked, save_config, screen)
-    except WrongOutput as fault:
+    except WrongUse as fault:
         screen.say(str(fault), Colour.BAD)
-        return WRONG_USE
+        return ExitCode.WRONG_USE
     except (ConfigFault, MalformedInput, StorageFault, UnreadableFile, XeroError) as fault:
         screen.say(str(fault), Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
     except BrokenPipeError:
-        return FAILED
+        return ExitCode.FAILED
     except KeyboardInterrupt:
         screen.say("Stopped by a signal; a plan posts nothing.")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except sqlite3.OperationalError as failure:
         screen.say(trouble(failure) or str(failure), Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
     except OSError as failure:
         screen.say(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}", Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
 
 
 def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None, screen: Screen) -> int:
@@ -112,7 +112,7 @@ def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], 
                 progress.begins(f"Writing {asked.output}")
                 write_plan(asked.output, preparation.document(), fingerprint, clock.now(), overwrite=asked.overwrite)
             screen.tell(f"Wrote {asked.output}")
-        return PROBLEMS if preparation.plan.count(Stage.REJECTED) else SUCCEEDED
+        return ExitCode.REFUSED if preparation.plan.count(Stage.REJECTED) else ExitCode.DONE
 
 
 def collect_file(

@@ -13,6 +13,7 @@ from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import check_kept, write_config
+from xero_connectors.exit_code import ExitCode
 from xero_connectors.json_file import json_object
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ line is wrong, 130 stopped by a signal.
 
 
 def main(arguments: Sequence[str], *, output: Output | None = None, clock: Clock | None = None) -> int:
-    """Post a file and return the exit code: 0 posted, 1 not, 2 wrong use, 130 stopped."""
+    """Post a file and return the exit code."""
     asked = _parser().parse_args(arguments)
     said = output or Sentences(debug=asked.debug)
     return answered(said, partial(_post, asked, said, clock or SystemClock()))
@@ -60,7 +61,7 @@ def _post(asked: argparse.Namespace, said: Output, clock: Clock) -> int:
             destination.write(raw, catalog, record_messages(file, stream, clock.now()))
     except UnreadableFile as fault:
         raise ConfigFault(str(fault)) from None
-    return 0
+    return ExitCode.DONE
 
 
 def _parser() -> Parser:

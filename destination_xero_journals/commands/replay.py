@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from revrec_journals.columns import ColumnSettings
 from revrec_journals.file import UnreadableFile, entry_file
 from xero_api.clock import Clock, SystemClock
-from xero_connectors.command_line import INTERRUPTED, Parser, command_parser
+from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exact_json import exact_json
+from xero_connectors.exit_code import ExitCode
 from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from revrec_journals.file import EntryFile
     from xero_connectors.terminal.progress import Progress
 
-SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 _EPILOG = """\
 for example, with RevRec's file or with rejects that were corrected:
   set -o pipefail
@@ -46,7 +46,7 @@ def main(
     stdout: BinaryIO | None = None,
     stderr: TextIO | None = None,
 ) -> int:
-    """Print a file as RECORD messages and return the exit code: 0 printed, 1 unreadable, 2 wrong use, 130 stopped."""
+    """Print a file as RECORD messages and return the exit code."""
     out, err = stdout or sys.stdout.buffer, stderr or sys.stderr
     screen = Screen(stderr=err)
     asked = _parser().parse_args(arguments)
@@ -66,16 +66,16 @@ def main(
         out.flush()
     except (ConfigFault, UnreadableFile) as fault:
         screen.say(str(fault), Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
     except KeyboardInterrupt:
         screen.say("Stopped by a signal: the records end before the file does.")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Who reads has ended and says why; Python would complain about the pipe once more at its exit.
         if stdout is None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    return SUCCEEDED
+        return ExitCode.FAILED
+    return ExitCode.DONE
 
 
 def _counted(messages: Iterable[bytes], progress: Progress) -> Iterator[bytes]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from destination_xero_journals.input.messages import MalformedInput, Record, SourceIncomplete, State, incoming
 from destination_xero_journals.input.streams import dotted
-from revrec_journals.by_name import folded
-from revrec_journals.columns import Columns, spelling
+from revrec_journals.by_name import folded, spelling
+from revrec_journals.columns import Columns
 from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.line import is_bare_key, journal_entry_id, organisation
 from xero_connectors.config_fault import ConfigFault

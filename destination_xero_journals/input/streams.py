@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from revrec_journals.columns import spelling
+from revrec_journals.by_name import spelling
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from xero_api import scopes
 from xero_api.endpoints import TRACKING_CATEGORIES
-from xero_api.errors import OutcomeUncertain
-from xero_api.models import TrackingCategory
-from xero_api.unreadable import read
+from xero_api.errors import OutcomeUncertain, WalkIncomplete
+from xero_api.settings import read_tracking_categories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from destination_xero_journals.rules.decision import Decision
     from destination_xero_journals.rules.journal import Tag
@@ -78,14 +77,24 @@ def _create(organisation: Organisation, category_id: str, name: str, patience: P
             if not pauses.again():
                 raise
             continue
-        (option,) = answer.body["Options"]
-        return str(option["TrackingOptionID"])
+        there = _named(answer.body, name) or _existing(organisation, category_id, name)
+        if there:
+            return there
+        raise WalkIncomplete(
+            f"{organisation.name}: Xero accepted a new tracking option {name!r}, and its tracking categories do not "
+            f"show it. Nothing was posted that bears it; look at the category in Xero (Settings, Tracking "
+            f"categories), and sync again."
+        )
+
+
+def _named(body: Mapping[str, Any], name: str) -> str:
+    """Return the id of an option that Xero's answer names, nothing where it names none."""
+    named = [each for each in body.get("Options") or () if isinstance(each, dict) and each.get("Name") == name]
+    return str(named[0].get("TrackingOptionID") or "") if len(named) == 1 else ""
 
 
 def _existing(organisation: Organisation, category_id: str, name: str) -> str:
-    answer = organisation.client.get(_PATH, scope=scopes.WRITE_SETTINGS)
-    for record in answer.body[_PATH]:
-        category = read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
+    for category in read_tracking_categories(organisation.client, scopes.WRITE_SETTINGS):
         for option in category.options:
             if category.category_id == category_id and option.name == name:
                 return option.option_id

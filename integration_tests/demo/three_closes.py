@@ -41,6 +41,8 @@ _COLUMNS = (
     "released_from_opening",
     "released_from_billing",
     "prior_period",
+    "voided",
+    "other",
     "closing",
 )
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(sys.executable).with_name("source-xero-revrec")
 YEAR = "Platform Pro 01/01/2026 - 31/12/2026"
-CLOSED, WRONG_USE, REFUSED = 0, 2, 3
+CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
 
 
 class Controller:
@@ -185,5 +185,5 @@ def test_files_of_an_earlier_close_are_not_replaced(controller: Controller) -> N
     """Unless somebody says so."""
     controller.close("2026-01")
 
-    assert controller.close("2026-01") == WRONG_USE
+    assert controller.close("2026-01") == FAILED
     assert "--overwrite" in controller.said

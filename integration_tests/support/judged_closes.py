@@ -114,9 +114,7 @@ class JudgedCloses:
         named = self._named(state, month)
         closing: defaultdict[str, int] = defaultdict(int)
         last: dict[tuple[str, str], int] = {}
-        for row in roll_forward(
-            state.positions, state.entries.owed, accounts=DEFERRED, base_currency=BASE, until=month
-        ):
+        for row in roll_forward(state.positions, state.entries, accounts=DEFERRED, base_currency=BASE, until=month):
             key = row.account, row.currency
             assert row.homes.opening == last.get(key, 0), f"{key} opens at another figure than it closed at"
             last[key] = row.homes.closing

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 DEFERRED, SALES = "835", "200"
-STREAMS = ("journal_entries", "deferred_revenue")
+STREAMS = ("journal_entries", "deferred_revenue", "recognised_revenue")
 
 
 class Closes:

@@ -154,25 +154,39 @@ class CloseBook:
         yield from ((name, "", "line") for name in ("Prepared by", "Prepared on", "Reviewed by", "Reviewed on"))
 
     def _tie(self, figures: Figures) -> None:
-        """Write the reconciliation of each account downwards, as accountants read it."""
+        """Write the reconciliation of each deferred account downwards, as accountants read it, then revenue's month."""
         sheet = self._sheets["Tie"]
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, max(1, len(figures.ties)), 22)
         sheet.freeze_panes(1, 1)
-        sheet.set_row(0, 32)
-        sheet.write(0, 0, f"{figures.period}, {figures.currency}", self._looks["header"])
-        for place, row in enumerate(figures.ties, start=1):
-            named = f"{row['account_code']} {row.get('account_name') or ''}".strip()
-            sheet.write(0, place, named, self._looks["figure header"])
+        headings = (f"{row['account_code']} {row.get('account_name') or ''}".strip() for row in figures.ties)
+        self._headings(sheet, 0, [f"{figures.period}, {figures.currency}", *headings])
+        number = 0
         for number, (words, values) in enumerate(sheets.tie_lines(figures.ties), start=1):
             ledger = words == "Xero's Trial Balance"
             sheet.write(number, 0, words, self._looks["total name" if ledger else "bold"])
-            for place, value in enumerate(values, start=1):
-                if isinstance(value, str):
-                    look = "good" if value == "Ties" else "bad"
-                    sheet.write_string(number, place, value, self._looks[f"{look} figure"])
-                else:
-                    sheet.write_number(number, place, value, self._looks["total" if ledger else "amount"])
+            self._values(sheet, number, values, "total" if ledger else "amount")
+        if figures.revenue_ties:
+            first, (headings_of_revenue, *lines) = number + 3, sheets.revenue_lines(figures.revenue_ties)
+            sheet.set_column(1, len(headings_of_revenue) - 1, 22)
+            self._headings(sheet, first, headings_of_revenue)
+            for number, (named, *values) in enumerate(lines, start=first + 1):
+                total = number == first + len(lines)
+                sheet.write(number, 0, named, self._looks["total name" if total else "bold"])
+                self._values(sheet, number, values, "total" if total else "amount")
+
+    def _headings(self, sheet: Any, row: int, names: Iterable[str | Decimal]) -> None:  # noqa: ANN401 - it has no types
+        sheet.set_row(row, 32)
+        for place, name in enumerate(names):
+            sheet.write(row, place, name, self._looks["figure header" if place else "header"])
+
+    def _values(self, sheet: Any, row: int, values: Iterable[str | Decimal], look: str) -> None:  # noqa: ANN401
+        for place, value in enumerate(values, start=1):
+            if isinstance(value, str):
+                said = {"Ties": "good figure", "": look}.get(value, "bad figure")
+                sheet.write_string(row, place, value, self._looks[said])
+            else:
+                sheet.write_number(row, place, value, self._looks[look])
 
     def _table(
         self, name: str, columns: Sequence[Column], records: Sequence[Mapping[str, Any]], *, first: int = 0

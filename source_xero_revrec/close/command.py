@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.close.entries_file import write_entries
 from source_xero_revrec.close.figures import STREAMS, Figures
-from source_xero_revrec.close.output import BOOK, ENTRIES, Output, UnknownOutput
+from source_xero_revrec.close.output import BOOK, ENTRIES, Output
 from source_xero_revrec.close.summary import text
 from source_xero_revrec.config import read_config
 from source_xero_revrec.recognition.evidence import evidence, make_folder
@@ -23,12 +23,13 @@ from source_xero_revrec.rules.recognition.months import last_day, month_from, pe
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.watch import source_watched
-from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, offered, records
+from source_xero_revrec.workbook.intake import ReadFailed, offered, records
 from source_xero_revrec.workbook.intake import written as as_sent
 from xero_api import money
 from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import ExitCode, WrongUse
 from xero_connectors.json_file import json_object
 from xero_connectors.places.reasons import PlaceFault
 from xero_connectors.places.registry import WAYS
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     from source_xero_revrec.recognition.reading import RecognisedBooks
     from xero_connectors.terminal.progress import Progress
 
-CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
-
 _EPILOG = """\
 for example:
   source-xero-revrec close --config source.json --period 2026-01 --output january/
@@ -59,12 +58,9 @@ what it writes into --output:
   RevenueSchedule-MONTH.csv.gz  the whole schedule as it is now, and what each journal has done; once the month's
                                 journals are in Xero it stays as it is. A copy goes to the form's `evidence`
 
-Nothing is posted. Exit code: 0 may be closed, 1 failed, 2 the command line or configuration is wrong, 3 refused.
+Nothing is posted. Exit code: 0 may be closed, 1 failed, 2 the command line is wrong, 3 refused,
+130 stopped.
 """
-
-
-class _Wrong(Exception):
-    """The command line or the configuration cannot be used."""
 
 
 def main(
@@ -80,16 +76,17 @@ def main(
     asked = _parser().parse_args(arguments)
     try:
         return _run(asked, screen, keep_config, clock or SystemClock())
-    except (_Wrong, ConfigFault, ConfigRefused, UnknownOutput) as failure:
+    except WrongUse as failure:
         screen.say(str(failure), Colour.BAD)
-        return WRONG_USE
-    except (ReadFailed, PlaceFault) as failure:
+        return ExitCode.WRONG_USE
+    except (ConfigFault, ReadFailed, PlaceFault) as failure:
         screen.say(str(failure), Colour.BAD)
     except OSError as failure:
         screen.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.", Colour.BAD)
     except KeyboardInterrupt:
         screen.say("Stopped; nothing was written.")
-    return FAILED
+        return ExitCode.INTERRUPTED
+    return ExitCode.FAILED
 
 
 def _run(
@@ -109,7 +106,7 @@ def _run(
 
     output = Output(asked.output, month)
     if (taken := output.taken()) and not asked.overwrite:
-        raise _Wrong(f"{asked.output} holds {', '.join(taken)} already: use --overwrite to replace them.")
+        raise ConfigFault(f"{asked.output} holds {', '.join(taken)} already: use --overwrite to replace them.")
     scratch = Path(tempfile.mkdtemp(prefix=".close-", dir=output.scratch_folder()))
     try:
         figures = Figures(asked.period, here.cut_over.first_period if here.cut_over else "")
@@ -135,7 +132,7 @@ def _run(
     screen.tell((rest + "".join(map(_told, kept))).rstrip("\n"))
     if book.left_out:
         screen.say(f"Schedule has {book.left_out:,} rows more than an Excel sheet takes; the one that is kept has all.")
-    return REFUSED if found else CLOSED
+    return ExitCode.REFUSED if found else ExitCode.DONE
 
 
 def _read(
@@ -169,7 +166,7 @@ def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: 
 def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:
     names = [str(organisation.get("Name")) for _, organisation in records(source, config, [stream])]
     if len(names) > 1:
-        raise _Wrong(
+        raise WrongUse(
             f"The configuration reads {len(names)} organisations ({', '.join(names)}), and a close is of one: choose "
             f"it with --organisation."
         )
@@ -200,7 +197,7 @@ def _closed_through(
         config["organisations"] = [asked.organisation]
     chosen: Config = read_config(dict(config), clock.now().date())
     if not isinstance(chosen.recognition, Here):
-        raise _Wrong("The configuration lets RevRec recognise revenue: say in `recognition` that it is done here.")
+        raise ConfigFault("The configuration lets RevRec recognise revenue: say in `recognition` that it is done here.")
     through = period(month - 1 if asked.preview else month)
     config["recognition"] = {**written["recognition"], "closing": {"closing": "through", "period": through}}
     return config, chosen.recognition
@@ -210,7 +207,7 @@ def _month(text: str) -> int:
     try:
         return month_from(text)
     except ValueError as wrong:
-        raise _Wrong(f"--period: {wrong}.") from None
+        raise WrongUse(f"--period: {wrong}.") from None
 
 
 def _parser() -> Parser:

@@ -24,6 +24,7 @@ STREAMS = (
     "revenue_schedule",
     "journal_entries",
     "deferred_revenue",
+    "recognised_revenue",
     "recognition_changes",
     "journal_control",
 )
@@ -49,6 +50,7 @@ class Figures:
     changes: list[Record] = field(default_factory=list)
     unposted: dict[str, None] = field(default_factory=dict)
     roll_forward: list[Record] = field(default_factory=list)
+    revenue: list[Record] = field(default_factory=list)
     balances: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
 
     def add(self, stream: str, record: Record) -> None:
@@ -60,16 +62,21 @@ class Figures:
             self._entry(record)
         elif stream == "deferred_revenue":
             self._balance(record)
-        elif stream == "recognition_changes":
+        elif stream in ("recognised_revenue", "recognition_changes"):
             if record["period"] == self.period:
-                self.changes.append(record)
+                (self.changes if stream == "recognition_changes" else self.revenue).append(record)
         elif record.get("check") in _REFUSING and record.get("severity") == _ERROR:
             self._check(record)
 
     @property
     def ties(self) -> list[Record]:
-        """Return the month's rows that are held against Xero's ledger."""
+        """Return the deferred accounts whose balance is held against Xero's ledger."""
         return [row for row in self.roll_forward if "tie_status" in row]
+
+    @property
+    def revenue_ties(self) -> list[Record]:
+        """Return the revenue accounts whose month is held against Xero's ledger."""
+        return [row for row in self.revenue if "tie_status" in row]
 
     @property
     def deferred(self) -> Decimal:
@@ -102,7 +109,7 @@ class Figures:
     def findings(self, *, is_over: bool) -> CloseFindings:
         """Return what a verdict looks at."""
         unrated = sum(1 for row in self.held if row.get("billed_home_amount") is None)
-        unnamed = [(row["account_code"], row["unnamed_home_amount"]) for row in self.ties]
+        unnamed = [(row["account_code"], row["unnamed_home_amount"]) for row in (*self.ties, *self.revenue_ties)]
         return CloseFindings(
             period=self.period,
             currency=self.currency,

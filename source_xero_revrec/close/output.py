@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.recognition.evidence import Evidence, make_folder
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.places.address import AddressFault
 from xero_connectors.places.registry import folder
 
@@ -18,19 +19,15 @@ if TYPE_CHECKING:
 BOOK, ENTRIES = "close.xlsx", "JournalEntries.csv"
 
 
-class UnknownOutput(ValueError):
-    """The output is not an address that anything can be delivered to; the message says what to write."""
-
-
 class Output:
     """The files of one close in a place; every method raises PlaceFault where the place cannot be used."""
 
     def __init__(self, where: str, month: int) -> None:
-        """Deliver the close of a month there; raises UnknownOutput."""
+        """Deliver the close of a month there; raises WrongUse."""
         try:
             self._place = folder(where)
         except AddressFault as fault:
-            raise UnknownOutput(f"--output {fault}") from None
+            raise WrongUse(f"--output {fault}") from None
         self._where = where
         self._month = month
         self._frozen = Evidence(self._place)

@@ -28,7 +28,7 @@ class Column(NamedTuple):
 _MOVES = (
     ("opening", "Opening"), ("billed", "Billed"), ("credited", "Credited"),
     ("released_from_opening", "Released from opening"), ("released_from_billing", "Released from billing"),
-    ("prior_period", "Prior period"), ("closing", "Closing"),
+    ("prior_period", "Prior period"), ("voided", "Voided"), ("other", "Other"), ("closing", "Closing"),
 )  # fmt: skip
 _ACCOUNT = (Column("account_code", "Account", 9), Column("account_name", "Name", 26), Column("currency", "Currency", 9))
 ROLL_FORWARD = (
@@ -78,6 +78,7 @@ _NAMES = {
     Difference.BANK: "Bank transactions",
     Difference.WITHOUT_SCHEDULE: "Lines without a schedule",
     Difference.OPENING: "Opening balance",
+    Difference.VOIDS: "Voids of another date",
     Difference.ROUNDING: "Rounding",
 }
 
@@ -118,3 +119,25 @@ def tie_lines(ties: Sequence[Record]) -> Iterator[tuple[str, list[Decimal | str]
     yield "Without a name", [row["unnamed_home_amount"] for row in ties]
     yield "Xero's Trial Balance", [row["ledger_home_balance"] for row in ties]
     yield "Verdict", [row["tie_status"] for row in ties]
+
+
+def revenue_lines(ties: Sequence[Record]) -> list[list[Decimal | str]]:
+    """Return the months of revenue accounts, from the schedule to Xero's movement, under a line of headings.
+
+    Differences that no account has are left out. The last line has the sums.
+    """
+    shown = [name for name in _NAMES if any(row.get(f"{name.value}_home_amount") for row in ties)]
+    columns = {
+        "recognised_home_amount": "Recognised by the schedule",
+        "prior_period_home_amount": "Made up for earlier months",
+        "other_home_amount": "Other than the documents ask",
+        **{f"{name.value}_home_amount": _NAMES[name] for name in shown},
+        "unnamed_home_amount": "Without a name",
+        "ledger_home_movement": "Xero's movement of the month",
+    }
+    lines: list[list[Decimal | str]] = [["Revenue account", *columns.values(), "Verdict"]]
+    for row in ties:
+        named = f"{row['account_code']} {row.get('account_name') or ''}".strip()
+        lines.append([named, *(row.get(field) or ZERO for field in columns), row["tie_status"]])
+    lines.append(["Total", *(sum((row.get(field) or ZERO for row in ties), ZERO) for field in columns), ""])
+    return lines

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.amounts import written
 from source_xero_revrec.rules.recognition.tie import Difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from source_xero_revrec.close.figures import Figures
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CLOSED, PREVIEW, REFUSED = "May be closed", "Preview", "Refused"
 MADE_UP = "Made up for closed months"
+TIES = "Ties"
+_WIDTH = 32
+_WITHOUT, _LINES = Difference.WITHOUT_SCHEDULE.value, "lines without a schedule"
 
 
 def verdict(refused: Sequence[Refusal], *, preview: bool) -> str:
@@ -37,27 +40,50 @@ def amounts(figures: Figures) -> list[tuple[str, Decimal]]:
 
 
 def ties(figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield how each deferred account ties to Xero's ledger."""
+    """Yield how each account ties to Xero's ledger; revenue accounts without any difference are told at once."""
     for row in figures.ties:
-        left = row["unnamed_home_amount"]
-        named = [
-            f"{name.removesuffix('_home_amount').replace('_', ' ')} {written(value, figures.currency)}"
-            for name, value in row.items()
-            if name in _DIFFERENCES and value
-        ]
-        said = row["tie_status"] if not left else f"{row['tie_status']}: {written(left, figures.currency)} has no name"
-        differences = f" ({', '.join(named)})" if named else ""
-        yield f"Account {row['account_code']}", f"{said}{differences}"
+        strange = "" if row.get("in_form", True) else ", not in the form"
+        yield f"Account {row['account_code']}{strange}", _tied(row, figures.currency)
+    exact = [row["account_code"] for row in figures.revenue_ties if _tied(row, figures.currency) == TIES]
+    if exact:
+        yield "Revenue accounts", f"{TIES} ({', '.join(exact)})"
+    for row in figures.revenue_ties:
+        if row["account_code"] not in exact:
+            yield f"Revenue account {row['account_code']}", _tied(row, figures.currency)
+    for row in figures.roll_forward:
+        if "tie_status" not in row and not row.get("in_form", True):
+            yield from _strange(row, figures.currency)
+
+
+def _strange(row: Mapping[str, Any], currency: str) -> Iterator[tuple[str, str]]:
+    """Yield what is on an account that is not held against the ledger, since the form does not name it."""
+    put = {"journals of recognition": row["closing_home_amount"], _LINES: row.get(f"{_WITHOUT}_home_amount")}
+    told = ", ".join(f"{name} {written(amount, currency)}" for name, amount in put.items() if amount)
+    if told:
+        yield f"Account {row['account_code']}, not in the form", told
+
+
+def _tied(row: Mapping[str, Any], currency: str) -> str:
+    left = row["unnamed_home_amount"]
+    named = [
+        f"{name.removesuffix('_home_amount').replace('_', ' ')} {written(value, currency)}"
+        for name, value in row.items()
+        if name in _DIFFERENCES and value
+    ]
+    said = row["tie_status"] if not left else f"{row['tie_status']}: {written(left, currency)} has no name"
+    return said + (f" ({', '.join(named)})" if named else "")
 
 
 def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
     """Return the summary for the terminal; what is made up for is told by reason, on the deferred accounts."""
     lines = [f"{figures.organisation or 'Organisation'}, {figures.period}: {verdict(refused, preview=preview)}", ""]
     for name, amount in amounts(figures):
-        lines.append(f"  {name:<28}{written(amount, figures.currency):>20}")
+        lines.append(f"  {name:<{_WIDTH}}{written(amount, figures.currency):>20}")
         if name == MADE_UP:
-            lines += [f"    {why:<26}{written(part, figures.currency):>20}" for why, part in figures.made_up.items()]
-    lines += [f"  {name:<28}{said}" for name, said in ties(figures)]
+            lines += [
+                f"    {why:<{_WIDTH - 2}}{written(part, figures.currency):>20}" for why, part in figures.made_up.items()
+            ]
+    lines += [f"  {name:<{_WIDTH}}{said}" for name, said in ties(figures)]
     journals = dict.fromkeys(row["journal_entry_id"] for row in figures.entries)
     lines += ["", f"  Journals to post: {', '.join(journals) or 'none, all is in Xero'}"]
     for each in refused:

@@ -13,9 +13,7 @@ from revrec_journals.problem import refusal
 from revrec_journals.reading import EntryReading
 from source_xero_revrec.journal_control.files import content
 from source_xero_revrec.rules.journals.positions import Positions
-from xero_api.endpoints import ACCOUNTS
-from xero_api.models import Account
-from xero_api.unreadable import read
+from xero_api.settings import read_accounts
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ class SentTable:
         entries: list[Entry] = []
         problems: list[Problem] = []
         lines = (line for reading in self._readings for line in reading.entry.lines)
-        chart = () if all(map(self._positions.is_known, lines)) else _chart(organisation)
+        chart = () if all(map(self._positions.is_known, lines)) else read_accounts(organisation.client)
         account_of = self._positions.accounts(chart)
         for reading in self._readings:
             if reading.problems:
@@ -108,8 +106,3 @@ def _readings(
             readings[entry_id] = EntryReading(entry_id, columns)
         readings[entry_id].add(values, elsewhere)
     return readings.values()
-
-
-def _chart(organisation: Organisation) -> list[Account]:
-    answer = organisation.client.get(ACCOUNTS.path, scope=ACCOUNTS.scope, params=ACCOUNTS.params)
-    return [read(Account, record, "account", ACCOUNTS.id_field) for record in answer.body[ACCOUNTS.records_field]]

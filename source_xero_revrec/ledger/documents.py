@@ -101,7 +101,7 @@ class Documents:
                 if refused.status != _NOT_FOUND:
                     raise
                 continue
-            yield Page(answer.body[CREDIT_NOTES.records_field], Progress(), answer.given_at)
+            yield Page(answer.records(CREDIT_NOTES), Progress(), answer.given_at)
 
     def all_credit_notes(self) -> Iterator[Page]:
         """Return every credit note to a customer, whenever it changed."""
@@ -147,7 +147,7 @@ class Documents:
         number = pages = 1
         while number <= pages:
             answer = self._get(endpoint.path, sales_only(endpoint), self.since, page=str(number), **asked)
-            yield Page(answer.body[endpoint.records_field], Progress(), answer.given_at)
+            yield Page(answer.records(endpoint), Progress(), answer.given_at)
             number, pages = number + 1, _counts(endpoint, answer).pages
 
     def payables(self) -> list[Advance]:
@@ -178,7 +178,7 @@ class Documents:
         """
         order = {"page": "1", "pageSize": "1", "order": "UpdatedDateUTC DESC"}
         answer = self._get(endpoint.path, sales_only(endpoint), self.since, **order)
-        found = answer.body[endpoint.records_field][:1]
+        found = answer.records(endpoint)[:1]
         stamp = "".join(str(each.get("UpdatedDateUTC") if isinstance(each, dict) else each) for each in found)
         return Latest(_counts(endpoint, answer).items, stamp, answer.given_at)
 

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.products import Products
-from xero_api import dates
-from xero_api.endpoints import ACCOUNTS, ITEMS, ORGANISATION
+from xero_api.endpoints import ACCOUNTS, ITEMS
+from xero_api.settings import ask_whole
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from source_xero_revrec.ledger.unread_records import UnreadRecords
     from xero_connectors.organisations import Organisation
-
-
-_LOCKS = ("PeriodLockDate", "EndOfYearLockDate")
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,15 @@ class OrganisationFacts:
 
 def read_facts(organisation: Organisation) -> OrganisationFacts:
     """Return an organisation's facts, read in one call unless signing in has read them."""
-    if organisation.record and organisation.read_at:
-        found, read_at = organisation.record, organisation.read_at
-    else:
-        answer = organisation.client.get(ORGANISATION.path, scope=ORGANISATION.scope)
-        found, read_at = answer.body[ORGANISATION.records_field][0], answer.given_at
+    settings, read_at = organisation.settings()
     return OrganisationFacts(
         tenant_id=organisation.tenant_id,
-        name=found["Name"],
-        base_currency=found["BaseCurrency"],
-        country=found.get("CountryCode") or "",
-        year_end=(int(found.get("FinancialYearEndMonth") or 12), int(found.get("FinancialYearEndDay") or 31)),
+        name=settings.name,
+        base_currency=settings.base_currency,
+        country=settings.country,
+        year_end=(settings.year_end_month, settings.year_end_day),
         read_at=read_at,
-        locked_to=max((dates.business_date(found[name]) for name in _LOCKS if found.get(name)), default=None),
+        locked_to=max(filter(None, (settings.period_lock_date, settings.end_of_year_lock_date)), default=None),
     )
 
 
@@ -57,13 +50,10 @@ def read_products(
     organisation: Organisation, base_currency: str, accounts: list[dict[str, Any]], unread: UnreadRecords
 ) -> Products:
     """Read an organisation's items in one call, `unread` ones left out; prices are in the base currency (ISO 4217)."""
-    answer = organisation.client.get(ITEMS.path, scope=ITEMS.scope, params=ITEMS.params)
-    items = unread.readable("Item", answer.body[ITEMS.records_field], whole=True)
+    items = unread.readable("Item", ask_whole(organisation.client, ITEMS).records(ITEMS), whole=True)
     return Products(items, accounts, tenant_id=organisation.tenant_id, base_currency=base_currency)
 
 
 def read_accounts(organisation: Organisation) -> list[dict[str, Any]]:
     """Read an organisation's chart of accounts in one call, as Xero has it."""
-    answer = organisation.client.get(ACCOUNTS.path, scope=ACCOUNTS.scope, params=ACCOUNTS.params)
-    accounts: list[dict[str, Any]] = answer.body[ACCOUNTS.records_field]
-    return accounts
+    return ask_whole(organisation.client, ACCOUNTS).records(ACCOUNTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from xero_api.endpoints import TRACKING_CATEGORIES
+from xero_api.settings import read_tracking_categories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +27,9 @@ class TrackingOptions:
         return self._ids().get((category_id, option), "")
 
     def _read(self) -> Mapping[tuple[str, str], str]:
-        endpoint = TRACKING_CATEGORIES
-        answer = self._organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
         ids: dict[tuple[str, str], str] = {}
-        for category in answer.body[endpoint.records_field]:
-            for option in category.get("Options") or ():
-                key = category["TrackingCategoryID"], option["Name"]
-                ids[key] = "" if key in ids else option["TrackingOptionID"]
+        for category in read_tracking_categories(self._organisation.client):
+            for option in category.options:
+                key = category.category_id, option.name
+                ids[key] = "" if key in ids else option.option_id
         return ids

@@ -1,9 +1,9 @@
-"""The tie of deferred accounts to Xero's ledger: what is asked of Xero for it, and what only a difference asks for."""
+"""The tie of accounts to Xero's ledger: what is asked of Xero for it, and what only a difference asks for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
@@ -16,12 +16,13 @@ from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
     from source_xero_revrec.rules.recognition.positions import Positions
+    from source_xero_revrec.rules.recognition.revenue import RevenueMonth
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
     from source_xero_revrec.rules.recognition.tie import Tie
     from xero_api.endpoints import Endpoint
@@ -35,8 +36,24 @@ _OTHERS = (
 )
 
 
+class Scheduled(NamedTuple):
+    """What is held against the ledger: the balances of deferred accounts, and what months brought to revenue."""
+
+    rolled: Sequence[RollForward]
+    revenue: Sequence[RevenueMonth]
+    positions: Positions
+    entries: Entries
+
+
+class Ties(NamedTuple):
+    """The ties of deferred accounts' balances, and those of revenue accounts' months."""
+
+    deferred: tuple[Tie, ...] = ()
+    revenue: tuple[Tie, ...] = ()
+
+
 class LedgerReading:
-    """Asks for few days' balances; where a difference has no name, for what else can be on a deferred account."""
+    """Asks for few days' balances; where a difference has no name, for what else can be on an account."""
 
     def __init__(self, organisation: Organisation, chart: Iterable[Account], closing: Closing, base: str) -> None:
         """Read of one organisation, whose accounts are `chart` and whose currency is `base`; nothing is asked yet."""
@@ -45,25 +62,20 @@ class LedgerReading:
         self._closing = closing
         self._base = base
 
-    def ties(
-        self,
-        journals: JournalsOnAccounts,
-        rolled: Sequence[RollForward],
-        positions: Positions,
-        entries: Entries,
-        *,
-        today: date,
-    ) -> tuple[Tie, ...] | NotRead:
-        """Return each deferred account's tie at the ends of the months that were closed last and that are over."""
-        balances = self._at(self._months(today))
-        if isinstance(balances, NotRead):
-            return balances
-        side = LedgerSide(balances, _dated(journals), self._closing, self._base)
-        found = tuple(_ties(side, rolled, positions, entries))
-        unnamed = frozenset(each.account for each in found if not each.ties)
-        if not unnamed:
+    def ties(self, journals: JournalsOnAccounts, scheduled: Scheduled, *, today: date) -> Ties | NotRead:
+        """Return each account's tie for the months that were closed last and that are over.
+
+        A deferred account's balance at the month's end is held against Xero's, a revenue account's month against its
+        movement.
+        """
+        side = self._at(LedgerSide({}, _dated(journals), self._closing, self._base), self._months(today))
+        if isinstance(side, NotRead):
+            return side
+        found = _ties(side, scheduled)
+        balances, months = ({each.account for each in ties if not each.ties} for ties in found)
+        if not balances and not months:
             return found
-        return tuple(_ties(self._looked_into(side, unnamed, rolled), rolled, positions, entries))
+        return _ties(self._looked_into(side, balances, months, scheduled.rolled), scheduled)
 
     def _months(self, today: date) -> set[int]:
         last_over = month_of(today) - 1
@@ -71,25 +83,29 @@ class LedgerReading:
         months = {last_over, min(closed, last_over) if closed else last_over}
         return months | ({self._closing.first - 1} if self._closing.first is not None else set())
 
-    def _at(self, months: Iterable[int]) -> dict[int, dict[str, int]] | NotRead:
-        found: dict[int, dict[str, int]] = {}
+    def _at(self, side: LedgerSide, months: Iterable[int]) -> LedgerSide | NotRead:
+        """Return the ledger's side with balances and movements at the ends of months."""
+        balances: dict[int, dict[str, int]] = {}
+        movements: dict[int, dict[str, int]] = {}
         for month in sorted(months):
-            balances = self._balances.at(last_day(month))
-            if isinstance(balances, NotRead):
-                return balances
-            found[month] = {account: each.balance for account, each in balances.items()}
-        return found
+            read = self._balances.at(last_day(month))
+            if isinstance(read, NotRead):
+                return read
+            balances[month] = {account: each.balance for account, each in read.items()}
+            movements[month] = {account: each.movement for account, each in read.items()}
+        return replace(side, balances=balances, movements=movements)
 
-    def _looked_into(self, side: LedgerSide, accounts: frozenset[str], rolled: Sequence[RollForward]) -> LedgerSide:
+    def _looked_into(
+        self, side: LedgerSide, balances: set[str], months: set[str], rolled: Sequence[RollForward]
+    ) -> LedgerSide:
         """Return the ledger's side with documents that are no sales, and what was there before all of it."""
-        lines = [*side.lines, *self._others(accounts)]
-        of_accounts = [line for line in lines if line.account in accounts]
-        begun = [month_of(line.date) for line in of_accounts]
-        begun += [row.month for row in rolled if row.account in accounts and row.homes.on_the_account]
+        lines = [*side.lines, *self._others(frozenset(balances | months))]
+        begun = [month_of(line.date) for line in lines if line.account in balances]
+        begun += [row.month for row in rolled if row.account in balances and row.homes.on_the_account]
         before = min(begun, default=0) - 1
-        balances = self._at([before]) if before > 0 else {}
-        openings: Mapping[str, int] = {} if isinstance(balances, NotRead) else balances.get(before, {})
-        return replace(side, lines=lines, openings={account: openings.get(account, 0) for account in accounts})
+        read = self._balances.at(last_day(before)) if before > 0 else {}
+        openings = {} if isinstance(read, NotRead) else {account: each.balance for account, each in read.items()}
+        return replace(side, lines=lines, openings={account: openings.get(account, 0) for account in balances})
 
     def _others(self, accounts: frozenset[str]) -> Iterator[DatedLine]:
         """Yield what other documents put on the accounts, as far as they can be read and understood."""
@@ -107,7 +123,7 @@ class LedgerReading:
 
 
 def _dated(journals: JournalsOnAccounts) -> list[DatedLine]:
-    """Return the lines of our journals and of everyone else's on deferred accounts."""
+    """Return the lines of our journals and of everyone else's."""
     ours = (
         DatedLine(each.account, each.date, each.amount, each.key.journal_entry_id, each.is_draft)
         for each in journals.ours()
@@ -119,13 +135,18 @@ def _dated(journals: JournalsOnAccounts) -> list[DatedLine]:
     return [*ours, *others]
 
 
-def _ties(side: LedgerSide, rolled: Sequence[RollForward], positions: Positions, entries: Entries) -> Iterator[Tie]:
-    """Yield each deferred account's tie, at the end of the months whose balances are known."""
+def _ties(side: LedgerSide, scheduled: Scheduled) -> Ties:
+    """Return the ties of the months whose balances are known."""
     schedule: dict[tuple[str, int], int] = {}
-    for row in rolled:
+    for row in scheduled.rolled:
         key = row.account, row.month
         schedule[key] = schedule.get(key, 0) + row.homes.closing
-    for month in sorted(side.balances):
-        for account in sorted({row.account for row in rolled}):
-            if month >= (side.closing.first or 0):
-                yield side.tie(account, month, schedule, positions, entries)
+    tied = [month for month in sorted(side.balances) if month >= (side.closing.first or 0)]
+    positions, entries = scheduled.positions, scheduled.entries
+    deferred = (
+        side.tie(account, month, schedule, positions, entries)
+        for month in tied
+        for account in sorted({row.account for row in scheduled.rolled})
+    )
+    revenue = (side.revenue_tie(each, positions, entries) for each in scheduled.revenue if each.month in tied)
+    return Ties(tuple(deferred), tuple(revenue))

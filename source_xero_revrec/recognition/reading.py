@@ -17,7 +17,7 @@ from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
-from source_xero_revrec.recognition.ledger_reading import LedgerReading
+from source_xero_revrec.recognition.ledger_reading import LedgerReading, Scheduled, Ties
 from source_xero_revrec.recognition.tracking import CarriedTracking
 from source_xero_revrec.rules.chart import Chart
 from source_xero_revrec.rules.conversion import Conversion
@@ -28,16 +28,18 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_f
 from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
-from source_xero_revrec.rules.recognition.line import LIABILITY
+from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Held
 from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
+from source_xero_revrec.rules.recognition.revenue import revenue_months
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.treatment import recognise
-from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS, TRACKING_CATEGORIES
+from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS
 from xero_api.errors import WalkIncomplete
-from xero_api.models import Account, TrackingCategory
+from xero_api.models import Account
 from xero_api.progress import Progress
+from xero_api.settings import read_tracking_categories
 from xero_api.unreadable import read
 
 if TYPE_CHECKING:
@@ -49,9 +51,9 @@ if TYPE_CHECKING:
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
     from source_xero_revrec.rules.recognition.line import Line, Recognised, Unscheduled
+    from source_xero_revrec.rules.recognition.revenue import RevenueMonth
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
     from source_xero_revrec.rules.recognition.settings import RecognitionSettings
-    from source_xero_revrec.rules.recognition.tie import Tie
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_api.endpoints import Endpoint
@@ -63,9 +65,9 @@ if TYPE_CHECKING:
 class RecognisedBooks:
     """What recognition found in one organisation.
 
-    `accounts` has the name and the class of each account by its code. `ties` are those of deferred accounts at the end
-    of the month that was closed last and of the last month that is over; `ledger_unread` says why there are none.
-    `documents` are all of them with their lines, which `rules` recognise.
+    `accounts` has the name and the class of each account by its code. `ties` are those of the month that was closed
+    last and of the last month that is over; `ledger_unread` says why there are none. `documents` are all of them with
+    their lines, which `rules` recognise.
     """
 
     facts: OrganisationFacts
@@ -75,7 +77,8 @@ class RecognisedBooks:
     positions: Positions
     entries: Entries
     roll_forward: tuple[RollForward, ...]
-    ties: tuple[Tie, ...]
+    revenue: tuple[RevenueMonth, ...]
+    ties: Ties
     ledger_unread: NotRead | None
     documents: DocumentLines[Line]
     rules: RecognitionSettings
@@ -85,6 +88,14 @@ class RecognisedBooks:
         """Return the month whose balance was taken as it is, None where every month has journals of its own."""
         first = self.closing.first
         return None if first is None or self.closing.opening_journal else first - 1
+
+    def without_schedule(self, account: str, month: int) -> int:
+        """Return what lines without a schedule have put on an account by the end of a month, in cents at home."""
+        return sum(
+            held.home
+            for group, held in self.positions.held.items()
+            if group.account == account and (self.closing.first or 0) <= group.billed <= month
+        )
 
     @property
     def open_from(self) -> int:
@@ -143,43 +154,50 @@ class RecognitionReading:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
-        tracking = CarriedTracking(_categories(organisation), self._settings.custom_fields)
+        tracking = CarriedTracking(read_tracking_categories(organisation.client), self._settings.custom_fields)
         documents = self._documents(organisation, facts, records, tracking)
         rules = self._here.rules()
         positions = Positions()
         for lines in documents.each():
             positions.add(recognise(line, rules) for line in lines)
         accounts = _accounts(records)
-        deferred = _liabilities(accounts)
-        journals = self._journals(organisation, deferred)
+        liabilities, revenue = _of_class(accounts, LIABILITY), _of_class(accounts, REVENUE)
+        journals = self._journals(organisation, liabilities | revenue)
         months = closing(self._here, today=self._today, locked_to=facts.locked_to)
         entries = journal_entries(positions, _posted(journals, tracking), months)
         rolled = [
             *roll_forward(
                 positions,
-                entries.owed,
-                accounts=deferred,
+                entries,
+                accounts=(liabilities | entries.accounts) - revenue,
                 base_currency=facts.base_currency,
                 until=months.until,
                 known=self._known(positions, months),
             )
         ]
+        earned = [*revenue_months(positions, entries, accounts=revenue, first=months.first, until=months.until)]
         chart = [read(Account, each, "account", "AccountID") for each in records]
         ledger = LedgerReading(organisation, chart, months, facts.base_currency)
-        ties = ledger.ties(journals, rolled, positions, entries, today=self._today)
-        unread, found = (ties, ()) if isinstance(ties, NotRead) else (None, ties)
+        tied = liabilities & {*rules.deferred_accounts, *entries.accounts}
+        balances = [row for row in rolled if row.account in tied]
+        ties = ledger.ties(journals, Scheduled(balances, earned, positions, entries), today=self._today)
+        unread, found = (ties, Ties()) if isinstance(ties, NotRead) else (None, ties)
         rows = tuple(row for row in rolled if row.month >= (months.first or 0))
         return RecognisedBooks(
-            facts, tracking, accounts, months, positions, entries, rows, found, unread, documents, rules
+            facts, tracking, accounts, months, positions, entries, rows, tuple(earned), found, unread, documents, rules
         )
 
     def _known(self, positions: Positions, months: Closing) -> dict[str, int]:
-        """Return since when the accounts of the form have a roll-forward, whether or not anything is on them."""
+        """Return since when accounts have a roll-forward, whether or not anything is scheduled on them.
+
+        They are those of the form, and other liabilities that a document was sold into.
+        """
         begun = [group.billed for group in positions.groups] + [group.billed for group in positions.held]
         # The months that are tied are among them: the one that is over last, and the one that was closed last.
         tied = [month for month in (month_of(self._today) - 1, months.locked, months.through) if month is not None]
         first = min([*begun, *tied]) if months.first is None else months.first
-        return dict.fromkeys(self._here.rules().deferred_accounts, first)
+        strange = [group.account for group in positions.held if group.reason is Held.NO_REVENUE_ACCOUNT]
+        return dict.fromkeys([*self._here.rules().deferred_accounts, *strange], first)
 
     def _journals(self, organisation: Organisation, deferred: frozenset[str]) -> JournalsOnAccounts:
         journals = JournalsOnAccounts(_is_ours, deferred)
@@ -291,8 +309,8 @@ def _accounts(records: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
     return {each["Code"]: (each["Name"], each.get("Class") or "") for each in records if each.get("Code")}
 
 
-def _liabilities(accounts: dict[str, tuple[str, str]]) -> frozenset[str]:
-    return frozenset(code for code, (_, account_class) in accounts.items() if account_class == LIABILITY)
+def _of_class(accounts: dict[str, tuple[str, str]], wanted: str) -> frozenset[str]:
+    return frozenset(code for code, (_, account_class) in accounts.items() if account_class == wanted)
 
 
 def _is_ours(key: JournalKey) -> bool:
@@ -303,12 +321,3 @@ def _posted(journals: JournalsOnAccounts, tracking: CarriedTracking) -> Iterator
     for each in journals.ours():
         options = tracking.of(each.tracking)
         yield PostedLine(each.key.journal_entry_id, each.account, options, each.amount, each.is_draft)
-
-
-def _categories(organisation: Organisation) -> list[TrackingCategory]:
-    endpoint = TRACKING_CATEGORIES
-    answer = organisation.client.get(endpoint.path, scope=endpoint.scope, params=endpoint.params)
-    return [
-        read(TrackingCategory, record, "tracking category", "TrackingCategoryID")
-        for record in answer.body[endpoint.records_field]
-    ]

@@ -1,4 +1,4 @@
-"""The streams of recognition that are read whole: journal entries, what they make up for, the roll-forward's tie."""
+"""The streams of recognition that are read whole: journal entries, what they make up for, and what ties to Xero."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from source_xero_revrec.recognition.evidence import evidence
 from source_xero_revrec.recognition.reading import RecognitionReading
 from source_xero_revrec.recognition.restatement import restatements
 from source_xero_revrec.rules.recognition.change_row import change_row
-from source_xero_revrec.rules.recognition.rows import amount, journal_rows, roll_forward_row
+from source_xero_revrec.rules.recognition.rows import amount, journal_rows, revenue_row, roll_forward_row
 from source_xero_revrec.rules.recognition.tie import Difference
 from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.stream import XeroStream
@@ -19,7 +19,7 @@ from xero_api import dates, scopes
 
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 
     from airbyte_cdk.models import ConfiguredAirbyteStream
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.recognition.evidence import Evidence
     from source_xero_revrec.recognition.reading import RecognisedBooks
     from source_xero_revrec.recognition.settings import Here
+    from source_xero_revrec.rules.recognition.roll_forward import RollForward
     from source_xero_revrec.rules.recognition.rows import Row
     from source_xero_revrec.rules.recognition.tie import Tie
     from source_xero_revrec.streams.partitions import Told
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation, Organisations
 
 JOURNAL_ENTRIES, DEFERRED_REVENUE = "journal_entries", "deferred_revenue"
-RECOGNITION_CHANGES = "recognition_changes"
+RECOGNISED_REVENUE, RECOGNITION_CHANGES = "recognised_revenue", "recognition_changes"
 KEYS: Mapping[str, tuple[str, ...]] = {
     JOURNAL_ENTRIES: ("tenant_id", "journal_entry_id", "journal_line_number"),
     DEFERRED_REVENUE: ("tenant_id", "account_code", "currency", "period"),
+    RECOGNISED_REVENUE: ("tenant_id", "account_code", "period"),
     RECOGNITION_CHANGES: ("tenant_id", "journal_entry_id", "change_number"),
 }
 SCOPES = (scopes.INVOICES, scopes.SETTINGS, scopes.MANUAL_JOURNALS, scopes.TRIAL_BALANCE)
@@ -129,6 +131,8 @@ class RecognitionStream(XeroStream):
             return _journal_entries(found)
         if self._name == RECOGNITION_CHANGES:
             return _recognition_changes(found, self._shared.evidence(found.facts.tenant_id))
+        if self._name == RECOGNISED_REVENUE:
+            return _recognised_revenue(found)
         return _deferred_revenue(found)
 
 
@@ -173,24 +177,49 @@ def _recognition_changes(found: RecognisedBooks, kept: Evidence | None) -> Itera
 
 
 def _deferred_revenue(found: RecognisedBooks) -> Iterator[Row]:
-    ties = {(each.account, each.month): each for each in found.ties}
-    base = found.facts.base_currency
+    ties = {(each.account, each.month): each for each in found.ties.deferred}
+    base, listed = found.facts.base_currency, frozenset(found.rules.deferred_accounts)
+    tied = listed | found.entries.accounts
     for each in found.roll_forward:
         held = ties.get((each.account, each.month)) if each.currency == base else None
         yield {
             **roll_forward_row(each),
-            "account_name": found.accounts.get(each.account, ("", ""))[0] or None,
-            "home_currency": base,
-            "is_closed": found.closing.is_closed(each.month) or each.month < found.closing.given_from,
-            **(_tie(held) if held else {}),
+            **_about(found, each.account, each.month),
+            "in_form": each.account in listed,
+            **({"schedule_home_balance": amount(held.schedule), **_tie(held, "balance")} if held else {}),
+            **(_on_the_account(found, each) if each.account not in tied and each.currency == base else {}),
         }
 
 
-def _tie(held: Tie) -> Row:
+def _on_the_account(found: RecognisedBooks, row: RollForward) -> Row:
+    """Return what stands on an account that is not tied, since it may hold anything."""
+    return {f"{Difference.WITHOUT_SCHEDULE.value}_home_amount": amount(found.without_schedule(row.account, row.month))}
+
+
+def _recognised_revenue(found: RecognisedBooks) -> Iterator[Row]:
+    ties = {(each.account, each.month): each for each in found.ties.revenue}
+    for each in found.revenue:
+        held = ties.get((each.account, each.month))
+        yield {
+            **revenue_row(each),
+            **_about(found, each.account, each.month),
+            **(_tie(held, "movement", besides={Difference.OPENING}) if held else {}),
+        }
+
+
+def _about(found: RecognisedBooks, account: str, month: int) -> Row:
     return {
-        "schedule_home_balance": amount(held.schedule),
-        "ledger_home_balance": amount(held.ledger),
-        **{f"{name.value}_home_amount": amount(held.named.get(name, 0)) for name in Difference},
+        "account_name": found.accounts.get(account, ("", ""))[0] or None,
+        "home_currency": found.facts.base_currency,
+        "is_closed": found.closing.is_closed(month) or month < found.closing.given_from,
+    }
+
+
+def _tie(held: Tie, what: str, besides: Container[Difference] = ()) -> Row:
+    names = (name for name in Difference if name not in besides)
+    return {
+        f"ledger_home_{what}": amount(held.ledger),
+        **{f"{name.value}_home_amount": amount(held.named.get(name, 0)) for name in names},
         "unnamed_home_amount": amount(held.unnamed),
         "tie_status": "Ties" if held.ties else "Does not tie",
     }

@@ -18,6 +18,7 @@ from source_xero_revrec.terminal.reading import Reading
 from source_xero_revrec.watch import source_watched
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import check_kept, write_config
+from xero_connectors.exit_code import ExitCode
 from xero_connectors.failures import config_fault
 from xero_connectors.terminal.form import HEADINGS, fields
 from xero_connectors.terminal.log import log_shown
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from xero_api.clock import Clock
     from xero_connectors.terminal.progress import Progress
 
-SUCCEEDED, FAILED = 0, 1
 LOGGER = logging.getLogger("airbyte")
 _STREAM = ("Stream", "Sync", "Columns", "Key")
 
@@ -46,7 +46,7 @@ def main(asked: argparse.Namespace, screen: Screen | None = None, clock: Clock |
             case "spec":
                 said.table(HEADINGS, [*fields(specification().connectionSpecification)])
                 said.tell("--format json prints Airbyte's message; docs/the-form.md tells more of each field.")
-                return SUCCEEDED
+                return ExitCode.DONE
             case "check":
                 return _check(asked, said, clock)
             case "discover":
@@ -55,7 +55,7 @@ def main(asked: argparse.Namespace, screen: Screen | None = None, clock: Clock |
                 return _read(asked, said, clock)
     except AirbyteTracedException as failure:
         said.say(failure.message or "The source failed.", Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
 
 
 def _check(asked: argparse.Namespace, screen: Screen, clock: Clock | None) -> int:
@@ -67,7 +67,7 @@ def _check(asked: argparse.Namespace, screen: Screen, clock: Clock | None) -> in
         screen.tell(f"{asked.config} works.", Colour.GOOD)
     else:
         screen.tell(f"{asked.config} does not work. {answer.message}", Colour.BAD)
-    return SUCCEEDED
+    return ExitCode.DONE
 
 
 def _discover(asked: argparse.Namespace, screen: Screen, clock: Clock | None) -> int:
@@ -84,7 +84,7 @@ def _discover(asked: argparse.Namespace, screen: Screen, clock: Clock | None) ->
     ]
     screen.table(_STREAM, rows)
     screen.tell(f"{len(rows)} streams. --format json prints them with their columns, for a catalog.")
-    return SUCCEEDED
+    return ExitCode.DONE
 
 
 def _read(asked: argparse.Namespace, screen: Screen, clock: Clock | None) -> int:
@@ -97,7 +97,7 @@ def _read(asked: argparse.Namespace, screen: Screen, clock: Clock | None) -> int
     screen.tell("Records and states were counted and not kept: send them on (> records.jsonl), or add --format json.")
     if failed:
         screen.say(failed, Colour.BAD)
-    return FAILED if failed else SUCCEEDED
+    return ExitCode.FAILED if failed else ExitCode.DONE
 
 
 def _opened(asked: argparse.Namespace, clock: Clock | None) -> tuple[dict[str, Any], SourceXeroRevrec]:

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from xero_connectors.command_line import command_parser
+from xero_connectors.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def views(schema: str, mode: str = "invoice_equals_contract", *, recognition: bo
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the statements that make the views; returns 0, or 2 with a sentence where the arguments are wrong."""
+    """Print the statements that make the views and return the exit code."""
     parser = command_parser(
         "source-xero-revrec",
         "views",
@@ -71,5 +72,5 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write(views(chosen.schema, chosen.mode, recognition=chosen.recognition))
     except ValueError as wrong:
         sys.stderr.write(f"{wrong}\n")
-        return 2
-    return 0
+        return ExitCode.WRONG_USE
+    return ExitCode.DONE

@@ -20,9 +20,9 @@ from source_xero_revrec.watch import source_watched
 from source_xero_revrec.workbook import delivery, sheets
 from source_xero_revrec.workbook.book import Full, Look
 from source_xero_revrec.workbook.configuration import choices
-from source_xero_revrec.workbook.delivery import Undeliverable, UnknownTarget
+from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.finished_file import FinishedFile, finished_file
-from source_xero_revrec.workbook.intake import ConfigRefused, ReadFailed, Source, offered, records
+from source_xero_revrec.workbook.intake import ReadFailed, Source, offered, records
 from source_xero_revrec.workbook.judgement import judged, tasks
 from source_xero_revrec.workbook.origin import Origin
 from source_xero_revrec.workbook.undated_lines import with_undated_lines
@@ -31,6 +31,7 @@ from xero_api.screens import screens_of
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import check_kept
+from xero_connectors.exit_code import ExitCode, WrongUse
 from xero_connectors.json_file import json_object
 from xero_connectors.places.registry import REMOTE, WAYS, RemoteStorage
 from xero_connectors.terminal.log import log_shown
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.workbook.delivery import Target
 
-SUCCEEDED, FAILED, WRONG_USE = 0, 1, 2
 ORGANISATIONS = "organisations"
 INVOICE_EQUALS_CONTRACT, CUSTOMER_NAME_MAPPING = "Invoice Equals Contract", "Use Customer Name Mapping"
 
@@ -59,12 +59,8 @@ where --output may point to:
       a file, or a folder (the file's name then tells the time)
 {places}
 
-The file appears whole or not at all. Exit code: 0 written, 1 failed, 2 the command line or configuration is wrong.
+The file appears whole or not at all. Exit code: 0 written, 1 failed, 2 the command line is wrong, 130 stopped.
 """
-
-
-class _Wrong(Exception):
-    """The command line or the configuration cannot be used."""
 
 
 def main(
@@ -79,7 +75,7 @@ def main(
     stdout: TextIO | None = None,
     stderr: TextIO | None = None,
 ) -> int:
-    """Run the command and return its exit code: 0 written, 1 failed, 2 wrong use.
+    """Run the command and return its exit code.
 
     `keep_config` writes a configuration back into its file: a refresh token rotates, and nobody else would keep it.
     """
@@ -96,16 +92,16 @@ def main(
                 made_at=(clock or SystemClock()).now(),
                 environment=environment,
             )
-    except (_Wrong, ConfigRefused, UnknownTarget) as failure:
+    except WrongUse as failure:
         screen.say(f"{failure}", Colour.BAD)
-        return WRONG_USE
-    except (ReadFailed, Undeliverable, Full) as failure:
+        return ExitCode.WRONG_USE
+    except (ConfigFault, ReadFailed, Undeliverable, Full) as failure:
         screen.say(f"{failure}", Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
     except KeyboardInterrupt:
         screen.say("Stopped; nothing was written.")
-        return FAILED
-    return SUCCEEDED
+        return ExitCode.INTERRUPTED
+    return ExitCode.DONE
 
 
 def _run(
@@ -166,7 +162,7 @@ def _planned(
         day_after=(config.get("service_periods") or {}).get("service_end", DAY_AFTER) == DAY_AFTER,
     )
     if not planned:
-        raise _Wrong("The configuration offers none of RevRec's streams, so there is nothing to write.")
+        raise ConfigFault("The configuration offers none of RevRec's streams, so there is nothing to write.")
     return planned
 
 
@@ -176,7 +172,7 @@ def _place(asked: argparse.Namespace, made_at: datetime, environment: Mapping[st
     place = delivery.target(asked.output, name, environment, overwrite=asked.overwrite)
     if not place.address.lower().endswith(ending):
         what = "a zip of CSV files" if asked.zip else "an Excel workbook (CSV files with --zip)"
-        raise _Wrong(f"--output is {asked.output}, and what is written is {what}: let the name end in {ending}.")
+        raise WrongUse(f"--output is {asked.output}, and what is written is {what}: let the name end in {ending}.")
     return place
 
 
@@ -249,11 +245,8 @@ def _explained(place: type[RemoteStorage]) -> str:
 
 
 def _read_config(path: Path) -> dict[str, Any]:
-    try:
-        config = json_object(path, "configuration")
-        check_kept(path, config)
-    except ConfigFault as fault:
-        raise _Wrong(str(fault)) from None
+    config = json_object(path, "configuration")
+    check_kept(path, config)
     return config
 
 
@@ -265,7 +258,7 @@ def _organisation(source: Source, config: Mapping[str, Any], streams: Mapping[st
     found = [record for _, record in records(source, config, [streams[ORGANISATIONS]])]
     if len(found) > 1:
         names = ", ".join(str(organisation.get("Name")) for organisation in found)
-        raise _Wrong(
+        raise WrongUse(
             f"The configuration reads {len(found)} organisations ({names}), and a RevRec workbook holds one: choose it "
             f"with --organisation."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.places.address import AddressFault
 from xero_connectors.places.place import address
 from xero_connectors.places.reasons import PlaceFault
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from xero_connectors.places.place import Place
 
 
-class UnknownTarget(ValueError):
-    """The output is not an address that anything can be delivered to; the message says what to write."""
-
-
 class Undeliverable(Exception):
     """The file cannot go where it should; the message says what and why, and what to do."""
 
@@ -28,12 +25,12 @@ def target(output: str, name: str, environment: Mapping[str, str], *, overwrite:
     """Return where the file goes; `name` is its name where `output` is a folder.
 
     An existing file is replaced only with `overwrite`. Credentials come from `environment` and the usual places (AWS's
-    chain, the SSH agent). Raises UnknownTarget.
+    chain, the SSH agent). Raises WrongUse.
     """
     try:
         place, named = file(output, environment)
     except AddressFault as fault:
-        raise UnknownTarget(f"--output {fault}") from None
+        raise WrongUse(f"--output {fault}") from None
     return Target(place, named or name, overwrite=overwrite)
 
 

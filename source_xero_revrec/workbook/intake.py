@@ -13,7 +13,6 @@ from airbyte_cdk.models import (
     ConfiguredAirbyteCatalog,
     ConfiguredAirbyteStream,
     DestinationSyncMode,
-    FailureType,
     SyncMode,
     TraceType,
     Type,
@@ -53,16 +52,12 @@ class ReadFailed(Exception):
     """The source could not be read; the message is the source's own sentence."""
 
 
-class ConfigRefused(ReadFailed):
-    """The configuration cannot be used; the message says why."""
-
-
 def offered(source: Source, config: Mapping[str, Any]) -> dict[str, AirbyteStream]:
-    """Return the streams on offer by name; raises ConfigRefused where the configuration cannot be used."""
+    """Return the streams on offer by name; raises ReadFailed where the configuration cannot be used."""
     try:
         return {stream.name: stream for stream in source.discover(LOGGER, config).streams}
     except AirbyteTracedException as failure:
-        raise _failed(failure) from None
+        raise ReadFailed(_sentence(failure)) from None
 
 
 def records(
@@ -85,7 +80,7 @@ def records(
                 elif message.type == Type.TRACE and message.trace is not None and message.trace.type == TraceType.ERROR:
                     raise ReadFailed(message.trace.error.message if message.trace.error else "The source failed.")
     except AirbyteTracedException as failure:
-        raise _failed(failure) from None
+        raise ReadFailed(_sentence(failure)) from None
 
 
 def written(record: Mapping[str, Any]) -> bytes:
@@ -99,6 +94,5 @@ def _digits(value: Any) -> Any:  # noqa: ANN401 - orjson's hook
     raise TypeError(f"A record holds a {type(value).__name__}, which no record can.")
 
 
-def _failed(failure: AirbyteTracedException) -> ReadFailed:
-    kind = ConfigRefused if failure.failure_type == FailureType.config_error else ReadFailed
-    return kind(failure.message or "The source failed.")
+def _sentence(failure: AirbyteTracedException) -> str:
+    return failure.message or "The source failed."

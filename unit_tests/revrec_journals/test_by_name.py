@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.by_name import ByName, bare, folded
+from revrec_journals.by_name import ByName, bare, folded, spelling
 
 THINGS = ByName([(("Sales",), 1), (("SALES ",), 2), (("Deferred", "P-1"), 3), (("deferred", "p-1"), 4)])
 
@@ -68,3 +68,8 @@ def test_a_letter_and_its_accent_may_be_put_together_in_two_ways() -> None:
     """Files from a Mac have them apart, and nobody sees it."""
     assert folded("Oce\u0301an ") == folded("oc\u00e9an")
     assert ByName([(("Oc\u00e9an",), 1)]).matching("Oce\u0301an") == [1]
+
+
+def test_a_column_is_known_however_its_accents_are_put_together() -> None:
+    """As a Mac writes them, and as everybody else does."""
+    assert spelling("Re\u0301gion") == spelling("R\u00c9GION")

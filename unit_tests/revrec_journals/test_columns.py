@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings, spelling
+from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings
 from revrec_journals.layout import REVREC, Layout
 from revrec_journals.problem import Code
 from unit_tests.revrec_journals.made_entries import the
@@ -290,8 +290,3 @@ def test_what_was_found_is_told_in_the_same_words_in_every_process() -> None:
     problems = Columns(ColumnSettings()).recognise((), frozenset({"Rate", "RATE", "rate", "_airbyte_id"})).problems
 
     assert {problem.found for problem in problems[:4]} == {"rate"}
-
-
-def test_a_column_is_known_however_its_accents_are_put_together() -> None:
-    """As a Mac writes them, and as everybody else does."""
-    assert spelling("Re\u0301gion") == spelling("R\u00c9GION")

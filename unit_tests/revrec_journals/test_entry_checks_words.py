@@ -121,6 +121,29 @@ def test_a_fault_says_what_was_found_what_would_be_right_and_what_to_do(lines: l
     assert check_entry(Entry("JE-1", tuple(lines)), "nzd") == [said]
 
 
+def test_an_id_that_stands_for_none_says_what_was_found_and_what_to_do() -> None:
+    """As does one of which a spreadsheet has cut the digits."""
+    assert check_entry(entry(journal_entry_id="#N/A"), "NZD") == [
+        Problem(
+            Code.KEY_UNUSABLE,
+            "Journal #N/A: the Journal Entry Id is what a program writes for none",
+            found="#N/A",
+            expected="the id of the journal",
+            fix="Fill in the id of each line; lines of several journals may have lost theirs",
+        )
+    ]
+    assert check_entry(entry(journal_entry_id="1.23457E+11"), "NZD") == [
+        Problem(
+            Code.KEY_UNUSABLE,
+            "Journal 1.23457E+11: the Journal Entry Id is a long number that a spreadsheet shortened, as it may have "
+            "shortened others to the same",
+            found="1.23457E+11",
+            expected="the id with all its digits",
+            fix="Export the journals again without saving them in Excel, or format the column as text",
+        )
+    ]
+
+
 def test_an_id_that_is_too_long_is_shown_in_part() -> None:
     """A message stays short."""
     assert check_entry(entry(journal_entry_id="x" * 201), "NZD") == [

@@ -81,13 +81,34 @@ def test_a_row_that_cannot_stand_below_it_says_why(cells: list[object], cut_shor
     assert found.misfit(cells, cut_short=cut_short) == wrong
 
 
-@pytest.mark.parametrize(("names", "wrong"), [(["A", "A", "B"], "names A more than once"), (["\0"], "is no text")])
-def test_names_that_cannot_be_told_apart_are_told(names: list[object], wrong: str) -> None:
-    """A line's value would be one of the two."""
+@pytest.mark.parametrize(
+    ("names", "wrong"),
+    [
+        (["A", "B"], ""),
+        (["A", "", "B"], ""),
+        (["A", "A", "B", "C", "B"], "names A, B more than once"),
+        (["A", "B\0"], "is no text in UTF-8"),
+        ([""], "has no names of columns"),
+    ],
+)
+def test_names_that_tell_no_columns_are_told(names: list[object], wrong: str) -> None:
+    """A line's value would be one of the two; cells that have no name may be many."""
     found = find_heading(placed(names), COLUMNS)
 
     assert found is not None
-    assert found.wrong().startswith(wrong)
+    assert found.wrong() == wrong
+
+
+def test_the_cells_of_a_row_have_their_names() -> None:
+    """Those in columns without one are nobody's, and what was cut off is not there."""
+    found = find_heading(placed(["A", "", "B", " "]), COLUMNS)
+    gapped = find_heading(placed(["A", " ", "B"]), COLUMNS)
+
+    assert found is not None
+    assert gapped is not None
+    assert found.named(["1", "x", "2", "y"]) == {"A": "1", "B": "2"}
+    assert gapped.named(["1", "x", "2"]) == {"A": "1", "B": "2"}
+    assert gapped.named(["1"]) == {"A": "1"}
 
 
 def test_the_delimiter_that_lets_lines_be_read_is_the_best() -> None:

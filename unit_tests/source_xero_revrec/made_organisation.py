@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from source_xero_revrec.options import RevrecOptions
 from xero_connectors.organisations import Connected, Organisation
-
-
-@dataclass
-class FakeOrganisation:
-    """What the flow needs of an organisation."""
-
-    tenant_id: str
-    name: str
-    client: Any
-    record: None = None
-    read_at: None = None
 
 
 class FakeOrganisations:
@@ -44,7 +32,7 @@ class FakeOrganisations:
 
 def organisation(client: object, tenant_id: str = "tenant-1", name: str = "Demo Company") -> Organisation:
     """Return an organisation that a fake stands behind."""
-    return cast("Organisation", FakeOrganisation(tenant_id, name, client))
+    return Organisation(tenant_id, name, cast("Any", client))
 
 
 def options(**fields: Any) -> RevrecOptions:  # noqa: ANN401

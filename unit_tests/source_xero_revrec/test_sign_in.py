@@ -35,5 +35,5 @@ def test_a_configuration_that_cannot_be_used_is_refused_before_anybody_signs_in(
     config = tmp_path / "config.json"
     config.write_text(json.dumps({"credentials": OAUTH, "start_date": "9999-01-01"}))
 
-    assert main(["--config", str(config)]) == 2
+    assert main(["--config", str(config)]) == 1
     assert "start_date is 9999-01-01" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,15 @@ def records(pages: Iterator[Page]) -> list[Record]:
 def last_versions(handed_out: list[Record], endpoint: Endpoint) -> dict[str, int]:
     """Return what a destination that keeps the last delivery of each id would hold."""
     return {record[endpoint.id_field]: record["Version"] for record in handed_out}
+
+
+@pytest.mark.parametrize(("endpoint", "believed"), [(endpoints.ACCOUNTS, False), (endpoints.TAX_RATES, True)])
+def test_an_empty_list_of_what_every_organisation_has_is_not_believed(endpoint: Endpoint, *, believed: bool) -> None:
+    """Unless only what changed was asked for."""
+    with nullcontext() if believed else pytest.raises(WalkIncomplete, match="found: an empty one"):
+        assert records(walk(filled(endpoint, set())).pages(Progress())) == []
+    changed_since = Progress(modified_since=filled(endpoint, set()).now)
+    assert records(walk(filled(endpoint, set())).pages(changed_since)) == []
 
 
 def identities(handed_out: list[Record], endpoint: Endpoint) -> list[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from unit_tests.xero_connectors.terminal.made_screen import Watched
 from xero_connectors.command_line import (
-    FAILED,
-    WRONG_USE,
     Command,
     command_parser,
     for_a_person,
@@ -19,6 +18,7 @@ from xero_connectors.command_line import (
     started,
     without_format,
 )
+from xero_connectors.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """Return what is said of a command line that is refused."""
     with pytest.raises(SystemExit) as ended:
         parser("made-up", COMMANDS).parse_args(arguments)
-    assert ended.value.code == WRONG_USE
+    assert ended.value.code == ExitCode.WRONG_USE
     return capsys.readouterr().err
 
 
@@ -167,9 +167,22 @@ def test_a_program_runs_the_commands_that_its_help_lists(capsys: pytest.CaptureF
     ]
 
 
+def test_a_scheduler_stops_a_program_as_ctrl_c_does(capsys: pytest.CaptureFixture[str]) -> None:
+    """SIGTERM is one line and the code that shells know."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit) as end:
+            started("made-up", HELP, ["spec"], lambda _: signal.raise_signal(signal.SIGTERM))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert end.value.code == ExitCode.INTERRUPTED
+    assert capsys.readouterr() == ("", "Stopped by a signal.\n")
+
+
 def test_a_failure_that_nothing_else_told_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     """Its kind and its place, not its text, which may quote a secret; the traceback is for `--debug`."""
-    assert ended("spec", failure=KeyError("not-a-real-secret")) == FAILED
+    assert ended("spec", failure=KeyError("not-a-real-secret")) == ExitCode.FAILED
     out, err = capsys.readouterr()
 
     assert out == ""

@@ -119,7 +119,7 @@ def test_two_organisations_of_one_name_need_the_id(requests_mock: Mocker, clock:
 
 def test_a_custom_connection_needs_no_organisation_header(requests_mock: Mocker, clock: FakeClock) -> None:
     """Its token is bound to one organisation, which is asked for its id and name; what it answers is kept."""
-    record = {"OrganisationID": DEMO[0], "Name": DEMO[1], "PeriodLockDate": "/Date(1767139200000+0000)/"}
+    record = {"OrganisationID": DEMO[0], "Name": DEMO[1], "BaseCurrency": "NZD", "PeriodLockDate": "2025-12-31"}
     asked = requests_mock.get(f"{API}/api.xro/2.0/Organisation", json={"Organisations": [record]})
 
     found = organisations(clock, CUSTOM, "demo company (global)").all()
@@ -133,9 +133,8 @@ def test_a_custom_connection_asked_for_another_organisation_says_whose_it_is(
     requests_mock: Mocker, clock: FakeClock
 ) -> None:
     """The wrong credentials never read the wrong company."""
-    requests_mock.get(
-        f"{API}/api.xro/2.0/Organisation", json={"Organisations": [{"OrganisationID": DEMO[0], "Name": DEMO[1]}]}
-    )
+    record = {"OrganisationID": DEMO[0], "Name": DEMO[1], "BaseCurrency": "NZD"}
+    requests_mock.get(f"{API}/api.xro/2.0/Organisation", json={"Organisations": [record]})
 
     with pytest.raises(OrganisationUnreachable, match=r"belongs to Demo Company \(Global\).*'Ridgeway University'"):
         organisations(clock, CUSTOM, OTHER[1]).all()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from xero_connectors.config_fault import ConfigFault
-from xero_connectors.output_file import WrongOutput, check_output
+from xero_connectors.exit_code import WrongUse
+from xero_connectors.output_file import check_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def test_a_free_name_of_the_right_kind_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["plan.csv", "plan", "config.json", ".xlsx", "plan.xlsx.bak"])
 def test_an_ending_that_does_not_fit_is_refused(tmp_path: Path, name: str, *, overwrite: bool) -> None:
     """Whether or not a file may be replaced; the command line is wrong then."""
-    with pytest.raises(WrongOutput, match=r"what is written is an Excel workbook: let the name end in \.xlsx\."):
+    with pytest.raises(WrongUse, match=r"what is written is an Excel workbook: let the name end in \.xlsx\."):
         check_output(tmp_path / name, ".xlsx", "an Excel workbook", overwrite=overwrite)
 
 
@@ -35,7 +36,7 @@ def test_a_file_is_replaced_only_where_that_is_asked_for(tmp_path: Path) -> None
 
     with pytest.raises(ConfigFault, match="which exists: choose another name, or add --overwrite") as caught:
         check_output(there, ".xlsx", "an Excel workbook", overwrite=False)
-    assert not isinstance(caught.value, WrongOutput)
+    assert not isinstance(caught.value, WrongUse)
     check_output(there, ".xlsx", "an Excel workbook", overwrite=True)
     assert there.read_text() == "signed"
 
@@ -43,5 +44,5 @@ def test_a_file_is_replaced_only_where_that_is_asked_for(tmp_path: Path) -> None
 def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
     """Whatever it is called."""
     (tmp_path / "plan.xlsx").mkdir()
-    with pytest.raises(WrongOutput, match="which is a folder"):
+    with pytest.raises(WrongUse, match="which is a folder"):
         check_output(tmp_path / "plan.xlsx", ".xlsx", "an Excel workbook", overwrite=True)

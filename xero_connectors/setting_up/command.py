@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from xero_api import scopes
 from xero_api.clock import SystemClock
 from xero_api.errors import XeroError
-from xero_connectors.command_line import FAILED, INTERRUPTED, WRONG_USE, command_parser
+from xero_connectors.command_line import command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import replace
+from xero_connectors.exit_code import ExitCode, WrongUse
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import Organisations
 from xero_connectors.setting_up.comments import commented, uncommented
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     Keep = Callable[[Mapping[str, Any]], None]
 
-SUCCEEDED = 0
 _CREDENTIALS = "credentials."
 SECRET = "XERO_CLIENT_SECRET"  # noqa: S105 - a name
 CUSTOM, OAUTH = "custom_connection", "oauth"
@@ -46,7 +46,7 @@ variable {SECRET}. The file is readable by you alone; keys in it that begin with
 for example, against the sandbox:
   {{name}} init --config {{file}} --sandbox http://localhost:8765 {{example}}
 
-Exit code: 0 written, and check passes, 1 Xero refused, 2 the command line is wrong or an answer missing, 130 stopped.
+Exit code: 0 written, and check passes, 1 not, 2 the command line is wrong or an answer missing, 130 stopped.
 """
 
 
@@ -77,18 +77,18 @@ def main(
     said = screen or Screen(someone.stdout, someone.stderr)
     try:
         return _Attempt(setup, asked, someone, said).made()
-    except ConfigFault as fault:
+    except WrongUse as wrong:
+        said.say(str(wrong), Colour.BAD)
+        return ExitCode.WRONG_USE
+    except (ConfigFault, XeroError) as fault:
         said.say(str(fault), Colour.BAD)
-        return WRONG_USE
-    except XeroError as refused:
-        said.say(str(refused), Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
     except OSError as failure:
         said.say(f"{asked.config} cannot be written: {failure.strerror}.", Colour.BAD)
-        return FAILED
+        return ExitCode.FAILED
     except KeyboardInterrupt:
         said.say("Stopped; no configuration was written by init.")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
 
 
 class _Attempt:
@@ -126,7 +126,7 @@ class _Attempt:
         self._screen.say("Next:")
         for each in following:
             self._screen.say(f"  {each}")
-        return SUCCEEDED
+        return ExitCode.DONE
 
     def _begun(self) -> dict[str, Any]:
         """Return what the configuration begins with: the file that is replaced, addresses, and secrets."""
@@ -162,7 +162,7 @@ class _Attempt:
         if self._kind(config) == CUSTOM and not (credentials.get("client_secret") or os.environ.get(SECRET)):
             gaps.append(f"--secret credentials.client_secret=file:PATH, or the variable {SECRET}")
         if gaps:
-            raise ConfigFault(
+            raise WrongUse(
                 f"Nobody is at the terminal to be asked, and nothing was written. Give also: {'; '.join(gaps)}."
             )
 

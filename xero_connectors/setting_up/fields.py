@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,10 +42,10 @@ def placed_all(config: Mapping[str, Any], values: Iterable[tuple[str, Any]]) -> 
 
 
 def typed(given: str, form: Mapping[str, Any]) -> tuple[str, Any]:
-    """Return place and value of `FIELD=VALUE`; raises ConfigFault where there is no such field, or it is a secret."""
+    """Return place and value of `FIELD=VALUE`; raises WrongUse where there is no such field, or it is a secret."""
     place, field, text = _field(given, form, "--set")
     if field.get("airbyte_secret"):
-        raise ConfigFault(
+        raise WrongUse(
             f"--set {place} would show a secret to everybody on this machine: give it as --secret {place}={ENV}NAME "
             f"(a variable of the environment) or --secret {place}={FILE}PATH."
         )
@@ -54,11 +54,11 @@ def typed(given: str, form: Mapping[str, Any]) -> tuple[str, Any]:
     try:
         return place, json.loads(text)
     except ValueError:
-        raise ConfigFault(f"--set {place} needs JSON (a {field['type']}), and {text[:40]!r} is none.") from None
+        raise WrongUse(f"--set {place} needs JSON (a {field['type']}), and {text[:40]!r} is none.") from None
 
 
 def secret(given: str, form: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
-    """Return place and value of `FIELD=env:NAME` or `FIELD=file:PATH`; raises ConfigFault where it cannot be read."""
+    """Return place and value of `FIELD=env:NAME` or `FIELD=file:PATH`; raises WrongUse where it cannot be read."""
     place, _, text = _field(given, form, "--secret")
     if text.startswith(ENV):
         found = environment.get(text.removeprefix(ENV), "")
@@ -66,13 +66,13 @@ def secret(given: str, form: Mapping[str, Any], environment: Mapping[str, str] =
         try:
             found = Path(text.removeprefix(FILE)).read_text(encoding="utf-8")
         except (OSError, ValueError):
-            raise ConfigFault(
+            raise WrongUse(
                 f"--secret {place}: the file {text.removeprefix(FILE)} cannot be read as text. Correct the path."
             ) from None
     else:
-        raise ConfigFault(f"--secret {place} takes {ENV}NAME or {FILE}PATH, so that no secret is on the command line.")
+        raise WrongUse(f"--secret {place} takes {ENV}NAME or {FILE}PATH, so that no secret is on the command line.")
     if not found.strip():
-        raise ConfigFault(f"--secret {place}: {text} is empty. Put the secret there.")
+        raise WrongUse(f"--secret {place}: {text} is empty. Put the secret there.")
     return place, found.strip()
 
 
@@ -80,11 +80,11 @@ def _field(given: str, form: Mapping[str, Any], flag: str) -> tuple[str, Mapping
     place, equals, text = given.partition("=")
     known = dict(places(form))
     if not equals:
-        raise ConfigFault(f"{flag} takes FIELD=VALUE, such as {flag} limits.day_reserve=100.")
+        raise WrongUse(f"{flag} takes FIELD=VALUE, such as {flag} limits.day_reserve=100.")
     if place not in known:
         from xero_connectors.command_line import nearest  # noqa: PLC0415 - only where something is wrong
 
         like = nearest(place, known)
         meant = f"Did you mean {like}?" if like else "`spec` lists the fields."
-        raise ConfigFault(f"{flag}: there is no field {place[:60]}. {meant}")
+        raise WrongUse(f"{flag}: there is no field {place[:60]}. {meant}")
     return place, known[place], text

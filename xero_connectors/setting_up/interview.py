@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.terminal.screen import Colour
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
     from xero_connectors.setting_up.question import Config, Question
     from xero_connectors.signing_in.command import Person
-    from xero_connectors.terminal.screen import Screen
+from xero_connectors.terminal.screen import Screen
 
 
 class Interview:
@@ -42,8 +43,8 @@ class Interview:
     ) -> Config:
         """Return the configuration with every answer in it.
 
-        Raises ConfigFault where an answer of the command line is wrong, where one is needed and nobody can be asked,
-        and where a person ends the input.
+        Raises WrongUse where an answer of the command line cannot be understood, and ConfigFault where it does not
+        work, and where a person ends the input.
         """
         for question in questions:
             if question.applies(self._whole(config), self.answers):
@@ -72,7 +73,10 @@ class Interview:
     def _from_flags(self, config: Config, question: Question, given: Sequence[str]) -> Config:
         answered = config
         for each in given:
-            answered = question.apply(answered, each)
+            try:
+                answered = question.apply(answered, each)
+            except ConfigFault as wrong:
+                raise WrongUse(str(wrong)) from None
         self.answers[question.name] = given[-1]
         # Where nobody is asked anything, all flags are proved together in the end, which takes fewer calls.
         if answered != config and self._person.stdin.isatty() and (fault := self._prove(answered)):

@@ -22,8 +22,9 @@ from xero_api.clock import SystemClock
 from xero_api.errors import OrganisationUnreachable, XeroError
 from xero_api.patience import Patience
 from xero_api.transport import Transport
-from xero_connectors.command_line import INTERRUPTED, WRONG_USE, command_parser
+from xero_connectors.command_line import command_parser
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import ExitCode, WrongUse
 from xero_connectors.signing_in.answer import NotSignedIn
 from xero_connectors.signing_in.choice import FLAG, choose, understood
 from xero_connectors.signing_in.draft import Draft, open_draft
@@ -36,14 +37,13 @@ if TYPE_CHECKING:
     from xero_api.client import ConnectedOrganisation
     from xero_connectors.connection import XeroConnection
 
-SUCCEEDED, FAILED = 0, 1
 PORT, WAIT = 8764, 300
 KNOWN_SCOPES = sorted(value for name, value in vars(scopes).items() if name.isupper() and not name.startswith("_"))
 _EPILOG = f"""\
 The app at developer.xero.com is a mobile or desktop app (PKCE, no secret) or a web app (--secret), and has the redirect
 address {redirect_address(PORT)}. The file is made, or credentials and organisations in it are replaced, readable
 by you alone.
-Exit code: 0 saved, 1 not signed in and nothing saved, 2 the command line or configuration is wrong, 130 stopped.
+Exit code: 0 saved, 1 not signed in and nothing saved, 2 the command line is wrong, 130 stopped.
 """
 
 
@@ -96,31 +96,34 @@ class Person:
 
 
 def main(program: Program, arguments: Sequence[str], person: Person | None = None) -> int:
-    """Sign in and return the exit code: 0 saved, 1 not, 2 wrong use, 130 stopped by Ctrl-C."""
+    """Sign in and return the exit code."""
     asked = _parser(program.name).parse_args(arguments)
     someone = person or Person(sys.stdin, sys.stdout, sys.stderr)
     try:
         secret = someone.secret() if asked.secret else None
         draft = open_draft(asked.config, client_id=asked.client_id, client_secret=secret, sandbox=asked.sandbox)
         settings, needed = program.read(draft.whole(organisations=asked.organisation))
+    except WrongUse as wrong:
+        someone.say(str(wrong))
+        return ExitCode.WRONG_USE
     except ConfigFault as fault:
         someone.say(str(fault))
-        return WRONG_USE
+        return ExitCode.FAILED
     except KeyboardInterrupt:
         someone.say("Stopped; nothing was saved.")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     try:
         chosen = Attempt(program, asked, draft, settings, someone).made([*needed, *asked.scope])
     except (NotSignedIn, XeroError) as failure:
         someone.say(str(failure))
-        return FAILED
+        return ExitCode.FAILED
     except KeyboardInterrupt:
         someone.say("Stopped; nothing was saved.")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     names = ", ".join(each.name for each in chosen)
     someone.stdout.write(harmless(f"Wrote {asked.config}, for {names}.\n"))
     someone.say(f"Try it with: {program.name} check --config {asked.config} --save-config")
-    return SUCCEEDED
+    return ExitCode.DONE
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import replace
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.json_file import json_object
 from xero_connectors.signing_in.answer import NotSignedIn
 
@@ -63,7 +64,10 @@ class Draft:
 
 
 def open_draft(path: Path, *, client_id: str | None, client_secret: str | None, sandbox: str | None) -> Draft:
-    """Return what a file and the command line say of the app; raises ConfigFault where they name none, or two."""
+    """Return what a file and the command line say of the app; raises WrongUse where they name none.
+
+    Raises ConfigFault where the file cannot be used, or has other addresses than `sandbox`.
+    """
     if path.is_dir():
         raise ConfigFault(f"--config is {path}, which is a folder: name the file in it.")
     folder = path.resolve().parent
@@ -75,7 +79,7 @@ def open_draft(path: Path, *, client_id: str | None, client_secret: str | None, 
     old = _oauth_of(found)
     own = client_id or str(old.get("client_id") or "")
     if not own:
-        raise ConfigFault(_no_client(found, path))
+        raise WrongUse(_no_client(found, path))
     kept = old.get("client_secret") if old.get("client_id") == own else None
     return Draft(path, found, own, client_secret or (str(kept) if kept else None), _addresses(found, sandbox))
 

@@ -68,9 +68,7 @@ class Overrides:
 
     def of(self, document_id: str, document_date: date, lines: Sequence[Line]) -> Word:
         """Return what the table says of a document with these lines."""
-        if not self.are_about(document_id):
-            return NO_WORD
-        names = self._documents[document_id]
+        names = self._documents.get(document_id, ())
         said: defaultdict[int, list[tuple[Override, ServicePeriod]]] = defaultdict(list)
         faults: list[OverrideFault] = []
         for row in (row for name in sorted(names) for row in self._rows[name]):

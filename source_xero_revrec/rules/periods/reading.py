@@ -50,10 +50,11 @@ def read_period(
 
 def read_dates(first: str, last: str, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
     """Return the period between two dates that stand alone."""
-    start, end = _date_alone(first, year_end, 0), _date_alone(last, year_end, len(first) + 3)
+    behind = len(first) + len(" - ")
+    start, end = _date_alone(first, year_end, 0), _date_alone(last, year_end, behind)
     if not start or not end:
         return Reading(note=f'"{last if start else first}" is not one date.')
-    dash = Token("-", len(first), len(first) + 3)
+    dash = Token("-", len(first), behind)
     return _read(Sentence(f"{first} - {last}", (start, dash, end)), country=day_first)
 
 

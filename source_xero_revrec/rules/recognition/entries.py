@@ -85,14 +85,37 @@ class Entries:
     """The entries of the open months, and what the journals still owe by the end of each month, by account.
 
     What is owed after a month is what the documents as they stand ask for, less what was posted and what is given here.
-    `wanted` is what the journals must have done by the end of each month. `done` has what each journal has done or
-    is given here to do, by its key.
+    `wanted` is what the journals must have done by the end of each month, `prior` what each month's PRIOR does. `done`
+    has what each journal has done or is given here to do, by its key.
     """
 
     journals: list[JournalEntry] = field(default_factory=list)
     owed: dict[int, dict[str, int]] = field(default_factory=dict)
     wanted: dict[int, dict[str, int]] = field(default_factory=dict)
+    prior: dict[int, dict[str, int]] = field(default_factory=dict)
     done: dict[str, Amounts] = field(default_factory=dict)
+
+    @property
+    def accounts(self) -> set[str]:
+        """Return the accounts that journals owe anything by the end of any month."""
+        return {account for owed in self.owed.values() for account in owed}
+
+    def done_in(self, month: int, account: str) -> int:
+        """Return what the journals of a month have done on an account."""
+        by_then, before = (
+            self.wanted.get(each, {}).get(account, 0) - self.owed.get(each, {}).get(account, 0)
+            for each in (month, month - 1)
+        )
+        return by_then - before
+
+    def prior_period(self, month: int, account: str) -> int:
+        """Return what a month makes up for in earlier ones."""
+        return self.prior.get(month, {}).get(account, 0)
+
+    def other(self, month: int, account: str) -> int:
+        """Return what a month's own journals do otherwise than the documents as they stand ask for."""
+        before, left = (self.owed.get(each, {}).get(account, 0) for each in (month - 1, month))
+        return before - left - self.prior_period(month, account)
 
 
 def movements(positions: Positions) -> dict[Kind, dict[int, Amounts]]:
@@ -165,6 +188,7 @@ class _Run:
                 self._give(key, kind, month, last_day(month), contents[kind])
             elif kind in standing:
                 self._do(key, standing[kind])
+        self._entries.prior[month] = _by_account(self._entries.done.get(journal_key(period(month), Kind.PRIOR), {}))
         if month + 1 == self._closing.first:
             self._open(month)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from revrec_journals.keyed import cents
 from source_xero_revrec.rules.apportion import convert
 from source_xero_revrec.rules.outcome import DocumentType
-from source_xero_revrec.rules.recognition.line import Line
+from source_xero_revrec.rules.recognition.line import Line, Voided
+from source_xero_revrec.rules.recognition.months import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import OrderItem, Outcome
     from source_xero_revrec.rules.recognition.line import Tracking
     from xero_api.models import Tracking as LineTracking
+
+_VOIDED = "VOIDED"
 
 
 def lines_of(outcome: Outcome, tracking: Callable[[Iterable[LineTracking]], Tracking]) -> list[Line]:
@@ -56,8 +60,31 @@ def _lines(
             of_credit_note=item.document_type is DocumentType.CREDIT_MEMO,
             problem=item.period.problem,
             period_rule=item.period_rule,
+            voided=voided,
         )
-        for item, home in zip(items, _homes(items, outcome.document.currency_rate), strict=True)
+        for item, home, voided in zip(
+            items, _homes(items, outcome.document.currency_rate), _voided(outcome, items), strict=True
+        )
+    ]
+
+
+def _voided(outcome: Outcome, items: Sequence[OrderItem]) -> list[Voided | None]:
+    """Return what the items of a voided document came to, as far as their home amounts are known."""
+    document = outcome.document
+    if document.status != _VOIDED:
+        return [None] * len(items)
+    month = month_of(document.updated_at.date())
+    whole = [
+        replace(
+            item,
+            amount=item.original_amount,
+            home_amount=None if item.home_amount is None else item.original_amount,
+        )
+        for item in items
+    ]
+    return [
+        None if home is None else Voided(cents(item.amount), cents(home), month)
+        for item, home in zip(whole, _homes(whole, document.currency_rate), strict=True)
     ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.rules.recognition.entries import Closing, Entries
     from source_xero_revrec.rules.recognition.positions import Positions
+    from source_xero_revrec.rules.recognition.revenue import RevenueMonth
 
 
 class DatedLine(NamedTuple):
@@ -36,10 +37,10 @@ class DatedLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LedgerSide:
-    """Xero's balances of deferred accounts at the ends of months, and the journals on them.
+    """Xero's balances of accounts at the ends of months, and the journals on them.
 
-    `balances` are cents by month and account. `closing` says where recognition begins. `openings` is what accounts held
-    before anything that was read, where that was asked for.
+    `balances`, and the `movements` of the months themselves, are cents by month and account. `closing` says where
+    recognition begins. `openings` is what accounts held before anything that was read, where that was asked for.
     """
 
     balances: Mapping[int, Mapping[str, int]]
@@ -47,6 +48,7 @@ class LedgerSide:
     closing: Closing
     base_currency: str
     openings: Mapping[str, int] = field(default_factory=dict)
+    movements: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
     def tie(
         self,
@@ -61,17 +63,11 @@ class LedgerSide:
         done = _of(entries.wanted, month, account) - _of(entries.owed, month, account)
         if opening is not None:
             done -= _of(entries.wanted, opening, account)
-        differences = {
-            **self._journals(account, month, done, opening),
-            Difference.WITHOUT_SCHEDULE: sum(
-                held.home
-                for group, held in positions.held.items()
-                if group.account == account and _between(opening, group.billed, month)
-            ),
-            Difference.OPENING: self.openings.get(account, 0)
+        before = (
+            self.openings.get(account, 0)
             if opening is None
-            else self._ledger(account, opening) - schedule.get((account, opening), 0),
-        }
+            else self._ledger(account, opening) - schedule.get((account, opening), 0)
+        )
         converted = sum(
             sums.lines
             for group, sums in positions.groups.items()
@@ -82,9 +78,46 @@ class LedgerSide:
             month,
             schedule=schedule.get((account, month), 0),
             ledger=self._ledger(account, month),
-            differences=differences,
+            differences={
+                **self._differences(account, month, done, opening, positions),
+                Difference.OPENING: before,
+            },
             rounding_limit=converted,
+            voids=_voids(positions, account, opening, month),
         )
+
+    def revenue_tie(self, earned: RevenueMonth, positions: Positions, entries: Entries) -> Tie:
+        """Hold what a month brought to a revenue account against its movement in Xero."""
+        account, month = earned.account, earned.month
+        converted = sum(
+            sums.lines
+            for group, sums in positions.groups.items()
+            if group.way is Way.REVENUE
+            and (group.revenue, group.billed) == (account, month)
+            and group.currency != self.base_currency
+        )
+        return tie(
+            account,
+            month,
+            schedule=earned.revenue,
+            ledger=self.movements[month].get(account, 0),
+            differences=self._differences(account, month, entries.done_in(month, account), month - 1, positions),
+            rounding_limit=converted,
+            voids=_voids(positions, account, month - 1, month),
+        )
+
+    def _differences(
+        self, account: str, month: int, done: int, after: int | None, positions: Positions
+    ) -> dict[Difference, int]:
+        """Return what the ledger has otherwise from one month on up to another, where `done` is what journals did."""
+        return {
+            **self._journals(account, month, done, after),
+            Difference.WITHOUT_SCHEDULE: sum(
+                held.home
+                for group, held in positions.held.items()
+                if group.account == account and _between(after, group.billed, month)
+            ),
+        }
 
     @property
     def _opening_month(self) -> int | None:
@@ -96,17 +129,17 @@ class LedgerSide:
     def _ledger(self, account: str, month: int) -> int:
         return self.balances[month].get(account, 0)
 
-    def _journals(self, account: str, month: int, done: int, opening: int | None) -> dict[Difference, int]:
+    def _journals(self, account: str, month: int, done: int, after: int | None) -> dict[Difference, int]:
         standing = drafts = other_date = 0
         others: Counter[Difference] = Counter()
         for line in self.lines:
             if line.account != account:
                 continue
-            dated = _between(opening, month_of(line.date), month)
+            dated = _between(after, month_of(line.date), month)
             if not line.journal_entry_id:
                 others[line.difference] += line.amount if dated else 0
                 continue
-            named = _between(opening, self._month(line.journal_entry_id), month)
+            named = _between(after, self._month(line.journal_entry_id), month)
             standing += line.amount if named else 0
             if line.is_draft:
                 drafts -= line.amount if named else 0
@@ -128,6 +161,15 @@ class LedgerSide:
 
 def _of(amounts: Mapping[int, Mapping[str, int]], month: int, account: str) -> int:
     return amounts.get(month, {}).get(account, 0)
+
+
+def _voids(positions: Positions, account: str, after: int | None, month: int) -> int:
+    """Return what the ledger has more in some months where voided documents leave it on the day of the void."""
+    return sum(
+        home * (_between(after, billed, month) - _between(after, voided, month))
+        for (place, billed, voided), home in positions.voids.items()
+        if place == account
+    )
 
 
 def _between(after: int | None, month: int, until: int) -> bool:

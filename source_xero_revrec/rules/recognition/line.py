@@ -20,13 +20,21 @@ Tracking = tuple[tuple[str, str], ...]
 REVENUE, LIABILITY = "REVENUE", "LIABILITY"
 
 
+class Voided(NamedTuple):
+    """What a line came to before its document was voided, as in `Line`, and the month (UTC) of its last change."""
+
+    amount: int
+    home: int
+    month: int
+
+
 @dataclass(slots=True)
 class Line:
     """A row of a document: `amount` in cents of `currency`, `home` in cents of the base currency, None without a rate.
 
-    Net of tax and signed, 0 where the document is voided. `start` and `end` are the first and the last day of service,
-    both inside, or None; `period_rule` names what gave them. `of_credit_note` tells a credit note's row from an
-    invoice's. What the options leave out (`left_out`) has no schedule.
+    Net of tax and signed, 0 where the document is `voided`. `start` and `end` are the first and the last day of
+    service, both inside, or None; `period_rule` names what gave them. `of_credit_note` tells a credit note's row from
+    an invoice's. What the options leave out (`left_out`) has no schedule.
     """
 
     item_number: str
@@ -44,6 +52,7 @@ class Line:
     problem: str = ""
     left_out: bool = False
     period_rule: str = ""
+    voided: Voided | None = None
 
 
 class Way(StrEnum):
@@ -82,7 +91,7 @@ class Recognised(NamedTuple):
     """A line and its schedule in both currencies.
 
     `rule` names what decided the method: product, account or default, or what stood in for a period.
-    Without `shares` all of it stays deferred until a period is known.
+    Without `shares` all of it stays deferred until a period is known. A voided line may have been deferred before.
     """
 
     line: Line
@@ -92,11 +101,13 @@ class Recognised(NamedTuple):
     schedule: Schedule
     home: Schedule
     shares: Weights | None
+    was_deferred: bool = False
 
     @property
     def defers(self) -> bool:
-        """Tell whether any of it is deferred beyond the month of the document."""
-        return self.schedule.last > self.schedule.first or self.schedule.first > self.billed or not self.shares
+        """Tell whether any of it is deferred beyond the month of the document, or was until that was voided."""
+        later = self.schedule.last > self.schedule.first or self.schedule.first > self.billed
+        return later or not self.shares or self.was_deferred
 
     @property
     def billed(self) -> int:

@@ -29,13 +29,16 @@ class Group(NamedTuple):
 
 
 class Sums:
-    """What a group was billed, and what of it is recognised month by month: cents, in both currencies."""
+    """What a group was billed, and what of it is recognised month by month: cents, in both currencies.
 
-    __slots__ = ("amounts", "billed", "billed_home", "homes", "lines")
+    `voided` is what was billed besides until its document was voided.
+    """
+
+    __slots__ = ("amounts", "billed", "billed_home", "homes", "lines", "voided", "voided_home")
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.lines = self.billed = self.billed_home = 0
+        self.lines = self.billed = self.billed_home = self.voided = self.voided_home = 0
         self.amounts: list[int] = []
         self.homes: list[int] = []
 
@@ -45,6 +48,9 @@ class Sums:
         self.lines += 1
         self.billed += line.amount
         self.billed_home += line.home or 0
+        if line.voided:
+            self.voided += line.voided.amount
+            self.voided_home += line.voided.home
         _add(self.amounts, offset, each.schedule.amounts)
         _add(self.homes, offset, each.home.amounts)
 
@@ -70,7 +76,8 @@ class Positions:
     """The sums of all documents of one organisation; memory grows with accounts, options and months alone.
 
     `arrears` holds what was earned before it was billed: cents of its currency and of the base currency, by deferred
-    account, currency, month in which it was earned and month in which it arrived.
+    account, currency, month in which it was earned and month in which it arrived. `voids` holds what was on an account
+    until its document was voided: cents of the base currency by account, month of the document and month of the void.
     """
 
     def __init__(self) -> None:
@@ -78,6 +85,7 @@ class Positions:
         self.groups: dict[Group, Sums] = {}
         self.held: dict[HeldGroup, HeldSums] = {}
         self.arrears: dict[tuple[str, str, int, int], tuple[int, int]] = {}
+        self.voids: dict[tuple[str, int, int], int] = {}
 
     def add(self, lines: Iterable[Recognised | Unscheduled]) -> None:
         """Take the lines of a document in."""
@@ -108,6 +116,9 @@ class Positions:
         if sums is None:
             sums = self.groups[group] = Sums()
         sums.add(each, each.schedule.first - billed)
+        if line.voided:
+            place = line.account, billed, line.voided.month
+            self.voids[place] = self.voids.get(place, 0) + line.voided.home
         shares = each.shares
         if shares and shares.first < billed:
             self._earned_before(each, shares)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from source_xero_revrec.rules.recognition.entries import Entries
 from source_xero_revrec.rules.recognition.line import Way
 
 if TYPE_CHECKING:
@@ -19,9 +20,12 @@ _A_YEAR = 12
 class Figures(NamedTuple):
     """What happens to a deferred balance in a month, in cents; what lowers it is negative.
 
-    `opening` is always the `closing` of the month before. `due_within_year` is what of the closing will be recognised
-    in the next twelve months. `earned_unbilled` stands beside the balance: what was earned by the month's end and is
-    billed in a later month, for whoever accrues it by hand.
+    `opening` is always the `closing` of the month before, and `closing` the sum of all before it. What was billed or
+    credited counts as it was, and what of it was voided since is taken out again in the same month, as Xero's ledger
+    does it. `prior_period` is what the month makes up for in earlier ones; `other` is what its own journals do
+    otherwise than the documents as they stand ask for, until a later month makes up for it. `due_within_year` is what
+    of the closing will be recognised in the next twelve months. `earned_unbilled` stands beside the balance: what was
+    earned by the month's end and is billed in a later month, for whoever accrues it by hand.
     """
 
     opening: int
@@ -30,6 +34,8 @@ class Figures(NamedTuple):
     released_from_opening: int
     released_from_billing: int
     prior_period: int
+    voided: int
+    other: int
     closing: int
     due_within_year: int
     earned_unbilled: int = 0
@@ -59,13 +65,14 @@ class RollForward(NamedTuple):
 class _Moves:
     billed: int = 0
     credited: int = 0
+    voided: int = 0
     from_opening: int = 0
     from_billing: int = 0
 
 
 def roll_forward(
     positions: Positions,
-    owed: Mapping[int, Mapping[str, int]],
+    entries: Entries,
     *,
     accounts: Collection[str],
     base_currency: str,
@@ -76,9 +83,8 @@ def roll_forward(
 
     `accounts` are those that may be deferred revenue, whether or not any document is on them now; those that are
     `known` to be have rows from a month on even where nothing is on them.
-    `owed` is what the journals owe by the end of each month: a closing is what the journals have brought about, and
-    what they make up for later stands under the prior period of that later month. Journals are in the base currency
-    alone, and so is that column: it stands in the rows of the base currency, which every account has.
+    A closing is what documents and journals have brought about. Journals are in the base currency alone, and so is what
+    they make up for or do otherwise: it stands in the rows of the base currency, which every account has.
     """
     members = _members(positions)
     begun: dict[str, int] = {}
@@ -86,7 +92,7 @@ def roll_forward(
         first = min(group.billed for group, _ in each)
         begun[account] = min(first, begun.get(account, first))
     members |= {(account, base_currency): members.get((account, base_currency), []) for account in begun}
-    for account, month in [*_first_owed(owed, accounts).items(), *(known or {}).items()]:
+    for account, month in [*_first_owed(entries.owed, accounts).items(), *(known or {}).items()]:
         begun[account] = min(month, begun.get(account, month))
         members.setdefault((account, base_currency), [])
     early = _early(positions)
@@ -95,10 +101,10 @@ def roll_forward(
         members.setdefault((account, currency), [])
         members.setdefault((account, base_currency), [])
     for account, currency in sorted(members):
-        lag = {month: each.get(account, 0) for month, each in owed.items()} if currency == base_currency else {}
         months = range(begun[account], until + 1)
-        amounts = _months(members[account, currency], months, {}, homes=False)
-        homes = _months(members[account, currency], months, lag, homes=True)
+        journals = entries if currency == base_currency else Entries()
+        amounts = _months(members[account, currency], months, account, journals, homes=False)
+        homes = _months(members[account, currency], months, account, journals, homes=True)
         unbilled = early.get((account, currency), {})
         for month, in_document, in_base in zip(months, amounts, homes, strict=True):
             amount, home = unbilled.get(month, (0, 0))
@@ -142,12 +148,34 @@ def _first_owed(owed: Mapping[int, Mapping[str, int]], accounts: Collection[str]
 
 
 def _months(
-    members: list[tuple[Group, Sums]], months: range, lag: Mapping[int, int], *, homes: bool
+    members: list[tuple[Group, Sums]], months: range, account: str, journals: Entries, *, homes: bool
 ) -> Iterator[Figures]:
+    moves = _moves(members, homes=homes)
+    balance = 0
+    for month in months:
+        move = moves[month]
+        prior, other = journals.prior_period(month, account), journals.other(month, account)
+        moved = (
+            move.billed,
+            move.credited,
+            -move.from_opening,
+            -move.from_billing,
+            prior,
+            -move.voided,
+            other,
+        )
+        opening = balance
+        balance += sum(moved)
+        yield Figures(opening, *moved, balance, _due(members, month, homes=homes))
+
+
+def _moves(members: list[tuple[Group, Sums]], *, homes: bool) -> defaultdict[int, _Moves]:
     moves: defaultdict[int, _Moves] = defaultdict(_Moves)
     for group, sums in members:
         move = moves[group.billed]
-        billed = sums.billed_home if homes else sums.billed
+        voided = sums.voided_home if homes else sums.voided
+        billed = (sums.billed_home if homes else sums.billed) + voided
+        move.voided += voided
         move.credited += billed if group.of_credit_notes else 0
         move.billed += 0 if group.of_credit_notes else billed
         for month, amount in enumerate(sums.homes if homes else sums.amounts, start=group.billed):
@@ -155,23 +183,7 @@ def _months(
                 move.from_billing += amount
             else:
                 moves[month].from_opening += amount
-    balance = 0
-    for month in months:
-        move = moves[month]
-        prior = lag.get(month - 1, 0) - lag.get(month, 0)
-        opening = balance
-        balance += move.billed + move.credited - move.from_opening - move.from_billing + prior
-        due = _due(members, month, homes=homes)
-        yield Figures(
-            opening,
-            move.billed,
-            move.credited,
-            -move.from_opening,
-            -move.from_billing,
-            prior,
-            balance,
-            due,
-        )
+    return moves
 
 
 def _due(members: list[tuple[Group, Sums]], month: int, *, homes: bool) -> int:

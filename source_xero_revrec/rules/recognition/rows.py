@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import Outcome, Unread
     from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
     from source_xero_revrec.rules.recognition.line import Unscheduled
+    from source_xero_revrec.rules.recognition.revenue import RevenueMonth
     from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward
     from source_xero_revrec.rules.recognition.schedule import Schedule
 
@@ -211,6 +212,19 @@ def roll_forward_row(row: RollForward) -> Row:
         "period_end": last_day(row.month),
         **_figures(row.amounts, ""),
         **_figures(row.homes, "_home"),
+    }
+
+
+def revenue_row(earned: RevenueMonth) -> Row:
+    """Return a month of a revenue account, in the base currency."""
+    return {
+        "account_code": earned.account,
+        "period": period(earned.month),
+        "period_end": last_day(earned.month),
+        "recognised_home_amount": amount(earned.recognised),
+        "prior_period_home_amount": amount(earned.prior_period),
+        "other_home_amount": amount(earned.other),
+        "revenue_home_amount": amount(earned.revenue),
     }
 
 

@@ -21,14 +21,15 @@ class Difference(StrEnum):
     BANK = "bank_transactions"
     WITHOUT_SCHEDULE = "lines_without_a_schedule"
     OPENING = "opening_balance"
+    VOIDS = "voids_of_another_date"
     ROUNDING = "rounding"
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A deferred account at the end of a month, in cents of the base currency, credits positive.
+    """A deferred account at the end of a month, or a revenue account's month, in cents of the base currency.
 
-    `ledger` is `schedule`, all `named` differences and what is `unnamed`.
+    Credits are positive. `ledger` is `schedule`, all `named` differences and what is `unnamed`.
     """
 
     account: str
@@ -57,14 +58,20 @@ def tie(
     ledger: int,
     differences: Mapping[Difference, int],
     rounding_limit: int,
+    voids: int = 0,
 ) -> Tie:
-    """Hold the schedule's balance of an account against Xero's; `differences` are ledger less schedule.
+    """Hold the schedule's amount of an account against Xero's; `differences` are ledger less schedule.
 
     What is left is rounding as long as it is no more than `rounding_limit`: a cent for each line that Xero converted by
-    itself. Anything else has no name.
+    itself. `voids` is what the ledger has more where Xero takes voided documents out on the day and not at their own
+    date; that it does so is not known, and shows in that nothing but this explains what is left. Anything else has no
+    name.
     """
     named = {name: amount for name, amount in differences.items() if amount}
     left = ledger - schedule - sum(named.values())
+    if voids and abs(left) > rounding_limit >= abs(left - voids):
+        named[Difference.VOIDS] = voids
+        left -= voids
     if left and abs(left) <= rounding_limit:
         named[Difference.ROUNDING] = left
         left = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Accounts, Held, Recognised, Unscheduled, Way
@@ -33,10 +34,20 @@ def recognise(line: Line, settings: RecognitionSettings) -> Recognised | Unsched
         return Unscheduled(line, Held.NO_RATE)
     method, rule = settings.method_of(line.product, line.account)
     if method == "point_in_time" or not line.amount:
-        return _spread(line, accounts, method, rule, at_once(month_of(line.billed)))
+        once = _spread(line, accounts, method, rule, at_once(month_of(line.billed)))
+        return once._replace(was_deferred=_was_deferred(line, accounts, settings)) if line.voided else once
     if line.start and line.end:
         return _spread(line, accounts, method, rule, weights(method, line.start, line.end))
     return _undated(line, accounts, method, settings)
+
+
+def _was_deferred(line: Line, accounts: Accounts, settings: RecognitionSettings) -> bool:
+    """Tell whether a voided line was on its deferred account."""
+    if accounts.way is Way.LIABILITY or not line.voided:
+        return accounts.way is Way.LIABILITY
+    amount, home, _ = line.voided
+    whole = recognise(replace(line, amount=amount, home=home, voided=None), settings)
+    return isinstance(whole, Recognised) and whole.defers
 
 
 def _accounts(line: Line, settings: RecognitionSettings) -> Accounts | Held:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from destination_xero_journals.books.reader import read_books
 from unit_tests.destination_xero_journals.made_company import MadeCompany
+from unit_tests.destination_xero_journals.made_xero import API
 from unit_tests.destination_xero_journals.rules.made_entries import DEFERRED, NORTH, SOUTH
 from xero_api.errors import WalkIncomplete
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from requests_mock import Mocker
 
     from unit_tests.conftest import FakeClock
+
+
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ def test_the_screens_of_a_sandbox_are_its_own(requests_mock: Mocker, clock: Fake
 
 def test_what_signing_in_read_is_not_asked_for_again(company: MadeCompany) -> None:
     """A custom connection has read the organisation already."""
-    reached = replace(company.organisation, record={**company.record, "Name": "As it was read"})
+    reached = replace(company.organisation, record={**company.record, "Name": "As it was read"}, read_at=NOW)
     books = read_books(reached)
 
     assert company.asked == ["Accounts", "TrackingCategories"]
@@ -63,6 +67,29 @@ def test_archived_categories_are_asked_for_too(company: MadeCompany, requests_mo
 
     assert requests_mock.last_request is not None
     assert requests_mock.last_request.qs == {"includearchived": ["true"]}
+
+
+@pytest.mark.parametrize("body", ["{}", '{"%s": null}', '{"%s": {}}', '{"%s": [null]}'])
+@pytest.mark.parametrize("path", ["Organisation", "Accounts", "TrackingCategories"])
+def test_an_answer_without_its_list_stops_the_reading(
+    company: MadeCompany, requests_mock: Mocker, path: str, body: str
+) -> None:
+    """Nothing is judged by half of what the books allow."""
+    name = "Organisations" if path == "Organisation" else path
+    requests_mock.get(f"{API}/{path}", text=body.replace("%s", name))
+    with pytest.raises(WalkIncomplete, match="Nothing is guessed"):
+        read_books(company.organisation)
+
+
+@pytest.mark.parametrize("path", ["Organisation", "Accounts"])
+def test_an_organisation_without_accounts_is_not_believed(
+    company: MadeCompany, requests_mock: Mocker, path: str
+) -> None:
+    """Every one has some that Xero itself made; by an empty list each journal would be refused as not mapped."""
+    name = "Organisations" if path == "Organisation" else path
+    requests_mock.get(f"{API}/{path}", json={name: []})
+    with pytest.raises(WalkIncomplete, match=f"{path} with an empty list where {name} are needed"):
+        read_books(company.organisation)
 
 
 def test_a_setting_in_another_form_stops_the_reading(company: MadeCompany) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from destination_xero_journals.commands.plan import FAILED, PROBLEMS, SUCCEEDED, WRONG_USE, main
+from destination_xero_journals.commands.plan import main
 from unit_tests.destination_xero_journals.made_company import MadeCompany
 from unit_tests.destination_xero_journals.made_input import entry, line, records
 from unit_tests.destination_xero_journals.made_sign_in import CUSTOM, OAUTH, sign_in
 from unit_tests.destination_xero_journals.made_sync import sync
+from xero_connectors.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +48,7 @@ def test_the_plan_is_shown_with_the_fingerprint_that_approves_it(
     company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing is posted by it; `write` with its fingerprint posts it."""
-    assert main(files(tmp_path, [*entry("JE-1"), *entry("JE-2", "0.10")])) == SUCCEEDED
+    assert main(files(tmp_path, [*entry("JE-1"), *entry("JE-2", "0.10")])) == ExitCode.DONE
     out, err = capsys.readouterr()
 
     assert err == ""
@@ -68,7 +69,7 @@ def test_the_plan_goes_into_excel_for_a_signature(
 ) -> None:
     """The same entries under the same fingerprint."""
     output = tmp_path / "plan.xlsx"
-    assert main([*files(tmp_path, entry()), "--output", str(output)]) == SUCCEEDED
+    assert main([*files(tmp_path, entry()), "--output", str(output)]) == ExitCode.DONE
     out = capsys.readouterr().out
 
     assert out.endswith(f"Wrote {output}\n")
@@ -83,7 +84,7 @@ def test_an_entry_that_cannot_be_posted_is_shown_and_told_by_the_exit_code(
     company: MadeCompany, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With its problem and what to do."""
-    assert main(files(tmp_path, [*entry("JE-1"), line("JE-2")])) == PROBLEMS
+    assert main(files(tmp_path, [*entry("JE-1"), line("JE-2")])) == ExitCode.REFUSED
     out = capsys.readouterr().out
 
     assert "SINGLE_LINE" in out
@@ -102,7 +103,7 @@ def test_a_dry_run_is_never_a_posting_whatever_the_configuration_says(
         "plan_fingerprint": "0" * 64,
         "object_storage_config": {"storage_type": "Local", "path": str(kept)},
     }
-    assert main(files(tmp_path, entry(), config)) == SUCCEEDED
+    assert main(files(tmp_path, entry(), config)) == ExitCode.DONE
 
     assert "Fingerprint" in capsys.readouterr().out
     assert company.calls == []
@@ -114,8 +115,8 @@ def test_a_rotated_refresh_token_is_saved_and_not_printed(
 ) -> None:
     """Standard output is the table's alone."""
     kept: list[Mapping[str, Any]] = []
-    assert main(files(tmp_path, entry(), {"credentials": OAUTH}), kept.append) == SUCCEEDED
-    assert main(files(tmp_path, entry(), {"credentials": OAUTH})) == SUCCEEDED
+    assert main(files(tmp_path, entry(), {"credentials": OAUTH}), kept.append) == ExitCode.DONE
+    assert main(files(tmp_path, entry(), {"credentials": OAUTH})) == ExitCode.DONE
 
     assert [each["credentials"]["refresh_token"] for each in kept] == ["not-a-real-second"]
     assert "CONTROL" not in capsys.readouterr().out
@@ -139,7 +140,7 @@ def test_what_cannot_be_read_is_one_sentence(
     if content:
         (tmp_path / "JournalEntries.csv").write_text(content, encoding="latin-1")
 
-    assert main(arguments) == FAILED
+    assert main(arguments) == ExitCode.FAILED
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err
@@ -152,7 +153,7 @@ def test_credentials_that_xero_refuses_are_one_sentence(
     """The one that `check` says too."""
     requests_mock.post("https://identity.xero.com/connect/token", json={"error": "invalid_client"}, status_code=400)
 
-    assert main(files(tmp_path, entry())) == FAILED
+    assert main(files(tmp_path, entry())) == ExitCode.FAILED
     assert capsys.readouterr().err.startswith("Xero refused the client id and secret")
 
 
@@ -164,7 +165,7 @@ def test_no_file_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "notes.xlsx").write_text("theirs")
     before = (tmp_path / theirs).read_bytes()
 
-    expected = FAILED if theirs == "notes.xlsx" else WRONG_USE
+    expected = ExitCode.FAILED if theirs == "notes.xlsx" else ExitCode.WRONG_USE
     assert main([*arguments, "--output", str(tmp_path / theirs)]) == expected
     out, err = capsys.readouterr()
     assert out == ""
@@ -179,9 +180,9 @@ def test_a_plan_is_replaced_where_that_is_asked_for(tmp_path: Path, capsys: pyte
     arguments = files(tmp_path, entry())
     (tmp_path / "plan.xlsx").write_text("older")
 
-    assert main([*arguments, "--output", str(tmp_path / "plan.xlsx"), "--overwrite"]) == SUCCEEDED
+    assert main([*arguments, "--output", str(tmp_path / "plan.xlsx"), "--overwrite"]) == ExitCode.DONE
     assert (tmp_path / "plan.xlsx").read_bytes().startswith(b"PK")
-    assert main([*arguments, "--output", str(tmp_path / "config.json"), "--overwrite"]) == WRONG_USE
+    assert main([*arguments, "--output", str(tmp_path / "config.json"), "--overwrite"]) == ExitCode.WRONG_USE
     assert "let the name end in .xlsx" in capsys.readouterr().err
 
 
@@ -195,7 +196,7 @@ def test_three_hundred_refused_journals_are_a_page(
         for row in (line(f"JE-{number}"), line(f"JE-{number}", "Credit", account=str(5000 + number % 3 * 10)))
     ]
     output = tmp_path / "plan.xlsx"
-    assert main([*files(tmp_path, rows), "--output", str(output)]) == PROBLEMS
+    assert main([*files(tmp_path, rows), "--output", str(output)]) == ExitCode.REFUSED
     out = capsys.readouterr().out
 
     assert len(out.splitlines()) <= 40
@@ -211,7 +212,7 @@ def test_an_excel_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: p
     """The table has been shown by then."""
     output = tmp_path / "nowhere" / "plan.xlsx"
 
-    assert main([*files(tmp_path, entry()), "--output", str(output)]) == FAILED
+    assert main([*files(tmp_path, entry()), "--output", str(output)]) == ExitCode.FAILED
     out, err = capsys.readouterr()
     assert "Fingerprint" in out
     assert "nowhere" in err

@@ -38,5 +38,5 @@ def test_a_configuration_that_cannot_be_used_is_refused_before_anybody_signs_in(
     config = tmp_path / "config.json"
     config.write_text(json.dumps({"credentials": OAUTH}))
 
-    assert main(["--config", str(config), "--organisation", "a", "--organisation", "b"]) == 2
+    assert main(["--config", str(config), "--organisation", "a", "--organisation", "b"]) == 1
     assert "organisation_column" in capsys.readouterr().err

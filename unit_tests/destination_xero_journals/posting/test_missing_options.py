@@ -20,7 +20,7 @@ from unit_tests.destination_xero_journals.rules.made_entries import (
     journal_line,
     tag,
 )
-from xero_api.errors import OutcomeUncertain, RequestRefused
+from xero_api.errors import OutcomeUncertain, RequestRefused, WalkIncomplete
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -97,6 +97,22 @@ def test_an_outcome_that_stays_unknown_ends_the_posting(company: MadeCompany) ->
         created(company, "East")
 
     assert len(company.beside_keys) == 6
+
+
+@pytest.mark.parametrize("body", ["{}", '{"Options": null}', '{"Options": [null, {"Name": "Else"}]}'])
+def test_an_answer_that_does_not_name_the_option_is_looked_into(company: MadeCompany, body: str) -> None:
+    """It is taken where Xero has it, and nothing is sent twice."""
+    company.beside += [answer(200, body, done=True)]
+
+    assert created(company, "East") == {(REGION.category_id, "East"): "option-East"}
+    assert names(company).count("East") == len(company.beside_keys) == 1
+
+
+def test_an_option_that_xero_accepted_and_does_not_have_ends_the_posting(company: MadeCompany) -> None:
+    """Nothing is posted with an id that nobody gave."""
+    company.beside += [answer(200, "{}")]
+    with pytest.raises(WalkIncomplete, match="do not show it"):
+        created(company, "East")
 
 
 def test_a_refusal_is_not_asked_for_again(company: MadeCompany) -> None:

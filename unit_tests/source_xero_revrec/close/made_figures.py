@@ -60,6 +60,24 @@ def balance(period: str, closing: str, **tie: str) -> Record:
     }
 
 
+def revenue(account: str, recognised: str, **tie: str) -> Record:
+    """Return January of a revenue account, tied to a ledger that has just this and what is named."""
+    unnamed, named = Decimal(tie.pop("unnamed", "0")), {name: Decimal(value) for name, value in tie.items()}
+    return {
+        "account_code": account,
+        "account_name": "Sales",
+        "period": "2026-01",
+        "home_currency": "NZD",
+        "recognised_home_amount": Decimal(recognised),
+        "prior_period_home_amount": Decimal(0),
+        "other_home_amount": Decimal(0),
+        "ledger_home_movement": Decimal(recognised) + sum(named.values()) + unnamed,
+        **named,
+        "unnamed_home_amount": unnamed,
+        "tie_status": "Does not tie" if unnamed else "Ties",
+    }
+
+
 def change(reason: str, account: str, amount: str, **fields: Any) -> Record:  # noqa: ANN401
     """Return what January makes up for."""
     known = {"period": "2026-01", "document_number": "INV-1", "order_item_number": "1", "before": "", "after": ""}

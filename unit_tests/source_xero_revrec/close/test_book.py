@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from source_xero_revrec.close import book as module
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.rules.recognition.verdict import Refusal
-from unit_tests.source_xero_revrec.close.made_figures import change, held, january, scheduled
+from unit_tests.source_xero_revrec.close.made_figures import change, held, january, revenue, scheduled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,16 @@ def test_the_tie_is_read_downwards(tmp_path: Path) -> None:
     ]
 
 
+def test_revenue_accounts_stand_below_the_deferred_ones(tmp_path: Path) -> None:
+    """Each with its month, and their sum."""
+    figures = january()
+    figures.add("recognised_revenue", revenue("200", "100", unnamed="3"))
+    heading, sales, total = rows(made(tmp_path, figures), "Tie")[-3:]
+
+    assert (heading[0], sales[0], total[0]) == ("Revenue account", "200 Sales", "Total")
+    assert (sales[1], sales[-3:], total[-2]) == (100, (3, 103, "Does not tie"), 103)
+
+
 def test_other_currencies_have_a_table_of_their_own(tmp_path: Path) -> None:
     """Below the one in home currency."""
     figures = january()
@@ -98,7 +108,7 @@ def test_other_currencies_have_a_table_of_their_own(tmp_path: Path) -> None:
     found = rows(made(tmp_path, figures), "Roll-forward")
 
     assert [row[0] for row in found].count("Account") == 2
-    assert (found[-3][0], found[-1][9]) == ("In the documents' currency", 671)
+    assert (found[-3][0], found[-1][11]) == ("In the documents' currency", 671)
 
 
 def test_a_page_can_be_read(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from source_xero_revrec.close.figures import Figures
-from unit_tests.source_xero_revrec.close.made_figures import balance, entry, held, january, scheduled
+from unit_tests.source_xero_revrec.close.made_figures import balance, entry, held, january, revenue, scheduled
 
 
 def test_a_months_sums_are_of_that_month() -> None:
@@ -84,6 +84,18 @@ def test_a_ledger_that_was_not_read_ties_nothing() -> None:
     assert not figures.findings(is_over=True).tied
     assert figures.findings(is_over=False).tied
     assert january().findings(is_over=True).tied
+
+
+def test_a_revenue_account_that_does_not_tie_refuses_like_a_deferred_one() -> None:
+    """Of the month itself; without a tie it says nothing."""
+    figures = january()
+    figures.add("recognised_revenue", revenue("200", "100", unnamed="-3"))
+    figures.add("recognised_revenue", {**revenue("200", "100", unnamed="-4"), "period": "2025-12"})
+    untied = revenue("210", "100")
+    del untied["tie_status"]
+    figures.add("recognised_revenue", untied)
+
+    assert figures.findings(is_over=True).unnamed == [("835", 0), ("200", -3)]
 
 
 def test_withdrawn_rows_count_nothing() -> None:

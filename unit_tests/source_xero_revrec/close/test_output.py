@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from source_xero_revrec.close.output import BOOK, ENTRIES, Output, UnknownOutput
+from source_xero_revrec.close.output import BOOK, ENTRIES, Output
 from source_xero_revrec.recognition.evidence import Evidence
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.places.folder import Folder
 
 if TYPE_CHECKING:
@@ -68,5 +69,5 @@ def test_the_schedule_is_kept_as_evidence_too(tmp_path: Path) -> None:
 
 def test_a_place_that_is_none_is_refused() -> None:
     """With the ways that there are."""
-    with pytest.raises(UnknownOutput, match="--output begins with ftp://"):
+    with pytest.raises(WrongUse, match="--output begins with ftp://"):
         Output("ftp://somewhere", JANUARY)

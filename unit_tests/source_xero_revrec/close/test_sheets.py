@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from source_xero_revrec.close.sheets import tie_lines, with_sides, with_signs
-from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry
+from source_xero_revrec.close.sheets import revenue_lines, tie_lines, with_sides, with_signs
+from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry, revenue
 
 
 def test_debits_and_credits_stand_apart() -> None:
@@ -36,3 +36,13 @@ def test_a_tie_shows_the_differences_that_there_are() -> None:
     assert told["Bills"] == [Decimal(-12), Decimal(0)]
     assert "Journals in draft" not in told
     assert told["Verdict"] == ["Ties", "Ties"]
+
+
+def test_revenue_goes_from_the_schedule_to_the_movement_account_by_account() -> None:
+    """With the differences that there are, and sums."""
+    lines = revenue_lines([revenue("200", "100"), revenue("210", "5", bills_home_amount="-2")])
+    headings, sales, other, total = lines
+
+    assert headings[4:] == ["Bills", "Without a name", "Xero's movement of the month", "Verdict"]
+    assert (sales[0], sales[1], sales[4], sales[-2:]) == ("200 Sales", 100, 0, [100, "Ties"])
+    assert (other[4], total) == (-2, ["Total", 105, 0, 0, -2, 0, 103, ""])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from source_xero_revrec.close.figures import Figures
 from source_xero_revrec.close.summary import text, verdict
 from source_xero_revrec.rules.recognition.verdict import Refusal
-from unit_tests.source_xero_revrec.close.made_figures import balance, january
+from unit_tests.source_xero_revrec.close.made_figures import balance, january, revenue
 
 REFUSAL = Refusal("2026-01 is not over", "wait")
 
@@ -40,6 +42,36 @@ def test_a_difference_without_a_name_is_told() -> None:
     figures.add("deferred_revenue", balance("2026-01", "1100", status="Does not tie", unnamed="-0.01"))
 
     assert "Does not tie: -0.01 NZD has no name" in text(figures, [], preview=False)
+
+
+def test_revenue_accounts_that_tie_exactly_are_told_at_once() -> None:
+    """The others have a line each, with their differences."""
+    figures = january()
+    for row in (revenue("200", "100"), revenue("210", "5"), revenue("260", "9", other_journals_home_amount="-2")):
+        figures.add("recognised_revenue", row)
+    said = text(figures, [], preview=False)
+
+    assert "Revenue accounts                Ties (200, 210)" in said
+    assert "Revenue account 260             Ties (other journals -2.00 NZD)" in said
+
+
+def test_an_account_that_the_form_does_not_name_is_named() -> None:
+    """Tied where journals are on a liability; else what is there is said."""
+    figures = january()
+    figures.add(
+        "deferred_revenue", {**balance("2026-01", "7", bills_home_amount="7"), "account_code": "850", "in_form": False}
+    )
+    outside = balance("2026-01", "-7")
+    figures.add("deferred_revenue", {**outside, "account_code": "429", "in_form": False})
+    for amount in ("0", "5"):
+        lines = {"lines_without_a_schedule_home_amount": Decimal(amount), "account_code": f"84{amount}"}
+        figures.add("deferred_revenue", {**balance("2026-01", "0"), **lines, "in_form": False})
+    said = text(figures, [], preview=False)
+
+    assert "Account 840" not in said
+    assert "Account 845, not in the form    lines without a schedule 5.00 NZD" in said
+    assert "Account 850, not in the form    Ties (bills 7.00 NZD)" in said
+    assert "Account 429, not in the form    journals of recognition -7.00 NZD" in said
 
 
 def test_nothing_to_post_is_said() -> None:

@@ -82,7 +82,9 @@ class Xero:
         """Answer with all of them, numbers read as the walk wants them."""
         self.asked.append(path)
         if path == "Organisation":
-            return Answer({"Organisations": [{"Name": "Demo Company", "BaseCurrency": "NZD"}]}, NOW)
+            return Answer(
+                {"Organisations": [{"OrganisationID": "tenant-1", "Name": "Demo Company", "BaseCurrency": "NZD"}]}, NOW
+            )
         counts = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(self._journals)}
         text = json.dumps({"pagination": counts, "ManualJournals": self._journals})
         return Answer(money.parse(text.encode(), number), NOW)

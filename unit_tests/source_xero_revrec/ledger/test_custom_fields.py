@@ -20,7 +20,10 @@ def organisation(*categories: str) -> Any:  # noqa: ANN401 - stands for an Organ
 
     def get(path: str, **_: object) -> Answer:
         ASKED.append(path)
-        return Answer({"TrackingCategories": [{"Name": name} for name in categories]}, datetime.now(UTC))
+        return Answer(
+            {"TrackingCategories": [{"TrackingCategoryID": name, "Name": name} for name in categories]},
+            datetime.now(UTC),
+        )
 
     return SimpleNamespace(name="Demo Company", client=SimpleNamespace(get=get))
 

@@ -40,7 +40,10 @@ class FakeXero:
     """Answers what recognition asks; `asked` has each path in order."""
 
     def __init__(self, *documents: Record, journals: tuple[Record, ...] = (), balance: str = "0.00") -> None:
-        """Hold invoices and journals; 835 has this balance, credits positive, at the end of every day."""
+        """Hold invoices and journals; 835 has this balance, credits positive, at the end of every day.
+
+        What they put on 200 is its movement in their month.
+        """
         self.asked: list[str] = []
         self.records = {
             "Invoices": [*documents],
@@ -60,17 +63,32 @@ class FakeXero:
         }
         self._balance = balance
 
-    def get(self, path: str, **_: object) -> Answer:
+    def get(self, path: str, **asked: Any) -> Answer:  # noqa: ANN401 - as the client takes it
         """Answer a call."""
         self.asked.append(path)
         if path == "Reports/TrialBalance":
-            cells = [{"Value": "Deferred (835)", "Attributes": [{"Id": "account", "Value": "id-835"}]}]
-            cells += [{"Value": value} for value in ("", "", "", self._balance)]
-            section = {"RowType": "Section", "Title": "Liabilities", "Rows": [{"RowType": "Row", "Cells": cells}]}
-            return Answer({"Reports": [{"Rows": [section]}]}, NOW)
+            month = str(asked["params"]["date"])[:7]
+            rows = [_row("Deferred", "835", "", self._balance), _row("Sales", "200", str(self._sales(month)), "")]
+            return Answer({"Reports": [{"Rows": [{"RowType": "Section", "Title": "", "Rows": rows}]}]}, NOW)
         found = self.records[path]
         counts = {"page": 1, "pageSize": 1000, "pageCount": 1, "itemCount": len(found)}
         return Answer({"Organisations" if path == "Organisation" else path: found, "pagination": counts}, NOW)
+
+    def _sales(self, month: str) -> Decimal:
+        if month != "2026-01":
+            return Decimal(0)
+        booked = [line for each in self.records["Invoices"] for line in each["LineItems"]]
+        posted = [line for each in self.records["ManualJournals"] for line in each["JournalLines"]]
+        return _on_sales(booked) - _on_sales(posted)
+
+
+def _on_sales(lines: list[Record]) -> Decimal:
+    return sum((line["LineAmount"] for line in lines if line.get("AccountCode") == "200"), Decimal(0))
+
+
+def _row(name: str, code: str, credit: str, balance: str) -> Record:
+    about = {"Value": f"{name} ({code})", "Attributes": [{"Id": "account", "Value": f"id-{code}"}]}
+    return {"RowType": "Row", "Cells": [about, *({"Value": value} for value in ("", credit, "", balance))]}
 
 
 def invoice(number: int, amount: str, text: str, **fields: Any) -> Record:  # noqa: ANN401

@@ -51,7 +51,7 @@ def test_a_tie_that_has_names_for_all_asks_for_nothing_more() -> None:
 def test_a_difference_without_a_name_is_looked_into() -> None:
     """A bill explains it; what may not be read explains nothing, and stops nothing."""
     xero = WithBills(invoice(1, "1200.00", YEAR), balance="-12.34")
-    january, _ = read(xero).ties
+    january, _ = read(xero).ties.deferred
 
     assert january.named[Difference.BILLS] == -1_234
     assert xero.asked.count("Invoices") == 2
@@ -59,7 +59,7 @@ def test_a_difference_without_a_name_is_looked_into() -> None:
 
 def test_what_stays_without_a_name_is_an_error() -> None:
     """What was there before all documents is an opening balance; that the bill is not in the ledger has no name."""
-    january, _ = read(WithBills(invoice(1, "1200.00", YEAR), balance="7.00")).ties
+    january, _ = read(WithBills(invoice(1, "1200.00", YEAR), balance="7.00")).ties.deferred
 
     assert (january.named[Difference.OPENING], january.named[Difference.BILLS]) == (700, -1_234)
     assert january.unnamed == 1_234

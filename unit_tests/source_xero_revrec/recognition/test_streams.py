@@ -10,24 +10,31 @@ import pytest
 from airbyte_cdk.models import AirbyteMessageSerializer, ConfiguredAirbyteStream, DestinationSyncMode, SyncMode, Type
 from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
-from source_xero_revrec.recognition.streams import DEFERRED_REVENUE, JOURNAL_ENTRIES, RecognitionStream, WholeReading
+from source_xero_revrec.recognition.streams import (
+    DEFERRED_REVENUE,
+    JOURNAL_ENTRIES,
+    RECOGNISED_REVENUE,
+    RecognitionStream,
+    WholeReading,
+)
 from source_xero_revrec.streams.stream import COMPLETE
 from source_xero_revrec.streams.walks import SharedWalks
 from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations, options
-from unit_tests.source_xero_revrec.recognition.made_xero import FakeXero, here, invoice
+from unit_tests.source_xero_revrec.recognition.made_xero import CHART, FakeXero, account, here, invoice
 from unit_tests.source_xero_revrec.recognition.test_reading import YEAR, FixedClock
 
+BOTH = JOURNAL_ENTRIES, DEFERRED_REVENUE
 LOG = logging.getLogger("unit_tests.recognition")
 
 
-def streams(xero: FakeXero) -> list[RecognitionStream]:
-    """Return both streams of one configuration."""
+def streams(xero: FakeXero, *names: str) -> list[RecognitionStream]:
+    """Return streams of one configuration, entries and roll-forward unless said otherwise."""
     chosen = here()
     field = {"revrec_field": "Location", "xero_tracking_category": "Region"}
     settings = options(recognition=chosen.model_dump(exclude_none=True), custom_fields=[field]).ledger_settings()
     organisations = cast("Any", FakeOrganisations(one=xero))
     shared = WholeReading(settings, chosen, organisations, cast("Any", FixedClock()))
-    return [RecognitionStream(name, shared, organisations, LOG) for name in (JOURNAL_ENTRIES, DEFERRED_REVENUE)]
+    return [RecognitionStream(name, shared, organisations, LOG) for name in names or BOTH]
 
 
 def read(found: list[RecognitionStream], *, state: Any = None) -> list[list[dict[str, Any]]]:  # noqa: ANN401
@@ -88,6 +95,30 @@ def test_the_tie_stands_beside_the_roll_forward() -> None:
     assert february["tie_status"] == "Ties"
     assert "tie_status" not in march
     assert [row["is_closed"] for row in balances] == [True, False, False]
+
+
+def test_accounts_of_the_form_are_told_from_others() -> None:
+    """What else a document was sold into has a row, and says how much it is."""
+    sold = {**invoice(2, "50.00", YEAR)["LineItems"][0], "AccountCode": "840"}
+    xero = FakeXero(invoice(1, "1200.00", YEAR), invoice(2, "50.00", YEAR, LineItems=[sold]))
+    xero.records["Accounts"] = [*CHART, account("840", "Deposits", "LIABILITY")]
+    (_, balances) = read(streams(xero))
+
+    assert {(row["account_code"], row["in_form"]) for row in balances} == {("835", True), ("840", False)}
+    deposits = [row for row in balances if row["account_code"] == "840"]
+    assert {(row["lines_without_a_schedule_home_amount"], "tie_status" in row) for row in deposits} == {(50.0, False)}
+
+
+def test_a_revenue_account_has_its_months_and_their_tie() -> None:
+    """Held against the movement of the month; there is no opening balance in it."""
+    (months,) = read(streams(FakeXero(invoice(1, "1200.00", YEAR)), RECOGNISED_REVENUE))
+    january, _, march = months
+
+    assert (january["account_code"], january["account_name"], january["is_closed"]) == ("200", "Sales", True)
+    assert (january["recognised_home_amount"], january["revenue_home_amount"]) == (100.0, 100.0)
+    assert (january["ledger_home_movement"], january["journals_not_posted_home_amount"]) == (1200.0, 1100.0)
+    assert (january["tie_status"], "opening_balance_home_amount" in january) == ("Ties", False)
+    assert "tie_status" not in march
 
 
 def test_a_custom_field_is_a_column_of_the_entries() -> None:

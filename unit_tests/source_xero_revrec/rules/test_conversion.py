@@ -17,7 +17,7 @@ from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.lines import billed, net, total_net
-from source_xero_revrec.rules.outcome import Bucket, DocumentType
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, Unread
 from unit_tests.source_xero_revrec.rules.made_conversions import (
     conversion,
     convert,
@@ -27,6 +27,7 @@ from unit_tests.source_xero_revrec.rules.made_conversions import (
 from unit_tests.source_xero_revrec.rules.made_documents import invoice
 from xero_api.models import CreditNote, Invoice, LineItem
 from xero_api.money import ZERO
+from xero_api.unreadable import UnreadableDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -249,3 +250,34 @@ def test_custom_fields_are_filled_from_tracking() -> None:
     items = convert(invoice(tracked, item("2.00")), custom_fields=fields).items
 
     assert [sold.custom_fields for sold in items] == [{"sales_region": "North"}, {"sales_region": None}]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "options", "reason"),
+    [
+        ("AUTHORISED", "ACCREC", {}, ""),
+        ("DRAFT", "ACCREC", {}, "Draft in Xero"),
+        ("AUTHORISED", "ACCREC", {"conversion_date": "2026-03-10"}, ""),
+        ("AUTHORISED", "ACCREC", {"conversion_date": "2026-03-11"}, "Before the conversion date"),
+        ("DRAFT", "ACCREC", {"conversion_date": "2026-03-11"}, "Draft in Xero"),
+        ("AUTHORISED", "ACCREC", {"paid_invoices_only": True}, "Not fully paid"),
+        ("AUTHORISED", "ACCRECCREDIT", {"paid_invoices_only": True}, "Not fully used"),
+        ("PAID", "ACCREC", {"paid_invoices_only": True, "conversion_date": "2026-03-11"}, ""),
+    ],
+)
+def test_what_cannot_be_understood_is_held_unless_it_would_give_no_rows(
+    status: str, kind: str, options: dict[str, Any], reason: str
+) -> None:
+    """Of what is only billed when paid, no day is known to hold against the conversion date."""
+    document = UnreadableDocument("id-7", "7", kind, status, "NZD", date(2026, 3, 10), None, None, ())
+
+    assert conversion(**options).unread(document) == Unread(
+        document, Bucket.EXCLUDED if reason else Bucket.HELD, reason
+    )
+
+
+def test_what_cannot_be_understood_and_has_no_date_is_before_no_date() -> None:
+    """It is held, whatever the conversion date."""
+    document = UnreadableDocument("id-7", "7", "ACCREC", "AUTHORISED", "NZD", None, None, None, ())
+
+    assert conversion(conversion_date="2026-03-11").unread(document) == Unread(document, Bucket.HELD, "")

@@ -62,16 +62,42 @@ def test_an_item_that_says_nothing_is_known_by_its_code() -> None:
 
 def test_an_account_is_a_product_without_a_price() -> None:
     """Its type is the family; one without a code is known by its id."""
-    sales, bank = (products().row(code, "account") for code in ("200", "account-2"))
+    described = [{**ACCOUNTS[0], "Description": "What is sold"}, ACCOUNTS[1]]
+    known = Products([], described, tenant_id="tenant-1", base_currency="NZD")
+    sales = {
+        "tenant_id": "tenant-1",
+        "product_id": "account-1",
+        "product_code": "200",
+        "product_name": "Sales",
+        "product_family": "REVENUE",
+        "description": "What is sold",
+        "list_price": None,
+        "product_type": "Account",
+        "currency": "NZD",
+        "xero_product_code": "200",
+        "product_rule": "account",
+        "account_code": "200",
+    }
+    bank = {"product_id": "account-2", "product_name": "Bank", "product_family": "BANK", "account_code": None}
 
-    assert (sales["product_name"], sales["product_type"], sales["product_family"]) == ("Sales", "Account", "REVENUE")
-    assert (sales["list_price"], sales["description"]) == (None, None)
-    assert (bank["product_id"], bank["account_code"]) == ("account-2", None)
+    assert known.row("200", "account") == sales
+    assert known.row("account-2", "account") == {
+        **sales, **bank, "product_code": "account-2", "xero_product_code": "account-2", "description": None
+    }  # fmt: skip
+    assert products().row("200", "account")["description"] is None
 
 
 def test_a_code_that_xero_does_not_list_any_more_has_no_name() -> None:
     """The rows that bear it still have a product; an item's code is not looked up among accounts."""
-    assert products().row("GONE", "item")["product_name"] is None
+    assert products().row("GONE", "item") == {
+        **dict.fromkeys(products().row("BARE", "item")),
+        "tenant_id": "tenant-1",
+        "product_code": "GONE",
+        "product_type": "Item",
+        "currency": "NZD",
+        "xero_product_code": "GONE",
+        "product_rule": "item",
+    }
     assert products().row("200", "item")["product_name"] is None
     assert products().row("200", "item")["product_code"] == "200.157ca6bf"
 
@@ -92,3 +118,4 @@ def test_a_product_looks_different_when_anything_about_it_changes() -> None:
     before, same, after = (each.row("Séats 12", "item") for each in (products(), products(), products(renamed)))
 
     assert appearance(before) == appearance(same) != appearance(after)
+    assert len(appearance(before)) == 12

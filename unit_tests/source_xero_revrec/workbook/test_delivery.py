@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from source_xero_revrec.workbook.delivery import Target, Undeliverable, UnknownTarget, target
+from source_xero_revrec.workbook.delivery import Target, Undeliverable, target
+from xero_connectors.exit_code import WrongUse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,5 +80,5 @@ def test_a_place_that_cannot_be_written_to_is_told_twice_alike(tmp_path: Path, m
 )
 def test_an_address_of_no_place_is_wrong_use(output: str) -> None:
     """The sentence begins with the option that it is about."""
-    with pytest.raises(UnknownTarget, match=r"^--output "):
+    with pytest.raises(WrongUse, match=r"^--output "):
         place(output)

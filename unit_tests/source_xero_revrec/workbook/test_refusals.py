@@ -62,7 +62,7 @@ def test_an_interrupted_command_leaves_nothing_behind(tmp_path: Path, option: tu
         tmp_path, *option, "--output", str(tmp_path / f"a{'.zip' if option else '.xlsx'}"), source=source
     )
 
-    assert (code, error) == (1, "Stopped; nothing was written.\n")
+    assert (code, error) == (130, "Stopped; nothing was written.\n")
     assert left_behind(tmp_path) == []
 
 
@@ -114,7 +114,7 @@ def test_a_wrong_configuration_file_is_one_sentence(tmp_path: Path, content: str
         ["--config", str(path), "--output", str(tmp_path / "a.xlsx")], keep_config=lambda *_: None, stderr=error
     )
 
-    assert code == 2
+    assert code == 1
     assert sentence in error.getvalue()
     assert error.getvalue().count("\n") == 1
 
@@ -128,7 +128,7 @@ def test_a_configuration_that_the_form_refuses_is_one_sentence(tmp_path: Path) -
         ["--config", str(path), "--output", str(tmp_path / "a.xlsx")], keep_config=lambda *_: None, stderr=error
     )
 
-    assert code == 2
+    assert code == 1
     assert error.getvalue() == "The configuration cannot be used: credentials.client_id is missing.\n"
 
 
@@ -147,7 +147,7 @@ def test_without_revrecs_streams_there_is_nothing_to_write(tmp_path: Path) -> No
     source = MadeUpSource({"organisations": made_up()["organisations"]})
     code, _, error = workbook(tmp_path, "--output", str(tmp_path / "a.xlsx"), source=source)
 
-    assert code == 2
+    assert code == 1
     assert "none of RevRec's streams" in error
 
 
@@ -166,5 +166,5 @@ def test_a_refresh_token_that_could_not_be_kept_is_not_used(tmp_path: Path) -> N
         stderr=error,
     )
 
-    assert code == 2
+    assert code == 1
     assert "refresh token" in error.getvalue()

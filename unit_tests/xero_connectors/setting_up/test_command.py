@@ -97,7 +97,7 @@ def test_a_file_that_is_there_is_left_unless_it_may_be_replaced(to_xero: list[st
     """Then what it says stays, but for what is answered anew."""
     (tmp_path / "config.json").write_text('{"organisations": ["Demo Company (Global)"], "limits": {"day_reserve": 1}}')
 
-    assert Trial(*to_xero, "--client-id", APP).code == 2
+    assert Trial(*to_xero, "--client-id", APP).code == 1
     assert Trial(*to_xero, "--client-id", APP, "--overwrite").code == 0
     assert written(tmp_path)["organisations"] == ["Demo Company (Global)"]
     assert written(tmp_path)["limits"] == {"day_reserve": 7}
@@ -107,10 +107,10 @@ def test_nothing_is_written_where_something_is_wrong(to_xero: list[str], tmp_pat
     """Xero refuses the app, an answer does not prove, or nobody can be asked: each names the remedy."""
     for arguments, code, said in (
         (["--client-id", "nobodys"], 1, "invalid_client"),
-        (["--client-id", APP, "--reserve", "99"], 2, "does not work, and was not written. It is refused."),
+        (["--client-id", APP, "--reserve", "99"], 1, "does not work, and was not written. It is refused."),
         ([], 2, "Give also: --client-id ID"),
         (["--client-id", APP, "--set", "credentials.client_secret=x"], 2, "would show a secret"),
-        (["--client-id", APP, "--config", str(tmp_path / "no" / "a.json")], 2, "Make it, or name another"),
+        (["--client-id", APP, "--config", str(tmp_path / "no" / "a.json")], 1, "Make it, or name another"),
     ):
         trial = Trial(*to_xero, *arguments, refused="99")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from source_xero_revrec.config import Config
-from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.form import form
 from xero_connectors.setting_up.fields import placed, placed_all, places, secret, typed
 
@@ -62,7 +62,7 @@ def test_a_value_is_of_the_kind_that_the_form_asks_for(given: str, value: object
 )
 def test_what_cannot_be_understood_is_refused(given: str, said: str) -> None:
     """With what may be meant, and without a secret in the sentence."""
-    with pytest.raises(ConfigFault) as refused:
+    with pytest.raises(WrongUse) as refused:
         typed(given, FORM)
 
     assert said in str(refused.value)
@@ -81,7 +81,7 @@ def test_a_secret_comes_from_a_variable_or_a_file(tmp_path: Path) -> None:
         (f"{TOKEN}=env:HUBSPOT", "env:HUBSPOT is empty"),
         (f"{TOKEN}=file:{tmp_path / 'gone'}", "cannot be read as text"),
     ):
-        with pytest.raises(ConfigFault) as refused:
+        with pytest.raises(WrongUse) as refused:
             secret(given, FORM, {})
         assert said in str(refused.value)
         assert "not-a-real-token" not in str(refused.value)

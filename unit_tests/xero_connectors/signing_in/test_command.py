@@ -12,6 +12,7 @@ import requests
 
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import XeroConnection
+from xero_connectors.exit_code import ExitCode
 from xero_connectors.signing_in.command import Person, Program, main
 from xero_sandbox import Sandbox
 
@@ -151,23 +152,28 @@ def test_what_xero_did_not_grant_is_told(xero: Sandbox, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "typed", "said"),
+    ("arguments", "typed", "code", "said"),
     [
-        ([], "", "Give --client-id"),
-        (["--client-id", "a", "--secret"], "\n", "no client secret came"),
-        (["--client-id", "a", "--sandbox", "http://elsewhere.example"], "", "plain http"),
-        (["--client-id", "a", "--organisation", "x", "--organisation", "y"], "", "One organisation is all"),
+        ([], "", ExitCode.WRONG_USE, "Give --client-id"),
+        (["--client-id", "a", "--secret"], "\n", ExitCode.FAILED, "no client secret came"),
+        (["--client-id", "a", "--sandbox", "http://elsewhere.example"], "", ExitCode.FAILED, "plain http"),
+        (
+            ["--client-id", "a", "--organisation", "x", "--organisation", "y"],
+            "",
+            ExitCode.FAILED,
+            "One organisation is all",
+        ),
     ],
 )
 def test_what_is_wrong_beforehand_is_told_before_a_browser_opens(
-    arguments: list[str], typed: str, said: str, tmp_path: Path
+    arguments: list[str], typed: str, code: ExitCode, said: str, tmp_path: Path
 ) -> None:
-    """Exit code 2, in one line."""
+    """In one line; what is missing after the command is wrong use, what does not fit the form is not."""
     opened: list[str] = []
 
     trial = Trial(["--config", str(tmp_path / "a.json"), *arguments], stdin=StringIO(typed), browse=opened.append)
 
-    assert (trial.code, trial.out, opened) == (2, "", [])
+    assert (trial.code, trial.out, opened) == (code, "", [])
     assert said in trial.err
     assert trial.err.count("\n") == 1
 

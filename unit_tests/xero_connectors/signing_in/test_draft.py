@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.exit_code import WrongUse
 from xero_connectors.signing_in.answer import NotSignedIn
 from xero_connectors.signing_in.draft import Draft, open_draft
 
@@ -105,7 +106,7 @@ def test_what_names_no_app_or_two_addresses_is_refused(
     path: Path, config: dict[str, Any] | None, changes: dict[str, Any], said: str
 ) -> None:
     """Nobody signs in first to learn of it."""
-    with pytest.raises(ConfigFault, match=said):
+    with pytest.raises((ConfigFault, WrongUse), match=said):
         draft(path, config, **changes)
 
 

@@ -62,11 +62,11 @@ def _year(groups: dict[str, str | None], year_end: tuple[int, int]) -> tuple[int
     return (full_year(year), CALENDAR) if year else None
 
 
-def _place(groups: dict[str, str | None]) -> tuple[int, int]:
+def _place(match: re.Match[str]) -> tuple[int, int]:
     """Return how many months of its year lie before a quarter or half, and how many it has."""
-    words, count = (groups["quarter"], 3) if groups["quarter"] else (groups["half"] or "", 6)
-    spelt = next((index for index, ordinal in enumerate(_ORDINALS, 1) if (words or "").startswith(ordinal)), 0)
-    return ((spelt or next(int(sign) for sign in words or "" if sign.isdigit())) - 1) * count, count
+    words, count = (match["quarter"], 3) if match["quarter"] else (match["half"], 6)
+    spelt = next((index for index, ordinal in enumerate(_ORDINALS, 1) if words.startswith(ordinal)), 0)
+    return ((spelt or next(int(sign) for sign in words if sign.isdigit())) - 1) * count, count
 
 
 def part(year: int, place: tuple[int, int], year_end: tuple[int, int]) -> Span:
@@ -77,14 +77,14 @@ def part(year: int, place: tuple[int, int], year_end: tuple[int, int]) -> Span:
 def _part_of_year(match: re.Match[str], year_end: tuple[int, int]) -> Token:
     """Read a part of a year; "Q1 26" may as well be something else, and has kind l."""
     groups = match.groupdict()
-    year, place = _year(groups, year_end), _place(groups)
+    year, place = _year(groups, year_end), _place(match)
     span = part(year[0], place, year[1]) if year else None
     loose = bool(groups.get("yy")) and match.string[match.start("yy") - 1] == " "
     return Token("l" if loose else "Q", match.start(), match.end(), (span, span), place=place)
 
 
 def _part_alone(match: re.Match[str], _: tuple[int, int]) -> Token:
-    return Token("q", match.start(), match.end(), place=_place(match.groupdict()))
+    return Token("q", match.start(), match.end(), place=_place(match))
 
 
 def _financial_year(match: re.Match[str], year_end: tuple[int, int]) -> Token:

@@ -139,6 +139,23 @@ def test_half_a_cent_more_for_each_part_payment_is_rounding() -> None:
     assert verdict(told(at_home, expected="45.03")) == ("Does not tie", "error", "UNEXPLAINED")
 
 
+@pytest.mark.parametrize(
+    ("payments", "expected", "status"),
+    [
+        (1, "0.01", "Does not tie"),
+        (2, "0.01", "Information"),
+        (2, "-0.01", "Information"),
+        (2, "0.02", "Does not tie"),
+    ],
+)
+def test_what_was_paid_at_once_is_not_rounded_twice(payments: int, expected: str, status: str) -> None:
+    """Only parts are: two of a whole are three roundings of half a cent."""
+    paid = tuple({"PaymentID": f"p{each}", "Date": "2026-01-20", "Amount": Decimal(1)} for each in range(payments))
+    settled = invoice(currency="USD", currency_rate=Decimal("0.6"), payments=paid, status="PAID", amount_due=Decimal(0))
+
+    assert told(settled, expected=expected).status == status
+
+
 def test_an_unrealised_gain_of_the_same_amount_explains_revalued_documents() -> None:
     """The home currency ties to the cent; what is open abroad stands apart, with the rate that the ledger implies."""
     abroad = invoice(currency="USD", currency_rate=Decimal("0.6"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.recognition.entries import Closing, Entries, journal_entries
-from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Line, Recognised, Unscheduled
+from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Line, Recognised, Unscheduled, Voided
 from source_xero_revrec.rules.recognition.months import month_from, month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import PostedLine
@@ -42,6 +42,11 @@ def line(amount: int, billed: str, start: str = "", end: str = "", **fields: Any
 def sold_into(amount: int, billed: str, start: str = "", end: str = "", **fields: Any) -> Line:  # noqa: ANN401
     """Return a line that was sold straight into the liability."""
     return line(amount, billed, start, end, account=SOLD_INTO, account_class=LIABILITY, **fields)
+
+
+def voided(each: Line, month: str) -> Line:
+    """Return a line as it is after its document was voided in a month."""
+    return replace(each, amount=0, home=0, voided=Voided(each.amount, each.home or 0, month_from(month)))
 
 
 def decided(each: Line, settings: RecognitionSettings = SETTINGS) -> Recognised | Unscheduled:

@@ -23,6 +23,7 @@ from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     month,
     positions,
     sold_into,
+    voided,
 )
 
 if TYPE_CHECKING:
@@ -272,9 +273,12 @@ def histories(draw: st.DrawFn) -> list[list[Line]]:
             ]
         if lines and draw(st.booleans()):
             changed = draw(st.integers(0, len(lines) - 1))
-            amount = draw(st.sampled_from([0, lines[changed].amount // 2, lines[changed].amount * 3]))
+            was = lines[changed]
+            amount = draw(st.sampled_from([None, 0, was.amount // 2, was.amount * 3]))
             lines = [*lines]
-            lines[changed] = replace(lines[changed], amount=amount, home=amount)
+            if not was.voided:
+                now = voided(was, MONTHS[place]) if amount is None else replace(was, amount=amount, home=amount)
+                lines[changed] = now
         versions.append(lines)
     return versions
 

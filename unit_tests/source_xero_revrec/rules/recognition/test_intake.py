@@ -9,8 +9,10 @@ import pytest
 
 from source_xero_revrec.rules.chart import LineAccount
 from source_xero_revrec.rules.recognition.intake import lines_of
+from source_xero_revrec.rules.recognition.line import Voided
 from unit_tests.source_xero_revrec.rules.made_conversions import convert
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, invoice, line
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
 from xero_api.errors import WalkIncomplete
 from xero_api.models import Tracking
 
@@ -49,6 +51,21 @@ def test_each_line_is_converted_by_itself_as_the_ledger_does() -> None:
     homes = [each.home for each in lines_of(replace(note, items=tuple(shared)), lambda _: ())]
     assert sum(filter(None, homes)) == -2
     assert homes != [-1, -1, -1]
+
+
+def test_a_voided_line_keeps_what_it_came_to() -> None:
+    """In both currencies, with the month in which the document was changed last."""
+    at = {"status": "VOIDED", "updated_at": "2026-03-04T00:00:00Z"}
+    bought = convert(invoice(line("0.05"), line("0.05"), currency="USD", currency_rate=Decimal(10), **at))
+    at_home = convert(invoice(line("12.00"), **at))
+    (unrated,) = lines_of(convert(invoice(line("12.00"), currency="USD", **at)), lambda _: ())
+
+    assert [(each.amount, each.home, each.voided) for each in lines_of(bought, lambda _: ())] == [
+        (0, 0, Voided(5, 1, month("2026-03")))
+    ] * 2
+    assert [each.voided for each in lines_of(at_home, lambda _: ())] == [Voided(1_200, 1_200, month("2026-03"))]
+    assert unrated.voided is None
+    assert [each.voided for each in lines_of(convert(invoice(line("12.00"))), lambda _: ())] == [None]
 
 
 def test_parts_of_a_cent_are_refused() -> None:

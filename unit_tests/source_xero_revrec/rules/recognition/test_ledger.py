@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.recognition.entries import Closing, journal_entries
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
 from source_xero_revrec.rules.recognition.posted import PostedLine
+from source_xero_revrec.rules.recognition.revenue import revenue_months
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.tie import Difference, Tie
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
@@ -18,6 +20,7 @@ from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     month,
     positions,
     sold_into,
+    voided,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ def tied(
     posted = [PostedLine(each.journal_entry_id, each.account, (), each.amount, each.is_draft) for each in journals]
     posted += [PostedLine(each.journal_entry_id, SALES, (), -each.amount) for each in journals]
     entries = journal_entries(sums, posted, chosen)
-    rolled = roll_forward(sums, entries.owed, accounts={DEFERRED, SOLD_INTO}, base_currency="NZD", until=JANUARY)
+    rolled = roll_forward(sums, entries, accounts={DEFERRED, SOLD_INTO}, base_currency="NZD", until=JANUARY)
     schedule: dict[tuple[str, int], int] = {}
     for row in rolled:
         schedule[row.account, row.month] = schedule.get((row.account, row.month), 0) + row.homes.closing
@@ -118,3 +121,51 @@ def test_the_balance_before_a_cut_over_is_named() -> None:
     journal = Closing(JANUARY, through=JANUARY, first=JANUARY, opening_journal=True)
     opening = DatedLine(DEFERRED, date(2025, 12, 31), 110_000, "REV-OPENING")
     assert tied(100_000, opening, RELEASED, lines=(early,), closing=journal).named == {}
+
+
+def revenue(ledger: int, *journals: DatedLine, lines: tuple[Line, ...] = (YEAR,), at: int = JANUARY) -> Tie:
+    """Tie what January, or another month, brought to sales; the journals are on the deferred account, and mirrored."""
+    chosen = Closing(at, through=at)
+    sums = positions([each] for each in lines)
+    posted = [PostedLine(each.journal_entry_id, each.account, (), each.amount, each.is_draft) for each in journals]
+    posted += [replace(each, account=SALES, amount=-each.amount) for each in posted]
+    entries = journal_entries(sums, posted, chosen)
+    (*_, earned) = revenue_months(sums, entries, accounts={SALES}, first=None, until=at)
+    mirrored = [each._replace(account=SALES, amount=-each.amount) for each in journals]
+    side = LedgerSide({}, mirrored, chosen, "NZD", movements={at: {SALES: ledger}})
+    return side.revenue_tie(earned, sums, entries)
+
+
+def test_a_months_revenue_that_is_posted_ties() -> None:
+    """Invoice, deferral and release leave the month's share."""
+    assert revenue(10_000, ours(120_000), RELEASED).is_exact
+
+
+def test_what_a_months_revenue_lacks_is_named() -> None:
+    """Journals that are missing, drafts, journals by hand, held lines: of this month alone."""
+    assert revenue(120_000).named == {Difference.NOT_POSTED: 110_000}
+    assert revenue(0, ours(120_000), ours(-10_000, kind="RELEASE", is_draft=True)).named == {Difference.DRAFTS: -10_000}
+    earlier = DatedLine(DEFERRED, date(2025, 12, 31), 900)
+    assert revenue(9_300, ours(120_000), RELEASED, DatedLine(DEFERRED, LAST_DAY, 700), earlier).named == {
+        Difference.OTHER_JOURNALS: -700
+    }
+    held = line(5_000, "2026-01-09"), line(7_000, "2025-12-09")
+    assert revenue(15_000, ours(120_000), RELEASED, lines=(YEAR, *held)).named == {Difference.WITHOUT_SCHEDULE: 5_000}
+
+
+def test_lines_in_other_currencies_may_be_a_cent_each_in_their_month() -> None:
+    """Xero converts them by itself."""
+    foreign = line(3_000, "2026-01-09", "2026-01-01", "2026-01-31", currency="USD", home=5_000)
+
+    assert revenue(5_001, lines=(foreign,)).named == {Difference.ROUNDING: 1}
+    assert revenue(5_002, lines=(foreign,)).unnamed == 2
+
+
+def test_a_void_on_the_day_is_named_in_both_months() -> None:
+    """Where Xero books it so: the document's month has it still, the month of the void has it with the other sign."""
+    once = voided(line(500, "2026-01-09", "2026-01-01", "2026-01-31"), "2026-02")
+    sold = voided(sold_into(500, "2026-01-09", "2026-02-01", "2026-02-28"), "2026-02")
+
+    assert revenue(500, lines=(once,)).named == {Difference.VOIDS: 500}
+    assert revenue(-500, lines=(once,), at=JANUARY + 1).named == {Difference.VOIDS: -500}
+    assert tied(500, lines=(sold,), account=SOLD_INTO).named == {Difference.VOIDS: 500}

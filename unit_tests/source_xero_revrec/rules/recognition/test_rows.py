@@ -144,6 +144,16 @@ def test_an_entry_has_revrecs_columns_and_account_types(kind: Kind, types: list[
     assert [row["journal_line_number"] for row in found] == [1, 2]
 
 
+@pytest.mark.parametrize(("cents", "account_type"), [(-1, "Contra Revenue"), (0, "Revenue"), (1, "Revenue")])
+def test_what_is_deferred_is_contra_revenue_from_a_cent_on(cents: int, account_type: str) -> None:
+    """What comes back to an account is its revenue."""
+    lines = (EntryLine("200", (), cents),)
+    entry = JournalEntry("KEY", Kind.DEFERRAL, month("2026-01"), date(2026, 1, 31), closed=True, lines=lines)
+    (found,) = journal_rows(entry, accounts=ACCOUNTS, fields={}, options={}, currency="NZD")
+
+    assert found["account_type"] == account_type
+
+
 def test_a_release_is_revenue() -> None:
     """What leaves the liability is no contra revenue."""
     lines = (EntryLine("200", (), 100), EntryLine("835", (), -100))
@@ -157,7 +167,11 @@ def test_a_release_is_revenue() -> None:
 def test_a_roll_forward_has_both_currencies() -> None:
     """With the parts of the closing that are due within a year and later."""
     row = RollForward(
-        "835", "USD", month("2026-01"), Figures(0, 100, 0, 0, -10, 0, 90, 50), Figures(0, 200, 0, 0, -20, 0, 180, 100)
+        "835",
+        "USD",
+        month("2026-01"),
+        Figures(0, 100, 0, 0, -10, 0, 0, 0, 90, 50),
+        Figures(0, 200, 0, 0, -20, 0, 0, 0, 180, 100),
     )
     found = roll_forward_row(row)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +45,19 @@ def test_rounding_is_a_name_within_its_limit_only() -> None:
     assert held_against(100_003, 3).named == {Difference.ROUNDING: 3}
     assert held_against(99_997, 3).named == {Difference.ROUNDING: -3}
     assert held_against(100_004, 3).unnamed == 4
+
+
+def test_voids_of_another_date_are_a_name_where_nothing_else_explains_what_is_left() -> None:
+    """Whether Xero books them so is not known: without a difference of just that much they are not spoken of."""
+    books: Any = {"schedule": 100_000, "differences": {}, "voids": -5_000}
+
+    assert tie("835", 24_312, ledger=95_000, rounding_limit=0, **books).named == {Difference.VOIDS: -5_000}
+    assert tie("835", 24_312, ledger=94_999, rounding_limit=1, **books).named == {
+        Difference.VOIDS: -5_000,
+        Difference.ROUNDING: -1,
+    }
+    assert tie("835", 24_312, ledger=100_000, rounding_limit=0, **books).named == {}
+    assert tie("835", 24_312, ledger=95_001, rounding_limit=0, **books).unnamed == -4_999
 
 
 @given(CENTS, CENTS, NAMED, st.integers(0, 100))

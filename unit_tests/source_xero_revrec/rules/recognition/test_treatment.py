@@ -18,6 +18,7 @@ from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     recognised,
     sold_into,
     spread,
+    voided,
 )
 
 QUARTER = "2026-01-01", "2026-03-31"
@@ -104,3 +105,15 @@ def test_home_amounts_have_the_same_shares_of_their_own() -> None:
 
     assert found.schedule.amounts == (3_333, 3_334, 3_333)
     assert found.home.amounts == (1_111, 1_111, 1_111)
+
+
+def test_a_voided_line_says_whether_it_was_deferred() -> None:
+    """By what it was: over months, sold into the liability, or without a period that is deferred until it has one."""
+    open_end = replace(SETTINGS, undated="defer")
+
+    assert recognised(voided(line(300, "2026-01-05", *QUARTER), "2026-02")).defers
+    assert recognised(voided(sold_into(300, "2026-01-05", "2026-01-01", "2026-01-31"), "2026-02")).defers
+    assert recognised(voided(line(300, "2026-01-05"), "2026-02"), open_end).defers
+    assert not recognised(voided(line(300, "2026-01-05", "2026-01-01", "2026-01-31"), "2026-02")).defers
+    assert not recognised(voided(line(300, "2026-01-05"), "2026-02")).defers
+    assert not recognised(line(0, "2026-01-05", *QUARTER)).defers
