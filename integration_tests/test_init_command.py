@@ -6,12 +6,16 @@ import json
 import stat
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
+import boto3
 import pytest
 
 from integration_tests.support.terminal import on_a_terminal
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -26,8 +30,8 @@ USES = {
     "mapping": [
         ("for? [revrec] ", "revrec"),
         ("records? [invoice_equals_contract] ", "customer_name_mapping"),
-        ("HubSpot and Salesforce): ", "gone.csv"),
-        ("HubSpot and Salesforce): ", "customers.csv"),
+        ("sftp://): ", "gone.csv"),
+        ("sftp://): ", "customers.csv"),
         ("no comparison. ", ""),
     ],
     "warehouse": [
@@ -43,6 +47,10 @@ USES = {
         ("Its code: ", "200"),
         ("Its code: ", "835"),
         ("first document on. ", "2026-02"),
+        ("no more. ", "835=999"),
+        ("no more. ", "835=200"),
+        ("no more. ", ""),
+        ("close alone. ", "kept/"),
         ("no comparison. ", ""),
     ],
     "journals": [
@@ -125,6 +133,81 @@ def test_a_person_sets_the_destination_up(xero: Sandbox, folder: Path) -> None:
     assert (made["status"], made["object_storage_config"]["path"]) == ("DRAFT", "receipts")
     assert made["// aggregation"].startswith("Not set: Aggregation. ")
     assert checked(DESTINATION, folder) == "SUCCEEDED"
+
+
+class HubSpot(BaseHTTPRequestHandler):
+    """A HubSpot with one company, for whoever has the token."""
+
+    def do_GET(self) -> None:
+        """Answer a page of companies."""
+        known = self.headers["Authorization"] == "Bearer not-a-real-token"
+        company = {"id": "1", "properties": {"hs_object_id": "C-1", "name": "Boom FM Ltd"}}
+        answer = {"results": [company]} if known else {"category": "INVALID_AUTHENTICATION", "message": "no such token"}
+        self.send_response(200 if known else 401)
+        self.end_headers()
+        self.wfile.write(json.dumps(answer).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_person_sets_up_a_crm_that_is_signed_in_to(xero: Sandbox, folder: Path) -> None:
+    """HubSpot is asked at once, with a token that no screen shows; one that it refuses is asked for again."""
+    (folder / "token").write_text("not-a-real-token\n")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), HubSpot)
+    Thread(target=server.serve_forever, daemon=True).start()
+    typed = ("--sandbox", xero.url, "--set", f"mode.crm.api_url=http://127.0.0.1:{server.server_port}")
+    answers = [
+        *SIGNED_IN,
+        ("for? [revrec] ", ""),
+        ("records? [invoice_equals_contract] ", "customer_name_mapping"),
+        ("sftp://): ", "hubspot"),
+        ("file:PATH: ", "not-the-token"),
+        ("sftp://): ", "hubspot"),
+        ("file:PATH: ", "file:token"),
+        ("no comparison. ", ""),
+    ]
+    try:
+        shown = on_a_terminal(BIN / SOURCE, "init", "--config", "config.json", *typed, folder=folder, answers=answers)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert shown.code == 0, shown.screen
+    assert "HubSpot does not take the access token" in shown.screen
+    assert "not-the-token" not in shown.screen
+    assert "not-a-real-token" not in shown.screen
+    assert json.loads((folder / "config.json").read_text())["mode"]["crm"]["access_token"] == "not-a-real-token"
+
+
+def test_a_person_keeps_receipts_in_a_bucket(xero: Sandbox, folder: Path) -> None:
+    """The address says which, the rest is asked for, and a bucket that there is not is asked for again."""
+    with amazon() as url:
+        keys = {"aws_access_key_id": "not-a-real-key", "aws_secret_access_key": "not-a-real-secret"}
+        boto3.client("s3", endpoint_url=url, region_name="us-east-1", **keys).create_bucket(Bucket=BUCKET)
+        answers = [
+            *SIGNED_IN,
+            ("no more. ", ""),
+            ("no more. ", ""),
+            ("[POSTED] ", ""),
+            *[each for bucket in ("s3://nowhere/kept/", f"s3://{BUCKET}/kept/") for each in (
+                ("[receipts] ", bucket),
+                ("Region; nothing: left out: ", "us-east-1"),
+                ("left out: ", keys["aws_access_key_id"]),
+                ("left out: ", keys["aws_secret_access_key"]),
+                ("Role ARN; nothing: left out: ", ""),
+                ("Endpoint; nothing: left out: ", url),
+            )],
+        ]  # fmt: skip
+        shown = on_a_terminal(
+            BIN / DESTINATION, "init", "--config", "config.json", "--sandbox", xero.url, folder=folder, answers=answers
+        )
+
+    assert shown.code == 0, shown.screen
+    assert "s3://nowhere" in shown.screen
+    kept = json.loads((folder / "config.json").read_text())["object_storage_config"]
+    assert (kept["storage_type"], kept["s3_bucket_name"], kept["bucket_path"]) == ("S3", BUCKET, "kept/")
+    assert keys["aws_secret_access_key"] not in shown.screen
 
 
 @pytest.mark.parametrize("program", [SOURCE, DESTINATION])

@@ -17,9 +17,11 @@ from source_xero_revrec.streams.raw import RAW_STREAMS
 from xero_api.endpoints import JOURNALS
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.form import form
+from xero_connectors.places.registry import WAYS
 from xero_connectors.setting_up.command import Setup
 from xero_connectors.setting_up.command import main as set_up
-from xero_connectors.setting_up.question import Question
+from xero_connectors.setting_up.detail import Detail, details
+from xero_connectors.setting_up.question import Question, pair
 from xero_connectors.terminal.log import log_shown
 from xero_connectors.terminal.screen import Screen
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 REVREC, RECOGNITION, WAREHOUSE = "revrec", "recognition", "warehouse"
 CONTRACT, MAPPING = "invoice_equals_contract", "customer_name_mapping"
+_CRMS = ("hubspot", "salesforce")
 _LOGGER = logging.getLogger("airbyte")
 
 
@@ -52,8 +55,18 @@ def _same(config: dict[str, Any], _: str) -> dict[str, Any]:
     return config
 
 
-def _crm_file(config: dict[str, Any], place: str) -> dict[str, Any]:
-    return {**config, "mode": {"mode": MAPPING, "crm": {"source": "file", "location": place}}}
+def _has_crm(config: Mapping[str, Any]) -> bool:
+    return "source" in ((config.get("mode") or {}).get("crm") or {})
+
+
+def _crm(config: dict[str, Any], said: str) -> dict[str, Any]:
+    chosen = {"source": said} if said in _CRMS else {"source": "file", "location": said}
+    return {**config, "mode": {"mode": MAPPING, "crm": chosen}}
+
+
+def _crm_details(config: Mapping[str, Any]) -> list[Detail]:
+    """Return what a CRM that is signed in to needs; a file is named by its place alone."""
+    return details(form(Config), "mode.crm", config) if config["mode"]["crm"]["source"] in _CRMS else []
 
 
 def _deferred(config: dict[str, Any], code: str) -> dict[str, Any]:
@@ -67,13 +80,33 @@ def _first_period(config: dict[str, Any], month: str) -> dict[str, Any]:
     return {**config, "recognition": {**here, "cut_over": {**(here.get("cut_over") or {}), "first_period": month}}}
 
 
+def _sold_into(config: dict[str, Any], given: str) -> dict[str, Any]:
+    deferred, revenue = pair(given, "--sold-into", "835=200")
+    here = config["recognition"]
+    others = [each for each in here.get("sold_into") or () if each["deferred_account"] != deferred]
+    sold = [*others, {"deferred_account": deferred, "revenue_account": revenue}]
+    return {**config, "recognition": {**here, "sold_into": sold}}
+
+
+def _evidence(config: dict[str, Any], place: str) -> dict[str, Any]:
+    return {**config, "recognition": {**config["recognition"], "evidence": place}}
+
+
 def _receipts(config: dict[str, Any], place: str) -> dict[str, Any]:
     return {**config, "journal_control": {"source": "receipts", "path": place}}
 
 
 def _liabilities(organisation: Organisation) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-    found = [each for each in read_accounts(organisation) if each.get("Class") == "LIABILITY" and each.get("Code")]
-    return ("Code", "Liability account"), [(str(each["Code"]), str(each.get("Name", ""))) for each in found]
+    return ("Code", "Liability account"), _accounts(organisation, "LIABILITY")
+
+
+def _revenues(organisation: Organisation) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    return ("Code", "Revenue account"), _accounts(organisation, "REVENUE")
+
+
+def _accounts(organisation: Organisation, kind: str) -> list[tuple[str, str]]:
+    found = [each for each in read_accounts(organisation) if each.get("Class") == kind and each.get("Code")]
+    return [(str(each["Code"]), str(each.get("Name", ""))) for each in found]
 
 
 def _for(*uses: str) -> Callable[[Mapping[str, Any], Mapping[str, str]], bool]:
@@ -102,15 +135,16 @@ QUESTIONS = (
         lambda config, mode: {**config, "mode": {"mode": CONTRACT}} if mode == CONTRACT else config,
         default=CONTRACT,
         choices={CONTRACT: "each invoice is a contract", MAPPING: "orders come from the CRM, matched by customer name"},
-        applies=lambda config, answers: answers.get("use") != RECOGNITION and "crm" not in (config.get("mode") or {}),
+        applies=lambda config, answers: answers.get("use") != RECOGNITION and not _has_crm(config),
     ),
     Question(
         "--crm",
         "PLACE",
-        "Which file has the CRM's customers? A path, or an address (--help tells of HubSpot and Salesforce):",
-        "the file with the CRM's customers, a path or an address; other CRMs by --set and --secret mode.crm...",
-        _crm_file,
-        applies=lambda config, answers: answers.get("mode") == MAPPING and "crm" not in (config.get("mode") or {}),
+        f"Where are the CRM's customers? hubspot, salesforce, or the place of a file ({WAYS}):",
+        "with --mode customer_name_mapping: hubspot, salesforce, or a file with the customers, a path or an address",
+        _crm,
+        applies=lambda config, answers: answers.get("mode") == MAPPING and not _has_crm(config),
+        details=_crm_details,
     ),
     Question(
         "--deferred-account",
@@ -131,6 +165,26 @@ QUESTIONS = (
         applies=_for(RECOGNITION),
     ),
     Question(
+        "--sold-into",
+        "LIABILITY=REVENUE",
+        "A liability that sales lines are coded to and the revenue account that they go to, such as 835=200; nothing: "
+        "no more.",
+        "with --use recognition: a liability that is sold into and the revenue account behind it; several times",
+        _sold_into,
+        several=True,
+        applies=_for(RECOGNITION),
+        hints=_revenues,
+    ),
+    Question(
+        "--evidence",
+        "PLACE",
+        f"Where is the schedule of each closed month kept? {WAYS}; nothing: beside the close alone.",
+        "with --use recognition: where the schedule of each closed month is kept, a path or an address",
+        _evidence,
+        default="",
+        applies=_for(RECOGNITION),
+    ),
+    Question(
         "--start-date",
         "DAY",
         "From which day on is Xero read? Such as 2025-01-01; nothing: everything, which a reconciliation needs.",
@@ -142,7 +196,8 @@ QUESTIONS = (
     Question(
         "--receipts",
         "PLACE",
-        "Where does destination-xero-journals keep its receipts, to compare them with Xero? Nothing: no comparison.",
+        f"Where does destination-xero-journals keep its receipts, to compare them with Xero? {WAYS}; nothing: no "
+        "comparison.",
         "where destination-xero-journals keeps its receipts: adds the stream journal_control",
         _receipts,
         default="",

@@ -11,15 +11,20 @@ from destination_xero_journals.destination import DestinationXeroJournals
 from destination_xero_journals.input.messages import Output
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.form import form
+from xero_connectors.places.address import AddressFault
+from xero_connectors.places.registry import WAYS, is_remote, named_place
 from xero_connectors.setting_up.command import Setup
 from xero_connectors.setting_up.command import main as set_up
-from xero_connectors.setting_up.question import Question
+from xero_connectors.setting_up.detail import Detail, details
+from xero_connectors.setting_up.question import Question, pair
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping, Sequence
 
     from xero_connectors.organisations import Organisation
+
+KEPT = "object_storage_config"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,32 +43,32 @@ def _prove(config: dict[str, Any], keep: Callable[[Mapping[str, Any]], None]) ->
     return DestinationXeroJournals(_Quiet(), keep_config=keep).check(config)
 
 
-def _pair(given: str, flag: str, example: str) -> tuple[str, str]:
-    one, equals, other = (part.strip() for part in given.partition("="))
-    if not (one and equals and other):
-        raise ConfigFault(f"{flag} takes two names with = between them, such as {example}; found: {given[:60]!r}.")
-    return one, other
-
-
 def _account(config: dict[str, Any], given: str) -> dict[str, Any]:
-    revrec, xero = _pair(given, "--account", "'Deferred Revenue=835'")
+    revrec, xero = pair(given, "--account", "'Deferred Revenue=835'")
     others = [each for each in config.get("account_mapping", ()) if each["revrec_account"] != revrec]
     return {**config, "account_mapping": [*others, {"revrec_account": revrec, "xero_account": xero}]}
 
 
 def _tracking(config: dict[str, Any], given: str) -> dict[str, Any]:
-    field, category = _pair(given, "--tracking", "Location=Region")
+    field, category = pair(given, "--tracking", "Location=Region")
     others = [each for each in config.get("tracking_mapping", ()) if each["revrec_field"] != field]
     return {**config, "tracking_mapping": [*others, {"revrec_field": field, "xero_tracking_category": category}]}
 
 
-def _receipts(config: dict[str, Any], folder: str) -> dict[str, Any]:
-    if "://" in folder:
-        raise ConfigFault(
-            f"{folder} is no folder of this machine. A bucket or an SFTP server has fields of its own: give them by "
-            f"--set and --secret object_storage_config..., such as --set object_storage_config.storage_type=S3."
-        )
-    return {**config, "object_storage_config": {"storage_type": "Local", "path": folder}}
+def _receipts(config: dict[str, Any], place: str) -> dict[str, Any]:
+    if place == "none":
+        return {**config, KEPT: {"storage_type": "None"}}
+    if not is_remote(place):
+        return {**config, KEPT: {"storage_type": "Local", "path": place}}
+    try:
+        named = named_place(place)
+    except AddressFault as fault:
+        raise ConfigFault(f"--receipts {fault}") from None
+    return {**config, KEPT: {**(config.get(KEPT) or {}), **named}}
+
+
+def _receipts_details(config: Mapping[str, Any]) -> list[Detail]:
+    return details(form(Config), KEPT, config)
 
 
 def _accounts(organisation: Organisation) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
@@ -108,12 +113,13 @@ QUESTIONS = (
     ),
     Question(
         "--receipts",
-        "FOLDER",
-        "Which folder keeps receipts and rejects?",
-        "the folder that keeps receipts and rejects",
+        "PLACE",
+        f"Where are receipts and rejects kept? {WAYS}; none: in the log alone.",
+        "where receipts and rejects are kept: a folder, an address such as s3://bucket/folder, or none",
         _receipts,
         default="receipts",
-        applies=lambda config, _: "storage_type" not in (config.get("object_storage_config") or {}),
+        applies=lambda config, _: "storage_type" not in (config.get(KEPT) or {}),
+        details=_receipts_details,
     ),
 )
 

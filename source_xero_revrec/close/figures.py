@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.recognition.changes import Reason
 from source_xero_revrec.rules.recognition.line import Held
+from source_xero_revrec.rules.recognition.months import month_from, period
 from source_xero_revrec.rules.recognition.posted import Kind
+from source_xero_revrec.rules.recognition.rows import amount
 from source_xero_revrec.rules.recognition.verdict import CloseFindings
 from xero_api.money import ZERO
 
@@ -16,19 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from source_xero_revrec.rules.recognition.positions import Positions
+
     Record = Mapping[str, Any]
 
 STREAMS = (
     "control_totals",
     "recon_errors",
-    "revenue_schedule",
     "journal_entries",
     "deferred_revenue",
     "recognised_revenue",
     "recognition_changes",
     "journal_control",
 )
-"""What a close reads, as far as the configuration offers it."""
+"""What a close reads, as far as the configuration offers it; the schedule is the one that the entries are made of."""
 _REFUSING = frozenset({"B1", "A1", "K2", "J3"})
 _ERROR = "error"
 
@@ -43,7 +46,7 @@ class Figures:
     organisation: str = ""
     billed: Decimal = ZERO
     recognised: Decimal = ZERO
-    waterfall: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    waterfall: dict[str, Decimal] = field(default_factory=dict)
     failing: list[tuple[str, str]] = field(default_factory=list)
     held: list[Record] = field(default_factory=list)
     entries: list[Record] = field(default_factory=list)
@@ -56,9 +59,7 @@ class Figures:
     def add(self, stream: str, record: Record) -> None:
         """Take a record in."""
         self.currency = record.get("home_currency") or self.currency
-        if stream == "revenue_schedule":
-            self._schedule(record)
-        elif stream == "journal_entries":
+        if stream == "journal_entries":
             self._entry(record)
         elif stream == "deferred_revenue":
             self._balance(record)
@@ -67,6 +68,20 @@ class Figures:
                 (self.changes if stream == "recognition_changes" else self.revenue).append(record)
         elif record.get("check") in _REFUSING and record.get("severity") == _ERROR:
             self._check(record)
+
+    def take(self, positions: Positions) -> None:
+        """Take in what the documents come to, each as it was read last."""
+        month = month_from(self.period)
+        recognised = positions.recognised()
+        self.billed = amount(positions.billed_in(month))
+        self.recognised = amount(recognised.get(month, 0))
+        self.waterfall = {period(each): amount(cents) for each, cents in sorted(recognised.items())}
+
+    def hold(self, record: Record) -> None:
+        """Take in a line without a schedule, where a person must decide about it before the month is closed."""
+        refuses = Held(record["held_reason"]).refuses_a_close and record["billed_amount"]
+        if refuses and self.first_period <= record["period"] <= self.period:
+            self.held.append(record)
 
     @property
     def ties(self) -> list[Record]:
@@ -133,20 +148,6 @@ class Figures:
             if Reason(row["reason"]).is_of_settings
         )
         return [*dict.fromkeys(found)]
-
-    def _schedule(self, record: Record) -> None:
-        if record.get("withdrawn"):
-            return
-        period, reason = record["period"], record.get("held_reason")
-        if reason:
-            refuses = Held(reason).refuses_a_close and record["billed_amount"]
-            if refuses and self.first_period <= period <= self.period:
-                self.held.append(record)
-            return
-        self.waterfall[period] += record["recognised_home_amount"]
-        if period == self.period:
-            self.billed += record["billed_home_amount"]
-            self.recognised += record["recognised_home_amount"]
 
     def _entry(self, record: Record) -> None:
         self.organisation = record.get("organisation") or self.organisation

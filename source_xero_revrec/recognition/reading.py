@@ -29,6 +29,7 @@ from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
 from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Held
+from source_xero_revrec.rules.recognition.month_row import month_row
 from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.recognition.line import Line, Recognised, Unscheduled
     from source_xero_revrec.rules.recognition.revenue import RevenueMonth
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
+    from source_xero_revrec.rules.recognition.rows import Row
     from source_xero_revrec.rules.recognition.settings import RecognitionSettings
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
@@ -115,6 +117,12 @@ class RecognisedBooks:
         """Yield every document with what is decided about its lines, in the order of the ids."""
         for about, lines in self.documents.documents():
             yield about, [recognise(line, self.rules) for line in lines]
+
+    def listed(self, month: int) -> Iterator[Row]:
+        """Yield each line that has something in a month or has no schedule by then, documents by date and number."""
+        for about, lines in self.documents.by_date():
+            rows = (month_row(about, recognise(line, self.rules), month) for line in lines)
+            yield from filter(None, rows)
 
 
 class RecognitionReading:

@@ -12,6 +12,7 @@ from source_xero_revrec.config import Config, read_config
 from source_xero_revrec.set_up import QUESTIONS, SETUP, main
 from unit_tests.source_xero_revrec.fake_books import NOON, FakeBooks
 from unit_tests.source_xero_revrec.ledger.made_ledger import CREDENTIALS
+from xero_connectors.setting_up.fields import placed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,12 +41,20 @@ def answered(**answers: str) -> dict[str, Any]:
             {"mode": {"mode": "customer_name_mapping", "crm": {"source": "file", "location": "c.csv"}}},
         ),
         (
-            {"use": "recognition", "deferred_account": "835", "first_period": "2026-02"},
+            {
+                "use": "recognition",
+                "deferred_account": "835",
+                "first_period": "2026-02",
+                "sold_into": "835=200",
+                "evidence": "s3://bucket/kept/",
+            },
             {
                 "recognition": {
                     "recognised_by": "here",
                     "deferred_account": "835",
                     "cut_over": {"first_period": "2026-02"},
+                    "sold_into": [{"deferred_account": "835", "revenue_account": "200"}],
+                    "evidence": "s3://bucket/kept/",
                 }
             },
         ),
@@ -74,6 +83,49 @@ def test_a_crm_that_is_given_otherwise_is_not_asked_for() -> None:
     ]
 
     assert asked == ["use", "receipts"]
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("customers.csv", []),
+        ("hubspot", [("access_token", "t")]),
+        (
+            "salesforce",
+            [
+                ("instance_url", "https://a.my.salesforce.com"),
+                ("auth.auth_type", "client_credentials"),
+                ("auth.client_id", "c"),
+                ("auth.client_secret", "s"),
+                ("where", ""),
+            ],
+        ),
+    ],
+)
+def test_a_crm_asks_for_what_signs_in_to_it(said: str, steps: list[tuple[str, str]]) -> None:
+    """One after the other, as the answers before decide; the form takes what they make."""
+    (question,) = [each for each in QUESTIONS if each.name == "crm"]
+    config, typed = question.apply({**BARE}, said), set()
+    for name, value in steps:
+        detail = next(each for each in question.details(config) if each.place not in typed)
+        assert detail.place == f"mode.crm.{name}"
+        assert detail.needed is bool(value)
+        assert detail.secret is (value in ("t", "s"))
+        typed.add(detail.place)
+        config = placed(config, detail.place, value) if value else config
+
+    assert [each for each in question.details(config) if each.place not in typed] == []
+    assert isinstance(read_config(config, NOON.date()), Config)
+
+
+def test_a_secret_that_is_given_is_not_a_choice_of_the_crm() -> None:
+    """`--crm hubspot` goes with `--secret mode.crm.access_token=...`, which alone does not say which CRM it is."""
+    config = {"mode": {"crm": {"access_token": "t"}}}
+    asked = [
+        each.name for each in QUESTIONS if each.applies(config, {"use": "revrec", "mode": "customer_name_mapping"})
+    ]
+
+    assert "crm" in asked
 
 
 def test_a_changed_deferred_account_leaves_the_rest_of_recognition() -> None:

@@ -79,15 +79,19 @@ class AzureStorage(BaseModel):
     )
 
     @classmethod
+    def named(cls, address: Address) -> dict[str, Any]:
+        """Return the fields that an address says."""
+        return {
+            "storage_type": "Azure",
+            "azure_blob_storage_container_name": address.host,
+            "bucket_path": address.path,
+        }
+
+    @classmethod
     def at(cls, address: Address, environment: Mapping[str, str]) -> AzureStorage:
         """Take the container from an address and the account from AZURE_STORAGE_ACCOUNT_NAME."""
         account = environment.get("AZURE_STORAGE_ACCOUNT_NAME", "")
-        return cls.model_construct(
-            storage_type="Azure",
-            azure_blob_storage_account_name=account,
-            azure_blob_storage_container_name=address.host,
-            bucket_path=address.path,
-        )
+        return cls.model_construct(azure_blob_storage_account_name=account, **cls.named(address))
 
     def place(self) -> Objects:
         """Return the folder in the container."""

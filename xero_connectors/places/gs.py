@@ -63,9 +63,14 @@ class GcsStorage(BaseModel):
     )
 
     @classmethod
+    def named(cls, address: Address) -> dict[str, Any]:
+        """Return the fields that an address says."""
+        return {"storage_type": "GCS", "gcs_bucket_name": address.host, "bucket_path": address.path}
+
+    @classmethod
     def at(cls, address: Address, environment: Mapping[str, str]) -> GcsStorage:  # noqa: ARG003 - the library reads it
         """Take the settings from an address; credentials are Google's application default ones."""
-        return cls(storage_type="GCS", gcs_bucket_name=address.host, bucket_path=address.path)
+        return cls(**cls.named(address))
 
     def place(self) -> Objects:
         """Return the folder in the bucket."""

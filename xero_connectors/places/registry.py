@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from xero_connectors.places.address import Address, AddressFault
 from xero_connectors.places.az import AzureStorage
@@ -39,11 +39,24 @@ def folder(text: str, environment: Mapping[str, str] | None = None) -> Place:
     """
     if not is_remote(text):
         return Folder(Path(text))
+    form = _form(text)
+    return form.at(Address.of(text, form.example), os.environ if environment is None else environment).place()
+
+
+def named_place(text: str) -> dict[str, Any]:
+    """Return what an address says of a place elsewhere, by the fields of its form; raises AddressFault.
+
+    What signs in is left out, and so is what no address says.
+    """
+    form = _form(text)
+    return form.named(Address.of(text, form.example))
+
+
+def _form(text: str) -> type[RemoteStorage]:
     scheme = text.partition("://")[0].lower()
     if scheme not in SCHEMES:
         raise AddressFault(f"begins with {scheme}://, and files lie at {WAYS}.")
-    form = SCHEMES[scheme]
-    return form.at(Address.of(text, form.example), os.environ if environment is None else environment).place()
+    return SCHEMES[scheme]
 
 
 def file(text: str, environment: Mapping[str, str] | None = None) -> tuple[Place, str]:

@@ -92,9 +92,14 @@ class S3Storage(BaseModel):
     )
 
     @classmethod
+    def named(cls, address: Address) -> dict[str, Any]:
+        """Return the fields that an address says."""
+        return {"storage_type": "S3", "s3_bucket_name": address.host, "bucket_path": address.path}
+
+    @classmethod
     def at(cls, address: Address, environment: Mapping[str, str]) -> S3Storage:  # noqa: ARG003 - botocore reads it
         """Take the settings from an address; credentials, region and endpoint come from AWS's own chain."""
-        return cls(storage_type="S3", s3_bucket_name=address.host, bucket_path=address.path)
+        return cls(**cls.named(address))
 
     def place(self) -> Objects:
         """Return the folder in the bucket."""

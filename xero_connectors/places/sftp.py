@@ -7,7 +7,7 @@ import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -84,10 +84,18 @@ class SftpStorage(BaseModel):
     )
 
     @classmethod
-    def at(cls, address: Address, environment: Mapping[str, str]) -> _Known:
-        """Take the server from an address and what signs in from the environment; raises AddressFault."""
+    def named(cls, address: Address) -> dict[str, Any]:
+        """Return the fields that an address says; raises AddressFault for one without a user."""
         if not address.user:
             raise AddressFault("names no user: write sftp://user@host/folder/.")
+        where = {"storage_type": "SFTP", "host": address.host, "username": address.user}
+        port = {"port": address.port} if address.port else {}
+        return {**where, **port, **({"path": f"/{address.path}"} if address.path else {})}
+
+    @classmethod
+    def at(cls, address: Address, environment: Mapping[str, str]) -> _Known:
+        """Take the server from an address and what signs in from the environment; raises AddressFault."""
+        user = str(cls.named(address)["username"])
         known = environment.get("SFTP_KNOWN_HOSTS", "~/.ssh/known_hosts")
         signs_in = SignIn(
             environment.get("SFTP_PASSWORD"),
@@ -96,7 +104,7 @@ class SftpStorage(BaseModel):
             None,
             Path(known).expanduser(),
         )
-        return _Known(Server(address.user, address.host, address.port or PORT, signs_in), f"/{address.path}")
+        return _Known(Server(user, address.host, address.port or PORT, signs_in), f"/{address.path}")
 
     def place(self) -> SftpFolder:
         """Return the folder on the server."""

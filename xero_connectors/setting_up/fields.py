@@ -60,6 +60,11 @@ def typed(given: str, form: Mapping[str, Any]) -> tuple[str, Any]:
 def secret(given: str, form: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
     """Return place and value of `FIELD=env:NAME` or `FIELD=file:PATH`; raises WrongUse where it cannot be read."""
     place, _, text = _field(given, form, "--secret")
+    return place, kept_elsewhere(f"--secret {place}", text, environment)
+
+
+def kept_elsewhere(what: str, text: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the secret that `env:NAME` or `file:PATH` leads to; raises WrongUse, which says `what` it is for."""
     if text.startswith(ENV):
         found = environment.get(text.removeprefix(ENV), "")
     elif text.startswith(FILE):
@@ -67,13 +72,13 @@ def secret(given: str, form: Mapping[str, Any], environment: Mapping[str, str] =
             found = Path(text.removeprefix(FILE)).read_text(encoding="utf-8")
         except (OSError, ValueError):
             raise WrongUse(
-                f"--secret {place}: the file {text.removeprefix(FILE)} cannot be read as text. Correct the path."
+                f"{what}: the file {text.removeprefix(FILE)} cannot be read as text. Correct the path."
             ) from None
     else:
-        raise WrongUse(f"--secret {place} takes {ENV}NAME or {FILE}PATH, so that no secret is on the command line.")
+        raise WrongUse(f"{what} takes {ENV}NAME or {FILE}PATH, so that no secret is on the command line.")
     if not found.strip():
-        raise WrongUse(f"--secret {place}: {text} is empty. Put the secret there.")
-    return place, found.strip()
+        raise WrongUse(f"{what}: {text} is empty. Put the secret there.")
+    return found.strip()
 
 
 def _field(given: str, form: Mapping[str, Any], flag: str) -> tuple[str, Mapping[str, Any], str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exit_code import WrongUse
+from xero_connectors.setting_up.fields import ENV, FILE, kept_elsewhere, placed
 from xero_connectors.terminal.screen import Colour
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from xero_connectors.organisations import Organisation
+    from xero_connectors.setting_up.detail import Detail
     from xero_connectors.setting_up.question import Config, Question
     from xero_connectors.signing_in.command import Person
 from xero_connectors.terminal.screen import Screen
@@ -73,11 +75,10 @@ class Interview:
     def _from_flags(self, config: Config, question: Question, given: Sequence[str]) -> Config:
         answered = config
         for each in given:
-            try:
-                answered = question.apply(answered, each)
-            except ConfigFault as wrong:
-                raise WrongUse(str(wrong)) from None
+            answered = applied(question, answered, each)
         self.answers[question.name] = given[-1]
+        if self._person.stdin.isatty():
+            answered = self._completed(answered, question)
         # Where nobody is asked anything, all flags are proved together in the end, which takes fewer calls.
         if answered != config and self._person.stdin.isatty() and (fault := self._prove(answered)):
             raise ConfigFault(f"{question.flag} {', '.join(given)}: {fault}")
@@ -90,8 +91,7 @@ class Interview:
                 headings, rows = question.hints(organisation)
                 self._screen.say(f"In {organisation.name}:")
                 self._screen.listed(headings, rows)
-        for word, meaning in question.choices.items():
-            self._screen.say(f"  {word:<24} {meaning}")
+        self._offer(question.choices)
 
     def _typed(self, question: Question) -> str:
         """Return what a person typed, or else the default; empty where they type nothing and nothing is needed."""
@@ -107,21 +107,65 @@ class Interview:
 
     def _tried(self, config: Config, question: Question, said: str) -> Config | None:
         try:
-            tried = question.apply(config, said)
+            tried = self._completed(question.apply(config, said), question)
             fault = self._prove(tried) if tried != config else ""
-        except ConfigFault as wrong:
+        except (ConfigFault, WrongUse) as wrong:
             fault = str(wrong)
         if fault:
             self._screen.say(fault, Colour.BAD)
             return None
         return tried
 
+    def _completed(self, config: Config, question: Question) -> Config:
+        """Return a configuration with what an answer asks for besides, each typed once."""
+        typed: set[str] = set()
+        while left := [each for each in question.details(self._whole(config)) if each.place not in typed]:
+            detail = left[0]
+            typed.add(detail.place)
+            if said := self._detail(detail):
+                config = placed(config, detail.place, said)
+        return config
 
-def missing(asked: argparse.Namespace, questions: Iterable[Question], config: Mapping[str, Any]) -> list[str]:
-    """Return the flags that must be given where nobody can be asked, as far as the flags tell which questions come."""
+    def _detail(self, detail: Detail) -> str:
+        """Return what a person says of a detail, empty where they leave out what is not needed."""
+        self._offer(detail.choices)
+        if detail.about:
+            self._screen.say(f"  {detail.about}")
+        while True:
+            said = self._person.hidden(f"{detail.prompt} ") if detail.secret else self._person.ask(detail.prompt, None)
+            if fault := detail.fault(said):
+                self._screen.say(fault, Colour.BAD)
+            elif detail.secret and said.startswith((ENV, FILE)):
+                return kept_elsewhere(detail.title, said)
+            else:
+                return said
+
+    def _offer(self, choices: Mapping[str, str]) -> None:
+        for word, meaning in choices.items():
+            self._screen.say(f"  {word:<24} {meaning}")
+
+
+def missing(asked: argparse.Namespace, questions: Iterable[Question], config: Config) -> list[str]:
+    """Return the flags that must be given where nobody can be asked, as far as the flags tell which questions come.
+
+    Raises WrongUse for a flag that cannot be understood.
+    """
     given = {each.name: getattr(asked, each.name) or each.default or "" for each in questions}
-    return [
-        f"{each.flag} {each.metavar} ({each.about})"
-        for each in questions
-        if each.default is None and not each.several and each.applies(config, given) and not given[each.name]
-    ]
+    gaps = []
+    for each in questions:
+        if each.several or not each.applies(config, given):
+            continue
+        if not given[each.name]:
+            gaps += [f"{each.flag} {each.metavar} ({each.about})"] if each.default is None else []
+            continue
+        config = applied(each, config, given[each.name])
+        gaps += [f"{detail.gap} ({detail.title})" for detail in each.details(config) if detail.needed]
+    return gaps
+
+
+def applied(question: Question, config: Config, said: str) -> Config:
+    """Return a configuration with what a flag answers; raises WrongUse where it cannot be understood."""
+    try:
+        return question.apply(config, said)
+    except ConfigFault as wrong:
+        raise WrongUse(str(wrong)) from None

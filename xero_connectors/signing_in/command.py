@@ -74,16 +74,20 @@ class Person:
         return self.typed_secret("Client secret: ")
 
     def typed_secret(self, prompt: str) -> str:
-        """Return a secret as `secret` does, asked for in other words."""
-        try:
-            typed = getpass(prompt) if self.stdin.isatty() else self.stdin.readline()
-        except EOFError:
-            typed = ""
-        if not typed.strip():
+        """Return the client secret as `secret` does, asked for in other words."""
+        typed = self.hidden(prompt) if self.stdin.isatty() else self.stdin.readline().strip()
+        if not typed:
             raise ConfigFault(
                 "A client secret is needed, and no client secret came: type it, or pipe it in as one line."
             )
-        return typed.strip()
+        return typed
+
+    def hidden(self, prompt: str) -> str:
+        """Return what is typed without an echo; raises ConfigFault at the end of the input."""
+        try:
+            return getpass(prompt).strip()
+        except EOFError:
+            raise ConfigFault(f"The input ended at the question: {prompt}Nothing was written.") from None
 
     def ask(self, question: str, default: str | None) -> str:
         """Return what is typed, else the default, else nothing; raises ConfigFault at the end of the input."""

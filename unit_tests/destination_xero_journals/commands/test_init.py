@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -54,7 +54,8 @@ def test_answers_are_a_configuration_that_the_form_takes() -> None:
         ("account", "835", "such as 'Deferred Revenue=835'"),
         ("account", "=835", "found: '=835'"),
         ("tracking", "Location=", "such as Location=Region"),
-        ("receipts", "s3://bucket/x", "--set object_storage_config.storage_type=S3"),
+        ("receipts", "ftp://bucket/x", "--receipts begins with ftp://"),
+        ("receipts", "sftp://files.example.com/x", "--receipts names no user"),
     ],
 )
 def test_what_is_no_answer_is_refused_with_one_that_is(name: str, said: str, remedy: str) -> None:
@@ -63,6 +64,65 @@ def test_what_is_no_answer_is_refused_with_one_that_is(name: str, said: str, rem
         ASKED[name].apply({}, said)
 
     assert remedy in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "left"),
+    [
+        ("receipts", {"storage_type": "Local", "path": "receipts"}, []),
+        ("none", {"storage_type": "None"}, []),
+        (
+            "s3://bucket/a/b/",
+            {"storage_type": "S3", "s3_bucket_name": "bucket", "bucket_path": "a/b/"},
+            ["s3_bucket_region", "access_key_id", "secret_access_key", "role_arn", "s3_endpoint"],
+        ),
+        (
+            "gs://bucket",
+            {"storage_type": "GCS", "gcs_bucket_name": "bucket", "bucket_path": ""},
+            ["service_account_key"],
+        ),
+        (
+            "az://box/a",
+            {"storage_type": "Azure", "azure_blob_storage_container_name": "box", "bucket_path": "a"},
+            [
+                "azure_blob_storage_account_name NEEDED",
+                "azure_blob_storage_account_key",
+                "shared_access_signature",
+            ],
+        ),
+        (
+            "sftp://revrec@files.example.com:2222/a/",
+            {
+                "storage_type": "SFTP",
+                "host": "files.example.com",
+                "username": "revrec",
+                "port": 2222,
+                "path": "/a/",
+            },
+            ["host_key NEEDED", "password", "private_key"],
+        ),
+    ],
+)
+def test_an_address_says_what_it_can_and_the_rest_is_asked_for(
+    said: str, kept: dict[str, Any], left: list[str]
+) -> None:
+    """Every kind of place, by the fields of the form."""
+    question = ASKED["receipts"]
+    config = question.apply({}, said)
+
+    assert config["object_storage_config"] == kept
+    asked = [(each.place.rpartition(".")[2], each.needed) for each in question.details(config)]
+    assert [f"{name} NEEDED" if needed else name for name, needed in asked] == left
+
+
+def test_nobody_is_needed_for_a_place_with_fields_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What flags leave out is named as a flag that gives it."""
+    typed = ["--config", str(tmp_path / "a.json"), "--client-id", "a", "--receipts", "sftp://revrec@files.example.com"]
+
+    assert main(typed) == 2
+    assert "--set object_storage_config.host_key=VALUE (Host key)" in capsys.readouterr().err
 
 
 def test_what_is_made_was_checked_with_xero(

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.setting_up.detail import Detail, details
 from xero_connectors.setting_up.interview import Interview, missing
 from xero_connectors.setting_up.question import Question
 from xero_connectors.signing_in.command import Person
 from xero_connectors.terminal.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from xero_connectors.organisations import Organisation
 
 
@@ -49,26 +53,40 @@ QUESTIONS = (USE, CODE, ACCOUNT)
 DEMO = cast("Organisation", SimpleNamespace(name="Demo"))
 
 
-class Trial:
-    """An interview about codes, of which Xero knows 200 and those with a 1 in front."""
+class Typist(Person):
+    """Somebody whose secrets are known beforehand: a terminal without an echo is none of a test's."""
 
-    def __init__(self, stdin: StringIO, **flags: Any) -> None:  # noqa: ANN401 - whatever is typed
+    secrets: list[str]
+
+    def hidden(self, prompt: str) -> str:
+        """Type the next one."""
+        self.stderr.write(prompt)
+        return self.secrets.pop(0)
+
+
+class Trial:
+    """An interview about codes, of which Xero knows 200 and those with a 1 in front, and a shop with a right key."""
+
+    def __init__(self, stdin: StringIO, secrets: Sequence[str] = (), **flags: Any) -> None:  # noqa: ANN401 - whatever is typed
         """Begin it."""
         self.err = StringIO()
-        self.asked = argparse.Namespace(**{"use": None, "code": None, "account": [], **flags})
+        self.asked = argparse.Namespace(**{"use": None, "code": None, "account": [], "shop": None, **flags})
         screen = Screen(StringIO(), self.err, {})
-        person = Person(stdin, StringIO(), self.err)
+        person = Typist(stdin, StringIO(), self.err)
+        object.__setattr__(person, "secrets", [*secrets])
         self.interview = Interview(self.asked, person, screen, whole=lambda config: config, prove=self.prove)
 
     @staticmethod
     def prove(config: dict[str, Any]) -> str:
         """Know some codes."""
         wrong = [each for each in (config.get("code", "200"), *config.get("accounts", ())) if each[0] not in "12"]
+        if (config.get("shop") or {}).get("key") == "wrong":
+            return "The key does not fit."
         return f"Xero has no {wrong[0]}." if wrong else ""
 
-    def hold(self) -> dict[str, Any]:
+    def hold(self, *questions: Question) -> dict[str, Any]:
         """Hold it."""
-        return self.interview.hold({}, QUESTIONS, lambda: [DEMO])
+        return self.interview.hold({}, questions or QUESTIONS, lambda: [DEMO])
 
 
 def test_a_person_is_asked_until_each_answer_proves() -> None:
@@ -85,6 +103,68 @@ def test_a_person_is_asked_until_each_answer_proves() -> None:
         "no 33.",
     ):
         assert said in trial.err.getvalue()
+
+
+FORM = {
+    "properties": {
+        "shop": {
+            "oneOf": [
+                {
+                    "title": "At home",
+                    "properties": {"kind": {"const": "home"}, "street": {"type": "string", "title": "Street"}},
+                    "required": ["kind", "street"],
+                },
+                {
+                    "title": "Elsewhere",
+                    "properties": {
+                        "kind": {"const": "away"},
+                        "key": {"type": "string", "title": "Key", "airbyte_secret": True},
+                        "hint": {"type": "string", "title": "Hint", "description": "What else is known."},
+                    },
+                    "required": ["kind", "key"],
+                },
+            ]
+        }
+    }
+}
+SHOP = Question(
+    "--shop",
+    "SHOP",
+    "Shop?",
+    "which shop",
+    lambda config, said: {**config, "shop": {"kind": said}},
+    details=lambda config: details(FORM, "shop", config),
+)
+
+
+def test_an_answer_asks_for_its_details_and_all_are_proved_together(tmp_path: Path) -> None:
+    """A secret is typed without an echo, or is where the answer says; what does not prove begins anew."""
+    (tmp_path / "key").write_text("right\n")
+    trial = Trial(
+        Typed("away\nhint\naway\naway\n\n"), secrets=["", "wrong", "file:nowhere", f"file:{tmp_path / 'key'}"]
+    )
+
+    assert trial.hold(SHOP) == {"shop": {"kind": "away", "key": "right"}}
+    for said in ("This is needed", "The key does not fit.", "the file nowhere cannot be read", "What else is known."):
+        assert said in trial.err.getvalue()
+    assert "right" not in trial.err.getvalue()
+
+
+def test_a_way_that_there_is_not_is_asked_again() -> None:
+    """With the ways that there are."""
+    trial = Trial(Typed("market\nmarket\nhome\nstreet 1\n"))
+
+    assert trial.hold(SHOP) == {"shop": {"kind": "home", "street": "street 1"}}
+    assert "market is none of home, away." in trial.err.getvalue()
+
+
+def test_details_that_flags_leave_out_are_named() -> None:
+    """Where nobody can be asked: as the flags that give them."""
+    asked = argparse.Namespace(shop="away")
+
+    assert missing(asked, [SHOP], {}) == ["--secret shop.key=env:NAME or file:PATH (Key)"]
+    given = {"shop": {"kind": "away", "key": "right"}}
+    assert details(FORM, "shop", given) == [Detail("shop.hint", "Hint", "What else is known.", needed=False)]
 
 
 def test_flags_answer_before_anybody_is_asked() -> None:

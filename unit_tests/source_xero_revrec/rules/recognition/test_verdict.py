@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.rules.recognition.verdict import CloseFindings, refusals
+from source_xero_revrec.rules.recognition.verdict import CloseFindings, Refusal, refusals
 
 GOOD = CloseFindings(
     period="2026-01",
@@ -36,24 +36,79 @@ def test_a_month_without_a_fault_may_be_closed() -> None:
     assert told(GOOD) == []
 
 
+HELD_FIX = "give them a period in Xero (sheet Held), choose what `undated` says, or raise held_limit"
+UNPOSTED = "journals of earlier months are not in Xero: "
+UNPOSTED_FIX = "close and post those months first, or set cut_over to the first month that is recognised here"
+RESTATED = "the form recognises {} otherwise than closed months did: "
+RESTATED_FIX = "put the form back, or confirm the change with --accept-settings (IAS 8, ASC 250)"
+CHANGED = ("INV-7 line 1", "monthly", "daily")
+TOLD = "INV-7 line 1 from monthly to daily"
+
+
 @pytest.mark.parametrize(
-    ("fields", "what"),
+    ("fields", "what", "fix"),
     [
-        ({"is_over": False}, "2026-01 is not over"),
-        ({"failing": (("B1", "2026-01: one is missing"),)}, "B1: 2026-01: one is missing"),
-        ({"held_lines": 2, "held": Decimal("0.01")}, "2 lines are held, 0.01 NZD, and the limit is 0.00 NZD"),
-        ({"held_lines": 1, "held_without_rate": 1}, "1 line is held, 0.00 NZD, 1 of them without a rate"),
-        ({"unposted": ("A", "B", "C", "D")}, "not in Xero: A, B, C and 1 more"),
-        ({"prior": Decimal("0.01")}, "0.01 NZD would be made up for closed months"),
-        ({"unnamed": (("835", Decimal("-0.01")),)}, "account 835 does not tie: -0.01 NZD has no name"),
-        ({"tied": False}, "Trial Balance was not read"),
+        ({"is_over": False}, "2026-01 is not over", "wait for its last day, or look at it with --preview"),
+        (
+            {"failing": (("B1", "2026-01: one is missing"),)},
+            "B1: 2026-01: one is missing",
+            "see control_totals, recon_errors or journal_control; docs/checks.md",
+        ),
+        (
+            {"held_lines": 1_002, "held": Decimal("0.01")},
+            "1,002 lines are held, 0.01 NZD, and the limit is 0.00 NZD",
+            HELD_FIX,
+        ),
+        (
+            {"held_lines": 1, "held_without_rate": 1},
+            "1 line is held, 0.00 NZD, 1 of them without a rate, and the limit is 0.00 NZD",
+            HELD_FIX,
+        ),
+        ({"unposted": ("A", "B", "C")}, f"{UNPOSTED}A, B, C", UNPOSTED_FIX),
+        ({"unposted": ("A", "B", "C", "D")}, f"{UNPOSTED}A, B, C and 1 more", UNPOSTED_FIX),
+        (
+            {"prior": Decimal("0.01")},
+            "0.01 NZD would be made up for closed months, and the limit is 0.00 NZD",
+            "decide whether those months are restated (IAS 8, ASC 250); else raise restate_limit for this close",
+        ),
+        (
+            {"unnamed": (("835", Decimal("-0.01")),)},
+            "account 835 does not tie: -0.01 NZD has no name",
+            "look in Xero for what else was posted to the account",
+        ),
+        (
+            {"tied": False},
+            "Xero's Trial Balance was not read, so that nothing ties",
+            "grant accounting.reports.trialbalance.read if the app lacks it, and try again",
+        ),
+        ({"restated": (CHANGED,)}, f"{RESTATED.format('1 line')}{TOLD}", RESTATED_FIX),
+        (
+            {"restated": (CHANGED,) * 3},
+            f"{RESTATED.format('3 lines')}{', '.join([TOLD] * 3)}",
+            RESTATED_FIX,
+        ),
+        (
+            {"restated": (CHANGED,) * 1_004},
+            f"{RESTATED.format('1,004 lines')}{', '.join([TOLD] * 3)} and 1,001 more",
+            RESTATED_FIX,
+        ),
     ],
 )
-def test_each_reason_refuses_by_itself(fields: dict[str, Any], what: str) -> None:
-    """It is told with its amount."""
-    (found,) = told(replace(GOOD, **fields))
+def test_each_reason_refuses_by_itself(fields: dict[str, Any], what: str, fix: str) -> None:
+    """It is told with its amount, and with what to do."""
+    none = Decimal(0)
+    found = refusals(replace(GOOD, **fields), held_limit=none, restate_limit=none, preview=False)
 
-    assert what in found
+    assert found == [Refusal(what, fix)]
+
+
+def test_what_a_person_has_confirmed_is_no_reason() -> None:
+    """Of lines that are recognised otherwise now; everything else is told all the same."""
+    none = Decimal(0)
+    changed = replace(GOOD, restated=(CHANGED,), is_over=False)
+    found = refusals(changed, held_limit=none, restate_limit=none, preview=False, accepted=True)
+
+    assert [each.what for each in found] == ["2026-01 is not over"]
 
 
 def test_all_reasons_are_told_at_once() -> None:
