@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xero_api import dates
@@ -317,6 +318,8 @@ class Walk:
         return keys
 
 
+# Whoever asks for the same id soon after gets the same bytes, so that two who remember it keep it once.
+@lru_cache(maxsize=8192)
 def compact(identity: str) -> bytes:
     """Return a GUID in its 16 bytes, any other id as text: a walk remembers every one of them."""
     try:
