@@ -103,13 +103,21 @@ class LedgerReading:
         balances = {each.account for each in found.deferred if not each.ties}
         months = [each for each in found.revenue if not each.ties]
         since = None if balances else first_day(min(each.month for each in months))
-        lines = [*side.lines, *self._others(frozenset({*balances, *(each.account for each in months)}), since)]
-        begun = [month_of(line.date) for line in lines if line.account in balances]
-        begun += [row.month for row in rolled if row.account in balances and row.homes.on_the_account]
+        accounts = balances.union(each.account for each in months)
+        lines = [*side.lines, *self._others(frozenset(accounts), since)]
+        return replace(side, lines=lines, openings=self._openings(balances, lines, rolled))
+
+    def _openings(
+        self, accounts: set[str], lines: Sequence[DatedLine], rolled: Sequence[RollForward]
+    ) -> dict[str, int]:
+        """Return what accounts held before anything was on them that is known."""
+        begun = [month_of(line.date) for line in lines if line.account in accounts]
+        begun += [row.month for row in rolled if row.account in accounts and row.homes.on_the_account]
         before = min(begun, default=0) - 1
         read = self._balances.at(last_day(before)) if before > 0 else {}
-        openings = {} if isinstance(read, NotRead) else {account: each.balance for account, each in read.items()}
-        return replace(side, lines=lines, openings={account: openings.get(account, 0) for account in balances})
+        if isinstance(read, NotRead):
+            return dict.fromkeys(accounts, 0)
+        return {account: read[account].balance if account in read else 0 for account in accounts}
 
     def _others(self, accounts: frozenset[str], since: date | None) -> Iterator[DatedLine]:
         """Yield what other documents put on the accounts, as far as they can be read and understood."""
