@@ -21,7 +21,7 @@ settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave properties out of the coverage, which doubles the time of their many examples; examples run the lines too."""
+    """Leave properties out of the coverage, which doubles the time of their many examples."""
     for item in items:
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.function):
             item.add_marker("no_cover")
