@@ -10,7 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from source_xero_revrec.close import sheets
-from source_xero_revrec.close.summary import REFUSED, amounts, ties, verdict
+from source_xero_revrec.close.summary import REFUSED, amounts, posting, ties, verdict
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -154,6 +154,9 @@ class CloseBook:
         yield from ((f"Made up for: {why}", amount, "amount") for why, amount in figures.made_up.items())
         yield gap
         yield from ((name, tied, "wrap") for name, tied in ties(figures))
+        yield gap
+        yield "Entries", posting(figures, refused, preview=preview), "wrap"
+        yield from (("Note", note, "wrap") for note in figures.notes)
         yield gap
         yield from ((f"Refused: {each.what}", f"What to do: {each.fix}", "wrap") for each in refused)
         yield gap

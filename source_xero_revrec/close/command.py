@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.close.entries_file import write_entries
 from source_xero_revrec.close.figures import STREAMS, Figures
+from source_xero_revrec.close.notes import is_shut, notes
 from source_xero_revrec.close.output import BOOK, ENTRIES, Output
 from source_xero_revrec.close.summary import text
 from source_xero_revrec.config import read_config
@@ -168,6 +169,8 @@ def _list(books: RecognisedBooks, figures: Figures, book: CloseBook) -> None:
             figures.hold(row)
         else:
             book.add_schedule(row)
+    figures.notes = [*notes(figures, books)]
+    figures.shut = is_shut(books, month_from(figures.period))
 
 
 def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:

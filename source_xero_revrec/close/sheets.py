@@ -106,7 +106,7 @@ def with_signs(records: Iterable[Record]) -> list[Record]:
             "reason": record["reason"].replace("_", " "),
             ("credit" if record["home_amount"] >= 0 else "debit"): abs(record["home_amount"]),
         }
-        for record in sorted(records, key=_listed)
+        for record in listed(records)
     ]
 
 
@@ -115,7 +115,12 @@ def with_reasons(records: Iterable[Record]) -> list[Record]:
     return [{**record, "held_reason": record["held_reason"].replace("_", " ")} for record in records]
 
 
-def _listed(record: Record) -> tuple[bool, str, int, str]:
+def listed(records: Iterable[Record]) -> list[Record]:
+    """Return changes of closed months in the order in which a person looks for them."""
+    return sorted(records, key=_place)
+
+
+def _place(record: Record) -> tuple[bool, str, int, str]:
     """Return where a change stands: documents by date and number, then journals by key."""
     number = record.get("document_number") or record.get("changed_journal_entry_id") or ""
     return not record.get("document_date"), str(record.get("document_date") or ""), len(number), number

@@ -69,7 +69,8 @@ class RecognisedBooks:
 
     `accounts` has the name and the class of each account by its code. `ties` are those of the month that was closed
     last and of the last month that is over; `ledger_unread` says why there are none. `documents` are all of them with
-    their lines, which `rules` recognise.
+    their lines, which `rules` recognise. `drafts` are entries that wait for approval in Xero, `gone` those that were
+    voided or deleted there.
     """
 
     facts: OrganisationFacts
@@ -84,6 +85,8 @@ class RecognisedBooks:
     ledger_unread: NotRead | None
     documents: DocumentLines[Line]
     rules: RecognitionSettings
+    drafts: frozenset[str]
+    gone: frozenset[str]
 
     @property
     def opening(self) -> int | None:
@@ -190,9 +193,21 @@ class RecognitionReading:
         balances = [row for row in rolled if row.account in tied]
         ties = ledger.ties(journals, Scheduled(balances, earned, positions, entries), today=self._today)
         unread, found = (ties, Ties()) if isinstance(ties, NotRead) else (None, ties)
-        rows = tuple(row for row in rolled if row.month >= (months.first or 0))
         return RecognisedBooks(
-            facts, tracking, accounts, months, positions, entries, rows, tuple(earned), found, unread, documents, rules
+            facts=facts,
+            tracking=tracking,
+            accounts=accounts,
+            closing=months,
+            positions=positions,
+            entries=entries,
+            roll_forward=tuple(row for row in rolled if row.month >= (months.first or 0)),
+            revenue=tuple(earned),
+            ties=found,
+            ledger_unread=unread,
+            documents=documents,
+            rules=rules,
+            drafts=journals.drafts(),
+            gone=journals.gone(),
         )
 
     def _known(self, positions: Positions, months: Closing) -> dict[str, int]:

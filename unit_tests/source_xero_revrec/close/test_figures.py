@@ -8,7 +8,7 @@ import pytest
 
 from source_xero_revrec.close.figures import Figures
 from source_xero_revrec.rules.recognition.months import period
-from unit_tests.source_xero_revrec.close.made_figures import balance, entry, held, january, revenue
+from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry, held, january, revenue
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
 
 
@@ -38,6 +38,7 @@ def test_held_lines_count_up_to_the_month_and_from_the_cut_over() -> None:
     found = figures.findings(is_over=True)
 
     assert (found.held_lines, found.held, found.held_without_rate) == (3, Decimal(6), 1)
+    assert found.held_where == {"no_period": ["INV-2"], "ambiguous_period": ["INV-2"], "no_rate": ["INV-2"]}
 
 
 def test_entries_of_earlier_closed_months_are_not_posted() -> None:
@@ -86,6 +87,15 @@ def test_a_ledger_that_was_not_read_ties_nothing() -> None:
     assert not figures.findings(is_over=True).tied
     assert figures.findings(is_over=False).tied
     assert january().findings(is_over=True).tied
+
+
+def test_what_is_made_up_for_names_its_causes() -> None:
+    """On deferred accounts, by reason, documents in their order and each once."""
+    figures = january()
+    for account, number in (("835", "INV-10"), ("200", "INV-10"), ("835", "INV-9"), ("200", "INV-11")):
+        figures.add("recognition_changes", change("late_invoice", account, "5", document_number=number))
+
+    assert figures.findings(is_over=True).prior_where == {"late_invoice": ["INV-9", "INV-10"]}
 
 
 def test_a_revenue_account_that_does_not_tie_refuses_like_a_deferred_one() -> None:

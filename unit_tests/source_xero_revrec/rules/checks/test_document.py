@@ -135,7 +135,9 @@ def test_c2_finds_credit_that_went_nowhere() -> None:
     """Deleted allocations do not count, refunds do."""
     refund = {"PaymentID": "p", "Date": "2026-01-21", "Amount": Decimal("10.00")}
     document = credit_note(
-        allocations=(ALLOCATED, ALLOCATED | {"IsDeleted": True}), payments=(refund,), remaining_credit=Decimal("5.00")
+        allocations=(ALLOCATED, ALLOCATED | {"IsDeleted": True, "Amount": Decimal("3.00")}),
+        payments=(refund,),
+        remaining_credit=Decimal("5.00"),
     )
 
     finding = only(emitted(document))
@@ -219,7 +221,10 @@ def test_v1_finds_rows_of_a_voided_document() -> None:
 
 def test_a_voided_document_has_no_settlement_and_no_use() -> None:
     """Xero keeps its total and sets what is open to zero."""
-    assert told(emitted(invoice(status="VOIDED"))) == told(emitted(credit_note(status="VOIDED"))) == []
+    credited = invoice(status="VOIDED", amount_credited=Decimal("5.00"), amount_due=Decimal("3.00"))
+    used = credit_note(status="VOIDED", allocations=(ALLOCATED,))
+
+    assert told(emitted(credited)) == told(emitted(used)) == []
 
 
 def test_k1_tells_when_the_order_is_called_otherwise() -> None:
@@ -291,7 +296,15 @@ def test_an_absent_period_is_no_finding() -> None:
 @pytest.mark.parametrize("status", ["DRAFT", "SUBMITTED", "DELETED"])
 def test_documents_that_bill_nothing_are_not_checked(status: str) -> None:
     """Their sums may be anything."""
-    assert told(held(invoice(status=status, number="", total=Decimal(1)), Bucket.EXCLUDED)) == []
+    broken = invoice(status=status, number="", total=Decimal(1))
+
+    assert told(held(broken, Bucket.EXCLUDED)) == told(emitted(broken)) == []
+
+
+def test_what_waits_for_its_customer_has_no_rows_to_miss() -> None:
+    """Its header and its lines are checked all the same."""
+    assert told(held(invoice(), Bucket.PENDING)) == []
+    assert [each.check for each in told(held(invoice(total=Decimal(1)), Bucket.PENDING))] == ["I1"]
 
 
 def test_findings_come_in_the_catalogue_s_order_with_their_remedy() -> None:

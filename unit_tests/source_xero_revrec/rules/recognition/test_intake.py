@@ -42,6 +42,7 @@ def test_a_line_has_what_its_item_has() -> None:
         of_credit_note=False,
         problem="",
         period_rule="line_description",
+        description="1 Jan 2026 - 31 Dec 2026",
     )
 
 

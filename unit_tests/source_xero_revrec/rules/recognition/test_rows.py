@@ -17,11 +17,13 @@ from source_xero_revrec.rules.outcome import Bucket, Unread
 from source_xero_revrec.rules.recognition.entries import EntryLine, JournalEntry
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.posted import Kind
+from source_xero_revrec.rules.recognition.revenue import RevenueMonth
 from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward
 from source_xero_revrec.rules.recognition.rows import (
     amount,
     held_row,
     journal_rows,
+    revenue_row,
     roll_forward_row,
     schedule_rows,
     withdrawn_row,
@@ -251,9 +253,10 @@ def test_an_entry_has_revrecs_columns_and_account_types(kind: Kind, types: list[
 def test_an_account_that_xero_does_not_list_has_no_name() -> None:
     """Its lines are revenue, as it is nobody's liability."""
     entry = JournalEntry("KEY", Kind.RELEASE, month("2026-01"), date(2026, 1, 31), True, (EntryLine("9", (), 1),))  # noqa: FBT003
-    (found,) = journal_rows(entry, accounts=ACCOUNTS, fields={}, options={}, currency="NZD")
+    named = {"fields": {"location": "region"}, "options": {"north": "North"}}
+    (found,) = journal_rows(entry, accounts=ACCOUNTS, currency="NZD", **named)
 
-    assert (found["account_name"], found["account_type"]) == (None, "Revenue")
+    assert (found["account_name"], found["account_type"], found["location"]) == (None, "Revenue", None)
 
 
 @pytest.mark.parametrize(("cents", "account_type"), [(-1, "Contra Revenue"), (0, "Revenue"), (1, "Revenue")])
@@ -311,3 +314,32 @@ def test_cents_become_amounts_with_two_places() -> None:
     """Exactly."""
     assert str(amount(-5)) == "-0.05"
     assert str(amount(120_000)) == "1200.00"
+
+
+def test_a_voided_line_is_nothing_in_both_currencies() -> None:
+    """Neither billed nor recognised nor deferred."""
+    found = rows("Plan 1 March 2026 - 30 April 2026", **ABROAD, currency_rate=Decimal("0.6"), status="VOIDED")
+
+    assert {str(value) for row in found for name, value in row.items() if name.endswith("_amount")} == {"0.00"}
+
+
+def test_a_document_has_a_schedule_for_each_of_its_items() -> None:
+    """One that were missing would be revenue that nobody recognises."""
+    outcome = convert(invoice(line("300.00"), line("1.00"), date=MARCH))
+    (first, _) = (recognise(each, SETTINGS) for each in lines_of(outcome, lambda _: ()))
+
+    with pytest.raises(ValueError, match="shorter"):
+        [*schedule_rows(outcome, [first], tenant_id="t", base_currency="NZD", read_at=NOON)]
+
+
+def test_a_months_revenue_is_told_with_what_it_is_made_of() -> None:
+    """In the base currency."""
+    assert revenue_row(RevenueMonth("200", month("2026-01"), 1_000, -200, 30)) == {
+        "account_code": "200",
+        "period": "2026-01",
+        "period_end": date(2026, 1, 31),
+        "recognised_home_amount": Decimal("10.00"),
+        "prior_period_home_amount": Decimal("-2.00"),
+        "other_home_amount": Decimal("0.30"),
+        "revenue_home_amount": Decimal("8.30"),
+    }

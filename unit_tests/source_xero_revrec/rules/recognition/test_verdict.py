@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from source_xero_revrec.rules.recognition.line import Held
 from source_xero_revrec.rules.recognition.verdict import CloseFindings, Refusal, refusals
 
 GOOD = CloseFindings(
@@ -36,7 +37,11 @@ def test_a_month_without_a_fault_may_be_closed() -> None:
     assert told(GOOD) == []
 
 
-HELD_FIX = "give them a period in Xero (sheet Held), choose what `undated` says, or raise held_limit"
+HELD_FIX = "or raise held_limit; sheet Held has every line"
+PRIOR_FIX = (
+    "look at sheet Prior-period and decide whether those months are restated (IAS 8, ASC 250); else raise "
+    "restate_limit for this close"
+)
 UNPOSTED = "journals of earlier months are not in Xero: "
 UNPOSTED_FIX = "close and post those months first, or set cut_over to the first month that is recognised here"
 RESTATED = "the form recognises {} otherwise than closed months did: "
@@ -69,12 +74,17 @@ TOLD = "INV-7 line 1 from monthly to daily"
         (
             {"prior": Decimal("0.01")},
             "0.01 NZD would be made up for closed months, and the limit is 0.00 NZD",
-            "decide whether those months are restated (IAS 8, ASC 250); else raise restate_limit for this close",
+            PRIOR_FIX,
+        ),
+        (
+            {"prior": Decimal(1), "prior_where": {"late_invoice": ["INV-1"]}},
+            "1.00 NZD would be made up for closed months, and the limit is 0.00 NZD (late invoice: INV-1)",
+            PRIOR_FIX,
         ),
         (
             {"unnamed": (("835", Decimal("-0.01")),)},
             "account 835 does not tie: -0.01 NZD has no name",
-            "look in Xero for what else was posted to the account",
+            "hold the account's transactions in Xero against sheet Tie for what else was posted to it",
         ),
         (
             {"tied": False},
@@ -127,3 +137,35 @@ def test_limits_let_amounts_pass() -> None:
 def test_a_preview_may_be_made_of_a_month_that_runs() -> None:
     """Everything else is told all the same."""
     assert told(replace(GOOD, is_over=False), preview=True) == []
+
+
+def test_held_lines_are_named_with_the_remedy_of_their_reason() -> None:
+    """A rate does not help a line without a period, nor a period one without an account."""
+    numbers = [f"INV-{number}" for number in range(1, 1_006)]
+    held = replace(GOOD, held_lines=6, held=Decimal(9), held_where={"no_period": numbers, "no_rate": ["INV-9"]})
+    limits = {"held_limit": Decimal(0), "restate_limit": Decimal(0)}
+
+    assert refusals(held, **limits, preview=False) == [
+        Refusal(
+            "6 lines are held, 9.00 NZD, and the limit is 0.00 NZD (no period: INV-1, INV-2, INV-3 and 1,002 more; "
+            "no rate: INV-9)",
+            "give the line a period in Xero or in the overrides, or choose what `undated` says; enter the exchange "
+            f"rate in Xero; {HELD_FIX}",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "fix"),
+    [
+        (Held.AMBIGUOUS_PERIOD, "say in Xero or in the overrides which period is meant"),
+        (Held.NO_REVENUE_ACCOUNT, "name the line's account in sold_into, or in other_liabilities"),
+        (Held.UNKNOWN_ACCOUNT, "give the line an account of the chart in Xero"),
+    ],
+)
+def test_each_reason_has_a_remedy_of_its_own(reason: Held, fix: str) -> None:
+    """What refuses a close can be mended."""
+    held = replace(GOOD, held_lines=1, held=Decimal(9), held_where={reason.value: ["INV-1"]})
+    (refused,) = refusals(held, held_limit=Decimal(0), restate_limit=Decimal(0), preview=False)
+
+    assert refused.fix == f"{fix}; {HELD_FIX}"
