@@ -19,6 +19,10 @@ class Short(Contradiction):
     """Xero handed out fewer records than it counts."""
 
 
+class Moved(Short):
+    """Somebody's edit moved records between pages; that it happens again proves nothing of Xero."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pagination:
     """The place of a page, records a page, pages and records in all, as Xero counts them."""

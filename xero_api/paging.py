@@ -22,7 +22,7 @@ from xero_api import dates
 from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import bears_no_id, compact, identity, json_text
-from xero_api.pagination import Contradiction, Pagination, Short
+from xero_api.pagination import Contradiction, Moved, Pagination, Short
 from xero_api.progress import InTheFuture, Progress
 from xero_api.seconds import Seconds
 
@@ -97,7 +97,8 @@ class Walk:
                 progress = Progress(journal_number=progress.journal_number)
             except Contradiction as contradiction:
                 found.append(str(contradiction))
-                if found.count(found[-1]) > 1 or len(found) == _WALKED_AT_MOST:
+                again = found.count(found[-1]) > 1 and not isinstance(contradiction, Moved)
+                if again or len(found) == _WALKED_AT_MOST:
                     raise self._incomplete(contradiction, len(found)) from None
             else:
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_api.pagination import Contradiction, Short
+from xero_api.pagination import Contradiction, Moved, Short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,14 +23,19 @@ class Seconds:
         self._expected = 0
         self._within: dict[bytes, datetime] = {}
         self._tied: dict[bytes, datetime] = {}
+        self._on_pages: dict[bytes, datetime] = {}
 
     def take(self, stamps: Mapping[bytes, datetime], counted: int) -> None:
         """Take in the records of a page with their timestamps; raises Contradiction where one may have been missed."""
         if counted < self._expected:
             raise Short(f"{counted} records since {self.since}, {self._expected} expected")
-        if any(self._tied.get(key, stamp) != stamp for key, stamp in stamps.items()):
+        if self.number == 1:
+            self._on_pages = {}
+        seen = (self._tied, self._on_pages)
+        if any(each.get(key, stamp) != stamp for each in seen for key, stamp in stamps.items()):
             # Its edit may have moved a record of its second to a page that had been read already.
-            raise Short("a record changed while the pages of its second were read")
+            raise Moved("a record changed while the pages of its second were read")
+        self._on_pages.update(stamps)
         self._within.update(stamps)
         if len(self._within) > counted:
             raise Contradiction(f"{len(self._within)} distinct records since {self.since}, {counted} expected")

@@ -114,6 +114,27 @@ def test_a_walk_that_was_killed_goes_on_from_any_page_without_a_gap(
     assert xero.versions() == last_versions(first + second, endpoint)
 
 
+@pytest.mark.parametrize(
+    ("there", "script"),
+    [
+        ((0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), [[], [(0, 1)], [], [(0, 0)]]),
+        ((0, 1, 2, 3, 4, 5), [[], [], [(0, 1)], [], [], [(0, 0)]]),
+    ],
+    ids=["one that was read before", "twice in a row"],
+)
+def test_an_edit_between_the_pages_of_one_second_leaves_no_record_stale(
+    there: tuple[int, ...], script: list[list[tuple[int, int]]]
+) -> None:
+    """Journals of one moment, as an import posts them, fill several pages, and an edit moves one to a page before."""
+    xero = FakeXero(endpoints.MANUAL_JOURNALS)
+    for number in there:
+        xero.put(number)
+    edited_by(xero, script)
+    found = records(walk(xero).pages(Progress()))
+
+    assert xero.versions() == last_versions(found, xero.endpoint)
+
+
 @given(st.data(), st.sets(st.integers(0, 40), min_size=1, max_size=24), SCRIPT)
 @pytest.mark.parametrize("endpoint", [endpoints.INVOICES, endpoints.LINKED_TRANSACTIONS])
 @pytest.mark.parametrize("fills_up", [False, True])

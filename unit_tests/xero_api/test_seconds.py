@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from xero_api.pagination import Contradiction, Short
+from xero_api.pagination import Contradiction, Moved, Short
 from xero_api.seconds import Seconds
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -55,5 +55,26 @@ def test_a_record_of_a_second_of_several_pages_that_changed_begins_it_anew() -> 
     at.take(stamps(5), 3)
     at.move_on(stamps(5), 3, 1)
 
-    with pytest.raises(Short, match="a record changed"):
+    with pytest.raises(Moved, match="a record changed"):
         at.take({b"a0": NOON + timedelta(seconds=9)}, 2)
+
+
+def test_a_record_that_changed_within_the_pages_of_its_second_begins_it_anew() -> None:
+    """As many as Xero counts were seen then, and one of them as it was before."""
+    at = Seconds(NOON)
+    at.take(stamps(0, prefix="a"), 2)
+    at.move_on(stamps(0, prefix="a"), 2, 1)
+
+    with pytest.raises(Moved, match="a record changed"):
+        at.take({b"a0": NOON + timedelta(seconds=9)}, 2)
+
+
+def test_a_record_that_changed_before_the_pages_of_its_second_moved_none() -> None:
+    """The first page was read after it."""
+    at = Seconds(NOON)
+    for prefix in ("a", "b"):
+        at.take(stamps(0, prefix=prefix), 3)
+        at.move_on(stamps(0, prefix=prefix), 3, 200 if prefix == "a" else 1)
+    at.take({b"a0": NOON + timedelta(seconds=9)}, 3)
+
+    assert at.number == 2
