@@ -183,6 +183,8 @@ class SourceXeroRevrec(AbstractSource):
         Raises AirbyteTracedException after all streams have been tried, where one of them failed.
         """
         offered = {stream.name: stream for stream in self.streams(config)}
+        if not catalog.streams:
+            raise config_fault(ConfigFault("The catalog selects no stream, so nothing would be read. Select some."))
         unknown = sorted({selected.stream.name for selected in catalog.streams} - set(offered))
         if unknown:
             raise config_fault(
