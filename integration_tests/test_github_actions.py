@@ -69,11 +69,12 @@ def test_every_step_of_the_workflow_runs_and_leaves_the_receipts(tmp_path: Path)
 
 
 def test_the_workflow_installs_what_pip_calls_the_package() -> None:
-    """The name and the extra in the file are those of pyproject.toml."""
-    name = JOB["env"]["CONNECTORS"].partition(" @ ")[0]
+    """The name, the extra and the version in the file are those of pyproject.toml."""
+    name, _, place = JOB["env"]["CONNECTORS"].partition(" @ ")
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
     assert name == "airbyte-xero-revrec[sandbox]"
     assert 'name = "airbyte-xero-revrec"' in project
     assert "\nsandbox = [" in project
+    assert f'\nversion = "{place.rpartition("@v")[2]}"\n' in project
     assert [step["run"] for step in JOB["steps"] if step.get("name") == INSTALL] == ['pip install "$CONNECTORS"']

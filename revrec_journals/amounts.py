@@ -78,10 +78,10 @@ def _written(text: str, notation: Notation) -> Decimal | None:
 def _negative(match: re.Match[str]) -> bool | None:
     """Tell whether an amount is negative, None where it has more than one sign or half a pair of brackets."""
     signs = [match[name] for name in ("before", "between", "after", "last") if match[name]]
-    brackets = (bool(match["open"]), bool(match["close"]))
-    if brackets[0] != brackets[1] or len(signs) + brackets[0] > 1:
+    opened, closed = bool(match["open"]), bool(match["close"])
+    if opened != closed or len(signs) + opened > 1:
         return None
-    return brackets[0] or signs not in ([], ["+"])
+    return opened or signs not in ([], ["+"])
 
 
 @lru_cache(maxsize=64)

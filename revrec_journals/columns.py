@@ -244,7 +244,7 @@ class Columns:
 
     def _unknown_column(self, name: str) -> Problem:
         known = {spelling(each): each for each in (*self._names, *self._fields)}
-        near = get_close_matches(spelling(name), known, n=1)
+        near = get_close_matches(spelling(name), known)
         return Problem(
             Code.COLUMN_MISSING,
             f"`columns` names {name!r}, which is neither a column of RevRec's nor a field of `tracking_mapping`",

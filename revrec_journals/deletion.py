@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.doubtful_marks import GONE_WORDS, THERE_WORDS, Doubt, doubt
@@ -24,14 +24,22 @@ if TYPE_CHECKING:
 class Kind(Enum):
     """What a mark's value says."""
 
-    FLAG = "whether, or when, the row was deleted"
-    CURRENT = "whether the row is still current"
-    END = "until when the row was current"
-    OPERATION = "what was done to the row"
-    OPERATION_CODE = "what was done to the row, as SQL Server's code"
-    ENVELOPE = "further marks"
-    SAID = "that the row was deleted, in any of these ways or as a status"
-    STATUS = "what became of the row"
+    FLAG = auto()
+    """Whether, or when, the row was deleted."""
+    CURRENT = auto()
+    """Whether the row is still current."""
+    END = auto()
+    """Until when the row was current."""
+    OPERATION = auto()
+    """What was done to the row."""
+    OPERATION_CODE = auto()
+    """What was done to the row, as SQL Server's code."""
+    ENVELOPE = auto()
+    """Further marks."""
+    SAID = auto()
+    """That the row was deleted, in any of these ways or as a status."""
+    STATUS = auto()
+    """What became of the row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,20 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import Enum, auto
 
 
 class Doubt(Enum):
     """What a column's value may say."""
 
-    GONE = "whether, when or by whom the row was deleted, voided or replaced"
-    ACTIVE = "whether the row still counts"
-    ENDED = "until when the row counted"
-    STATUS = "what became of the row"
+    GONE = auto()
+    """Whether, when or by whom the row was deleted, voided or replaced."""
+    ACTIVE = auto()
+    """Whether the row still counts."""
+    ENDED = auto()
+    """Until when the row counted."""
+    STATUS = auto()
+    """What became of the row."""
 
 
 _WHEN = r"(?:_?(?:at|on|date|datetime|dt|time|timestamp|ts|utc|flag|flg|ind|indicator|yn|mark|marker))"

@@ -44,13 +44,13 @@ class UnreadLine:
     number: int
     date: date | None
     amount: Decimal | None
-    account_number: str = ""
-    account_name: str = ""
-    account_type: str = ""
-    product_code: str = ""
-    description: str = ""
-    currency: str = ""
-    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    account_number: str
+    account_name: str
+    account_type: str
+    product_code: str
+    description: str
+    currency: str
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

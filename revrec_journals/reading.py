@@ -93,7 +93,7 @@ class EntryReading:
 
         Such an entry is neither posted nor expected in Xero, whatever else may be said of its lines.
         """
-        return "".join(self._waiting()) if len(self._statuses) == 1 else ""
+        return next(iter(self._waiting()), "") if len(self._statuses) == 1 else ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

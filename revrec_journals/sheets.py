@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.layout import DATE, ID
@@ -99,7 +100,7 @@ def _best(tables: list[tuple[Sheet, Table]], faults: list[TableFault]) -> tuple[
         raise TableFault(f"{names} {brief}", place=f"the sheets {names}", brief=brief)
     if not tables:
         raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet")
-    return complete[0] if complete else max(tables, key=lambda each: each[1].heading.known)
+    return max(tables, key=lambda each: (each[1].heading.complete, each[1].heading.known))
 
 
 def _refuse_halves(others: Iterable[tuple[Sheet, Table]]) -> None:
@@ -146,12 +147,8 @@ def plain_cells(cells: Sequence[Value], table: Table, epoch: datetime) -> list[A
     keys = table.recognised.columns
     return [
         _plain(cell, is_date=name == keys.get(DATE), is_id=name == keys.get(ID), epoch=epoch)
-        for name, cell in zip(_names(table, len(cells)), cells, strict=False)
+        for name, cell in zip(chain(table.heading.names, repeat(None)), cells, strict=False)
     ]
-
-
-def _names(table: Table, width: int) -> list[str | None]:
-    return [*table.heading.names, *[None] * (width - len(table.heading.names))]
 
 
 def _plain(cell: Value, *, is_date: bool, is_id: bool, epoch: datetime) -> str | Decimal | Unusable:

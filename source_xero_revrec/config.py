@@ -12,7 +12,7 @@ from source_xero_revrec.recognition.settings import Here
 from xero_api import scopes
 from xero_api.authorisation import OFFLINE
 from xero_connectors.config_fault import ConfigFault, read_settings
-from xero_connectors.connection import ADVANCED_GROUP, DAY, XeroConnection
+from xero_connectors.connection import ADVANCED_GROUP, DAY, WrittenDay, XeroConnection
 
 CONSENT_SCOPES = (
     OFFLINE,
@@ -45,7 +45,7 @@ class Config(XeroConnection, RevrecOptions):
         },
     )
 
-    start_date: date | None = Field(
+    start_date: WrittenDay | None = Field(
         None,
         title="Start date",
         description="Read only records that were created or changed on or after this day (UTC). If empty, everything "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,7 +16,7 @@ from source_xero_revrec.ledger.settings import LedgerSettings
 from source_xero_revrec.recognition.settings import ByRevRec, Here, Recognition
 from source_xero_revrec.rules.conversion import ConversionSettings
 from source_xero_revrec.rules.periods.settings import ServicePeriods
-from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY, RADIO
+from xero_connectors.connection import ADVANCED, ALWAYS_SHOWN, DAY, RADIO, WrittenDay
 from xero_connectors.web_address import link
 
 RECORDS = {"group": "records"}
@@ -68,7 +67,7 @@ class RevrecOptions(BaseModel):
         description=f"{_IN_REVRECS_WORDS}. By default, each invoice is a contract.",
         json_schema_extra={"order": 2, **ALWAYS_SHOWN, **RADIO},
     )
-    conversion_date: date | None = Field(
+    conversion_date: WrittenDay | None = Field(
         None,
         title="Conversion date",
         description="Documents whose billing date lies before this day give no rows, as in RevRec. If empty, all "

@@ -95,12 +95,16 @@ class Page:
             self._call("Input.dispatchMouseEvent", {"type": kind, "button": "left", "clickCount": 1, **place})
 
     def picture(self, selector: str = "html", *, most: int = 10_000) -> bytes:
-        """Return a PNG of the first element that a selector finds, down to so many pixels of it."""
+        """Return a PNG of the first element that a selector finds, down to so many pixels, where a row of it ends."""
         box = self.tell(
             f"(() => {{const r = document.querySelector({json.dumps(selector)}).getBoundingClientRect();"
             "return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height}})()"
         )
-        clip = {**box, "height": min(box["height"], most), "scale": 1}
+        ends = self.tell(
+            "[...document.querySelectorAll('tr, p, dd, pre')].map(e => e.getBoundingClientRect().bottom + scrollY)"
+        )
+        whole = max((end - box["y"] for end in ends if end - box["y"] <= most), default=most)
+        clip = {**box, "height": box["height"] if box["height"] <= most else whole, "scale": 1}
         asked = {"format": "png", "captureBeyondViewport": True, "clip": clip}
         return base64.b64decode(self._call("Page.captureScreenshot", asked)["data"])
 

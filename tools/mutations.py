@@ -1,7 +1,8 @@
 """Ways to break one line of Python: what `make mutants` puts into a module, one at a time.
 
 A mutation is a piece of text in place of another, so that the rest of the module stays as it was written. What decides
-nothing is left alone: docstrings, annotations, decorators, imports and other names of types.
+nothing is left alone: docstrings, annotations, decorators, imports and other names of types, the size of a cache, and
+a keyword that says what holds without it.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ def _below(node: ast.AST) -> list[ast.AST]:
         case ast.FunctionDef(body=body, args=arguments):
             defaults = [each for each in (*arguments.defaults, *arguments.kw_defaults) if each is not None]
             return [*defaults, *(each for each in body if not _is_text(each))]
+        case ast.keyword(arg="maxsize"):
+            return []
         case ast.AnnAssign(value=value):
             return [] if value is None else [value]
         case _:
@@ -144,7 +147,7 @@ class _Text:
             case ast.JoinedStr():
                 yield self._instead(node, '""')
             case ast.Call(keywords=keywords):
-                yield from (self._without(each) for each in keywords if each.arg)
+                yield from (self._without(each) for each in keywords if _decides(each))
         if isinstance(node, _REMOVABLE) and id(node) not in self._last:
             yield self._instead(node, "pass")
 
@@ -198,6 +201,14 @@ def _gives_nothing(statement: ast.stmt) -> bool:
         case ast.Return(value=None | ast.Constant(value=None)):
             return True
     return False
+
+
+def _decides(keyword: ast.keyword) -> bool:
+    """Tell whether something else may come out without a keyword: how much is remembered is a matter of speed."""
+    match keyword:
+        case ast.keyword(arg=None | "maxsize") | ast.keyword(arg="strict", value=ast.Constant(value=False)):
+            return False
+    return True
 
 
 def _pairs(values: list[ast.expr], kind: ast.boolop) -> Iterator[tuple[ast.expr, ast.boolop, ast.expr]]:

@@ -1,6 +1,7 @@
 """`make pictures`: what the documentation shows, drawn by the programs themselves, so that it stays true.
 
-It needs Chromium, LibreOffice and pdftoppm; on Debian: apt-get install chromium libreoffice-calc poppler-utils.
+It needs Chromium, LibreOffice, pdftoppm and a font as wide as Excel's; on Debian: apt-get install chromium
+libreoffice-calc poppler-utils fonts-crosextra-carlito.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from xero_connectors.form import form
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tools.browser import Page
 
@@ -33,22 +34,38 @@ BIN = Path(sys.executable).parent
 DEFERRING = 12
 """How many customers the company has that closes its months."""
 PERIOD = "2026-04"
-PAGES = ("", "invoices", "manual-journals", "trial-balance", "calls")
-"""The sandbox's pages that are shown."""
-_MOST = 480
+PAGES = {
+    "front": "",
+    "invoices": "invoices",
+    "manual-journals": "manual-journals",
+    "trial-balance": "trial-balance?on=2026-03-31",
+    "calls": "calls",
+}
+"""The sandbox's pages that are shown, and the address of each."""
+RECORDS = {
+    "invoice": "invoices?q=INV-0007",
+    "manual-journal": "manual-journals?q=JE-2026-01-02",
+    "contact": "contacts?q=Boom",
+}
+"""Pages of one record, and the list of which it is the first."""
+CHOSEN = (("Client ID:", "sandbox-custom-connection"), ("Client secret:", "not-a-real-secret"))
+LEFT_AS_IT_IS = ("What is it for?", "How do invoices become", "Nothing: no comparison")
+"""Questions of `init` that are answered with Return."""
+_MOST = 640
 
 
 def main() -> None:
     """Draw every picture anew, and print how large it is."""
     missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
     if missing or program() is None:
-        sys.exit("On Debian: apt-get install chromium libreoffice-calc poppler-utils")
+        sys.exit("On Debian: apt-get install chromium libreoffice-calc poppler-utils fonts-crosextra-carlito")
     PICTURES.mkdir(exist_ok=True)
     for old in PICTURES.iterdir():
         old.unlink()
     with tempfile.TemporaryDirectory() as kept, browser() as page:
         folder = Path(kept)
         _forms(page, folder)
+        _signing_in(folder)
         with Sandbox(limits=False) as xero:
             _demo(xero, folder)
             _pages(page, xero)
@@ -69,9 +86,25 @@ def _forms(page: Page, folder: Path) -> None:
 
 
 def _pages(page: Page, xero: Sandbox) -> None:
-    for name in PAGES:
-        page.open(f"{xero.url}/{name}", width=1100)
-        (PICTURES / f"sandbox-{name or 'front'}.png").write_bytes(page.picture(most=_MOST))
+    for name, place in PAGES.items():
+        page.open(f"{xero.url}/{place}", width=1100)
+        (PICTURES / f"sandbox-{name}.png").write_bytes(page.picture(most=_MOST))
+    for name, place in RECORDS.items():
+        page.open(f"{xero.url}/{place}", width=1100)
+        page.open(page.tell("document.querySelector('td a').href"), width=1100)
+        (PICTURES / f"sandbox-{name}.png").write_bytes(page.picture(most=_MOST))
+
+
+def _signing_in(folder: Path) -> None:
+    """Draw `init` with its questions, and `sign-in`, of which a program of the tests is the browser."""
+    with Sandbox(limits=False, organisations=2) as xero:
+        here = f"--sandbox {xero.url}"
+        answers = [("How does it sign in", ""), *CHOSEN, *((question, "") for question in LEFT_AS_IT_IS)]
+        _terminal(folder, "init", [f"source-xero-revrec init --config asked.json {here}"], answers)
+        app = "--client-id sandbox-native-app --port 0"
+        _terminal(
+            folder, "sign-in", [f"source-xero-revrec sign-in --config signed-in.json {app} {here}"], [("or all:", "1")]
+        )
 
 
 def _demo(xero: Sandbox, folder: Path) -> None:
@@ -84,6 +117,10 @@ def _demo(xero: Sandbox, folder: Path) -> None:
     _keep(folder / "destination.json", xero.destination_config(**options))
     shutil.copy(JOURNALS, folder / "JournalEntries.csv")
     _terminal(folder, "check", ["source-xero-revrec check --config source.json"])
+    _terminal(folder, "discover", ["source-xero-revrec discover --config source.json"])
+    _keep(folder / "catalog.json", _catalog())
+    read = "source-xero-revrec read --config source.json --catalog catalog.json"
+    _terminal(folder, "read", [read])
     _terminal(folder, "workbook", ["source-xero-revrec workbook --config source.json --output revrec.xlsx"])
     asked = "--config destination.json --input JournalEntries.csv --output plan.xlsx"
     _terminal(folder, "plan", [f"destination-xero-journals plan {asked}"])
@@ -119,13 +156,22 @@ def _close(xero: Sandbox, folder: Path) -> None:
     _workbook(folder / "closes" / "close.xlsx", "close")
 
 
-def _terminal(folder: Path, name: str, commands: Iterable[str]) -> None:
-    typed = [(line, terminal_picture.screen(shlex.split(line), folder, _environment())) for line in commands]
+def _catalog() -> dict[str, Any]:
+    streams = ("customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals")
+    modes = {"sync_mode": "incremental", "destination_sync_mode": "append_dedup"}
+    described = {"json_schema": {}, "supported_sync_modes": ["full_refresh", "incremental"]}
+    return {"streams": [{"stream": {"name": name, **described}, **modes} for name in streams]}
+
+
+def _terminal(folder: Path, name: str, commands: Iterable[str], answers: Sequence[tuple[str, str]] = ()) -> None:
+    typed = [(line, terminal_picture.screen(shlex.split(line), folder, _environment(), answers)) for line in commands]
     (PICTURES / f"terminal-{name}.svg").write_text(terminal_picture.picture(typed), encoding="utf-8")
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "DO_NOT_TRACK": "1"}
+    clicking = f"{sys.executable} {ROOT / 'integration_tests' / 'support' / 'browser.py'} %s"
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "BROWSER": clicking, "DO_NOT_TRACK": "1"}
 
 
 def _workbook(workbook: Path, name: str) -> None:

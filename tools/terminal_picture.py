@@ -10,6 +10,7 @@ import select
 import struct
 import subprocess
 import termios
+import textwrap
 import time
 from html import escape
 from typing import TYPE_CHECKING
@@ -31,16 +32,26 @@ Style = str
 Cell = tuple[str, Style]
 
 
-def screen(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> list[list[Cell]]:
-    """Run a command on a terminal and return the lines that are there at its end; each cell has a colour or none."""
-    return drawn(_output(command, folder, environment))
+def screen(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], answers: Sequence[tuple[str, str]] = ()
+) -> list[list[Cell]]:
+    """Run a command on a terminal and return the lines that are there at its end; each cell has a colour or none.
+
+    `answers` are what is typed, in turn, each once the text before it has been shown.
+    """
+    return drawn(_output(command, folder, environment, answers))
 
 
 def picture(typed: Sequence[tuple[str, list[list[Cell]]]], *, most: int = 48) -> str:
     """Draw commands and what each showed, of each at most so many lines from its beginning and its end."""
     lines: list[list[Cell]] = []
     for command, shown in typed:
-        lines.append([*[(letter, _COLOURS[2]) for letter in "$ "], *[(letter, "bold") for letter in command]])
+        first, *more = textwrap.wrap(command, COLUMNS - 4, break_on_hyphens=False)
+        for before, part in (("$ ", first), *(("    ", part) for part in more)):
+            ending = " \\" if part != (first, *more)[-1] else ""
+            lines.append(
+                [*((letter, _COLOURS[2]) for letter in before), *((letter, "bold") for letter in part + ending)]
+            )
         lines += shown if len(shown) <= most else [*shown[: most // 2], [(".", _COLOURS[0])] * 3, *shown[-most // 2 :]]
         lines.append([])
     return _svg(lines[:-1])
@@ -114,7 +125,9 @@ def _style(style: Style, numbers: str) -> Style:
     return style
 
 
-def _output(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:
+def _output(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], answers: Sequence[tuple[str, str]]
+) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     settings = {**environment, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
@@ -123,6 +136,7 @@ def _output(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     )
     os.close(theirs)
     read, ends = b"", time.monotonic() + _MOST_SECONDS
+    waiting, answered = list(answers), 0
     while time.monotonic() < ends:
         ready, _, _ = select.select([ours], [], [], 1.0)
         if not ready:
@@ -134,6 +148,9 @@ def _output(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         if not more:
             break
         read += more
+        if waiting and waiting[0][0].encode() in read[answered:]:
+            os.write(ours, f"{waiting.pop(0)[1]}\n".encode())
+            answered = len(read)
     else:
         process.kill()
     process.wait()

@@ -62,7 +62,7 @@ def test_the_connectors_are_confined() -> None:
     """Not root, nothing to write to but /tmp and the folder."""
     for name in ("source", "destination"):
         service = SERVICES[name]
-        assert (service["user"], service["read_only"], service["tmpfs"]) == ("${UID:-1000}", True, "/tmp")
+        assert (service["user"], service["read_only"], service["tmpfs"]) == ("${RUN_AS:-1000}", True, "/tmp")
 
 
 def test_the_warehouse_is_that_which_the_sync_writes_to() -> None:

@@ -257,7 +257,7 @@ def test_every_picture_is_shown_and_says_what_it_shows() -> None:
 
     assert {each.name for each in pictures} - shown.keys() == set()
     assert all(shown.values())
-    assert sum(each.stat().st_size for each in pictures) < 2_000_000
+    assert sum(each.stat().st_size for each in pictures) < 3_000_000
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -42,6 +42,7 @@ ALLOWED = {
     ("source_xero_revrec/workbook/excel.py", "/"): "joins a path",
     ("source_xero_revrec/workbook/excel_rows.py", "/"): "an instant as Excel's part of a day",
     ("source_xero_revrec/workbook/csv_archive.py", "/"): "joins a path",
+    ("destination_xero_journals/plan/sheet.py", "0.4"): "the margin of a page",
     ("destination_xero_journals/posting/storage.py", "/"): "joins a path",
     ("destination_xero_journals/posting/kept_lines.py", "orjson.loads"): "reads ids of journals",
     ("xero_connectors/setting_up/fields.py", "json.loads"): "reads settings that somebody types",

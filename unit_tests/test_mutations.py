@@ -76,12 +76,20 @@ def test_a_line_is_broken_in_every_way(source: str, expected: str) -> None:
         "Kind = Literal['day', 'month']",
         "Found = TypeVar('Found', bound='Base')",
         "a = cast('int | None', b)",
+        "a = lru_cache(maxsize=4096)(b)",
+        "a = b(**c)",
         "def f():\n    return a",
     ],
 )
 def test_what_decides_nothing_is_left_alone(source: str) -> None:
     """Texts for readers, types, and a function's last word, without which any test turns red."""
     assert broken(source) == []
+
+
+def test_a_keyword_that_says_what_holds_without_it_is_not_taken_out() -> None:
+    """zip() stops with the shorter one anyway, unless it is strict."""
+    assert broken("zip(a, b, strict=False)") == ["pass", "zip(a, b, strict=True)"]
+    assert "zip(a, b, )" in broken("zip(a, b, strict=True)")
 
 
 def test_a_mutation_names_the_line_that_it_breaks() -> None:

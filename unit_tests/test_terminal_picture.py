@@ -52,6 +52,23 @@ def test_a_command_runs_on_a_terminal_of_this_width(tmp_path: Path) -> None:
     assert [bool(style) for _, style in lines[1]] == [True] * 3 + [False] * 4
 
 
+def test_questions_are_answered_in_turn(tmp_path: Path) -> None:
+    """Each once it was asked; what is typed shows as on any terminal."""
+    code = "print('Hello ' + input('Name? ') + input('Sure? '))"
+
+    lines = screen([sys.executable, "-c", code], tmp_path, os.environ, [("Name?", "A"), ("Sure?", "yes")])
+
+    assert ["".join(letter for letter, _ in line) for line in lines] == ["Name? A", "Sure? yes", "Hello Ayes"]
+
+
+def test_a_command_that_is_wider_than_the_screen_goes_on_in_the_next_line() -> None:
+    """As a shell takes it."""
+    shown = picture([("program " + "--option " * 20, [])])
+
+    assert shown.count("\\</tspan>") == 1
+    assert shown.count("--option") == 20
+
+
 def test_a_picture_is_xml_with_every_letter_in_its_column() -> None:
     """Blanks between columns are kept, signs that XML knows are escaped, a long output is cut in its middle."""
     drawn_picture = ET.fromstring(picture([("say it", drawn("a   <b> & c\r\n"))]))

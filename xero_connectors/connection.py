@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from xero_api.auth import ClientCredentials, RotatingRefreshToken
 from xero_api.client import API_URL, IDENTITY_URL
@@ -39,6 +42,17 @@ ALWAYS_SHOWN = {"always_show": True}
 
 DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "pattern_descriptor": "YYYY-MM-DD"}
 """Tells a form how a day is written."""
+
+
+def _written_day(value: object) -> object:
+    """Pass on what is written as a day, perhaps with a midnight: a number would be taken for seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)):
+        return value
+    raise PydanticCustomError("date_parsing", "not written as a day")
+
+
+WrittenDay = Annotated[date, BeforeValidator(_written_day)]
+"""A day of a form."""
 
 
 class CustomConnection(BaseModel):

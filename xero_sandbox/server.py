@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _STOP_SECONDS = 10
 _KEEP_ALIVE_SECONDS = 65
 _BACKLOG = 128
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - told from an address, not listened on
+"""Every address of the machine, of which none is one to call."""
 
 
 class PortTakenError(OSError):
@@ -135,8 +137,9 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """Its address, without a slash at the end."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
+        """Its address, without a slash at the end; of one that listens everywhere, the one on this machine."""
+        named = "localhost" if self._host in _EVERYWHERE else self._host
+        host = f"[{named}]" if ":" in named else named
         return f"http://{host}:{self.port}"  # ignore-https-check: it listens on loopback
 
     @property

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_576
 AMOUNT, DAY, COUNT, TEXT = "#,##0.00", "yyyy-mm-dd", "#,##0", ""
-HEADING = {"bold": True, "bottom": 1, "bg_color": "#DDE7F0", "text_wrap": True, "valign": "top"}
+HEADING = {"bold": True, "bg_color": "#DDE7F0", "text_wrap": True, "valign": "top"}
 RIGHT = {"align": "right", "indent": 1}
 """How numbers and their headings stand, apart from the text in the next column."""
 _MOST_CHARACTERS = 16_000
@@ -23,6 +23,12 @@ _MOST_LINKS = 65_000
 """Links of a sheet that Excel takes, less some; after that the address stands there."""
 _LINE_HEIGHT, _MOST_HEIGHT = 15, 405
 """Points; Excel's rows are no higher."""
+_MARGIN = 0.4
+"""Inches."""
+_APART = 2
+"""Characters between a value and the next column."""
+_CAPITALS = 4
+"""As many are as wide as one letter more."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBERS = (AMOUNT, DAY, COUNT)
 
@@ -39,9 +45,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, the look of its values, whether long text is wrapped.
+    """A column: its heading, its largest width in characters, the look of its values, whether long text is wrapped.
 
-    A text beside a number stands `apart` from it, so that the two are not read as one.
+    It becomes no wider than its longest value, so that a sheet fits on paper. A text beside a number stands `apart`
+    from it, so that the two are not read as one.
     """
 
     name: str
@@ -59,6 +66,21 @@ class Column:
         if self.apart:
             return {"align": "left", "indent": 1}
         return {"align": "center"} if self.centred else {}
+
+    @property
+    def least(self) -> int:
+        """Return the characters of the longest word of its heading."""
+        return max(map(len, self.name.split()), default=0)
+
+    def takes(self, value: Value | Link) -> int:
+        """Return how many characters a value takes in its longest line, as it is shown."""
+        if isinstance(value, Link):
+            return len(value.text)
+        if isinstance(value, str):
+            return max(_size(line) + sum(map(str.isupper, line)) // _CAPITALS for line in value.split("\n"))
+        if value is None:
+            return 0
+        return len(str(value) if isinstance(value, date) else f"{value:,.2f}" if self.look == AMOUNT else f"{value:,}")
 
 
 class Sheet:
@@ -82,7 +104,8 @@ class Sheet:
             tint: [cell_look(file, column, colour) for column in columns] for tint, colour in {"": "", **tints}.items()
         }
         self._headings = [file.add_format({**HEADING, **column.aligned}) for column in columns]
-        self._sheets = 0
+        self._sheets, self._row, self._links = 0, 0, 0
+        self._widest: list[int] = []
         self._begin()
 
     def write(self, values: Sequence[Value | Link], tint: str = "") -> None:
@@ -90,6 +113,9 @@ class Sheet:
         if self._row == self._most_rows:
             self.finish()
             self._begin()
+        self._widest = [
+            max(most, each.takes(value)) for most, each, value in zip(self._widest, self._columns, values, strict=True)
+        ]
         height = self._height(values)
         if height > 1:
             # Before the cells, as nothing of a row can be changed once the next one begins.
@@ -100,7 +126,9 @@ class Sheet:
         self._row += 1
 
     def finish(self) -> None:
-        """End the table: its columns can be filtered."""
+        """End the table: its columns can be filtered, and are as wide as what stands in them."""
+        for number, (column, widest) in enumerate(zip(self._columns, self._widest, strict=True)):
+            self._sheet.set_column(number, number, min(column.width, max(widest, column.least) + _APART))
         self._sheet.autofilter(0, 0, max(1, self._row - 1), len(self._columns) - 1)
 
     def _within_links(self, value: Value | Link) -> Value | Link:
@@ -127,8 +155,8 @@ class Sheet:
         self._sheet.repeat_rows(0)
         self._sheet.set_row(0, 2 * _LINE_HEIGHT)
         for number, (column, heading) in enumerate(zip(self._columns, self._headings, strict=True)):
-            self._sheet.set_column(number, number, column.width)
             self._sheet.write_string(0, number, column.name, heading)
+        self._widest = [0] * len(self._columns)
         self._row = 1
         self._links = 0
 
@@ -137,6 +165,7 @@ def printable_sheet(sheet: Any) -> None:  # noqa: ANN401 - XlsxWriter has no typ
     """Have a sheet printed on A4 across, as wide as the paper, with its name and pages below."""
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&F&C&A&RPage &P of &N")
 
@@ -177,8 +206,12 @@ def plain(text: str) -> str:
 def lines_of(text: str, width: int) -> int:
     """Return how many lines a text takes that is wrapped in a column of `width` characters, rather one too many."""
     # Words leave the end of a line empty where there are several, and wide letters take two places.
-    sizes = (sum(1 + (letter > "\u2e7f") for letter in line) for line in text.split("\n"))
+    sizes = map(_size, text.split("\n"))
     return sum(1 if size <= width else -(-size // max(width * 9 // 10, 1)) for size in sizes)
+
+
+def _size(line: str) -> int:
+    return sum(1 + (letter > "\u2e7f") for letter in line)
 
 
 def _write_number(sheet: Any, row: int, column: int, amount: Decimal, look: Any) -> None:  # noqa: ANN401

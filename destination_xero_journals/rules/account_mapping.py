@@ -131,7 +131,7 @@ class AccountMapping:
 
     def _contradiction(self, number: str, name: str, kind: str, product: str) -> str:
         number = self._as_known(number)
-        if not (number and name) or self._routes_of(number, name, kind, product):
+        if not name or self._routes_of(number, name, kind, product):
             return ""
         by_number, by_name = self._by_code(number), self._active.names.matching(name)
         if len(by_number) != 1 or not by_name or by_number[0] in by_name:

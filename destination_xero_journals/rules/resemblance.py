@@ -32,5 +32,5 @@ def _likeness(one: str, other: str) -> int:
     both = len(one) + len(other)
     if other and (one.startswith(other) or other.startswith(one) or one.endswith(other) or other.endswith(one)):
         return _WHOLE - _WHOLE * abs(len(one) - len(other)) // both // 2
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, one, other).get_matching_blocks()
     return 2 * _WHOLE * sum(block.size for block in blocks) // both

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import subprocess
 import sys
@@ -16,10 +17,14 @@ import pytest
 from openpyxl import load_workbook
 
 from integration_tests.support.posting import COMMAND as DESTINATION
+from integration_tests.support.reading import SandboxTime
 from integration_tests.support.recognition import DEFERRED, Closes
 from integration_tests.support.scene import line, sell
+from source_xero_revrec.close.command import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xero_sandbox import Sandbox
 
 SOURCE = Path(sys.executable).with_name("source-xero-revrec")
@@ -187,3 +192,43 @@ def test_files_of_an_earlier_close_are_not_replaced(controller: Controller) -> N
 
     assert controller.close("2026-01") == FAILED
     assert "--overwrite" in controller.said
+
+
+class EditingClock(SandboxTime):
+    """A clock by which somebody edits an invoice as soon as its page was read, while the close goes on."""
+
+    def __init__(self, xero: Sandbox, edit: Callable[[], Any]) -> None:
+        """Edit once."""
+        super().__init__(xero)
+        self._books, self._edit = xero, edit
+        self.edited = False
+
+    def now(self) -> datetime:
+        """Return the sandbox's time, a second later once the invoice is edited."""
+        if not self.edited and any(call.place == "Invoices" for call in self._books.counters.calls):
+            self.edited = True
+            self._books.clock.advance(1)
+            self._edit()
+        return super().now()
+
+
+def test_an_invoice_that_is_edited_while_the_close_reads_counts_once(xero: Sandbox, tmp_path: Path) -> None:
+    """As it is after the edit: in the summary, in the schedule, and in the entries that are made of it."""
+    # More than a page: what changes on the first one while the second is read is handed out once more.
+    made = [sell(xero, line("12.00", YEAR), day=date(2026, 1, 5)) for _ in range(1_001)]
+    xero.clock.advance(600)
+    first = min(each["InvoiceID"] for each in made)
+    edited = {"Description": YEAR, "Quantity": "1", "UnitAmount": "6.00", "AccountCode": "200"}
+    clock = EditingClock(xero, lambda: xero.act("edit_invoice_lines", id=first, lines=[edited]))
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps(Closes(xero).config(), default=str), encoding="utf-8")
+    asked = ["--config", str(config), "--period", "2026-01", "--output", str(tmp_path / "closed")]
+    out, err = io.StringIO(), io.StringIO()
+    code = main(asked, keep_config=lambda *_: None, clock=clock, stdout=out, stderr=err)
+    book = load_workbook(tmp_path / "closed" / "close.xlsx", read_only=True)
+
+    assert (clock.edited, code) == (True, CLOSED), out.getvalue() + err.getvalue()
+    summary = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
+    assert (summary["Billed"], summary["Recognised"]) == (12_006, 1_000.5)
+    numbers = [row[0] for row in book["Schedule"].iter_rows(min_row=2, values_only=True)]
+    assert numbers == [each["InvoiceNumber"] for each in made] + ["Total"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.controller import Controller, reasons
+from integration_tests.support.controller import ANYTHING, Controller, reasons
 from integration_tests.support.posting import in_books
 from integration_tests.support.recognition import DEFERRED
 from integration_tests.support.scene import line, sell
@@ -88,6 +88,7 @@ def test_drafts_count_as_done_and_are_named_until_somebody_approves_them(closed:
     assert closed.books(FEBRUARY) == of(1100, 100)
     assert closed.close(FEBRUARY) == 0
     assert "journals in draft 100.00 NZD" in closed.said
+    assert "Drafts in Xero: REV-2026-02-RELEASE. Approve them there" in closed.said
     assert closed.entries(FEBRUARY) == []
     xero.act("post_manual_journal", id=journal(xero, "REV-2026-02-RELEASE", "DRAFT")["ManualJournalID"])
 
@@ -117,6 +118,11 @@ def test_an_edited_journal_is_shown_and_made_up_for_apart(closed: Controller, xe
     identity = journal(xero, "REV-2026-01-RELEASE")["ManualJournalID"]
     xero.act("edit_manual_journal", id=identity, lines=edited)
     assert closed.books(JANUARY) == of(1140, 60)
+    assert closed.close(JANUARY) == 0
+    assert "2026-02 makes up for -40.00 NZD of deferred revenue (journal edited: REV-2026-01-RELEASE)" in closed.said
+    assert closed.close(FEBRUARY, restate_limit=0) == 3
+    assert "the limit is 0.00 NZD (journal edited: REV-2026-01-RELEASE)" in closed.said
+    closed.closes.here["restate_limit"] = ANYTHING
     assert reasons(closed.changes(FEBRUARY)) == {("journal_edited", "REV-2026-01-RELEASE"): Decimal(-40)}
     closed.month(FEBRUARY)
 
@@ -130,6 +136,7 @@ def test_a_voided_journal_is_given_again_while_its_month_is_the_last(closed: Con
     assert closed.books(JANUARY) == of(1200, 0)
     assert closed.close(JANUARY) == 0
     assert {row["Journal Entry Id"] for row in closed.entries(JANUARY)} == {"REV-2026-01-RELEASE"}
+    assert "Voided or deleted in Xero: REV-2026-01-RELEASE" in closed.said
     written = closed.post(JANUARY)
     assert written.failure is not None
     assert closed.books(JANUARY) == of(1200, 0)
@@ -160,6 +167,8 @@ def test_a_renamed_option_is_the_same_option(xero: Sandbox, tmp_path: Path) -> N
 def test_a_reopened_month_gives_what_was_shut_out_of_it(closed: Controller, xero: Sandbox) -> None:
     """March made up for February, which was locked; once it is unlocked it has its own entry, and April evens out."""
     xero.act("close_period", date=date(2026, 2, 28))
+    assert closed.close(FEBRUARY) == 0
+    assert "none, the month is locked in Xero" in closed.said
     closed.month(MARCH)
     assert (closed.books(FEBRUARY), closed.books(MARCH)) == (of(1100, 100), of(900, 300))
     xero.act("close_period", date=date(2026, 1, 31))

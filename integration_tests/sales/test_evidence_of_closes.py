@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ from openpyxl import load_workbook
 from integration_tests.support.controller import Controller, reasons
 from integration_tests.support.posting import in_books
 from integration_tests.support.scene import line, sell
-from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon
+from unit_tests.xero_connectors.places.made_sftp import serving
+from unit_tests.xero_connectors.places.made_stores import BUCKET, amazon, as_a_user_of_amazon, azure, google
+from xero_connectors.places.registry import folder
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -63,6 +66,57 @@ def test_a_close_lies_in_a_bucket_and_explains_the_next_one(xero: Sandbox, tmp_p
     (tmp_path / JANUARY / "JournalEntries.csv").write_bytes(entries)
     assert Controller(xero, tmp_path).post(JANUARY).failure is None
     assert set(reasons(controller.changes(FEBRUARY))) == {("late_invoice", late["InvoiceNumber"])}
+
+
+@pytest.fixture(params=["gs", "az", "sftp"])
+def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """Run a store or a server that is not Amazon's, and hand out the address of a folder in it."""
+    with ExitStack() as running:
+        if request.param == "sftp":
+            server = running.enter_context(serving(tmp_path / "server"))
+            (server.folder / "closes" / JANUARY).mkdir(parents=True)
+            (server.folder / "closes" / "receipts").mkdir()
+            for name, value in server.known_hosts(tmp_path).items():
+                monkeypatch.setenv(name, value)
+            yield server.address("/closes")
+        else:
+            running.enter_context((google if request.param == "gs" else azure)(monkeypatch))
+            yield f"{request.param}://{BUCKET}/closes"
+
+
+class Elsewhere(Controller):
+    """A controller whose closes lie at an address."""
+
+    where = ""
+
+    def output(self, period: str) -> Any:  # noqa: ANN401 - an address where a folder would be
+        """Return the address of a month's files."""
+        return f"{self.where}/{period}"
+
+
+def test_a_close_lies_anywhere_and_explains_the_next_one(xero: Sandbox, tmp_path: Path, elsewhere: str) -> None:
+    """What was kept is read back, is not written over by a second close, and explains a late invoice."""
+    controller = Elsewhere(xero, tmp_path)
+    controller.where = elsewhere
+    controller.closes.here["evidence"] = f"{elsewhere}/receipts"
+    sell(xero, line("1200.00", YEAR), day=date(2026, 1, 5))
+    assert controller.close(JANUARY) == 0, controller.said
+    late = sell(xero, line("600.00", YEAR), day=date(2026, 1, 20))
+    assert controller.close(JANUARY) == 0, controller.said
+    place = folder(elsewhere)
+
+    names = [name for name in place.names() if name.startswith(JANUARY)]
+    assert {f"{JANUARY}/JournalEntries.csv", f"{JANUARY}/close.xlsx"} < {*names}
+    (tmp_path / JANUARY).mkdir()
+    entries = b"".join(place.read(f"{JANUARY}/JournalEntries.csv"))
+    (tmp_path / JANUARY / "JournalEntries.csv").write_bytes(entries)
+    assert Controller(xero, tmp_path).post(JANUARY).failure is None
+    edited = {"Description": YEAR, "Quantity": "1", "UnitAmount": "900.00", "AccountCode": "200"}
+    xero.act("edit_invoice_lines", id=late["InvoiceID"], lines=[edited])
+
+    assert set(reasons(controller.changes(FEBRUARY))) == {("amount_changed", late["InvoiceNumber"])}
+    kept = [name.rpartition("/")[2] for name in place.names() if name.startswith("receipts/")]
+    assert [name.endswith("-2.csv.gz") for name in sorted(kept, key=len)] == [False, True]
 
 
 def test_a_bucket_that_is_not_there_is_said_before_xero_is_asked(xero: Sandbox, tmp_path: Path, bucket: Any) -> None:  # noqa: ANN401

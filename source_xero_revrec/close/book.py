@@ -10,7 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from source_xero_revrec.close import sheets
-from source_xero_revrec.close.summary import REFUSED, amounts, ties, verdict
+from source_xero_revrec.close.summary import REFUSED, amounts, posting, ties, verdict
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ MOST_ROWS = 1_048_570
 _SHEETS = ("Summary", "Roll-forward", "Tie", "Entries", "Schedule", "Prior-period", "Held", "Waterfall")
 _A4, _CHARACTERS = 9, 32_767
 _SUMMARY = (40, 20, 40)
-_POINTS_A_LINE, _MOST_LINES = 15, 6
+_TIE = 18
+_MONTHS_BEFORE = 12
+"""How many months before the one that is closed the charts show."""
+_SIZE = {"x_scale": 1.6, "y_scale": 1.1}
+_TITLE_POINTS, _HEADING_POINTS, _POINTS_A_LINE, _POINTS_BESIDE, _MOST_LINES = 26, 32, 15, 3, 6
 _AMOUNTS = '#,##0.00;[Red]-#,##0.00;"-"'
 _BORDERS = {"bold": True, "top": 1, "bottom": 6, "num_format": _AMOUNTS}
 _HEADING = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
@@ -35,19 +39,20 @@ _BAD = {"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "header": {**_HEADING, "align": "left", "indent": 1},
     "figure header": {**_HEADING, "align": "right"},
-    "title": {"bold": True, "font_size": 16},
+    "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
     "good": _GOOD,
     "bad": _BAD,
     "good figure": {**_GOOD, "align": "right"},
     "bad figure": {**_BAD, "align": "right"},
-    "bold": {"bold": True, "valign": "top", "text_wrap": True},
-    "wrap": {"text_wrap": True, "valign": "top"},
+    "bold": {"bold": True, "valign": "vcenter", "text_wrap": True},
+    "name": {"bold": True, "valign": "vcenter", "align": "left", "indent": 1},
+    "wrap": {"text_wrap": True, "valign": "vcenter"},
     # An indent keeps words off the figure before them.
-    "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
-    "amount": {"num_format": _AMOUNTS, "align": "right", "valign": "top"},
+    "text": {"text_wrap": True, "valign": "vcenter", "align": "left", "indent": 1},
+    "amount": {"num_format": _AMOUNTS, "align": "right", "valign": "vcenter"},
     "total": {**_BORDERS, "align": "right"},
-    "total name": _BORDERS,
-    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
+    "total name": {**_BORDERS, "align": "left", "indent": 1},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1, "valign": "vcenter"},
     "line": {"bottom": 1},
 }  # fmt: skip
 
@@ -110,12 +115,12 @@ class CloseBook:
         last = self._table("Roll-forward", sheets.ROLL_FORWARD, figures.roll_forward)
         foreign = [row for row in figures.roll_forward if row.get("currency") != figures.currency]
         if foreign:
-            self._sheets["Roll-forward"].write(last + 2, 0, "In the documents' currency", self._looks["bold"])
+            self._sheets["Roll-forward"].write(last + 2, 0, "In the documents' currency", self._looks["name"])
             self._table("Roll-forward", sheets.IN_CURRENCY, foreign, first=last + 3)
         self._tie(figures)
         self._table("Entries", sheets.ENTRIES, sheets.with_sides(figures.entries, custom_fields or {}))
         self._table("Prior-period", sheets.PRIOR, sheets.with_signs(figures.changes))
-        self._table("Held", sheets.HELD, figures.held)
+        self._table("Held", sheets.HELD, sheets.with_reasons(figures.held))
         self._waterfall(figures)
         self._file.close()
 
@@ -124,6 +129,7 @@ class CloseBook:
         sheet.set_portrait()
         for place, width in enumerate(_SUMMARY):
             sheet.set_column(place, place, width)
+        sheet.set_row(0, _TITLE_POINTS)
         sheet.write(0, 0, f"Close of {figures.period}", self._looks["title"])
         sheet.write(0, 1, figures.organisation, self._looks["title"])
         for number, (name, value, look) in enumerate(self._told(figures, refused, preview=preview), start=1):
@@ -149,6 +155,9 @@ class CloseBook:
         yield gap
         yield from ((name, tied, "wrap") for name, tied in ties(figures))
         yield gap
+        yield "Entries", posting(figures, refused, preview=preview), "wrap"
+        yield from (("Note", note, "wrap") for note in figures.notes)
+        yield gap
         yield from ((f"Refused: {each.what}", f"What to do: {each.fix}", "wrap") for each in refused)
         yield gap
         yield from ((name, "", "line") for name in ("Prepared by", "Prepared on", "Reviewed by", "Reviewed on"))
@@ -157,26 +166,26 @@ class CloseBook:
         """Write the reconciliation of each deferred account downwards, as accountants read it, then revenue's month."""
         sheet = self._sheets["Tie"]
         sheet.set_column(0, 0, 32)
-        sheet.set_column(1, max(1, len(figures.ties)), 22)
+        sheet.set_column(1, max(1, len(figures.ties)), _TIE)
         sheet.freeze_panes(1, 1)
         headings = (f"{row['account_code']} {row.get('account_name') or ''}".strip() for row in figures.ties)
         self._headings(sheet, 0, [f"{figures.period}, {figures.currency}", *headings])
         number = 0
         for number, (words, values) in enumerate(sheets.tie_lines(figures.ties), start=1):
             ledger = words == "Xero's Trial Balance"
-            sheet.write(number, 0, words, self._looks["total name" if ledger else "bold"])
+            sheet.write(number, 0, words, self._looks["total name" if ledger else "name"])
             self._values(sheet, number, values, "total" if ledger else "amount")
         if figures.revenue_ties:
             first, (headings_of_revenue, *lines) = number + 3, sheets.revenue_lines(figures.revenue_ties)
-            sheet.set_column(1, len(headings_of_revenue) - 1, 22)
+            sheet.set_column(1, len(headings_of_revenue) - 1, _TIE)
             self._headings(sheet, first, headings_of_revenue)
             for number, (named, *values) in enumerate(lines, start=first + 1):
                 total = number == first + len(lines)
-                sheet.write(number, 0, named, self._looks["total name" if total else "bold"])
+                sheet.write(number, 0, named, self._looks["total name" if total else "name"])
                 self._values(sheet, number, values, "total" if total else "amount")
 
     def _headings(self, sheet: Any, row: int, names: Iterable[str | Decimal]) -> None:  # noqa: ANN401 - it has no types
-        sheet.set_row(row, 32)
+        sheet.set_row(row, _HEADING_POINTS)
         for place, name in enumerate(names):
             sheet.write(row, place, name, self._looks["figure header" if place else "header"])
 
@@ -210,7 +219,7 @@ class CloseBook:
         if not first:
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
-        sheet.set_row(first, 32)
+        sheet.set_row(first, _HEADING_POINTS)
         for number, column in enumerate(columns):
             if not first:
                 sheet.set_column(number, number, column.width)
@@ -248,41 +257,52 @@ class CloseBook:
     def _waterfall(self, figures: Figures) -> None:
         sheet = self._sheets["Waterfall"]
         sheet.set_column(0, 2, 18)
-        for number, name in enumerate(("Month", "Recognised", "Deferred at the end")):
-            sheet.write(0, number, name, self._looks["figure header" if number else "header"])
+        self._headings(sheet, 0, ("Month", "Recognised", "Deferred at the end"))
         months = sorted({*figures.waterfall, *figures.balances})
         for number, month in enumerate(months, start=1):
-            sheet.write_string(number, 0, month)
+            sheet.write_string(number, 0, month, self._looks["text"])
             sheet.write_number(number, 1, figures.waterfall.get(month, 0), self._looks["amount"])
             if month in figures.balances and month <= figures.period:
                 sheet.write_number(number, 2, figures.balances[month], self._looks["amount"])
         over = sum(month <= figures.period for month in months)
-        for place, (name, column, last) in enumerate(
-            (("Revenue by month", 1, len(months)), ("Deferred revenue", 2, over))
-        ):
-            chart = self._file.add_chart({"type": "column"})
-            chart.add_series(
-                {
-                    "name": ["Waterfall", 0, column],
-                    "categories": ["Waterfall", 1, 0, max(last, 1), 0],
-                    "values": ["Waterfall", 1, column, max(last, 1), column],
-                }
+        balanced = min((number for number, month in enumerate(months, start=1) if month in figures.balances), default=1)
+        begin = max(1, over - _MONTHS_BEFORE)
+        whole = all(amount >= ZERO for amount in (*figures.waterfall.values(), *figures.balances.values()))
+        for place, (name, column, first, last) in enumerate(
+            (
+                ("Revenue by month", 1, begin, len(months)),
+                ("Deferred revenue", 2, max(begin, balanced), over),
             )
-            chart.set_title({"name": f"{name}, {figures.currency}"})
-            chart.set_y_axis({"num_format": "#,##0"})
-            chart.set_legend({"none": True})
-            sheet.insert_chart(1 + 18 * place, 4, chart, {"x_scale": 1.6, "y_scale": 1.1})
+        ):
+            chart = self._chart(f"{name}, {figures.currency}", column, first, last, whole=whole)
+            sheet.insert_chart(1 + 18 * place, 4, chart, _SIZE)
+
+    def _chart(self, title: str, column: int, first: int, last: int, *, whole: bool) -> Any:  # noqa: ANN401
+        """Return a chart of the waterfall's rows from a first to a last one; a `whole` one begins at 0."""
+        chart = self._file.add_chart({"type": "column"})
+        chart.add_series(
+            {
+                "name": ["Waterfall", 0, column],
+                "categories": ["Waterfall", first, 0, max(last, first), 0],
+                "values": ["Waterfall", first, column, max(last, first), column],
+            }
+        )
+        chart.set_title({"name": title})
+        lines = {"visible": True, "line": {"color": "#D9D9D9"}}
+        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": lines, **({"min": 0} if whole else {})})
+        chart.set_legend({"none": True})
+        return chart
 
 
 def _texts(record: Mapping[str, Any], columns: Iterable[Column]) -> Iterator[tuple[str, int]]:
-    """Yield the cells of a row that may wrap, with their widths: an indent and a border take two characters."""
+    """Yield the cells of a row that may wrap, with their widths: an indent and a border take a character."""
     for column in columns:
         value = record.get(column.field)
         if isinstance(value, str) and not column.field.endswith("_date"):
-            yield value, column.width - 2
+            yield value, column.width - 1
 
 
 def _height(texts: Iterable[tuple[str, int]]) -> int:
     """Return the height of a row in which each text has a width, in characters, and wraps."""
     lines = max((-(-len(text) // max(width, 1)) for text, width in texts), default=1)
-    return _POINTS_A_LINE * min(max(lines, 1), _MOST_LINES)
+    return _POINTS_A_LINE * min(max(lines, 1), _MOST_LINES) + _POINTS_BESIDE

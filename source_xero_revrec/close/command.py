@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.close.entries_file import write_entries
 from source_xero_revrec.close.figures import STREAMS, Figures
+from source_xero_revrec.close.notes import is_shut, notes
 from source_xero_revrec.close.output import BOOK, ENTRIES, Output
 from source_xero_revrec.close.summary import text
 from source_xero_revrec.config import read_config
@@ -145,22 +146,31 @@ def _read(
         _prove_one_organisation(source, config, streams["organisations"])
         chosen = [streams[name] for name in STREAMS if name in streams]
         with closing(records(source, config, chosen)) as read:
-            _gather(read, figures, book, progress)
-    (books,) = source.recognised
-    figures.organisation = books.facts.name
+            _gather(read, figures, progress)
+        (books,) = source.recognised
+        progress.begins("Listing the schedule")
+        _list(books, figures, book)
     return books
 
 
-def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, book: CloseBook, progress: Progress) -> None:
-    """Put each record where it belongs."""
+def _gather(read: Iterable[tuple[str, dict[str, Any]]], figures: Figures, progress: Progress) -> None:
     progress.begins("Reading Xero")
     for stream, given in read:
         progress.advances(1)
-        record = money.parse(as_sent(given))
-        figures.add(stream, record)
-        due = stream == "revenue_schedule" and not record.get("withdrawn")
-        if due and record["period"] == figures.period and not record.get("held_reason"):
-            book.add_schedule(record)
+        figures.add(stream, money.parse(as_sent(given)))
+
+
+def _list(books: RecognisedBooks, figures: Figures, book: CloseBook) -> None:
+    """Take the schedule from what the entries are made of: there each document stands once, as it was read last."""
+    figures.organisation, figures.currency = books.facts.name, books.facts.base_currency
+    figures.take(books.positions)
+    for row in books.listed(month_from(figures.period)):
+        if "held_reason" in row:
+            figures.hold(row)
+        else:
+            book.add_schedule(row)
+    figures.notes = [*notes(figures, books)]
+    figures.shut = is_shut(books, month_from(figures.period))
 
 
 def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:

@@ -6,36 +6,43 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.close.sheets import listed
 from source_xero_revrec.rules.recognition.changes import Reason
 from source_xero_revrec.rules.recognition.line import Held
+from source_xero_revrec.rules.recognition.months import month_from, period
 from source_xero_revrec.rules.recognition.posted import Kind
+from source_xero_revrec.rules.recognition.rows import amount
 from source_xero_revrec.rules.recognition.verdict import CloseFindings
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
+
+    from source_xero_revrec.rules.recognition.positions import Positions
 
     Record = Mapping[str, Any]
 
 STREAMS = (
     "control_totals",
     "recon_errors",
-    "revenue_schedule",
     "journal_entries",
     "deferred_revenue",
     "recognised_revenue",
     "recognition_changes",
     "journal_control",
 )
-"""What a close reads, as far as the configuration offers it."""
+"""What a close reads, as far as the configuration offers it; the schedule is the one that the entries are made of."""
 _REFUSING = frozenset({"B1", "A1", "K2", "J3"})
 _ERROR = "error"
 
 
 @dataclass
 class Figures:
-    """Sums and rows of one month; amounts are in the home currency."""
+    """Sums and rows of one month; amounts are in the home currency.
+
+    `left` is what the next month makes up for in this one; `shut`: Xero's lock date keeps the month from what it lacks.
+    """
 
     period: str
     first_period: str = ""
@@ -43,11 +50,14 @@ class Figures:
     organisation: str = ""
     billed: Decimal = ZERO
     recognised: Decimal = ZERO
-    waterfall: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    waterfall: dict[str, Decimal] = field(default_factory=dict)
     failing: list[tuple[str, str]] = field(default_factory=list)
     held: list[Record] = field(default_factory=list)
     entries: list[Record] = field(default_factory=list)
     changes: list[Record] = field(default_factory=list)
+    left: list[Record] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    shut: bool = False
     unposted: dict[str, None] = field(default_factory=dict)
     roll_forward: list[Record] = field(default_factory=list)
     revenue: list[Record] = field(default_factory=list)
@@ -56,17 +66,30 @@ class Figures:
     def add(self, stream: str, record: Record) -> None:
         """Take a record in."""
         self.currency = record.get("home_currency") or self.currency
-        if stream == "revenue_schedule":
-            self._schedule(record)
-        elif stream == "journal_entries":
+        if stream == "journal_entries":
             self._entry(record)
         elif stream == "deferred_revenue":
             self._balance(record)
-        elif stream in ("recognised_revenue", "recognition_changes"):
-            if record["period"] == self.period:
-                (self.changes if stream == "recognition_changes" else self.revenue).append(record)
+        elif stream == "recognition_changes":
+            self._change(record)
+        elif stream == "recognised_revenue":
+            self.revenue += [record] if record["period"] == self.period else []
         elif record.get("check") in _REFUSING and record.get("severity") == _ERROR:
             self._check(record)
+
+    def take(self, positions: Positions) -> None:
+        """Take in what the documents come to, each as it was read last."""
+        month = month_from(self.period)
+        recognised = positions.recognised()
+        self.billed = amount(positions.billed_in(month))
+        self.recognised = amount(recognised.get(month, 0))
+        self.waterfall = {period(each): amount(cents) for each, cents in sorted(recognised.items())}
+
+    def hold(self, record: Record) -> None:
+        """Take in a line without a schedule, where a person must decide about it before the month is closed."""
+        refuses = Held(record["held_reason"]).refuses_a_close and record["billed_amount"]
+        if refuses and self.first_period <= record["period"] <= self.period:
+            self.held.append(record)
 
     @property
     def ties(self) -> list[Record]:
@@ -118,35 +141,46 @@ class Figures:
             held_lines=len(self.held),
             held=self.held_amount,
             held_without_rate=unrated,
+            held_where=self._held_where(),
             unposted=[*self.unposted],
             prior=self.prior,
+            prior_where=self.causes(self.changes),
             unnamed=unnamed,
             tied=bool(self.ties) or not self.roll_forward or not is_over,
             restated=self._restated(),
         )
 
+    def causes(self, changes: Iterable[Record]) -> dict[str, list[str]]:
+        """Return the documents and journals behind changes of deferred accounts by reason, each once."""
+        deferred = {row["account_code"] for row in self.roll_forward}
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for row in listed(changes):
+            cause = row.get("document_number") or row.get("changed_journal_entry_id")
+            if row["account_code"] in deferred and row["home_amount"] and cause:
+                found[row["reason"]][cause] = None
+        return {reason: [*names] for reason, names in found.items()}
+
+    def _held_where(self) -> dict[str, list[str]]:
+        """Return the documents of held lines by reason, each once."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for row in self.held:
+            found[row["held_reason"]][row.get("document_number") or "a document without a number"] = None
+        return {reason: [*numbers] for reason, numbers in found.items()}
+
     def _restated(self) -> list[tuple[str, str, str]]:
         """Return the lines that the form recognises otherwise now, each once."""
         found = (
             (f"{row['document_number']} line {row['order_item_number']}", row["before"], row["after"])
-            for row in self.changes
+            for row in listed(self.changes)
             if Reason(row["reason"]).is_of_settings
         )
         return [*dict.fromkeys(found)]
 
-    def _schedule(self, record: Record) -> None:
-        if record.get("withdrawn"):
-            return
-        period, reason = record["period"], record.get("held_reason")
-        if reason:
-            refuses = Held(reason).refuses_a_close and record["billed_amount"]
-            if refuses and self.first_period <= period <= self.period:
-                self.held.append(record)
-            return
-        self.waterfall[period] += record["recognised_home_amount"]
-        if period == self.period:
-            self.billed += record["billed_home_amount"]
-            self.recognised += record["recognised_home_amount"]
+    def _change(self, record: Record) -> None:
+        if record["period"] == self.period:
+            self.changes.append(record)
+        elif record.get("closed_period") == self.period:
+            self.left.append(record)
 
     def _entry(self, record: Record) -> None:
         self.organisation = record.get("organisation") or self.organisation

@@ -30,7 +30,11 @@ _MOVES = (
     ("released_from_opening", "Released from opening"), ("released_from_billing", "Released from billing"),
     ("prior_period", "Prior period"), ("voided", "Voided"), ("other", "Other"), ("closing", "Closing"),
 )  # fmt: skip
-_ACCOUNT = (Column("account_code", "Account", 9), Column("account_name", "Name", 26), Column("currency", "Currency", 9))
+_ACCOUNT = (
+    Column("account_code", "Account", 9),
+    Column("account_name", "Name", 30),
+    Column("currency", "Currency", 10),
+)
 ROLL_FORWARD = (
     *_ACCOUNT,
     *(Column(f"{name}_home_amount", heading, summed=True) for name, heading in _MOVES),
@@ -41,7 +45,7 @@ IN_CURRENCY = (*_ACCOUNT, *(Column(f"{name}_amount", heading) for name, heading 
 """The same of documents in another currency, in that currency; journals are in the home currency alone."""
 ENTRIES = (
     Column("journal_entry_id", "Journal", 26), Column("transaction_date", "Date", _DAY),
-    Column("account_number", "Account", 9), Column("account_name", "Name", 28),
+    Column("account_number", "Account", 9), Column("account_name", "Name", 30),
     Column("debit", "Debit", summed=True), Column("credit", "Credit", summed=True),
     Column("description", "Description", 44), Column("period_status", "Status", 10),
 )  # fmt: skip
@@ -95,15 +99,31 @@ def with_sides(records: Iterable[Record], custom_fields: Mapping[str, str]) -> l
 
 
 def with_signs(records: Iterable[Record]) -> list[Record]:
-    """Return what is made up for, with debits and credits apart and the reason in words."""
+    """Return what is made up for by document and journal, with debits and credits apart and the reason in words."""
     return [
         {
             **record,
             "reason": record["reason"].replace("_", " "),
             ("credit" if record["home_amount"] >= 0 else "debit"): abs(record["home_amount"]),
         }
-        for record in records
+        for record in listed(records)
     ]
+
+
+def with_reasons(records: Iterable[Record]) -> list[Record]:
+    """Return lines that are held, with the reason in words."""
+    return [{**record, "held_reason": record["held_reason"].replace("_", " ")} for record in records]
+
+
+def listed(records: Iterable[Record]) -> list[Record]:
+    """Return changes of closed months in the order in which a person looks for them."""
+    return sorted(records, key=_place)
+
+
+def _place(record: Record) -> tuple[bool, str, int, str]:
+    """Return where a change stands: documents by date and number, then journals by key."""
+    number = record.get("document_number") or record.get("changed_journal_entry_id") or ""
+    return not record.get("document_date"), str(record.get("document_date") or ""), len(number), number
 
 
 def tie_lines(ties: Sequence[Record]) -> Iterator[tuple[str, list[Decimal | str]]]:

@@ -74,6 +74,16 @@ def _tied(row: Mapping[str, Any], currency: str) -> str:
     return said + (f" ({', '.join(named)})" if named else "")
 
 
+def posting(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
+    """Return what there is to post, in words."""
+    journals = ", ".join(dict.fromkeys(row["journal_entry_id"] for row in figures.entries))
+    if not journals:
+        return f"Journals to post: none, {'the month is locked in Xero' if figures.shut else 'all is in Xero'}"
+    if refused:
+        return f"Journals to post once nothing refuses the close: {journals}"
+    return f"Journals to post once the month is closed: {journals}" if preview else f"Journals to post: {journals}"
+
+
 def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
     """Return the summary for the terminal; what is made up for is told by reason, on the deferred accounts."""
     lines = [f"{figures.organisation or 'Organisation'}, {figures.period}: {verdict(refused, preview=preview)}", ""]
@@ -84,8 +94,8 @@ def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
                 f"    {why:<{_WIDTH - 2}}{written(part, figures.currency):>20}" for why, part in figures.made_up.items()
             ]
     lines += [f"  {name:<{_WIDTH}}{said}" for name, said in ties(figures)]
-    journals = dict.fromkeys(row["journal_entry_id"] for row in figures.entries)
-    lines += ["", f"  Journals to post: {', '.join(journals) or 'none, all is in Xero'}"]
+    lines += ["", f"  {posting(figures, refused, preview=preview)}"]
+    lines += [f"  Note: {note}." for note in figures.notes]
     for each in refused:
         lines += ["", f"  Refused: {each.what}.", f"    What to do: {each.fix}."]
     return "\n".join(lines) + "\n"

@@ -29,6 +29,7 @@ from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
 from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Held
+from source_xero_revrec.rules.recognition.month_row import month_row
 from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.recognition.line import Line, Recognised, Unscheduled
     from source_xero_revrec.rules.recognition.revenue import RevenueMonth
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
+    from source_xero_revrec.rules.recognition.rows import Row
     from source_xero_revrec.rules.recognition.settings import RecognitionSettings
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
@@ -67,7 +69,8 @@ class RecognisedBooks:
 
     `accounts` has the name and the class of each account by its code. `ties` are those of the month that was closed
     last and of the last month that is over; `ledger_unread` says why there are none. `documents` are all of them with
-    their lines, which `rules` recognise.
+    their lines, which `rules` recognise. `drafts` are entries that wait for approval in Xero, `gone` those that were
+    voided or deleted there.
     """
 
     facts: OrganisationFacts
@@ -82,6 +85,8 @@ class RecognisedBooks:
     ledger_unread: NotRead | None
     documents: DocumentLines[Line]
     rules: RecognitionSettings
+    drafts: frozenset[str]
+    gone: frozenset[str]
 
     @property
     def opening(self) -> int | None:
@@ -115,6 +120,12 @@ class RecognisedBooks:
         """Yield every document with what is decided about its lines, in the order of the ids."""
         for about, lines in self.documents.documents():
             yield about, [recognise(line, self.rules) for line in lines]
+
+    def listed(self, month: int) -> Iterator[Row]:
+        """Yield each line that has something in a month or has no schedule by then, documents by date and number."""
+        for about, lines in self.documents.by_date():
+            rows = (month_row(about, recognise(line, self.rules), month) for line in lines)
+            yield from filter(None, rows)
 
 
 class RecognitionReading:
@@ -182,9 +193,21 @@ class RecognitionReading:
         balances = [row for row in rolled if row.account in tied]
         ties = ledger.ties(journals, Scheduled(balances, earned, positions, entries), today=self._today)
         unread, found = (ties, Ties()) if isinstance(ties, NotRead) else (None, ties)
-        rows = tuple(row for row in rolled if row.month >= (months.first or 0))
         return RecognisedBooks(
-            facts, tracking, accounts, months, positions, entries, rows, tuple(earned), found, unread, documents, rules
+            facts=facts,
+            tracking=tracking,
+            accounts=accounts,
+            closing=months,
+            positions=positions,
+            entries=entries,
+            roll_forward=tuple(row for row in rolled if row.month >= (months.first or 0)),
+            revenue=tuple(earned),
+            ties=found,
+            ledger_unread=unread,
+            documents=documents,
+            rules=rules,
+            drafts=journals.drafts(),
+            gone=journals.gone(),
         )
 
     def _known(self, positions: Positions, months: Closing) -> dict[str, int]:

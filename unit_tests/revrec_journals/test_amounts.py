@@ -81,6 +81,8 @@ def test_writings_of_people_are_read(text: str, notation: Notation, amount: str 
         ("1.23,50", GERMAN),
         ("1.5", GERMAN),
         ("1,234.50", GERMAN),
+        ("1.5", Notation(",")),
+        ("1.5", Notation(",", "'")),
         ("1 234.50", SWISS),
         ("(1.00", AMERICAN),
         ("1.00)", AMERICAN),
@@ -122,3 +124,9 @@ def test_a_point_before_three_digits_may_separate_thousands(text: str, either: b
     assert may_be_thousands(text, AS_PROGRAMS_WRITE) is either
     assert not may_be_thousands(text, Notation("."))
     assert not may_be_thousands(text, AMERICAN)
+
+
+def test_left_alone_amounts_have_no_marks_but_the_point() -> None:
+    """And no currency beside them."""
+    assert Notation(decimal_mark="", thousands="", currency_sign="") == AS_PROGRAMS_WRITE
+    assert Notation() == AS_PROGRAMS_WRITE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from revrec_journals.columns import REVREC_COLUMNS, Columns, ColumnSettings
 from revrec_journals.layout import REVREC, Layout
-from revrec_journals.problem import Code
+from revrec_journals.problem import Code, Problem
 from unit_tests.revrec_journals.made_entries import the
 
 if TYPE_CHECKING:
@@ -290,3 +290,130 @@ def test_what_was_found_is_told_in_the_same_words_in_every_process() -> None:
     problems = Columns(ColumnSettings()).recognise((), frozenset({"Rate", "RATE", "rate", "_airbyte_id"})).problems
 
     assert {problem.found for problem in problems[:4]} == {"rate"}
+
+
+IN_ANY_CASE = "in any case and with spaces, underscores or hyphens"
+ADD = "Add the column to the input, or say in `columns` how the input calls it, or in `format` how it is laid out"
+THERE = "Account Number, Amount, Journal Entry Id, Posting Type, Transaction Date"
+KNOWN = ", ".join((*REVREC_COLUMNS, "Narration"))
+STRANGE = "which is neither a column of RevRec's nor a field of `tracking_mapping`"
+
+
+def missing(name: str, found: str = THERE, fix: str = ADD) -> Problem:
+    """Return what is said of a column that is not there."""
+    return Problem(
+        Code.COLUMN_MISSING,
+        f"The input has no column {name}",
+        found=found,
+        expected=f"{name}, {IN_ANY_CASE}",
+        fix=fix,
+    )
+
+
+def ambiguous(name: str, found: str, fix: str) -> Problem:
+    """Return what is said of a column that is there several times."""
+    return Problem(
+        Code.COLUMN_AMBIGUOUS,
+        f"The input has several columns for {name}",
+        found=found,
+        expected=f"one column for {name}",
+        fix=fix,
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "settings", "said"),
+    [
+        (NEEDED[:4], {}, missing("Amount", "Account Number, Journal Entry Id, Posting Type, Transaction Date")),
+        (
+            [name for name in NEEDED if name != "Account Number"],
+            {},
+            missing("Account Number or Account Name", "Amount, Journal Entry Id, Posting Type, Transaction Date"),
+        ),
+        (NEEDED, {"renamed": (("Amount", "Home Amount"),)}, missing("Home Amount (Amount)")),
+        (NEEDED, {"fields": ("Location",)}, missing("Location")),
+        (NEEDED, {"organisation": "Entity"}, missing("Entity")),
+        (NEEDED, {"layout": Layout(deleted_by=("Voided",))}, missing("Voided")),
+        (
+            (*NEEDED, "A", "B"),
+            {"renamed": (("Amount", "A"), ("amount", "B"))},
+            ambiguous("Amount", "A, B", "Leave one entry for it in `columns`"),
+        ),
+        (
+            (*NEEDED, "Currency Code", "CCY"),
+            {},
+            ambiguous("Currency", "Currency Code, CCY", "Name the right one in `columns`"),
+        ),
+        (
+            (*NEEDED, "amount"),
+            {},
+            ambiguous("Amount", "Amount, amount", "Rename one, or name the right one in `columns`, spelled exactly"),
+        ),
+        (
+            (*NEEDED, "currency"),
+            {"layout": Layout(absent=("Currency",))},
+            Problem(
+                Code.COLUMN_AMBIGUOUS,
+                "The input has a column Currency, which `format` says is not there",
+                found="Currency",
+                expected="no column Currency",
+                fix="Take it out of `absent_columns`, or out of the input",
+            ),
+        ),
+        (
+            (*NEEDED, "A"),
+            {"renamed": (("Posting Tpye", "A"),)},
+            Problem(
+                Code.COLUMN_MISSING,
+                f"`columns` names 'Posting Tpye', {STRANGE}",
+                found="Posting Tpye",
+                expected=KNOWN,
+                fix="Write 'Posting Type', or remove the entry",
+            ),
+        ),
+        (
+            (*NEEDED, "A"),
+            {"renamed": (("Xylophone", "A"),)},
+            Problem(
+                Code.COLUMN_MISSING,
+                f"`columns` names 'Xylophone', {STRANGE}",
+                found="Xylophone",
+                expected=KNOWN,
+                fix="Correct or remove the entry in `columns`",
+            ),
+        ),
+    ],
+)
+def test_a_problem_says_what_was_found_what_would_be_right_and_what_to_do(
+    names: tuple[str, ...], settings: dict[str, Any], said: Problem
+) -> None:
+    """Word for word, since people search for these sentences."""
+    assert recognised(*names, **settings).problems == (said,)
+
+
+def test_a_setting_that_names_airbytes_own_column_says_so() -> None:
+    """It is never read."""
+    assert Columns(ColumnSettings(organisation="_airbyte_entity")).setting_problems() == (
+        Problem(
+            Code.COLUMN_MISSING,
+            "A setting names the column _airbyte_entity, which is Airbyte's own and never read",
+            found="_airbyte_entity",
+            expected="a column of the input",
+            fix="Name the column that holds the value",
+        ),
+    )
+
+
+def test_how_many_names_are_known_is_counted() -> None:
+    """By whatever name the configuration gives them, fields and the organisation too."""
+    columns = Columns(ColumnSettings(renamed=(("Amount", "Sum"),), fields=("Location",), organisation="Entity"))
+
+    assert columns.known_among(["sum", "LOCATION", "entity", "Account Number", "Amount", "x", ""]) == 4
+    assert columns.known_among([]) == 0
+
+
+def test_what_is_left_alone_is_revrecs_own_layout() -> None:
+    """Nothing is renamed, and nothing is mapped."""
+    assert ColumnSettings() == ColumnSettings(
+        renamed=(), fields=(), organisation=None, accounts_mapped=False, products_mapped=False, layout=REVREC
+    )

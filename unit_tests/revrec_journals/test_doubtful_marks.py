@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from revrec_journals.doubtful_marks import Doubt, doubt
+from revrec_journals.doubtful_marks import GONE_WORDS, THERE_WORDS, Doubt, doubt
 
 NAMES = {
     Doubt.GONE: [
@@ -35,3 +35,18 @@ def test_a_name_says_what_its_column_may_say(what: Doubt | None, name: str) -> N
 def test_a_warehouse_may_have_lost_the_words(name: str) -> None:
     """In names without any mark between them."""
     assert doubt([name]) is not None
+
+
+def test_the_words_of_a_status_are_known() -> None:
+    """Those of a row that is no line any more, and those of one that counts; no word is both."""
+    gone = (
+        "archived canceled cancelled delete deleted discarded expired inactive obsolete removed replaced superseded "
+        "tombstone void voided withdrawn"
+    )
+    there = (
+        "active approved authorised authorized billed booked close closed complete completed created current final "
+        "finalised finalized invoiced locked paid posted processed published recognised recognized valid"
+    )
+
+    assert set(gone.split()) == GONE_WORDS
+    assert {*there.split(), "ready to post"} == THERE_WORDS

@@ -21,7 +21,7 @@ def test_what_a_line_does_not_say_is_empty() -> None:
     """Text without a letter, and no field."""
     bare = EntryLine(1, DAY, Decimal("1.00"))
 
-    assert bare == EntryLine(1, DAY, Decimal("1.00"), "", "", "", "", "", "", {})
+    assert bare == EntryLine(1, DAY, Decimal("1.00"), "", "", "", "", "", "", {}, "")
 
 
 def test_nothing_of_an_entry_changes_after_it_was_read() -> None:

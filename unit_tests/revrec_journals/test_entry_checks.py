@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrec_journals.entry_checks import check_entry, check_lines, numbered
+from revrec_journals.entry_checks import check_entry, check_lines, named_account, numbered, read_alike
 from revrec_journals.problem import Code, Problem
 from unit_tests.revrec_journals.made_entries import entry, line, the
 
@@ -244,3 +244,31 @@ def test_lines_of_which_others_are_missing_are_judged_without_their_sum() -> Non
         Code.SEVERAL_CURRENCIES,
     ]
     assert check_lines(replace(made, journal_entry_id="JE-1", lines=()), "NZD") == []
+
+
+def test_lines_without_an_id_are_no_entry() -> None:
+    """Each of them stands for itself."""
+    lines = [line("10.00", currency="USD"), line("10.00", date=date(2026, 2, 1))]
+
+    assert check_lines(entry(*lines, journal_entry_id=""), "NZD") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "kind", "called"),
+    [("4000.0", "Sales", "Revenue", "4000"), ("", "Sales", "Revenue", "Sales"), ("", "", "Revenue", "Revenue")],
+)
+def test_an_account_is_called_by_its_number_its_name_or_its_type(
+    number: str, name: str, kind: str, called: str
+) -> None:
+    """Whichever is there first."""
+    each = line("1.00", account_number=number, account_name=name, account_type=kind)
+
+    assert named_account(each) == called
+
+
+def test_lines_are_alike_in_what_is_read_of_them() -> None:
+    """A currency that is left out is that of the books, where these are known."""
+    each = line("1.00", currency="", description="a", fields={"b": "C", "a": "D"})
+
+    assert read_alike(each) == (each.date, each.amount, "2400", "a", "", ("a", "d"), ("b", "c"))
+    assert read_alike(each, "NZD") == read_alike(replace(each, currency="nzd"))

@@ -8,7 +8,7 @@ import pytest
 
 from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.layout import Layout
-from revrec_journals.problem import Code
+from revrec_journals.problem import Code, Problem
 from revrec_journals.reading import EntryReading
 from unit_tests.revrec_journals.made_entries import the
 
@@ -222,3 +222,102 @@ def test_a_row_that_was_deleted_after_it_came_may_be_the_one_before() -> None:
     for changed in ({}, GONE):
         single.add(LINE | changed, versions=False)
     assert single.problems == ()
+    again = {"Amount": "12.00"}
+    assert [each.line for each in read({}, GONE, again, GONE | again).problems] == [2, 4]
+
+
+ONCE = "each row once, as it is now"
+DEDUPE = "Choose Append + Deduped with the primary key of the rows, or send the rows that are not deleted alone"
+BARELY = "marked as deleted, without an amount and an account, so that nobody can say which line is gone"
+MARKS = {"_fivetran_deleted": True, "_ab_cdc_deleted_at": "2026-02-01T00:00:00"}
+"""A row that two loaders have marked."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            [{}, MARKS],
+            Problem(
+                Code.DELETION_UNCLEAR,
+                "Journal JE-1, line 2 is marked as deleted and reads like a line before it, which may be an older "
+                "version of the same row",
+                found="_fivetran_deleted, _ab_cdc_deleted_at",
+                expected=ONCE,
+                fix=DEDUPE,
+                line=2,
+            ),
+        ),
+        (
+            [{}, {}, MARKS | BARE, MARKS | BARE],
+            Problem(
+                Code.DELETION_UNCLEAR,
+                f"Journal JE-1, lines 3 and 4: {BARELY}",
+                found="_fivetran_deleted, _ab_cdc_deleted_at",
+                expected=ONCE,
+                fix=DEDUPE,
+                line=3,
+            ),
+        ),
+        (
+            [MARKS],
+            Problem(
+                Code.DELETED,
+                "Journal JE-1 has no line that is not marked as deleted",
+                found="1 row, all of them marked (by _fivetran_deleted, _ab_cdc_deleted_at)",
+                expected="lines that are there",
+                fix="Void the journal in Xero if it is there, and leave the deleted rows out of the input",
+            ),
+        ),
+        (
+            [THERE, {"_fivetran_deleted": "x" * 61}],
+            Problem(
+                Code.DELETION_UNCLEAR,
+                "Journal JE-1, line 2: _fivetran_deleted may say that the row was deleted, and its value is not "
+                "understood",
+                found="x" * 60,
+                expected="true or false, 1 or 0, a timestamp or nothing; of an operation insert, update or delete",
+                fix="Write one of these, leave the column and the deleted rows out of the input, or say in `format` "
+                "that the column is about something else (ignored_columns)",
+                line=2,
+            ),
+        ),
+        (
+            [{}, {"voided": "yes"}],
+            Problem(
+                Code.DELETION_UNCLEAR,
+                "Journal JE-1, line 2: voided may say that such a row is no line, or something else",
+                found="yes",
+                expected="a word from you which of them it says",
+                fix="Say in `format` deleted_by: ['voided'] if it marks rows that are no lines, or ignored_columns: "
+                "['voided'] if it is about something else; name it in `columns` if it is the Period Status",
+                line=2,
+            ),
+        ),
+        (
+            [{"Period Status": "Open"}, {}],
+            Problem(
+                Code.SEVERAL_PERIOD_STATUSES,
+                "Journal JE-1 has lines of different Period Status",
+                found="Open, none",
+                expected="one status on all lines",
+                fix="Send the journal entry again when its period is closed",
+            ),
+        ),
+    ],
+    ids=["older version", "bare", "all", "not understood", "in doubt", "statuses"],
+)
+def test_what_is_wrong_is_told_with_what_was_found_and_what_to_do(lines: list[dict[str, Any]], said: Problem) -> None:
+    """Word for word, since people search for these sentences."""
+    assert read(*lines).problems == (said,)
+
+
+def test_bare_deletions_without_an_id_are_counted() -> None:
+    """They belong to no journal that could be named."""
+    reading = EntryReading("", Columns(ColumnSettings()))
+    for _ in range(1_001):
+        reading.add(LINE | BARE | {"Journal Entry Id": None})
+    (problem,) = reading.problems
+
+    assert problem.message == f"1,001 rows without an id: {BARELY}"
+    assert (problem.found, problem.line) == ("_ab_cdc_deleted_at", 1)

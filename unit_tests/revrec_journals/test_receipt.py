@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from revrec_journals.receipt import NoReceipt, PostingStatus, Receipt, ReceiptTotal, read_receipts, receipt_line
 
@@ -57,7 +59,46 @@ def test_a_whole_line_that_is_no_receipt_is_refused(line: bytes, wrong: str) -> 
     with pytest.raises(NoReceipt) as refusal:
         list(read_receipts([line], "a.jsonl", pytest.fail))
 
-    assert "a.jsonl, line 1 is no receipt of destination-xero-journals (wrong or missing: " + wrong in str(
-        refusal.value
+    said = str(refusal.value)
+    assert said.startswith(f"a.jsonl, line 1 is no receipt of destination-xero-journals (wrong or missing: {wrong}")
+    assert said.endswith("). Give the file or folder of its receipts.")
+    assert "secret" not in said
+
+
+def test_a_receipt_says_what_it_always_said() -> None:
+    """Receipts are kept for years, and whoever reads them goes by these names and words."""
+    whole = RECEIPT.model_copy(
+        update={"manual_journal_id": "mj-1", "manual_journal_status": "POSTED", "link": "https://xero.example/mj-1"}
     )
-    assert "secret" not in str(refusal.value)
+
+    assert json.loads(receipt_line(RECEIPT)) | {"totals": []} == {
+        "journal_entry_id": "JE-1",
+        "tenant_id": "t",
+        "organisation": "Demo Company",
+        "action": "created",
+        "status": "Success",
+        "manual_journal_id": "",
+        "manual_journal_status": "",
+        "link": "",
+        "date": "2026-01-31",
+        "revrec_date": "2026-01-31",
+        "currency": "NZD",
+        "lines": 2,
+        "entry_lines": 2,
+        "total": "10.10",
+        "rounding": "0",
+        "totals": [],
+        "made_at": "2026-02-02T09:00:00Z",
+    }
+    assert json.loads(receipt_line(RECEIPT))["totals"] == [
+        {"account_code": "4000", "tracking": {}, "debit": "10.10", "credit": "0"}
+    ]
+    assert [*read_receipts([receipt_line(whole)], "a.jsonl", pytest.fail)] == [whole]
+    assert [each.value for each in PostingStatus] == ["Ready to Post", "In Progress", "Success", "Failed"]
+
+
+def test_a_receipt_does_not_change() -> None:
+    """Nor does what it says of an account."""
+    for made, name in ((RECEIPT, "total"), (RECEIPT.totals[0], "debit")):
+        with pytest.raises(ValidationError):
+            setattr(made, name, Decimal(1))

@@ -14,6 +14,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.file import EntryFile, UnreadableFile
 from revrec_journals.layout import Layout, TextFile
+from revrec_journals.sheets import sheet_of_entries
+from xero_connectors.tables.row import TableFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -157,6 +159,16 @@ def test_merged_cells_are_refused_where_they_are_read() -> None:
     assert len([*entries(lambda book: book.active.merge_cells("A4:D4"), total)]) == 2
 
 
+def test_cells_that_nothing_reads_may_be_merged() -> None:
+    """A remark for several rows is no matter."""
+
+    def remark(book: Any) -> None:  # noqa: ANN401 - openpyxl's own
+        book.active["G1"] = "Remark"
+        book.active.merge_cells("G2:G3")
+
+    assert len([*entries(remark)]) == 2
+
+
 def test_merged_ids_of_rows_that_go_on_are_what_they_look_like() -> None:
     """The rows are filled down anyway."""
     found = entries(lambda book: (book.active.merge_cells("A2:A3"), book.active.merge_cells("B2:B3")), continued=True)
@@ -186,7 +198,16 @@ def test_a_sheet_that_is_not_read_is_said() -> None:
     """One that has entries as well, but lacks a column, is not left out."""
     noted = entries(lambda book: book.create_sheet("Notes").append(["Account Number", "Amount"]))
     assert noted.left_out.sentence() == "the sheet Notes"
+    assert entries(lambda book: book.create_sheet("Blank").append([" "])).left_out.sentence() == ""
     with pytest.raises(
-        UnreadableFile, match="the sheet February may hold journal entries too: The input has no column"
+        UnreadableFile,
+        match=r"the sheet February may hold journal entries too: The input has no column Posting Type \(say",
     ):
         entries(lambda book: book.create_sheet("February").append(["Transaction Date", "Journal Entry Id", "Sum"]))
+
+
+def test_a_workbook_without_a_sheet_is_refused() -> None:
+    """It may hold charts alone."""
+    with pytest.raises(TableFault, match=r"^it has no sheet$") as refused:
+        sheet_of_entries([], Columns(ColumnSettings()))
+    assert refused.value.brief == "it has no sheet"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from revrec_journals.columns import Columns, ColumnSettings
@@ -47,10 +49,10 @@ def test_what_would_be_dropped_is_refused(cells: tuple[str, ...], code: Code) ->
     assert options(*cells) == [code]
 
 
-def faults(*cells: str) -> list[tuple[object, ...]]:
+def faults(*cells: str, settings: ColumnSettings = SETTINGS) -> list[tuple[object, ...]]:
     """Return what is wrong with the four cells, in words."""
     values = dict(zip(NAMES, cells, strict=True))
-    found = named_options(values, Columns(SETTINGS).recognise(values))
+    found = named_options(values, Columns(settings).recognise(values))
     assert isinstance(found, list)
     return [(fault.what, fault.found, fault.expected, fault.fix) for fault in found]
 
@@ -64,6 +66,9 @@ def test_a_refusal_says_which_name_and_what_to_do() -> None:
             "Region or Team",
             "Add the category to `tracking_mapping`, as revrec_field and as xero_tracking_category",
         )
+    ]
+    assert [expected for _, _, expected, _ in faults("Region", "X", "", "", settings=replace(SETTINGS, fields=()))] == [
+        "a field of `tracking_mapping`"
     ]
     assert faults("", "North", "", "") == [
         (

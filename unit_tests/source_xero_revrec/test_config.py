@@ -76,6 +76,8 @@ def test_names_of_organisations_are_trimmed() -> None:
         ({"credentials": CUSTOM, "organisations": "Demo Company"}, "organisations must be a list, in square brackets"),
         ({"credentials": CUSTOM, "organisations": ["Demo", " "]}, "organisations: holds an empty name; take it out"),
         ({"credentials": CUSTOM, "start_date": "last year"}, "start_date must be a date, such as 2026-01-31"),
+        ({"credentials": CUSTOM, "start_date": 0}, "start_date must be a date, such as 2026-01-31"),
+        ({"credentials": CUSTOM, "start_date": "1767225600"}, "start_date must be a date, such as 2026-01-31"),
         ({"credentials": CUSTOM, "limits": {"calls_per_minute": 0}}, "limits.calls_per_minute must be 1 or more"),
         ({"credentials": CUSTOM, "limits": {"concurrent_calls": 51}}, "limits.concurrent_calls must be 50 or less"),
         ({"credentials": CUSTOM, "limits": {"day_reserve": -1}}, "limits.day_reserve must be 0 or more"),

@@ -79,9 +79,9 @@ def test_many_parallel_requests_are_answered(seven: Xero) -> None:
     assert seen == [7] * 100
 
 
-@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("0.0.0.0", "localhost")])
 def test_an_address_is_written_as_in_a_url(host: str, shown: str) -> None:
-    """With brackets where it has colons of its own."""
+    """With brackets where it has colons of its own; one that listens everywhere is called by this machine's name."""
     try:
         sandbox = Sandbox(open_books=_fake, host=host)
     except PortTakenError:

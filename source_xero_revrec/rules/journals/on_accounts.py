@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from revrec_journals.keyed import POSTED, account_of, cents, keyed_journal, net, standing_lines
+from revrec_journals.keyed import DRAFT, POSTED, account_of, cents, keyed_journal, net, standing_lines
 from xero_api.unreadable import read_manual_journal
 
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ class JournalsOnAccounts:
     def ours(self) -> Iterator[KeyedLine]:
         """Yield the lines of our journals that stand, posted or draft, differences included."""
         return standing_lines(self._keyed.values())
+
+    def drafts(self) -> frozenset[str]:
+        """Return the ids of our entries that wait for approval."""
+        return frozenset(each.key.journal_entry_id for each in self._keyed.values() if each.journal.status == DRAFT)
+
+    def gone(self) -> frozenset[str]:
+        """Return the ids of our entries of which Xero has voided or deleted journals alone."""
+        standing = {each.key.journal_entry_id for each in self._keyed.values() if each.stands}
+        return frozenset(each.key.journal_entry_id for each in self._keyed.values()) - standing
 
     def others(self) -> Iterator[OtherLine]:
         """Yield the lines of everyone else's posted journals on the accounts, by account and date."""

@@ -61,6 +61,7 @@ def _lines(
             problem=item.period.problem,
             period_rule=item.period_rule,
             voided=voided,
+            description=item.description,
         )
         for item, home, voided in zip(
             items, _homes(items, outcome.document.currency_rate), _voided(outcome, items), strict=True

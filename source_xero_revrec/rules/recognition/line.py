@@ -45,14 +45,15 @@ class Line:
     billed: date
     amount: int
     home: int | None
-    start: date | None = None
-    end: date | None = None
-    tracking: Tracking = ()
-    of_credit_note: bool = False
-    problem: str = ""
+    start: date | None
+    end: date | None
+    tracking: Tracking
+    of_credit_note: bool
+    problem: str
+    period_rule: str
     left_out: bool = False
-    period_rule: str = ""
     voided: Voided | None = None
+    description: str = ""
 
 
 class Way(StrEnum):

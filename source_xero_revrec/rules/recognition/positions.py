@@ -100,6 +100,18 @@ class Positions:
                     before.lines + 1, before.amount + line.amount, before.home + (line.home or 0)
                 )
 
+    def billed_in(self, month: int) -> int:
+        """Return what lines with a schedule were billed in a month, in cents of the base currency."""
+        return sum(sums.billed_home for group, sums in self.groups.items() if group.billed == month)
+
+    def recognised(self) -> dict[int, int]:
+        """Return what is recognised in each month, in cents of the base currency."""
+        found: dict[int, int] = {}
+        for group, sums in self.groups.items():
+            for month, home in enumerate(sums.homes, start=group.billed):
+                found[month] = found.get(month, 0) + home
+        return found
+
     def _add(self, each: Recognised) -> None:
         line, accounts, billed = each.line, each.accounts, each.billed
         group = Group(

@@ -64,7 +64,7 @@ def schedule_rows(
         origin = {"withdrawn": False, "document_updated_at": outcome.document.updated_at, "document_read_at": read_at}
         if isinstance(each, Recognised):
             for month, figures in _months(each):
-                yield {**about, "period": period(month), **_decided(each), **figures, **origin}
+                yield {**about, "period": period(month), **decided(each), **figures, **origin}
         else:
             billed = month_of(line.billed)
             home = None if line.home is None else amount(line.home)
@@ -127,7 +127,8 @@ def _document(outcome: Outcome, tenant_id: str, base_currency: str) -> Row:
     }
 
 
-def _decided(each: Recognised) -> Row:
+def decided(each: Recognised) -> Row:
+    """Return the columns that say how a line is recognised, on which accounts, and what decided that."""
     return {
         "deferred_account": each.accounts.deferred,
         "revenue_account": each.accounts.revenue,

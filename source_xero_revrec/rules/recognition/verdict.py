@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.amounts import written
+from source_xero_revrec.rules.recognition.line import Held
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
 _MOST_SHOWN = 3
+_HELD_ALL = "or raise held_limit; sheet Held has every line"
+_HELD_FIX = {
+    Held.NO_PERIOD: "give the line a period in Xero or in the overrides, or choose what `undated` says",
+    Held.AMBIGUOUS_PERIOD: "say in Xero or in the overrides which period is meant",
+    Held.NO_RATE: "enter the exchange rate in Xero",
+    Held.NO_REVENUE_ACCOUNT: "name the line's account in sold_into, or in other_liabilities",
+    Held.UNKNOWN_ACCOUNT: "give the line an account of the chart in Xero",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,8 @@ class CloseFindings:
     `is_over` tells whether the month is. `failing` names checks in error, each with its sentence, `unposted` the
     journals of earlier closed months that are not in Xero, `unnamed` the differences to the ledger that nothing
     explains, by account. `tied` tells whether Xero's ledger was read. `restated` are lines of closed months that the
-    form recognises otherwise than they were closed with: which, before and after.
+    form recognises otherwise than they were closed with: which, before and after. `held_where` names the documents of
+    held lines by their reason, `prior_where` the documents and journals that are made up for by theirs.
     """
 
     period: str
@@ -45,6 +55,8 @@ class CloseFindings:
     unnamed: Sequence[tuple[str, Decimal]]
     tied: bool
     restated: Sequence[tuple[str, str, str]] = ()
+    held_where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prior_where: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def refusals(
@@ -82,15 +94,25 @@ def _amounts(found: CloseFindings, held_limit: Decimal, restate_limit: Decimal) 
         lines = "1 line is" if found.held_lines == 1 else f"{found.held_lines:,} lines are"
         yield Refusal(
             f"{lines} held, {written(found.held, found.currency)}{unknown}, and the limit is "
-            f"{written(held_limit, found.currency)}",
-            "give them a period in Xero (sheet Held), choose what `undated` says, or raise held_limit",
+            f"{written(held_limit, found.currency)}{_where(found.held_where)}",
+            "; ".join([*dict.fromkeys(_HELD_FIX[Held(reason)] for reason in found.held_where), _HELD_ALL]),
         )
     if found.prior > restate_limit:
         yield Refusal(
             f"{written(found.prior, found.currency)} would be made up for closed months, and the limit is "
-            f"{written(restate_limit, found.currency)}",
-            "decide whether those months are restated (IAS 8, ASC 250); else raise restate_limit for this close",
+            f"{written(restate_limit, found.currency)}{_where(found.prior_where)}",
+            "look at sheet Prior-period and decide whether those months are restated (IAS 8, ASC 250); else raise "
+            "restate_limit for this close",
         )
+
+
+def _where(named: Mapping[str, Sequence[str]]) -> str:
+    told = []
+    for reason, documents in named.items():
+        more = len(documents) - _MOST_SHOWN
+        shown = ", ".join(documents[:_MOST_SHOWN])
+        told.append(f"{reason.replace('_', ' ')}: {shown}{f' and {more:,} more' if more > 0 else ''}")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _settings(found: CloseFindings) -> Iterator[Refusal]:
@@ -115,5 +137,5 @@ def _ties(found: CloseFindings) -> Iterator[Refusal]:
         if amount != ZERO:
             yield Refusal(
                 f"account {account} does not tie: {written(amount, found.currency)} has no name",
-                "look in Xero for what else was posted to the account",
+                "hold the account's transactions in Xero against sheet Tie for what else was posted to it",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from destination_xero_journals.plan import sheet
-from destination_xero_journals.plan.sheet import AMOUNT, COUNT, Column, Link, Sheet, lines_of, plain
+from destination_xero_journals.plan.sheet import AMOUNT, COUNT, DAY, Column, Link, Sheet, lines_of, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +76,25 @@ def test_a_text_beside_a_number_stands_apart_from_it() -> None:
     assert Column("Line", 6, COUNT).aligned == {"align": "right", "indent": 1}
     assert Column("Account", 11, apart=True).aligned == {"align": "left", "indent": 1}
     assert Column("Code", 22).aligned == {}
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it_and_no_wider_than_it_may_be(tmp_path: Path) -> None:
+    """An empty one has room for its heading; capitals take more than other letters, an amount its separators."""
+    columns = (
+        Column("Organisation", 30),
+        Column("Differences in Xero", 30, wrapped=True),
+        Column("Code", 30),
+        Column("Amount", 30, AMOUNT),
+        Column("Day", 30, DAY),
+        Column("Text", 10, wrapped=True),
+    )
+    file = xlsxwriter.Workbook(str(tmp_path / "made.xlsx"), {"constant_memory": True})
+    made = Sheet(file, "Made", columns, {})
+    made.write(("A company of ours", "", "UNBALANCED", Decimal("1234567.5"), date(2026, 1, 31), "x" * 60))
+    made.finish()
+    file.close()
+    found = openpyxl.load_workbook(tmp_path / "made.xlsx")["Made"]
+    widths = [round(found.column_dimensions[letter].width) for letter in "ABCDEF"]
+
+    assert widths == [20, 14, 15, 13, 13, 11]
+    assert found.row_dimensions[2].height == 7 * 15

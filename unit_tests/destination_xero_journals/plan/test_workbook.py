@@ -108,6 +108,18 @@ def test_headings_stand_over_their_numbers(tmp_path: Path) -> None:
             assert heading[place].alignment.horizontal == first[place].alignment.horizontal == "right"
 
 
+def test_a_usual_plan_is_read_on_paper(tmp_path: Path) -> None:
+    """Each sheet is printed across as wide as the paper, in letters of seven points at least."""
+    update = journal(3, "update", differences=("debit 12 on 2100", "no line"), touches="Overwrites the POSTED journal")
+    book = written(tmp_path, [journal(), update, refused()])
+
+    for sheet in book:
+        paper = 11.69 - sheet.page_margins.left - sheet.page_margins.right
+        inches = sum(7 * column.width + 5 for column in sheet.column_dimensions.values()) / 96
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert 11 * min(paper / inches, 1) >= 7, sheet.title
+
+
 def test_lines_stand_on_their_side(tmp_path: Path) -> None:
     """A row for each line, with the account's code and name, and tracking."""
     assert rows(written(tmp_path, [journal()]), "Lines") == [

@@ -157,3 +157,29 @@ def test_of_entries_that_are_alike_the_first_is_named() -> None:
         "account_mapping of Sales with product P has no account in Xero: Demo Company has none with 'nowhere'",
         "account_mapping names Sales with product P 2 times",
     ]
+
+
+def test_a_refusal_names_the_account_that_it_is_about_and_those_that_are_near() -> None:
+    """By name alone where Xero knows the account, whatever code is near."""
+    mapping = AccountMapping(
+        AccountSettings((AccountRoute("Revenue", "090"),)),
+        books(
+            account("4900", "Licences", status="ARCHIVED"),
+            account("4901", "Licence fees"),
+            account("4990", "Rent"),
+            account("090", "Current Account", type="BANK"),
+            account("091", "Current Accounts"),
+        ),
+    )
+    (archived,) = mapping.write_problems(account("4900", "Licences", status="ARCHIVED"))
+    bank = mapping.account(line("1.00", account_number="", account_type="Revenue"))
+    unknown = mapping.account(line("1.00", account_number="4991", account_name="Licenses"))
+    nameless = mapping.account(line("1.00", account_number="", account_name="Licenses"))
+
+    assert isinstance(bank, Problem)
+    assert isinstance(unknown, Problem)
+    assert isinstance(nameless, Problem)
+    assert (archived.subject, archived.nearest) == ("4900 Licences", ("4901 Licence fees",))
+    assert (bank.subject, bank.nearest) == ("090 Current Account", ("091 Current Accounts",))
+    assert (unknown.subject, unknown.nearest) == ("4991 (Licenses)", ("4901 Licence fees", "4990 Rent"))
+    assert (nameless.subject, nameless.nearest) == ("Licenses", ("4901 Licence fees",))

@@ -57,6 +57,12 @@ def test_a_line_has_no_text_no_tags_and_no_tax_unless_it_is_said() -> None:
     assert (line.description, line.tags, line.tax_type) == ("", (), "NONE")
 
 
+def test_the_name_of_an_account_tells_no_lines_apart() -> None:
+    """It is for people, and may have been looked up or not; nobody has looked it up before."""
+    assert replace(LINE, account_name="Deferred Revenue") == replace(LINE, account_name="")
+    assert LINE.account_name == ""
+
+
 def test_tags_are_ordered_by_category() -> None:
     """So that two lines with the same options bear them in one order."""
     assert Tag("a", "2", "B", "y") < Tag("b", "1", "A", "x")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from destination_xero_journals.rules import reasons
-from destination_xero_journals.rules.journal import ARCHIVED, DELETED, VOIDED
+from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, VOIDED
 from destination_xero_journals.rules.standing import Standing
 from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.rules.made_decisions import OTHER_LINES, WANTED, correction
@@ -106,11 +106,11 @@ POLICY = "Take the entry out of the input, or set on_voided to post_again or lea
         ),
         (
             reasons.unread,
-            [held(WANTED, lines=())],
+            [held(WANTED, lines=()), held(WANTED, "mj-2"), correction(status=DRAFT, lines=())],
             Problem(
                 Code.CONTRADICTED,
                 "Journal JE-1 is in Xero, which does not show all of its lines",
-                found="mj-1 POSTED with 0 lines",
+                found="mj-1 POSTED with 0 lines, mj-c1 DRAFT with 0 lines",
                 expected="two lines or more whose debits are their credits",
                 fix="Look at the journal in Xero, and sync again; if it is whole there, report its id to Xero",
             ),
@@ -137,12 +137,12 @@ def test_a_reason_names_the_journal_what_was_found_and_the_remedy(
 
 def test_a_contradiction_names_what_xero_says() -> None:
     """By the list and by the id."""
-    found = reasons.contradicted("JE-1", "mj-1 is listed, and by its id it does not exist")
-
-    assert found.code is Code.CONTRADICTED
-    assert (found.message, found.found) == (
+    assert reasons.contradicted("JE-1", "mj-1 is listed, and by its id it does not exist") == Problem(
+        Code.CONTRADICTED,
         "Journal JE-1 is in Xero's list of manual journals otherwise than by its id",
-        "mj-1 is listed, and by its id it does not exist",
+        found="mj-1 is listed, and by its id it does not exist",
+        expected="the same journal by both",
+        fix="Look at the journal in Xero, and sync again; if this stays, report both to Xero",
     )
 
 
@@ -156,9 +156,11 @@ def test_of_several_keys_that_are_there_twice_the_first_is_named() -> None:
 
 def test_a_journal_that_only_says_that_it_was_taken_back_is_named_by_its_id() -> None:
     """A person decides what it is."""
-    problem = reasons.taken_back_unproven("JE-1", [held(WANTED, "mj-7")])
-
-    assert (problem.code, problem.found) == (Code.TAKEN_BACK, "mj-7 POSTED")
-    assert problem.expected == "no journal in the books that says so"
-    assert "JE-1" in problem.message
-    assert "take the mark out of its narration" in problem.fix
+    assert reasons.taken_back_unproven("JE-1", [held(WANTED, "mj-7"), held(WANTED, "mj-8", DRAFT)]) == Problem(
+        Code.TAKEN_BACK,
+        "Journal JE-1 was taken back as the narration of a journal in Xero says, and that one is in the books: a copy, "
+        "or edited since",
+        found="mj-7 POSTED, mj-8 DRAFT",
+        expected="no journal in the books that says so",
+        fix="Void it in Xero, or take the mark out of its narration if it is a journal of its own",
+    )

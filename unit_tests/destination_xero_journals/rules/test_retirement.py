@@ -36,6 +36,11 @@ def test_the_very_journal_is_ours_to_void() -> None:
     assert replace(found, narration=WRONG.narration) == WRONG
 
 
+def test_what_an_earlier_release_took_back_is_still_known() -> None:
+    """The proof is in Xero for ever: it may not be reckoned in another way."""
+    assert marked().narration == "Revenue [RevRec JE-1 taken back 086a59878703c1cbd3b96236af12128e]"
+
+
 def test_lines_count_whatever_their_order_and_the_digits_of_their_amounts() -> None:
     """White space too is Xero's to change."""
     first, second = marked().lines

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
+from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, POSTED, VOIDED, HeldJournal, Journal
-from destination_xero_journals.rules.sighting import sighted
+from destination_xero_journals.rules.sighting import Sighting, sighted
 from revrec_journals.key import JournalKey
-from revrec_journals.problem import Code
+from revrec_journals.problem import Code, Problem
 from unit_tests.destination_xero_journals.made_xero import wanted
-
-if TYPE_CHECKING:
-    from revrec_journals.problem import Problem
 
 
 def in_xero(made: Journal, identity: str = "mj-1", status: str = POSTED, stamp: str = "1") -> HeldJournal:
@@ -62,19 +59,33 @@ def test_nothing_shows_that_a_new_journal_arrived(held: list[HeldJournal]) -> No
 
 def test_a_new_journal_that_differs_may_be_another_programs() -> None:
     """It is reported with its id, and what differs."""
-    problem = problem_of(CREATE, in_xero(wanted(amount="120.00")))
+    found = in_xero(wanted(amount="120.00"))
 
-    assert problem.code is Code.CHANGED
-    assert problem.found.startswith("mj-1: debit 120.00 on ")
-    assert "another program may post the same entries" in problem.sentence()
-    assert "left as it is" in problem.fix
+    assert problem_of(CREATE, found) == Problem(
+        Code.CHANGED,
+        "Journal JE-1 was found in Xero after a call without an answer, and differs from what was sent",
+        found=f"mj-1: {'; '.join(alterations(CREATE.journal, POSTED, found))}",
+        expected="every line as it was sent",
+        fix="Look at the journal in Xero, which is left as it is: another program may post the same entries, or a "
+        "person edited it, or Xero dropped something",
+    )
 
 
 def test_two_of_one_key_are_reported_whether_they_differ_or_not() -> None:
     """One of them may be ours."""
-    problem = problem_of(CREATE, in_xero(wanted(), "mj-2"), in_xero(wanted()))
+    first, second = in_xero(wanted(), "mj-2"), in_xero(wanted())
 
-    assert (problem.code, problem.found) == (Code.POSTED_TWICE, "mj-1, mj-2")
+    assert sighted(CREATE, POSTED, [first, second]) == Sighting(
+        first,
+        Problem(
+            Code.POSTED_TWICE,
+            "Journal JE-1 is in Xero 2 times after a call without an answer",
+            found="mj-1, mj-2",
+            expected="one journal whose narration bears [RevRec JE-1]",
+            fix="Look at the journals in Xero and void what is not wanted: another program may post the same entries, "
+            "or a person edited it",
+        ),
+    )
 
 
 def test_a_change_has_arrived_where_the_journal_is_as_it_was_sent() -> None:

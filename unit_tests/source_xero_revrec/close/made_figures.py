@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from source_xero_revrec.close.figures import Figures
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import line, positions
 
 Record = dict[str, Any]
 
 
-def scheduled(period: str, billed: str, recognised: str, **fields: Any) -> Record:  # noqa: ANN401
-    """Return a row of the schedule."""
+def scheduled(recognised: str, deferred: str) -> Record:
+    """Return a line of the month's schedule."""
     return {
-        "period": period,
         "document_number": "INV-1",
-        "document_date": "2026-01-05",
-        "home_currency": "NZD",
-        "billed_home_amount": Decimal(billed),
+        "document_date": date(2026, 1, 5),
         "recognised_home_amount": Decimal(recognised),
-        **fields,
+        "deferred_home_amount": Decimal(deferred),
     }
 
 
 def held(period: str, amount: str, home: str | None, reason: str = "no_period") -> Record:
-    """Return a row of the schedule that is held."""
+    """Return a line that is held."""
     known = {"billed_amount": Decimal(amount), "held_reason": reason, "document_number": "INV-2", "period": period}
-    return known if home is None else {**known, "billed_home_amount": Decimal(home)}
+    return {**known, "billed_home_amount": None if home is None else Decimal(home)}
 
 
 def entry(key: str, kind: str, period: str, side: str, amount: str, *, status: str = "Closed") -> Record:
@@ -86,9 +85,8 @@ def change(reason: str, account: str, amount: str, **fields: Any) -> Record:  # 
 
 def january() -> Figures:
     """Return the figures of a January with 1,200.00 billed for the year."""
-    figures = Figures("2026-01")
-    figures.add("revenue_schedule", scheduled("2026-01", "1200", "100"))
-    figures.add("revenue_schedule", scheduled("2026-02", "0", "100"))
+    figures = Figures("2026-01", currency="NZD")
+    figures.take(positions([[line(120_000, "2026-01-05", "2026-01-01", "2026-12-31")]]))
     figures.add("journal_entries", entry("REV-2026-01-RELEASE", "RELEASE", "2026-01", "Debit", "100"))
     figures.add("deferred_revenue", balance("2026-01", "1100", journals_not_posted_home_amount="-1100"))
     return figures

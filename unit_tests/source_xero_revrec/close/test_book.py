@@ -24,7 +24,7 @@ MADE = datetime(2026, 2, 3, 9, tzinfo=UTC)
 def made(folder: Path, figures: Figures, *refused: Refusal) -> Any:  # noqa: ANN401 - openpyxl has no types
     """Return the finished workbook with one row of the schedule."""
     book = CloseBook(folder / "close.xlsx", folder, MADE)
-    book.add_schedule(scheduled("2026-01", "1200", "100"))
+    book.add_schedule(scheduled("100", "1100"))
     book.close(figures, refused, preview=False)
     return load_workbook(folder / "close.xlsx")
 
@@ -55,16 +55,17 @@ def test_a_refused_close_says_why(tmp_path: Path) -> None:
 def test_each_sheet_has_its_rows(tmp_path: Path) -> None:
     """A heading, the rows and their totals; amounts are numbers and days are days."""
     figures = january()
-    figures.add("revenue_schedule", held("2026-01", "50", "50"))
+    figures.hold(held("2026-01", "50", "50"))
     figures.add("recognition_changes", change("late_invoice", "835", "-550"))
     book = made(tmp_path, figures)
 
     names = ("Roll-forward", "Tie", "Entries", "Schedule", "Prior-period", "Held")
     assert [len(rows(book, name)) for name in names] == [3, 6, 3, 3, 3, 3]
     assert rows(book, "Schedule")[1][1] == datetime(2026, 1, 5)  # noqa: DTZ001 - as Excel has it
-    assert rows(book, "Waterfall") == [
+    assert rows(book, "Waterfall")[:3] == [
         ("Month", "Recognised", "Deferred at the end"), ("2026-01", 100, 1100), ("2026-02", 100, None)
     ]  # fmt: skip
+    assert len(rows(book, "Waterfall")) == 13
     assert len(book["Waterfall"]._charts) == 2
     assert date(2026, 1, 28) == rows(book, "Entries")[1][1].date()
 
@@ -127,7 +128,7 @@ def test_a_schedule_that_is_longer_than_a_sheet_is_counted(tmp_path: Path) -> No
     """The frozen schedule has what the sheet cannot take."""
     book = CloseBook(tmp_path / "close.xlsx", tmp_path, MADE)
     book._rows = module.MOST_ROWS
-    book.add_schedule(scheduled("2026-01", "1", "1"))
+    book.add_schedule(scheduled("1", "0"))
     book.close(january(), [], preview=False)
 
     assert book.left_out == 1

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from source_xero_revrec.close.figures import Figures
-from unit_tests.source_xero_revrec.close.made_figures import balance, entry, held, january, revenue, scheduled
+from source_xero_revrec.rules.recognition.months import period
+from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry, held, january, revenue
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
 
 
 def test_a_months_sums_are_of_that_month() -> None:
@@ -15,7 +17,7 @@ def test_a_months_sums_are_of_that_month() -> None:
     figures = january()
 
     assert (figures.billed, figures.recognised, figures.deferred) == (1200, 100, 1100)
-    assert figures.waterfall == {"2026-01": 100, "2026-02": 100}
+    assert figures.waterfall == {period(month("2026-01") + place): 100 for place in range(12)}
     assert (figures.currency, figures.organisation) == ("NZD", "Demo Company")
     assert len(figures.ties) == 1
 
@@ -32,23 +34,24 @@ def test_held_lines_count_up_to_the_month_and_from_the_cut_over() -> None:
         held("2026-02", "0", "0"),
         held("2026-03", "32", "32"),
     ):
-        figures.add("revenue_schedule", row)
+        figures.hold(row)
     found = figures.findings(is_over=True)
 
     assert (found.held_lines, found.held, found.held_without_rate) == (3, Decimal(6), 1)
+    assert found.held_where == {"no_period": ["INV-2"], "ambiguous_period": ["INV-2"], "no_rate": ["INV-2"]}
 
 
 def test_entries_of_earlier_closed_months_are_not_posted() -> None:
     """Those of the month, and the opening, are what the close posts; open months are a preview."""
     figures = Figures("2026-02")
-    for key, kind, period, status in (
+    for key, kind, at, status in (
         ("REV-OPENING", "OPENING", "2025-12", "Closed"),
         ("REV-2026-01-RELEASE", "RELEASE", "2026-01", "Closed"),
         ("REV-2026-02-PRIOR", "PRIOR", "2026-02", "Closed"),
         ("REV-2026-03-RELEASE", "RELEASE", "2026-03", "Open"),
     ):
-        figures.add("journal_entries", entry(key, kind, period, "Debit", "5", status=status))
-        figures.add("journal_entries", entry(key, kind, period, "Credit", "5", status=status))
+        figures.add("journal_entries", entry(key, kind, at, "Debit", "5", status=status))
+        figures.add("journal_entries", entry(key, kind, at, "Credit", "5", status=status))
     found = figures.findings(is_over=True)
 
     assert found.unposted == ["REV-2026-01-RELEASE"]
@@ -86,6 +89,15 @@ def test_a_ledger_that_was_not_read_ties_nothing() -> None:
     assert january().findings(is_over=True).tied
 
 
+def test_what_is_made_up_for_names_its_causes() -> None:
+    """On deferred accounts, by reason, documents in their order and each once."""
+    figures = january()
+    for account, number in (("835", "INV-10"), ("200", "INV-10"), ("835", "INV-9"), ("200", "INV-11")):
+        figures.add("recognition_changes", change("late_invoice", account, "5", document_number=number))
+
+    assert figures.findings(is_over=True).prior_where == {"late_invoice": ["INV-9", "INV-10"]}
+
+
 def test_a_revenue_account_that_does_not_tie_refuses_like_a_deferred_one() -> None:
     """Of the month itself; without a tie it says nothing."""
     figures = january()
@@ -96,11 +108,3 @@ def test_a_revenue_account_that_does_not_tie_refuses_like_a_deferred_one() -> No
     figures.add("recognised_revenue", untied)
 
     assert figures.findings(is_over=True).unnamed == [("835", 0), ("200", -3)]
-
-
-def test_withdrawn_rows_count_nothing() -> None:
-    """They say that a document gives no rows any more."""
-    figures = Figures("2026-01")
-    figures.add("revenue_schedule", scheduled("2026-01", "1", "1", withdrawn=True))
-
-    assert figures.billed == 0

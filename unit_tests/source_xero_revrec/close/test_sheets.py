@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from source_xero_revrec.close.sheets import revenue_lines, tie_lines, with_sides, with_signs
-from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry, revenue
+from source_xero_revrec.close.sheets import revenue_lines, tie_lines, with_reasons, with_sides, with_signs
+from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry, held, revenue
 
 
 def test_debits_and_credits_stand_apart() -> None:
@@ -26,6 +26,25 @@ def test_what_is_made_up_for_has_its_side_and_its_reason_in_words() -> None:
 
     assert (late["reason"], late["credit"], "debit" in late) == ("late invoice", Decimal(550), False)
     assert voided["debit"] == Decimal(440)
+
+
+def test_what_is_made_up_for_is_listed_by_document() -> None:
+    """By date and number, the lines of one in their order; journals come last."""
+    dated = [
+        change("late_invoice", "835", "1", document_number="INV-10", document_date="2026-01-05", order_item_number="2"),
+        change("late_invoice", "835", "1", document_number="INV-9", document_date="2026-01-05"),
+        change("late_invoice", "835", "1", document_number="INV-8", document_date="2026-01-06"),
+    ]
+    journals = change(
+        "journal_edited", "835", "1", document_number=None, changed_journal_entry_id="REV-2026-01-RELEASE"
+    )
+
+    assert [row["document_number"] for row in with_signs([journals, *dated])] == ["INV-9", "INV-10", "INV-8", None]
+
+
+def test_why_a_line_is_held_is_said_in_words() -> None:
+    """As a person writes them."""
+    assert [row["held_reason"] for row in with_reasons([held("2026-01", "5", "5")])] == ["no period"]
 
 
 def test_a_tie_shows_the_differences_that_there_are() -> None:

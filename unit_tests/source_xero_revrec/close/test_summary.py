@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from source_xero_revrec.close.figures import Figures
-from source_xero_revrec.close.summary import text, verdict
+from source_xero_revrec.close.summary import posting, text, verdict
 from source_xero_revrec.rules.recognition.verdict import Refusal
 from unit_tests.source_xero_revrec.close.made_figures import balance, january, revenue
 
@@ -77,6 +77,24 @@ def test_an_account_that_the_form_does_not_name_is_named() -> None:
 def test_nothing_to_post_is_said() -> None:
     """All is in Xero then."""
     assert "none, all is in Xero" in text(Figures("2026-01"), [], preview=False)
+
+
+def test_what_a_refused_close_would_post_is_not_to_be_posted() -> None:
+    """The words say so; and a month that is locked has nothing in Xero by that."""
+    key, shut = "REV-2026-01-RELEASE", Figures("2026-01", shut=True)
+
+    assert posting(january(), [], preview=False) == f"Journals to post: {key}"
+    assert posting(january(), [REFUSAL], preview=True) == f"Journals to post once nothing refuses the close: {key}"
+    assert posting(january(), [], preview=True) == f"Journals to post once the month is closed: {key}"
+    assert posting(shut, [], preview=False) == "Journals to post: none, the month is locked in Xero"
+
+
+def test_notes_stand_below_the_journals() -> None:
+    """Each on a line of its own."""
+    figures = january()
+    figures.notes = ["2026-02 makes up for 5.00 NZD"]
+
+    assert "RELEASE\n  Note: 2026-02 makes up for 5.00 NZD.\n" in text(figures, [], preview=False)
 
 
 def test_the_verdict_is_one_of_three() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from source_xero_revrec.recognition.document_lines import DocumentLines
 from source_xero_revrec.rules.recognition.closed_line import Document
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import Line, line
@@ -19,3 +21,13 @@ def test_a_document_that_is_met_again_replaces_itself() -> None:
     assert sorted((lines for lines in kept.each()), key=lambda lines: lines[0].amount) == [[edited], [other]]
     assert [*kept.documents()] == [(A, [edited]), (B, [other])]
     assert (kept.of("a"), kept.of("c")) == ([edited], None)
+
+
+def test_documents_are_listed_by_date_and_number() -> None:
+    """As a person looks for them, INV-9 before INV-10; the same two names at the end by id."""
+    kept: DocumentLines[Line] = DocumentLines()
+    january, february = date(2026, 1, 5), date(2026, 2, 1)
+    told = [("a", "INV-10", january), ("b", "INV-9", january), ("c", "INV-1", february), ("d", "INV-9", january)]
+    kept.enter((Document(identity, number, "Invoice", "PAID", day, ""), []) for identity, number, day in told)
+
+    assert [document.document_id for document, _ in kept.by_date()] == ["b", "d", "a", "c"]

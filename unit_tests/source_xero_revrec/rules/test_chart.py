@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.rules.chart import NO_ACCOUNT, Chart, LineAccount
+from source_xero_revrec.rules.chart import NO_ACCOUNT, NO_CHART, Chart, LineAccount
 from unit_tests.source_xero_revrec.rules.made_conversions import item
 
 CHART = Chart(
@@ -56,3 +56,10 @@ def test_an_item_gives_a_line_no_account() -> None:
 def test_the_class_says_whether_a_sale_was_deferred_in_xero(account_class: str, expected: str | None) -> None:
     """A liability is deferred revenue, any other class but revenue is no sale, and what is unknown is not guessed."""
     assert LineAccount("1", account_class).deferred_or_revenue == expected
+
+
+def test_a_line_without_an_account_says_nothing_of_it() -> None:
+    """Neither code nor class."""
+    assert LineAccount(code="", account_class="") == NO_ACCOUNT == LineAccount()
+    assert NO_CHART.codes == frozenset()
+    assert CHART.codes == {"200", "835", "odd"}

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from source_xero_revrec.rules.outcome import Bucket, DocumentType, NoItem, Unread, document_type
+from source_xero_revrec.rules.chart import NO_ACCOUNT
+from source_xero_revrec.rules.outcome import Bucket, DocumentType, NoItem, Outcome, Unread, document_type
 from unit_tests.source_xero_revrec.rules.made_documents import NOON, credit_note, emitted, held, invoice, line
 from xero_api.unreadable import UnreadableDocument
 
@@ -56,10 +57,43 @@ def test_what_withdraws_a_document_says_nothing_but_its_kind(kind: DocumentType)
 
     assert (gone.withdrawn, gone.document_type, gone.custom_fields) == (True, kind, {"Location": None})
     assert (gone.item_number, gone.line_number) == ("0", 0)
-    assert {gone.product_code, gone.product_rule, gone.billing_date} == {None}
+    assert {gone.product_code, gone.xero_product_code, gone.product_rule, gone.billing_date} == {None}
+    assert (gone.account, gone.tracking, gone.period.note) == (NO_ACCOUNT, (), "")
     amounts = ("amount", "original_amount", "tax_amount", "quantity", "unit_price", "list_price", "home_amount")
     assert {str(getattr(gone, each)) for each in amounts} == {"0.00"}
     texts = ("period_rule", "line_item_id", "description", "reference_invoice_id", "reference_invoice_number",
              "allocation_id", "credit_use")  # fmt: skip
     assert {getattr(gone, each) for each in texts} == {""}
     assert (gone.period.start, gone.period.end, gone.period.rule, gone.period.problem) == (None, None, "", "")
+
+
+def test_buckets_and_types_are_called_as_they_always_were() -> None:
+    """States that were saved, rows that were sent, and RevRec itself go by these words."""
+    assert [each.value for each in Bucket] == ["emitted", "pending", "excluded", "held"]
+    assert [each.value for each in DocumentType] == ["Invoice", "Credit Memo", "Adjustment"]
+
+
+def test_an_outcome_says_nothing_that_was_not_decided() -> None:
+    """Neither reason nor customer nor order; no item, no amount, no fault."""
+    document = UnreadableDocument("id-1", "INV-1", "ACCREC", "PAID", "NZD", None, NOON, None, ())
+
+    assert Outcome(invoice(), Bucket.HELD) == Outcome(
+        document=invoice(),
+        bucket=Bucket.HELD,
+        reason="",
+        net=Decimal("0.00"),
+        left_out=Decimal("0.00"),
+        items=(),
+        customer=None,
+        order_number="",
+        shares_number=False,
+        override_faults=(),
+        left_out_items=(),
+    )
+    assert Unread(document, Bucket.HELD) == Unread(document, Bucket.HELD, reason="")
+    [item] = emitted(invoice()).items
+    nothing = {
+        "reference_invoice_id": "", "reference_invoice_number": "", "allocation_id": "", "credit_use": "",
+        "account": NO_ACCOUNT, "tracking": (),
+    }  # fmt: skip
+    assert {name: getattr(item, name) for name in nothing} == nothing

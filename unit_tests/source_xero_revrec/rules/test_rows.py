@@ -318,3 +318,208 @@ def test_a_cleared_row_says_why_nothing_waits_any_more(outcome: Outcome, custome
 
     assert (row["status"], row["customer_id"], row["reason"], row["hints"]) == ("Cleared", customer_id, reason, None)
     assert (row["tenant_id"], row["document_id"]) == ("tenant-1", outcome.document.document_id)
+
+
+EVERYTHING: dict[str, Any] = {
+    "product_code": "a-b.1",
+    "xero_product_code": "a/b",
+    "product_rule": "item",
+    "billing_date": date(2026, 2, 3),
+    "tax_amount": Decimal("15.00"),
+    "quantity": Decimal(2),
+    "unit_price": Decimal("50.00"),
+    "list_price": Decimal("60.00"),
+    "home_amount": Decimal("166.67"),
+    "original_amount": Decimal("100.01"),
+    "period": ServicePeriod(date(2026, 1, 1), date(2026, 12, 31), "line_description", "ambiguous", "a note"),
+    "period_rule": "override",
+    "reference_invoice_id": "id-9",
+    "reference_invoice_number": "INV-9",
+    "allocation_id": "allocation-1",
+    "credit_use": "applied",
+    "account": LineAccount("260", "REVENUE"),
+    "tracking": (Tracking(category="Region", option="North"),),
+}
+SHARED = {
+    "reference_invoice_number": "INV-9",
+    "reference_invoice_id": "id-9",
+    "credit_use": "applied",
+    "original_amount": Decimal("100.01"),
+    "tax_amount": Decimal("15.00"),
+    "home_amount": Decimal("166.67"),
+    "document_type": "Invoice",
+    "withdrawn": False,
+    "home_currency": "NZD",
+    "exchange_rate": Decimal("0.60"),
+    "contact_id": invoice().contact.contact_id,
+    "contact_name": "Boom FM",
+    "document_id": invoice().document_id,
+    "document_number": "INV-7",
+    "document_status": "AUTHORISED",
+    "document_date": date(2026, 1, 15),
+    "due_date": date(2026, 2, 20),
+    "document_updated_at": invoice().updated_at,
+    "document_read_at": READ_AT,
+    "line_item_id": "line-1",
+    "line_description": "Subscription",
+    "account_code": "260",
+    "account_class": "REVENUE",
+    "deferred_or_revenue": "revenue",
+    "tracking_category_1": "Region",
+    "tracking_option_1": "North",
+    "tracking_category_id_1": None,
+    "tracking_option_id_1": None,
+    "tracking_category_2": None,
+    "tracking_option_2": None,
+    "tracking_category_id_2": None,
+    "tracking_option_id_2": None,
+    "xero_product_code": "a/b",
+    "product_rule": "item",
+    "service_period_rule": "override",
+    "service_period_problem": "ambiguous",
+    "service_period_note": "a note",
+    "allocation_id": "allocation-1",
+}
+CUSTOMER = {"tenant_id": "tenant-1", "customer_id": "001-BOOM", "customer_name": "BOOM FM Ltd"}
+
+
+def everything() -> Outcome:
+    """Return an invoice of which every column of its rows has something to say."""
+    document = invoice(
+        line("100.00", "15.00", line_item_id="line-1"),
+        reference="PO 7",
+        currency="USD",
+        currency_rate=Decimal("0.60"),
+        due_date="2026-02-20",
+    )
+    return replace(sold(document, **EVERYTHING), customer=BOOM, order_number="INV-7.1")
+
+
+def test_every_column_of_an_order_row_has_its_own_value() -> None:
+    """Of the document, its line, and what was decided about both."""
+    (row,) = ORDERS.order_details(everything(), READ_AT)
+
+    assert dict(row) == {
+        **CUSTOMER,
+        "order_number": "INV-7.1",
+        "order_item_number": "1",
+        "order_name": "PO 7",
+        "product_code": "a-b.1",
+        "order_start_date": date(2026, 2, 3),
+        "service_start_date": date(2026, 1, 1),
+        "service_end_date": date(2026, 12, 31),
+        "currency": "USD",
+        "quantity": Decimal(2),
+        "unit_price": Decimal("50.00"),
+        "list_price": Decimal("60.00"),
+        "region": "North",
+        "amount": Decimal("100.00"),
+        **SHARED,
+    }
+
+
+def test_every_column_of_a_billing_row_has_its_own_value() -> None:
+    """Tied to the order's item."""
+    (row,) = ORDERS.billing_schedule(everything(), READ_AT)
+
+    assert dict(row) == {
+        **CUSTOMER,
+        "billing_id": f"{invoice().document_id}:1",
+        "order_number": "INV-7.1",
+        "order_item_number": "1",
+        "invoice_number": "INV-7.1",
+        "invoice_line_number": 1,
+        "product_code": "a-b.1",
+        "billing_date": date(2026, 2, 3),
+        "billing_amount": Decimal("100.00"),
+        "currency": "USD",
+        "region": "North",
+        "service_start_date": date(2026, 1, 1),
+        "service_end_date": date(2026, 12, 31),
+        **SHARED,
+    }
+    assert len(row) == len(dict(row))
+
+
+def test_what_a_line_does_not_say_is_no_text() -> None:
+    """Neither the order's name, nor an id, nor a rule."""
+    nothing = sold(invoice(line("1.00").model_copy(update={"description": ""})))
+    (row,) = ORDERS.order_details(nothing, READ_AT)
+    empty = (
+        "order_name", "line_item_id", "line_description", "account_code", "account_class", "service_period_rule",
+        "service_period_problem", "service_period_note", "allocation_id", "credit_use", "reference_invoice_id",
+        "reference_invoice_number", "deferred_or_revenue",
+    )  # fmt: skip
+
+    assert {row[name] for name in empty} == {None}
+
+
+def test_rows_of_another_reading_are_made_anew() -> None:
+    """Also where the document is the very same: the newest row wins by its time."""
+    outcome = sold()
+    later = READ_AT + timedelta(hours=1)
+
+    assert [ORDERS.order_details(outcome, at)[0]["document_read_at"] for at in (READ_AT, later)] == [READ_AT, later]
+
+
+HELD = {
+    "tenant_id": "tenant-1",
+    "currency": "USD",
+    "document_id": "id-1",
+    "document_type": "Credit Memo",
+    "document_number": "CN-1",
+    "document_status": "PAID",
+    "document_date": date(2026, 1, 15),
+    "document_updated_at": READ_AT,
+    "document_read_at": READ_AT + timedelta(hours=1),
+}
+
+
+def test_rows_of_a_document_that_is_held_withdraw_what_it_gave_before() -> None:
+    """With what can be read of it."""
+    document = UnreadableDocument("id-1", "CN-1", "ACCRECCREDIT", "PAID", "USD", date(2026, 1, 15), READ_AT, None, ())
+    unread, read_at = Unread(document, Bucket.HELD), READ_AT + timedelta(hours=1)
+    order = {"order_number": "CN-1", "order_item_number": "0", "withdrawn": True}
+
+    assert ORDERS.held_order(unread, read_at) == {**HELD, **order}
+    assert ORDERS.held_billing(unread, read_at) == {
+        **HELD, "order_number": "CN-1", "billing_id": "id-1:0", "withdrawn": True
+    }  # fmt: skip
+    assert MAPPED.held_billing(unread, read_at) == {**HELD, "billing_id": "id-1:0", "withdrawn": True}
+    cleared = {**HELD, "status": "Cleared", "reason": "It cannot be understood: see recon_errors"}
+    assert MAPPED.no_longer_pending(unread, read_at) == cleared
+    excluded = replace(unread, bucket=Bucket.EXCLUDED, reason="Not fully used")
+    assert MAPPED.no_longer_pending(excluded, read_at) == {**cleared, "reason": "Not fully used"}
+
+
+def test_a_document_that_says_nothing_of_itself_is_held_without_texts() -> None:
+    """It has an id."""
+    unread = Unread(UnreadableDocument("id-1", "", "ACCREC", "", "", None, READ_AT, None, ()), Bucket.HELD)
+    row = ORDERS.held_order(unread, READ_AT)
+
+    assert {row[name] for name in ("currency", "document_number", "document_status", "document_date")} == {None}
+
+
+def test_every_column_of_a_pending_row_has_its_own_value() -> None:
+    """A document of the CRM's customer, or of none."""
+    outcome = replace(held(credit_note(), Bucket.PENDING), net=Decimal("-40.00"), reason="No such name")
+    document = credit_note()
+
+    assert MAPPED.pending(outcome, READ_AT, ["Boom"]) == {
+        "tenant_id": "tenant-1",
+        "document_id": document.document_id,
+        "document_type": "Credit Memo",
+        "document_number": "CN-3",
+        "document_date": date(2026, 1, 15),
+        "document_status": "AUTHORISED",
+        "contact_id": document.contact.contact_id,
+        "contact_name": "Boom FM",
+        "amount": Decimal("-40.00"),
+        "currency": "NZD",
+        "status": "Pending",
+        "reason": "No such name",
+        "hints": "Boom",
+        "customer_id": None,
+        "document_updated_at": document.updated_at,
+        "document_read_at": READ_AT,
+    }

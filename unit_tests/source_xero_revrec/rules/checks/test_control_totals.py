@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.check import GRAVITY
-from source_xero_revrec.rules.checks.control_totals import Tally
+from source_xero_revrec.rules.checks.control_totals import Tally, month_of
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from unit_tests.source_xero_revrec.rules.made_documents import (
     ABSENT,
@@ -330,3 +330,8 @@ def test_the_state_grows_with_months_and_not_with_documents() -> None:
     one, many = (len(json.dumps(tally(*[emitted(invoice())] * count).to_json())) for count in (1, 1000))
 
     assert many < one + 60
+
+
+def test_a_month_is_that_of_the_date_or_none() -> None:
+    """States that were saved call what has no date so."""
+    assert [month_of(day) for day in (date(2026, 1, 31), None)] == ["2026-01", "undated"]

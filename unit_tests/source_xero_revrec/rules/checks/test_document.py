@@ -16,6 +16,7 @@ from source_xero_revrec.rules.overrides.of_documents import OverrideFault
 from unit_tests.source_xero_revrec.rules.made_documents import (
     ABSENT,
     AMBIGUOUS,
+    Period,
     credit_note,
     emitted,
     held,
@@ -25,6 +26,7 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     with_item,
     without_item,
 )
+from xero_api.unreadable import UnreadableField
 
 if TYPE_CHECKING:
     from source_xero_revrec.rules.outcome import Outcome
@@ -133,7 +135,9 @@ def test_c2_finds_credit_that_went_nowhere() -> None:
     """Deleted allocations do not count, refunds do."""
     refund = {"PaymentID": "p", "Date": "2026-01-21", "Amount": Decimal("10.00")}
     document = credit_note(
-        allocations=(ALLOCATED, ALLOCATED | {"IsDeleted": True}), payments=(refund,), remaining_credit=Decimal("5.00")
+        allocations=(ALLOCATED, ALLOCATED | {"IsDeleted": True, "Amount": Decimal("3.00")}),
+        payments=(refund,),
+        remaining_credit=Decimal("5.00"),
     )
 
     finding = only(emitted(document))
@@ -217,7 +221,10 @@ def test_v1_finds_rows_of_a_voided_document() -> None:
 
 def test_a_voided_document_has_no_settlement_and_no_use() -> None:
     """Xero keeps its total and sets what is open to zero."""
-    assert told(emitted(invoice(status="VOIDED"))) == told(emitted(credit_note(status="VOIDED"))) == []
+    credited = invoice(status="VOIDED", amount_credited=Decimal("5.00"), amount_due=Decimal("3.00"))
+    used = credit_note(status="VOIDED", allocations=(ALLOCATED,))
+
+    assert told(emitted(credited)) == told(emitted(used)) == []
 
 
 def test_k1_tells_when_the_order_is_called_otherwise() -> None:
@@ -289,7 +296,15 @@ def test_an_absent_period_is_no_finding() -> None:
 @pytest.mark.parametrize("status", ["DRAFT", "SUBMITTED", "DELETED"])
 def test_documents_that_bill_nothing_are_not_checked(status: str) -> None:
     """Their sums may be anything."""
-    assert told(held(invoice(status=status, number="", total=Decimal(1)), Bucket.EXCLUDED)) == []
+    broken = invoice(status=status, number="", total=Decimal(1))
+
+    assert told(held(broken, Bucket.EXCLUDED)) == told(emitted(broken)) == []
+
+
+def test_what_waits_for_its_customer_has_no_rows_to_miss() -> None:
+    """Its header and its lines are checked all the same."""
+    assert told(held(invoice(), Bucket.PENDING)) == []
+    assert [each.check for each in told(held(invoice(total=Decimal(1)), Bucket.PENDING))] == ["I1"]
 
 
 def test_findings_come_in_the_catalogue_s_order_with_their_remedy() -> None:
@@ -299,3 +314,151 @@ def test_findings_come_in_the_catalogue_s_order_with_their_remedy() -> None:
 
     assert [each.check for each in found] == ["I1", "I2", "I3", "C3", "B1", "B3", "K1", "K2", "S1"]
     assert all(each.severity in GRAVITY and each.proposed_fix for each in found)
+
+
+def test_a_finding_is_told_with_the_remedy_of_its_reason() -> None:
+    """Every column of the row; what is read of a document is told by another check."""
+    finding = only(emitted(invoice(total=Decimal("115.01"))))
+    fix = "Open the document in Xero, compare its total with subtotal and tax, save it again and sync."
+
+    assert finding.columns() == {
+        "check": "I1",
+        "severity": "error",
+        "expected": Decimal("115.01"),
+        "actual": Decimal("115.00"),
+        "difference": Decimal("-0.01"),
+        "reason": "HEADER",
+        "explanation": "Invoice INV-7: Total is 115.01 NZD, but SubTotal 100.00 + TotalTax 15.00 = 115.00.",
+        "proposed_fix": fix,
+    }
+    unread = replace(finding, unreadable=UnreadableField("Total", "x", "a number"))
+    assert unread.columns() == {**finding.columns(), "field": "Total", "found": "x", "needed": "a number"}
+
+
+def test_i3_takes_off_what_a_contractor_deducts() -> None:
+    """It is named where there is one."""
+    right = invoice(amount_due=Decimal("95.00"), cis_deduction=Decimal("20.00"))
+    wrong = invoice(amount_due=Decimal("94.00"), cis_deduction=Decimal("20.00"))
+
+    assert told(emitted(right)) == []
+    assert only(emitted(wrong)).explanation == (
+        "Invoice INV-7: AmountDue is 94.00 NZD, but Total 115.00 - AmountPaid 0.00 - AmountCredited 0.00 - "
+        "CISDeduction 20.00 = 95.00."
+    )
+
+
+@pytest.mark.parametrize("credit", ["credit_notes", "prepayments", "overpayments"])
+def test_c3_finds_credit_that_the_invoice_does_not_count(credit: str) -> None:
+    """Of each kind, though the invoice says that there is none."""
+    given = {"CreditNoteID": "c", "AppliedAmount": Decimal("5.00")}
+    finding = only(emitted(invoice(**{credit: (given,)})))
+
+    assert (finding.check, *numbers(finding)) == ("C3", "0.00", "5.00", "5.00")
+
+
+def test_b1_counts_what_is_left_out_and_what_is_on_no_line() -> None:
+    """Together with the rows they are what the document bills."""
+    document = invoice(line("60.00"), line("40.00"), sub_total=Decimal("100.03"))
+    whole = emitted(document)
+    left_out = replace(without_item(whole, 1), left_out=Decimal("40.00"))
+
+    assert [each.check for each in told(whole)] == [each.check for each in told(left_out)] == ["I2"]
+    _, finding = told(replace(left_out, left_out=Decimal("39.00")))
+    assert (finding.check, *numbers(finding)) == ("B1", "100.03", "99.03", "-1.00")
+    assert finding.explanation.endswith("but rows 60.00 + left out 39.00 + rounding 0.03 = 99.03.")
+
+
+@pytest.mark.parametrize(
+    ("price", "reason"),
+    [("100.10", "ROUNDING"), ("99.90", "ROUNDING"), ("100.11", "ORDER_TOTAL"), ("99.89", "ORDER_TOTAL")],
+)
+def test_b3_takes_a_tenth_for_rounding(price: str, reason: str) -> None:
+    """On either side, over all the lines together; only lines that are off are shown."""
+    outcome = with_item(emitted(invoice(line("100.00"), line("7.00"))), 0, unit_price=Decimal(price))
+
+    finding = only(outcome)
+
+    assert reason == finding.reason
+    assert finding.explanation.endswith(f"bill 107.00 (line 1: 1 x {price} = {price}, billed 100.00).")
+
+
+def test_b3_lets_lines_that_make_up_for_each_other_be() -> None:
+    """The order is what is billed."""
+    outcome = emitted(invoice(line("100.00"), line("7.00")))
+
+    assert told(with_item(with_item(outcome, 0, unit_price=Decimal(99)), 1, unit_price=Decimal(8))) == []
+
+
+@pytest.mark.parametrize(
+    ("order_number", "text"),
+    [
+        ("INV-7", "another document bears its number, which has an order number of its own"),
+        ("INV-7.d0000000", "another document bears its number, so its order is INV-7.d0000000"),
+    ],
+)
+def test_k1_tells_of_a_number_that_another_document_bears(order_number: str, text: str) -> None:
+    """And which order is its own."""
+    finding = only(replace(emitted(invoice()), order_number=order_number, shares_number=True))
+
+    assert (finding.check, finding.severity, finding.reason) == ("K1", "warning", "DUPLICATE")
+    assert finding.explanation == f"Invoice INV-7: {text}."
+
+
+def test_k1_asks_for_no_order_where_there_is_none() -> None:
+    """A document that waits has no order, and says nothing of its number."""
+    assert told(replace(emitted(invoice()), order_number="")) == []
+
+
+def test_k1_finds_a_document_without_a_currency() -> None:
+    """Its total is of nothing; it asks for no rate."""
+    finding = only(emitted(invoice(currency="", currency_rate=None)))
+
+    assert (finding.check, finding.reason) == ("K1", "MISSING_CURRENCY")
+    assert finding.explanation == "Invoice INV-7: it has no currency for its total of 115.00."
+
+
+@pytest.mark.parametrize(
+    ("rate", "reasons"), [("-0.5", ["MISSING_RATE"]), ("0.5", []), ("1", ["RATE_OF_ONE"]), ("1.01", [])]
+)
+def test_k2_doubts_a_rate_that_none_has(rate: str, reasons: list[str]) -> None:
+    """Of one as of none, which a voided document may have."""
+    abroad = {"currency": "USD", "currency_rate": Decimal(rate)}
+
+    assert [each.reason for each in told(emitted(invoice(**abroad)))] == reasons
+    assert told(emitted(invoice(**abroad, status="VOIDED"))) == []
+
+
+def test_k2_says_what_a_rate_of_one_comes_to() -> None:
+    """The amounts are the same in both currencies."""
+    finding = only(emitted(invoice(currency="USD", currency_rate=Decimal("1.0"))))
+
+    assert (finding.check, finding.severity) == ("K2", "warning")
+    assert finding.explanation == "Invoice INV-7: its 115.00 USD are the same amount in NZD, at a CurrencyRate of 1."
+
+
+def test_k3_tells_each_product_that_is_called_otherwise_once() -> None:
+    """Whatever the lines that bear it; a code that RevRec takes was shared with an account."""
+    outcome = emitted(invoice(*[line("1.00")] * 5))
+    shared = {"product_code": "200.157ca6bf", "xero_product_code": "200"}
+    spelled = {"product_code": "a-b.1", "xero_product_code": "a/b"}
+    for place, codes in enumerate((shared, spelled, shared, spelled)):
+        outcome = with_item(outcome, place, **codes)
+
+    finding = only(outcome)
+
+    assert (finding.check, finding.severity, finding.reason) == ("K3", "warning", "SHARED_CODE")
+    assert finding.explanation == (
+        "Invoice INV-7: item 200 has the code of an account, so the product is 200.157ca6bf; code 'a/b' has "
+        "characters that RevRec does not take, so the product is a-b.1."
+    )
+    assert only(with_item(emitted(invoice()), 0, **spelled)).reason == "ILLEGAL_CHARACTERS"
+
+
+def test_s1_says_that_a_period_is_ambiguous_where_nothing_else_is_known() -> None:
+    """But not of a voided document, which has no service."""
+    ambiguous = Period("ambiguous")
+
+    assert only(emitted(invoice(), period=ambiguous)).explanation == (
+        "Invoice INV-7: line 1: the period can be read in two ways."
+    )
+    assert told(emitted(invoice(status="VOIDED"), period=ambiguous)) == []

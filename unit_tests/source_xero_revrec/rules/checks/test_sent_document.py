@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.rules.chart import LineAccount
 from source_xero_revrec.rules.checks.control_totals import Tally
-from source_xero_revrec.rules.checks.sent_document import WAITS, add, sent_document
+from source_xero_revrec.rules.checks.month_figures import MonthFigures
+from source_xero_revrec.rules.checks.sent_document import WAITS, SentDocument, add, sent_document
 from source_xero_revrec.rules.customer_match import CrmCustomer
 from source_xero_revrec.rules.outcome import Bucket, Outcome
 from unit_tests.source_xero_revrec.rules.made_documents import (
@@ -27,9 +28,6 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     without_item,
 )
 from xero_api.models import Tracking
-
-if TYPE_CHECKING:
-    from source_xero_revrec.rules.checks.month_figures import MonthFigures
 
 TODAY = date(2026, 3, 1)
 
@@ -134,3 +132,27 @@ def test_another_customer_of_the_crm_looks_different() -> None:
     }
 
     assert len(found) == 4
+
+
+def test_a_document_looks_as_it_did_to_the_last_release() -> None:
+    """What was sent is remembered in the state: reckoned otherwise, all of it would be stale at once."""
+    item = {"period_rule": "override", "tracking": (Tracking(category="Region", option="North"),)}
+    told = with_item(emitted(invoice(line("60.00"), line("40.00"), reference="PO 7")), 0, **item)
+
+    assert looks(replace(told, customer=CrmCustomer("1", "A"))) == "7ac1"
+
+
+def test_a_document_is_sent_with_what_its_month_counts() -> None:
+    """Its rows may be billed in another month."""
+    later = emitted(invoice(line("60.00"), line("40.00")), billed_on=date(2026, 2, 3))
+    sums: dict[tuple[str, str], MonthFigures] = {}
+    sent = sent_document(later)
+    assert sent is not None
+    add(sums, sent)
+    add(sums, sent)
+
+    assert sent == SentDocument("2026-01", "NZD", 2, Decimal("100.00"), "2026-02", sent.looks)
+    assert sums == {
+        ("2026-01", "NZD"): MonthFigures(emitted=2, rows=4, rows_net=Decimal(200), moved=Decimal(200)),
+        ("2026-02", "NZD"): MonthFigures(billed_rows=4, billed_net=Decimal(200), moved=Decimal(-200)),
+    }

@@ -71,3 +71,17 @@ def test_a_journal_that_comes_again_counts_as_it_was_last() -> None:
     assert list(collected(by_hand, ours).others()) == []
     assert list(collected(ours, by_hand).ours()) == []
     assert [line.amount for line in collected(by_hand, journal(1, "By hand", "3.00")).others()] == [-300]
+
+
+def test_entries_that_wait_or_were_taken_back_are_known() -> None:
+    """A voided journal beside a posted one of the same key was made good."""
+    journals = collected(
+        journal(1, "[RevRec REV-2026-01-RELEASE]", Status="VOIDED"),
+        journal(2, "[RevRec REV-2026-01-RELEASE]"),
+        journal(3, "[RevRec REV-2026-02-RELEASE]", Status="DELETED"),
+        journal(4, "[RevRec REV-2026-03-RELEASE]", Status="DRAFT"),
+        journal(5, "[RevRec JE-1]", Status="VOIDED"),
+    )
+
+    assert journals.gone() == {"REV-2026-02-RELEASE"}
+    assert journals.drafts() == {"REV-2026-03-RELEASE"}

@@ -29,9 +29,12 @@ def day(text: str) -> date:
 
 def line(amount: int, billed: str, start: str = "", end: str = "", **fields: Any) -> Line:  # noqa: ANN401
     """Return a line of `amount` cents that was booked to revenue, in home currency unless said otherwise."""
-    known = {"item_number": "1", "product": "PLAN", "account": SALES, "account_class": REVENUE, "currency": "NZD"}
+    known: dict[str, Any] = {
+        "item_number": "1", "product": "PLAN", "account": SALES, "account_class": REVENUE, "currency": "NZD",
+        "home": amount, "tracking": (), "of_credit_note": False, "problem": "", "period_rule": "",
+    }  # fmt: skip
     return Line(
-        **{**known, "home": amount, **fields},
+        **{**known, **fields},
         billed=day(billed),
         amount=amount,
         start=day(start) if start else None,

@@ -203,3 +203,98 @@ def test_a_difference_leaves_out_what_is_equal() -> None:
 
     assert difference({a: 5, b: 1}, {a: 5}) == {b: 1}
     assert difference({}, {a: 5}) == {a: -5}
+
+
+def test_reasons_are_called_as_they_always_were() -> None:
+    """A warehouse compares these texts."""
+    assert [each.value for each in Reason] == [
+        "late_invoice", "late_credit_note", "voided", "withdrawn", "allocation_changed", "line_added", "line_removed",
+        "document_date_changed", "amount_changed", "rate_changed", "account_changed", "override", "period_changed",
+        "tracking_changed", "product_changed", "method_changed", "accounts_in_the_form_changed", "held_now",
+        "no_longer_held", "journal_edited", "journal_not_in_xero", "journal_added", "month_reopened",
+        "owed_at_the_close", "no_frozen_schedule",
+    ]  # fmt: skip
+    assert [each for each in Reason if each.is_of_settings] == [Reason.METHOD, Reason.SETTING]
+
+
+def test_a_change_has_all_of_its_words() -> None:
+    """A document's line has no key, and a journal no document."""
+    (_, late) = found([], at_close(ONE))
+    (edited,) = changes_of_journals({"REV-2026-01-RELEASE": {(SALES, ()): 1}}, {}, set(), JANUARY)
+
+    assert late == Change(
+        Reason.LATE_INVOICE, (DEFERRED, ()), 110_000, document=INVOICE, item_number="1", key="", before="",
+        after="1,200.00 NZD",
+    )  # fmt: skip
+    assert edited == Change(
+        Reason.JOURNAL_GONE, (SALES, ()), 1, document=None, item_number="", key="REV-2026-01-RELEASE", before="",
+        after="",
+    )  # fmt: skip
+
+
+def test_a_line_that_is_gone_has_no_words_after() -> None:
+    """Others of its document are there."""
+    second = replace(ONE, item_number="2")
+
+    assert told(found(at_close(ONE, second), at_close(ONE))) == (Reason.LINE_REMOVED, -110_000, "1,200.00 NZD", "")
+
+
+def test_all_that_differs_is_told_in_one_sentence() -> None:
+    """The first reason counts; options stand side by side."""
+    before = replace(ONE, tracking=NORTH)
+    after = replace(ONE, amount=60_000, home=60_000, tracking=(("region", "south"), ("team", "red")))
+
+    assert {(each.reason, each.before, each.after) for each in found(at_close(before), at_close(after))} == {
+        (Reason.AMOUNT, "1,200.00 NZD; north", "600.00 NZD; south, red")
+    }
+
+
+def test_an_override_of_a_line_without_a_period_was_nothing_before() -> None:
+    """There is no period to show."""
+    settings = replace(SETTINGS, undated="at_invoice_date")
+    undated = line(120_000, "2026-01-05")
+    given = replace(undated, start=date(2026, 1, 1), end=date(2026, 12, 31), period_rule="override")
+    reason, _, before, after = told(found(at_close(undated, settings=settings), at_close(given, settings=settings)))
+
+    assert (reason, before) == (Reason.OVERRIDE, "point_in_time")
+    assert after == "2026-01-01 to 2026-12-31 by an override; monthly"
+
+
+def test_the_same_words_with_other_months_are_another_method() -> None:
+    """Another version of this program recognised otherwise."""
+    (was,) = at_close(ONE)
+    changes = found([was._replace(upto=5_000, upto_home=5_000)], [was])
+
+    assert told(changes) == (Reason.METHOD, -5_000, "monthly", "monthly")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"held": "no_period"},
+        {"billed": date(2026, 2, 1)},
+        {"upto_home": 120_000},
+    ],
+)
+def test_a_line_that_settings_do_not_restate_is_not_told(changed: dict[str, Any]) -> None:
+    """One that was held, of a later month, or of which nothing is left to recognise."""
+    (was,) = at_close(line(120_000, "2026-01-05", "2026-02-10", "2026-12-31"))
+    before = was._replace(**changed)
+    now = before._replace(method="daily")
+
+    assert [*restated_by_settings(INVOICE, [before], [now], JANUARY)] == []
+    assert [*restated_by_settings(INVOICE, [before], [], JANUARY)] == []
+
+
+def test_a_line_is_restated_while_anything_is_left_by_either_setting() -> None:
+    """Whichever of them had recognised all of it."""
+    opened = Closed(month("2026-01"), month("2025-12"))
+    (was,) = at_close(line(120_000, "2025-11-05", "2025-11-10", "2026-12-31"))
+    done = was._replace(upto_home=120_000, before_home=90_000)
+    left = was._replace(upto_home=110_000, before_home=80_000, method="daily")
+
+    for before, after in ((done, left), (left, done)):
+        other = before._replace(item_number="9")
+        assert len([*restated_by_settings(INVOICE, [other, before], [after], opened)]) == 1
+    all_done = done._replace(method="daily")
+    assert [*restated_by_settings(INVOICE, [done], [all_done], opened)] == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from source_xero_revrec.rules.chart import LineAccount
-from source_xero_revrec.rules.recognition.intake import lines_of
-from source_xero_revrec.rules.recognition.line import Voided
+from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
+from source_xero_revrec.rules.recognition.line import Line, Voided
 from unit_tests.source_xero_revrec.rules.made_conversions import convert
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, invoice, line
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
@@ -26,9 +27,33 @@ def test_a_line_has_what_its_item_has() -> None:
     )
     (found,) = lines_of(replace(outcome, items=(tracked,)), lambda _: (("region", "north"),))
 
-    assert (found.amount, found.home, found.account, found.account_class) == (10_005, 10_005, "200", "REVENUE")
-    assert (found.start, found.end) == (item.period.start, item.period.end)
-    assert (found.tracking, found.of_credit_note, found.problem) == ((("region", "north"),), False, "")
+    assert found == Line(
+        item_number="1",
+        product="200",
+        account="200",
+        account_class="REVENUE",
+        currency="NZD",
+        billed=date(2026, 1, 15),
+        amount=10_005,
+        home=10_005,
+        start=date(2026, 1, 1),
+        end=date(2026, 12, 31),
+        tracking=(("region", "north"),),
+        of_credit_note=False,
+        problem="",
+        period_rule="line_description",
+        description="1 Jan 2026 - 31 Dec 2026",
+    )
+
+
+def test_what_the_options_leave_out_is_marked() -> None:
+    """The ledger has it, and journals do not."""
+    outcome = convert(invoice(line("100.00"), line("7.00"), number="INV-8"))
+    kept, out = outcome.items
+    split = replace(outcome, items=(kept,), left_out_items=(out,))
+
+    assert [(each.amount, each.left_out) for each in lines_of(split, lambda _: ())] == [(10_000, False)]
+    assert [(each.amount, each.left_out) for each in left_out_lines(split, lambda _: ())] == [(700, True)]
 
 
 def test_credits_are_told_apart_and_what_has_no_rate_has_no_home_amount() -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.recognition.entries import Closing, journal_entries
+from source_xero_revrec.rules.recognition.entries import Closing, Entries, journal_entries
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
 from source_xero_revrec.rules.recognition.posted import PostedLine
-from source_xero_revrec.rules.recognition.revenue import revenue_months
+from source_xero_revrec.rules.recognition.revenue import RevenueMonth, revenue_months
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.tie import Difference, Tie
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
@@ -169,3 +169,39 @@ def test_a_void_on_the_day_is_named_in_both_months() -> None:
     assert revenue(500, lines=(once,)).named == {Difference.VOIDS: 500}
     assert revenue(-500, lines=(once,), at=JANUARY + 1).named == {Difference.VOIDS: -500}
     assert tied(500, lines=(sold,), account=SOLD_INTO).named == {Difference.VOIDS: 500}
+
+
+def test_a_locked_month_that_got_no_journal_ties() -> None:
+    """None was given to post, so that none is missing."""
+    found = tied(0, closing=Closing(JANUARY, locked=JANUARY, through=JANUARY))
+
+    assert (found.is_exact, found.named) == (True, {})
+
+
+def test_an_account_that_nothing_is_on_ties() -> None:
+    """Neither in the schedule nor in Xero."""
+    assert tied(0, ours(120_000), RELEASED, account=SOLD_INTO).is_exact
+    nothing = LedgerSide({JANUARY: {}}, (), Closing(JANUARY), "NZD", movements={JANUARY: {}})
+    assert nothing.tie(SOLD_INTO, JANUARY, {}, positions([]), Entries()) == Tie(SOLD_INTO, JANUARY, 0, 0, {}, 0)
+    earned = RevenueMonth(SALES, JANUARY, 0, 0, 0)
+    assert nothing.revenue_tie(earned, positions([]), Entries()) == Tie(SALES, JANUARY, 0, 0, {}, 0)
+
+
+def test_journals_on_other_accounts_and_of_later_months_are_not_in_the_balance() -> None:
+    """Drafts among them."""
+    february = DatedLine(DEFERRED, date(2026, 2, 28), -10_000, "REV-2026-02-RELEASE")
+    others = (DatedLine(SALES, LAST_DAY, 700), february, february._replace(is_draft=True))
+
+    assert tied(110_000, ours(120_000), RELEASED, *others).named == {}
+
+
+def test_what_was_converted_elsewhere_rounds_nothing_here() -> None:
+    """Lines of another account, of revenue, or of another month."""
+    abroad = {"currency": "USD", "home": 5_000}
+    sold = sold_into(3_000, "2026-01-09", "2026-02-01", "2026-02-28", **abroad)
+    booked = line(3_000, "2026-01-09", "2026-01-01", "2026-01-31", **abroad)
+    earlier = line(3_000, "2025-12-09", "2025-12-01", "2025-12-31", **abroad)
+
+    assert tied(110_001, ours(120_000), RELEASED, lines=(YEAR, sold, booked)).unnamed == 1
+    assert revenue(10_001, ours(120_000), RELEASED, lines=(YEAR, earlier)).unnamed == 1
+    assert revenue(10_001, ours(120_000), RELEASED, lines=(YEAR, sold)).unnamed == 1

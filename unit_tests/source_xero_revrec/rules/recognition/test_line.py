@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from source_xero_revrec.rules.recognition.line import Held
+from source_xero_revrec.rules.recognition.line import Held, Way
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import SETTINGS, line, month, recognised
 
 
@@ -35,3 +35,17 @@ def test_what_waits_for_a_period_is_deferred() -> None:
 def test_only_what_is_no_revenue_lets_a_close_go_on() -> None:
     """Every other reason asks for a person."""
     assert [reason for reason in Held if not reason.refuses_a_close] == [Held.NOT_REVENUE, Held.LEFT_OUT]
+
+
+def test_rows_call_ways_and_reasons_as_they_always_did() -> None:
+    """A warehouse compares these texts, and a month that was frozen bears them."""
+    assert [each.value for each in Way] == ["liability", "revenue"]
+    assert [each.value for each in Held] == [
+        "no_period",
+        "ambiguous_period",
+        "no_rate",
+        "no_revenue_account",
+        "unknown_account",
+        "not_revenue",
+        "left_out",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from source_xero_revrec.rules.recognition.line import Held
 from source_xero_revrec.rules.recognition.positions import HeldGroup, HeldSums
-from unit_tests.source_xero_revrec.rules.recognition.made_lines import DEFERRED, SALES, line, month, positions
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import DEFERRED, SALES, line, month, positions, voided
 
 NORTH = (("region", "north"),)
 
@@ -73,3 +73,21 @@ def test_what_was_earned_before_the_document_is_listed_by_month() -> None:
         (DEFERRED, "USD", month("2026-01"), month("2026-03")): (200, 400),
         (DEFERRED, "USD", month("2026-02"), month("2026-03")): (200, 400),
     }
+
+
+def test_a_month_is_billed_and_recognised_in_all_accounts_and_currencies() -> None:
+    """In cents of the base currency; what is held is neither."""
+    dollars = line(300, "2026-01-05", "2026-01-01", "2026-03-31", home=600, currency="USD")
+    sums = positions([[dollars], [line(100, "2026-01-05", "2026-01-01", "2026-01-31")], [line(7, "2026-01-05")]])
+
+    assert (sums.billed_in(month("2026-01")), sums.billed_in(month("2026-02"))) == (700, 0)
+    assert sums.recognised() == {month("2026-01"): 300, month("2026-02"): 200, month("2026-03"): 200}
+
+
+def test_what_was_voided_is_kept_beside_what_is_billed() -> None:
+    """By account, month of the document and month of the void."""
+    sums = positions([[voided(line(300, "2026-01-05", "2026-01-01", "2026-03-31"), "2026-02")]])
+    (group,) = sums.groups.values()
+
+    assert (group.billed, group.voided, group.voided_home) == (0, 300, 300)
+    assert sums.voids == {(SALES, month("2026-01"), month("2026-02")): 300}

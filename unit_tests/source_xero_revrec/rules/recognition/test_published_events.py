@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.recognition.posted import Kind
@@ -243,6 +244,38 @@ def test_openrevrec_termination() -> None:
 
     assert sum(revenue({"2026-01": [YEAR], "2026-07": [YEAR, ended], "2026-12": [YEAR, ended]})) == 60_000
     assert revenue({"2026-01": [YEAR], "2026-07": [YEAR, cancelled], "2026-12": [YEAR, cancelled]})[6] == -60_000
+
+
+def test_binary_stream_true_ups() -> None:
+    """Binary Stream, exCrNote 2 and 4: credited in June, and ended in October: 70 and 95, or -140 and 60, a month."""
+    shorter = sold_into(120_000, "2026-01-01", "2026-01-01", "2026-10-31")
+    for credited, june, after in ((-25_000, 7_000, 9_500), (-60_000, -14_000, 6_000)):
+        credit = sold_into(credited, "2026-06-01", "2026-01-01", "2026-10-31", of_credit_note=True)
+        now = [shorter, credit]
+
+        assert revenue({"2026-01": [YEAR], "2026-06": now, "2026-11": now}) == [
+            *[10_000] * 5, june, *[after] * 4, 0
+        ]  # fmt: skip
+
+
+def test_binary_stream_return() -> None:
+    """Binary Stream, exCrNote of 2020: returned after five months for 500: what was deferred is earned, less 500."""
+    ended = sold_into(120_000, "2026-01-01", "2026-01-01", "2026-05-31")
+    credit = sold_into(-50_000, "2026-06-01", product="ONCE", of_credit_note=True)
+    settings = replace(SETTINGS, methods_of_products={"ONCE": "point_in_time"})
+
+    assert revenue({"2026-01": [YEAR], "2026-06": [ended, credit], "2026-07": [ended, credit]}, settings) == [
+        *[10_000] * 5, 70_000 - 50_000, 0
+    ]  # fmt: skip
+
+
+def test_zoho_onboarding() -> None:
+    """Zoho, revenue-recognition-in-saas: of 12,000 a year 1,000 is onboarding: 1,000 at once, 11,000 over the year."""
+    onboarding = sold_into(100_000, "2026-01-01", product="ONCE")
+    plan = sold_into(1_100_000, "2026-01-01", "2026-01-01", "2026-12-31")
+    settings = replace(SETTINGS, methods_of_products={"ONCE": "point_in_time"})
+
+    assert revenue(steady("2026-01", "2026-02", onboarding, plan), settings) == [100_000 + 91_667, 91_666]
 
 
 def test_ifric_22() -> None:

@@ -7,11 +7,13 @@ given by their own shares, so that the rounding is held against theirs all the s
 
 from __future__ import annotations
 
-from itertools import accumulate
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import pytest
 
+from source_xero_revrec.rules.recognition.months import days_in
 from source_xero_revrec.rules.recognition.schedule import schedule
 from source_xero_revrec.rules.recognition.weights import Method, Weights, weights
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import day, month
@@ -149,6 +151,19 @@ EXAMPLES = [
         1_200_000, "2022-04-01", "2023-03-31", "monthly", cents("1000 x 12"),
     ),
     Published(
+        "QuickBooks Online, set-revenue-recognition-schedule: 240 yearly, 20 every month",
+        24_000, "2026-03-01", "2027-02-28", "monthly", cents("20 x 12"),
+    ),
+    Published(
+        "Zoho, how-to-compute-revenue: 120 for a training of twelve months, from January",
+        12_000, "2026-01-01", "2026-12-31", "monthly", cents("10 x 12"),
+    ),
+    Published(
+        "Zoho, revenue-recognition-in-saas: the 11,000 that are left of 12,000 after the onboarding",
+        1_100_000, "2026-01-01", "2026-12-31", "monthly",
+        cents("916.67, 916.66, 916.67, 916.67, 916.66, 916.67, 916.67, 916.66, 916.67, 916.67, 916.66, 916.67"),
+    ),
+    Published(
         "Month ends, computed: 31 January to 30 January, by day",
         120_000, "2026-01-31", "2027-01-30", "daily",
         cents("3.29, 92.05, 101.92, 98.63, 101.92, 98.63, 101.92, 101.91, 98.63, 101.92, 98.63, 101.92, 98.63"),
@@ -215,3 +230,33 @@ def test_stripes_prorated_ends_are_within_two_cents() -> None:
     assert found == cents("15.50, 30.67, 30.66, 30.67, 12.50")
     theirs = cents("15.50, 30.66, 30.66, 30.68, 12.50")
     assert all(abs(ours - each) <= 2 for ours, each in zip(found, theirs, strict=True))
+
+
+def test_subscript_by_day_has_the_months_that_it_names() -> None:
+    """Subscript, Revenue recognition schedules: 12,000 for 16 January 2021 to 15 January 2022, daily with proration."""
+    shares = weights("daily", day("2021-01-16"), day("2022-01-15"))
+    found = schedule(1_200_000, shares, shares.first).amounts
+
+    assert (found[0], found[1], found[-1], len(found)) == (52_603, 92_055, 49_315, 13)
+    assert sum(found) == 1_200_000
+
+
+def test_scalexps_days_are_worth_what_its_table_says() -> None:
+    """ScaleXP, how-is-deferred-revenue-allocated: in 2024 a day is 0.0323, 0.0345 or 0.0333 of a month."""
+    shares = weights("monthly", day("2024-01-01"), day("2024-12-31"))
+    months = [now - before for before, now in pairwise((0, *shares.upto))]
+    values = [
+        f"{float(Fraction(each, shares.whole) * 12 / days_in(shares.first + place)):.4f}"
+        for place, each in enumerate(months)
+    ]
+
+    long, leap, short = "0.0323", "0.0345", "0.0333"
+    assert values == [long, leap, long, short, long, short, long, long, short, long, short, long]
+
+
+def test_what_is_delivered_at_the_end_is_revenue_at_the_end() -> None:
+    """Zoho, how-to-compute-revenue: 5,000 paid in January for what is delivered in March."""
+    shares = weights("at_end", day("2026-01-10"), day("2026-03-20"))
+    found = schedule(500_000, shares, month("2026-01"))
+
+    assert [500_000 - found.until(month(at)) for at in ("2026-01", "2026-02", "2026-03")] == [500_000, 500_000, 0]

@@ -53,6 +53,26 @@ def test_credits_stand_apart_from_what_was_billed() -> None:
     assert february.homes == Figures(110_000, 0, -60_000, -10_000, 0, 0, 0, 0, 40_000, 40_000)
 
 
+def test_an_account_has_rows_in_the_base_currency_where_journals_owe_it_anything() -> None:
+    """Or where it is known to be one, or where something was earned on it in another currency before it was billed."""
+    january = month("2026-01")
+    early = line(300, "2026-03-05", "2026-02-01", "2026-02-28", home=600, currency="USD")
+
+    def places(lines: list[Line], owed: dict[str, int], known: dict[str, int]) -> list[tuple[str, str, int]]:
+        sums, entries = positions([each] for each in lines), Entries(owed={january: owed})
+        found = roll_forward(
+            sums, entries, accounts={DEFERRED}, base_currency="NZD", until=month("2026-03"), known=known
+        )
+        return [(row.account, row.currency, row.month - january) for row in found]
+
+    of_a_quarter = [(DEFERRED, "NZD", 0), (DEFERRED, "NZD", 1), (DEFERRED, "NZD", 2)]
+    assert places([], {DEFERRED: 5, SOLD_INTO: 5}, {}) == of_a_quarter
+    assert places([], {}, {DEFERRED: january}) == of_a_quarter
+    assert places([early], {}, {}) == [
+        (DEFERRED, "NZD", 1), (DEFERRED, "NZD", 2), (DEFERRED, "USD", 1), (DEFERRED, "USD", 2)
+    ]  # fmt: skip
+
+
 def test_what_is_due_after_a_year_is_told() -> None:
     """A disclosure asks for the two apart."""
     (january,) = rows(

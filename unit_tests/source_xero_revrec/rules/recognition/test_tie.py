@@ -68,3 +68,23 @@ def test_schedule_and_differences_are_the_ledger(
     found = tie("835", 24_312, schedule=schedule, ledger=ledger, differences=differences, rounding_limit=limit)
 
     assert found.schedule + sum(found.named.values()) + found.unnamed == found.ledger
+
+
+def test_differences_are_called_as_they_always_were() -> None:
+    """A warehouse compares these texts."""
+    assert [each.value for each in Difference] == [
+        "journals_not_posted", "journals_in_draft", "journals_of_another_date", "other_journals", "bills",
+        "bank_transactions", "lines_without_a_schedule", "opening_balance", "voids_of_another_date", "rounding",
+    ]  # fmt: skip
+
+
+def test_a_tie_says_what_was_held_against_what() -> None:
+    """Account, month, both balances."""
+    assert held_against(100_001, journals_in_draft=1) == Tie(
+        account="835", month=24_312, schedule=100_000, ledger=100_001, named={Difference.DRAFTS: 1}, unnamed=0
+    )
+
+
+def test_no_rounding_is_named_where_nothing_is_left() -> None:
+    """Whatever the limit."""
+    assert held_against(100_000, 3).named == {}

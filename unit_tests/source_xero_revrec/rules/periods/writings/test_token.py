@@ -38,3 +38,18 @@ def test_a_day_is_a_period_of_its_own() -> None:
     """What does not exist is none."""
     assert one_day(date(2026, 2, 1)) == BY_DAY
     assert one_day(None) is None
+
+
+def test_what_a_token_does_not_say_is_nothing() -> None:
+    """It names no days, counts nothing and measures nothing."""
+    assert Token("w", 0, 1) == Token(
+        kind="w",
+        begin=0,
+        stop=1,
+        spans=(None, None),
+        month_days=((0, 0), (0, 0)),
+        number=0,
+        place=(0, 0),
+        term=None,
+        plain=False,
+    )

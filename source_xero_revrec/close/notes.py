@@ -1,0 +1,72 @@
+"""What else a person should know of a close: found in Xero, and what to do or what comes of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.amounts import written
+from source_xero_revrec.rules.recognition.months import month_from, period
+from source_xero_revrec.rules.recognition.posted import month_and_kind
+from xero_api.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from source_xero_revrec.close.figures import Figures
+    from source_xero_revrec.recognition.reading import RecognisedBooks
+
+_MOST_NAMED = 3
+
+
+def notes(figures: Figures, books: RecognisedBooks) -> Iterator[str]:
+    """Yield sentences about the month's journals, and about what is left to a later month."""
+    month = month_from(figures.period)
+    given = {row["journal_entry_id"] for row in figures.entries} | figures.unposted.keys()
+    if again := sorted(given & books.gone):
+        yield (
+            f"Voided or deleted in Xero: {named(again)}. destination-xero-journals posts them again where on_voided is "
+            f"post_again"
+        )
+    if waiting := sorted(key for key in books.drafts if _month(key) <= month):
+        yield f"Drafts in Xero: {named(waiting)}. Approve them there, so that the ledger has them"
+    if is_shut(books, month):
+        yield (
+            f"Xero's lock date shuts {figures.period}, so that nothing is posted into it. Move the lock date back, or "
+            f"let the first open month make up for what the month lacks"
+        )
+    yield from _left(figures, books)
+
+
+def is_shut(books: RecognisedBooks, month: int) -> bool:
+    """Tell whether a month is locked in Xero and its journals still owe it something."""
+    return books.closing.locked is not None and month <= books.closing.locked and bool(books.entries.owed.get(month))
+
+
+def named(names: Iterable[str]) -> str:
+    """Return a few of some names, and how many more there are."""
+    every = [*names]
+    more = len(every) - _MOST_NAMED
+    return ", ".join(every[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _left(figures: Figures, books: RecognisedBooks) -> Iterator[str]:
+    """Yield what the next month makes up for in this one, by reason, with the documents and journals."""
+    deferred = {row["account_code"] for row in figures.roll_forward}
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for row in figures.left:
+        if row["account_code"] in deferred and row["home_amount"]:
+            sums[row["reason"]] += row["home_amount"]
+    causes = figures.causes(figures.left)
+    for reason, amount in sums.items():
+        about = f": {named(causes[reason])}" if reason in causes else ""
+        yield (
+            f"{period(month_from(figures.period) + 1)} makes up for {written(amount, books.facts.base_currency)} of "
+            f"deferred revenue ({reason.replace('_', ' ')}{about})"
+        )
+
+
+def _month(journal_entry_id: str) -> int:
+    found = month_and_kind(journal_entry_id)
+    return found[0] if found else 0
