@@ -49,8 +49,8 @@ def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
         (
             b"a:\n  b: hidden\n",
             (
-                "The catalog {} is no JSON: it must begin with {{ and end with }}. YAML, for example, has to be written "
-                "as JSON first."
+                "The catalog {} is no JSON: it must begin with {{ and end with }}. YAML, for example, has to be "
+                "written as JSON first."
             ),
         ),
         (
