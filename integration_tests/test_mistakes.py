@@ -93,7 +93,7 @@ MISTAKES = [
     (
         f"{DESTINATION} plan --config comma.json --input good.csv",
         1,
-        "(line 2, column 11): the comma before | Remove it",
+        "(line 2, column 12): the comma before | Remove it",
     ),
     (
         f"{DESTINATION} check --config latin.json",
