@@ -227,6 +227,24 @@ def test_what_bills_put_on_a_deferred_account_is_named(act: Record, said: str, a
     assert (tie["tie_status"], Decimal(str(tie[said]))) == ("Ties", Decimal(amount))
 
 
+@pytest.mark.parametrize("dated", ["2024-01-20", "2024-02-05"])
+def test_what_bills_put_on_a_revenue_account_is_named_in_their_month(dated: str) -> None:
+    """One of the month explains it; one of a later month is not in it."""
+    with deferring_sandbox() as xero:
+        closes = company(xero)
+        sold = {"Description": "Visit 10 Jan 2024", "UnitAmount": "500", "AccountCode": "200", "TaxType": "NONE"}
+        xero.act("create_invoice", contact="Basket Case", lines=[sold], date="2024-01-10", type="ACCREC")
+        for day, amount in (("2023-11-05", "1.00"), (dated, "12.34")):
+            bought = {"Description": "Coded wrongly", "UnitAmount": amount, "AccountCode": "200", "TaxType": "NONE"}
+            xero.act("create_invoice", contact="PowerDirect", lines=[bought], date=day, type="ACCPAY")
+        xero.clock.advance(32 * 86_400)
+        rows = closes.read("2024-01").records("recognised_revenue")
+        (january,) = (row for row in rows if row["period"] == "2024-01")
+
+    named = Decimal("-12.34") if dated < "2024-02" else 0
+    assert (january["tie_status"], Decimal(str(january["bills_home_amount"]))) == ("Ties", named)
+
+
 @pytest.mark.parametrize(("void_date", "named"), [("document", (0, 0)), ("day_of_void", (500, -500))])
 def test_a_void_in_a_later_month_ties_whenever_xero_books_it(void_date: str, named: tuple[int, int]) -> None:
     """At the document's own date, or on the day: then both months say so."""

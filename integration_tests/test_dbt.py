@@ -34,6 +34,11 @@ DBT = ROOT / ".venv" / "dbt" / "bin" / "dbt"
 OF_CONTRACTS = [each for each in REVREC_STREAMS if each != "pending_data"]
 HERE = {"recognised_by": "here", "deferred_account": "835"}
 
+VARIABLES = (
+    "--vars",
+    json.dumps({"xero_mode": "invoice_equals_contract", "xero_journal_control": True, "xero_recognition": True}),
+)
+
 pytestmark = pytest.mark.skipif(not DBT.exists(), reason="dbt is installed by make into an environment of its own")
 
 
@@ -79,13 +84,18 @@ class Project:
         return found
 
 
-@pytest.fixture(params=["duckdb", "postgres"])
+@pytest.fixture(scope="module", params=["duckdb", "postgres"])
 def project(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Project, Sandbox, Poster]]:
-    """Give a test the example over an empty warehouse of each kind, with books that a journal was posted to."""
-    monkeypatch.syspath_prepend(str(ROOT / "examples"))
-    from exact_postgres import ExactPostgresCache  # noqa: PLC0415 - the examples are on the path from here on
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Project, Sandbox, dict[str, str]]]:
+    """Give the tests the example, built over a warehouse of each kind, with books that a journal was posted to.
+
+    Beside it stand the company, and what became of each node.
+    """
+    tmp_path = tmp_path_factory.mktemp("project")
+    with pytest.MonkeyPatch.context() as environ:
+        environ.syspath_prepend(str(ROOT / "examples"))
+        from exact_postgres import ExactPostgresCache  # noqa: PLC0415 - the examples are on the path here
 
     folder = tmp_path / "dbt" / "example"
     shutil.copytree(PACKAGE, folder.parent, ignore=shutil.ignore_patterns("target", "dbt_packages", "logs"))
@@ -120,14 +130,11 @@ def project(
         )
         made = Project(folder, request.param, environment, cache, source)
         subprocess.run([DBT, "deps"], check=True, cwd=folder, env=environment, capture_output=True)
-        yield made, xero, poster
+        made.sync()
+        yield made, xero, made.dbt("build", *VARIABLES)
         assert outside.callers() == 0, "dbt called another machine"
 
 
-VARIABLES = (
-    "--vars",
-    json.dumps({"xero_mode": "invoice_equals_contract", "xero_journal_control": True, "xero_recognition": True}),
-)
 LOST = "rows_in_the_warehouse_are_those_that_b1_counted"
 SCHEDULE = ("roll_forward_is_the_schedule", "lines_are_recognised_to_their_amounts")
 TIES = (
@@ -138,12 +145,25 @@ TIES = (
 VOIDED = "j3_journals_in_xero_are_those_that_were_sent"
 
 
-def test_the_package_builds_and_a_broken_tie_turns_it_red(project: tuple[Project, Sandbox, Poster]) -> None:
-    """All is green; a lost row, a voided journal and a total that does not tie are each red by name."""
-    dbt, xero, _ = project
-    dbt.sync()
+@pytest.mark.parametrize("project", ["duckdb"], indirect=True)
+def test_the_documentation_names_every_column(project: tuple[Project, Sandbox, dict[str, str]]) -> None:
+    """`dbt docs generate` finds each column of the rows in the warehouse, with the stream's own description."""
+    dbt, _, _ = project
 
-    built = dbt.dbt("build", *VARIABLES)
+    dbt.dbt("docs", "generate", *VARIABLES)
+
+    catalog = json.loads((dbt.folder / "target" / "catalog.json").read_text())["nodes"]
+    manifest = json.loads((dbt.folder / "target" / "manifest.json").read_text())["nodes"]
+    for model in ("current_billing_schedule", "deferred_revenue_roll_forward", "revenue_waterfall"):
+        name = f"model.xero_revrec.{model}"
+        described = {column for column, said in manifest[name]["columns"].items() if said["description"]}
+        there = {column.lower() for column in catalog[name]["columns"] if not column.lower().startswith("_airbyte")}
+        assert there == described
+
+
+def test_the_package_builds_and_a_broken_tie_turns_it_red(project: tuple[Project, Sandbox, dict[str, str]]) -> None:
+    """All is green; a lost row, a voided journal and a total that does not tie are each red by name."""
+    dbt, xero, built = project
 
     assert _red(built) == set()
     assert set(built.values()) == {"success", "pass"}
@@ -180,24 +200,6 @@ def test_the_package_builds_and_a_broken_tie_turns_it_red(project: tuple[Project
     for stream in ("deferred_revenue", "recognised_revenue"):
         dbt.execute(f"UPDATE xero.{stream} SET tie_status = 'Does not tie' WHERE tie_status = 'Ties'")
     assert _red(dbt.dbt("build", *VARIABLES)) == {VOIDED, *TIES}
-
-
-@pytest.mark.parametrize("project", ["duckdb"], indirect=True)
-def test_the_documentation_names_every_column(project: tuple[Project, Sandbox, Poster]) -> None:
-    """`dbt docs generate` finds each column of the rows in the warehouse, with the stream's own description."""
-    dbt, _, _ = project
-    dbt.sync()
-    dbt.dbt("run", *VARIABLES)
-
-    dbt.dbt("docs", "generate", *VARIABLES)
-
-    catalog = json.loads((dbt.folder / "target" / "catalog.json").read_text())["nodes"]
-    manifest = json.loads((dbt.folder / "target" / "manifest.json").read_text())["nodes"]
-    for model in ("current_billing_schedule", "deferred_revenue_roll_forward", "revenue_waterfall"):
-        name = f"model.xero_revrec.{model}"
-        described = {column for column, said in manifest[name]["columns"].items() if said["description"]}
-        there = {column.lower() for column in catalog[name]["columns"] if not column.lower().startswith("_airbyte")}
-        assert there == described
 
 
 def _red(nodes: dict[str, str]) -> set[str]:

@@ -51,7 +51,8 @@ _PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:
            "faulthandler_timeout=30", "-o", "faulthandler_exit_on_timeout=true")  # fmt: skip
 # A mutant may fill the memory as fast as it loops.
 _WITHIN_BOUNDS = ("sh", "-c", 'ulimit -v 4194304 2>/dev/null; exec "$@"', "sh")
-_LONGEST = 300
+_LONGEST = 1_200
+"""Seconds that the tests of a package may take in all, on a machine that is busy with two copies and more."""
 
 
 @dataclass(frozen=True)

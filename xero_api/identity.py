@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 
 from xero_api.nesting import shallow
 
@@ -30,3 +31,13 @@ def json_text(value: object) -> str:
     except RecursionError:
         text = json.dumps(shallow(value), ensure_ascii=False, default=str, sort_keys=True)
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+# Whoever asks for the same id soon after gets the same bytes, so that two who remember it keep it once.
+@lru_cache(maxsize=4096)
+def compact(identity: str) -> bytes:
+    """Return a GUID in its 16 bytes, any other id as text: a walk remembers every one of them."""
+    try:
+        return bytes.fromhex(identity.replace("-", ""))
+    except ValueError:
+        return identity.encode()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from xero_api import dates
 from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
-from xero_api.identity import bears_no_id, identity, json_text
+from xero_api.identity import bears_no_id, compact, identity, json_text
 from xero_api.pagination import Contradiction, Pagination, Short
 from xero_api.progress import InTheFuture, Progress
 from xero_api.seconds import Seconds
@@ -315,14 +315,6 @@ class Walk:
                 if seen[key] > 1 and bears_no_id(key.decode(errors="replace")):
                     keys[place] = key + b"%d" % seen[key]
         return keys
-
-
-def compact(identity: str) -> bytes:
-    """Return a GUID in its 16 bytes, any other id as text: a walk remembers every one of them."""
-    try:
-        return bytes.fromhex(identity.replace("-", ""))
-    except ValueError:
-        return identity.encode()
 
 
 def _counted(listed: _Listed, number: int) -> Pagination:

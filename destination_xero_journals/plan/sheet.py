@@ -47,8 +47,8 @@ class Link:
 class Column:
     """A column: its heading, its largest width in characters, the look of its values, whether long text is wrapped.
 
-    It becomes no wider than its longest value, so that a sheet fits on paper. A text beside a number stands `apart`
-    from it, so that the two are not read as one.
+    It becomes no wider than its longest value, so that a sheet fits on paper. A text stands `apart` from a number
+    or a long text before it, so that the two are not read as one.
     """
 
     name: str

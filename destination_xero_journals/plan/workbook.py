@@ -64,8 +64,8 @@ _LINES = (
     Column("Debit", 18, AMOUNT),
     Column("Credit", 18, AMOUNT),
     Column("Currency", 10, centred=True),
-    Column("Tracking 1", 22, wrapped=True),
-    Column("Tracking 2", 22, wrapped=True),
+    Column("Tracking 1", 26, wrapped=True),
+    Column("Tracking 2", 26, wrapped=True),
     Column("Description", 54, wrapped=True),
 )
 _PROBLEMS = (
@@ -73,11 +73,11 @@ _PROBLEMS = (
     Column("Journal Entry Id", 22),
     Column("Line", 7, COUNT),
     Column("What is wrong", 38, wrapped=True, apart=True),
-    Column("Found", 30, wrapped=True),
+    Column("Found", 30, wrapped=True, apart=True),
     Column("Expected", 26, wrapped=True),
     Column("Nearest in Xero", 24, wrapped=True),
     Column("What to do", 38, wrapped=True),
-    Column("Code", 26),
+    Column("Code", 26, apart=True),
 )
 _TINTS = {"refused": "#FBE3E0", "changed": "#FFF3CD", "sum": "#EEF2F6"}
 

@@ -69,9 +69,24 @@ class _Company:
     """Sells, changes its mind, and closes its months."""
 
     def __init__(self, xero: Sandbox, source: Path) -> None:
-        self._xero, self._source = xero, source
+        self._xero, self._command = xero, source
         self._cache = DuckDBCache(db_path=DATABASE, schema_name="xero")
         self._wrong: dict[str, Any] = {}
+        # PyAirbyte asks each connector for its form and its streams once.
+        with aside():
+            self._source = airbyte.get_source(
+                "source-xero-revrec",
+                local_executable=source,
+                config=self._config(),
+                streams=["journal_entries"],
+                install_if_missing=False,
+            )
+            self._destination = airbyte.get_destination(
+                "destination-xero-journals",
+                local_executable=DESTINATION,
+                config=xero.destination_config(),
+                install_if_missing=False,
+            )
 
     def work(self) -> tuple[Callable[[], None], ...]:
         """Return what people do before each close."""
@@ -85,28 +100,19 @@ class _Company:
         self._xero.clock.advance(60)
         self._decide(period)
         with aside():
-            destination = airbyte.get_destination(
-                "destination-xero-journals",
-                local_executable=DESTINATION,
-                config=self._xero.destination_config(),
-                install_if_missing=False,
-            )
-            source = self._reader(period, "journal_entries")
-            destination.write(
-                source, cache=False, state_cache=False, write_strategy=WriteStrategy.APPEND, force_full_refresh=True
+            self._source.set_config(self._config(closing={"closing": "through", "period": period}))
+            self._source.select_streams("journal_entries")
+            self._destination.write(
+                self._source,
+                cache=False,
+                state_cache=False,
+                write_strategy=WriteStrategy.APPEND,
+                force_full_refresh=True,
             )
             self._xero.clock.advance(60)
-            self._reader(period, "deferred_revenue").read(cache=self._cache, force_full_refresh=True)
+            self._source.select_streams("deferred_revenue")
+            self._source.read(cache=self._cache, force_full_refresh=True)
         return self._tied(period)
-
-    def _reader(self, period: str, *streams: str) -> airbyte.Source:
-        return airbyte.get_source(
-            "source-xero-revrec",
-            local_executable=self._source,
-            config=self._config(closing={"closing": "through", "period": period}),
-            streams=[*streams],
-            install_if_missing=False,
-        )
 
     def _config(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any answer of the form
         return self._xero.source_config(recognition={**HERE, **more})
@@ -115,7 +121,7 @@ class _Company:
         """Show what the command says, as a controller runs it."""
         config = CLOSES / "config.json"
         config.write_text(json.dumps(self._config(), indent=2) + "\n")
-        words = [self._source, "close", "--config", config, "--period", period, "--output", CLOSES / period]
+        words = [self._command, "close", "--config", config, "--period", period, "--output", CLOSES / period]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         for said in filter(None, (done.stdout or done.stderr).splitlines()):
             console.print(f"  {said}", markup=False, soft_wrap=True)

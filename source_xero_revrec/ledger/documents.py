@@ -131,7 +131,7 @@ class Documents:
 
     def between(self, endpoint: Endpoint, first: date, after: date) -> Iterator[Page]:
         """Return the sales documents dated from `first` to the day before `after`."""
-        dated = sales_only(endpoint, f"Date>={_date_time(first)}", f"Date<{_date_time(after)}")
+        dated = sales_only(endpoint, f"Date>={date_time(first)}", f"Date<{date_time(after)}")
         yield from self._walk(dated, self.since)
 
     def every(self, endpoint: Endpoint) -> Iterator[Page]:
@@ -209,7 +209,8 @@ def _asking(endpoint: Endpoint, **params: str) -> Endpoint:
     return replace(endpoint, params={**endpoint.params, **params})
 
 
-def _date_time(day: date) -> str:
+def date_time(day: date) -> str:
+    """Return a day as Xero's filters write it."""
     return f"DateTime({day.year}, {day.month:02}, {day.day:02})"
 
 

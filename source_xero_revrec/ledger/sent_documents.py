@@ -81,7 +81,8 @@ class SentDocuments:
 
     def _as_sent(self, made: SentDocument, rows: Sequence[Row]) -> SentDocument:
         live = [row[ROWS[self._of_rows]] for row in rows if not row["withdrawn"]]
-        return replace(made, rows=len(live), net=sum(live, ZERO))
+        rows_sent, net = len(live), sum(live, ZERO)
+        return made if (rows_sent, net) == (made.rows, made.net) else replace(made, rows=rows_sent, net=net)
 
     def adopt(self, outcome: Outcome | Unread) -> None:
         """Take a document for sent as it is, where nobody knows better."""

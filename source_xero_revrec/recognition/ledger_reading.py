@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.ledger.balances import LedgerBalances, NotRead
+from source_xero_revrec.ledger.documents import date_time
 from source_xero_revrec.rules.recognition.ledger import DatedLine, LedgerSide
-from source_xero_revrec.rules.recognition.months import last_day, month_of
+from source_xero_revrec.rules.recognition.months import first_day, last_day, month_of
 from source_xero_revrec.rules.recognition.other_documents import other_lines
 from source_xero_revrec.rules.recognition.tie import Difference
 from xero_api.endpoints import BANK_TRANSACTIONS, CREDIT_NOTES, INVOICES
@@ -72,10 +73,9 @@ class LedgerReading:
         if isinstance(side, NotRead):
             return side
         found = _ties(side, scheduled)
-        balances, months = ({each.account for each in ties if not each.ties} for ties in found)
-        if not balances and not months:
+        if all(each.ties for ties in found for each in ties):
             return found
-        return _ties(self._looked_into(side, balances, months, scheduled.rolled), scheduled)
+        return _ties(self._looked_into(side, found, scheduled.rolled), scheduled)
 
     def _months(self, today: date) -> set[int]:
         last_over = month_of(today) - 1
@@ -95,23 +95,35 @@ class LedgerReading:
             movements[month] = {account: each.movement for account, each in read.items()}
         return replace(side, balances=balances, movements=movements)
 
-    def _looked_into(
-        self, side: LedgerSide, balances: set[str], months: set[str], rolled: Sequence[RollForward]
-    ) -> LedgerSide:
-        """Return the ledger's side with documents that are no sales, and what was there before all of it."""
-        lines = [*side.lines, *self._others(frozenset(balances | months))]
-        begun = [month_of(line.date) for line in lines if line.account in balances]
-        begun += [row.month for row in rolled if row.account in balances and row.homes.on_the_account]
+    def _looked_into(self, side: LedgerSide, found: Ties, rolled: Sequence[RollForward]) -> LedgerSide:
+        """Return the ledger's side with documents that are no sales, and what was there before all of it.
+
+        A balance may come from any of them; a month only from those of its days.
+        """
+        balances = {each.account for each in found.deferred if not each.ties}
+        months = [each for each in found.revenue if not each.ties]
+        since = None if balances else first_day(min(each.month for each in months))
+        accounts = balances.union(each.account for each in months)
+        lines = [*side.lines, *self._others(frozenset(accounts), since)]
+        return replace(side, lines=lines, openings=self._openings(balances, lines, rolled))
+
+    def _openings(
+        self, accounts: set[str], lines: Sequence[DatedLine], rolled: Sequence[RollForward]
+    ) -> dict[str, int]:
+        """Return what accounts held before anything was on them that is known."""
+        begun = [month_of(line.date) for line in lines if line.account in accounts]
+        begun += [row.month for row in rolled if row.account in accounts and row.homes.on_the_account]
         before = min(begun, default=0) - 1
         read = self._balances.at(last_day(before)) if before > 0 else {}
-        openings = {} if isinstance(read, NotRead) else {account: each.balance for account, each in read.items()}
-        return replace(side, lines=lines, openings={account: openings.get(account, 0) for account in balances})
+        if isinstance(read, NotRead):
+            return dict.fromkeys(accounts, 0)
+        return {account: read[account].balance if account in read else 0 for account in accounts}
 
-    def _others(self, accounts: frozenset[str]) -> Iterator[DatedLine]:
+    def _others(self, accounts: frozenset[str], since: date | None) -> Iterator[DatedLine]:
         """Yield what other documents put on the accounts, as far as they can be read and understood."""
         for endpoint in _OTHERS:
             try:
-                yield from list(self._lines(endpoint, accounts))
+                yield from list(self._lines(_dated_since(endpoint, since) if since else endpoint, accounts))
             except (XeroError, ValueError, KeyError, TypeError):
                 # What it would have named stays without a name, and the close is refused.
                 continue
@@ -120,6 +132,11 @@ class LedgerReading:
         for page in Walk(self._organisation.client, endpoint).pages(Progress()):
             for record in page.records:
                 yield from other_lines(record, accounts)
+
+
+def _dated_since(endpoint: Endpoint, day: date) -> Endpoint:
+    where = [*filter(None, [endpoint.params.get("where")]), f"Date >= {date_time(day)}"]
+    return replace(endpoint, params={**endpoint.params, "where": " AND ".join(where)})
 
 
 def _dated(journals: JournalsOnAccounts) -> list[DatedLine]:

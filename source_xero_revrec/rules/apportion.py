@@ -63,6 +63,16 @@ def apportion_lines(amounts: Sequence[Decimal], weights: Sequence[Decimal]) -> l
     return table
 
 
+def apportion_taxes(
+    taxes: Sequence[Decimal], nets: Sequence[Sequence[Decimal]], weights: Sequence[Decimal]
+) -> list[list[Decimal]]:
+    """Split the taxes of lines over the uses of a credit note, so that net and tax of each use are its amount."""
+    net_of_uses = [sum(column, ZERO) for column in zip(*nets, strict=True)] or [ZERO] * len(weights)
+    gross_of_uses = apportion(sum(taxes, ZERO) + sum(net_of_uses, ZERO), weights)
+    tax_of_uses = [net - gross for net, gross in zip(net_of_uses, gross_of_uses, strict=True)]
+    return apportion_lines(taxes, tax_of_uses if any(tax_of_uses) and min(tax_of_uses) >= 0 else weights)
+
+
 def convert(amounts: Sequence[Decimal], rate: Decimal) -> list[Decimal]:
     """Convert amounts at `rate` (units of their currency for one of the home currency), to 2 decimals.
 

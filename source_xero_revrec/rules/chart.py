@@ -40,6 +40,7 @@ class Chart:
         """Know Xero's Account records, as Accounts gives them."""
         self._classes: dict[str, str] = {}
         self._codes: dict[str, str] = {}
+        self._met: dict[tuple[str, str], LineAccount] = {}
         for account in accounts:
             code = account.get("Code") or ""
             self._codes[account["AccountID"]] = code
@@ -54,8 +55,14 @@ class Chart:
 
     def of(self, line: LineItem) -> LineAccount:
         """Return a line's account, with the code that stands on the line where one does."""
-        code = line.account_code or self._codes.get(line.account_id, "")
-        found = self._classes.get(line.account_id) or self._classes.get(code, "")
+        key = (line.account_code, line.account_id)
+        if key not in self._met:
+            self._met[key] = self._account(*key)
+        return self._met[key]
+
+    def _account(self, line_code: str, account_id: str) -> LineAccount:
+        code = line_code or self._codes.get(account_id, "")
+        found = self._classes.get(account_id) or self._classes.get(code, "")
         return LineAccount(code, found) if code or found else NO_ACCOUNT
 
 

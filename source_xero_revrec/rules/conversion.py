@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.rules.adjustments import dated_by_the_others
-from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert
+from source_xero_revrec.rules.apportion import apportion_lines, apportion_taxes, convert
 from source_xero_revrec.rules.chart import NO_CHART
 from source_xero_revrec.rules.credit_treatment import CreditTreatment
 from source_xero_revrec.rules.credit_uses import credit_uses
 from source_xero_revrec.rules.identifiers import column_name, order_number, product_code
-from source_xero_revrec.rules.lines import billed, net
+from source_xero_revrec.rules.lines import billed, booked, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome, Unread
 from source_xero_revrec.rules.overrides.of_documents import NO_WORD, Line
 from source_xero_revrec.rules.overrides.override import RULE as OVERRIDE
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from source_xero_revrec.rules.chart import Chart
-    from source_xero_revrec.rules.customer_match import CustomerMatch
+    from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
     from source_xero_revrec.rules.invoice_service import InvoiceService
     from source_xero_revrec.rules.overrides.of_documents import Overrides, Word
     from source_xero_revrec.rules.periods.settings import ServicePeriods
@@ -95,7 +95,8 @@ class Conversion:
         self._option_id = option_id
         self._product_rules = ProductRules(settings.periods.product_rules)
         self._overrides = overrides
-        self._identified = lru_cache(maxsize=4096)(self._with_id)
+        # Lines repeat their tracking.
+        self._tracked = lru_cache(maxsize=4096)(self._with_ids)
         self._left_out = frozenset(settings.excluded_products)
         self._account_codes = chart.codes
         self._fields = {column_name(revrec_field): category for revrec_field, category in settings.custom_fields}
@@ -129,35 +130,37 @@ class Conversion:
     def _outcome(
         self, document: Invoice | CreditNote, items_of: Callable[[Invoice | CreditNote, date], list[OrderItem]]
     ) -> Outcome:
-        header = Outcome(
-            document,
-            Bucket.EXCLUDED,
-            net=billed(document),
-            order_number=order_number(document.number, document.document_id),
-        )
-        reason = self._exclusion(document)
+        reason, customer = self._exclusion(document), None
         if reason:
-            return replace(header, reason=reason)
+            return _header(document, Bucket.EXCLUDED, reason)
         if self._customers is not None:
             match = self._customers.match(document.contact.name)
-            if match.customer is None and document.status == "VOIDED":
-                return replace(header, reason="Voided in Xero, and its customer is in no CRM record")
-            if match.customer is None:
-                return replace(header, bucket=Bucket.PENDING, reason=match.reason)
-            header = replace(header, customer=match.customer)
-        return self._sorted(header, items_of(document, self._billing_date(document)))
+            customer = match.customer
+            if customer is None and document.status == "VOIDED":
+                return _header(document, Bucket.EXCLUDED, "Voided in Xero, and its customer is in no CRM record")
+            if customer is None:
+                return _header(document, Bucket.PENDING, match.reason)
+        return self._sorted(document, customer, items_of(document, self._billing_date(document)))
 
-    def _sorted(self, header: Outcome, every: Sequence[OrderItem]) -> Outcome:
+    def _sorted(
+        self, document: Invoice | CreditNote, customer: CrmCustomer | None, every: Sequence[OrderItem]
+    ) -> Outcome:
         """Tell the items that give rows from those that the options leave out."""
-        dropped = tuple(item for item in every if self._is_left_out(item))
+        dropped = tuple([item for item in every if self._is_left_out(item)])
         out = {id(item) for item in dropped}
-        kept = tuple(item for item in every if id(item) not in out)
-        if dropped:
-            header = replace(header, left_out=sum((item.amount for item in dropped), ZERO), left_out_items=dropped)
-        if every and not kept:
-            return replace(header, reason="The options leave out all of its lines")
-        faults = self._word(header.document, every).faults
-        return replace(header, bucket=Bucket.EMITTED, items=kept, override_faults=faults)
+        kept = tuple([item for item in every if id(item) not in out])
+        left_out = sum([item.amount for item in dropped], ZERO)
+        reason = "The options leave out all of its lines" if every and not kept else ""
+        return _header(
+            document,
+            Bucket.EXCLUDED if reason else Bucket.EMITTED,
+            reason,
+            customer=customer,
+            items=kept,
+            left_out=left_out,
+            left_out_items=dropped,
+            override_faults=() if reason else self._word(document, every).faults,
+        )
 
     def _word(self, document: Invoice | CreditNote, items: Sequence[OrderItem]) -> Word:
         if self._overrides is None or not self._overrides.are_about(document.document_id):
@@ -204,7 +207,7 @@ class Conversion:
         return item.product_code in self._left_out or (code in self._left_out and not self._is_shared(rule, code))
 
     def _invoice_items(self, document: Invoice | CreditNote, day: date) -> list[OrderItem]:
-        lines = _booked(document)
+        lines = booked(document)
         nets = [net(line, document.line_amount_types) for _, line in lines]
         taxes = [line.tax_amount for _, line in lines]
         homes = self._home(document, nets)
@@ -229,10 +232,10 @@ class Conversion:
     def _shares(self, note: CreditNote, day: date) -> Iterator[OrderItem]:
         """Yield each line's share in each use of a credit note, with the service dates of its own."""
         uses = credit_uses(note)
-        lines = _booked(note)
+        lines = booked(note)
         weights = [use.amount for use in uses]
         nets = apportion_lines([-net(line, note.line_amount_types) for _, line in lines], weights)
-        taxes = _taxes([-line.tax_amount for _, line in lines], nets, weights)
+        taxes = apportion_taxes([-line.tax_amount for _, line in lines], nets, weights)
         homes = iter(self._home(note, [share for shares in nets for share in shares]))
         for index, (place, line) in enumerate(lines):
             for number, use in enumerate(uses, start=1):
@@ -263,7 +266,8 @@ class Conversion:
         voided = document.status == "VOIDED"
         code, xero_code, rule = self._product(line)
         quantity, unit_price = priced(amount, line.quantity)
-        tracking = {each.category: each.option for each in line.tracking}
+        named = [(each.category, each.category_id, each.option, each.option_id) for each in line.tracking]
+        tracking, identified = self._tracked(*named)
         account = self._chart.of(line)
         period = self._product_rules.decide(code, account.code, document.date) or self._periods.decide(
             description=line.description,
@@ -292,9 +296,7 @@ class Conversion:
             period_rule=period.rule,
             custom_fields={column: tracking.get(category) for column, category in self._fields.items()},
             account=account,
-            tracking=tuple(
-                on if on.option_id else self._identified(on.category, on.category_id, on.option) for on in line.tracking
-            ),
+            tracking=identified,
         )
 
     def _product(self, line: LineItem) -> tuple[str, str, str]:
@@ -309,9 +311,18 @@ class Conversion:
         # Accounts with entries are never deleted, items are: what an item is called must not hang on other items.
         return rule == "item" and code in self._account_codes
 
-    def _with_id(self, name: str, category_id: str, option: str) -> Tracking:
-        known = self._option_id(category_id, option)
-        return Tracking(category=name, option=option, category_id=category_id, option_id=known)
+    def _with_ids(self, *named: tuple[str, str, str, str]) -> tuple[dict[str, str], tuple[Tracking, ...]]:
+        """Return the options of a line by category, and its tracking with the ids of the options."""
+        known = [
+            Tracking(
+                category=category,
+                option=option,
+                category_id=category_id,
+                option_id=option_id or self._option_id(category_id, option),
+            )
+            for category, category_id, option, option_id in named
+        ]
+        return {each.category: each.option for each in known}, tuple(known)
 
     def _home(self, document: Invoice | CreditNote, amounts: list[Decimal]) -> list[Decimal] | list[None]:
         if document.currency == self._base_currency:
@@ -321,12 +332,9 @@ class Conversion:
         return convert(amounts, document.currency_rate)
 
 
-def _taxes(taxes: list[Decimal], nets: list[list[Decimal]], weights: list[Decimal]) -> list[list[Decimal]]:
-    """Split the taxes of lines over the uses of a credit note, so that net and tax of each use are its amount."""
-    net_of_uses = [sum(column, ZERO) for column in zip(*nets, strict=True)] or [ZERO] * len(weights)
-    gross_of_uses = apportion(sum(taxes, ZERO) + sum(net_of_uses, ZERO), weights)
-    tax_of_uses = [net - gross for net, gross in zip(net_of_uses, gross_of_uses, strict=True)]
-    return apportion_lines(taxes, tax_of_uses if any(tax_of_uses) and min(tax_of_uses) >= 0 else weights)
+def _header(document: Invoice | CreditNote, bucket: Bucket, reason: str, **made: Any) -> Outcome:  # noqa: ANN401 - Outcome's
+    number = order_number(document.number, document.document_id)
+    return Outcome(document, bucket, reason, net=billed(document), order_number=number, **made)
 
 
 def _written_before(note: CreditNote, services: Mapping[str, InvoiceService]) -> list[CreditNote]:
@@ -339,12 +347,3 @@ def _written_before(note: CreditNote, services: Mapping[str, InvoiceService]) ->
         if (other.date, other.document_id) < (note.date, note.document_id)
     }
     return sorted(others.values(), key=lambda other: (other.date, other.document_id))
-
-
-def _booked(document: Invoice | CreditNote) -> list[tuple[int, LineItem]]:
-    """Return the lines that book something, with their place on the document; the others are text alone."""
-    return [
-        (place, line)
-        for place, line in enumerate(document.lines, start=1)
-        if line.line_amount or line.account_code or line.account_id or line.item_code
-    ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xero_api.models import CreditNote
+from xero_api.models import Invoice
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from xero_api.models import Invoice, LineItem, SalesDocument
+    from xero_api.models import CreditNote, LineItem, SalesDocument
 
 
 def net(line: LineItem, line_amount_types: str) -> Decimal:
@@ -23,7 +23,8 @@ def net(line: LineItem, line_amount_types: str) -> Decimal:
 
 def total_net(document: SalesDocument) -> Decimal:
     """Return the sum of a document's lines net of tax, in its currency, unsigned as Xero writes it."""
-    return sum((net(line, document.line_amount_types) for line in document.lines), ZERO)
+    kind = document.line_amount_types
+    return sum([net(line, kind) for line in document.lines], ZERO)
 
 
 def billed(document: Invoice | CreditNote) -> Decimal:
@@ -33,7 +34,7 @@ def billed(document: Invoice | CreditNote) -> Decimal:
 
 def header_net(document: Invoice | CreditNote) -> Decimal:
     """Return a document's SubTotal in its currency, negative for a credit note, whatever its status."""
-    return -document.sub_total if isinstance(document, CreditNote) else document.sub_total
+    return document.sub_total if isinstance(document, Invoice) else -document.sub_total
 
 
 def unlined(document: Invoice | CreditNote) -> Decimal:
@@ -44,4 +45,13 @@ def unlined(document: Invoice | CreditNote) -> Decimal:
     if document.status == "VOIDED":
         return ZERO
     rest = document.sub_total - total_net(document)
-    return -rest if isinstance(document, CreditNote) else rest
+    return rest if isinstance(document, Invoice) else -rest
+
+
+def booked(document: Invoice | CreditNote) -> list[tuple[int, LineItem]]:
+    """Return the lines that book something, with their place on the document; the others are text alone."""
+    return [
+        (place, line)
+        for place, line in enumerate(document.lines, start=1)
+        if line.line_amount or line.account_code or line.account_id or line.item_code
+    ]

@@ -64,7 +64,7 @@ class Rows:
         self._customer = self._document = SharedColumns()
         self._shared: dict[int, tuple[OrderItem | NoItem, tuple[SharedColumns, ...]]] = {}
         # Lines of one account, product and tracking are many.
-        self._kind = lru_cache(maxsize=4096)(_kind)
+        self._kind = lru_cache(maxsize=512)(_kind)
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
         """Return an order row for each item; the order is the document."""

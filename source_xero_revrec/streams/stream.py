@@ -13,8 +13,7 @@ from airbyte_cdk.sources.streams import Stream
 from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.records import record, verbatim
 from xero_api import dates
-from xero_api.identity import identity
-from xero_api.paging import compact
+from xero_api.identity import compact, identity
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:

@@ -120,10 +120,42 @@ def test_a_time_of_day_is_told_from_no_day() -> None:
     assert not has_time("x 11:00")
 
 
-@pytest.mark.parametrize("order", ["month", "DD.MM", "DD.MM.YYYY.DD", "YYYY-Q-DD", "YYYY-DD-MM", "%d/%m/%Y"])
-def test_an_order_that_is_none_is_told(order: str) -> None:
+NEITHER = "is neither iso, day_first, month_first, month_end, nor a pattern of YYYY or YY, M to MMMM, and D or DD"
+
+
+@pytest.mark.parametrize(
+    ("order", "fault"),
+    [
+        ("month", NEITHER),
+        ("DD.MM", NEITHER),
+        ("DD.MM.YYYY.DD", NEITHER),
+        ("YYYY-Q-DD", NEITHER),
+        ("%d/%m/%Y", NEITHER),
+        ("YYYY-DD-MM", "has the day between year and month, where everybody else has the month"),
+        ("YYYY-MM-DD", ""),
+        ("D M YY", ""),
+        (DAY_FIRST, ""),
+        (MONTH_FIRST, ""),
+        (ISO, ""),
+    ],
+)
+def test_an_order_that_is_none_is_told(order: str, fault: str) -> None:
     """Nothing would be read by it, or something that nobody means."""
-    assert order_fault(order)
+    assert order_fault(order) == fault
+
+
+@pytest.mark.parametrize("year", [1953, 1954, 2119, 2120])
+def test_years_in_which_no_journal_can_be_are_none(year: int) -> None:
+    """A digit slipped; on either side the year beside it is one."""
+    day = date(year, 1, 31)
+
+    assert read_day(day.isoformat()) == read_day(f"31/01/{year}", DAY_FIRST) == (day if 1954 <= year < 2120 else None)
+
+
+@pytest.mark.parametrize(("year", "found"), [("49", date(2049, 1, 31)), ("50", None), ("00", date(2000, 1, 31))])
+def test_two_digits_are_of_this_century_up_to_49(year: str, found: date | None) -> None:
+    """Beyond that nobody can tell."""
+    assert read_day(f"31/01/{year}", DAY_FIRST) == found
 
 
 def test_a_period_is_its_last_day_where_somebody_says_so() -> None:

@@ -187,7 +187,10 @@ def test_an_array_is_read_object_by_object(name: str) -> None:
 
 def test_objects_of_something_else_are_refused() -> None:
     """An error of a server is no file of journal entries."""
-    assert "no object in it has a column of journal entries" in refused(b'{"error": "Access denied"}', "a.json")
+    assert refused(b'{"error": "Access denied"}', "a.json") == (
+        "a.json cannot be read, and no line of it was taken: no object in it has a column of journal entries, by any "
+        "name that RevRec or the configuration gives one."
+    )
 
 
 def test_what_data_frames_write_for_a_blank_is_none() -> None:
@@ -285,6 +288,13 @@ def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="closed"):
         list(file)
 
+    with (
+        pytest.raises(
+            UnreadableFile, match=r"cannot be read: Is a directory\. Correct the path: it is to be one file\.$"
+        ),
+        entry_file(tmp_path, ColumnSettings()),
+    ):
+        pass
     with (
         pytest.raises(
             UnreadableFile,

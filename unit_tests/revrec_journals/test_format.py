@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -45,6 +46,8 @@ def test_fields_change_single_things() -> None:
         delimiter="tab",
         encoding="windows-1252",
         sheet="Jan",
+        hidden_cells="read",
+        deleted_by=["Status"],
     ).layout()
 
     assert (layout.dates, layout.notation) == ("day_first", Notation(",", ".", "€"))
@@ -52,8 +55,12 @@ def test_fields_change_single_things() -> None:
     assert (layout.negative_is_other_side, layout.rounded) == (True, True)
     assert (layout.debit_words, layout.credit_words) == (("soll",), ("haben",))
     assert (layout.absent, layout.ignored, layout.untaxed) == (("Location",), ("Voided",), ("free",))
-    assert layout.file == TextFile("\t", "windows-1252", "Jan")
+    assert layout.file == TextFile("\t", "windows-1252", "Jan", "read")
+    assert layout.deleted_by == ("Status",)
     assert (layout.amounts, layout.tracking_named) == ("signed_amount", True)
+    assert Format(amounts="two_accounts", delimiter="|").layout() == replace(
+        REVREC, amounts="two_accounts", file=TextFile("|")
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,49 @@ def test_what_nothing_could_be_read_by_is_refused(said: dict[str, Any], why: str
         Format.model_validate(said)
 
     assert why in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"delimiter": "\n"}, "delimiter is one character, or the word tab"),
+        ({"delimiter": "\r"}, "delimiter is one character, or the word tab"),
+        (
+            {
+                "absent_columns": [
+                    "Transaction Date",
+                    "Posting Type",
+                    "Debit",
+                    "Credit",
+                    "Debit Account",
+                    "Credit Account",
+                ]
+            },
+            (
+                "absent_columns names Credit, Credit Account, Debit, Debit Account, Posting Type, Transaction Date, "
+                "without which no line can be read"
+            ),
+        ),
+        (
+            {"deleted_by": ["B", "A", "C"], "ignored_columns": ["A", "B"]},
+            "deleted_by and ignored_columns both have A, B",
+        ),
+        (
+            {"absent_columns": ["Journal Entry Id"]},
+            "absent_columns names Journal Entry Id, which needs journal_key id_and_date",
+        ),
+        (
+            {"debit_words": ["a", "b"], "credit_words": ["B", "A"], "delimiter": "::"},
+            "debit_words and credit_words both have a, b; delimiter is one character, or the word tab",
+        ),
+    ],
+)
+def test_a_refusal_says_all_that_is_wrong_in_one_sentence(said: dict[str, Any], why: str) -> None:
+    """And nothing else."""
+    with pytest.raises(ValidationError) as fault:
+        Format.model_validate(said)
+
+    assert [each["msg"] for each in fault.value.errors()] == [f"Value error, {why}"]
 
 
 def test_an_id_may_be_absent_where_the_date_is_the_key() -> None:

@@ -51,9 +51,16 @@ def test_the_heading_is_known_when_it_comes_again() -> None:
 def test_without_a_row_there_is_none() -> None:
     """As in an empty file."""
     assert find_heading([], COLUMNS) is None
-    assert "as it is empty" in no_heading(0)
-    assert "in its first filled row" in no_heading(1)
-    assert "among its first 7 filled rows" in no_heading(7)
+    for rows, where in (
+        (0, "as it is empty"),
+        (1, "in its first filled row"),
+        (2, "among its first 2 filled rows"),
+    ):
+        assert no_heading(rows) == (
+            f"it has no heading of journal entries {where}. Expected are RevRec's columns, such as Transaction Date, "
+            "Journal Entry Id, Account Number, Posting Type and Amount, or what `columns` and `format` of the "
+            "configuration say"
+        )
 
 
 def test_blank_cells_at_the_end_are_no_names() -> None:

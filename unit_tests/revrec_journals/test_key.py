@@ -98,10 +98,17 @@ def test_the_marks_are_readable() -> None:
     assert JournalKey("JE-1", 2).taken_back_mark(PROOF) == "[RevRec JE-1 correction 2 taken back 0123456789abcdef]"
 
 
-@pytest.mark.parametrize("journal_entry_id", ["", "x" * (LONGEST_ID + 1), "JE-\ud800"])
-def test_an_id_that_no_narration_carries_is_unusable(journal_entry_id: str) -> None:
+@pytest.mark.parametrize(
+    ("journal_entry_id", "why"),
+    [
+        ("", "is empty"),
+        ("x" * 201, "has 201 characters, 200 at most"),
+        ("JE-\ud800", "holds half a character"),
+    ],
+)
+def test_an_id_that_no_narration_carries_is_unusable(journal_entry_id: str, why: str) -> None:
     """Empty, too long, or half a character."""
-    with pytest.raises(UnusableId):
+    with pytest.raises(UnusableId, match=f"^{why}$"):
         JournalKey(journal_entry_id).mark()
     assert JournalKey("x" * LONGEST_ID).mark() == f"[RevRec {'x' * LONGEST_ID}]"
 
@@ -157,3 +164,9 @@ def test_a_number_has_one_essence_however_it_is_written(number: int, before: int
 def test_case_and_space_are_never_of_the_essence(text: str) -> None:
     """Whatever else an id holds."""
     assert essence(f"\t{text.casefold()} ") == essence(text)
+
+
+def test_an_exponent_is_read_as_far_as_an_id_goes() -> None:
+    """Beyond it, an id of a thousand figures would be made of three letters."""
+    assert essence("1e200") == "1e200"
+    assert essence("1e199") == f"1{'0' * 199}"

@@ -71,6 +71,10 @@ def test_what_was_left_out_is_counted() -> None:
     """In words."""
     assert LeftOut().sentence() == ""
     assert LeftOut(totals=1, empty=2_000).sentence() == "1 total row and 2,000 empty rows"
+    assert LeftOut(hidden=1, headings=2).sentence() == "1 hidden row and 2 repeated headings"
+    assert LeftOut(empty=1, sheets=("A",)).sentence() == "1 empty row and the sheet A"
+    assert LeftOut(sheets=("A", "B")).sentence() == "the sheets A, B"
+    assert LeftOut() == LeftOut(totals=0, empty=0, hidden=0, headings=0, sheets=())
 
 
 def placed(*rows: dict[str, Any]) -> list[dict[str, Any]]:

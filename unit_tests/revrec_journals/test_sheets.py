@@ -132,6 +132,8 @@ def test_a_hidden_row_is_refused_until_somebody_says_whether_it_counts() -> None
     """A filter may have left it out on purpose, or by chance."""
     with pytest.raises(UnreadableFile, match=f"row 3 is hidden or filtered away {SETTING}"):
         entries(hide_row(3))
+    with pytest.raises(UnreadableFile, match=f"row 2 and 1 more are hidden or filtered away {SETTING}"):
+        entries(lambda book: (hide_row(2)(book), hide_row(3)(book)))
     assert len([*entries(hide_row(3), hidden="read")]) == 2
     seen = entries(hide_row(3), hidden="leave_out")
     assert ([line["Account Number"] for line in seen], seen.left_out.sentence()) == ([835], "1 hidden row")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import enum
 import json
+import linecache
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from source_xero_revrec.run import run
+from source_xero_revrec.run import load_cdk, run
 from unit_tests.test_command_line import call
 
 if TYPE_CHECKING:
@@ -58,3 +62,28 @@ def test_airbytes_commands_print_messages(capsys: pytest.CaptureFixture[str]) ->
 
     (line,) = capsys.readouterr().out.splitlines()
     assert json.loads(line)["type"] == "SPEC"
+
+
+_COUNT = """
+import sys
+parsed = []
+sys.addaudithook(lambda event, given: parsed.append(event) if event == "compile" and given[1] == "<unknown>" else None)
+from source_xero_revrec.run import load_cdk
+load_cdk()
+print(len(parsed))
+"""
+
+
+def test_a_command_begins_without_parsing_the_sources_of_the_cdk_anew() -> None:
+    """A class of its messages is looked up in its whole module, which is parsed for each, and `enum` as often."""
+    done = subprocess.run([sys.executable, "-c", _COUNT], capture_output=True, text=True, check=True)
+
+    assert int(done.stdout) < 30
+
+
+def test_tracebacks_show_their_lines_once_the_cdk_is_loaded() -> None:
+    """The sources are hidden while it loads alone."""
+    load_cdk()
+
+    assert enum.__file__
+    assert linecache.getlines(enum.__file__)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xero_api.identity import bears_no_id, identity, json_text
+from unit_tests.xero_api.fake_xero import guid
+from xero_api.identity import bears_no_id, compact, identity, json_text
 from xero_api.nesting import TOO_DEEP
 
 
@@ -31,3 +32,10 @@ def test_what_is_nested_too_deep_is_shown_as_far_as_it_goes() -> None:
 
     assert TOO_DEEP in json_text(deep)
     assert bears_no_id(identity(deep, "InvoiceID"))
+
+
+def test_an_id_is_remembered_in_few_bytes_whatever_it_is() -> None:
+    """A GUID in sixteen, in either case, once for all who remember it; a tax rate by its name."""
+    assert compact(guid(7).upper()) == compact(guid(7)) == bytes(15) + b"\x07"
+    assert compact("20% (VAT on Income)") == b"20% (VAT on Income)"
+    assert compact(guid(7)) is compact(guid(7))

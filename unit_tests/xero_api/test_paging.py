@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from unit_tests.xero_api.fake_xero import FakeXero, edited_by, guid
 from xero_api import endpoints
 from xero_api.errors import WalkIncomplete
-from xero_api.paging import Walk, compact
+from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
@@ -551,12 +551,6 @@ def test_a_count_that_shrinks_between_two_pages_makes_the_walk_begin_again() -> 
 
     assert [asked["page"] for asked, _ in xero.asked].count("1") > 1
     assert set(xero.versions()) <= set(last_versions(found, xero.endpoint))
-
-
-def test_an_id_is_remembered_in_few_bytes_whatever_it_is() -> None:
-    """A GUID in sixteen, in either case; a tax rate by its name."""
-    assert compact(guid(7).upper()) == compact(guid(7)) == bytes(15) + b"\x07"
-    assert compact("20% (VAT on Income)") == b"20% (VAT on Income)"
 
 
 def test_a_moment_in_the_future_stands_for_nothing() -> None:

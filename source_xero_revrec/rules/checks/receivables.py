@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from source_xero_revrec.rules.amounts import written
 from source_xero_revrec.rules.apportion import to_cents
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
-from xero_api.models import CreditNote
+from xero_api.models import Invoice
 from xero_api.money import CENT, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xero_api.models import Invoice
+    from xero_api.models import CreditNote
 
 _OPEN = frozenset({"AUTHORISED", "PAID"})
 _RECEIVED = ("RECEIVE-", "AR")
@@ -99,12 +99,12 @@ class Receivables:
         """Take up what is open on a document, in whatever bucket it is; drafts and voided documents are ignored."""
         if document.status not in _OPEN:
             return
-        days = [document.date, *(payment.date for payment in document.payments)]
-        if isinstance(document, CreditNote):
+        days = [document.date, *[payment.date for payment in document.payments]]
+        if isinstance(document, Invoice):
+            balances, amount = self._invoices, document.amount_due
+        else:
             days += [allocation.date for allocation in document.allocations]
             balances, amount = self._credit_notes, document.remaining_credit
-        else:
-            balances, amount = self._invoices, document.amount_due
         if self._last_day is not None:
             days.append(self._last_day)
         self._last_day = max(days)
@@ -225,9 +225,9 @@ class Receivables:
 
 
 def _credits(document: Invoice | CreditNote) -> int:
-    if isinstance(document, CreditNote):
-        return sum(not allocation.is_deleted for allocation in document.allocations)
-    return len(document.credit_notes) + len(document.prepayments) + len(document.overpayments)
+    if isinstance(document, Invoice):
+        return len(document.credit_notes) + len(document.prepayments) + len(document.overpayments)
+    return sum(not allocation.is_deleted for allocation in document.allocations)
 
 
 def _unapplied(advances: Iterable[Advance]) -> dict[str, _Balance]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from source_xero_revrec.rules.checks.control_totals import month_of
 from source_xero_revrec.rules.checks.month_figures import MonthFigures
 from source_xero_revrec.rules.outcome import Bucket
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from source_xero_revrec.rules.outcome import Outcome
+    from source_xero_revrec.rules.outcome import OrderItem, Outcome
 
 WAITS = -1
 """The number of rows of a document that waits for its customer."""
@@ -37,12 +38,12 @@ class SentDocument:
 def sent_document(outcome: Outcome) -> SentDocument | None:
     """Return what is sent of a document, None where nothing is."""
     document = outcome.document
-    period = f"{document.date:%Y-%m}"
+    period = month_of(document.date)
     if outcome.bucket is Bucket.PENDING:
         return SentDocument(period, document.currency, WAITS, outcome.net, period, _looks(outcome))
     if outcome.bucket is not Bucket.EMITTED:
         return None
-    billed = f"{outcome.items[0].billing_date:%Y-%m}" if outcome.items else period
+    billed = month_of(outcome.items[0].billing_date) if outcome.items else period
     return SentDocument(period, document.currency, len(outcome.items), outcome.amount, billed, _looks(outcome))
 
 
@@ -75,22 +76,17 @@ def _looks(outcome: Outcome) -> str:
         document.due_date,
         customer and (customer.customer_id, customer.name),
     ]
-    for item in outcome.items:
-        told += (
-            item.item_number,
-            item.product_code,
-            item.quantity,
-            item.amount,
-            item.tax_amount,
-            item.home_amount,
-            item.period.start,
-            item.period.end,
-            item.period_rule,
-            item.description,
-            item.account.code,
-            item.account.account_class,
-            item.reference_invoice_id,
-            item.credit_use,
-        )
-        told += (f"{each.category}={each.option}" for each in item.tracking)
-    return blake2b("\n".join(map(str, told)).encode("utf-8", "surrogatepass"), digest_size=2).hexdigest()
+    texts = [*map(str, told), *[_look(item) for item in outcome.items]]
+    return blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=2).hexdigest()
+
+
+def _look(item: OrderItem) -> str:
+    period, account = item.period, item.account
+    text = (
+        f"{item.item_number}\n{item.product_code}\n{item.quantity!s}\n{item.amount!s}\n{item.tax_amount!s}\n"
+        f"{item.home_amount!s}\n{period.start!s}\n{period.end!s}\n{item.period_rule}\n{item.description}\n"
+        f"{account.code}\n{account.account_class}\n{item.reference_invoice_id}\n{item.credit_use}"
+    )
+    for each in item.tracking:
+        text += f"\n{each.category}={each.option}"
+    return text

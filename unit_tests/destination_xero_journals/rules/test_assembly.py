@@ -142,6 +142,17 @@ def test_lines_that_repeat_are_a_fault_unless_they_are_meant_so() -> None:
     assert assembled(entry(*lines), repetition_refused=False).problems == ()
 
 
+def test_lines_repeat_by_the_account_that_they_go_to() -> None:
+    """One load gives its number, and another its name; what Xero does not have is told by what the line calls it."""
+    once = (line("1.00"), line("-1.00", account_number="4000"))
+    by_name = (line("1.00", account_number="", account_name="Deferred Revenue"), once[1])
+    unknown = (line("1.00", account_number="9998"), line("1.00", account_number="9999"))
+
+    the(assembled(entry(*once, *by_name)).problems, Code.LINES_REPEATED)
+    codes = [problem.code for problem in assembled(entry(*unknown, line("-2.00"), line("-2.00"))).problems]
+    assert codes == [Code.UNBALANCED, Code.ACCOUNT_UNKNOWN, Code.ACCOUNT_UNKNOWN]
+
+
 def test_an_id_that_no_narration_can_carry_is_a_fault() -> None:
     """Nothing is made of such an entry."""
     made = assembled(entry(journal_entry_id="x" * 201))

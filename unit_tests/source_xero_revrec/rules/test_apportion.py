@@ -10,7 +10,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.apportion import apportion, apportion_lines, convert, share_of, to_cents
+from source_xero_revrec.rules.apportion import (
+    apportion,
+    apportion_lines,
+    apportion_taxes,
+    convert,
+    share_of,
+    to_cents,
+)
 from xero_api.money import CENT, ZERO
 
 
@@ -132,3 +139,24 @@ def test_half_a_cent_is_rounded_away_from_zero(amount: str, rounded: str) -> Non
 def test_a_share_of_an_amount_is_rounded_half_away_from_zero(amount: str, share: str, expected: str) -> None:
     """As every other amount is."""
     assert str(share_of(Decimal(amount), Fraction(share))) == expected
+
+
+@given(
+    st.lists(st.tuples(cents(0, 10**6), cents(0, 10**5)), min_size=1, max_size=5),
+    st.lists(cents(1, 10**5), min_size=1, max_size=4),
+)
+def test_net_and_tax_of_a_use_are_its_share_of_both(
+    lines: list[tuple[Decimal, Decimal]], weights: list[Decimal]
+) -> None:
+    """As a credit note's amounts are, below zero; each line's parts add up to its own tax."""
+    taxes = [-tax for _, tax in lines]
+    nets = apportion_lines([-net for net, _ in lines], weights)
+
+    split = apportion_taxes(taxes, nets, weights)
+
+    assert [sum(parts, ZERO) for parts in split] == taxes
+    net_of_uses = [sum(column, ZERO) for column in zip(*nets, strict=True)]
+    gross = apportion(sum(taxes, ZERO) + sum(net_of_uses, ZERO), weights)
+    if all(whole <= net for whole, net in zip(gross, net_of_uses, strict=True)):
+        tax_of_uses = [sum(column, ZERO) for column in zip(*split, strict=True)]
+        assert [net + tax for net, tax in zip(net_of_uses, tax_of_uses, strict=True)] == gross

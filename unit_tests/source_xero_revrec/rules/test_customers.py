@@ -127,3 +127,39 @@ def test_a_contact_that_says_nothing_is_a_row_of_names() -> None:
     empty = ("customer_address", "state", "country", "email", "account_number", "contact_status", "updated_at")
     assert [found[name] for name in empty] == [None] * 7
     assert found["currency"] == "NZD"
+
+
+def test_every_part_of_an_address_is_written() -> None:
+    """In the order of an envelope, and without what is blank."""
+    lines = {f"AddressLine{number}": f"line {number}" for number in range(6)}
+    address = {"AddressType": "STREET", **lines, "City": "Napier", "PostalCode": "4110"}
+
+    assert row(Addresses=[address])["customer_address"] == "line 1, line 2, line 3, line 4, Napier, 4110"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "taken"),
+    [
+        (("DELIVERY", "POBOX", "STREET"), "STREET"),
+        (("DELIVERY", "POBOX"), "POBOX"),
+        (("OTHER", "DELIVERY"), "DELIVERY"),
+        (("OTHER", "MORE"), "OTHER"),
+    ],
+)
+def test_the_street_comes_before_a_box_and_a_place_of_delivery(kinds: tuple[str, ...], taken: str) -> None:
+    """Then whatever comes first."""
+    assert row(Addresses=[{"AddressType": kind, "City": kind} for kind in kinds])["customer_address"] == taken
+
+
+@pytest.mark.parametrize(
+    ("kinds", "taken"),
+    [
+        (("MOBILE", "DDI", "DEFAULT"), "DEFAULT"),
+        (("FAX", "MOBILE", "DDI"), "DDI"),
+        (("FAX", "MOBILE"), "MOBILE"),
+        (("FAX", "OTHER"), "FAX"),
+    ],
+)
+def test_the_default_number_comes_before_a_direct_one_and_a_mobile(kinds: tuple[str, ...], taken: str) -> None:
+    """Then whatever comes first."""
+    assert row(Phones=[{"PhoneType": kind, "PhoneNumber": kind} for kind in kinds])["customer_phone"] == taken

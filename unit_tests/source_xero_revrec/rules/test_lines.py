@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from source_xero_revrec.rules.lines import billed, header_net, net, total_net, unlined
+from source_xero_revrec.rules.lines import billed, booked, header_net, net, total_net, unlined
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, invoice, line
 
 
@@ -45,3 +45,14 @@ def test_nothing_of_a_voided_document_is_off_its_lines() -> None:
     """Its header counts for nothing, whatever it says."""
     assert unlined(invoice(line("100.00"), sub_total=Decimal("100.05"))) == Decimal("0.05")
     assert unlined(invoice(line("100.00"), sub_total=Decimal("100.05"), status="VOIDED")) == 0
+
+
+def test_a_line_of_text_alone_books_nothing() -> None:
+    """The others keep their places on the document."""
+    text = line("0.00").model_copy(update={"account_code": "", "account_id": ""})
+    document = invoice(line("100.00"), text, line("7.00"))
+
+    assert [(place, each.line_amount) for place, each in booked(document)] == [
+        (1, Decimal("100.00")),
+        (3, Decimal("7.00")),
+    ]

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from source_xero_revrec.rules.checks.control_totals import Tally
-from source_xero_revrec.rules.checks.receivables import Advance, LedgerReceivable, in_base
+from source_xero_revrec.rules.checks.receivables import (
+    Advance,
+    LedgerReceivable,
+    Receivables,
+    in_base,
+    not_compared,
+)
 from source_xero_revrec.rules.outcome import Bucket
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note, emitted, held, invoice, line
 from xero_api import money
@@ -156,6 +162,59 @@ def test_what_was_paid_at_once_is_not_rounded_twice(payments: int, expected: str
     assert told(settled, expected=expected).status == status
 
 
+def test_each_credit_that_was_used_on_an_invoice_is_a_part_of_it() -> None:
+    """Credit notes, prepayments and overpayments, beside payments."""
+    paid = ({"PaymentID": "p", "Date": "2026-01-20", "Amount": Decimal(1)},)
+    credits_ = {
+        "credit_notes": ({"CreditNoteID": "c", "AppliedAmount": Decimal(1)},),
+        "prepayments": ({"AppliedAmount": Decimal(1)},) * 2,
+        "overpayments": ({"AppliedAmount": Decimal(1)},) * 3,
+    }
+    abroad = {"currency": "USD", "currency_rate": Decimal("0.6"), "status": "PAID", "amount_due": Decimal(0)}
+    settled = invoice(**abroad, **credits_, payments=paid)
+
+    assert told(settled, expected="0.04").status == "Information"
+    assert told(settled, expected="0.05").status == "Does not tie"
+
+
+def test_each_use_of_a_credit_note_is_a_part_of_it() -> None:
+    """But not one that was taken back."""
+    use = {"Amount": Decimal(1), "Date": "2026-01-20", "Invoice": {"InvoiceID": "i", "InvoiceNumber": "INV-7"}}
+    uses = (use, use, use | {"IsDeleted": True}, use | {"IsDeleted": True})
+    abroad = {"currency": "USD", "currency_rate": Decimal("0.6"), "status": "PAID", "remaining_credit": Decimal(0)}
+    used = credit_note(**abroad, allocations=uses)
+
+    assert told(used, expected="0.01").status == "Information"
+    assert told(used, expected="0.02").status == "Does not tie"
+
+
+def test_what_nobody_can_read_is_named_as_the_cause() -> None:
+    """Each held document once, in whatever part of the tally it was counted, and across a restart."""
+    held_by = []
+    for _ in range(2):
+        part = Receivables()
+        part.hold()
+        held_by.append(part)
+    held_by[0].take(held_by[1])
+    kept = Receivables.from_json(json.loads(json.dumps(held_by[0].to_json())))
+    found = kept.row(expected=LedgerReceivable(Decimal(5)), advances=(), base_currency="NZD", day=DAY)
+
+    assert verdict(found) == ("Does not tie", "error", "HELD")
+    assert found.description.endswith(" = 0.00; what is open on 2 held documents is not known")
+    assert kept.to_json() == {"last_day": None, "held": 2, "invoices": {}, "credit_notes": {}}
+    assert "held" not in Receivables().to_json()
+
+
+def test_a_ledger_that_was_not_asked_is_said() -> None:
+    """With the reason, and without an amount."""
+    found = not_compared("NOT_READ", "NZD")
+
+    assert (found.check, found.period, found.currency) == ("A1", "", "NZD")
+    assert verdict(found) == ("Information", "warning", "NOT_READ")
+    assert found.description == "Accounts Receivable was not held against the open documents"
+    assert found.actual_amount is None
+
+
 def test_an_unrealised_gain_of_the_same_amount_explains_revalued_documents() -> None:
     """The home currency ties to the cent; what is open abroad stands apart, with the rate that the ledger implies."""
     abroad = invoice(currency="USD", currency_rate=Decimal("0.6"))
@@ -167,6 +226,19 @@ def test_an_unrealised_gain_of_the_same_amount_explains_revalued_documents() -> 
     assert found.description.endswith(
         "; NZD ties, and what is open in other currencies is revalued: 115.00 USD are 191.67 at their own rates and "
         "230.00 at the implied rate of 0.500000"
+    )
+
+
+def test_credit_in_a_foreign_currency_is_taken_off_what_is_revalued() -> None:
+    """Of credit notes, and of what was paid in advance."""
+    abroad = {"currency": "USD", "currency_rate": Decimal("0.6")}
+    advance = Advance("RECEIVE-PREPAYMENT", "AUTHORISED", "USD", Decimal("0.6"), Decimal("15.00"))
+
+    found = told(invoice(**abroad), credit_note(**abroad), advances=(advance,), expected="108.00", gain="18.00")
+
+    assert verdict(found) == ("Ties", "info", "UNREALISED")
+    assert found.description.endswith(
+        ": 54.00 USD are 90.00 at their own rates and 108.00 at the implied rate of 0.500000"
     )
 
 

@@ -321,6 +321,9 @@ def test_the_gravest_reason_stands_in_the_row_and_every_entry_in_its_column() ->
 def test_a_row_names_a_hundred_entries_at_most() -> None:
     """A folder of receipts that is another company's makes no record of megabytes."""
     rows = journal_control([sent(f"JE-{number:04}") for number in range(250)], [])
+    (hundred, *_) = journal_control([sent(f"JE-{number:04}") for number in range(100)], [])
+
+    assert hundred.missing == ", ".join(f"JE-{number:04}" for number in range(100))
 
     assert rows[0].missing.startswith("JE-0000, JE-0001, ")
     assert rows[0].missing.endswith("JE-0099 and 150 more")

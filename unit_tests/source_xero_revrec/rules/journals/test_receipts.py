@@ -72,6 +72,12 @@ def test_the_latest_receipt_of_an_entry_counts_whatever_the_order() -> None:
     assert debits(earlier, later) == debits(later, earlier) == {"JE-1": Decimal("80.00")}
 
 
+def test_of_two_receipts_of_one_moment_the_one_that_is_read_last_counts() -> None:
+    """It stands further down in its file."""
+    assert debits(receipt(), receipt("80.00")) == {"JE-1": Decimal("80.00")}
+    assert debits(receipt("80.00"), receipt()) == {"JE-1": Decimal("100.00")}
+
+
 @pytest.mark.parametrize("action", ["would_create", "would_update", "held_back"])
 def test_what_was_not_posted_does_not_count(action: str) -> None:
     """Neither a dry run nor an entry of an open period says what is in Xero."""

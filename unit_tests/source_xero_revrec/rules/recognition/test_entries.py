@@ -251,6 +251,45 @@ def test_what_is_owed_after_each_month_is_told() -> None:
     assert found.wanted[month("2026-02")] == {SALES: -100_000, DEFERRED: 100_000}
 
 
+def test_what_journals_did_made_up_for_and_did_otherwise_is_told_by_month() -> None:
+    """What they owe is what is wanted of them less what they did."""
+    january = month("2026-01")
+    found = Entries(
+        wanted={january: {SALES: 100}, january + 1: {SALES: 250}},
+        owed={january: {SALES: 30, DEFERRED: 1}, january + 1: {SALES: 5, SOLD_INTO: 2}},
+        prior={january + 1: {SALES: 20}},
+    )
+
+    assert [found.done_in(each, SALES) for each in range(january, january + 3)] == [70, 175, -245]
+    assert [found.prior_period(each, SALES) for each in range(january, january + 3)] == [0, 20, 0]
+    assert [found.other(each, SALES) for each in range(january, january + 3)] == [-30, 5, 5]
+    assert found.accounts == {SALES, DEFERRED, SOLD_INTO}
+    assert (found.done_in(january, "9"), found.prior_period(january, "9"), found.other(january, "9")) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("locked", "first", "given_from"),
+    [(None, None, 1), ("2026-01", None, "2026-02"), (None, "2026-03", "2026-03"), ("2026-03", "2026-02", "2026-04")],
+)
+def test_entries_are_given_from_the_first_open_month_on(
+    locked: str | None, first: str | None, given_from: str | int
+) -> None:
+    """After the lock, and not before recognition begins; without either, from the first month of all."""
+    closing = Closing(month("2026-12"), locked=month(locked) if locked else None, first=month(first) if first else None)
+
+    assert closing.given_from == (month(given_from) if isinstance(given_from, str) else given_from)
+
+
+def test_left_alone_no_month_is_closed_locked_or_the_first() -> None:
+    """Nor is there an opening journal."""
+    closing = Closing(month("2026-01"))
+
+    assert closing == Closing(month("2026-01"), locked=None, through=None, first=None, opening_journal=False)
+    assert not closing.is_closed(month("2026-01"))
+    through = replace(closing, through=month("2026-01"))
+    assert [through.is_closed(month(each)) for each in ("2025-12", "2026-01", "2026-02")] == [True, True, False]
+
+
 MONTHS = closed_months("2026-01", "2026-12")
 
 

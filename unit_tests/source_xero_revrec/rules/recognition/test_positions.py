@@ -64,6 +64,15 @@ def test_held_lines_are_counted_by_reason_and_month() -> None:
     }
 
 
+def test_a_held_line_without_a_rate_is_nothing_in_the_base_currency() -> None:
+    """It counts all the same."""
+    abroad = line(100, "2026-01-05", currency="USD", home=None)
+
+    assert positions([[abroad, abroad]]).held == {
+        HeldGroup(Held.NO_RATE, SALES, "USD", month("2026-01")): HeldSums(lines=2, amount=200, home=0)
+    }
+
+
 def test_what_was_earned_before_the_document_is_listed_by_month() -> None:
     """Those who accrue by hand see which months it belongs to, and where it arrived."""
     late = line(300, "2026-03-05", "2026-01-01", "2026-03-31", home=600, currency="USD")

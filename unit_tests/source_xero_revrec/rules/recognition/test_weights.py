@@ -58,9 +58,10 @@ def test_monthly_shares_count_the_served_part_of_each_month(span: tuple[date, da
 
 
 def test_everything_may_belong_to_the_first_or_the_last_month() -> None:
-    """at_start and at_end put all of it into one month."""
+    """at_start, at_end and the day of the document put all of it into one month."""
     span = date(2026, 1, 15), date(2026, 4, 14)
 
+    assert shares("point_in_time", span[0], span[0]) == shares("point_in_time", *span) == {"2026-01": 1}
     assert shares("at_start", *span) == {"2026-01": 1}
     assert shares("at_end", *span) == {"2026-04": 1}
 
