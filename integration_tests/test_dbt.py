@@ -19,6 +19,7 @@ from integration_tests.support.poster import Poster
 from integration_tests.support.postgres import PostgresMissing, postgres
 from integration_tests.support.reading import COMMAND
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
+from source_xero_revrec.recognition.streams import KEYS as RECOGNITION_STREAMS
 from xero_sandbox import Sandbox
 
 airbyte = pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
@@ -30,9 +31,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "dbt"
 DBT = ROOT / ".venv" / "dbt" / "bin" / "dbt"
-OF_CONTRACTS = [each for each in REVREC_STREAMS if each not in ("pending_data", "revenue_schedule")]
+OF_CONTRACTS = [each for each in REVREC_STREAMS if each != "pending_data"]
+HERE = {"recognised_by": "here", "deferred_account": "835"}
 
-VARIABLES = ("--vars", json.dumps({"xero_mode": "invoice_equals_contract", "xero_journal_control": True}))
+VARIABLES = (
+    "--vars",
+    json.dumps({"xero_mode": "invoice_equals_contract", "xero_journal_control": True, "xero_recognition": True}),
+)
 
 pytestmark = pytest.mark.skipif(not DBT.exists(), reason="dbt is installed by make into an environment of its own")
 
@@ -88,6 +93,10 @@ def project(
     Beside it stand the company, and what became of each node.
     """
     tmp_path = tmp_path_factory.mktemp("project")
+    with pytest.MonkeyPatch.context() as environ:
+        environ.syspath_prepend(str(ROOT / "examples"))
+        from exact_postgres import ExactPostgresCache  # noqa: PLC0415 - the examples are on the path here
+
     folder = tmp_path / "dbt" / "example"
     shutil.copytree(PACKAGE, folder.parent, ignore=shutil.ignore_patterns("target", "dbt_packages", "logs"))
     port, outside = free_port(), Outside()
@@ -104,7 +113,7 @@ def project(
                 until_the_end.enter_context(postgres(port))
             except PostgresMissing as missing:
                 pytest.skip(str(missing))
-            cache = caches.PostgresCache(
+            cache = ExactPostgresCache(
                 host="127.0.0.1", port=port, username="postgres", password="not-a-real-secret", database="postgres",
                 schema_name="xero", cache_dir=tmp_path / "cache",
             )  # fmt: skip
@@ -115,8 +124,8 @@ def project(
         source = airbyte.get_source(
             "source-xero-revrec",
             local_executable=COMMAND,
-            config=xero.source_config(journal_control=poster.source),
-            streams=[*OF_CONTRACTS, "journal_control"],
+            config=xero.source_config(journal_control=poster.source, recognition=HERE),
+            streams=[*OF_CONTRACTS, *RECOGNITION_STREAMS, "journal_control"],
             install_if_missing=False,
         )
         made = Project(folder, request.param, environment, cache, source)
@@ -127,6 +136,12 @@ def project(
 
 
 LOST = "rows_in_the_warehouse_are_those_that_b1_counted"
+SCHEDULE = ("roll_forward_is_the_schedule", "lines_are_recognised_to_their_amounts")
+TIES = (
+    "a1_open_documents_are_the_ledgers_receivables",
+    "roll_forward_ties_to_the_trial_balance",
+    "revenue_ties_to_the_trial_balance",
+)
 VOIDED = "j3_journals_in_xero_are_those_that_were_sent"
 
 
@@ -139,26 +154,42 @@ def test_the_documentation_names_every_column(project: tuple[Project, Sandbox, d
 
     catalog = json.loads((dbt.folder / "target" / "catalog.json").read_text())["nodes"]
     manifest = json.loads((dbt.folder / "target" / "manifest.json").read_text())["nodes"]
-    name = "model.xero_revrec.current_billing_schedule"
-    described = {column for column, said in manifest[name]["columns"].items() if said["description"]}
-    there = {column.lower() for column in catalog[name]["columns"] if not column.lower().startswith("_airbyte")}
-    assert there == described
+    for model in ("current_billing_schedule", "deferred_revenue_roll_forward", "revenue_waterfall"):
+        name = f"model.xero_revrec.{model}"
+        described = {column for column, said in manifest[name]["columns"].items() if said["description"]}
+        there = {column.lower() for column in catalog[name]["columns"] if not column.lower().startswith("_airbyte")}
+        assert there == described
 
 
 def test_the_package_builds_and_a_broken_tie_turns_it_red(project: tuple[Project, Sandbox, dict[str, str]]) -> None:
     """All is green; a lost row, a voided journal and a total that does not tie are each red by name."""
     dbt, xero, built = project
 
+    assert _red(built) == set()
     assert set(built.values()) == {"success", "pass"}
     assert {LOST, VOIDED, "b1_documents_in_xero_are_rows_pending_or_excluded", "current_order_details"} <= set(built)
     months = dbt.query("SELECT SUM(billed_in_home_currency) FROM revrec.billing_by_month")
     assert months == dbt.query("SELECT SUM(home_amount) FROM revrec.current_billing_schedule")
 
+    waterfall = dbt.query("SELECT SUM(recognised_home_amount) FROM revrec.revenue_waterfall")
+    assert waterfall == dbt.query(
+        "SELECT SUM(recognised_home_amount) FROM revrec.current_revenue_schedule WHERE held_reason IS NULL"
+    )
+    for mart in ("deferred_revenue_roll_forward", "recognised_revenue_by_month"):
+        assert dbt.query(f"SELECT COUNT(*) FROM revrec.{mart} WHERE tie_status = 'Ties'") > [(0,)]
+
     dbt.execute(
         "DELETE FROM xero.billing_schedule WHERE billing_id = "
         "(SELECT MIN(billing_id) FROM revrec.current_billing_schedule WHERE billing_amount > 0)"
     )
-    assert _red(dbt.dbt("build", *VARIABLES)) == {LOST}
+    dbt.execute(
+        "DELETE FROM xero.revenue_schedule WHERE _airbyte_raw_id = "
+        "(SELECT MIN(_airbyte_raw_id) FROM revrec.current_revenue_schedule WHERE held_reason IS NULL "
+        "AND billed_amount <> recognised_amount AND period = "
+        "(SELECT MAX(period) FROM revrec.deferred_revenue_roll_forward))"
+    )
+    dbt.execute("UPDATE xero.deferred_revenue SET opening_amount = opening_amount + 0.01")
+    assert _red(dbt.dbt("build", *VARIABLES)) == {LOST, *SCHEDULE, "roll_forward_adds_up"}
 
     (journal,) = (each for each in xero.books.collection("ManualJournals").values() if "[RevRec " in each["Narration"])
     xero.act("void", id=journal["ManualJournalID"])
@@ -166,8 +197,9 @@ def test_the_package_builds_and_a_broken_tie_turns_it_red(project: tuple[Project
     assert _red(dbt.dbt("build", *VARIABLES)) == {VOIDED}
 
     dbt.execute("""UPDATE xero.control_totals SET status = 'Does not tie', severity = 'error' WHERE "check" = 'A1'""")
-    red = _red(dbt.dbt("build", *VARIABLES))
-    assert red == {VOIDED, "a1_open_documents_are_the_ledgers_receivables"}
+    for stream in ("deferred_revenue", "recognised_revenue"):
+        dbt.execute(f"UPDATE xero.{stream} SET tie_status = 'Does not tie' WHERE tie_status = 'Ties'")
+    assert _red(dbt.dbt("build", *VARIABLES)) == {VOIDED, *TIES}
 
 
 def _red(nodes: dict[str, str]) -> set[str]:

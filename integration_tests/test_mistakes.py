@@ -38,6 +38,9 @@ TABLES = {
     "nothing.json": "",
     "broken.json": '{"credentials": ',
     "list.json": "[]",
+    "none.json": '{"streams": []}',
+    "yaml.json": "credentials:\n  auth_type: oauth\n",
+    "comma.json": '{\n"status": 1,\n}',
 }
 """Files as people have them."""
 
@@ -85,6 +88,18 @@ MISTAKES = [
         "catalog gone.json cannot be read | correct the path",
     ),
     (f"{SOURCE} workbook --config source.json --output no/a.xlsx", 1, "no/a.xlsx | there is no folder | Make it"),
+    (f"{SOURCE} read --config source.json --catalog none.json", 1, "catalog selects no stream | Select some"),
+    (f"{SOURCE} check --config yaml.json", 1, "yaml.json is no JSON: it must begin with { | YAML"),
+    (
+        f"{DESTINATION} plan --config comma.json --input good.csv",
+        1,
+        "(line 2, column 12): the comma before | Remove it",
+    ),
+    (
+        f"{DESTINATION} check --config latin.json",
+        1,
+        "latin.json is no JSON (line 1): its letters are not UTF-8. Save it",
+    ),
     (f"{DESTINATION} check --config nothing.json", 1, "configuration nothing.json is empty: it must be JSON"),
     (f"{DESTINATION} check --config broken.json", 1, "broken.json is no JSON (line 1, column 17): see whether a comma"),
     (f"{DESTINATION} check --config list.json", 1, "list.json is no JSON object: it must begin with {"),
@@ -161,6 +176,7 @@ def folder(xero: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, text in {**TABLES, **{name: json.dumps(each) for name, each in configurations.items()}}.items():
         (made / name).write_text(text)
+    (made / "latin.json").write_bytes('{"organisations": ["Caf\u00e9"]}'.encode("latin-1"))
     return made
 
 

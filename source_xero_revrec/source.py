@@ -183,14 +183,15 @@ class SourceXeroRevrec(AbstractSource):
         Raises AirbyteTracedException after all streams have been tried, where one of them failed.
         """
         offered = {stream.name: stream for stream in self.streams(config)}
+        if not catalog.streams:
+            raise config_fault(ConfigFault("The catalog selects no stream, so nothing would be read. Select some."))
         unknown = sorted({selected.stream.name for selected in catalog.streams} - set(offered))
         if unknown:
-            raise config_fault(
-                ConfigFault(
-                    f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
-                    f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
-                )
+            fault = ConfigFault(
+                f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
+                f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
             )
+            raise config_fault(fault)
         state_manager = ConnectorStateManager(state=state or [])
         parts = self._parts(offered, catalog, state_manager, logger)
         self._organisations.expect(scope for part, _ in parts for scope in part.scopes)
@@ -295,12 +296,11 @@ class SourceXeroRevrec(AbstractSource):
         except ConfigFault as fault:
             raise config_fault(fault) from None
         except ValueError:
-            raise config_fault(
-                ConfigFault(
-                    f"The catalog {catalog_path} is no configured catalog: it needs `streams`, each with a `stream`, a "
-                    f"`sync_mode` and a `destination_sync_mode`. What `discover` prints is not one yet."
-                )
-            ) from None
+            wrong = ConfigFault(
+                f"The catalog {catalog_path} is no configured catalog: it needs `streams`, each with a `stream`, a "
+                f"`sync_mode` and a `destination_sync_mode`. What `discover` prints is not one yet."
+            )
+            raise config_fault(wrong) from None
 
     @classmethod
     def read_state(cls, state_path: str) -> list[AirbyteStateMessage]:

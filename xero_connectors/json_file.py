@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_SHOWN = 60
+_NEW_LINE = b"\n"
 
 
 def json_file(path: Path, what: str) -> Any:  # noqa: ANN401 - whatever JSON there is
@@ -44,6 +46,8 @@ def _text(path: Path, what: str) -> bytes:
         text = path.read_bytes()
     except OSError as failure:
         raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}): correct the path.") from None
+    # Windows' Notepad begins UTF-8 with a mark.
+    text = text.removeprefix(BOM_UTF8)
     if not text.strip():
         raise ConfigFault(f"The {what} {path} is empty: it must be JSON.")
     return text
@@ -53,7 +57,31 @@ def _parsed(text: bytes, path: Path, what: str) -> Any:  # noqa: ANN401 - whatev
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as failure:
-        raise ConfigFault(
-            f"The {what} {path} is no JSON (line {failure.lineno}, column {failure.colno}): see whether a comma, a "
-            f"bracket or a quotation mark is missing there."
-        ) from None
+        raise ConfigFault(f"The {what} {path} is no JSON{_reason(text, failure)}") from None
+
+
+def _reason(text: bytes, failure: orjson.JSONDecodeError) -> str:
+    """Return where a text ends to be JSON and what is probably wrong there, without a word of it."""
+    try:
+        said = text.decode()
+    except UnicodeDecodeError as wrong:
+        if text.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            return ": it is written in UTF-16. Save it as UTF-8."
+        return f" (line {text.count(_NEW_LINE, 0, wrong.start) + 1}): its letters are not UTF-8. Save it as UTF-8."
+    before, rest = said[: failure.pos].rstrip(), said[failure.pos :].lstrip()
+    place = f" (line {failure.lineno}, column {failure.colno}): "
+    return f"{place if before else ': '}{_likely(before, rest)}"
+
+
+def _likely(before: str, rest: str) -> str:
+    if rest.startswith(("//", "/*", "#")):
+        return "JSON has no comments. Remove them; a key that begins with // is passed over here."
+    if rest.startswith("'"):
+        return "the quotation marks of JSON are double ones."
+    if not before:
+        return "it must begin with { and end with }. YAML, for example, has to be written as JSON first."
+    if rest.startswith(",") and rest[1:].lstrip().startswith(("}", "]")):
+        return "the comma before the bracket is one too many. Remove it."
+    if before.endswith(("}", "]")) and rest.startswith(("{", "[")):
+        return "something follows after its end. Leave one object."
+    return "see whether a comma, a bracket or a quotation mark is missing there."

@@ -42,4 +42,15 @@ where found._airbyte_raw_id in (
 )
 {% endmacro %}
 
+{#- The rows of each organisation's newest reading, of a stream that is read whole each time: what it does not say again
+    is over. -#}
+{% macro newest_reading(relation, key, read_at) %}
+select found.*
+from ({{ newest_row(relation, key, read_at) }}) as found
+where found.{{ read_at }} = (
+    select max(newest.{{ read_at }}) from {{ relation }} as newest
+    where newest.tenant_id = found.tenant_id
+)
+{% endmacro %}
+
 {% macro month_of(day) %}cast(date_trunc('month', cast({{ day }} as date)) as date){% endmacro %}

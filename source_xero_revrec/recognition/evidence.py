@@ -11,6 +11,7 @@ from source_xero_revrec.recognition.frozen_schedule import read_frozen
 from source_xero_revrec.rules.recognition.months import period
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.places.address import AddressFault
+from xero_connectors.places.folder import Folder
 from xero_connectors.places.place import address
 from xero_connectors.places.reasons import PlaceFault
 from xero_connectors.places.registry import folder, is_remote
@@ -94,6 +95,6 @@ def evidence(where: str, tenant_id: str) -> Evidence:
 
 
 def make_folder(where: str) -> None:
-    """Make the folder that a path means; a place elsewhere needs none."""
+    """Make the folder that a path means; a place elsewhere needs none. Raises PlaceFault."""
     if not is_remote(where):
-        Path(where).mkdir(parents=True, exist_ok=True)
+        Folder(Path(where)).make()

@@ -20,6 +20,8 @@ def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
     assert json_file(path, "state") == [{"a": 1}]
     path.write_text('{"a": 1}')
     assert json_object(path, "configuration") == {"a": 1}
+    path.write_bytes(b'\xef\xbb\xbf{"a": 1\r\n}')
+    assert json_object(path, "configuration") == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,38 @@ def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
                 "missing there."
             ),
         ),
+        (
+            b'{"a": {"b": 1}, }',
+            "The catalog {} is no JSON (line 1, column 15): the comma before the bracket is one too many. Remove it.",
+        ),
+        (
+            b'{"a": [1,\r\n]}',
+            "The catalog {} is no JSON (line 1, column 9): the comma before the bracket is one too many. Remove it.",
+        ),
+        (b"{'a': 1}", "The catalog {} is no JSON (line 1, column 2): the quotation marks of JSON are double ones."),
+        (
+            b"a:\n  b: hidden\n",
+            (
+                "The catalog {} is no JSON: it must begin with {{ and end with }}. YAML, for example, has to be "
+                "written as JSON first."
+            ),
+        ),
+        (
+            b'{"a": 1, // hidden\n"b": 2}',
+            (
+                "The catalog {} is no JSON (line 1, column 10): JSON has no comments. Remove them; a key that begins "
+                "with // is passed over here."
+            ),
+        ),
+        (
+            b'{"a": 1}\n{"b": 2}',
+            "The catalog {} is no JSON (line 2, column 1): something follows after its end. Leave one object.",
+        ),
+        (
+            '{"a": 1,\n"b": "\u00e9"}'.encode("latin-1"),
+            "The catalog {} is no JSON (line 2): its letters are not UTF-8. Save it as UTF-8.",
+        ),
+        ('{"a": 1}'.encode("utf-16"), "The catalog {} is no JSON: it is written in UTF-16. Save it as UTF-8."),
         (
             b'{"status": "DRAFT",\n "status": "hidden"}',
             (

@@ -58,6 +58,13 @@ class Folder:
         self._path = path
         self.address = str(path)
 
+    def make(self) -> None:
+        """Make the folder and those above it, where they are not there; raises PlaceFault."""
+        with self._told(self._path, writing=True):
+            if self._path.exists() and not self._path.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            self._path.mkdir(parents=True, exist_ok=True)
+
     def check(self, name: str) -> None:
         """Make and remove an empty file beside the one that is meant."""
         path = self._path / name

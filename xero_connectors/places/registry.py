@@ -37,6 +37,7 @@ def folder(text: str, environment: Mapping[str, str] | None = None) -> Place:
 
     What signs in comes from `environment` (the process's own where none is given) and the usual places.
     """
+    _refuse_nothing(text)
     if not is_remote(text):
         return Folder(Path(text))
     form = _form(text)
@@ -52,6 +53,12 @@ def named_place(text: str) -> dict[str, Any]:
     return form.named(Address.of(text, form.example))
 
 
+def _refuse_nothing(text: str) -> None:
+    # A variable of a script that is not set would else mean the folder that the script happens to run in.
+    if not text.strip():
+        raise AddressFault(f"is empty, and files lie at {WAYS}.")
+
+
 def _form(text: str) -> type[RemoteStorage]:
     scheme = text.partition("://")[0].lower()
     if scheme not in SCHEMES:
@@ -65,6 +72,7 @@ def file(text: str, environment: Mapping[str, str] | None = None) -> tuple[Place
     An address of a folder ends in a slash or has no path; a path of one does too, or there is such a folder. Raises
     AddressFault.
     """
+    _refuse_nothing(text)
     if not is_remote(text):
         path = Path(text)
         if path.is_dir() or text.endswith(("/", os.sep)):

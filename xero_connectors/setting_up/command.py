@@ -23,7 +23,7 @@ from xero_connectors.setting_up.fields import placed, placed_all, secret, typed
 from xero_connectors.setting_up.interview import Interview, missing
 from xero_connectors.signing_in import command as signing_in
 from xero_connectors.signing_in.answer import NotSignedIn
-from xero_connectors.signing_in.draft import Draft
+from xero_connectors.signing_in.draft import Draft, sandbox_addresses
 from xero_connectors.terminal.screen import Colour, Screen
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ class _Attempt:
         self._there = self._path.exists()
         config = uncommented(json_object(self._path, "configuration")) if self._there else {}
         if self._asked.sandbox:
-            own = self._asked.sandbox.rstrip("/")
-            config |= {"api_url": f"{own}/api.xro/2.0", "identity_url": own}
+            config |= sandbox_addresses(self._asked.sandbox)
         form = self._setup.form()
         given = [*(secret(each, form) for each in self._asked.secret), *(typed(each, form) for each in self._asked.set)]
         config = placed_all(config, [each for each in given if each[0].startswith(_CREDENTIALS)])

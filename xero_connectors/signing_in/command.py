@@ -29,6 +29,7 @@ from xero_connectors.signing_in.answer import NotSignedIn
 from xero_connectors.signing_in.choice import FLAG, choose, understood
 from xero_connectors.signing_in.draft import Draft, open_draft
 from xero_connectors.signing_in.listener import Listener, redirect_address
+from xero_connectors.terminal.screen import Screen
 from xero_connectors.terminal.text import harmless
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ class Attempt:
             self.someone.say(f"Waiting for Xero's answer, {self.asked.wait} seconds at most; Ctrl-C ends it.")
             if not self.asked.no_browser:
                 self.someone.browse(address)
-            return asked, listener.code(self.asked.wait)
+            with Screen(self.someone.stdout, self.someone.stderr).progress() as progress:
+                progress.begins("Waiting for Xero's answer", within=self.asked.wait)
+                return asked, listener.code(self.asked.wait)
 
     def _ask(self, connected: list[ConnectedOrganisation]) -> list[ConnectedOrganisation]:
         """Let the person choose until what they chose can be used; raises NotSignedIn where they end the input."""

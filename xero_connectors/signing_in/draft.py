@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _WHAT = "configuration"
 _TO_COME = "(to come)"
+_SANDBOX = re.compile(r"https?://[^/\s]+")
+_MOST_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,21 @@ def _no_client(found: Mapping[str, Any], path: Path) -> str:
     )
 
 
+def sandbox_addresses(sandbox: str) -> dict[str, str]:
+    """Return the addresses of a sandbox as the form has them; raises WrongUse for what is no address of one."""
+    own = sandbox.rstrip("/")
+    if not _SANDBOX.fullmatch(own):
+        raise WrongUse(
+            f"--sandbox is {sandbox[:_MOST_SHOWN]!r}: give the address that xero-sandbox prints, such as "
+            f"http://localhost:8765."
+        )
+    return {"api_url": f"{own}/api.xro/2.0", "identity_url": own}
+
+
 def _addresses(found: Mapping[str, Any], sandbox: str | None) -> dict[str, str]:
     if sandbox is None:
         return {}
-    own = sandbox.rstrip("/")
-    wanted = {"api_url": f"{own}/api.xro/2.0", "identity_url": own}
+    wanted = sandbox_addresses(sandbox)
     for name, address in wanted.items():
         if found.get(name) not in (None, address):
             raise ConfigFault(

@@ -26,12 +26,18 @@ def line(progress: Progress, width: int = 200) -> str:
     held_back = f"(waiting {wait} s for Xero's limit)" if wait else ""
     speed = f"{progress.rate:,}/s" if done and progress.rate else ""
     time = f"{progress.elapsed:.0f} s" if progress.elapsed >= _SHORT else ""
+    time = f"{_minutes(progress.left)} left" if progress.within else time
     told = " ".join(filter(None, (counted, held_back, speed, time)))
     room = width - columns(what) - columns(told) - 4
     drawn = _bar(done, total, min(_WIDTH, room)) if total and room >= _LEAST else ""
     whole = " ".join(filter(None, (what, drawn, told)))
     asked = printable(progress.asks)
     return f"{whole} {asked}" if asked and columns(whole) + 1 + columns(asked) <= width else cut(whole, width)
+
+
+def _minutes(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def _bar(done: int, total: int, width: int) -> str:

@@ -41,10 +41,15 @@ class Progress:
         self._paused = False
         self.what = ""
         self.total = 0
+        self.within = 0.0
+        """Seconds that what is being done may take, 0 where nothing ends it."""
 
-    def begins(self, what: str, total: int = 0, counted: Callable[[], int] | None = None) -> None:
-        """Go on to something else, of which there are `total` (0: nobody knows); `counted` tells how many are done."""
-        self.what, self.total, self._done, self._counted = what, total, 0, counted
+    def begins(self, what: str, total: int = 0, counted: Callable[[], int] | None = None, *, within: float = 0) -> None:
+        """Go on to something else, of which there are `total` (0: nobody knows); `counted` tells how many are done.
+
+        `within` is for how many seconds it is waited for, 0 where that has no end.
+        """
+        self.what, self.total, self._done, self._counted, self.within = what, total, 0, counted, within
         self._since = self._seconds()
         self._asked_before = self._asking() if self._asking else ""
 
@@ -72,6 +77,11 @@ class Progress:
     def elapsed(self) -> float:
         """Return for how many seconds this is being done."""
         return self._seconds() - self._since
+
+    @property
+    def left(self) -> float:
+        """Return for how many more seconds it is waited for, where that has an end."""
+        return max(0.0, self.within - self.elapsed)
 
     @property
     def rate(self) -> int:

@@ -12,6 +12,7 @@ from source_xero_revrec.rules.recognition.closed_line import Closed
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.places.folder import Folder
+from xero_connectors.places.reasons import PlaceFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +76,12 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     make_folder(str(tmp_path / "a" / "b"))
 
     assert (tmp_path / "a" / "b").is_dir()
+
+
+@pytest.mark.parametrize("where", ["file", "file/below"])
+def test_a_file_where_a_folder_should_be_is_told(where: str, tmp_path: Path) -> None:
+    """With what to do, and in no library's words."""
+    (tmp_path / "file").touch()
+
+    with pytest.raises(PlaceFault, match=r"cannot be written: Not a directory\. Correct the path: a file stands where"):
+        make_folder(str(tmp_path / where))

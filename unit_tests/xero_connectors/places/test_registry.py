@@ -61,6 +61,8 @@ def test_a_folder_that_is_there_needs_no_slash(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("", "is empty, and files lie at a path, s3://, gs://, az:// or sftp://."),
+        (" ", "is empty, and files lie at"),
         ("ftp://host/a", "begins with ftp://, and files lie at a path, s3://, gs://, az:// or sftp://."),
         ("s3:///a", "names no place: write it like s3://bucket/folder/."),
         ("sftp://host/a", "names no user: write sftp://user@host/folder/."),

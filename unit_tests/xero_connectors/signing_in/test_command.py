@@ -57,10 +57,15 @@ class Trial:
     """One run of the command: its exit code, and what it said."""
 
     def __init__(
-        self, arguments: list[str], *, stdin: StringIO | None = None, browse: Callable[[str], object] = click
+        self,
+        arguments: list[str],
+        *,
+        stdin: StringIO | None = None,
+        stderr: StringIO | None = None,
+        browse: Callable[[str], object] = click,
     ) -> None:
         """Run it."""
-        out, err = StringIO(), StringIO()
+        out, err = StringIO(), stderr or StringIO()
         someone = Person(stdin or StringIO(), out, err, browse)
         self.code = main(Program("a-connector", one_at_a_time), ["--port", "0", *arguments], someone)
         self.out, self.err = out.getvalue(), err.getvalue()
@@ -89,6 +94,21 @@ def test_a_person_chooses_until_it_fits(xero: Sandbox, tmp_path: Path) -> None:
         "a-connector check",
     ):
         assert said in trial.err
+
+
+def test_a_terminal_shows_for_how_long_xero_is_waited_for(
+    xero: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a line that is taken away; nothing moves where nobody watches."""
+    monkeypatch.setenv("TERM", "xterm")
+    asked = [*options(xero, tmp_path / "a.json"), "--wait", "1"]
+
+    watched = Trial(asked, stderr=Typed(), browse=lambda _: None)
+    piped = Trial(asked, browse=lambda _: None)
+
+    assert "\r\033[KWaiting for Xero's answer 1 s left\r\033[K" in watched.err
+    assert "left" not in piped.err
+    assert watched.code == piped.code == ExitCode.FAILED
 
 
 def test_who_ends_the_input_or_stops_saves_nothing(xero: Sandbox, tmp_path: Path) -> None:

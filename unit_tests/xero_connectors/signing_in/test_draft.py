@@ -99,6 +99,8 @@ def test_the_app_is_the_command_lines_else_the_files(
         ({"credentials": {"auth_type": "pigeon"}}, {}, "Give --client-id"),
         ({"credentials": {"auth_type": "oauth"}}, {}, "Give --client-id"),
         ({"credentials": CUSTOM}, {}, "custom connection, which needs no user"),
+        ({"credentials": OAUTH}, {"sandbox": "localhost:8765"}, "--sandbox is 'localhost:8765': give the address that"),
+        ({"credentials": OAUTH}, {"sandbox": "http://localhost:8765/api"}, "such as http://localhost:8765"),
         ({"credentials": OAUTH, "api_url": "https://one/2.0"}, {"sandbox": "http://127.0.0.1:1"}, "another api_url"),
     ],
 )

@@ -27,6 +27,20 @@ def test_a_line_shows_how_much_of_it_is_done(total: int, done: int, waits: float
     assert line(progress) == expected
 
 
+def test_a_line_tells_how_long_is_left_of_what_has_an_end() -> None:
+    """In minutes and seconds, down to nothing."""
+    time = [0.0]
+    progress = Progress(seconds=lambda: time[0])
+    progress.begins("Waiting", within=300)
+    shown = []
+    for time[0] in (0.0, 12.4, 241.0, 301.0):
+        shown.append(line(progress))
+    progress.begins("Reading")
+
+    assert shown == ["Waiting 5 min 0 s left", "Waiting 4 min 48 s left", "Waiting 59 s left", "Waiting 0 s left"]
+    assert line(progress) == "Reading"
+
+
 def test_a_line_tells_speed_time_and_what_xero_was_asked() -> None:
     """What matters most comes first; what was asked before this began is not told, and nothing commands a terminal."""
     time, calls = [0.0], ["Demo: Organisation, 1 call"]

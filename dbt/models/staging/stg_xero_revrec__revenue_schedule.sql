@@ -1,0 +1,3 @@
+{{ config(enabled=var('xero_recognition')) }}
+
+{{ newest_version(source('xero', 'revenue_schedule'), 'order_item_number, period') }}
