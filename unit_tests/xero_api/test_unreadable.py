@@ -212,8 +212,9 @@ def test_any_value_in_any_field_is_understood_as_it_stands_or_told(path: Path, v
         assert found.faults
         assert found.document_id == ("i-1" if record.get("InvoiceID") == "i-1" else identity(record, "InvoiceID"))
         return
-    written = found.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    assert found.model_dump_json().encode()
+    # Pydantic looks twice at what its plain validators return, and warns of its own first text.
+    written = found.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    assert found.model_dump_json(warnings=False).encode()
     for step in paths(written):
         kept, sent = _value(written, step), _value(record, step)
         if not isinstance(kept, dict | list) and not str(step[-1]).startswith(("Date", "UpdatedDate", "FullyPaid")):

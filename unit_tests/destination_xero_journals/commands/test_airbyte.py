@@ -140,10 +140,7 @@ def test_a_reader_that_went_away_is_no_failure_to_tell(tmp_path: Path) -> None:
             "is no JSON (line 1, column 26): see whether a comma, a bracket or a quotation mark is missing there",
         ),
         (b'["hidden"]', "is no JSON object: it must begin with { and end with }"),
-        (
-            b"\xff\xfe hidden",
-            "is no JSON (line 1, column 1): see whether a comma, a bracket or a quotation mark is missing there",
-        ),
+        (b"\xff\xfe hidden", "is no JSON: it is written in UTF-16. Save it as UTF-8"),
     ],
 )
 def test_a_file_that_is_none_is_said_without_a_word_of_it(tmp_path: Path, content: bytes | None, said: str) -> None:
