@@ -248,6 +248,7 @@ def _line(row: Record, home: int) -> Line:
         tracking=tuple(sorted(tracking)),
         of_credit_note=row["document_type"] == "Credit Memo",
         problem=row.get("service_period_problem") or "",
+        period_rule=row.get("service_period_rule") or "",
     )
 
 
