@@ -54,7 +54,9 @@ def made(config: dict[str, Any], folder: Path) -> tuple[float, float, float, int
     os.read(screen, 1)
     shown = time.monotonic() - started
     seconds, megabytes, said = _ended(process, screen)
-    rows = sum(int(line.split()[-2].replace(",", "")) for line in said.splitlines() if line.endswith(" rows"))
+    # The table of sheets is indented, a number at the end of each line but its heading.
+    told = [line.split()[-1].replace(",", "") for line in said.splitlines() if line.startswith("  ")]
+    rows = sum(int(count) for count in told if count.isdecimal())
     assert zipfile.is_zipfile(path)
     return seconds, megabytes, shown, rows
 
