@@ -24,7 +24,7 @@ SMALL, LARGE, RUNS = 10_000, 100_000, 3
 RAW = ("invoices",)
 REVREC = ("customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals")
 RAW_SPEED, REVREC_SPEED, MEMORY = 0.5, 0.5, 1.15
-LEAST_REVREC_SPEED, MOST_MEMORY = 0.35, {"raw": 1.2, "RevRec": 1.3}
+LEAST_REVREC_SPEED, MOST_MEMORY = 0.35, 1.2
 """Where the benchmark fails: what is wanted is not reached on every machine."""
 
 BARE_LOOP = """
@@ -113,7 +113,7 @@ def main() -> None:
         for frame, share in frames:
             print(f"  {share:5.1%}  {frame}")
     too_slow = speed / floor < RAW_SPEED or rows / floor < LEAST_REVREC_SPEED
-    if too_slow or any(after / before > MOST_MEMORY[what] for what, (before, after) in flat.items()):
+    if too_slow or any(after / before > MOST_MEMORY for before, after in flat.values()):
         raise SystemExit(1)
 
 
