@@ -18,7 +18,7 @@ def read_organisation(record: object) -> OrganisationSettings:
     return read(OrganisationSettings, record, "organisation", ORGANISATION.id_field)
 
 
-def read_accounts(client: Client) -> list[Account]:
+def read_chart(client: Client) -> list[Account]:
     """Return the chart of accounts; raises WalkIncomplete where one cannot be understood."""
     records = ask_whole(client, ACCOUNTS).records(ACCOUNTS)
     return [read(Account, record, "account", ACCOUNTS.id_field) for record in records]

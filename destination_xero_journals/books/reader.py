@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from destination_xero_journals.rules.books import Books
 from xero_api.screens import screens_of
-from xero_api.settings import read_accounts, read_tracking_categories
+from xero_api.settings import read_chart, read_tracking_categories
 
 if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
@@ -22,7 +22,7 @@ def read_books(organisation: Organisation) -> Books:
         organisation.tenant_id,
         settings.name,
         settings.base_currency,
-        tuple(read_accounts(organisation.client)),
+        tuple(read_chart(organisation.client)),
         tuple(read_tracking_categories(organisation.client)),
         settings.period_lock_date,
         settings.end_of_year_lock_date,

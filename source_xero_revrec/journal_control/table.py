@@ -13,7 +13,7 @@ from revrec_journals.problem import refusal
 from revrec_journals.reading import EntryReading
 from source_xero_revrec.journal_control.files import content
 from source_xero_revrec.rules.journals.positions import Positions
-from xero_api.settings import read_accounts
+from xero_api.settings import read_chart
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class SentTable:
         entries: list[Entry] = []
         problems: list[Problem] = []
         lines = (line for reading in self._readings for line in reading.entry.lines)
-        chart = () if all(map(self._positions.is_known, lines)) else read_accounts(organisation.client)
+        chart = () if all(map(self._positions.is_known, lines)) else read_chart(organisation.client)
         account_of = self._positions.accounts(chart)
         for reading in self._readings:
             if reading.problems:

@@ -10,7 +10,7 @@ import pytest
 from xero_api import scopes
 from xero_api.client import Answer
 from xero_api.errors import WalkIncomplete
-from xero_api.settings import read_accounts, read_organisation, read_tracking_categories
+from xero_api.settings import read_chart, read_organisation, read_tracking_categories
 
 if TYPE_CHECKING:
     from xero_api.client import Client
@@ -42,7 +42,7 @@ def test_accounts_are_read_in_one_call() -> None:
     """With the scope of settings."""
     answers = Answers({"Accounts": [ACCOUNT]})
 
-    assert [(each.account_id, each.code) for each in read_accounts(answers.client())] == [("a-1", "200")]
+    assert [(each.account_id, each.code) for each in read_chart(answers.client())] == [("a-1", "200")]
     assert answers.asked == [("Accounts", scopes.SETTINGS, {})]
 
 
@@ -65,7 +65,7 @@ def test_an_organisation_may_have_no_tracking_category() -> None:
 def test_no_accounts_are_no_chart(body: dict[str, Any]) -> None:
     """Every organisation has those that Xero itself made."""
     with pytest.raises(WalkIncomplete, match="Nothing is guessed"):
-        read_accounts(Answers(body).client())
+        read_chart(Answers(body).client())
 
 
 def test_the_financial_year_ends_in_december_unless_xero_says_otherwise() -> None:
