@@ -132,7 +132,7 @@ MISTAKES = [
     (
         f"{DESTINATION} post good.csv --config approved.json",
         1,
-        "fingerprint is | approves 0000 | Look at the plan again",
+        "is not the one that plan_fingerprint approves | Look at the plan again | found    | approved 0000",
     ),
     (
         f"{DESTINATION} post one.csv --config good.json",
