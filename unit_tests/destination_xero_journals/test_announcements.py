@@ -236,7 +236,7 @@ def waiting(first: int, status: str = "Open", organisation: str = "Acme Ltd") ->
 
 
 def test_the_plan_is_said_in_numbers(log: _Log, plan: PlanStore) -> None:
-    """What is to be done with how many, in the order in which it came first, and the fingerprint of it all on a line of its own."""
+    """What is to be done with how many, in the order in which it came first; the fingerprint on a line of its own."""
     log.say.planned(plan, "5f7c")
     for number, action in enumerate(Action, 1):
         plan.put(decided(action, number), Stage.WAITING if action.writes else Stage.DONE)

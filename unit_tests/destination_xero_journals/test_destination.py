@@ -132,6 +132,18 @@ def test_journals_that_may_not_be_read_are_a_fault(trial: Trial, requests_mock: 
     assert "the scope accounting.manualjournals was not granted" in trial.destination.check(config())
 
 
+def test_a_sign_in_that_only_reads_is_a_fault(trial: Trial, requests_mock: Mocker, company: MadeCompany) -> None:
+    """The source's sign-in reaches all that `check` reads, and could post nothing."""
+    assert company.asked == []
+    answer = {"access_token": "not-a-real-token", "expires_in": 1800, "scope": "accounting.manualjournals.read"}
+    requests_mock.post("https://identity.xero.com/connect/token", json=answer)
+
+    assert "not have the scope accounting.settings.read" in trial.destination.check(config())
+    answer["scope"] += " accounting.settings.read"
+    requests_mock.post("https://identity.xero.com/connect/token", json=answer)
+    assert "not have the scope accounting.manualjournals. " in trial.destination.check(config())
+
+
 # -- write
 
 
