@@ -58,6 +58,20 @@ def test_a_stranger_gets_from_an_empty_folder_to_a_closed_month(quick_start: tup
     assert (folder / "plan.xlsx").stat().st_size
 
 
+def test_the_readme_names_one_command_for_each_step() -> None:
+    """From signing in to dbt, in this order; `make dbt` is typed by test_demo.py, all others above."""
+    steps = ("sign-in", "init", "check", "read", "workbook", "plan", "post", "close")
+    quick_start = README.read_text(encoding="utf-8").partition("## Quick start")[2]
+    named = [
+        re.search(rf"^ +\.venv/bin/(?:source-xero|destination-xero)\S+ {step} ", quick_start, re.M) for step in steps
+    ]
+    last = re.search(r"^    make dbt$", quick_start, re.M)
+
+    places = [found.start() for found in (*named, last) if found]
+    assert len(places) == len(steps) + 1
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_of_a_page_runs(page: Path, quick_start: tuple[Path, str], tmp_path: Path) -> None:
     """From top to bottom, in the folder that the quick start made, with a Xero in which nothing was posted yet."""
