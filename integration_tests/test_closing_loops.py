@@ -15,6 +15,7 @@ from integration_tests.support.deferrals import DEFERRED, REVENUE, Deferrals, de
 from integration_tests.support.journals.trials import strike
 from integration_tests.support.posting import in_books
 from integration_tests.support.recognition import STREAMS, Closes
+from integration_tests.support.soaks import soak
 from revrec_journals.key import JournalKey
 
 if TYPE_CHECKING:
@@ -292,11 +293,15 @@ def test_an_account_with_held_lines_alone_is_tied() -> None:
     assert (tie["tie_status"], held, tie["closing_home_amount"]) == ("Ties", Decimal("12.34"), 0)
 
 
+def in_soak(seed: int) -> Counter[str]:
+    """Live a year and close it through faults."""
+    return trial(seed, 12, faults=True)
+
+
 @pytest.mark.soak
 def test_a_hundred_histories_close_through_faults() -> None:
     """Of a year each; counts are printed."""
-    counts: Counter[str] = Counter()
-    for seed in SEEDS_IN_SOAK:
-        counts += trial(seed, 12, faults=True)
-        counts["histories"] += 1
-    print("\n" + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) + ", differences 0")
+    counts = soak("years closed through faults", in_soak, SEEDS_IN_SOAK)
+
+    assert counts["closes"] == 12 * len(SEEDS_IN_SOAK)
+    assert counts["attempts"] > counts["closes"]

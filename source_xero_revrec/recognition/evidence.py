@@ -40,13 +40,15 @@ class Evidence:
         self._place = place
         self._tenant = f"-{tenant_id}" if tenant_id else ""
 
-    def read(self, closed: Closed) -> Frozen | None:
+    def read(self, closed: Closed, until: int | None = None) -> Frozen | None:
         """Return the schedule that was frozen when a month was closed, None where none is kept.
 
+        A month without one of its own was closed together with a later one, `until` at most: the next one's counts.
         Raises ConfigFault where it cannot be read.
         """
+        months = range(closed.month, max(closed.month, until or 0) + 1)
         try:
-            name = self._newest(closed.month)
+            name = next(filter(None, map(self._newest, months)), "")
             where = address(self._place.address, name)
             return read_frozen(self._place.read(name), closed, where) if name else None
         except PlaceFault as fault:

@@ -13,10 +13,12 @@ from source_xero_revrec.rules.recognition.changes import (
     restated_by_settings,
 )
 from source_xero_revrec.rules.recognition.closed_line import Closed, closed_line
-from source_xero_revrec.rules.recognition.posted import Kind
+from source_xero_revrec.rules.recognition.months import period
+from source_xero_revrec.rules.recognition.posted import Kind, journal_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from source_xero_revrec.recognition.evidence import Evidence
     from source_xero_revrec.recognition.frozen_schedule import Frozen
@@ -45,7 +47,7 @@ def restatements(books: RecognisedBooks, kept: Evidence | None) -> Iterator[Mont
     for month in sorted({*prior, *filter(None, [books.open_from])}):
         closed = Closed(month - 1, books.opening)
         wanted = {(line.account, line.tracking): line.amount for line in prior[month].lines} if month in prior else {}
-        frozen = kept.read(closed) if kept else None
+        frozen = kept.read(closed, books.closing.until) if kept else None
         for change in _changes(books, frozen, wanted, closed):
             yield MonthChange(month, change)
 
@@ -57,6 +59,7 @@ def _changes(books: RecognisedBooks, frozen: Frozen | None, wanted: Amounts, clo
         for found in (
             _of_documents(books, frozen, closed),
             changes_of_journals(frozen.journals, books.entries.done, given, closed),
+            _voided_since(frozen, given, closed),
         ):
             for change in found:
                 sums[change.place] = sums.get(change.place, 0) + change.amount
@@ -64,6 +67,13 @@ def _changes(books: RecognisedBooks, frozen: Frozen | None, wanted: Amounts, clo
     reason = Reason.OWED if frozen else Reason.NOT_FROZEN
     for place, amount in sorted(difference(wanted, sums).items()):
         yield Change(reason, place, amount)
+
+
+def _voided_since(frozen: Frozen, given: AbstractSet[str], closed: Closed) -> Iterator[Change]:
+    """Yield what the entry of the month after did already, where the schedule is a later month's and has it."""
+    key = journal_key(period(closed.month + 1), Kind.PRIOR)
+    for place, cents in sorted(frozen.journals.get(key, {}).items() if key in given else ()):
+        yield Change(Reason.JOURNAL_GONE, place, cents, key=key)
 
 
 def _of_documents(books: RecognisedBooks, frozen: Frozen, closed: Closed) -> Iterator[Change]:

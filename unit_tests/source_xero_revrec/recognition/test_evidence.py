@@ -68,6 +68,15 @@ def test_once_a_month_is_posted_its_schedule_stays(tmp_path: Path) -> None:
     assert counts(kept) == 1
 
 
+def test_a_month_without_its_own_has_that_of_the_next_close(tmp_path: Path) -> None:
+    """It was closed with it; an earlier month's says nothing, and one after the last that was asked for is none."""
+    kept = Evidence(Folder(tmp_path))
+    kept.keep(JANUARY, made(tmp_path, 1), posted=False)
+
+    for asked, until, is_there in ((-2, 0, True), (-2, 3, True), (-2, -1, False), (1, 3, False)):
+        assert (kept.read(Closed(JANUARY + asked), JANUARY + until) is not None) == is_there
+
+
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     """With the ways that there are; a folder of this machine is made."""
     with pytest.raises(ConfigFault, match="evidence begins with ftp://"):

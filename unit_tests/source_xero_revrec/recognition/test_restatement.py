@@ -72,6 +72,26 @@ def test_a_journal_that_differs_is_told_and_documents_are_not(tmp_path: Path) ->
     ]
 
 
+def test_months_before_the_first_close_are_held_against_its_schedule(tmp_path: Path) -> None:
+    """They were closed with it: what came since has its reason, and so has an entry that is gone since."""
+    first, late = invoice(1, "1200.00", YEAR), invoice(2, "1200.00", YEAR)
+    made_up = journal("REV-2026-02-PRIOR", ("200", "1100.00"), ("835", "-1100.00"))
+    path, february = tmp_path / "made", month("2026-02")
+    both = read(FakeXero(first, late, journals=(*POSTED, made_up)))
+    write_frozen(path, both.recognised(), both.entries.done, february)
+    evidence = Evidence(Folder(tmp_path))
+    evidence.keep(february, path, posted=False)
+
+    assert told(read(FakeXero(first, late, journals=POSTED)), evidence) == [
+        ("journal_not_in_xero", "REV-2026-02-PRIOR", 110_000)
+    ]
+    assert told(read(FakeXero(first, invoice(3, "1200.00", YEAR), journals=POSTED)), evidence) == [
+        ("late_invoice", "INV-3", 110_000),
+        ("withdrawn", "INV-2", -110_000),
+        ("journal_not_in_xero", "REV-2026-02-PRIOR", 110_000),
+    ]
+
+
 def test_what_the_journals_owed_when_the_schedule_was_kept_is_told_as_that(tmp_path: Path) -> None:
     """The schedule was kept for the first time after the posting, when a document had come already."""
     both = FakeXero(invoice(1, "1200.00", YEAR), invoice(2, "1200.00", YEAR), journals=POSTED)

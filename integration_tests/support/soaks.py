@@ -1,0 +1,31 @@
+"""A soak: a trial for each of many seeds, spread over the processors."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def soak(what: str, trial: Callable[[int], Counter[str]], seeds: Sequence[int]) -> Counter[str]:
+    """Run a trial for each seed, print what was done in all of them, and return it; `what` says what a trial is.
+
+    The trial is a module's function, since other processes call it. Raises AssertionError with what every failing seed
+    tells, after the last one.
+    """
+    counts: Counter[str] = Counter()
+    failures: list[str] = []
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        for seed, running in [(seed, pool.submit(trial, seed)) for seed in seeds]:
+            try:
+                counts += running.result()
+            except Exception as failure:  # noqa: BLE001 - whatever a trial raises is told with its seed
+                failures.append(f"seed {seed}: {failure!r}")
+    told = ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
+    print(f"\n{len(seeds):,} {what}: {told}, differences {len(failures)}")
+    assert not failures, f"{len(failures)} of {len(seeds)} seeds failed:\n" + "\n\n".join(failures)
+    return counts
