@@ -62,13 +62,12 @@ def test_the_readme_names_one_command_for_each_step() -> None:
     """From signing in to dbt, in this order; `make dbt` is typed by test_demo.py, all others above."""
     steps = ("sign-in", "init", "check", "read", "workbook", "plan", "post", "close")
     quick_start = README.read_text(encoding="utf-8").partition("## Quick start")[2]
-    named = [
-        re.search(rf"^ +\.venv/bin/(?:source-xero|destination-xero)\S+ {step} ", quick_start, re.M) for step in steps
-    ]
-    last = re.search(r"^    make dbt$", quick_start, re.M)
+    program = r"^ +\.venv/bin/(?:source-xero-revrec|destination-xero-journals)"
+    typed_there = [*(rf"{program} {step} " for step in steps), "^    make dbt$"]
+    found = [re.search(each, quick_start, re.MULTILINE) for each in typed_there]
 
-    places = [found.start() for found in (*named, last) if found]
-    assert len(places) == len(steps) + 1
+    places = [each.start() for each in found if each]
+    assert len(places) == len(typed_there)
     assert places == sorted(places)
 
 
