@@ -25,7 +25,7 @@ _LONGEST_INTEGER = 18
 _SHORT = 14
 # As many digits, with or without a sign, as keep a number within reason.
 _MOST_DIGITS = 15
-_AMOUNTS_KEPT = 20_000
+_AMOUNTS_KEPT = 4_000
 # Here `in` takes three times as long.
 _NUL = re.compile(rb"\\u0000")
 
@@ -87,20 +87,21 @@ def parsed(body: bytes, number: Callable[[str], Any] = Decimal) -> Parsed:
 
 
 class _Amounts(dict[str, Decimal]):
-    """Amounts by their digits, which documents share."""
+    """Amounts by their digits: the first ones that were met, among which are those that documents share most."""
 
     def __missing__(self, digits: str) -> Decimal:
-        if len(self) >= _AMOUNTS_KEPT:
-            self.clear()
-        found = self[digits] = _plain(digits)
+        if len(digits) > _SHORT or "e" in digits or "E" in digits:
+            _prove(digits)
+        found = Decimal(digits)
+        if len(self) < _AMOUNTS_KEPT:
+            self[digits] = found
         return found
 
 
-def _plain(digits: str) -> Decimal:
+def _prove(digits: str) -> None:
     whole, _, places = digits.partition(".")
     if len(whole) > _MOST_DIGITS or len(places) > _MOST_PLACES or not places.isdecimal():
         raise ValueError("no plain amount")
-    return Decimal(digits)
 
 
 _amounts = _Amounts().__getitem__

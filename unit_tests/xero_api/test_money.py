@@ -84,3 +84,43 @@ def test_what_is_nested_too_deep_is_a_text_and_the_rest_is_read() -> None:
 def test_the_digits_of_a_number_that_no_decimal_holds_are_a_text(digits: str) -> None:
     """Which is no number to whoever needs one."""
     assert money.parse(f"[{digits}, 2.50]".encode()) == [digits, Decimal("2.50")]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('[0.0, -1.50, "\\u00e4", 7, null, true, {"a": [12345678.1234]}]', True),
+        ("[999999999999999.123456789012]", True),
+        ('["\\ud83d\\ude00"]', True),
+        ("[1000000000000000.0]", False),
+        ("[0.1234567890123]", False),
+        ("[1e3]", False),
+        ("[1.5E-3]", False),
+        ('["a\\u0000"]', False),
+        ('["half \\ud83d"]', False),
+        ("[NaN]", False),
+        ("[" * 5_000 + "]" * 5_000, False),
+    ],
+)
+def test_a_page_is_plain_where_every_number_and_every_text_is_certainly_good(text: str, plain: bool) -> None:  # noqa: FBT001
+    """What is read is the same in either case."""
+    for _ in range(2):
+        found = money.parsed(text.encode())
+
+        assert found.plain is plain
+        assert repr(found.value) == repr(money.parse(text.encode()))
+
+
+def test_only_a_page_of_decimals_is_plain() -> None:
+    """Numbers that are kept as they stand are looked at by nobody."""
+    assert money.parsed(b"[1.5]", str) == (["1.5"], False)
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False), max_size=8))
+def test_the_numbers_of_a_plain_page_are_amounts(numbers: list[Decimal]) -> None:
+    """None that has decimal places takes a second look."""
+    found = money.parsed(f"[{', '.join(map(str, numbers))}]".encode())
+
+    if found.plain:
+        with_places = [number for number in found.value if isinstance(number, Decimal)]
+        assert list(map(money.amount, with_places)) == with_places
