@@ -193,7 +193,37 @@ def test_a_balance_from_before_the_books_is_named_where_recognition_begins() -> 
         closes.close(f"{day:%Y-%m}")
         tie = closes.tie(f"{day:%Y-%m}")
 
-    assert (tie["tie_status"], tie["opening_balance_home_amount"]) == ("Ties", 500)
+    assert (tie["tie_status"], tie["opening_balance_home_amount"], tie["opening_home_amount"]) == ("Ties", 500, 500)
+
+
+@pytest.mark.parametrize("opening", ["in_ledger", "journal"])
+def test_after_a_cut_over_in_the_middle_the_roll_forward_begins_at_the_ledger(opening: str) -> None:
+    """People go on as before: each close ties, and what no document explains of the opening stays in the closing."""
+    with deferring_sandbox() as xero:
+        history, closes = Deferrals(xero, 1), company(xero)
+        closes.here |= {"cut_over": {"first_period": "2024-04", "opening": opening}}
+        for _ in range(3):
+            history.live_month(6)
+        for _ in range(4):
+            period = f"{history.live_month(6):%Y-%m}"
+            closes.close(period, on_voided="post_again")
+            rows = closes.read(period).records("deferred_revenue")
+            assert not closes.entries(), "a second close adds something"
+            for account in DEFERRED:
+                own = [row for row in rows if row["account_code"] == account]
+                (tie,) = (row for row in own if row["period"] == period and "tie_status" in row)
+                assert (tie["tie_status"], tie["rounding_home_amount"]) == ("Ties", 0), tie
+                scheduled, before = (
+                    Decimal(str(tie[name])) for name in ("schedule_home_balance", "opening_balance_home_amount")
+                )
+                if opening == "in_ledger":
+                    assert _sum(own, "2024-04", "opening_home_amount") == closes.balance(account, "2024-03")
+                    scheduled += before
+                assert _sum(own, period, "closing_home_amount") == scheduled
+
+
+def _sum(rows: list[Record], period: str, figure: str) -> Decimal:
+    return sum((Decimal(str(row[figure])) for row in rows if row["period"] == period), Decimal(0))
 
 
 def test_a_balance_without_a_cut_over_is_named_too() -> None:

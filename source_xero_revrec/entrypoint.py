@@ -13,7 +13,7 @@ import orjson
 from airbyte_cdk import AirbyteEntrypoint
 from airbyte_cdk.entrypoint import HashableStreamDescriptor
 from airbyte_cdk.logger import PRINT_BUFFER
-from airbyte_cdk.models import FailureType
+from airbyte_cdk.models import AirbyteMessageSerializer, FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.config import read_config
@@ -37,23 +37,30 @@ _descriptor = lru_cache(maxsize=256)(HashableStreamDescriptor)
 
 
 class Entrypoint(AirbyteEntrypoint):
-    """The CDK's entry point; records are printed past it, and a faulty configuration is told without its values."""
+    """The CDK's entry point; what is much is printed past it, and a faulty configuration is told without its values."""
+
+    records = 0
+    """So many were printed by now."""
 
     seen: Callable[[Iterable[AirbyteMessage]], Iterator[AirbyteMessage]] = staticmethod(iter)
     """What every message of a read passes through on its way."""
 
     def read(self, *given: Any, **named: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - the CDK's
-        """Print records as they come, which are nearly all of the messages, and yield the others in between."""
+        """Print records, which are many, and states, which are long, as they come; yield what else comes in between."""
         lines: list[bytes] = []
         try:
             for message in self.seen(super().read(*given, **named)):
-                if message.record is None:
-                    _print(lines)
-                    yield message
+                if message.record is not None:
+                    lines.append(_line(message.record))
+                    self.records += 1
+                    if len(lines) == _TOGETHER:
+                        _print(lines)
                     continue
-                lines.append(_line(message.record))
-                if len(lines) == _TOGETHER:
-                    _print(lines)
+                _print(lines)
+                if message.state is None:
+                    yield message
+                else:
+                    _print([orjson.dumps(AirbyteMessageSerializer.dump(message), option=orjson.OPT_APPEND_NEWLINE)])
         finally:
             _print(lines)
 
@@ -116,7 +123,7 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     reading = Reading(screen, [], aside=True) if watched and screen.moves else None
     try:
         with PRINT_BUFFER, source_watched(source, screen, drawn=watched) as progress:
-            progress.begins("Reading Xero")
+            progress.begins("Reading Xero", counted=lambda: entrypoint.records)
             if reading:
                 entrypoint.seen = partial(reading.passing, progress=progress)
             for message in entrypoint.run(parsed):

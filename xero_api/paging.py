@@ -22,6 +22,7 @@ from xero_api import dates
 from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import bears_no_id, compact, identity, json_text
+from xero_api.met import Met
 from xero_api.pagination import Contradiction, Moved, Pagination, Short
 from xero_api.progress import InTheFuture, Progress
 from xero_api.seconds import Seconds
@@ -83,8 +84,8 @@ class Walk:
         self._endpoint = endpoint
         self._pages_ahead = min(concurrent, _PAGES_AHEAD)
         self._number = number
-        self._met: dict[bytes, int] = {}
-        self._met_before: dict[bytes, int] = {}
+        self._met = Met()
+        self._met_before = Met()
         self._item_count: int | None = None
 
     def pages(self, progress: Progress) -> Iterator[Page]:
@@ -107,7 +108,7 @@ class Walk:
             else:
                 return
             self._met_before.update(self._met)
-            self._met = {}
+            self._met = Met()
             progress = progress.from_the_start()
 
     def _incomplete(self, found: Contradiction, walks: int) -> WalkIncomplete:
@@ -304,8 +305,9 @@ class Walk:
         new = []
         for key, record in zip(self._keys(records), records, strict=True):
             stamp = _stamp(record)
-            known = self._met.get(key, self._met_before.get(key))
-            self._met[key] = stamp
+            known = self._met.put(key, stamp)
+            if known is None and self._met_before:
+                known = self._met_before.get(key)
             if known != stamp:
                 new.append(record)
         return new
@@ -343,5 +345,5 @@ def _fitting(listed: _Listed) -> int:
 
 
 def _stamp(record: Record) -> int:
-    # The text's hash tells a changed record from an unchanged one and is a fraction of its size; 60 bits take 32 bytes.
-    return hash(str(record.get("UpdatedDateUTC")) if isinstance(record, dict) else "") >> 4
+    # The text's hash tells a changed record from an unchanged one and is a fraction of its size.
+    return hash(str(record.get("UpdatedDateUTC")) if isinstance(record, dict) else "") % 2**64

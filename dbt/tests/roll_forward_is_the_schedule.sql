@@ -1,7 +1,8 @@
 {{ config(enabled=var('xero_recognition')) }}
 
 -- By month, account and currency: what documents and releases do to the balance is what the schedule billed and did not
--- recognise. A row that was lost or changed on its way into the warehouse, or in it, shows.
+-- recognise. A row that was lost or changed on its way into the warehouse, or in it, shows. Months before a cut-over have
+-- no roll-forward.
 {%- set kinds = ['amount', 'home_amount'] %}
 
 with rolled as (
@@ -27,7 +28,9 @@ scheduled as (
         sum(billed_{{ kind }} - recognised_{{ kind }}) as moved_{{ kind }}{{ "," if not loop.last }}
         {%- endfor %}
     from {{ ref('current_revenue_schedule') }}
-    where held_reason is null and period <= (select max(period) from rolled)
+    where
+        held_reason is null
+        and period between (select min(period) from rolled) and (select max(period) from rolled)
     group by 1, 2, 3, 4
 )
 

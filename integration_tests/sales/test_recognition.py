@@ -183,6 +183,8 @@ def test_a_company_may_begin_in_the_middle(xero: Sandbox, closes: Closes, openin
     assert tie["tie_status"] == "Ties"
     if opening == "in_ledger":
         assert named(tie) == {"opening_balance": Decimal(-10)}
+        assert (tie["opening_home_amount"], tie["closing_home_amount"]) == (1090, 990)
+        assert tie["schedule_home_balance"] == 1000
         assert closes.balance(DEFERRED, FEBRUARY) == Decimal(990)
     else:
         assert closes.balance(DEFERRED, JANUARY) == Decimal(1100)

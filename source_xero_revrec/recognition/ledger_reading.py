@@ -17,7 +17,7 @@ from xero_api.paging import Walk
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from source_xero_revrec.rules.journals.on_accounts import JournalsOnAccounts
@@ -47,10 +47,14 @@ class Scheduled(NamedTuple):
 
 
 class Ties(NamedTuple):
-    """The ties of deferred accounts' balances, and those of revenue accounts' months."""
+    """The ties of deferred accounts' balances, and those of revenue accounts' months.
+
+    `carried` is what Xero held on deferred accounts at a cut-over more than the schedule, in cents.
+    """
 
     deferred: tuple[Tie, ...] = ()
     revenue: tuple[Tie, ...] = ()
+    carried: Mapping[str, int] = {}
 
 
 class LedgerReading:
@@ -73,7 +77,7 @@ class LedgerReading:
         if isinstance(side, NotRead):
             return side
         found = _ties(side, scheduled)
-        if all(each.ties for ties in found for each in ties):
+        if all(each.ties for each in (*found.deferred, *found.revenue)):
             return found
         return _ties(self._looked_into(side, found, scheduled.rolled), scheduled)
 
@@ -160,10 +164,7 @@ def _ties(side: LedgerSide, scheduled: Scheduled) -> Ties:
         schedule[key] = schedule.get(key, 0) + row.homes.closing
     tied = [month for month in sorted(side.balances) if month >= (side.closing.first or 0)]
     positions, entries = scheduled.positions, scheduled.entries
-    deferred = (
-        side.tie(account, month, schedule, positions, entries)
-        for month in tied
-        for account in sorted({row.account for row in scheduled.rolled})
-    )
+    accounts = sorted({row.account for row in scheduled.rolled})
+    deferred = (side.tie(account, month, schedule, positions, entries) for month in tied for account in accounts)
     revenue = (side.revenue_tie(each, positions, entries) for each in scheduled.revenue if each.month in tied)
-    return Ties(tuple(deferred), tuple(revenue))
+    return Ties(tuple(deferred), tuple(revenue), {account: side.carried(account, schedule) for account in accounts})

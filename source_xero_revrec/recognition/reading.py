@@ -34,7 +34,7 @@ from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
 from source_xero_revrec.rules.recognition.revenue import revenue_months
-from source_xero_revrec.rules.recognition.roll_forward import roll_forward
+from source_xero_revrec.rules.recognition.roll_forward import roll_forward, since_cut_over
 from source_xero_revrec.rules.recognition.treatment import recognise
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, MANUAL_JOURNALS
 from xero_api.errors import WalkIncomplete
@@ -200,7 +200,7 @@ class RecognitionReading:
             closing=months,
             positions=positions,
             entries=entries,
-            roll_forward=tuple(row for row in rolled if row.month >= (months.first or 0)),
+            roll_forward=tuple(since_cut_over(rolled, months.first or 0, found.carried, facts.base_currency)),
             revenue=tuple(earned),
             ties=found,
             ledger_unread=unread,

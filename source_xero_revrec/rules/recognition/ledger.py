@@ -59,15 +59,11 @@ class LedgerSide:
         entries: Entries,
     ) -> Tie:
         """Hold an account's balance at the end of a month against Xero's; `schedule` has those of account and month."""
-        opening = self._opening_month
+        opening = self.opening_month
         done = _of(entries.wanted, month, account) - _of(entries.owed, month, account)
         if opening is not None:
             done -= _of(entries.wanted, opening, account)
-        before = (
-            self.openings.get(account, 0)
-            if opening is None
-            else self._ledger(account, opening) - schedule.get((account, opening), 0)
-        )
+        before = self.openings.get(account, 0) if opening is None else self.carried(account, schedule)
         converted = sum(
             sums.lines
             for group, sums in positions.groups.items()
@@ -119,8 +115,13 @@ class LedgerSide:
             ),
         }
 
+    def carried(self, account: str, schedule: Mapping[tuple[str, int], int]) -> int:
+        """Return what Xero held on an account at a cut-over more than the schedule, 0 where nothing is taken over."""
+        opening = self.opening_month
+        return 0 if opening is None else self._ledger(account, opening) - schedule.get((account, opening), 0)
+
     @property
-    def _opening_month(self) -> int | None:
+    def opening_month(self) -> int | None:
         """The month whose balance is taken as it is, None where every month has journals of its own."""
         if self.closing.first is None or self.closing.opening_journal:
             return None

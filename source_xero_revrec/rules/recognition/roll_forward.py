@@ -10,7 +10,7 @@ from source_xero_revrec.rules.recognition.entries import Entries
 from source_xero_revrec.rules.recognition.line import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from source_xero_revrec.rules.recognition.positions import Group, Positions, Sums
 
@@ -115,6 +115,24 @@ def roll_forward(
                 in_document._replace(earned_unbilled=amount),
                 in_base._replace(earned_unbilled=home),
             )
+
+
+def since_cut_over(
+    rows: Iterable[RollForward], first: int, carried: Mapping[str, int], base_currency: str
+) -> Iterator[RollForward]:
+    """Yield the rows from the first month on, opening at what the ledger held then: `carried` more than the schedule.
+
+    It has no document, and nothing releases it. It stands in the rows of the base currency.
+    """
+    for row in rows:
+        if row.month < first:
+            continue
+        more = carried.get(row.account, 0) if row.currency == base_currency else 0
+        yield row._replace(amounts=_carrying(row.amounts, more), homes=_carrying(row.homes, more)) if more else row
+
+
+def _carrying(figures: Figures, more: int) -> Figures:
+    return figures._replace(opening=figures.opening + more, closing=figures.closing + more)
 
 
 def _early(positions: Positions) -> dict[tuple[str, str], dict[int, tuple[int, int]]]:

@@ -278,6 +278,37 @@ def test_zoho_onboarding() -> None:
     assert revenue(steady("2026-01", "2026-02", onboarding, plan), settings) == [100_000 + 91_667, 91_666]
 
 
+def test_synder_refund() -> None:
+    """Synder, revrec-refunds: 1,200 from August on, refunded in December: 100 four times, then -400, and nothing."""
+    whole = sold_into(120_000, "2026-08-01", "2026-08-01", "2027-07-31")
+    refund = sold_into(-120_000, "2026-12-01", "2026-08-01", "2027-07-31", of_credit_note=True)
+
+    assert revenue({"2026-08": [whole], "2026-12": [whole, refund], "2027-02": [whole, refund]}) == [
+        *[10_000] * 4, -40_000, 0, 0
+    ]  # fmt: skip
+
+
+def test_calcsimpler_milestone() -> None:
+    """Calcsimpler, forecaster: 240,000 over 18 months, 20 % at the start: 112,000 after six, 10,666.67 a month."""
+    milestone = sold_into(4_800_000, "2026-01-01", product="ONCE")
+    rest = sold_into(19_200_000, "2026-01-01", "2026-01-01", "2027-06-30")
+    settings = replace(SETTINGS, methods_of_products={"ONCE": "point_in_time"})
+    found = revenue(steady("2026-01", "2026-06", milestone, rest), settings)
+
+    assert sum(found) == 11_200_000
+    assert {*found[1:]} == {1_066_666, 1_066_667}
+
+
+def test_odoo_credit_note() -> None:
+    """Odoo, test_deferred_management: billed in December for January to April, and the reversal mirrors it."""
+    whole = sold_into(100_000, "2022-12-10", "2023-01-01", "2023-04-30")
+    back = sold_into(-100_000, "2022-12-10", "2023-01-01", "2023-04-30", of_credit_note=True)
+
+    assert revenue(steady("2022-12", "2023-04", whole)) == [0, *[25_000] * 4]
+    assert revenue(steady("2022-12", "2023-04", back)) == [0, *[-25_000] * 4]
+    assert revenue(steady("2022-12", "2023-04", whole, back)) == [0] * 5
+
+
 def test_ifric_22() -> None:
     """IFRIC 22, example 4: an advance of 200 keeps its rate of 1.50: with 250 at 1.70 the revenue is 725."""
     advance = sold_into(20_000, "2026-01-31", "2026-03-01", "2026-03-31", currency="USD", home=30_000)

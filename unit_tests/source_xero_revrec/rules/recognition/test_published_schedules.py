@@ -164,6 +164,14 @@ EXAMPLES = [
         cents("916.67, 916.66, 916.67, 916.67, 916.66, 916.67, 916.67, 916.66, 916.67, 916.67, 916.66, 916.67"),
     ),
     Published(
+        "Synder, revrec-use-cases: 39.99 for a month from 5 May 2023, whose end it leaves out",
+        3_999, "2023-05-05", "2023-06-04", "daily", cents("34.83, 5.16"),
+    ),
+    Published(
+        "Odoo, test_deferred_management: 1,000 for January to April 2023",
+        100_000, "2023-01-01", "2023-04-30", "monthly", cents("250 x 4"),
+    ),
+    Published(
         "Month ends, computed: 31 January to 30 January, by day",
         120_000, "2026-01-31", "2027-01-30", "daily",
         cents("3.29, 92.05, 101.92, 98.63, 101.92, 98.63, 101.92, 101.91, 98.63, 101.92, 98.63, 101.92, 98.63"),
@@ -230,6 +238,51 @@ def test_stripes_prorated_ends_are_within_two_cents() -> None:
     assert found == cents("15.50, 30.67, 30.66, 30.67, 12.50")
     theirs = cents("15.50, 30.66, 30.66, 30.68, 12.50")
     assert all(abs(ours - each) <= 2 for ours, each in zip(found, theirs, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("amount", "thirtieths", "theirs"),
+    [
+        (50_000, (24, 30, 30, 30, 7), "99.17, 123.97, 123.97, 123.97, 28.92"),
+        (105_000, (15, 30, 30, 30), "150, 300 x 3"),
+        (122_500, (30, 30, 30, 15), "350 x 3, 175"),
+        (168_000, (10, 30, 30, 14), "200, 600 x 2, 280"),
+    ],
+)
+def test_odoos_thirtieths_are_within_two_cents(amount: int, thirtieths: tuple[int, ...], theirs: str) -> None:
+    """Odoo, test_deferred_management: a month has thirty days, by its own shares."""
+    shares = Weights(month("2023-01"), tuple(accumulate(thirtieths)), sum(thirtieths))
+    found = schedule(amount, shares, shares.first).amounts
+
+    assert sum(found) == amount
+    assert all(abs(ours - each) <= 2 for ours, each in zip(found, cents(theirs), strict=True))
+
+
+def test_maxios_year_has_the_balance_that_it_names() -> None:
+    """Maxio, saaspedia/deferred-revenue: 12,000 for a year from 15 April 2013, by day: 11,473.97 are left in April."""
+    shares = weights("daily", day("2013-04-15"), day("2014-04-14"))
+
+    assert 1_200_000 - schedule(1_200_000, shares, shares.first).amounts[0] == 1_147_397
+
+
+def test_synders_year_of_two_plans_has_the_month_that_it_names() -> None:
+    """Synder, revrec-use-cases: 399.99 and 1,200 for a year from 5 May 2023, 366 days: 29.51 and 88.52 in May."""
+    shares = weights("daily", day("2023-05-05"), day("2024-05-04"))
+
+    assert [schedule(each, shares, shares.first).amounts[0] for each in (39_999, 120_000)] == [2_951, 8_852]
+
+
+def test_zuoras_rounded_days_are_what_its_users_could_not_work_out() -> None:
+    """Zuora, community 17655: 100 over 365 days, each 0.27 and the last 0.28: January is 12 cents less than its days.
+
+    Each day is rounded there; here what is rounded is the sum so far, so that no month is off by more than a cent.
+    """
+    shares = weights("daily", day("2026-01-01"), day("2026-12-31"))
+    found = schedule(10_000, shares, shares.first).amounts
+    days = [27] * 220 + [28] * 145
+
+    assert (sum(days), sum(found)) == (10_000, 10_000)
+    assert (sum(days[:31]), found[0]) == (837, 849)
 
 
 def test_subscript_by_day_has_the_months_that_it_names() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.rules.recognition.entries import Closing, Entries, journal_entries
-from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward, roll_forward
+from source_xero_revrec.rules.recognition.roll_forward import Figures, RollForward, roll_forward, since_cut_over
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import (
     DEFERRED,
     SOLD_INTO,
@@ -43,6 +43,21 @@ def test_a_year_rolls_forward() -> None:
 
     assert january.homes == january.amounts == Figures(0, 120_000, 0, 0, -10_000, 0, 0, 0, 110_000, 110_000)
     assert february.homes == Figures(110_000, 0, 0, -10_000, 0, 0, 0, 0, 100_000, 100_000)
+
+
+def test_after_a_cut_over_an_account_opens_at_what_the_ledger_held() -> None:
+    """What the schedule does not explain of it stays, in the base currency's rows of that account alone."""
+    dollars = replace(YEAR, currency="USD")
+    found = rows([YEAR, dollars], "2026-03", [], Closing(month("2026-03")))
+    first = month("2026-02")
+    since = [*since_cut_over(found, first, {DEFERRED: -700, SOLD_INTO: 5}, "NZD")]
+
+    assert [(row.currency, row.month - first) for row in since] == [("NZD", 0), ("NZD", 1), ("USD", 0), ("USD", 1)]
+    for row, was in zip(since, (row for row in found if row.month >= first), strict=True):
+        more = -700 if row.currency == "NZD" else 0
+        for now, then in ((row.homes, was.homes), (row.amounts, was.amounts)):
+            assert now == then._replace(opening=then.opening + more, closing=then.closing + more)
+            assert (now.due_within_year, now.due_later) == (then.due_within_year, then.due_later + more)
 
 
 def test_credits_stand_apart_from_what_was_billed() -> None:
