@@ -16,7 +16,7 @@ from xero_api.models import CreditNote, Invoice
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from source_xero_revrec.rules.checks.check import Severity
@@ -78,9 +78,7 @@ def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLER
         ]
     else:
         told = [
-            _told(
-                "C1", document, (fault for part in (_header(document), _lines(document, tolerance)) for fault in part)
-            ),
+            _told("C1", document, [*_header(document), *_lines(document, tolerance)]),
             _told("C2", document, _use(document)),
         ]
     told += [
@@ -91,16 +89,14 @@ def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLER
         _told("K2", document, _rate(document, base_currency)),
         _told("K3", document, _codes(outcome)),
         _told("S1", document, _periods(outcome)),
-        _told("S3", document, (_Fault(*fault) for fault in outcome.override_faults)),
+        _told("S3", document, [_Fault(*fault) for fault in outcome.override_faults]),
     ]
     return [finding for finding in told if finding is not None]
 
 
-def _told(code: str, document: Invoice | CreditNote, faults: Iterator[_Fault]) -> Finding | None:
-    first = next(faults, None)
-    if first is None:
+def _told(code: str, document: Invoice | CreditNote, found: Sequence[_Fault]) -> Finding | None:
+    if not found:
         return None
-    found = [first, *faults]
     check = CATALOGUE[code]
     worst = min(found, key=lambda fault: GRAVITY[check.remedy(fault.reason).severity])
     remedy = check.remedy(worst.reason)
@@ -133,52 +129,47 @@ def _equation(reason: str, document: SalesDocument, left: tuple[str, Decimal], *
     return _Fault(reason, text, left[1], actual)
 
 
-def _header(document: SalesDocument) -> Iterator[_Fault]:
-    if document.total != document.sub_total + document.total_tax:
-        yield _equation(
-            "HEADER",
-            document,
-            ("Total", document.total),
-            ("SubTotal", document.sub_total),
-            ("TotalTax", document.total_tax),
-        )
+def _header(document: SalesDocument) -> Sequence[_Fault]:
+    if document.total == document.sub_total + document.total_tax:
+        return ()
+    sums = (("SubTotal", document.sub_total), ("TotalTax", document.total_tax))
+    return [_equation("HEADER", document, ("Total", document.total), *sums)]
 
 
-def _lines(document: SalesDocument, tolerance: Decimal) -> Iterator[_Fault]:
+def _lines(document: SalesDocument, tolerance: Decimal) -> Sequence[_Fault]:
     total = total_net(document)
     difference = total - document.sub_total
-    if difference:
-        text = (
-            f"SubTotal is {written(document.sub_total, document.currency)}, but the lines ({len(document.lines)}) net "
-            f"of tax sum to {written(total)}"
-        )
-        reason = "ROUNDING" if abs(difference) <= tolerance else "LINES"
-        yield _Fault(reason, text, document.sub_total, total)
+    if not difference:
+        return ()
+    text = (
+        f"SubTotal is {written(document.sub_total, document.currency)}, but the lines ({len(document.lines)}) net "
+        f"of tax sum to {written(total)}"
+    )
+    reason = "ROUNDING" if abs(difference) <= tolerance else "LINES"
+    return [_Fault(reason, text, document.sub_total, total)]
 
 
-def _settlement(invoice: Invoice) -> Iterator[_Fault]:
+def _settlement(invoice: Invoice) -> Sequence[_Fault]:
     if invoice.status == "VOIDED":
-        return
+        return ()
     due = invoice.total - invoice.amount_paid - invoice.amount_credited - invoice.cis_deduction
     if invoice.amount_due == due:
-        return
+        return ()
     deducted = (("- CISDeduction", invoice.cis_deduction),) if invoice.cis_deduction else ()
-    yield _equation(
-        "SETTLEMENT",
-        invoice,
-        ("AmountDue", invoice.amount_due),
+    sums = (
         ("Total", invoice.total),
         ("- AmountPaid", invoice.amount_paid),
         ("- AmountCredited", invoice.amount_credited),
         *deducted,
     )
+    return [_equation("SETTLEMENT", invoice, ("AmountDue", invoice.amount_due), *sums)]
 
 
-def _credited(invoice: Invoice) -> Iterator[_Fault]:
+def _credited(invoice: Invoice) -> Sequence[_Fault]:
     if invoice.status == "VOIDED":
-        return
+        return ()
     if not (invoice.amount_credited or invoice.credit_notes or invoice.prepayments or invoice.overpayments):
-        return
+        return ()
     applied = tuple(
         (name, sum((credit.applied_amount for credit in credits_), ZERO))
         for name, credits_ in (
@@ -187,40 +178,37 @@ def _credited(invoice: Invoice) -> Iterator[_Fault]:
             ("overpayments", invoice.overpayments),
         )
     )
-    if invoice.amount_credited != sum((amount for _, amount in applied), ZERO):
-        yield _equation("ALLOCATION", invoice, ("AmountCredited", invoice.amount_credited), *applied)
+    if invoice.amount_credited == sum((amount for _, amount in applied), ZERO):
+        return ()
+    return [_equation("ALLOCATION", invoice, ("AmountCredited", invoice.amount_credited), *applied)]
 
 
-def _use(credit_note: CreditNote) -> Iterator[_Fault]:
+def _use(credit_note: CreditNote) -> Sequence[_Fault]:
     if credit_note.status == "VOIDED":
-        return
+        return ()
     live = (allocation.amount for allocation in credit_note.allocations if not allocation.is_deleted)
     used = (
         ("allocations", sum(live, ZERO)),
         ("refunds", sum((payment.amount for payment in credit_note.payments), ZERO)),
         ("RemainingCredit", credit_note.remaining_credit),
     )
-    if credit_note.total != sum((amount for _, amount in used), ZERO):
-        yield _equation("ALLOCATION", credit_note, ("Total", credit_note.total), *used)
+    if credit_note.total == sum((amount for _, amount in used), ZERO):
+        return ()
+    return [_equation("ALLOCATION", credit_note, ("Total", credit_note.total), *used)]
 
 
-def _rows(outcome: Outcome) -> Iterator[_Fault]:
+def _rows(outcome: Outcome) -> Sequence[_Fault]:
     if outcome.bucket is not Bucket.EMITTED:
-        return
+        return ()
     document = outcome.document
     header, rounding = billed(document), unlined(document)
-    if header != outcome.amount + outcome.left_out + rounding:
-        yield _equation(
-            "ROWS",
-            document,
-            ("what it bills net of tax", header),
-            ("rows", outcome.amount),
-            ("left out", outcome.left_out),
-            ("rounding", rounding),
-        )
+    if header == outcome.amount + outcome.left_out + rounding:
+        return ()
+    sums = (("rows", outcome.amount), ("left out", outcome.left_out), ("rounding", rounding))
+    return [_equation("ROWS", document, ("what it bills net of tax", header), *sums)]
 
 
-def _order(outcome: Outcome, tolerance: Decimal) -> Iterator[_Fault]:
+def _order(outcome: Outcome, tolerance: Decimal) -> Sequence[_Fault]:
     ordered, odd = ZERO, []
     for item in outcome.items:
         price = to_cents(item.quantity * item.unit_price)
@@ -232,68 +220,74 @@ def _order(outcome: Outcome, tolerance: Decimal) -> Iterator[_Fault]:
             )
     difference = ordered - outcome.amount
     if not difference:
-        return
+        return ()
     text = (
         f"quantity x unit price gives {written(ordered, outcome.document.currency)}, but the rows bill "
         f"{written(outcome.amount)} ({', '.join(odd)})"
     )
-    yield _Fault("ROUNDING" if abs(difference) <= tolerance else "ORDER_TOTAL", text, ordered, outcome.amount)
+    return [_Fault("ROUNDING" if abs(difference) <= tolerance else "ORDER_TOTAL", text, ordered, outcome.amount)]
 
 
-def _voided(outcome: Outcome) -> Iterator[_Fault]:
+def _voided(outcome: Outcome) -> Sequence[_Fault]:
     document = outcome.document
-    if document.status == "VOIDED" and outcome.amount:
-        text = f"it is VOIDED, but its rows sum to {written(outcome.amount, document.currency)} instead of 0.00"
-        yield _Fault("VOIDED_ROWS", text, ZERO, outcome.amount)
+    if document.status != "VOIDED" or not outcome.amount:
+        return ()
+    text = f"it is VOIDED, but its rows sum to {written(outcome.amount, document.currency)} instead of 0.00"
+    return [_Fault("VOIDED_ROWS", text, ZERO, outcome.amount)]
 
 
-def _keys(outcome: Outcome) -> Iterator[_Fault]:
+def _keys(outcome: Outcome) -> Sequence[_Fault]:
     document = outcome.document
+    found = []
     if not document.number:
-        yield _Fault("MISSING_NUMBER", "it has no number")
+        found.append(_Fault("MISSING_NUMBER", "it has no number"))
     elif outcome.shares_number:
         own = outcome.order_number != document.number
         text = f"so its order is {outcome.order_number}" if own else "which has an order number of its own"
-        yield _Fault("DUPLICATE", f"another document bears its number, {text}")
+        found.append(_Fault("DUPLICATE", f"another document bears its number, {text}"))
     elif outcome.order_number and outcome.order_number != document.number:
         text = f"its number has characters that RevRec does not take, so the order is {outcome.order_number}"
-        yield _Fault("ILLEGAL_CHARACTERS", text)
+        found.append(_Fault("ILLEGAL_CHARACTERS", text))
     if not document.currency:
-        yield _Fault("MISSING_CURRENCY", f"it has no currency for its total of {written(document.total)}")
+        found.append(_Fault("MISSING_CURRENCY", f"it has no currency for its total of {written(document.total)}"))
+    return found
 
 
-def _rate(document: SalesDocument, base_currency: str) -> Iterator[_Fault]:
+def _rate(document: SalesDocument, base_currency: str) -> Sequence[_Fault]:
     if document.currency in ("", base_currency) or document.status == "VOIDED":
-        return
+        return ()
     if document.currency_rate is None or document.currency_rate <= 0:
         amount = written(document.total, document.currency)
         text = f"its {amount} have no CurrencyRate, so they cannot be given in {base_currency}"
-        yield _Fault("MISSING_RATE", text)
-    elif document.currency_rate == 1:
+        return [_Fault("MISSING_RATE", text)]
+    if document.currency_rate == 1:
         amount = written(document.total, document.currency)
-        yield _Fault("RATE_OF_ONE", f"its {amount} are the same amount in {base_currency}, at a CurrencyRate of 1")
+        return [_Fault("RATE_OF_ONE", f"its {amount} are the same amount in {base_currency}, at a CurrencyRate of 1")]
+    return ()
 
 
-def _codes(outcome: Outcome) -> Iterator[_Fault]:
-    told: set[str] = set()
+def _codes(outcome: Outcome) -> Sequence[_Fault]:
+    found: dict[str, _Fault] = {}
     for item in outcome.items:
-        if item.product_code == item.xero_product_code or item.product_code in told:
+        if item.product_code == item.xero_product_code or item.product_code in found:
             continue
-        told.add(item.product_code)
         if identifier(item.xero_product_code) == item.xero_product_code:
             text = f"item {item.xero_product_code} has the code of an account, so the product is {item.product_code}"
-            yield _Fault("SHARED_CODE", text)
+            found[item.product_code] = _Fault("SHARED_CODE", text)
         else:
             text = f"code {item.xero_product_code!r} has characters that RevRec does not take, so the product is "
-            yield _Fault("ILLEGAL_CHARACTERS", text + item.product_code)
+            found[item.product_code] = _Fault("ILLEGAL_CHARACTERS", text + item.product_code)
+    return list(found.values())
 
 
-def _periods(outcome: Outcome) -> Iterator[_Fault]:
+def _periods(outcome: Outcome) -> Sequence[_Fault]:
     if outcome.document.status == "VOIDED":
-        return
+        return ()
     # An allocated credit note has several items of one line; the line is told once.
     notes = {
         item.line_number: item.period.note.rstrip(".") for item in outcome.items if item.period.problem == "ambiguous"
     }
-    for number, note in notes.items():
-        yield _Fault("AMBIGUOUS_PERIOD", f"line {number}: {note or 'the period can be read in two ways'}")
+    return [
+        _Fault("AMBIGUOUS_PERIOD", f"line {number}: {note or 'the period can be read in two ways'}")
+        for number, note in notes.items()
+    ]
