@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteStream
 
     from source_xero_revrec.config import Config
+    from source_xero_revrec.recognition.books import RecognisedBooks
     from source_xero_revrec.recognition.evidence import Kept
-    from source_xero_revrec.recognition.reading import RecognisedBooks
     from xero_connectors.terminal.progress import Progress
 
 _EPILOG = """\

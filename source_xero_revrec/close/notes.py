@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from source_xero_revrec.close.figures import Figures
-    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.books import RecognisedBooks
 
 _MOST_NAMED = 3
 

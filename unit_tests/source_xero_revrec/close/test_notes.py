@@ -14,7 +14,7 @@ from unit_tests.source_xero_revrec.recognition.test_reading import YEAR, read
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
 
 if TYPE_CHECKING:
-    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.books import RecognisedBooks
 
 KEY = "REV-2026-01-RELEASE"
 

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from source_xero_revrec.recognition.reading import RecognisedBooks, RecognitionReading
+from source_xero_revrec.recognition.books import RecognisedBooks
+from source_xero_revrec.recognition.reading import RecognitionReading
 from source_xero_revrec.rules.recognition.tie import Difference
 from source_xero_revrec.streams.walks import SharedWalks
 from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations, options, organisation

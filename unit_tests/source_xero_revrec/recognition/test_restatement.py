@@ -16,7 +16,7 @@ from xero_connectors.places.folder import Folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.books import RecognisedBooks
 
 POSTED = (
     journal("REV-2026-01-DEFERRAL", ("200", "1200.00"), ("835", "-1200.00")),
