@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.balances import NotRead
     from source_xero_revrec.ledger.master_data import OrganisationFacts
+    from source_xero_revrec.recognition.closed_ledger import ClosedLedger
     from source_xero_revrec.recognition.document_lines import DocumentLines
     from source_xero_revrec.recognition.ledger_reading import Ties
     from source_xero_revrec.recognition.tracking import CarriedTracking
@@ -32,7 +33,8 @@ class RecognisedBooks:
     """What recognition found in one organisation.
 
     `accounts` has the name and the class of each account by its code. `ties` are those of the month that was closed
-    last and of the last month that is over; `ledger_unread` says why there are none. `documents` are all of them with
+    last and of the last month that is over; `ledger_unread` says why there are none, and `ledger` has what is in Xero's
+    beside the journals of recognition. `documents` are all of them with
     their lines, which `rules` recognise. `drafts` are entries that wait for approval in Xero, `gone` those that were
     voided or deleted there.
     """
@@ -47,6 +49,7 @@ class RecognisedBooks:
     revenue: tuple[RevenueMonth, ...]
     ties: Ties
     ledger_unread: NotRead | None
+    ledger: ClosedLedger
     documents: DocumentLines[Line]
     rules: RecognitionSettings
     drafts: frozenset[str]

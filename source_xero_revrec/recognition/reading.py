@@ -15,6 +15,7 @@ from source_xero_revrec.ledger.override_table import OverrideTable, read_overrid
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
 from source_xero_revrec.recognition.books import RecognisedBooks
+from source_xero_revrec.recognition.closed_ledger import ClosedLedger
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
 from source_xero_revrec.recognition.ledger_reading import LedgerReading, Scheduled, Ties
@@ -134,6 +135,7 @@ class RecognitionReading:
             revenue=tuple(earned),
             ties=found,
             ledger_unread=unread,
+            ledger=ClosedLedger(ledger.balances, journals.ours(), tied, revenue, facts.year_end),
             documents=documents,
             rules=rules,
             drafts=journals.drafts(),
