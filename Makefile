@@ -16,7 +16,7 @@ help:
 	@echo "make lint     check style, types, and which module imports which"
 	@echo "make docs     write the lists in docs/ anew from the programs"
 	@echo "make pictures draw the documentation's pictures anew, with Chromium and LibreOffice"
-	@echo "make dbt      build the dbt package on the DuckDB that the demo left behind"
+	@echo "make dbt      build the dbt package on the two DuckDBs that the demo left behind"
 	@echo "make mutants  break lines of the rules and see which the unit tests miss (SEED=1 COUNT=100)"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make soak     run the long trials and print their counts"
@@ -67,8 +67,13 @@ pictures: .venv/.test
 	@$(BIN)/python -m tools.pictures
 
 dbt: .venv/.dbt
-	@test -f build/demo/company.duckdb || $(MAKE) demo
-	@cd dbt/example && ../../.venv/dbt/bin/dbt deps --quiet && ../../.venv/dbt/bin/dbt build
+	@test -f build/demo/closes.duckdb || $(MAKE) demo
+	@cd dbt/example && ../../.venv/dbt/bin/dbt deps --quiet
+	@echo "The company whose revenue RevRec recognises:"
+	@cd dbt/example && ../../.venv/dbt/bin/dbt build
+	@echo "The company that recognises its revenue here:"
+	@cd dbt/example && XERO_DUCKDB=../../build/demo/closes.duckdb ../../.venv/dbt/bin/dbt build \
+	  --vars '{xero_mode: invoice_equals_contract, xero_recognition: true}'
 
 mutants: .venv/.test
 	@$(BIN)/python -m tools.mutants --seed $(SEED) --count $(COUNT)

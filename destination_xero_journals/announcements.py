@@ -86,7 +86,9 @@ class Announcements:
             refused = stage in (Stage.REJECTED, Stage.HELD_BACK)
             counts[stage.value if refused else _DOING[action]] += count
         parts = ", ".join(f"{count} {text}" for text, count in counts.items()) or "nothing"
-        self._log("INFO", f"{PostingStatus.READY_TO_POST}: {parts}. Fingerprint of the plan: {fingerprint}.")
+        self._log("INFO", f"{PostingStatus.READY_TO_POST}: {parts}.")
+        # Alone, it fits a line of a terminal and can be copied from it.
+        self._log("INFO", f"Fingerprint {fingerprint}")
 
     def found(self, organisation: str, findings: Findings) -> None:
         """Say what of an organisation's journals somebody should know, whatever the input is."""

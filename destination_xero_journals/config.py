@@ -15,6 +15,7 @@ from revrec_journals.columns import Columns
 from xero_api import scopes
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import ADVANCED_GROUP, XeroConnection
+from xero_connectors.other_connector import DESTINATION, refuse_others
 from xero_connectors.places.s3 import S3Storage
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Config(XeroConnection, PostingOptions):
 
 def read_config(raw: Mapping[str, Any]) -> Config:
     """Check a configuration against the form; raises ConfigFault with all faults in one message."""
+    refuse_others(raw, DESTINATION)
     config = read_settings(Config, raw)
     faults = list(_contradictions(config))
     if faults:

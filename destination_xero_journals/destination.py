@@ -66,8 +66,11 @@ class DestinationXeroJournals:
         except StorageFault as fault:
             faults.append(str(fault))
         try:
-            for organisation in self.reach(config, raw).all():
+            reached = self.reach(config, raw)
+            for organisation in reached.all():
                 faults += self._faults_of(organisation, config)
+            # Reading tells nothing of what may be written.
+            reached.prove(config.scopes())
         except XeroError as fault:
             faults.append(str(fault))
         return "\n".join(faults)

@@ -91,9 +91,9 @@ class Sync:
             self._say.found(books.name, self._preparation.findings(tenant_id, collection))
         if approved and not approves(approved, found):
             raise PlanNotApproved(
-                f"The plan's fingerprint is {found}, and plan_fingerprint approves {approved}: the input, the mapping "
-                f"or Xero's books have changed since. Nothing was posted. Look at the plan again with "
-                f"`destination-xero-journals plan`, and approve the new one."
+                f"The plan is not the one that plan_fingerprint approves: the input, the mapping or Xero's books have "
+                f"changed since. Nothing was posted. Look at the plan again with `destination-xero-journals plan`, and "
+                f"approve the new one.\nfound    {found}\napproved {approved}"
             )
         rejected = self._plan.count(Stage.REJECTED)
         self._say.problems(self._plan.unrecorded_rejects())

@@ -58,6 +58,19 @@ def test_a_stranger_gets_from_an_empty_folder_to_a_closed_month(quick_start: tup
     assert (folder / "plan.xlsx").stat().st_size
 
 
+def test_the_readme_names_one_command_for_each_step() -> None:
+    """From signing in to dbt, in this order; `make dbt` is typed by test_demo.py, all others above."""
+    steps = ("sign-in", "init", "check", "read", "workbook", "plan", "post", "close")
+    quick_start = README.read_text(encoding="utf-8").partition("## Quick start")[2]
+    program = r"^ +\.venv/bin/(?:source-xero-revrec|destination-xero-journals)"
+    typed_there = [*(rf"{program} {step} " for step in steps), "^    make dbt$"]
+    found = [re.search(each, quick_start, re.MULTILINE) for each in typed_there]
+
+    places = [each.start() for each in found if each]
+    assert len(places) == len(typed_there)
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_of_a_page_runs(page: Path, quick_start: tuple[Path, str], tmp_path: Path) -> None:
     """From top to bottom, in the folder that the quick start made, with a Xero in which nothing was posted yet."""

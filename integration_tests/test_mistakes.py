@@ -6,6 +6,7 @@ Each runs the real program against a sandbox over HTTP. None ends in a traceback
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -128,11 +129,19 @@ MISTAKES = [
     (f"{DESTINATION} check --config narration.json", 0, "narration has {month}, and only {journal_entry_id}"),
     (f"{DESTINATION} check --config mapping.json", 0, "Found: 99999. Expected: an account of | Map the RevRec account"),
     (f"{DESTINATION} check --config status.json", 0, "status must be 'POSTED' or 'DRAFT'"),
+    (f"{SOURCE} check --config mapping.json", 0, f"one of {DESTINATION} (it has account_mapping) | `{SOURCE} init`"),
+    (f"{SOURCE} check --config theirs.json", 0, f"says that `{DESTINATION} init` made it | `{SOURCE} init`"),
+    (f"{DESTINATION} check --config sales.json", 0, f"one of {SOURCE} (it has mode) | `{DESTINATION} init` makes one"),
+    (
+        f"{DESTINATION} check --config reads.json",
+        0,
+        "not asked for the scope accounting.manualjournals (gr | Sign in again",
+    ),
     # What is to be posted.
     (
         f"{DESTINATION} post good.csv --config approved.json",
         1,
-        "fingerprint is | approves 0000 | Look at the plan again",
+        "is not the one that plan_fingerprint approves | Look at the plan again | found    | approved 0000",
     ),
     (
         f"{DESTINATION} post one.csv --config good.json",
@@ -162,12 +171,20 @@ def folder(xero: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     source, destination = xero.source_config(), xero.destination_config()
     nowhere = {"api_url": "http://127.0.0.1:9/api.xro/2.0", "identity_url": "http://127.0.0.1:9"}
     mapping = [{"revrec_account": "X", "xero_account": "99999"}]
+    signed_in = ("sign-in", "--config", "reads.json", "--client-id", "sandbox-native-app", "--sandbox", xero.url)
+    browser = f"{sys.executable} {Path(__file__).parent / 'support' / 'browser.py'} %s"
+    subprocess.run(
+        [BIN / SOURCE, *signed_in, "--port", "0"],
+        cwd=made, env={**os.environ, "BROWSER": browser}, check=True, capture_output=True,
+    )  # fmt: skip
     configurations = {
         "source.json": source,
         "good.json": destination,
         "secret.json": {**source, "credentials": {**source["credentials"], "client_secret": SECRET}},
         "address.json": {**source, **nowhere},
         "field.json": {**source, "start_dte": "2026-01-01"},
+        "theirs.json": {"//": f"Made by {DESTINATION} init. Keys that begin with // are comments.", **source},
+        "sales.json": {**destination, "mode": {"mode": "invoice_equals_contract"}},
         "organisation.json": {**source, "organisations": ["Nobody Ltd"]},
         "narration.json": {**destination, "narration": "{month}"},
         "mapping.json": {**destination, "account_mapping": mapping},

@@ -100,12 +100,25 @@ def test_a_read_is_the_same_bytes_whoever_watches(folder: Path) -> None:
     expected = without_moments(piped(command, folder))
 
     assert watched.moved
+    assert "  order_details      422  complete" in watched.lines
+    assert any(line.startswith("3 of 3 streams complete, ") for line in watched.lines)
     assert re.search(r"Demo Company \(Global\): [A-Za-z]+.*, [0-9]+ calls", watched.screen)
     assert without_moments((folder / "records.jsonl").read_bytes()) == expected
     assert without_moments(on_screen.screen.replace("\r\n", "\n").encode()) == expected
     assert without_moments(beside.out) == expected
     # The program behind the pipe may speak on the same terminal.
     assert beside.screen == ""
+
+
+def test_a_read_into_a_file_that_fails_is_told_on_the_terminal(folder: Path) -> None:
+    """The message is in the file, where nobody looks while the prompt is back already."""
+    with (folder / "records.jsonl").open("wb") as file:
+        command = (BIN / SOURCE, "read", "--config", "wrong.json", "--catalog", "catalog.json")
+        shown = on_a_terminal(*command, folder=folder, stdout=file)
+
+    assert shown.code == 1
+    assert "Nobody Ltd" in " ".join(shown.lines)
+    assert b"Nobody Ltd" in (folder / "records.jsonl").read_bytes()
 
 
 def without_moments(printed: bytes) -> list[bytes]:

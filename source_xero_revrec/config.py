@@ -13,6 +13,7 @@ from xero_api import scopes
 from xero_api.authorisation import OFFLINE
 from xero_connectors.config_fault import ConfigFault, read_settings
 from xero_connectors.connection import ADVANCED_GROUP, DAY, WrittenDay, XeroConnection
+from xero_connectors.other_connector import SOURCE, refuse_others
 
 CONSENT_SCOPES = (
     OFFLINE,
@@ -57,6 +58,7 @@ class Config(XeroConnection, RevrecOptions):
 
 def read_config(raw: dict[str, Any], today: date) -> Config:
     """Check a configuration against the form; raises ConfigFault with all faults in one message."""
+    refuse_others(raw, SOURCE)
     config = read_settings(Config, raw)
     if config.start_date and config.start_date > today:
         raise ConfigFault(

@@ -6,27 +6,28 @@ import gc
 import os
 import sys
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from airbyte_cdk import AirbyteEntrypoint
 from airbyte_cdk.entrypoint import HashableStreamDescriptor
 from airbyte_cdk.logger import PRINT_BUFFER
-from airbyte_cdk.models import FailureType
+from airbyte_cdk.models import AirbyteMessageSerializer, FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.config import read_config
 from source_xero_revrec.ledger.row_record import RowRecord
 from source_xero_revrec.source import SourceXeroRevrec
+from source_xero_revrec.terminal.reading import Reading
 from source_xero_revrec.watch import source_watched
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exit_code import ExitCode
-from xero_connectors.terminal.screen import Screen, is_pipe
+from xero_connectors.terminal.screen import Colour, Screen, is_pipe
 
 if TYPE_CHECKING:
     from collections import defaultdict
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, ConnectorSpecification
 
@@ -36,20 +37,30 @@ _descriptor = lru_cache(maxsize=256)(HashableStreamDescriptor)
 
 
 class Entrypoint(AirbyteEntrypoint):
-    """The CDK's entry point; records are printed past it, and a faulty configuration is told without its values."""
+    """The CDK's entry point; what is much is printed past it, and a faulty configuration is told without its values."""
+
+    records = 0
+    """So many were printed by now."""
+
+    seen: Callable[[Iterable[AirbyteMessage]], Iterator[AirbyteMessage]] = staticmethod(iter)
+    """What every message of a read passes through on its way."""
 
     def read(self, *given: Any, **named: Any) -> Iterator[AirbyteMessage]:  # noqa: ANN401 - the CDK's
-        """Print records as they come, which are nearly all of the messages, and yield the others in between."""
+        """Print records, which are many, and states, which are long, as they come; yield what else comes in between."""
         lines: list[bytes] = []
         try:
-            for message in super().read(*given, **named):
-                if message.record is None:
-                    _print(lines)
-                    yield message
+            for message in self.seen(super().read(*given, **named)):
+                if message.record is not None:
+                    lines.append(_line(message.record))
+                    self.records += 1
+                    if len(lines) == _TOGETHER:
+                        _print(lines)
                     continue
-                lines.append(_line(message.record))
-                if len(lines) == _TOGETHER:
-                    _print(lines)
+                _print(lines)
+                if message.state is None:
+                    yield message
+                else:
+                    _print([orjson.dumps(AirbyteMessageSerializer.dump(message), option=orjson.OPT_APPEND_NEWLINE)])
         finally:
             _print(lines)
 
@@ -109,14 +120,21 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     # Standard output is the messages' alone; who sends them into a file may watch on standard error.
     watched = parsed.command == "read" and not (sys.stdout.isatty() or is_pipe(sys.stdout))
     screen = Screen()
+    reading = Reading(screen, [], aside=True) if watched and screen.moves else None
     try:
         with PRINT_BUFFER, source_watched(source, screen, drawn=watched) as progress:
-            progress.begins("Reading Xero")
+            progress.begins("Reading Xero", counted=lambda: entrypoint.records)
+            if reading:
+                entrypoint.seen = partial(reading.passing, progress=progress)
             for message in entrypoint.run(parsed):
                 sys.stdout.write(f"{message}\n")
-                progress.advances(1)
+        if reading:
+            reading.tell()
     except AirbyteTracedException as failure:
         sys.stdout.write(f"{entrypoint.airbyte_message_to_string(_shown(failure))}\n")
+        if reading:
+            reading.tell()
+            screen.say(failure.message or "The sync failed.", Colour.BAD)
         sys.exit(ExitCode.FAILED)
     except BrokenPipeError:
         # Python would complain once more when it closes standard output.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from xero_api import money
 from xero_api.address import shown
 from xero_api.errors import CredentialsRefused, ScopeMissing, Verdict, WayBlocked, XeroUnavailable, classify
-from xero_api.scopes import broad
+from xero_api.scopes import broad, covers
 from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
@@ -35,10 +35,15 @@ _NO_REFRESH = (
 
 @dataclass(frozen=True)
 class Token:
-    """An access token, valid until `expires_at` (UTC)."""
+    """An access token, valid until `expires_at` (UTC), with the scopes that Xero named beside it."""
 
     value: str = field(repr=False)
     expires_at: datetime
+    scopes: frozenset[str] = frozenset()
+
+    def covers(self, scope: str) -> bool:
+        """Tell whether the token may be used for a scope, as far as Xero told."""
+        return not self.scopes or covers(self.scopes, scope)
 
 
 class Auth(Protocol):
@@ -49,6 +54,9 @@ class Auth(Protocol):
 
     def bearer(self, scope: str) -> str:
         """Return an access token that covers the scope, where that can be known beforehand."""
+
+    def prove(self, scope: str) -> None:
+        """Raise ScopeMissing where signing in tells that a scope was not granted."""
 
     def renew(self, refused: str) -> None:
         """Get a new token in place of one that Xero refused."""
@@ -174,6 +182,12 @@ class ClientCredentials:
                 self._token = self._ask(scope)
             return self._token.value
 
+    def prove(self, scope: str) -> None:
+        """Raise what `bearer` does, and ScopeMissing where the token came without the scope."""
+        self.bearer(scope)
+        if self._token and not self._token.covers(scope):
+            raise _missing(scope)
+
     def renew(self, refused: str) -> None:
         """Drop the token if it is still the refused one, so that the next call asks for another."""
         with self._lock:
@@ -198,10 +212,7 @@ class ClientCredentials:
                         f"only once."
                     )
                 self._refused.add(named)
-        raise ScopeMissing(
-            f"The custom connection does not have the scope {scope}. Add it to the app at developer.xero.com "
-            f"(Configuration, Scopes) and authorise the connection again."
-        )
+        raise _missing(scope)
 
 
 class RotatingRefreshToken:
@@ -232,6 +243,16 @@ class RotatingRefreshToken:
                 self._token = self._refresh()
             return self._token.value
 
+    def prove(self, scope: str) -> None:
+        """Raise what `bearer` does, and ScopeMissing where the user was not asked for the scope."""
+        self.bearer(scope)
+        if self._token and not self._token.covers(scope):
+            raise ScopeMissing(
+                f"Whoever allowed access was not asked for the scope {scope} (granted: "
+                f"{', '.join(sorted(self._token.scopes))}). Sign in again with this connector, which asks for all that "
+                f"it needs; the sign-in of another one does not do."
+            )
+
     def renew(self, refused: str) -> None:
         """Drop the token if it is still the refused one, so that the next call refreshes."""
         with self._lock:
@@ -253,4 +274,12 @@ class RotatingRefreshToken:
 
 def _token(answer: Mapping[str, object], now: datetime) -> Token:
     lifetime = timedelta(seconds=int(str(answer.get("expires_in", 1800))))
-    return Token(str(answer["access_token"]), now + max(lifetime - _MARGIN, timedelta(seconds=1)))
+    named = frozenset(str(answer.get("scope") or "").split())
+    return Token(str(answer["access_token"]), now + max(lifetime - _MARGIN, timedelta(seconds=1)), named)
+
+
+def _missing(scope: str) -> ScopeMissing:
+    return ScopeMissing(
+        f"The custom connection does not have the scope {scope}. Add it to the app at developer.xero.com "
+        f"(Configuration, Scopes) and authorise the connection again."
+    )

@@ -151,5 +151,8 @@ class FirstToken:
         """Return the token."""
         return self._value
 
+    def prove(self, scope: str) -> None:
+        """Do nothing, as above."""
+
     def renew(self, refused: str) -> None:
         """Do nothing: whoever is refused is told."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xero_api.auth import Auth
     from xero_api.budget import Budget
     from xero_api.endpoints import Endpoint
+    from xero_api.money import Parsed
     from xero_api.patience import Patience, Pauses
 
 API_URL = "https://api.xero.com/api.xro/2.0"
@@ -60,6 +61,7 @@ class Answer:
     body: dict[str, Any]
     given_at: datetime
     size: int = 0
+    plain: bool = False
 
     def records(self, endpoint: Endpoint) -> list[Any]:
         """Return the list that an endpoint's answer is about.
@@ -149,10 +151,10 @@ class Client:
         headers = self._addressed() | {"Content-Type": content_type, "Idempotency-Key": idempotency_key}
         request = _Request(method, f"{self.api_url}/{path}", headers, params or {}, content)
         self._transport.asked = f"{self.organisation}: {path}"
-        reply, body = self._converse(request, scope, Decimal)
-        if not isinstance(body, dict):
+        reply, found = self._converse(request, scope, Decimal)
+        if not isinstance(found.value, dict):
             raise _uncertain(request, "JSON that is no object", answered=True)
-        return self._answer(path, reply, body)
+        return self._answer(path, reply, found)
 
     @property
     def asked(self) -> str:
@@ -163,22 +165,23 @@ class Client:
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app."""
         request = _Request("GET", urljoin(self.api_url + "/", "/connections"), {}, {})
-        _, body = self._converse(request, scope, Decimal)
+        _, found = self._converse(request, scope, Decimal)
         return [
             ConnectedOrganisation(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
-            for entry in body
+            for entry in found.value
             if entry.get("tenantType", "ORGANISATION") == "ORGANISATION"
         ]
 
     def _addressed(self) -> dict[str, str]:
         return {"xero-tenant-id": self._tenant_id} if self._tenant_id else {}
 
-    def _answer(self, path: str, reply: Reply, body: object) -> Answer:
+    def _answer(self, path: str, reply: Reply, found: Parsed) -> Answer:
+        body = found.value
         if not isinstance(body, dict):
             raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
-        return Answer(body, self._given_at(reply, body), len(reply.content))
+        return Answer(body, self._given_at(reply, body), len(reply.content), found.plain)
 
-    def _converse(self, request: _Request, scope: str, number: Callable[[str], Any]) -> tuple[Reply, Any]:
+    def _converse(self, request: _Request, scope: str, number: Callable[[str], Any]) -> tuple[Reply, Parsed]:
         pauses = self._patience.pauses()
         renewed = False
         limited = 0
@@ -197,7 +200,7 @@ class Client:
             match classify(reply):
                 case Verdict.OK:
                     try:
-                        return reply, money.parse(reply.content, number)
+                        return reply, money.parsed(reply.content, number)
                     except ValueError:
                         self._retry(pauses, request, f"HTTP {reply.status} with a body that is no JSON", answered=False)
                 case Verdict.RETRY if reply.status == 429:

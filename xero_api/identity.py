@@ -33,7 +33,7 @@ def json_text(value: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-# Whoever asks for the same id soon after gets the same bytes, so that two who remember it keep it once.
+# A page's ids are asked for several times.
 @lru_cache(maxsize=4096)
 def compact(identity: str) -> bytes:
     """Return a GUID in its 16 bytes, any other id as text: a walk remembers every one of them."""

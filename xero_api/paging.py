@@ -22,6 +22,7 @@ from xero_api import dates
 from xero_api.endpoints import PAGE_SIZE, Endpoint, Order
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import bears_no_id, compact, identity, json_text
+from xero_api.met import Met
 from xero_api.pagination import Contradiction, Moved, Pagination, Short
 from xero_api.progress import InTheFuture, Progress
 from xero_api.seconds import Seconds
@@ -47,11 +48,15 @@ _WALKED_AT_MOST = 5
 
 @dataclass(frozen=True)
 class Page:
-    """Records not handed out yet, where the walk stands after them, and Xero's time of the answer that held them."""
+    """Records not handed out yet, where the walk stands after them, and Xero's time of the answer that held them.
+
+    They are `plain` where the answer was (see `money.Parsed`).
+    """
 
     records: list[Record]
     progress: Progress
     given_at: datetime
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,8 @@ class Walk:
         self._endpoint = endpoint
         self._pages_ahead = min(concurrent, _PAGES_AHEAD)
         self._number = number
-        self._met: dict[bytes, int] = {}
-        self._met_before: dict[bytes, int] = {}
+        self._met = Met()
+        self._met_before = Met()
         self._item_count: int | None = None
 
     def pages(self, progress: Progress) -> Iterator[Page]:
@@ -103,7 +108,7 @@ class Walk:
             else:
                 return
             self._met_before.update(self._met)
-            self._met = {}
+            self._met = Met()
             progress = progress.from_the_start()
 
     def _incomplete(self, found: Contradiction, walks: int) -> WalkIncomplete:
@@ -144,7 +149,7 @@ class Walk:
             case Order.WHOLE:
                 listed = self._fetch({}, progress.modified_since, number=1)
                 place = replace(progress, started_at=listed.answer.given_at)
-                yield Page(self._new(listed.records), place, listed.answer.given_at)
+                yield Page(self._new(listed.records), place, listed.answer.given_at, listed.answer.plain)
             case Order.BY_ID | Order.UNSORTED:
                 yield from self._by_page(progress)
             case Order.BY_UPDATE:
@@ -163,7 +168,7 @@ class Walk:
                 next_page=number + 1,
                 received=progress.received + len(self._met) - met,
             )
-            yield Page(new, progress, listed.answer.given_at)
+            yield Page(new, progress, listed.answer.given_at, listed.answer.plain)
 
     def _by_update(self, progress: Progress) -> Iterator[Page]:
         """Ask for page 1 from the last second seen, and page on only while a whole page shares that second.
@@ -177,17 +182,17 @@ class Walk:
             counts, records = _counted(listed, at.number), listed.records
             stamps = {key: self._stamped(record) for key, record in zip(self._keys(records), records, strict=True)}
             at.take(stamps, counts.items)
-            given_at = listed.answer.given_at
+            given_at, plain = listed.answer.given_at, listed.answer.plain
             progress = replace(progress, modified_since=at.since, started_at=progress.started_at or given_at)
             if held:
                 yield replace(held, records=self._new(held.records))
             if at.number >= counts.pages:
                 break
             at.move_on(stamps, counts.items, _fitting(listed))
-            held = Page(records, replace(progress, modified_since=at.since), given_at)
+            held = Page(records, replace(progress, modified_since=at.since), given_at, plain)
         at.prove(counts.items)
         self._item_count = None
-        yield Page(self._new(records), progress, given_at)
+        yield Page(self._new(records), progress, given_at, plain)
 
     def _by_number(self, progress: Progress) -> Iterator[Page]:
         """Ask for the batch after the last number until one is empty: a short batch does not mean the end."""
@@ -199,7 +204,7 @@ class Walk:
             if number <= before:
                 raise Contradiction(f"after number {before} came nothing later than {number}")
             progress = Progress(journal_number=number)
-            yield Page(self._new(listed.records), progress, listed.answer.given_at)
+            yield Page(self._new(listed.records), progress, listed.answer.given_at, listed.answer.plain)
 
     def _in_order(self, first: int, since: datetime | None) -> Iterator[tuple[int, _Listed]]:
         listed = self._page(first, since)
@@ -300,8 +305,9 @@ class Walk:
         new = []
         for key, record in zip(self._keys(records), records, strict=True):
             stamp = _stamp(record)
-            known = self._met.get(key, self._met_before.get(key))
-            self._met[key] = stamp
+            known = self._met.put(key, stamp)
+            if known is None and self._met_before:
+                known = self._met_before.get(key)
             if known != stamp:
                 new.append(record)
         return new
@@ -339,5 +345,5 @@ def _fitting(listed: _Listed) -> int:
 
 
 def _stamp(record: Record) -> int:
-    # The text's hash tells a changed record from an unchanged one and is a fraction of its size; 60 bits take 32 bytes.
-    return hash(str(record.get("UpdatedDateUTC")) if isinstance(record, dict) else "") >> 4
+    # The text's hash tells a changed record from an unchanged one and is a fraction of its size.
+    return hash(str(record.get("UpdatedDateUTC")) if isinstance(record, dict) else "") % 2**64

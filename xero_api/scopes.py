@@ -24,6 +24,12 @@ _BROAD = {
 }
 
 
+def covers(held: frozenset[str], scope: str) -> bool:
+    """Tell whether scopes that are held cover one: it is among them, or the broad one is, or what also writes."""
+    ways = (scope, broad(scope))
+    return any(each in held or each.removesuffix(".read") in held for each in ways)
+
+
 def broad(scope: str) -> str:
     """Return the deprecated scope that covers a granular one; scopes without such a pair are returned as they are."""
     return _BROAD.get(scope, scope)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
 from xero_api.errors import WalkIncomplete
 from xero_api.identity import identity, json_text
-from xero_api.models import CreditNote, Invoice, ManualJournal, Record, amount, document_day, stamp
-from xero_api.nesting import shallow
+from xero_api.kinds import document_day, stamp
+from xero_api.models import CreditNote, Invoice, ManualJournal
+from xero_api.money import amount
+from xero_api.record import Record, read_exactly, read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,15 +58,18 @@ class UnreadableDocument:
     faults: tuple[UnreadableField, ...]
 
 
-def read_invoice(record: object) -> Invoice | UnreadableDocument:
-    """Return an invoice of Xero's JSON, parsed with Decimal, or what of it cannot be understood."""
-    found = understood(Invoice, record)
+def read_invoice(record: object, *, plain: bool = False) -> Invoice | UnreadableDocument:
+    """Return an invoice of Xero's JSON, parsed with Decimal, or what of it cannot be understood.
+
+    `plain` tells that it is from a page of plain texts and amounts (see `money.parse_plain`).
+    """
+    found = (read_plain(Invoice, record) if plain else None) or understood(Invoice, record)
     return found if isinstance(found, Invoice) else _unreadable(record, "ACCREC", "Invoice", found)
 
 
-def read_credit_note(record: object) -> CreditNote | UnreadableDocument:
-    """Return a credit note of Xero's JSON, parsed with Decimal, or what of it cannot be understood."""
-    found = understood(CreditNote, record)
+def read_credit_note(record: object, *, plain: bool = False) -> CreditNote | UnreadableDocument:
+    """Return a credit note of Xero's JSON as `read_invoice` does an invoice."""
+    found = (read_plain(CreditNote, record) if plain else None) or understood(CreditNote, record)
     return found if isinstance(found, CreditNote) else _unreadable(record, "ACCRECCREDIT", "CreditNote", found)
 
 
@@ -89,19 +92,16 @@ def read(model: type[Found], record: object, kind: str, id_field: str) -> Found:
 
 
 def understood(model: type[Found], record: object) -> Found | tuple[UnreadableField, ...]:
-    """Return a record of Xero's JSON, parsed with Decimal, or the fields that keep it from being one.
-
-    Xero writes null here and there for a field that it otherwise leaves out; within a list null means nothing.
-    """
-    try:
-        return model.model_validate(record)
-    except ValidationError:
-        pass
-    try:
-        return model.model_validate(_without_nulls(shallow(record)))
-    except ValidationError as invalid:
-        faults = invalid.errors(include_input=False, include_url=False)
-        return tuple(_fault(record, fault) for fault in faults)
+    """Return a record of Xero's JSON, parsed with Decimal, or the fields that keep it from being one."""
+    found = read_exactly(model, record)
+    if not isinstance(found, list):
+        return found
+    return tuple(
+        UnreadableField(
+            fault.path or "the record", _at(record, fault.path.split(".") if fault.path else []), fault.needed
+        )
+        for fault in found
+    )
 
 
 def _unreadable(record: object, kind: str, name: str, faults: tuple[UnreadableField, ...]) -> UnreadableDocument:
@@ -130,26 +130,6 @@ def _tried(read_it: Callable[[object], Read], value: object) -> Read | None:
         return None
 
 
-def _fault(record: object, fault: Mapping[str, Any]) -> UnreadableField:
-    path = str(fault.get("ctx", {}).get("path") or ".".join(str(part) for part in fault["loc"]))
-    needed = _NEEDED.get(fault["type"], str(fault["msg"]).removeprefix("Input should be "))
-    return UnreadableField(
-        path or "the record", _at(record, path.split(".") if path else []), _NEEDED.get(fault["type"], needed)
-    )
-
-
-_NEEDED = {
-    "missing": "a value",
-    "string_too_short": "some text",
-    "string_unicode": "whole characters",
-    "string_pattern_mismatch": "text without a NUL character",
-    "dict_type": "an object",
-    "model_type": "an object",
-    "tuple_type": "a list",
-}
-"""What the codes of validation errors ask for; other messages say it themselves."""
-
-
 def _at(node: Any, path: Sequence[str]) -> str:  # noqa: ANN401 - a walk over JSON
     for name in path:
         if isinstance(node, list) and name.isdecimal() and int(name) < len(node):
@@ -160,9 +140,3 @@ def _at(node: Any, path: Sequence[str]) -> str:  # noqa: ANN401 - a walk over JS
             return _NOTHING
     text = json_text(node)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-def _without_nulls(node: Any) -> Any:  # noqa: ANN401 - a walk over JSON
-    if isinstance(node, dict):
-        return {key: _without_nulls(value) for key, value in node.items() if value is not None}
-    return [_without_nulls(item) for item in node] if isinstance(node, list) else node

@@ -112,6 +112,11 @@ class Organisations:
         """Learn which scopes will be needed, so that one sign-in covers them all."""
         self._auth.expect(scopes)
 
+    def prove(self, scopes: Iterable[str]) -> None:
+        """Raise ScopeMissing where signing in tells that one of the scopes was not granted."""
+        for scope in scopes:
+            self._auth.prove(scope)
+
     def all(self) -> list[Organisation]:
         """Return the organisations, in the order of the configuration.
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from integration_tests.demo.stage import FOLDER, aside, console, heading, query, say
 from integration_tests.support.posting import COMMAND as DESTINATION
 from integration_tests.support.posting import in_books
-from integration_tests.support.scene import credit, line, sell
+from integration_tests.support.scene import CONTRACT, STREAMS, credit, line, sell
+from source_xero_revrec.recognition.streams import KEYS as RECOGNITION
 from xero_sandbox import Sandbox
 
 import airbyte  # isort: skip - after stage, which tells it to stay quiet
@@ -110,7 +111,8 @@ class _Company:
                 force_full_refresh=True,
             )
             self._xero.clock.advance(60)
-            self._source.select_streams("deferred_revenue")
+            # All that the dbt package builds on.
+            self._source.select_streams([*STREAMS[CONTRACT], "revenue_schedule", *RECOGNITION])
             self._source.read(cache=self._cache, force_full_refresh=True)
         return self._tied(period)
 

@@ -179,7 +179,9 @@ def test_a_plan_that_nobody_approved_is_not_posted(xero: Sandbox) -> None:
     third = post(xero, rows, plan_fingerprint=approved, locked_period="first_open_day")
 
     for written in (first, second, third):
-        assert written.error()["internal_message"].startswith("PlanNotApproved: The plan's fingerprint is ")
+        assert written.error()["internal_message"].startswith(
+            "PlanNotApproved: The plan is not the one that plan_fingerprint approves: "
+        )
         assert refused(written) == []
     assert writes(xero) == 0
     assert in_books(xero) == []

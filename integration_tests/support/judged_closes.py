@@ -25,10 +25,10 @@ from source_xero_revrec.rules.recognition.posted import PostedLine, month_and_ki
 from source_xero_revrec.rules.recognition.roll_forward import roll_forward
 from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 from source_xero_revrec.rules.recognition.treatment import recognise
-from xero_api.endpoints import ACCOUNTS, MANUAL_JOURNALS
-from xero_api.models import Account
+from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.paging import Walk
 from xero_api.progress import Progress
+from xero_api.settings import read_chart
 from xero_connectors.organisations import Organisations
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ class JudgedCloses:
 
     def _ledger(self, month: int) -> tuple[Sums, Sums]:
         """Return balances at a month's end, and all movements up to it: of the judge, and as the source reads them."""
-        chart = self._organisation.client.get(ACCOUNTS.path, scope=ACCOUNTS.scope).body["Accounts"]
-        found = LedgerBalances(self._organisation.client, map(Account.model_validate, chart)).at(last_day(month))
+        client = self._organisation.client
+        found = LedgerBalances(client, read_chart(client)).at(last_day(month))
         assert not isinstance(found, NotRead)
         judge = self._xero.books.trial_balance(last_day(month))
         balances = {row.get("Code"): _cents(row["YTDCredit"] - row["YTDDebit"]) for row in judge}

@@ -101,7 +101,7 @@ class Documents:
                 if refused.status != _NOT_FOUND:
                     raise
                 continue
-            yield Page(answer.records(CREDIT_NOTES), Progress(), answer.given_at)
+            yield Page(answer.records(CREDIT_NOTES), Progress(), answer.given_at, answer.plain)
 
     def all_credit_notes(self) -> Iterator[Page]:
         """Return every credit note to a customer, whenever it changed."""
@@ -147,7 +147,7 @@ class Documents:
         number = pages = 1
         while number <= pages:
             answer = self._get(endpoint.path, sales_only(endpoint), self.since, page=str(number), **asked)
-            yield Page(answer.records(endpoint), Progress(), answer.given_at)
+            yield Page(answer.records(endpoint), Progress(), answer.given_at, answer.plain)
             number, pages = number + 1, _counts(endpoint, answer).pages
 
     def payables(self) -> list[Advance]:

@@ -57,8 +57,12 @@ class Outcomes:
         Unless it may `learn`, no invoice is read for a credit note's service dates; its amounts need none.
         """
         if endpoint.path == INVOICES.path:
-            return [self._invoice(read_invoice(record)) for record in page.records if _may_be_a_sale(record)]
-        notes = [read_credit_note(record) for record in page.records if _may_be_a_sale(record)]
+            return [
+                self._invoice(read_invoice(record, plain=page.plain))
+                for record in page.records
+                if _may_be_a_sale(record)
+            ]
+        notes = [read_credit_note(record, plain=page.plain) for record in page.records if _may_be_a_sale(record)]
         if learn:
             self._learn_services([note for note in notes if isinstance(note, CreditNote)])
         return [self._credit_note(note) for note in notes]

@@ -56,7 +56,7 @@ class SentDocuments:
         self._saved.pop(_FORM, None)
         self._opened: sqlite3.Connection | None = None
         self._new: dict[str, SentDocument] = {}
-        self._written: dict[str, list[str]] | None = None
+        self._written: dict[str, str] | None = None
         self._sums = _recalled_sums(self._saved.pop(_SUMS, None))
 
     def distrust(self) -> None:
@@ -131,7 +131,7 @@ class SentDocuments:
         if self._written is None:
             self._written = {}
             self._write(self._each())
-        return {**heading, **{month: ",".join(texts) for month, texts in self._written.items()}}
+        return {**heading, **self._written}
 
     def _counts(self, outcome: Outcome | Unread) -> bool:
         changed_at = outcome.document.updated_at
@@ -164,24 +164,17 @@ class SentDocuments:
         """Write what is new; as long as nothing is replaced, a state is written on instead of anew."""
         if not self._new:
             return
-        before = self._count()
-        self._db.executemany(
-            "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (key, sent.period, sent.currency, sent.rows, str(sent.net), sent.billed, sent.looks)
-                for key, sent in self._new.items()
-            ),
-        )
-        if self._written is not None and self._count() == before + len(self._new):
-            self._write(self._new.items())
-        else:
+        rows = [
+            (key, sent.period, sent.currency, sent.rows, str(sent.net), sent.billed, sent.looks)
+            for key, sent in self._new.items()
+        ]
+        added = self._db.executemany("INSERT OR IGNORE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?)", rows).rowcount
+        if added < len(rows):
+            self._db.executemany("INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             self._written = None
+        elif self._written is not None:
+            self._write(self._new.items())
         self._new = {}
-
-    def _count(self) -> int:
-        (count,) = self._db.execute("SELECT COUNT(*) FROM sent").fetchone()
-        found: int = count
-        return found
 
     def _write(self, documents: Iterable[tuple[str, SentDocument]]) -> None:
         texts: dict[str, list[str]] = {}
@@ -191,8 +184,9 @@ class SentDocuments:
             texts.setdefault(f"{sent.period} {sent.currency}", []).append(text)
         written = self._written if self._written is not None else {}
         for month, of_month in texts.items():
-            # A text for all of them takes less memory than one each.
-            written.setdefault(month, []).append(",".join(of_month))
+            # The text is the state's own: no other copy of what was sent is in memory.
+            before = [written[month]] if month in written else []
+            written[month] = ",".join([*before, *of_month])
 
     @property
     def _db(self) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.rules.checks.unreadable import finding
 from xero_api.identity import bears_no_id, identity
 from xero_api.master_data import AccountDetails, ContactDetails, ItemDetails
-from xero_api.models import Record
+from xero_api.record import Record
 from xero_api.unreadable import understood
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ from xero_api.nesting import shallow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xero_api.money import Parsed
+
 
 def exact(value: Any, default: Callable[[Any], Any] | None = None) -> bytes:  # noqa: ANN401 - JSON is any of its types
     """Write JSON from which every value can be read again, half a character and the longest number too.
@@ -58,9 +60,8 @@ class Spool:
         self._places.append((self._file.seek(0, 2), len(packed)))
         self._file.write(packed)
 
-    def read(self, page: int, number: Callable[[str], Any]) -> list[dict[str, Any]]:
+    def read(self, page: int, number: Callable[[str], Any]) -> Parsed:
         """Return the records of a page, counted from 0; `number` reads the digits of an amount."""
         offset, length = self._places[page]
         self._file.seek(offset)
-        records: list[dict[str, Any]] = money.parse(zlib.decompress(self._file.read(length)), number)
-        return records
+        return money.parsed(zlib.decompress(self._file.read(length)), number)

@@ -14,6 +14,7 @@ from source_xero_revrec.streams.partitions import read_each
 from source_xero_revrec.streams.records import record, verbatim
 from xero_api import dates
 from xero_api.identity import compact, identity
+from xero_api.met import Met
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class CollectionStream(XeroStream):
             return
         with_others = self._walks.start(organisation, self._raw.endpoint) != place
         since = place.modified_since if with_others else None
-        handed_out: set[bytes] = set()
+        handed_out = Met()
         for page in self._walks.pages(organisation, self._raw.endpoint, verbatim):
             if place.is_ahead_of(page.given_at):
                 self._log.warning(IN_THE_FUTURE, self.name, organisation.name, place.modified_since)
@@ -181,7 +182,7 @@ class CollectionStream(XeroStream):
         return begun and place.started_at is None and place.modified_since is not None
 
     def _new(
-        self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: set[bytes]
+        self, documents: Iterable[dict[str, Any]], since: datetime | None, handed_out: Met
     ) -> Iterator[dict[str, Any]]:
         """Yield what was not read before `since` (None: never), in a full refresh each document once."""
         for document in documents:
@@ -189,9 +190,8 @@ class CollectionStream(XeroStream):
                 continue
             if self._full_refresh:
                 known = compact(identity(document, self._raw.endpoint.id_field))
-                if known in handed_out:
+                if handed_out.put(known) is not None:
                     continue
-                handed_out.add(known)
             yield document
 
     def _progress(self, organisation: Organisation) -> Progress | None:

@@ -64,20 +64,17 @@ class SharedWalks:
         shared = self._shared(organisation, endpoint)
         if shared.spool:
             for position, page in enumerate(shared.pages):
-                yield replace(page, records=shared.spool.read(position, number))
+                yield _read(shared.spool, position, number, page)
         if shared.complete:
             return
         several = shared.spool is not None
         place = shared.pages[-1].progress if shared.pages else shared.start
         walk = Walk(organisation.client, endpoint, concurrent=self._concurrent, number=verbatim if several else number)
         for page in walk.pages(place):
-            records = page.records
             if shared.spool:
-                shared.spool.append(records)
+                shared.spool.append(page.records)
                 shared.pages.append(replace(page, records=[]))
-                if number is not verbatim:
-                    records = shared.spool.read(-1, number)
-            yield replace(page, records=records)
+            yield page if shared.spool is None or number is verbatim else _read(shared.spool, -1, number, page)
         shared.complete = several
 
     def _shared(self, organisation: Organisation, endpoint: Endpoint) -> _Shared:
@@ -87,6 +84,11 @@ class SharedWalks:
             spool = Spool() if len(places) > 1 else None
             self._walks[key] = _Shared(least_advanced(places), spool=spool)
         return self._walks[key]
+
+
+def _read(spool: Spool, position: int, number: Callable[[str], Any], page: Page) -> Page:
+    found = spool.read(position, number)
+    return replace(page, records=found.value, plain=found.plain)
 
 
 def least_advanced(places: list[Progress]) -> Progress:

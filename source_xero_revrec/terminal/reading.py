@@ -11,7 +11,7 @@ from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 from xero_connectors.terminal.screen import Colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from airbyte_cdk.models import AirbyteMessage, AirbyteTraceMessage
 
@@ -37,10 +37,15 @@ class Reading:
         streams: Sequence[str],
         *,
         debug: bool = False,
+        aside: bool = False,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin with nothing of the streams; with `debug`, failures are shown with where they came up."""
+        """Begin with nothing of the streams; with `debug`, failures are shown with where they came up.
+
+        With `aside`, the table goes to standard error, since standard output has the messages themselves.
+        """
         self._screen = screen
+        self._table, self._sentence = (screen.listed, screen.say) if aside else (screen.table, screen.tell)
         self._records = dict.fromkeys(streams, 0)
         self._became = dict.fromkeys(streams, _UNTOUCHED)
         self._debug = debug
@@ -50,23 +55,30 @@ class Reading:
 
     def read(self, messages: Iterable[AirbyteMessage], progress: Progress) -> str:
         """Take all messages; returns what is said of the sync as a whole where it failed, else nothing."""
+        try:
+            for _ in self.passing(messages, progress):
+                pass
+        except AirbyteTracedException as failure:
+            return failure.message or "The sync failed."
+        return ""
+
+    def passing(self, messages: Iterable[AirbyteMessage], progress: Progress) -> Iterator[AirbyteMessage]:
+        """Take all messages and hand each on."""
         begun = self._seconds()
         try:
             for message in messages:
                 self._take(message, progress)
-        except AirbyteTracedException as failure:
-            return failure.message or "The sync failed."
+                yield message
         finally:
             self._took = self._seconds() - begun
-        return ""
 
     def tell(self) -> None:
         """Write the table of streams, and what all of them are together."""
-        self._screen.table(HEADINGS, [(name, count, self._became[name]) for name, count in self._records.items()])
+        self._table(HEADINGS, [(name, count, self._became[name]) for name, count in self._records.items()])
         total = sum(self._records.values())
         speed = f", {total / self._took:,.0f} a second" if total and self._took >= 1 else ""
         complete = sum(became == _WORDS[AirbyteStreamStatus.COMPLETE] for became in self._became.values())
-        self._screen.tell(
+        self._sentence(
             f"{complete} of {len(self._became)} streams complete, {total:,} records in {self._took:.1f} s{speed}, "
             f"{self._states:,} states.",
             Colour.GOOD if complete == len(self._became) else Colour.BAD,

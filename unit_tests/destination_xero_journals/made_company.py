@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from unit_tests.destination_xero_journals.made_xero import API, NAME, MadeXero
 from unit_tests.destination_xero_journals.rules.made_entries import BOOKS
+from unit_tests.xero_api.made_records import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +34,8 @@ class MadeCompany(MadeXero):
         """Hold the accounts and the tracking category of the made entries, and no journal."""
         super().__init__(requests_mock, clock, tenant=tenant, name=name, api=api)
         self.record: Row = {"OrganisationID": tenant, "Name": name, "BaseCurrency": "NZD", "ShortCode": "!abc"}
-        self.accounts: list[Row] = [each.model_dump(by_alias=True) for each in BOOKS.accounts]
-        self.categories: list[Row] = [each.model_dump(by_alias=True, mode="json") for each in BOOKS.categories]
+        self.accounts: list[Row] = [written(each) for each in BOOKS.accounts]
+        self.categories: list[Row] = [written(each) for each in BOOKS.categories]
         self.notes: dict[str, list[str]] = {}
         self.attached: dict[str, list[tuple[str, bytes]]] = {}
         self.beside: deque[Turn] = deque()

@@ -47,6 +47,9 @@ class _Auth:
     def bearer(self, scope: str) -> str:  # noqa: ARG002 - every scope is granted
         return "not-a-real-token"
 
+    def prove(self, scope: str) -> None:
+        """Grant every scope."""
+
     def renew(self, refused: str) -> None:
         """Keep the token."""
 

@@ -236,7 +236,7 @@ def waiting(first: int, status: str = "Open", organisation: str = "Acme Ltd") ->
 
 
 def test_the_plan_is_said_in_numbers(log: _Log, plan: PlanStore) -> None:
-    """What is to be done with how many, in the order in which it came first, and the fingerprint of it all."""
+    """What is to be done with how many, in the order in which it came first; the fingerprint on a line of its own."""
     log.say.planned(plan, "5f7c")
     for number, action in enumerate(Action, 1):
         plan.put(decided(action, number), Stage.WAITING if action.writes else Stage.DONE)
@@ -245,11 +245,12 @@ def test_the_plan_is_said_in_numbers(log: _Log, plan: PlanStore) -> None:
     plan.put(waiting(10), Stage.HELD_BACK)
     log.say.planned(plan, "5f7c")
 
-    empty, full = log.lines
-    assert empty == ("INFO", "Ready to Post: nothing. Fingerprint of the plan: 5f7c.")
+    empty, alone, full, again = log.lines
+    assert empty == ("INFO", "Ready to Post: nothing.")
+    assert alone == again == ("INFO", "Fingerprint 5f7c")
     assert full[1] == (
         "Ready to Post: 2 to create, 1 to update, 1 to approve, 1 to correct by a difference, 1 in Xero already, "
-        "1 left as they are in Xero, 1 without an amount, 1 rejected, 1 held back. Fingerprint of the plan: 5f7c."
+        "1 left as they are in Xero, 1 without an amount, 1 rejected, 1 held back."
     )
 
 

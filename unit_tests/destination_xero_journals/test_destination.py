@@ -132,6 +132,18 @@ def test_journals_that_may_not_be_read_are_a_fault(trial: Trial, requests_mock: 
     assert "the scope accounting.manualjournals was not granted" in trial.destination.check(config())
 
 
+def test_a_sign_in_that_only_reads_is_a_fault(trial: Trial, requests_mock: Mocker, company: MadeCompany) -> None:
+    """The source's sign-in reaches all that `check` reads, and could post nothing."""
+    assert company.asked == []
+    answer = {"access_token": "not-a-real-token", "expires_in": 1800, "scope": "accounting.manualjournals.read"}
+    requests_mock.post("https://identity.xero.com/connect/token", json=answer)
+
+    assert "not have the scope accounting.settings.read" in trial.destination.check(config())
+    answer["scope"] += " accounting.settings.read"
+    requests_mock.post("https://identity.xero.com/connect/token", json=answer)
+    assert "not have the scope accounting.manualjournals. " in trial.destination.check(config())
+
+
 # -- write
 
 
@@ -176,7 +188,7 @@ def test_a_sync_is_a_page_of_log_however_many_entries_are_refused(
     with pytest.raises(NotPosted) as failure:
         trial.destination.write(config(**(local(tmp_path) if kept else {})), CATALOG, records(*rows))
 
-    assert len(trial.heard.said("INFO") + trial.heard.said("WARN") + trial.heard.said("ERROR")) <= 5
+    assert len(trial.heard.said("INFO") + trial.heard.said("WARN") + trial.heard.said("ERROR")) <= 6
     assert f"This concerns {count} journal entries: JE-000, JE-001, JE-002 and {count - 3} more." in str(failure.value)
     if kept:
         assert len((tmp_path / "rejects.jsonl").read_bytes().splitlines()) == count
@@ -208,4 +220,4 @@ def test_lines_go_to_the_organisation_that_their_column_names(trial: Trial, requ
     }
     trial.destination.write(raw, CATALOG, records(entry("JE-1", Entity="demo company")))
 
-    assert trial.heard.said("INFO")[0].startswith("Ready to Post: 1 to create. ")
+    assert trial.heard.said("INFO")[0].startswith("Ready to Post: 1 to create.")

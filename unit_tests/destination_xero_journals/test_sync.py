@@ -58,8 +58,9 @@ def test_what_is_new_is_posted_and_acknowledged(company: MadeCompany) -> None:
         ("JE-1", "created"),
         ("JE-2", "created"),
     ]
-    planned, accounts, begins, ended = ran.said("INFO")
-    assert planned.startswith("Ready to Post: 2 to create. Fingerprint of the plan: ")
+    planned, fingerprint, accounts, begins, ended = ran.said("INFO")
+    assert planned == "Ready to Post: 2 to create."
+    assert re.fullmatch("Fingerprint [0-9a-f]{64}", fingerprint)
     assert accounts == (
         "To post to Demo Company, NZD: 2400 Deferred Revenue debit 100.10 and 4000 Subscription Revenue credit 100.10."
     )
@@ -74,7 +75,7 @@ def test_the_same_input_again_writes_nothing(company: MadeCompany) -> None:
     assert (first.failure, second.failure) == (None, None)
     assert second.states == [state(1)]
     assert len(company.calls) == 1
-    assert second.said("INFO")[0].startswith("Ready to Post: 1 in Xero already. ")
+    assert second.said("INFO")[0].startswith("Ready to Post: 1 in Xero already.")
 
 
 def test_an_input_without_a_line_acknowledges_its_states(company: MadeCompany, requests_mock: Mocker) -> None:
@@ -83,7 +84,7 @@ def test_an_input_without_a_line_acknowledges_its_states(company: MadeCompany, r
 
     assert ran.states == [state(1), state(2)]
     assert requests_mock.call_count == 0
-    assert ran.said("INFO")[0].startswith("Ready to Post: nothing. ")
+    assert ran.said("INFO")[0].startswith("Ready to Post: nothing.")
 
 
 # -- batches
@@ -393,9 +394,9 @@ def test_a_dry_run_reads_and_says_and_writes_nothing(company: MadeCompany) -> No
 
 def test_only_the_approved_plan_is_posted(company: MadeCompany) -> None:
     """Its fingerprint is the one that a dry run shows; any other keeps everything out of the books."""
-    shown = sync(company, records(entry()), dry_run=True).said("INFO")[0].rstrip(".").rpartition(" ")[2]
+    shown = sync(company, records(entry()), dry_run=True).said("INFO")[1].removeprefix("Fingerprint ")
     ran = Ran()
-    with pytest.raises(PlanNotApproved, match=f"plan_fingerprint approves {shown}: "):
+    with pytest.raises(PlanNotApproved, match=f"\napproved {shown}$"):
         sync(company, [*records(entry(amount="100.01")), state(1)], ran, plan_fingerprint=shown)
 
     assert company.calls == []

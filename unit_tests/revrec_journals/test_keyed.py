@@ -10,6 +10,7 @@ import pytest
 
 from revrec_journals.key import JournalKey
 from revrec_journals.keyed import KeyedLine, cents, keyed_journal, keyed_journals, standing_lines
+from unit_tests.xero_api.made_records import made
 from xero_api.errors import WalkIncomplete
 from xero_api.models import Tracking
 
@@ -35,7 +36,7 @@ def test_lines_are_cents_with_credits_positive() -> None:
     """With the key, the journal, the options by id, and whether the ledger has it yet."""
     debit, credit = standing_lines(keyed_journals([journal()]))
     key = JournalKey("REV-2026-01-RELEASE")
-    north = Tracking.model_validate(NORTH)
+    north = made(Tracking, NORTH)
     day = date(2026, 1, 31)
 
     assert debit == KeyedLine(key, "mj-1", day, "835", (), -10000, is_draft=False)

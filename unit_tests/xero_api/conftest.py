@@ -30,6 +30,9 @@ class FakeAuth:
         self.scopes.append(scope)
         return f"not-a-real-token-{len(self.renewed)}"
 
+    def prove(self, scope: str) -> None:
+        """Grant every scope."""
+
     def renew(self, refused: str) -> None:
         """Hand out another token from now on."""
         self.renewed.append(refused)

@@ -379,3 +379,29 @@ def test_scopes_without_a_broad_pair_stay_as_they_are() -> None:
     """Contacts and settings have one scope for old and new apps."""
     assert scopes.broad(scopes.CONTACTS) == scopes.CONTACTS
     assert scopes.broad(scopes.TRIAL_BALANCE) == "accounting.reports.read"
+
+
+def test_a_scope_that_the_user_was_not_asked_for_is_found_by_signing_in(
+    rotating: RotatingRefreshToken, requests_mock: Mocker
+) -> None:
+    """Xero names the scopes beside the token; where it names none, nothing is known against any."""
+    requests_mock.post(URL, **granted(scope="offline_access accounting.manualjournals.read"))
+    rotating.prove(scopes.MANUAL_JOURNALS)
+    with pytest.raises(
+        ScopeMissing, match=r"not asked for the scope accounting.manualjournals \(granted: ac.*Sign in "
+    ):
+        rotating.prove(scopes.WRITE_MANUAL_JOURNALS)
+
+    requests_mock.post(URL, **granted("another"))
+    rotating.renew("not-a-real-token")
+    rotating.prove(scopes.WRITE_MANUAL_JOURNALS)
+
+
+def test_a_custom_connection_proves_the_scopes_that_it_may_not_name(
+    custom: ClientCredentials, requests_mock: Mocker
+) -> None:
+    """Where naming scopes is refused, the answer to a request without them says what there is."""
+    requests_mock.post(URL, [refused("invalid_scope"), granted(scope="accounting.settings.read")])
+    custom.prove(scopes.SETTINGS)
+    with pytest.raises(ScopeMissing, match=r"does not have the scope accounting.manualjournals\. Add it"):
+        custom.prove(scopes.WRITE_MANUAL_JOURNALS)

@@ -26,3 +26,33 @@ def test_several_granular_scopes_share_a_broad_one() -> None:
     once = {scopes.INVOICES, scopes.PAYMENTS, scopes.BANK_TRANSACTIONS, scopes.MANUAL_JOURNALS}
 
     assert {scopes.broad(scope) for scope in once} == {"accounting.transactions.read"}
+
+
+@pytest.mark.parametrize(
+    ("held", "scope"),
+    [
+        ("accounting.manualjournals", scopes.WRITE_MANUAL_JOURNALS),
+        ("accounting.manualjournals", scopes.MANUAL_JOURNALS),
+        ("accounting.transactions", scopes.WRITE_MANUAL_JOURNALS),
+        ("accounting.transactions", scopes.MANUAL_JOURNALS),
+        ("accounting.transactions.read", scopes.MANUAL_JOURNALS),
+        ("accounting.settings", scopes.SETTINGS),
+    ],
+)
+def test_what_writes_covers_reading(held: str, scope: str) -> None:
+    """And a broad scope covers what it was split into."""
+    assert scopes.covers(frozenset({"offline_access", held}), scope)
+
+
+@pytest.mark.parametrize(
+    ("held", "scope"),
+    [
+        ("accounting.manualjournals.read", scopes.WRITE_MANUAL_JOURNALS),
+        ("accounting.transactions.read", scopes.WRITE_MANUAL_JOURNALS),
+        ("accounting.settings.read", scopes.WRITE_SETTINGS),
+        ("accounting.settings", scopes.MANUAL_JOURNALS),
+    ],
+)
+def test_what_reads_never_covers_writing(held: str, scope: str) -> None:
+    """Nor does a scope cover another resource."""
+    assert not scopes.covers(frozenset({"offline_access", held}), scope)

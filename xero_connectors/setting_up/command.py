@@ -18,6 +18,7 @@ from xero_connectors.config_file import replace
 from xero_connectors.exit_code import ExitCode, WrongUse
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import Organisations
+from xero_connectors.other_connector import made_by
 from xero_connectors.setting_up.comments import commented, uncommented
 from xero_connectors.setting_up.fields import placed, placed_all, secret, typed
 from xero_connectors.setting_up.interview import Interview, missing
@@ -118,7 +119,7 @@ class _Attempt:
             fault = self._proved(config)
         if fault:
             raise ConfigFault(f"The configuration does not work, and was not written. {fault}")
-        heading = f"Made by {self._setup.program.name} init. Keys that begin with // are comments: docs/the-form.md."
+        heading = f"{made_by(self._setup.program.name)} Keys that begin with // are comments: docs/the-form.md."
         config = self._whole(config)
         replace(self._path, commented(config, self._setup.form(), heading))
         self._screen.tell(f"Wrote {self._path}, which works.", Colour.GOOD)

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pytest
 
 from destination_xero_journals.books.held_journals import held_journal
@@ -14,7 +15,7 @@ from destination_xero_journals.rules.request import element_bytes, journal_json
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.made_xero import MadeXero, held, retired_in, stored, wanted
 from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line, tag
-from xero_api import dates
+from xero_api import dates, money
 from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
@@ -272,7 +273,8 @@ def test_a_list_that_lags_does_not_bring_back_what_was(xero: MadeXero) -> None:
     """An answer to a call shows a journal as it is later than the list does."""
     before = held(xero, wanted())
     old = dict(xero.journals["mj-1"])
-    changed = held_journal(xero.store({"ManualJournalID": "mj-1", "Date": "2026-02-01"}))
+    stored = orjson.dumps(xero.store({"ManualJournalID": "mj-1", "Date": "2026-02-01"}))
+    changed = held_journal(money.parse(stored))
     assert changed is not None
     xero.held.keep(changed)
     now, xero.journals["mj-1"] = xero.journals["mj-1"], old

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from source_xero_revrec.ledger.balances import AccountBalance, LedgerBalances, NotRead
+from unit_tests.xero_api.made_records import made
 from xero_api.client import Answer
 from xero_api.errors import ScopeMissing, XeroError, XeroUnavailable
 from xero_api.models import Account
@@ -49,8 +50,7 @@ class FakeReports:
 def balances(reports: FakeReports, *chart: tuple[str, str]) -> LedgerBalances:
     """Return the balances of a chart of ids and codes."""
     accounts = [
-        Account.model_validate({"AccountID": account, "Code": code, "Name": "x", "Type": "CURRLIAB"})
-        for account, code in chart
+        made(Account, {"AccountID": account, "Code": code, "Name": "x", "Type": "CURRLIAB"}) for account, code in chart
     ]
     return LedgerBalances(cast("Any", reports), accounts)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from source_xero_revrec.ledger.sent_documents import ROWS, SentDocuments, beginning
 from source_xero_revrec.rules.checks.month_figures import MonthFigures
@@ -33,7 +34,7 @@ def first(saved: dict[str, Any] | None = None, streams: Collection[str] = ()) ->
 def with_id(outcome: Outcome, number: int) -> Outcome:
     """Return an outcome of another document."""
     known = f"{number:08x}-0000-4000-8000-000000000001"
-    return replace(outcome, document=outcome.document.model_copy(update={"document_id": known}))
+    return replace(outcome, document=structs.replace(outcome.document, document_id=known))
 
 
 def unread(status: str = "AUTHORISED") -> Unread:

@@ -9,6 +9,7 @@ from source_xero_revrec.ledger.silent_changes import SilentChanges
 from unit_tests.source_xero_revrec.fake_books import applied
 from unit_tests.source_xero_revrec.ledger.made_ledger import reached
 from unit_tests.xero_api.fake_xero import guid
+from unit_tests.xero_api.made_records import made
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.models import CreditNote, Invoice
 from xero_api.unreadable import read_credit_note, read_invoice
@@ -38,12 +39,12 @@ def found(silent: SilentChanges, *contacts: int) -> list[tuple[str, str]]:
 
 def met_invoice(books: FakeBooks, number: int) -> Invoice:
     """Return an invoice as it stands in the books."""
-    return Invoice.model_validate(books.read("Invoices", number))
+    return made(Invoice, books.read("Invoices", number))
 
 
 def met_note(books: FakeBooks, number: int) -> CreditNote:
     """Return a credit note as it stands in the books."""
-    return CreditNote.model_validate(books.read("CreditNotes", number))
+    return made(CreditNote, books.read("CreditNotes", number))
 
 
 def test_the_documents_of_contacts_are_read_again(books: FakeBooks) -> None:

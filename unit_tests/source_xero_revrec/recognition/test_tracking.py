@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from source_xero_revrec.ledger.custom_fields import CustomField
 from source_xero_revrec.recognition.tracking import CarriedTracking
+from unit_tests.xero_api.made_records import made
 from xero_api.models import Tracking, TrackingCategory
 
 CATEGORIES = [
-    TrackingCategory.model_validate(
+    made(
+        TrackingCategory,
         {
             "TrackingCategoryID": name.lower(),
             "Name": name,
             "Options": [{"TrackingOptionID": f"{name}-1", "Name": "North"}],
-        }
+        },
     )
     for name in ("Region", "Team")
 ]

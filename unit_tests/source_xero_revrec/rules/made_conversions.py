@@ -12,6 +12,7 @@ from source_xero_revrec.options import RevrecOptions
 from source_xero_revrec.rules.conversion import Conversion
 from source_xero_revrec.rules.invoice_service import InvoiceService, ServiceLine
 from unit_tests.source_xero_revrec.rules.made_documents import amounts, credit_note, invoice
+from unit_tests.xero_api.made_records import built, made
 from xero_api.models import Allocation, CreditNote, Invoice, LineItem, Payment
 from xero_api.money import CENT
 
@@ -71,24 +72,25 @@ def convert(
 def item(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
     """Return a line on account 200."""
     amounts_of_it = {"line_amount": Decimal(amount), "tax_amount": Decimal(tax)}
-    return LineItem.model_validate({**amounts_of_it, "account_code": "200", **fields})
+    return built(LineItem, **{**amounts_of_it, "account_code": "200", **fields})
 
 
 def applied(name: str, amount: str | Decimal, day: str = "2026-02-01") -> Allocation:
     """Return an allocation to the invoice of that name."""
-    return Allocation.model_validate(
+    return made(
+        Allocation,
         {
             "AllocationID": f"allocation-{name}",
             "Amount": Decimal(amount),
             "Date": day,
             "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
-        }
+        },
     )
 
 
 def paid(amount: str | Decimal, day: str = "2026-02-03") -> Payment:
     """Return a payment or a refund."""
-    return Payment.model_validate({"Amount": Decimal(amount), "Date": day})
+    return made(Payment, {"Amount": Decimal(amount), "Date": day})
 
 
 @st.composite

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
-from xero_api.models import CreditNote, Invoice, LineItem
+from unit_tests.xero_api.made_records import built
+from xero_api.models import Contact, CreditNote, Invoice, LineItem
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ZERO = Decimal("0.00")
@@ -35,22 +36,22 @@ AMBIGUOUS = Period("ambiguous", "01/02/2026 is 1 February or 2 January.")
 def line(amount: str | Decimal, tax: str | Decimal = "0.00", **fields: Any) -> LineItem:  # noqa: ANN401
     """Return one piece of something, sold for `amount`."""
     amount, tax = Decimal(amount), Decimal(tax)
-    return LineItem(
-        description="Subscription", quantity=Decimal(1), unit_amount=amount, line_amount=amount, tax_amount=tax,
-        account_code="200", **fields,
+    return built(
+        LineItem, description="Subscription", quantity=Decimal(1), unit_amount=amount, line_amount=amount,
+        tax_amount=tax, account_code="200", **fields,
     )  # fmt: skip
 
 
 def invoice(*lines: LineItem, **fields: Any) -> Invoice:  # noqa: ANN401
     """Return an authorised, unpaid invoice in NZD whose sums follow from its lines; by default 100.00 + 15.00 tax."""
-    return Invoice(**(_sums(lines or (line("100.00", "15.00"),), fields, "AmountDue") | {"number": "INV-7"} | fields))
+    sums = _sums(lines or (line("100.00", "15.00"),), fields, "AmountDue")
+    return built(Invoice, **(sums | {"number": "INV-7"} | fields))
 
 
 def credit_note(*lines: LineItem, **fields: Any) -> CreditNote:  # noqa: ANN401
     """Return an authorised credit note in NZD that is not used; by default 40.00 + 6.00 tax."""
-    return CreditNote(
-        **(_sums(lines or (line("40.00", "6.00"),), fields, "RemainingCredit") | {"number": "CN-3"} | fields)
-    )
+    sums = _sums(lines or (line("40.00", "6.00"),), fields, "RemainingCredit")
+    return built(CreditNote, **(sums | {"number": "CN-3"} | fields))
 
 
 def _sums(lines: tuple[LineItem, ...], given: dict[str, Any], open_field: str) -> dict[str, Any]:
@@ -64,10 +65,10 @@ def _sums(lines: tuple[LineItem, ...], given: dict[str, Any], open_field: str) -
         "document_id": "d0000000-0000-4000-8000-000000000007",
         "type": "ACCRECCREDIT" if credit else "ACCREC",
         "status": "AUTHORISED",
-        "contact": {"ContactID": "c0000000-0000-4000-8000-000000000001", "Name": "Boom FM"},
+        "contact": Contact(contact_id="c0000000-0000-4000-8000-000000000001", name="Boom FM"),
         "date": "2026-01-15",
         "currency": "NZD",
-        "updated_at": NOON.isoformat(),
+        "updated_at": NOON,
         "line_amount_types": kind,
         "lines": lines,
         "sub_total": sub_total,

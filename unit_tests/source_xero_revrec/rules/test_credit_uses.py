@@ -10,25 +10,27 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.rules.credit_uses import CreditUse, credit_uses
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note
+from unit_tests.xero_api.made_records import made
 from xero_api.models import Allocation, Payment
 
 
 def allocation(name: str, amount: str, day: str, **fields: Any) -> Allocation:  # noqa: ANN401
     """Return an allocation to the invoice of that name."""
-    return Allocation.model_validate(
+    return made(
+        Allocation,
         {
             "AllocationID": f"allocation-{name}",
             "Amount": Decimal(amount),
             "Date": day,
             "Invoice": {"InvoiceID": f"id-{name}", "InvoiceNumber": f"INV-{name}"},
             **fields,
-        }
+        },
     )
 
 
 def refund(amount: str) -> Payment:
     """Return a refund."""
-    return Payment.model_validate({"Amount": Decimal(amount), "Date": "2026-02-01"})
+    return made(Payment, {"Amount": Decimal(amount), "Date": "2026-02-01"})
 
 
 def test_a_credit_note_that_nobody_used_is_unallocated() -> None:

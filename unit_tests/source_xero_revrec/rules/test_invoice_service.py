@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from source_xero_revrec.rules.invoice_service import invoice_service, line_key, share_from
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
@@ -28,7 +29,7 @@ def sold(
     product: str, span: tuple[date, date] | tuple[None, None], *, account: str = "200", amount: str = "10.00"
 ) -> OrderItem:
     """Return a line that bills a product for a period."""
-    line = LINE.line.model_copy(update={"account_code": account})
+    line = structs.replace(LINE.line, account_code=account)
     period = ServicePeriod(*span, "line_description")
     return replace(LINE, line=line, product_code=product, period=period, original_amount=Decimal(amount))
 
@@ -59,7 +60,7 @@ def test_what_takes_something_off_cannot_be_credited() -> None:
 
 def test_an_account_without_a_code_is_known_by_its_id() -> None:
     """Bank accounts may have none."""
-    line = LINE.line.model_copy(update={"account_code": "", "account_id": "id-bank"})
+    line = structs.replace(LINE.line, account_code="", account_id="id-bank")
 
     assert line_key(replace(LINE, line=line)) == ("id-bank", "200")
 

@@ -79,6 +79,6 @@ def test_the_list_price_is_before_discount_and_net_of_tax(
     line: dict[str, str], net_amount: str, quantity: str, price: str
 ) -> None:
     """It is the price of one of the quantity that the row has."""
-    item = LineItem.model_validate({name: Decimal(number) for name, number in line.items()})
+    item = LineItem(**{name: Decimal(number) for name, number in line.items()})
 
     assert price == str(list_price(item, Decimal(net_amount), Decimal(quantity)))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 import source_xero_revrec
 from source_xero_revrec.rules.chart import LineAccount
@@ -27,6 +28,7 @@ from unit_tests.source_xero_revrec.rules.made_documents import (
     outcomes,
     with_item,
 )
+from unit_tests.xero_api.made_records import made
 from xero_api.models import Tracking
 from xero_api.money import ZERO
 from xero_api.unreadable import UnreadableDocument
@@ -159,7 +161,7 @@ def test_a_row_tells_what_its_line_was_posted_to_and_how_it_is_tracked(stream: s
         {"Name": name, "Option": option, "TrackingCategoryID": f"id-{name}", "TrackingOptionID": f"id-{option}"}
         for name, option in (("Region", "North"), ("Team", "Red"))
     )
-    tracking = tuple(Tracking.model_validate(each) for each in (region, team))
+    tracking = tuple(made(Tracking, each) for each in (region, team))
     outcome = sold(invoice(due_date="2026-02-20"), account=LineAccount("835", "LIABILITY"), tracking=tracking)
     (row,) = getattr(ORDERS, stream)(outcome, READ_AT)
 
@@ -443,7 +445,7 @@ def test_every_column_of_a_billing_row_has_its_own_value() -> None:
 
 def test_what_a_line_does_not_say_is_no_text() -> None:
     """Neither the order's name, nor an id, nor a rule."""
-    nothing = sold(invoice(line("1.00").model_copy(update={"description": ""})))
+    nothing = sold(invoice(structs.replace(line("1.00"), description="")))
     (row,) = ORDERS.order_details(nothing, READ_AT)
     empty = (
         "order_name", "line_item_id", "line_description", "account_code", "account_class", "service_period_rule",

@@ -32,8 +32,8 @@ def test_every_digit_comes_back(pages: list[list[str]]) -> None:
 
     for place, digits in enumerate(pages):
         exact = [{"Total": Decimal(each), "LineItems": [{"LineAmount": Decimal(each)}]} for each in digits]
-        assert repr(exact) == repr(spool.read(place, Decimal))
-        assert orjson.dumps(page(*digits)) == orjson.dumps(spool.read(place, verbatim))
+        assert repr(exact) == repr(spool.read(place, Decimal).value)
+        assert orjson.dumps(page(*digits)) == orjson.dumps(spool.read(place, verbatim).value)
 
 
 def test_pages_may_be_read_while_others_are_added() -> None:
@@ -41,12 +41,12 @@ def test_pages_may_be_read_while_others_are_added() -> None:
     spool = Spool()
     spool.append([{"Name": "Ünïcode 商品"}])
     spool.append([])
-    assert spool.read(0, Decimal) == [{"Name": "Ünïcode 商品"}]
+    assert spool.read(0, Decimal).value == [{"Name": "Ünïcode 商品"}]
     spool.append([{"Name": "last"}])
 
-    assert spool.read(1, Decimal) == []
-    assert spool.read(-1, Decimal) == [{"Name": "last"}]
-    assert spool.read(0, Decimal) == [{"Name": "Ünïcode 商品"}]
+    assert spool.read(1, Decimal).value == []
+    assert spool.read(-1, Decimal).value == [{"Name": "last"}]
+    assert spool.read(0, Decimal).value == [{"Name": "Ünïcode 商品"}]
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))
@@ -63,8 +63,8 @@ def test_what_no_writer_of_json_takes_comes_back(text: str) -> None:
     page_of_one = f'[{{"Total": {text}, "Name": "Zoë"}}]'.encode()
     spool.append(money.parse(page_of_one, verbatim))
 
-    assert repr(spool.read(0, Decimal)) == repr(money.parse(page_of_one))
-    assert exact(spool.read(0, verbatim)) == exact(money.parse(page_of_one, verbatim))
+    assert repr(spool.read(0, Decimal).value) == repr(money.parse(page_of_one))
+    assert exact(spool.read(0, verbatim).value) == exact(money.parse(page_of_one, verbatim))
 
 
 def test_a_name_of_a_field_is_kept_with_half_a_character_as_its_escape() -> None:
@@ -82,6 +82,6 @@ def test_what_is_nested_too_deep_comes_back_as_a_text(levels: int) -> None:
 
     spool.append([{"Deep": deep}, {"Total": "1"}])
 
-    first, second = spool.read(0, str)
+    first, second = spool.read(0, str).value
     assert TOO_DEEP in str(first)
     assert second == {"Total": "1"}

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from source_xero_revrec.rules.chart import LineAccount
 from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
@@ -20,7 +21,7 @@ from xero_api.models import Tracking
 
 def test_a_line_has_what_its_item_has() -> None:
     """Amounts in cents, the account of the line, and the days of service."""
-    outcome = convert(invoice(line("100.05").model_copy(update={"description": "1 Jan 2026 - 31 Dec 2026"})))
+    outcome = convert(invoice(structs.replace(line("100.05"), description="1 Jan 2026 - 31 Dec 2026")))
     (item,) = outcome.items
     tracked = replace(
         item, account=LineAccount("200", "REVENUE"), tracking=(Tracking(category="Region", option="North"),)

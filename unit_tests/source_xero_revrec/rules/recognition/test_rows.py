@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import source_xero_revrec
 from source_xero_revrec.rules.chart import LineAccount
@@ -63,7 +64,7 @@ ACCOUNTS = {"200": ("Sales", "REVENUE"), "835": ("Deferred", "LIABILITY")}
 
 def rows(text: str, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     """Return the schedule rows of an invoice of 300.00 with this text."""
-    outcome = convert(invoice(line("300.00").model_copy(update={"description": text}), **fields))
+    outcome = convert(invoice(structs.replace(line("300.00"), description=text), **fields))
     outcome = replace(
         outcome, items=tuple(replace(each, account=LineAccount("200", "REVENUE")) for each in outcome.items)
     )
