@@ -20,7 +20,7 @@ from source_xero_revrec.recognition.evidence import evidence, make_folder
 from source_xero_revrec.recognition.frozen_schedule import write_frozen
 from source_xero_revrec.recognition.settings import Here
 from source_xero_revrec.rules.identifiers import column_name
-from source_xero_revrec.rules.recognition.months import last_day, month_from, period
+from source_xero_revrec.rules.recognition.months import is_of_books, last_day, month_from, period
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.watch import source_watched
@@ -225,9 +225,12 @@ def _closed_through(
 
 def _month(text: str) -> int:
     try:
-        return month_from(text)
+        month = month_from(text)
     except ValueError as wrong:
         raise WrongUse(f"--period: {wrong}.") from None
+    if not is_of_books(month):
+        raise WrongUse(f"--period: no books have a month {text}; write it as 2026-01.")
+    return month
 
 
 def _parser() -> Parser:
