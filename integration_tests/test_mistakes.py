@@ -31,6 +31,12 @@ TABLES = {
     "heading.csv": "a,b\n1,2\n",
     "empty.csv": "",
     "one.csv": HEADING + DEBIT,
+    "wide.csv": GOOD.replace("10.00", "1,000.00", 1),
+    "short.csv": GOOD.replace(CREDIT, "2026-01-31,JE-1\n"),
+    "page.csv": "<html><title>Sign in</title></html>",
+    "binary.csv": "\0\1\2",
+    "twice.csv": GOOD.replace("Amount,Currency", "Currency,Currency"),
+    "lines.jsonl": '{"Amount": 1}\n{"Amount"\n',
     "account.csv": GOOD.replace("835", "9999"),
     "day.csv": GOOD.replace("2026-01-31", "31/13/2026"),
     "amount.csv": GOOD.replace("10.00", "ten"),
@@ -49,8 +55,12 @@ SOURCE, DESTINATION = "source-xero-revrec", "destination-xero-journals"
 MISTAKES = [
     # The command line itself.
     (f"{SOURCE} raed", 2, "no command raed; did you mean read? source-xero-revrec --help"),
-    (f"{SOURCE} check --confg source.json", 2, "required: --config; there is no --confg, did you mean --config?"),
-    (f"{SOURCE} read --config source.json", 2, "required: --catalog; source-xero-revrec read --help"),
+    (f"{SOURCE} check --confg source.json", 2, "missing: --config (the configuration | did you mean --config?"),
+    (
+        f"{SOURCE} read --config source.json",
+        2,
+        f"missing: --catalog (the configured | for example: {SOURCE} read --co",
+    ),
     (f"{SOURCE} workbook --config source.json --output revrec.pdf", 2, "--output is revrec.pdf | end in .xlsx"),
     (f"{SOURCE} views --schema xero..sales", 2, "'xero..sales' is not | give it as schema or database.schema"),
     (f"{SOURCE} views --schema xero --mode invoices", 2, "--mode: invalid choice: 'invoices' | customer_name_mapping"),
@@ -71,7 +81,7 @@ MISTAKES = [
     (f"{SOURCE} init --config new.json --set start_dte=2026-01-01", 2, "no field start_dte. Did you mean start_date?"),
     (f"{DESTINATION} init --config no/new.json", 1, "There is no folder | no/new.json. Make it, or name another"),
     (f"{DESTINATION} psot good.csv", 2, "no command psot; did you mean post? destination-xero-journals --help"),
-    (f"{DESTINATION} post good.csv", 2, "required: --config; destination-xero-journals post --help"),
+    (f"{DESTINATION} post good.csv", 2, f"missing: --config (the | for example: {DESTINATION} post Journal"),
     (f"{DESTINATION} plan --config good.json --input good.csv --output p.pdf", 2, "--output is p.pdf | end in .xlsx"),
     ("xero-sandbox --prot 8766", 2, "--prot 8766; did you mean --port?"),
     ("xero-sandbox --invoices many", 2, "--invoices: 'many' is not a whole number from 0"),
@@ -104,8 +114,27 @@ MISTAKES = [
     (f"{DESTINATION} check --config nothing.json", 1, "configuration nothing.json is empty: it must be JSON"),
     (f"{DESTINATION} check --config broken.json", 1, "broken.json is no JSON (line 1, column 17): see whether a comma"),
     (f"{DESTINATION} check --config list.json", 1, "list.json is no JSON object: it must begin with {"),
-    (f"{DESTINATION} post gone.csv --config good.json", 1, "gone.csv cannot be read: No such file | Correct the path"),
+    (
+        f"{DESTINATION} post gone.csv --config good.json",
+        1,
+        "gone.csv cannot be read (No such file | : correct the pa",
+    ),
     (f"{DESTINATION} post heading.csv --config good.json", 1, "no heading | among its first 2 | Expected are RevRec's"),
+    (f"{DESTINATION} post . --config good.json", 1, ". cannot be read (Is a directory): name the file in it"),
+    (f"{DESTINATION} post wide.csv --config good.json", 1, "line 2 has 7 values for 6 columns. Put what holds the sep"),
+    (
+        f"{DESTINATION} post short.csv --config good.json",
+        1,
+        "line 3 has 2 values for 6 columns | cut short | export",
+    ),
+    (
+        f"{DESTINATION} post page.csv --config good.json",
+        1,
+        "it is a web page or XML, and no table. Give the file",
+    ),
+    (f"{DESTINATION} post binary.csv --config good.json", 1, "it is binary data. Save it as .xlsx | CSV in UTF-8"),
+    (f"{DESTINATION} post twice.csv --config good.json", 1, "line 1 names Currency more than once. Give each column"),
+    (f"{DESTINATION} replay lines.jsonl", 1, "line 2 is no JSON. Export it again as JSON Lines"),
     (f"{DESTINATION} replay empty.csv", 1, "empty.csv | it is empty. Expected are RevRec's columns"),
     (f"{DESTINATION} write --config good.json --catalog list.json", 1, "catalog list.json is no JSON object"),
     (
@@ -154,7 +183,10 @@ MISTAKES = [
     (f"{DESTINATION} post side.csv --config good.json", 1, "Found: Left. Expected: "),
     (f"{DESTINATION} plan --config good.json --input locked.csv", 3, "2024-01-31 | 2024-12-31"),
 ]
-"""What is typed, the exit code, and the pieces of what is said: where, found, expected, what to do."""
+"""What is typed, the exit code, and the pieces of what is said: where, found, expected, what to do.
+
+Where Airbyte listens, a failure is one trace of the kind `config_error` besides.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -217,5 +249,7 @@ def test_a_mistake_is_told_with_what_to_do(typed: str, code: int, pieces: str, x
     assert SECRET not in said
     assert "not-a-real-secret" not in said
     if words[0] in ("check", "discover", "read", "write", "replay"):
-        assert all(json.loads(line)["type"] for line in done.stdout.splitlines())
+        messages = [json.loads(line) for line in done.stdout.splitlines()]
+        traces = [each["trace"]["error"] for each in messages if each["type"] == "TRACE"]
+        assert [each["failure_type"] for each in traces] == ["config_error"] * (code == 1 and words[0] != "replay")
     assert in_books(xero) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -13,6 +14,7 @@ from revrec_journals.reject import REJECT
 from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
 from revrec_journals.sheets import plain_cells, sheet_of_entries, without_hidden
 from revrec_journals.table import Table
+from xero_connectors.file_failure import reading_remedy
 from xero_connectors.tables import delimited, json_lines, spreadsheet
 from xero_connectors.tables.encoding import as_utf8
 from xero_connectors.tables.row import TableFault
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from revrec_journals.columns import ColumnSettings
     from revrec_journals.layout import TextFile
+    from revrec_journals.sheets import EntrySheet
     from revrec_journals.table import PlacedCells
     from xero_connectors.tables.row import Row
     from xero_connectors.tables.sheet_marks import SheetMarks
@@ -58,13 +61,16 @@ class EntryFile:
         self._recognising = columns
         self._newest: dict[tuple[str, str], str] = {}
         self._faults: list[str] = []
+        self._remedies: dict[str, None] = {}
         self._columns: dict[str, None] = {}
         self.left_out = LeftOut()
         counts = self._counted()
         if counts and not self._faults and not columns.known_among(self._columns):
-            self._fault(_NO_COLUMN)
+            self._fault(_NO_COLUMN, "Say in `columns` of the configuration what its columns are called.")
         if self._faults:
-            raise UnreadableFile(f"{name} cannot be read, and no line of it was taken: {'; '.join(self._faults)}.")
+            faults = "; ".join(self._faults)
+            told = [f"{name} cannot be read, and no line of it was taken: {faults}.", *self._remedies]
+            raise UnreadableFile(" ".join(told))
         newest = {None, *((*of, made_at) for of, made_at in self._newest.items())}
         self.columns = tuple(column for column in self._columns if column != REJECT)
         self.lines = sum(count for group, count in counts.items() if group in newest)
@@ -96,7 +102,7 @@ class EntryFile:
             if refusal is None or self._newest.get(refusal[0]) == refusal[1]:
                 yield line
         if self._faults:
-            raise UnreadableFile(f"{self._name} was changed while it was read.")
+            raise UnreadableFile(f"{self._name} was changed while it was read. Read it again when it is finished.")
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         self.left_out = LeftOut()
@@ -135,7 +141,7 @@ class EntryFile:
             found.table,
             self._seen(rows, marks, said.hidden),
             continuation,
-            lambda place, cells: found.table.heading.misfit(cells, cut_short=False) or found.fault(marks, _row(place)),
+            partial(_wrong_with, found, marks),
         )
 
     def _seen(self, rows: Iterable[PlacedCells], marks: SheetMarks, hidden: str) -> Iterator[PlacedCells]:
@@ -163,7 +169,7 @@ class EntryFile:
         table: Table,
         below: Iterable[PlacedCells],
         continuation: Continuation,
-        wrong_with: Callable[[str, Sequence[Any]], str],
+        wrong_with: Callable[[str, Sequence[Any]], tuple[str, str]],
     ) -> Iterator[dict[str, Any]]:
         heading = table.heading
         self._columns.update(dict.fromkeys(name for name in heading.names if name.strip()))
@@ -176,9 +182,9 @@ class EntryFile:
             if self._is_no_line(values, cells, table):
                 continuation.end()
                 continue
-            wrong = wrong_with(place, cells)
+            wrong, remedy = wrong_with(place, cells)
             if wrong:
-                self._fault(f"{place} {wrong}")
+                self._fault(f"{place} {wrong}", remedy)
             else:
                 yield continuation.placed(place, values, table.recognised)
 
@@ -205,9 +211,12 @@ class EntryFile:
         return fitting[0] if fitting else next(iter(delimited.DELIMITERS))
 
     def _report(self, fault: TableFault) -> None:
-        self._fault(f"{fault.place} {fault.brief}".strip() or str(fault))
+        self._fault(f"{fault.place} {fault.brief}".strip() or str(fault), fault.remedy)
 
-    def _fault(self, sentence: str) -> None:
+    def _fault(self, sentence: str, remedy: str = "") -> None:
+        """Note a fault; what to do about those of one kind is said once."""
+        if remedy:
+            self._remedies[remedy] = None
         if len(self._faults) <= _MOST_FAULTS:
             self._faults.append(sentence if len(self._faults) < _MOST_FAULTS else "and more")
 
@@ -226,12 +235,15 @@ def _readable(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise UnreadableFile(f"{name} cannot be read: {failure.strerror or failure}.{_remedy(failure)}") from None
+        raise UnreadableFile(
+            f"{name} cannot be read ({failure.strerror or failure}): {reading_remedy(failure)}."
+        ) from None
 
 
-def _remedy(failure: OSError) -> str:
-    wrong = isinstance(failure, FileNotFoundError | IsADirectoryError | NotADirectoryError)
-    return " Correct the path: it is to be one file." if wrong else ""
+def _wrong_with(found: EntrySheet, marks: SheetMarks, place: str, cells: Sequence[Any]) -> tuple[str, str]:
+    """Return why a row of a sheet is no line, and what to do where that is not said with it."""
+    wrong, remedy = found.table.heading.misfit(cells, cut_short=False)
+    return (wrong, remedy) if wrong else (found.fault(marks, _row(place)), "")
 
 
 def _row(place: str) -> int:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 MOST_TITLES = 50
 """Filled rows at the beginning of a table among which the heading is looked for."""
+_TOO_MANY = (
+    "Put what holds the separator, such as 1,000.00, into double quotes, or export it with another separator, and see "
+    "that every column has a name."
+)
+_TOO_FEW = "Such a line was cut short, or a text has a line break without double quotes: export the file again."
+_NAMELESS = "Give the column a name, or empty it."
+_UNUSABLE = "Mend the cell in the spreadsheet, as text where it is an id, and save it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +59,24 @@ class Heading:
             values.pop(name, None)
         return values
 
-    def misfit(self, cells: Sequence[Any], *, cut_short: bool) -> str:
-        """Return why a row cannot stand below this heading; `cut_short` says that one with fewer cells cannot."""
+    def misfit(self, cells: Sequence[Any], *, cut_short: bool) -> tuple[str, str]:
+        """Return why a row cannot stand below this heading, and what to do; both are empty where it can.
+
+        `cut_short` says that a row with fewer cells cannot.
+        """
         beyond = any(text(cell) for cell in cells[len(self.names) :])
         if beyond or (cut_short and len(cells) < len(self.names)):
-            return f"has {len(cells)} values for {len(self.names)} columns"
+            values = "1 value" if len(cells) == 1 else f"{len(cells)} values"
+            columns = "1 column" if len(self.names) == 1 else f"{len(self.names)} columns"
+            return f"has {values} for {columns}", _TOO_MANY if beyond else _TOO_FEW
         if cut_short and not self.gaps:
-            return ""
+            return "", ""
         for number, (name, cell) in enumerate(zip(self.names, cells, strict=False), 1):
             if not name.strip() and text(cell):
-                return f"has a value in column {number}, which has no name"
+                return f"has a value in column {number}, which has no name", _NAMELESS
             if isinstance(cell, Unusable):
-                return f"has {cell.why} in the column {name}"
-        return ""
+                return f"has {cell.why} in the column {name}", _UNUSABLE
+        return "", ""
 
 
 def find_heading(rows: Iterable[tuple[str, Sequence[Any]]], columns: Columns) -> Heading | None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from xero_connectors.tables.spreadsheet import Sheet, Value
 
 
+_SHEETLESS = "It may hold charts alone: save it with the sheet of the journal entries."
+
+
 @dataclass(frozen=True, slots=True)
 class EntrySheet:
     """The sheet that holds the entries, its table, and the names of the other filled sheets, which are not read."""
@@ -99,7 +102,7 @@ def _best(tables: list[tuple[Sheet, Table]], faults: list[TableFault]) -> tuple[
         brief = "both have the headings of journal entries (say in `format` which is meant: sheet)"
         raise TableFault(f"{names} {brief}", place=f"the sheets {names}", brief=brief)
     if not tables:
-        raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet")
+        raise faults[0] if faults else TableFault("it has no sheet", brief="it has no sheet", remedy=_SHEETLESS)
     return max(tables, key=lambda each: (each[1].heading.complete, each[1].heading.known))
 
 

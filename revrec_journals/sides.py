@@ -48,7 +48,8 @@ def _of_two(values: Mapping[str, Any], recognised: Recognised) -> Decimal | list
     if isinstance(credit, list):
         return credit
     if debit is None and credit is None:
-        return [absent(f"{DEBIT} and {CREDIT}", "Write the amount into one of the two, 0.00 where there is none")]
+        neither, fix = f"neither {DEBIT} nor {CREDIT} has a value", "Write the amount into one of the two, or 0.00"
+        return [Fault(Code.VALUE_MISSING, neither, None, f"an amount in {DEBIT} or {CREDIT}", fix)]
     if debit and credit:
         return [
             Fault(

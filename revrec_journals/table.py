@@ -36,7 +36,9 @@ class Table:
         if found is None or not found.known:
             raise TableFault(no_heading(len(filled)), brief=no_heading(len(filled)))
         if wrong := found.wrong():
-            raise TableFault(f"{found.place} {wrong}", place=found.place, brief=wrong)
+            raise TableFault(
+                f"{found.place} {wrong}", place=found.place, brief=wrong, remedy="Give each column one name of its own."
+            )
         self.heading: Heading = found
         self.recognised = columns.recognise([name for name in found.names if name.strip()])
         self.below: Iterator[PlacedCells] = chain(begun[filled[found.above] + 1 :], going)

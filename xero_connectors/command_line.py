@@ -27,6 +27,8 @@ _WIDTH = 110
 _PACKAGE = "airbyte-xero-revrec"
 _LISTED = re.compile(r"^  ([a-z]+(?:-[a-z]+)*)(?:  |$)", re.MULTILINE)
 """A command where a help lists it."""
+_MISSING = re.compile(r"the following arguments are required: (.+)")
+_WITHOUT_VALUE = re.compile(r"argument (\S+): expected one argument")
 _FILES = {
     "--config": "the configuration, as JSON",
     "--catalog": "the configured catalog, as JSON: the streams, and how each is synced",
@@ -57,9 +59,26 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
-        what = "an unknown command, or none" if "COMMAND" in message else message
-        said = f"{what}; {self._meant()}{self.prog} --help tells more"
+        what = "an unknown command, or none" if "COMMAND" in message else self._told(message)
+        said = f"{what}; {self._meant()}{self._example()}{self.prog} --help tells more"
         self.exit(ExitCode.WRONG_USE, f"{self.prog}: {said}\n")
+
+    def _told(self, message: str) -> str:
+        """Return what argparse says, with what the help says of an option that is missing or has no value."""
+        if found := _MISSING.fullmatch(message):
+            return f"missing: {', '.join(f'{name}{self._about(name)}' for name in found[1].split(', '))}"
+        if found := _WITHOUT_VALUE.fullmatch(message):
+            return f"{found[1]} needs a value{self._about(found[1])}"
+        return message
+
+    def _about(self, name: str) -> str:
+        asked = (each for each in self._actions if name in (each.option_strings or (each.metavar,)))
+        return next((f" ({each.help})" for each in asked if each.help), "")
+
+    def _example(self) -> str:
+        """Return the help's first example of this command, empty where it has none."""
+        lines = (line.strip() for line in (self.epilog or "").splitlines() if line.startswith(" "))
+        return next((f"for example: {line}; " for line in lines if f"{self.prog} " in line), "")
 
     def _meant(self) -> str:
         """Return what may be meant by options that there are not, empty where nothing comes near."""

@@ -103,7 +103,7 @@ def _instead(location: tuple[str | int, ...], form: Schema) -> str:
     places = [*_places(form, form, "")]
     if _on_the_form(location, form)[0] in (place for _, place in places):
         return f"it belongs to another choice; known with this one: {', '.join(known)}"
-    elsewhere = _nearest(unknown, [name for name, _ in places if name not in known])
+    elsewhere = _nearest(unknown, [name for name, _ in places if name not in (*known, *location[:-1])])
     if elsewhere:
         return f"nearest: {next(place for name, place in places if name == elsewhere)}"
     return f"known: {', '.join(known)}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import BaseModel
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def form(model: type[BaseModel]) -> dict[str, Any]:
@@ -28,6 +31,9 @@ def _as_airbyte_reads(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: A
         return node
     meant = _described(node, definitions)
     made = {key: _as_airbyte_reads(value, definitions) for key, value in meant.items() if key != "discriminator"}
+    if isinstance(made.get("description"), str):
+        # Airbyte's form shows a description as HTML: Markdown's marks of code would stand there as they are.
+        made["description"] = _CODE.sub(r'"\1"', made["description"])
     if "properties" in made:
         made["properties"] = dict(_in_order(made))
     if "oneOf" in made:

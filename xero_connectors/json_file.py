@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.file_failure import reading_remedy
 from xero_connectors.tables.json_names import NamedTwice, check_names
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def _text(path: Path, what: str) -> bytes:
     try:
         text = path.read_bytes()
     except OSError as failure:
-        raise ConfigFault(f"The {what} {path} cannot be read ({failure.strerror}): correct the path.") from None
+        raise ConfigFault(
+            f"The {what} {path} cannot be read ({failure.strerror}): {reading_remedy(failure)}."
+        ) from None
     # Windows' Notepad begins UTF-8 with a mark.
     text = text.removeprefix(BOM_UTF8)
     if not text.strip():

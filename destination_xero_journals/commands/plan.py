@@ -30,6 +30,7 @@ from xero_api.errors import XeroError
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exit_code import ExitCode, WrongUse
+from xero_connectors.file_failure import writing_remedy
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import asked as asked_last
 from xero_connectors.organisations import held_back
@@ -77,7 +78,11 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
         screen.say(trouble(failure) or str(failure), Colour.BAD)
         return ExitCode.FAILED
     except OSError as failure:
-        screen.say(f"{failure.filename or asked.output} cannot be written: {failure.strerror or failure}", Colour.BAD)
+        screen.say(
+            f"{failure.filename or asked.output} cannot be written ({failure.strerror or failure}): "
+            f"{writing_remedy(failure)}.",
+            Colour.BAD,
+        )
         return ExitCode.FAILED
 
 

@@ -12,6 +12,7 @@ import orjson
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import XeroError
+from xero_connectors.file_failure import reading_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,8 @@ def supporting_workbook(path: Path | None) -> SupportingWorkbook | None:
         return SupportingWorkbook(path.name, path.read_bytes())
     except OSError as failure:
         raise UnreadableSupport(
-            f"supporting_workbook {path} cannot be read ({failure.strerror}). Nothing was posted."
+            f"supporting_workbook {path} cannot be read ({failure.strerror}): {reading_remedy(failure)}, or empty the "
+            f"field. Nothing was posted."
         ) from None
 
 

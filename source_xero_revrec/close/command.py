@@ -31,6 +31,7 @@ from xero_api.clock import Clock, SystemClock
 from xero_connectors.command_line import Parser, command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.exit_code import ExitCode, WrongUse
+from xero_connectors.file_failure import writing_remedy
 from xero_connectors.json_file import json_object
 from xero_connectors.places.reasons import PlaceFault
 from xero_connectors.places.registry import WAYS
@@ -84,11 +85,15 @@ def main(
     except (ConfigFault, ReadFailed, PlaceFault) as failure:
         screen.say(str(failure), Colour.BAD)
     except OSError as failure:
-        screen.say(trouble(failure) or f"{asked.output} cannot be written: {failure}.", Colour.BAD)
+        screen.say(trouble(failure) or _unwritable(asked.output, failure), Colour.BAD)
     except KeyboardInterrupt:
         screen.say("Stopped; nothing was written.")
         return ExitCode.INTERRUPTED
     return ExitCode.FAILED
+
+
+def _unwritable(output: str, failure: OSError) -> str:
+    return f"{output} cannot be written ({failure.strerror or failure}): {writing_remedy(failure)}."
 
 
 def _run(

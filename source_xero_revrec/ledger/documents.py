@@ -32,6 +32,7 @@ _CHARACTERS_OF_CONDITIONS = 1_400
 _SINGLE_CALLS = 10
 _CONTACTS_BEFORE_ALL = 400
 _NOT_FOUND = 404
+_LATER = "Try again later, and report it if it goes on."
 _ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -193,9 +194,11 @@ def _counts(endpoint: Endpoint, answer: Answer) -> Pagination:
     try:
         counts = Pagination.of(answer.body)
     except Contradiction as found:
-        raise WalkIncomplete(f"Xero's {endpoint.path} cannot be counted: {found}.") from None
+        raise WalkIncomplete(f"Xero's {endpoint.path} cannot be counted: {found}. {_LATER}") from None
     if counts is None:
-        raise WalkIncomplete(f"Xero's {endpoint.path} came without pagination, so that nothing tells how many it has.")
+        raise WalkIncomplete(
+            f"Xero's {endpoint.path} came without pagination, so that nothing tells how many it has. {_LATER}"
+        )
     return counts
 
 

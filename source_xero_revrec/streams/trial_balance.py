@@ -53,7 +53,8 @@ def read_rows(client: Client, day: date) -> list[dict[str, Any]]:
         return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
     except (LookupError, ValueError, TypeError, AttributeError) as odd:
         raise WalkIncomplete(
-            f"Xero's Trial Balance of {day} cannot be understood ({odd}). Nothing is guessed."
+            f"Xero's Trial Balance of {day} cannot be understood ({odd}). Nothing is guessed; try again later, "
+            f"and report it if it goes on."
         ) from None
 
 

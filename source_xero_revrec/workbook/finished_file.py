@@ -20,6 +20,7 @@ from source_xero_revrec.workbook.csv_archive import CsvArchive
 from source_xero_revrec.workbook.delivery import Undeliverable
 from source_xero_revrec.workbook.excel import ExcelBook
 from source_xero_revrec.workbook.order import in_order
+from xero_connectors.file_failure import writing_remedy
 from xero_connectors.scratch import scratch_name
 from xero_connectors.temporary import trouble
 
@@ -132,4 +133,5 @@ def _cells(sheet: Sheet, record: Mapping[str, Any], remarks: Remarks) -> list[Ce
 
 def _unwritable(failure: Exception) -> Undeliverable:
     reason = getattr(failure, "strerror", None) or " ".join(str(failure).split())
-    return Undeliverable(f"The file cannot be written: {reason}.")
+    remedy = writing_remedy(failure) if isinstance(failure, OSError) else "try again, and report it if it goes on"
+    return Undeliverable(f"The file cannot be written ({reason}): {remedy}.")

@@ -68,7 +68,7 @@ def test_any_other_delimiter_is_said() -> None:
 def test_the_delimiter_that_excel_names_counts_before_the_heading() -> None:
     """Lines are counted with it."""
     assert unplaced(read(b"sep=;\r\nAmount;A,B,C\n1;2\n")) == [{"Amount": "1", "A,B,C": "2"}]
-    assert "line 3 has 1 values for 2 columns" in refused(b"sep=|\nAmount|A\n1\n")
+    assert "line 3 has 1 value for 2 columns" in refused(b"sep=|\nAmount|A\n1\n")
     assert "line 2 names Amount more than once" in refused(b"sep=|\nAmount|Amount\n")
 
 
@@ -110,7 +110,7 @@ def test_a_heading_that_fits_two_delimiters_is_refused() -> None:
         (b"A\0m\0,\0I\0d\0\n", "it is binary data"),
         (b"Amount,,Id\n1,,2\n1,x,2\n", "line 3 has a value in column 2, which has no name"),
         (b"Amount,Id,Amount\n", "line 1 names Amount more than once"),
-        (b"Amount,Id\n1\n2,3,4\n", "line 2 has 1 values for 2 columns; line 3 has 3 values for 2 columns"),
+        (b"Amount,Id\n1\n2,3,4\n", "line 2 has 1 value for 2 columns; line 3 has 3 values for 2 columns"),
         (b"Amount,Id,,\n1,2,,3\n", "line 2 has 4 values for 2 columns"),
         (b'Amount,Id\n1,2\n"1,2\n', "line 3 has quotation marks that do not match, or is no text"),
         (b"Amount,Id\n1,2,3\n4,5,6\n", "line 2 has 3 values for 2 columns; line 3 has 3 values for 2 columns"),
@@ -120,6 +120,25 @@ def test_a_heading_that_fits_two_delimiters_is_refused() -> None:
 def test_a_file_with_a_fault_is_refused_with_its_line(content: bytes, fault: str) -> None:
     """No line of it is taken, and none is quoted."""
     assert refused(content).startswith(f"a.csv cannot be read, and no line of it was taken: {fault}")
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (b"<html>", "Give the file itself"),
+        (b"A\0m\0,\0I\0d\0\n", "Save it as .xlsx without a password, or as CSV in UTF-8"),
+        (b"Amount,,Id\n1,x,2\n", "Give the column a name, or empty it."),
+        (b"Amount,Id,Amount\n", "Give each column one name of its own."),
+        (b"Amount,Id\n1,2,3\n4,5,6\n", "Put what holds the separator"),
+        (b'Amount,Id\n1,2\n"1,2\n', "Often a double quote is left open there"),
+        (b'{"Amount": 1}\n[1]\n{"b":\n', "Export it again as JSON Lines"),
+        (b'{"Sum": 1}\n', "Say in `columns` of the configuration"),
+    ],
+)
+def test_what_to_do_about_faults_of_one_kind_is_said_once(content: bytes, remedy: str) -> None:
+    """After all of them."""
+    assert refused(content).count(remedy) == 1
+    assert ". " + remedy in refused(content)
 
 
 def test_rows_without_a_text_and_cells_beyond_the_headings_are_nothing() -> None:
@@ -189,7 +208,8 @@ def test_objects_of_something_else_are_refused() -> None:
     """An error of a server is no file of journal entries."""
     assert refused(b'{"error": "Access denied"}', "a.json") == (
         "a.json cannot be read, and no line of it was taken: no object in it has a column of journal entries, by any "
-        "name that RevRec or the configuration gives one."
+        "name that RevRec or the configuration gives one. Say in `columns` of the configuration what its columns are "
+        "called."
     )
 
 
@@ -205,7 +225,10 @@ def test_all_faults_of_json_lines_are_told_up_to_twenty() -> None:
     told = refused(b'{"a": "\xff"}\n{"secret\n["secret"]\n' + b"1\n" * 20, "a.jsonl")
 
     assert "line 1 is not UTF-8; line 2 is no JSON; line 3 is JSON, and no object; line 4 is JSON" in told
-    assert told.endswith("line 20 is JSON, and no object; and more.")
+    assert told.endswith(
+        "line 20 is JSON, and no object; and more. Save it as UTF-8. Export it again as JSON Lines: an object in each "
+        "line, each name once."
+    )
     assert "secret" not in told
 
 
@@ -250,7 +273,7 @@ def test_no_line_is_handed_out_before_all_are_read() -> None:
     """The fault in the last line of a million is told first; the lines themselves are not kept."""
     content = io.BytesIO(b"Amount,Id\n" + b"1,2\n" * 10_000 + b"1\n")
 
-    with pytest.raises(UnreadableFile, match="line 10002 has 1 values for 2 columns"):
+    with pytest.raises(UnreadableFile, match="line 10002 has 1 value for 2 columns"):
         EntryFile(content, "a.csv", AS_REVREC)
 
 
@@ -261,7 +284,7 @@ def test_a_file_that_is_changed_between_two_readings_is_refused() -> None:
     content.seek(14)
     content.write(b"3;4\n")
 
-    with pytest.raises(UnreadableFile, match=r"^a\.csv was changed while it was read\.$"):
+    with pytest.raises(UnreadableFile, match=r"^a\.csv was changed while it was read\. Read it again when"):
         list(file)
 
 
@@ -275,7 +298,10 @@ class Failing(io.BytesIO):
 
 def test_a_disk_that_fails_is_one_sentence() -> None:
     """It names the file."""
-    with pytest.raises(UnreadableFile, match=r"^a\.jsonl cannot be read: Input/output error\.$"):
+    with pytest.raises(
+        UnreadableFile,
+        match=r"^a\.jsonl cannot be read \(Input/output error\): try again; ",
+    ):
         EntryFile(Failing(), "a.jsonl", AS_REVREC)
 
 
@@ -289,16 +315,14 @@ def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:
         list(file)
 
     with (
-        pytest.raises(
-            UnreadableFile, match=r"cannot be read: Is a directory\. Correct the path: it is to be one file\.$"
-        ),
+        pytest.raises(UnreadableFile, match=r"cannot be read \(Is a directory\): name the file in it\.$"),
         entry_file(tmp_path, ColumnSettings()),
     ):
         pass
     with (
         pytest.raises(
             UnreadableFile,
-            match=r"b\.csv cannot be read: No such file or directory\. Correct the path: it is to be one file\.$",
+            match=r"b\.csv cannot be read \(No such file or directory\): correct the path\.$",
         ),
         entry_file(tmp_path / "b.csv", ColumnSettings()),
     ):

@@ -69,23 +69,31 @@ def test_blank_cells_at_the_end_are_no_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "cut_short", "wrong"),
+    ("cells", "cut_short", "wrong", "remedy"),
     [
-        (["1", "", "2"], True, ""),
-        (["1", "", "2", "", " "], True, ""),
-        (["1"], False, ""),
-        (["1"], True, "has 1 values for 3 columns"),
-        (["1", "", "2", "3"], False, "has 4 values for 3 columns"),
-        (["1", "x", "2"], True, "has a value in column 2, which has no name"),
-        (["1", "", Unusable("the error #REF!")], False, "has the error #REF! in the column B"),
+        (["1", "", "2"], True, "", ""),
+        (["1", "", "2", "", " "], True, "", ""),
+        (["1"], False, "", ""),
+        (["1"], True, "has 1 value for 3 columns", "Such a line was cut short, "),
+        (["1", "", "2", "3"], False, "has 4 values for 3 columns", "Put what holds the separator, "),
+        (["1", "x", "2"], True, "has a value in column 2, which has no name", "Give the column a name, "),
+        (["1", "", Unusable("the error #REF!")], False, "has the error #REF! in the column B", "Mend the cell "),
     ],
 )
-def test_a_row_that_cannot_stand_below_it_says_why(cells: list[object], cut_short: bool, wrong: str) -> None:  # noqa: FBT001
+def test_a_row_that_cannot_stand_below_it_says_why(
+    cells: list[object],
+    cut_short: bool,  # noqa: FBT001
+    wrong: str,
+    remedy: str,
+) -> None:
     """Text that was cut short may have lost an amount; Excel leaves out what is blank."""
     found = find_heading(placed(["A", "", "B"]), COLUMNS)
 
     assert found is not None
-    assert found.misfit(cells, cut_short=cut_short) == wrong
+    said, what_to_do = found.misfit(cells, cut_short=cut_short)
+    assert said == wrong
+    assert what_to_do.startswith(remedy)
+    assert bool(what_to_do) is bool(wrong)
 
 
 @pytest.mark.parametrize(

@@ -314,10 +314,10 @@ def wrong(layout: dict[str, Any], values: dict[str, Any]) -> list[Problem]:
             {"Debit": "", "Credit": ""},
             Problem(
                 Code.VALUE_MISSING,
-                "Journal JE-1, line 3: Debit and Credit is empty",
+                "Journal JE-1, line 3: neither Debit nor Credit has a value",
                 "",
-                "a value for Debit and Credit",
-                "Write the amount into one of the two, 0.00 where there is none",
+                "an amount in Debit or Credit",
+                "Write the amount into one of the two, or 0.00",
                 3,
             ),
         ),

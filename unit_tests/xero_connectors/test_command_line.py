@@ -59,7 +59,7 @@ def test_what_airbyte_and_its_users_add_is_taken() -> None:
     [
         ((), "made-up: an unknown command, or none; made-up --help tells more"),
         (("sync",), "made-up: an unknown command, or none"),
-        (("read", "--config", "c.json"), "made-up read: the following arguments are required: --catalog"),
+        (("read", "--config", "c.json"), "made-up read: missing: --catalog (the configured catalog, as JSON: "),
         (("spec", "--config", "c.json"), "unrecognized arguments: --config c.json"),
         (("spec", "--save-config"), "unrecognized arguments: --save-config"),
         ((*READ, "--sta", "s.json"), "unrecognized arguments: --sta s.json"),

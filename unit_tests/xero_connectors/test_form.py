@@ -111,3 +111,14 @@ def test_a_form_says_what_it_is() -> None:
     assert FORM["$schema"].startswith("http://json-schema.org/draft-07")
     assert FORM["additionalProperties"] is True
     assert FORM["groups"] == [{"id": "advanced", "title": "Advanced"}]
+
+
+def test_what_is_typed_stands_in_quotation_marks() -> None:
+    """The form knows no Markdown, and a field may be called description."""
+
+    class Said(BaseModel):
+        """Has both."""
+
+        description: str = Field(description="`reject` refuses, `,` separates.")
+
+    assert form(Said)["properties"]["description"]["description"] == '"reject" refuses, "," separates.'

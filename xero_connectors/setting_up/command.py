@@ -16,6 +16,7 @@ from xero_connectors.command_line import command_parser
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import replace
 from xero_connectors.exit_code import ExitCode, WrongUse
+from xero_connectors.file_failure import writing_remedy
 from xero_connectors.json_file import json_object
 from xero_connectors.organisations import Organisations
 from xero_connectors.other_connector import made_by
@@ -85,7 +86,7 @@ def main(
         said.say(str(fault), Colour.BAD)
         return ExitCode.FAILED
     except OSError as failure:
-        said.say(f"{asked.config} cannot be written: {failure.strerror}.", Colour.BAD)
+        said.say(f"{asked.config} cannot be written ({failure.strerror}): {writing_remedy(failure)}.", Colour.BAD)
         return ExitCode.FAILED
     except KeyboardInterrupt:
         said.say("Stopped; no configuration was written by init.")

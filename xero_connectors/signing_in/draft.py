@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import replace
 from xero_connectors.exit_code import WrongUse
+from xero_connectors.file_failure import writing_remedy
 from xero_connectors.json_file import json_object
 from xero_connectors.signing_in.answer import NotSignedIn
 
@@ -46,7 +47,9 @@ class Draft:
             current = read_file(self.path)
             replace(self.path, self._completed(current, refresh_token, organisations))
         except (ConfigFault, OSError) as failure:
-            why = failure if isinstance(failure, ConfigFault) else f"{self.path}: {failure.strerror}."
+            why = str(failure)
+            if isinstance(failure, OSError):
+                why = f"{self.path}: {failure.strerror}; {writing_remedy(failure)}."
             raise NotSignedIn(
                 f"Xero let the app in, and the configuration could not be written: {why} Nothing was saved. Mend it "
                 f"and sign in again."

@@ -101,6 +101,7 @@ def _cells(text: TextIO, title: str, choose: Choice) -> Iterator[tuple[str, Row]
             f"a double quote is left open there: export the file again as CSV.",
             place=f"line {end + 1}",
             brief="has quotation marks that do not match, or is no text",
+            remedy="Often a double quote is left open there: export the file again as CSV.",
         ) from None
 
 
@@ -117,7 +118,9 @@ def _undecodable(file: BinaryIO, title: str) -> TableFault:
                 brief="is not UTF-8 (Excel: save as CSV UTF-8, or name its encoding in `format`)",
             )
     message = f"{title} was changed while it was read. Read it again when it is finished."
-    return TableFault(message, place="a line", brief="was changed while it was read")
+    return TableFault(
+        message, place="a line", brief="was changed while it was read", remedy="Read it again when it is finished."
+    )
 
 
 def _beginning(text: TextIO, delimiter: str) -> list[Row]:

@@ -56,6 +56,7 @@ def as_utf8(file: BinaryIO, *, title: str, encoding: str = "") -> BinaryIO:
             f"as UTF-8.",
             place="the text",
             brief=f"is not written in {written}",
+            remedy="Say in `format` with which encoding it was saved, or save it as UTF-8.",
         ) from None
     return copy
 

@@ -58,7 +58,8 @@ def objects(file: BinaryIO, *, title: str, report: Report) -> Iterator[tuple[str
 
 
 def _fault(title: str, place: str, brief: str) -> TableFault:
-    return TableFault(f"{title}: {place} {brief}. Export it again as JSON.", place=place, brief=brief)
+    remedy = "Export it again as JSON."
+    return TableFault(f"{title}: {place} {brief}. {remedy}", place=place, brief=brief, remedy=remedy)
 
 
 class _Reading:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MARK = b"\xef\xbb\xbf"
 _LOOKED_AT = 4096
+_AGAIN = "Export it again as JSON Lines: an object in each line, each name once."
 _ARRAY = re.compile(rb"\s*\[\s*(?:\{|\]\s*\Z|\Z)")
 
 
@@ -45,13 +46,13 @@ def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[
                 f"{title} has an object with two values under the name {twice} in {place}. Export it again with one of "
                 f"them."
             )
-            report(TableFault(message, place=place, brief=f"names {twice} more than once"))
+            report(TableFault(message, place=place, brief=f"names {twice} more than once", remedy=_AGAIN))
         except UnicodeDecodeError:
             message = f"{title} is not UTF-8 in {place}. Write it again with the encoding UTF-8."
-            report(TableFault(message, place=place, brief="is not UTF-8"))
+            report(TableFault(message, place=place, brief="is not UTF-8", remedy="Save it as UTF-8."))
         except (ValueError, RecursionError):
             message = f"{title} is no JSON in {place}. Each line must be a JSON object: export it again as JSON Lines."
-            report(TableFault(message, place=place, brief="is no JSON"))
+            report(TableFault(message, place=place, brief="is no JSON", remedy=_AGAIN))
         else:
             if isinstance(found, dict):
                 yield place, found
@@ -60,7 +61,7 @@ def objects(file: BinaryIO, *, title: str, report: Report = refuse) -> Iterator[
                 f"{title} is JSON in {place}, but no object. Each line must have names and values, like "
                 f'{{"name": "value"}}: export it again as JSON Lines.'
             )
-            report(TableFault(message, place=place, brief="is JSON, and no object"))
+            report(TableFault(message, place=place, brief="is JSON, and no object", remedy=_AGAIN))
 
 
 def rows(file: BinaryIO, *, title: str) -> Iterator[Row]:

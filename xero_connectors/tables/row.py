@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 class TableFault(ValueError):
     """A file, or a row of it, is not what it should be; the message says what was found, where, and what to do.
 
-    `place` and `brief` say where and what in a few words, for who lists many faults of a file in one sentence.
+    `place` and `brief` say where and what in a few words, for who lists many faults of a file in one sentence, and
+    `remedy` is what to do, once for all of a kind; it is empty where `brief` says it.
     """
 
-    def __init__(self, message: str, *, place: str = "", brief: str = "") -> None:
-        """Take the message, and in short the place, such as `line 7`, and what is wrong with it."""
+    def __init__(self, message: str, *, place: str = "", brief: str = "", remedy: str = "") -> None:
+        """Take the message, and in short the place, such as `line 7`, what is wrong with it, and what to do."""
         super().__init__(message)
         self.place = place
         self.brief = brief
+        self.remedy = remedy
 
 
 if TYPE_CHECKING:

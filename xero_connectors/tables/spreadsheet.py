@@ -63,6 +63,7 @@ def rows(file: BinaryIO, *, title: str, sheet: str | None) -> Iterator[Row]:
                 f"that file.",
                 place=place,
                 brief="is hidden",
+                remedy="Show it in Excel or delete it, and give that file.",
             )
         yield row
 

@@ -84,6 +84,7 @@ def kind(file: BinaryIO, *, title: str) -> Kind:
             f"sign-in or preview page: give the address from which the file itself is downloaded.",
             place="it",
             brief="is a web page or XML, and no table",
+            remedy="Give the file itself: what was saved is often the page from which it is downloaded.",
         )
     return Kind.JSON if _JSON.match(filled) else Kind.TEXT
 
@@ -94,11 +95,9 @@ def _beginning(file: BinaryIO) -> bytes:
 
 
 def _unreadable(title: str, found: str) -> TableFault:
+    remedy = "Save it as .xlsx without a password, or as CSV in UTF-8, and give that file."
     return TableFault(
-        f"{title} is {found}, which cannot be read here. Save it as .xlsx without a password, or as "
-        f"CSV in UTF-8, and give that file.",
-        place="it",
-        brief=f"is {found}",
+        f"{title} is {found}, which cannot be read here. {remedy}", place="it", brief=f"is {found}", remedy=remedy
     )
 
 

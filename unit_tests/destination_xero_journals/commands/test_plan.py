@@ -216,4 +216,4 @@ def test_an_excel_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: p
     out, err = capsys.readouterr()
     assert "Fingerprint" in out
     assert "nowhere" in err
-    assert err.endswith("cannot be written: No such file or directory\n")
+    assert err.endswith("cannot be written (No such file or directory): make the folder, or name another.\n")

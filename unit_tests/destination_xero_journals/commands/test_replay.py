@@ -104,7 +104,7 @@ def test_the_catalog_fits_the_records(tmp_path: Path, clock: FakeClock) -> None:
         ("a.jsonl", b'{"Id":"secret"}\n{"Id":"sec', "line 2 is no JSON"),
         ("a.jsonl", b'{"Id":"secret"}\n["secret"]\n', "line 2 is JSON, and no object"),
         ("a.jsonl", b'{"Id":"\xff"}\n', "line 1 is not UTF-8"),
-        ("a.csv", b"Id,Amount\nsecret,1\n\nsecret\n", "line 4 has 1 values for 2 columns"),
+        ("a.csv", b"Id,Amount\nsecret,1\n\nsecret\n", "line 4 has 1 value for 2 columns"),
         ("a.csv", b"Id,Amount\nsecret,1,2\n", "line 2 has 3 values for 2 columns"),
         ("a.csv", b'Id,Amount\n"secret,1\nsecret,2\n', "line 2 has quotation marks that do not match"),
         ("a.csv", b"Id,Amount\nsecr\xe9t,1\n", "line 2 is not UTF-8 (Excel: save as CSV UTF-8"),
@@ -137,7 +137,7 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path, clock: FakeClock)
 
     assert "line 20 is JSON" in said
     assert "line 21 is JSON" not in said
-    assert said.endswith("; and more.\n")
+    assert "; and more. Export it again as JSON Lines" in said
 
 
 def test_cells_beyond_the_last_heading_may_be_empty(tmp_path: Path, clock: FakeClock) -> None:
@@ -153,5 +153,5 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, clock: FakeClo
     assert run(clock, tmp_path / "a.csv") == (
         1,
         [],
-        f"{tmp_path / 'a.csv'} cannot be read: No such file or directory. Correct the path: it is to be one file.\n",
+        f"{tmp_path / 'a.csv'} cannot be read (No such file or directory): correct the path.\n",
     )
