@@ -15,7 +15,8 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from destination_xero_journals import config as destination
 from integration_tests.support.checking import faults_of_destination, faults_of_source
-from integration_tests.support.plain_form import FormMissing, PlainForm, plain_form
+from integration_tests.support.npm import ToolMissing
+from integration_tests.support.plain_form import PlainForm, plain_form
 from source_xero_revrec import config as source
 from xero_connectors.form import form
 
@@ -96,7 +97,7 @@ def shown() -> Iterator[PlainForm]:
     try:
         with plain_form() as opened:
             yield opened
-    except FormMissing as missing:
+    except ToolMissing as missing:
         pytest.skip(str(missing))
 
 

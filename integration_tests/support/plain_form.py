@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from integration_tests.support.npm import ToolMissing, installed
 from tools.browser import BrowserFault, Page, address, browser, program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FORMS = Path(__file__).parent.parent / "forms"
-_PINNED = ("package.json", "package-lock.json", "page.js")
-_MINUTES = 180
-
-
-class FormMissing(Exception):
-    """What shows the form is not on this machine, and cannot be had; the message says what."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +53,9 @@ class PlainForm:
 
 @contextmanager
 def plain_form() -> Iterator[PlainForm]:
-    """Open the form in a browser; raises FormMissing where either cannot be had."""
+    """Open the form in a browser; raises ToolMissing where either cannot be had."""
     if program() is None:
-        raise FormMissing("there is no Chromium here (on Debian: apt-get install chromium)")
+        raise ToolMissing("there is no Chromium here (on Debian: apt-get install chromium)")
     page = _built()
     try:
         with browser() as found:
@@ -73,37 +63,13 @@ def plain_form() -> Iterator[PlainForm]:
             yield PlainForm(found)
     except BrowserFault as fault:
         if "does not answer" in str(fault):
-            raise FormMissing(f"Chromium does not start here: {fault}") from None
+            raise ToolMissing(f"Chromium does not start here: {fault}") from None
         raise
 
 
 def _built() -> Path:
-    """Return the page, installed and built once for these versions, beside the other things that tests install."""
-    digest = hashlib.sha256(b"".join((FORMS / name).read_bytes() for name in _PINNED)).hexdigest()[:12]
-    folder = Path(sys.prefix) / "forms" / digest
-    page = folder / "page.html"
-    if not page.exists():
-        if shutil.which("npm") is None:
-            raise FormMissing("there is no npm here (on Debian: apt-get install npm)")
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name in _PINNED:
-            shutil.copy(FORMS / name, folder)
-        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
-        _run(["node_modules/.bin/esbuild", "page.js", "--bundle", "--minify", "--outfile=built.js"], folder)
-        made = folder / "page.new"
-        made.write_text('<!doctype html><meta charset="utf-8"><div id="form"></div><script src="built.js"></script>')
-        made.rename(page)
+    """Return the page."""
+    place = installed(FORMS, ["node_modules/.bin/esbuild", "page.js", "--bundle", "--minify", "--outfile=built.js"])
+    page = place / "page.html"
+    page.write_text('<!doctype html><meta charset="utf-8"><div id="form"></div><script src="built.js"></script>')
     return page
-
-
-def _run(command: list[str], folder: Path) -> None:
-    environment = {**os.environ, "NODE_ENV": "production"}
-    try:
-        done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=_MINUTES, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise FormMissing(f"{command[0]} took more than {_MINUTES} seconds") from None
-    if done.returncode:
-        raise FormMissing(f"{' '.join(command[:2])} failed: {done.stderr.strip()[-500:]}")
