@@ -201,10 +201,10 @@ def test_an_approval_covers_no_change_that_a_person_made_since(
 ) -> None:
     """The plan said that the journal is there already: nobody approved to overwrite it, or to post it anew."""
     identity = posted(xero)["ManualJournalID"]
-    planned = post(xero, entry(), dry_run=True, **options).log()[0]
+    planned = post(xero, entry(), dry_run=True, **options).log()[1]
     xero.act(act, id=identity, **more)
     before = writes(xero)
-    written = post(xero, entry(), plan_fingerprint=planned.rstrip(".").rpartition(" ")[2], **options)
+    written = post(xero, entry(), plan_fingerprint=planned.removeprefix("Fingerprint "), **options)
 
     assert written.error()["internal_message"].startswith("PlanNotApproved: ")
     assert writes(xero) == before

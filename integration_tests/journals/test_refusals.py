@@ -147,7 +147,7 @@ def test_a_mended_reject_file_is_posted_through_the_same_destination(
     assert first.failure is None, first.log("ERROR")[:3]
     wanted = [f"{name}-anew" if code in HELD else name for name, (code, _) in entries.items()]
     assert Counter(names(books)) - journals == Counter(wanted)
-    assert f": {COUNT} in Xero already. " in second.log()[0]
+    assert f": {COUNT} in Xero already." in second.log()[0]
     assert Counter(names(books)) - journals == Counter(wanted)
 
 

@@ -48,7 +48,7 @@ def status_of(xero: Sandbox, identity: str) -> str:
 def approval(xero: Sandbox, *rows: list[Row]) -> str:
     """Return the fingerprint of a plan."""
     planned: Written = post(xero, *rows, dry_run=True)
-    return planned.log()[0].rstrip(".").rpartition(" ")[2]
+    return planned.log()[1].removeprefix("Fingerprint ")
 
 
 def test_a_journal_that_a_person_made_anew_stays(xero: Sandbox) -> None:

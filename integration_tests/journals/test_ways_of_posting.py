@@ -129,8 +129,7 @@ def test_an_option_archived_after_posting_is_no_matter(xero: Sandbox) -> None:
 
 def fingerprint(xero: Sandbox, *rows: dict[str, Any], **options: Any) -> str:  # noqa: ANN401 - any option
     """Return the fingerprint that a dry run shows."""
-    shown = post(xero, rows, dry_run=True, **options).log()[0]
-    return shown.rstrip(".").rpartition(" ")[2]
+    return post(xero, rows, dry_run=True, **options).log()[1].removeprefix("Fingerprint ")
 
 
 def test_a_dry_run_writes_nothing_and_acknowledges_nothing(xero: Sandbox, tmp_path: Path) -> None:

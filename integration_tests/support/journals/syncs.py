@@ -77,7 +77,7 @@ def codes(written: Written) -> list[str]:
 def unchanged(written: Written, journals: int = 1) -> bool:
     """Tell whether a sync succeeded, acknowledged its state and found this many journals as they should be."""
     plan = written.log()[0]
-    there = f": {journals} in Xero already. " in plan
+    there = f": {journals} in Xero already." in plan
     return written.failure is None and len(written.states()) == 1 and there and not written.log("ERROR")
 
 

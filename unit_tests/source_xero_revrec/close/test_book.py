@@ -10,13 +10,12 @@ from openpyxl import load_workbook
 
 from source_xero_revrec.close import book as module
 from source_xero_revrec.close.book import CloseBook
+from source_xero_revrec.close.figures import Figures
 from source_xero_revrec.rules.recognition.verdict import Refusal
 from unit_tests.source_xero_revrec.close.made_figures import change, held, january, revenue, scheduled
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from source_xero_revrec.close.figures import Figures
 
 MADE = datetime(2026, 2, 3, 9, tzinfo=UTC)
 
@@ -68,6 +67,26 @@ def test_each_sheet_has_its_rows(tmp_path: Path) -> None:
     assert len(rows(book, "Waterfall")) == 13
     assert len(book["Waterfall"]._charts) == 2
     assert date(2026, 1, 28) == rows(book, "Entries")[1][1].date()
+
+
+def test_what_there_is_none_of_is_said(tmp_path: Path) -> None:
+    """An empty page could be a mistake."""
+    book = CloseBook(tmp_path / "close.xlsx", tmp_path, MADE)
+    book.close(Figures("2026-01"), (), preview=False)
+    found = load_workbook(tmp_path / "close.xlsx")
+
+    for sheet in ("Roll-forward", "Entries", "Schedule", "Prior-period", "Held"):
+        heading, none = rows(found, sheet)
+        assert heading[0]
+        assert (none[0], {*none[1:]}) == ("None", {None}), sheet
+
+
+def test_the_waterfall_ends_where_nothing_is_recognised_any_more(tmp_path: Path) -> None:
+    """Or with the month itself."""
+    for recognised, last in (({"2026-02": 5, "2026-03": 0}, "2026-02"), ({"2025-12": 5, "2026-02": 0}, "2026-01")):
+        figures = january()
+        figures.waterfall = {"2026-01": Decimal(0), **{month: Decimal(each) for month, each in recognised.items()}}
+        assert rows(made(tmp_path, figures), "Waterfall")[-1][0] == last
 
 
 def test_totals_are_formulas_over_what_stands_above_them(tmp_path: Path) -> None:
