@@ -10,6 +10,7 @@ import pytest
 
 from unit_tests.xero_api.made_records import made
 from xero_api.models import CreditNote, Invoice, OrganisationSettings
+from xero_api.money import ZERO
 from xero_api.unreadable import read, read_manual_journal, understood
 
 DOCUMENT: dict[str, Any] = {
@@ -64,6 +65,7 @@ def test_what_xero_leaves_out_is_nothing_unless_it_always_sends_it() -> None:
         ({"UnitAmount": 5}, "NoTax", "LineAmount"),
         ({"TaxAmount": 5}, "NoTax", "LineAmount"),
         ({"LineAmount": 5}, "NoTax", ""),
+        ({"LineAmount": ZERO, "TaxAmount": ZERO, "AccountCode": "200"}, "Exclusive", ""),
         ({"LineAmount": 5}, "Inclusive", "TaxAmount"),
         ({"LineAmount": 5}, "Exclusive", "TaxAmount"),
     ],
