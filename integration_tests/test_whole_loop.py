@@ -41,7 +41,7 @@ SEEDS_IN_SOAK = range(100, 200)
 STREAMS = ("journal_entries", "deferred_revenue")
 STRUCK = 0.1
 """One call in ten goes wrong."""
-MOST_ATTEMPTS = 30
+MOST_ATTEMPTS = 60
 LIMIT = 120
 
 

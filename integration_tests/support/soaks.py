@@ -19,7 +19,9 @@ def soak(what: str, trial: Callable[[int], Counter[str]], seeds: Sequence[int]) 
     """
     counts: Counter[str] = Counter()
     failures: list[str] = []
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+    # A process lives for a while only, so that what sandboxes leave behind does not add up.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(mp_context=context, max_tasks_per_child=50) as pool:
         for seed, running in [(seed, pool.submit(trial, seed)) for seed in seeds]:
             try:
                 counts += running.result()
