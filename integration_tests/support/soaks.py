@@ -26,7 +26,7 @@ def soak(what: str, trial: Callable[[int], Counter[str]], seeds: Sequence[int]) 
             try:
                 counts += running.result()
             except Exception as failure:  # noqa: BLE001 - whatever a trial raises is told with its seed
-                failures.append(f"seed {seed}: {failure!r}")
+                failures.append(f"seed {seed}: {type(failure).__name__}: {failure}")
     told = ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
     print(f"\n{len(seeds):,} {what}: {told}, differences {len(failures)}")
     assert not failures, f"{len(failures)} of {len(seeds)} seeds failed:\n" + "\n\n".join(failures)
