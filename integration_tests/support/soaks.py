@@ -19,12 +19,14 @@ def soak(what: str, trial: Callable[[int], Counter[str]], seeds: Sequence[int]) 
     """
     counts: Counter[str] = Counter()
     failures: list[str] = []
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+    # A process lives for a while only, so that what sandboxes leave behind does not add up.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(mp_context=context, max_tasks_per_child=50) as pool:
         for seed, running in [(seed, pool.submit(trial, seed)) for seed in seeds]:
             try:
                 counts += running.result()
             except Exception as failure:  # noqa: BLE001 - whatever a trial raises is told with its seed
-                failures.append(f"seed {seed}: {failure!r}")
+                failures.append(f"seed {seed}: {type(failure).__name__}: {failure}")
     told = ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
     print(f"\n{len(seeds):,} {what}: {told}, differences {len(failures)}")
     assert not failures, f"{len(failures)} of {len(seeds)} seeds failed:\n" + "\n\n".join(failures)
