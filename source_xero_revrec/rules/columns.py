@@ -86,11 +86,12 @@ Part = Columns | dict[str, Any] | SharedColumns
 class PartedRow(Mapping[str, Any]):
     """A row of several parts, of which rows may share some; no column is in two of them."""
 
-    __slots__ = ("own", "parts")
+    __slots__ = ("after", "own", "parts")
 
     def __init__(self, before: SharedColumns, own: Columns | dict[str, Any], after: SharedColumns) -> None:
         """Keep what is the row's `own` between what it shares; nothing of it must change any more."""
         self.own = own
+        self.after = after
         self.parts: tuple[Part, ...] = (before, own, after)
 
     def cells(self) -> Iterator[tuple[str, Any]]:
@@ -98,9 +99,10 @@ class PartedRow(Mapping[str, Any]):
         return _cells(self.parts)
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - a cell
-        found = getattr(self.own, column, _ABSENT) if isinstance(self.own, Columns) else _ABSENT
-        if found is not _ABSENT:
-            return found
+        for part in (self.own, *self.after.parts):
+            found = getattr(part, column, _ABSENT) if isinstance(part, Columns) else _ABSENT
+            if found is not _ABSENT:
+                return found
         for name, cell in self.cells():
             if name == column:
                 return cell
