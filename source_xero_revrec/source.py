@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.sources.streams import Stream
 
     from source_xero_revrec.ledger.sales_ledger import SalesLedger
-    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.books import RecognisedBooks
     from xero_connectors.organisations import Organisation
 
 

@@ -121,7 +121,14 @@ def printed_day(moment: str, printed: str) -> str:
         return moment
     if day and abs(day - instant) > _FARTHEST_APART:
         raise ValueError("the day that DateString says")
-    return printed
+    return moment if _are_one_day(moment, printed) else printed
+
+
+def _are_one_day(moment: str, printed: str) -> bool:
+    try:
+        return dates.business_date(moment) == dates.business_date(printed)
+    except ValueError:
+        return False
 
 
 def _instant(text: str) -> datetime | None:

@@ -142,9 +142,10 @@ class SalesDocument(Record, frozen=True, kw_only=True):
         if not isinstance(moment, str) or not isinstance(printed, str):
             return record
         try:
-            return {**record, "Date": printed_day(moment, printed)}
+            day = printed_day(moment, printed)
         except ValueError as needed:
             raise Refused(Fault("Date", str(needed))) from None
+        return record if day is moment else {**record, "Date": day}
 
     def lacking(self) -> str:
         """Return the way to the first amount that a line lacks, empty where there is none."""

@@ -179,7 +179,7 @@ def test_a_month_that_is_not_over_is_a_preview_at_most(xero: Sandbox, controller
     assert {row["Period Status"] for row in entries} == {"Open"}
 
 
-@pytest.mark.parametrize("period", ["2026-1", "January"])
+@pytest.mark.parametrize("period", ["2026-1", "January", "0001-01", "9999-12"])
 def test_a_wrong_month_is_wrong_use(controller: Controller, period: str) -> None:
     """Nothing is read."""
     assert controller.close(period) == WRONG_USE

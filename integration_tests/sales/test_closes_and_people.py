@@ -146,6 +146,20 @@ def test_a_voided_journal_is_given_again_while_its_month_is_the_last(closed: Con
     ties(closed, JANUARY)
 
 
+def test_what_was_changed_in_the_ledger_of_a_closed_month_is_said(controller: Controller, xero: Sandbox) -> None:
+    """Also where no journal follows from it: all of the invoice was revenue, and its month is still open in Xero."""
+    visit = sell(xero, line("500.00", "Visits 05/01/2026 - 20/01/2026"), day=date(2026, 1, 6))
+    controller.month(JANUARY)
+    assert controller.close(JANUARY) == 0, controller.said
+    assert "was changed after its close" not in controller.said
+    xero.act("void", id=visit["InvoiceID"])
+    assert controller.close(FEBRUARY) == 0, controller.said
+
+    assert "ledger of 2026-01 was changed after its close" in controller.said
+    assert "apart: 200 from 500.00 NZD to 0.00 NZD. Look" in controller.said
+    assert controller.changes(FEBRUARY) == []
+
+
 def test_a_renamed_option_is_the_same_option(xero: Sandbox, tmp_path: Path) -> None:
     """Nothing is made up for, and the next month bears the new name."""
     controller = Controller(xero, tmp_path, custom_fields=[LOCATION])

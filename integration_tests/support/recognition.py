@@ -55,7 +55,7 @@ class Closes:
         """Keep the schedule of the latest reading, as the command does when a month is closed."""
         (books,) = self.source.recognised
         month, made = month_from(period), folder / "made"
-        write_frozen(made, books.recognised(), books.entries.done, month)
+        write_frozen(made, books.recognised(), books.entries.done, month, books.ledger.at(month) or {})
         evidence(str(folder), books.facts.tenant_id).keep(month, made, posted=books.has_posted(month))
 
     def post(self, **options: Any) -> None:  # noqa: ANN401 - any option of the destination

@@ -112,6 +112,8 @@ class CloseBook:
         self._sheets["Schedule"].autofilter(0, 0, self._rows, len(sheets.SCHEDULE) - 1)
         if self._rows:
             self._total("Schedule", self._rows + 1, sheets.SCHEDULE, first=1)
+        else:
+            self._none("Schedule", 1)
         self._summary(figures, refused, preview=preview)
         last = self._table("Roll-forward", sheets.ROLL_FORWARD, figures.roll_forward)
         foreign = [row for row in figures.roll_forward if row.get("currency") != figures.currency]
@@ -208,12 +210,18 @@ class CloseBook:
         for number, record in enumerate(records[:MOST_ROWS], start=first + 1):
             self._row(name, number, record, columns)
             self._count(record, columns)
+        if not records:
+            self._none(name, first + 1)
         if not first:
             self._sheets[name].autofilter(0, 0, number, len(columns) - 1)
         if not any(column.summed for column in columns) or number == first:
             return number
         self._total(name, number + 1, columns, first=first + 1)
         return number + 1
+
+    def _none(self, name: str, row: int) -> None:
+        """Write that a table has no rows, so that nobody looks for them."""
+        self._sheets[name].write_string(row, 0, "None", self._looks["text"])
 
     def _begin(self, name: str, columns: Sequence[Column], *, first: int = 0) -> None:
         sheet = self._sheets[name]
@@ -259,9 +267,11 @@ class CloseBook:
         sheet = self._sheets["Waterfall"]
         sheet.set_column(0, 2, 18)
         self._headings(sheet, 0, ("Month", "Recognised", "Deferred at the end"))
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
         earlier = figures.earlier
         balances = {**earlier, **figures.balances}
-        months = sorted({*figures.waterfall, *balances})
+        months = _months(figures)
         for number, month in enumerate(months, start=1):
             sheet.write_string(number, 0, month, self._looks["text"])
             sheet.write_number(number, 1, figures.waterfall.get(month, 0), self._looks["amount"])
@@ -296,8 +306,18 @@ class CloseBook:
         chart.set_title({"name": title})
         lines = {"visible": True, "line": {"color": "#D9D9D9"}}
         chart.set_y_axis({"num_format": "#,##0", "major_gridlines": lines, **({"min": 0} if whole else {})})
+        chart.set_x_axis({"label_position": "low"})
         chart.set_legend({"none": True})
         return chart
+
+
+def _months(figures: Figures) -> list[str]:
+    """Return the months of the waterfall, in order.
+
+    A contract that was credited whole leaves years behind in which nothing is recognised: they are left out.
+    """
+    last = max([figures.period, *(month for month, amount in figures.waterfall.items() if amount)])
+    return [month for month in sorted({*figures.waterfall, *figures.balances}) if month <= last]
 
 
 def _texts(record: Mapping[str, Any], columns: Iterable[Column]) -> Iterator[tuple[str, int]]:

@@ -20,7 +20,7 @@ from source_xero_revrec.recognition.evidence import evidence, make_folder
 from source_xero_revrec.recognition.frozen_schedule import write_frozen
 from source_xero_revrec.recognition.settings import Here
 from source_xero_revrec.rules.identifiers import column_name
-from source_xero_revrec.rules.recognition.months import last_day, month_from, period
+from source_xero_revrec.rules.recognition.months import is_of_books, last_day, month_from, period
 from source_xero_revrec.rules.recognition.verdict import refusals
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.watch import source_watched
@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteStream
 
     from source_xero_revrec.config import Config
+    from source_xero_revrec.recognition.books import RecognisedBooks
+    from source_xero_revrec.recognition.closed_ledger import Moved
     from source_xero_revrec.recognition.evidence import Kept
-    from source_xero_revrec.recognition.reading import RecognisedBooks
     from xero_connectors.terminal.progress import Progress
 
 _EPILOG = """\
@@ -118,6 +119,7 @@ def _run(
         figures = Figures(asked.period, here.cut_over.first_period if here.cut_over else "")
         book = CloseBook(scratch / BOOK, scratch, made_at)
         books = _read(SourceXeroRevrec(save_config=keep, clock=clock), config, figures, book, screen)
+        figures.notes = [*notes(figures, books, _moved(books, here, month))]
         found = refusals(
             figures.findings(is_over=last_day(month) < made_at.date()),
             held_limit=here.held_limit,
@@ -174,8 +176,16 @@ def _list(books: RecognisedBooks, figures: Figures, book: CloseBook) -> None:
             figures.hold(row)
         else:
             book.add_schedule(row)
-    figures.notes = [*notes(figures, books)]
     figures.shut = is_shut(books, month_from(figures.period))
+
+
+def _moved(books: RecognisedBooks, here: Here, month: int) -> dict[int, list[Moved]]:
+    """Return what Xero's ledger has otherwise than at the close of the month before, or of a posted month itself."""
+    if not here.evidence:
+        return {}
+    kept = evidence(here.evidence, books.facts.tenant_id)
+    closed = [month - 1, month] if books.has_posted(month) else [month - 1]
+    return {each: books.ledger.moved(each, kept.ledger(each)) for each in closed}
 
 
 def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any], stream: AirbyteStream) -> None:
@@ -190,7 +200,7 @@ def _prove_one_organisation(source: SourceXeroRevrec, config: Mapping[str, Any],
 def _freeze(output: Output, scratch: Path, books: RecognisedBooks, here: Here, month: int) -> list[Kept]:
     """Keep the schedule that the entries were made of."""
     made = scratch / "schedule"
-    write_frozen(made, books.recognised(), books.entries.done, month)
+    write_frozen(made, books.recognised(), books.entries.done, month, books.ledger.at(month) or {})
     if here.evidence:
         make_folder(here.evidence)
     others = [evidence(here.evidence, books.facts.tenant_id)] if here.evidence else []
@@ -220,9 +230,12 @@ def _closed_through(
 
 def _month(text: str) -> int:
     try:
-        return month_from(text)
+        month = month_from(text)
     except ValueError as wrong:
         raise WrongUse(f"--period: {wrong}.") from None
+    if not is_of_books(month):
+        raise WrongUse(f"--period: no books have a month {text}; write it as 2026-01.")
+    return month
 
 
 def _parser() -> Parser:

@@ -161,6 +161,7 @@ class Figures:
             unnamed=unnamed,
             tied=bool(self.ties) or not self.roll_forward or not is_over,
             restated=self._restated(),
+            first_period=self.first_period,
         )
 
     def causes(self, changes: Iterable[Record]) -> dict[str, list[str]]:

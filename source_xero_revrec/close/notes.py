@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 from source_xero_revrec.rules.amounts import written
 from source_xero_revrec.rules.recognition.months import month_from, period
 from source_xero_revrec.rules.recognition.posted import month_and_kind
+from source_xero_revrec.rules.recognition.rows import amount
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from source_xero_revrec.close.figures import Figures
-    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.books import RecognisedBooks
+    from source_xero_revrec.recognition.closed_ledger import Moved
 
 _MOST_NAMED = 3
 
 
-def notes(figures: Figures, books: RecognisedBooks) -> Iterator[str]:
-    """Yield sentences about the month's journals, and about what is left to a later month."""
+def notes(figures: Figures, books: RecognisedBooks, moved: Mapping[int, Sequence[Moved]]) -> Iterator[str]:
+    """Yield sentences about the month's journals, and about what is left to a later month.
+
+    `moved` is what Xero's ledger has otherwise by now than at the close of a month.
+    """
     month = month_from(figures.period)
     given = {row["journal_entry_id"] for row in figures.entries} | figures.unposted.keys()
     if again := sorted(given & books.gone):
@@ -37,6 +42,12 @@ def notes(figures: Figures, books: RecognisedBooks) -> Iterator[str]:
             f"let the first open month make up for what the month lacks"
         )
     yield from _left(figures, books)
+    for closed in (each for each in moved if moved[each]):
+        told = (_from_to(each, books.facts.base_currency) for each in moved[closed])
+        yield (
+            f"Xero's ledger of {period(closed)} was changed after its close, the journals of recognition apart: "
+            f"{named(told)}. Look at the transactions of these accounts in Xero"
+        )
 
 
 def is_shut(books: RecognisedBooks, month: int) -> bool:
@@ -59,12 +70,17 @@ def _left(figures: Figures, books: RecognisedBooks) -> Iterator[str]:
         if row["account_code"] in deferred and row["home_amount"]:
             sums[row["reason"]] += row["home_amount"]
     causes = figures.causes(figures.left)
-    for reason, amount in sums.items():
+    for reason, home in sums.items():
         about = f": {named(causes[reason])}" if reason in causes else ""
         yield (
-            f"{period(month_from(figures.period) + 1)} makes up for {written(amount, books.facts.base_currency)} of "
+            f"{period(month_from(figures.period) + 1)} makes up for {written(home, books.facts.base_currency)} of "
             f"deferred revenue ({reason.replace('_', ' ')}{about})"
         )
+
+
+def _from_to(moved: Moved, currency: str) -> str:
+    before, after = (written(amount(each), currency) for each in (moved.before, moved.after))
+    return f"{moved.account} from {before} to {after}"
 
 
 def _month(journal_entry_id: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.ledger.digest import digest
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.ledger.state import LedgerState
     from xero_api.progress import Progress
+
+
+# All documents of a walk are held against the same moment.
+@lru_cache(maxsize=16)
+def _next_begins(started_at: datetime) -> datetime:
+    return (started_at - OVERLAP).replace(microsecond=0)
 
 
 class Heard:
@@ -35,8 +42,7 @@ class Heard:
         `place` is where the walk stands that met it; the `record` is asked for only where it matters.
         """
         key = short(identity)
-        next_begins = (place.started_at - OVERLAP).replace(microsecond=0) if place.started_at else None
-        met_again = next_begins is not None and updated_at >= next_begins
+        met_again = place.started_at is not None and updated_at >= _next_begins(place.started_at)
         if not met_again and key not in self._before:
             return False
         looks = digest(exact(record(), default=str))

@@ -82,6 +82,10 @@ class OverriddenDocuments:
 
     def meet(self, document: Invoice | CreditNote | UnreadableDocument, *, heard_by_all: bool) -> None:
         """Take note of a document that was read: another one than before may bear a name now, or none."""
+        if not self._said:
+            if heard_by_all:
+                self._to_send.discard(document.document_id)
+            return
         names = {f"id {document.document_id.lower()}"}
         if document.status not in _GONE:
             names.add(f"number {document.number}")

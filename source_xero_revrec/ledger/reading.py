@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.documents import sales_only
 from source_xero_revrec.ledger.row_record import RowMessage
@@ -165,8 +165,12 @@ class LedgerReading:
             due = due if heard else self._before.streams
         else:
             known = document.document_id
-            found = (record for record in page.records if identity(record, endpoint.id_field) == known)
-            heard = self._heard.again(known, document.updated_at, page.progress, lambda: next(found, None))
+
+            def shown() -> dict[str, Any] | None:
+                found = (record for record in page.records if identity(record, endpoint.id_field) == known)
+                return next(found, None)
+
+            heard = self._heard.again(known, document.updated_at, page.progress, shown)
         if due == self._before.streams:
             return frozenset() if heard else due
         # What another stream is due to hear of may have changed without a timestamp since it was sent.

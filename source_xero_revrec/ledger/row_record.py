@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,17 +13,20 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 from msgspec import Raw
 from msgspec.json import Encoder
 
-from source_xero_revrec.rules.rows import PartedRow, SharedColumns
+from source_xero_revrec.rules.columns import Columns, PartedRow, SharedColumns
 from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from source_xero_revrec.rules.columns import Part
     from source_xero_revrec.rules.rows import Row
 
 _encode = Encoder(decimal_format="number").encode
 _MOST_DIGITS = 38
+# Xero's amounts and what is reckoned with them are numbers of at most 28 digits, some with an exponent.
+_EXPONENT = re.compile(rb'":-?[0-9.]+E')
 
 
 class RowMessage(AirbyteMessage):
@@ -51,19 +55,29 @@ class RowRecord(AirbyteRecordMessage):  # type: ignore[misc] # the protocol's pa
 
     def written(self) -> bytes:
         """Return the JSON of `data`, in every byte."""
-        parts = self.row.parts if isinstance(self.row, PartedRow) else (self.row,)
-        return b"{%b}" % b",".join([inner for part in parts if (inner := _inner(part))])
+        parts = self.row.parts if type(self.row) is PartedRow else (self.row,)
+        return b"{%b}" % _together(parts)
 
 
-def _inner(part: Mapping[str, Any]) -> bytes:
+def _together(parts: Iterable[Part | Row]) -> bytes:
     """Write what stands between the braces; once, where rows share it."""
-    if type(part) is not SharedColumns:
-        return _written(part)[1:-1]
-    try:
-        return part.written
-    except AttributeError:
-        part.written = _written(part)[1:-1]
-        return part.written
+    return b",".join([inner for part in parts if (inner := _inner(part))])
+
+
+def _inner(part: Part | Row) -> bytes:
+    if isinstance(part, SharedColumns):
+        try:
+            return part.written
+        except AttributeError:
+            part.written = _together(part.parts)
+            return part.written
+    if isinstance(part, Columns):
+        found = _encode(part)
+        # Texts may look so too, and lose nothing by it.
+        if b"E" in found and _EXPONENT.search(found):
+            found = _written({column: getattr(part, column) for column in part.__struct_fields__})
+        return found[1:-1]
+    return _written(part)[1:-1]
 
 
 def _written(columns: Mapping[str, Any]) -> bytes:
@@ -90,7 +104,7 @@ def record_of(row: Row) -> dict[str, Any]:
     """Return a row as JSON can hold it, without ever turning an amount into a float; what is empty is left out."""
     return {
         key: value if (kind := type(value)) is str or kind not in _WRITTEN else _WRITTEN[kind](value)
-        for key, value in row.items()
+        for key, value in (row.cells() if type(row) is PartedRow else row.items())
         if value is not None
     }
 

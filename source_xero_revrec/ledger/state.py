@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from xero_api.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from xero_api.endpoints import Endpoint
 
@@ -20,6 +20,7 @@ UNDER_WAY = "under_way"
 _ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides", "settings", "shared_numbers")
 
 BEGINNING = Progress()
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,18 @@ class StreamPlaces:
 
         All are due to hear of one that does not say when that was.
         """
+        if self.resend or updated_at is None or updated_at >= self._heard_by_any[endpoint.path]:
+            return self.streams
         heard = self._heard[endpoint.path]
-        if self.resend or updated_at is None:
-            return self.streams
-        if all(second is None or updated_at >= second for second in heard.values()):
-            return self.streams
         return frozenset(name for name, second in heard.items() if second is None or updated_at >= second)
+
+    @cached_property
+    def _heard_by_any(self) -> Mapping[str, datetime]:
+        """The second up to which the stream that stands furthest on has heard of each collection."""
+        return {
+            path: max((second for second in heard.values() if second), default=_LONG_AGO)
+            for path, heard in self._heard.items()
+        }
 
     @cached_property
     def _heard(self) -> Mapping[str, Mapping[str, datetime | None]]:

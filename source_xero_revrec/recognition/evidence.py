@@ -7,7 +7,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from source_xero_revrec.recognition.frozen_schedule import read_frozen
+from source_xero_revrec.recognition.frozen_schedule import read_frozen, read_ledger
 from source_xero_revrec.rules.recognition.months import period
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.places.address import AddressFault
@@ -51,6 +51,17 @@ class Evidence:
             name = next(filter(None, map(self._newest, months)), "")
             where = address(self._place.address, name)
             return read_frozen(self._place.read(name), closed, where) if name else None
+        except PlaceFault as fault:
+            raise ConfigFault(f"The frozen schedule cannot be read. {fault}") from None
+
+    def ledger(self, month: int) -> dict[str, int]:
+        """Return what Xero's ledger had on each account when a month was closed, nothing where none was kept.
+
+        Raises ConfigFault as above.
+        """
+        try:
+            name = self._newest(month)
+            return read_ledger(self._place.read(name), address(self._place.address, name)) if name else {}
         except PlaceFault as fault:
             raise ConfigFault(f"The frozen schedule cannot be read. {fault}") from None
 

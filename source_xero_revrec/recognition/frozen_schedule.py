@@ -1,4 +1,7 @@
-"""The schedule as it was at a close: a row for each line and month, then what each journal had done; gzipped CSV."""
+"""The schedule as it was at a close, as gzipped CSV.
+
+First what Xero's ledger had on each account, then a row for each line and month, then what each journal had done.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ import io
 import json
 import tempfile
 import zlib
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +42,7 @@ COLUMNS = (
     "order_item_number", "product_code", "account_code", "billing_date", "service_start_date", "service_end_date",
     "service_period_rule", "tracking", "currency", "amount", "home_amount", "held_reason", "booked_to",
     "deferred_account", "revenue_account", "recognition_method", "recognition_rule", "period", "recognised_amount",
-    "recognised_home_amount", "journal_entry_id", "journal_home_amount",
+    "recognised_home_amount", "journal_entry_id", "journal_home_amount", "ledger_home_amount",
 )  # fmt: skip
 _AT_ONCE = 1_000
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, ArithmeticError, zlib.error, WalkIncomplete)
@@ -56,10 +60,12 @@ def write_frozen(
     documents: Iterable[tuple[Document, list[Recognised | Unscheduled]]],
     done: Mapping[str, Amounts],
     month: int,
+    ledger: Mapping[str, int],
 ) -> None:
     """Write the schedule of documents, and what the journals of the months up to one have done, by their keys.
 
-    The same content makes the same bytes.
+    `ledger` is what Xero has on each account at the month's end beside these journals. The same content makes the same
+    bytes.
     """
     with (
         path.open("wb") as raw,
@@ -68,6 +74,8 @@ def write_frozen(
     ):
         rows = csv.DictWriter(text, COLUMNS, restval="")
         rows.writeheader()
+        for account, on_it in sorted(ledger.items()):
+            rows.writerow({"account_code": account, "period": period(month), "ledger_home_amount": amount(on_it)})
         for about, lines in documents:
             for each in lines:
                 rows.writerows(_line_rows(about, each))
@@ -83,17 +91,16 @@ def read_frozen(pieces: Iterable[bytes], closed: Closed, name: str) -> Frozen:
     `pieces` are those of the file, `name` is its own for messages.
     """
     found = Frozen(DocumentLines(), {})
-    with tempfile.TemporaryFile() as file:
-        file.writelines(pieces)
-        file.seek(0)
-        try:
-            with gzip.open(file, "rt", encoding="utf-8", newline="") as text:
-                _take(csv.DictReader(text), closed, found)
-        except _UNREADABLE as failure:
-            raise ConfigFault(
-                f"{name} is no frozen schedule that can be read ({failure}). Put back the file that `close` wrote."
-            ) from None
+    with _opened(pieces, name) as rows:
+        _take(rows, closed, found)
     return found
+
+
+def read_ledger(pieces: Iterable[bytes], name: str) -> dict[str, int]:
+    """Return what Xero's ledger had on each account at a close; raises ConfigFault as `read_frozen` does."""
+    with _opened(pieces, name) as rows:
+        first = takewhile(itemgetter("ledger_home_amount"), rows)
+        return {row["account_code"]: _cents(row["ledger_home_amount"]) for row in first}
 
 
 def _line_rows(about: Document, each: Recognised | Unscheduled) -> Iterator[dict[str, object]]:
@@ -158,14 +165,29 @@ def _journal_rows(key: str, amounts: Amounts) -> Iterator[dict[str, object]]:
         }
 
 
+@contextmanager
+def _opened(pieces: Iterable[bytes], name: str) -> Iterator[csv.DictReader[str]]:
+    with tempfile.TemporaryFile() as file:
+        file.writelines(pieces)
+        file.seek(0)
+        try:
+            with gzip.open(file, "rt", encoding="utf-8", newline="") as text:
+                rows = csv.DictReader(text)
+                if tuple(rows.fieldnames or ()) != COLUMNS:
+                    raise ValueError("it has other columns")
+                yield rows
+        except _UNREADABLE as failure:
+            raise ConfigFault(
+                f"{name} is no frozen schedule that can be read ({failure}). Put back the file that `close` wrote."
+            ) from None
+
+
 def _take(rows: csv.DictReader[str], closed: Closed, found: Frozen) -> None:
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise ValueError("it has other columns")
     groups = groupby(rows, key=itemgetter("document_id"))
     while batch := [(key, list(each)) for key, each in islice(groups, _AT_ONCE)]:
         found.documents.enter(_understood(each, closed) for key, each in batch if key)
         for key, each in batch:
-            for row in () if key else each:
+            for row in () if key else (row for row in each if row["journal_entry_id"]):
                 place = row["account_code"], _tracking(row["tracking"])
                 found.journals.setdefault(row["journal_entry_id"], {})[place] = _cents(row["journal_home_amount"])
 

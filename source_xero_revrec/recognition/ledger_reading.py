@@ -63,7 +63,7 @@ class LedgerReading:
     def __init__(self, organisation: Organisation, chart: Iterable[Account], closing: Closing, base: str) -> None:
         """Read of one organisation, whose accounts are `chart` and whose currency is `base`; nothing is asked yet."""
         self._organisation = organisation
-        self._balances = LedgerBalances(organisation.client, chart)
+        self.balances = LedgerBalances(organisation.client, chart)
         self._closing = closing
         self._base = base
 
@@ -92,7 +92,7 @@ class LedgerReading:
         balances: dict[int, dict[str, int]] = {}
         movements: dict[int, dict[str, int]] = {}
         for month in sorted(months):
-            read = self._balances.at(last_day(month))
+            read = self.balances.at(last_day(month))
             if isinstance(read, NotRead):
                 return read
             balances[month] = {account: each.balance for account, each in read.items()}
@@ -118,7 +118,7 @@ class LedgerReading:
         begun = [month_of(line.date) for line in lines if line.account in accounts]
         begun += [row.month for row in rolled if row.account in accounts and row.homes.on_the_account]
         before = min(begun, default=0) - 1
-        read = self._balances.at(last_day(before)) if before > 0 else {}
+        read = self.balances.at(last_day(before)) if before > 0 else {}
         if isinstance(read, NotRead):
             return dict.fromkeys(accounts, 0)
         return {account: read[account].balance if account in read else 0 for account in accounts}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.crm.customers import crm_fault
@@ -15,6 +14,8 @@ from source_xero_revrec.ledger.overridden import OverriddenDocuments
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.recognition.accounts import prove_accounts
+from source_xero_revrec.recognition.books import RecognisedBooks
+from source_xero_revrec.recognition.closed_ledger import ClosedLedger
 from source_xero_revrec.recognition.closing import closing
 from source_xero_revrec.recognition.document_lines import DocumentLines
 from source_xero_revrec.recognition.ledger_reading import LedgerReading, Scheduled, Ties
@@ -29,7 +30,6 @@ from source_xero_revrec.rules.recognition.closed_line import Document
 from source_xero_revrec.rules.recognition.entries import journal_entries
 from source_xero_revrec.rules.recognition.intake import left_out_lines, lines_of
 from source_xero_revrec.rules.recognition.line import LIABILITY, REVENUE, Held
-from source_xero_revrec.rules.recognition.month_row import month_row
 from source_xero_revrec.rules.recognition.months import month_of
 from source_xero_revrec.rules.recognition.positions import Positions
 from source_xero_revrec.rules.recognition.posted import OPENING_KEY, PostedLine, month_and_kind
@@ -50,82 +50,13 @@ if TYPE_CHECKING:
     from revrec_journals.key import JournalKey
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.recognition.settings import Here
-    from source_xero_revrec.rules.recognition.entries import Closing, Entries
-    from source_xero_revrec.rules.recognition.line import Line, Recognised, Unscheduled
-    from source_xero_revrec.rules.recognition.revenue import RevenueMonth
-    from source_xero_revrec.rules.recognition.roll_forward import RollForward
-    from source_xero_revrec.rules.recognition.rows import Row
-    from source_xero_revrec.rules.recognition.settings import RecognitionSettings
+    from source_xero_revrec.rules.recognition.entries import Closing
+    from source_xero_revrec.rules.recognition.line import Line
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_api.endpoints import Endpoint
     from xero_api.paging import Page
     from xero_connectors.organisations import Organisation, Organisations
-
-
-@dataclass(frozen=True)
-class RecognisedBooks:
-    """What recognition found in one organisation.
-
-    `accounts` has the name and the class of each account by its code. `ties` are those of the month that was closed
-    last and of the last month that is over; `ledger_unread` says why there are none. `documents` are all of them with
-    their lines, which `rules` recognise. `drafts` are entries that wait for approval in Xero, `gone` those that were
-    voided or deleted there.
-    """
-
-    facts: OrganisationFacts
-    tracking: CarriedTracking
-    accounts: dict[str, tuple[str, str]]
-    closing: Closing
-    positions: Positions
-    entries: Entries
-    roll_forward: tuple[RollForward, ...]
-    revenue: tuple[RevenueMonth, ...]
-    ties: Ties
-    ledger_unread: NotRead | None
-    documents: DocumentLines[Line]
-    rules: RecognitionSettings
-    drafts: frozenset[str]
-    gone: frozenset[str]
-
-    @property
-    def opening(self) -> int | None:
-        """Return the month whose balance was taken as it is, None where every month has journals of its own."""
-        first = self.closing.first
-        return None if first is None or self.closing.opening_journal else first - 1
-
-    def without_schedule(self, account: str, month: int) -> int:
-        """Return what lines without a schedule have put on an account by the end of a month, in cents at home."""
-        return sum(
-            held.home
-            for group, held in self.positions.held.items()
-            if group.account == account and (self.closing.first or 0) <= group.billed <= month
-        )
-
-    @property
-    def open_from(self) -> int:
-        """Return the first month that nobody closed and posted."""
-        through = self.closing.through
-        if through is None or through < self.closing.given_from:
-            return self.closing.given_from
-        return through + 1 if self.has_posted(through) else through
-
-    def has_posted(self, month: int) -> bool:
-        """Tell whether any journal of a month is in Xero already, and not given to post."""
-        given = {entry.key for entry in self.entries.journals}
-        named = (month_and_kind(key) for key in self.entries.done.keys() - given)
-        return any(each is not None and each[0] == month for each in named)
-
-    def recognised(self) -> Iterator[tuple[Document, list[Recognised | Unscheduled]]]:
-        """Yield every document with what is decided about its lines, in the order of the ids."""
-        for about, lines in self.documents.documents():
-            yield about, [recognise(line, self.rules) for line in lines]
-
-    def listed(self, month: int) -> Iterator[Row]:
-        """Yield each line that has something in a month or has no schedule by then, documents by date and number."""
-        for about, lines in self.documents.by_date():
-            rows = (month_row(about, recognise(line, self.rules), month) for line in lines)
-            yield from filter(None, rows)
 
 
 class RecognitionReading:
@@ -204,6 +135,7 @@ class RecognitionReading:
             revenue=tuple(earned),
             ties=found,
             ledger_unread=unread,
+            ledger=ClosedLedger(ledger.balances, journals.ours(), tied, revenue, facts.year_end),
             documents=documents,
             rules=rules,
             drafts=journals.drafts(),

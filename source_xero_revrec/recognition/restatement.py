@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+    from source_xero_revrec.recognition.books import RecognisedBooks
     from source_xero_revrec.recognition.evidence import Evidence
     from source_xero_revrec.recognition.frozen_schedule import Frozen
-    from source_xero_revrec.recognition.reading import RecognisedBooks
     from source_xero_revrec.rules.recognition.closed_line import ClosedLine, Document
     from source_xero_revrec.rules.recognition.entries import Amounts
 

@@ -13,7 +13,7 @@ from source_xero_revrec.rules.recognition.weights import Method  # noqa: TC001 -
 from xero_api.money import ZERO
 from xero_connectors.optional_part import absent_as_sent
 
-_PERIOD = {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "pattern_descriptor": "YYYY-MM"}
+_PERIOD = {"pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", "pattern_descriptor": "YYYY-MM"}
 
 
 class ByRevRec(BaseModel):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.ledger.settings import LedgerSettings
+    from source_xero_revrec.recognition.books import RecognisedBooks
     from source_xero_revrec.recognition.evidence import Evidence
-    from source_xero_revrec.recognition.reading import RecognisedBooks
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.roll_forward import RollForward
     from source_xero_revrec.rules.recognition.rows import Row

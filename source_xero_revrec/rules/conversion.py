@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from source_xero_revrec.rules.adjustments import dated_by_the_others
 from source_xero_revrec.rules.apportion import apportion_lines, apportion_taxes, convert
 from source_xero_revrec.rules.chart import NO_CHART
@@ -20,7 +22,7 @@ from source_xero_revrec.rules.periods.product_rules import ProductRules
 from source_xero_revrec.rules.periods.service_period import PeriodRules
 from source_xero_revrec.rules.pieces import ONE, split
 from source_xero_revrec.rules.prices import list_price, priced
-from xero_api.models import Invoice, Tracking
+from xero_api.models import Invoice
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.invoice_service import InvoiceService
     from source_xero_revrec.rules.overrides.of_documents import Overrides, Word
     from source_xero_revrec.rules.periods.settings import ServicePeriods
-    from xero_api.models import CreditNote, LineItem
+    from xero_api.models import CreditNote, LineItem, Tracking
     from xero_api.unreadable import UnreadableDocument
 
 _EXCLUDED = {
@@ -98,6 +100,7 @@ class Conversion:
         # Lines repeat their tracking.
         self._tracked = lru_cache(maxsize=4096)(self._with_ids)
         self._left_out = frozenset(settings.excluded_products)
+        self._leaves_out = bool(self._left_out) or settings.discard_zero_lines
         self._account_codes = chart.codes
         self._fields = {column_name(revrec_field): category for revrec_field, category in settings.custom_fields}
 
@@ -146,9 +149,12 @@ class Conversion:
         self, document: Invoice | CreditNote, customer: CrmCustomer | None, every: Sequence[OrderItem]
     ) -> Outcome:
         """Tell the items that give rows from those that the options leave out."""
-        dropped = tuple([item for item in every if self._is_left_out(item)])
-        out = {id(item) for item in dropped}
-        kept = tuple([item for item in every if id(item) not in out])
+        dropped: tuple[OrderItem, ...] = ()
+        kept = tuple(every)
+        if self._leaves_out:
+            dropped = tuple([item for item in every if self._is_left_out(item)])
+            out = {id(item) for item in dropped}
+            kept = tuple([item for item in every if id(item) not in out])
         left_out = sum([item.amount for item in dropped], ZERO)
         reason = "The options leave out all of its lines" if every and not kept else ""
         return _header(
@@ -266,8 +272,7 @@ class Conversion:
         voided = document.status == "VOIDED"
         code, xero_code, rule = self._product(line)
         quantity, unit_price = priced(amount, line.quantity)
-        named = [(each.category, each.category_id, each.option, each.option_id) for each in line.tracking]
-        tracking, identified = self._tracked(*named)
+        tracking, identified = self._tracked(line.tracking)
         account = self._chart.of(line)
         period = self._product_rules.decide(code, account.code, document.date) or self._periods.decide(
             description=line.description,
@@ -311,16 +316,11 @@ class Conversion:
         # Accounts with entries are never deleted, items are: what an item is called must not hang on other items.
         return rule == "item" and code in self._account_codes
 
-    def _with_ids(self, *named: tuple[str, str, str, str]) -> tuple[dict[str, str], tuple[Tracking, ...]]:
+    def _with_ids(self, tracking: tuple[Tracking, ...]) -> tuple[dict[str, str], tuple[Tracking, ...]]:
         """Return the options of a line by category, and its tracking with the ids of the options."""
         known = [
-            Tracking(
-                category=category,
-                option=option,
-                category_id=category_id,
-                option_id=option_id or self._option_id(category_id, option),
-            )
-            for category, category_id, option, option_id in named
+            each if each.option_id else structs.replace(each, option_id=self._option_id(each.category_id, each.option))
+            for each in tracking
         ]
         return {each.category: each.option for each in known}, tuple(known)
 

@@ -6,12 +6,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from source_xero_revrec.rules.columns import (
+    AccountingColumns,
+    BillingColumns,
+    LineColumns,
+    OrderColumns,
+    PartedRow,
+    SharedColumns,
+    with_fields,
+)
 from source_xero_revrec.rules.identifiers import order_number
 from source_xero_revrec.rules.outcome import Bucket, NoItem, document_type
 from xero_api.models import Tracking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from source_xero_revrec.rules.chart import LineAccount
@@ -19,36 +27,6 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 _UNTRACKED = Tracking(category="", option="")
-
-
-class SharedColumns(dict[str, Any]):
-    """Columns that several rows have; `written` is theirs who write rows down, so that they do it once."""
-
-    __slots__ = ("written",)
-    written: bytes
-
-
-class PartedRow(Mapping[str, Any]):
-    """A row of several parts, of which rows may share some; no column is in two of them."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, *parts: dict[str, Any]) -> None:
-        """Keep the parts in their order; they must not change any more."""
-        self.parts = parts
-
-    def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - a cell
-        for part in self.parts:
-            if column in part:
-                return part[column]
-        raise KeyError(column)
-
-    def __iter__(self) -> Iterator[str]:
-        for part in self.parts:
-            yield from part
-
-    def __len__(self) -> int:
-        return sum(map(len, self.parts))
 
 
 class Rows:
@@ -62,7 +40,7 @@ class Rows:
         self._no_fields = dict.fromkeys(custom_fields)
         self._latest: tuple[Outcome, datetime] | None = None
         self._customer = self._document = SharedColumns()
-        self._shared: dict[int, tuple[OrderItem | NoItem, tuple[SharedColumns, ...]]] = {}
+        self._shared: dict[int, tuple[OrderItem | NoItem, SharedColumns]] = {}
         # Lines of one account, product and tracking are many.
         self._kind = lru_cache(maxsize=512)(_kind)
 
@@ -117,41 +95,39 @@ class Rows:
         return {**row, "status": "Cleared", "reason": reason}
 
     def _order(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
-        about = self._about(outcome, item, read_at)
-        own = {
-            "order_number": outcome.order_number,
-            "order_item_number": item.item_number,
-            "order_name": None if item.withdrawn else outcome.document.reference or None,
-            "product_code": item.product_code,
-            "order_start_date": item.billing_date,
-            "service_start_date": item.period.start,
-            "service_end_date": item.period.end,
-            "currency": outcome.document.currency,
-            "quantity": item.quantity,
-            "unit_price": item.unit_price,
-            "list_price": item.list_price,
-            **item.custom_fields,
-            "amount": item.amount,
-        }
-        return PartedRow(self._customer, own, *about)
+        after = self._about(outcome, item, read_at)
+        own = OrderColumns(
+            order_number=outcome.order_number,
+            order_item_number=item.item_number,
+            order_name=None if item.withdrawn else outcome.document.reference or None,
+            product_code=item.product_code,
+            order_start_date=item.billing_date,
+            service_start_date=item.period.start,
+            service_end_date=item.period.end,
+            currency=outcome.document.currency,
+            quantity=item.quantity,
+            unit_price=item.unit_price,
+            list_price=item.list_price,
+            amount=item.amount,
+        )
+        return PartedRow(self._customer, with_fields(own, item.custom_fields, "amount"), after)
 
     def _billing(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> Row:
-        order = {"order_number": outcome.order_number, "order_item_number": item.item_number} if self._orders else {}
-        about = self._about(outcome, item, read_at)
-        own = {
-            "billing_id": f"{outcome.document.document_id}:{item.item_number}",
-            **order,
-            "invoice_number": outcome.order_number,
-            "invoice_line_number": item.line_number,
-            "product_code": item.product_code,
-            "billing_date": item.billing_date,
-            "billing_amount": item.amount,
-            "currency": outcome.document.currency,
-            **item.custom_fields,
-            "service_start_date": item.period.start,
-            "service_end_date": item.period.end,
-        }
-        return PartedRow(self._customer, own, *about)
+        after = self._about(outcome, item, read_at)
+        own = BillingColumns(
+            billing_id=f"{outcome.document.document_id}:{item.item_number}",
+            order_number=outcome.order_number if self._orders else None,
+            order_item_number=item.item_number if self._orders else None,
+            invoice_number=outcome.order_number,
+            invoice_line_number=item.line_number,
+            product_code=item.product_code,
+            billing_date=item.billing_date,
+            billing_amount=item.amount,
+            currency=outcome.document.currency,
+            service_start_date=item.period.start,
+            service_end_date=item.period.end,
+        )
+        return PartedRow(self._customer, with_fields(own, item.custom_fields, "service_start_date"), after)
 
     def pending(self, outcome: Outcome, read_at: datetime, hints: list[str]) -> Row:
         """Return a document that waits for its customer, or that has stopped waiting (`Cleared`)."""
@@ -176,7 +152,7 @@ class Rows:
             "document_read_at": read_at,
         }
 
-    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> tuple[SharedColumns, ...]:
+    def _about(self, outcome: Outcome, item: OrderItem | NoItem, read_at: datetime) -> SharedColumns:
         """Return what the order row and the billing row of an item end with, made once for both.
 
         What they begin with, the customer's, is at hand afterwards.
@@ -196,8 +172,8 @@ class Rows:
                 (item.period_rule, period.problem, period.note),
                 item.allocation_id,
             )
-            line = SharedColumns(line_item_id=item.line_item_id or None, line_description=item.description or None)
-            found = (item, (SharedColumns(_accounting(item)), self._document, line, kind))
+            line = LineColumns(line_item_id=item.line_item_id or None, line_description=item.description or None)
+            found = (item, SharedColumns(_accounting(item), self._document, line, kind))
             self._shared[id(item)] = found
         return found[1]
 
@@ -227,17 +203,17 @@ class Rows:
         }
 
 
-def _accounting(item: OrderItem | NoItem) -> dict[str, Any]:
-    return {
-        "reference_invoice_number": item.reference_invoice_number or None,
-        "reference_invoice_id": item.reference_invoice_id or None,
-        "credit_use": item.credit_use or None,
-        "original_amount": item.original_amount,
-        "tax_amount": item.tax_amount,
-        "home_amount": item.home_amount,
-        "document_type": item.document_type.value,
-        "withdrawn": item.withdrawn,
-    }
+def _accounting(item: OrderItem | NoItem) -> AccountingColumns:
+    return AccountingColumns(
+        reference_invoice_number=item.reference_invoice_number or None,
+        reference_invoice_id=item.reference_invoice_id or None,
+        credit_use=item.credit_use or None,
+        original_amount=item.original_amount,
+        tax_amount=item.tax_amount,
+        home_amount=item.home_amount,
+        document_type=item.document_type.value,
+        withdrawn=item.withdrawn,
+    )
 
 
 def _kind(
@@ -251,16 +227,18 @@ def _kind(
     code, product_rule = product
     period_rule, problem, note = period
     return SharedColumns(
-        account_code=account.code or None,
-        account_class=account.account_class or None,
-        deferred_or_revenue=account.deferred_or_revenue,
-        **_tracking(tracking),
-        xero_product_code=code,
-        product_rule=product_rule,
-        service_period_rule=period_rule or None,
-        service_period_problem=problem or None,
-        service_period_note=note or None,
-        allocation_id=allocation_id or None,
+        {
+            "account_code": account.code or None,
+            "account_class": account.account_class or None,
+            "deferred_or_revenue": account.deferred_or_revenue,
+            **_tracking(tracking),
+            "xero_product_code": code,
+            "product_rule": product_rule,
+            "service_period_rule": period_rule or None,
+            "service_period_problem": problem or None,
+            "service_period_note": note or None,
+            "allocation_id": allocation_id or None,
+        }
     )
 
 

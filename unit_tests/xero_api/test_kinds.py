@@ -65,7 +65,8 @@ def test_what_is_not_of_a_kind_is_told_what_would_be(kind: object, value: object
 def test_a_day_is_read_from_the_text_beside_its_instant_and_from_no_other_day() -> None:
     """Where the instant is none, the text does not stand in for it."""
     midnight = "/Date(1773100800000+0000)/"
-    assert kinds.printed_day(midnight, "2026-03-10T00:00:00") == "2026-03-10T00:00:00"
+    assert kinds.printed_day(midnight, "2026-03-10T00:00:00") == midnight
+    assert kinds.printed_day("/Date(1773057600000+0000)/", "2026-03-10T00:00:00") == "2026-03-10T00:00:00"
     assert kinds.printed_day("soon", "2026-03-10T00:00:00") == "soon"
     with pytest.raises(ValueError, match="the day that DateString says"):
         kinds.printed_day(midnight, "2026-03-11T00:00:00")

@@ -6,6 +6,8 @@ from calendar import monthrange
 from contextlib import suppress
 from datetime import date
 
+_FIRST_YEAR, _AFTER_LAST_YEAR = 1900, 2200
+
 
 def month_of(day: date) -> int:
     """Return the month that a day lies in."""
@@ -39,6 +41,11 @@ def month_from(text: str) -> int:
         with suppress(ValueError):
             return month_of(date(int(year), int(number), 1))
     raise ValueError(f"{text!r} is no month; write it as 2026-01")
+
+
+def is_of_books(month: int) -> bool:
+    """Tell whether a month may be closed: books of other centuries are slips of the finger."""
+    return _FIRST_YEAR <= month // 12 < _AFTER_LAST_YEAR
 
 
 def last_whole_month(day: date) -> int:

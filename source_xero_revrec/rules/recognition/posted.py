@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.recognition.months import month_from
+from source_xero_revrec.rules.recognition.months import is_of_books, month_from
 
 if TYPE_CHECKING:
     from source_xero_revrec.rules.recognition.line import Tracking
 
 OPENING_KEY = "REV-OPENING"
-_KEY = re.compile(r"REV-([0-9]{4}-(?:0[1-9]|1[0-2]))-([A-Z]+)")
+_KEY = re.compile(r"REV-([1-9][0-9]{3}-(?:0[1-9]|1[0-2]))-([A-Z]+)")
 
 
 class Kind(StrEnum):
@@ -49,4 +49,5 @@ def month_and_kind(journal_entry_id: str) -> tuple[int, Kind] | None:
     found = _KEY.fullmatch(journal_entry_id)
     if found is None or found[2] not in Kind.__members__ or found[2] == Kind.OPENING:
         return None
-    return month_from(found[1]), Kind(found[2])
+    month = month_from(found[1])
+    return (month, Kind(found[2])) if is_of_books(month) else None

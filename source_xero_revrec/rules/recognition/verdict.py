@@ -41,6 +41,7 @@ class CloseFindings:
     explains, by account. `tied` tells whether Xero's ledger was read. `restated` are lines of closed months that the
     form recognises otherwise than they were closed with: which, before and after. `held_where` names the documents of
     held lines by their reason, `prior_where` the documents and journals that are made up for by theirs.
+    `first_period` is the month of a cut-over.
     """
 
     period: str
@@ -57,6 +58,7 @@ class CloseFindings:
     restated: Sequence[tuple[str, str, str]] = ()
     held_where: Mapping[str, Sequence[str]] = field(default_factory=dict)
     prior_where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    first_period: str = ""
 
 
 def refusals(
@@ -75,6 +77,11 @@ def refusals(
 
 
 def _readiness(found: CloseFindings, *, preview: bool) -> Iterator[Refusal]:
+    if found.period < found.first_period:
+        yield Refusal(
+            f"{found.period} is before the cut-over, {found.first_period}",
+            "close from that month on, or set cut_over to an earlier one",
+        )
     if not (found.is_over or preview):
         yield Refusal(f"{found.period} is not over", "wait for its last day, or look at it with --preview")
     for check, sentence in found.failing:

@@ -81,6 +81,26 @@ def test_the_waterfall_has_a_balance_for_each_month_up_to_the_close(tmp_path: Pa
     assert str(found[-1][0]).startswith("Up to 2026-02, before the first month closed here, ")
 
 
+def test_what_there_is_none_of_is_said(tmp_path: Path) -> None:
+    """An empty page could be a mistake."""
+    book = CloseBook(tmp_path / "close.xlsx", tmp_path, MADE)
+    book.close(Figures("2026-01"), (), preview=False)
+    found = load_workbook(tmp_path / "close.xlsx")
+
+    for sheet in ("Roll-forward", "Entries", "Schedule", "Prior-period", "Held"):
+        heading, none = rows(found, sheet)
+        assert heading[0]
+        assert (none[0], {*none[1:]}) == ("None", {None}), sheet
+
+
+def test_the_waterfall_ends_where_nothing_is_recognised_any_more(tmp_path: Path) -> None:
+    """Or with the month itself."""
+    for recognised, last in (({"2026-02": 5, "2026-03": 0}, "2026-02"), ({"2025-12": 5, "2026-02": 0}, "2026-01")):
+        figures = january()
+        figures.waterfall = {"2026-01": Decimal(0), **{month: Decimal(each) for month, each in recognised.items()}}
+        assert rows(made(tmp_path, figures), "Waterfall")[-1][0] == last
+
+
 def test_totals_are_formulas_over_what_stands_above_them(tmp_path: Path) -> None:
     """Whoever adds a line sees the total move."""
     book = made(tmp_path, january())

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.ledger.row_record import RowMessage, RowRecord, record_of
-from source_xero_revrec.rules.rows import PartedRow, SharedColumns
+from source_xero_revrec.rules.columns import LineColumns, OrderColumns, PartedRow, SharedColumns
 
 CELLS = st.one_of(
     st.none(),
@@ -33,24 +33,39 @@ def columns(*names: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(names), CELLS)
 
 
-@given(columns("a", "b", "c", "d"), columns("e", "f", "g"))
-def test_a_row_is_written_as_its_data_would_be(own: dict[str, Any], shared: dict[str, Any]) -> None:
+AMOUNTS = st.one_of(
+    st.none(), st.builds(Decimal, st.from_regex(r"-?\d{1,15}(\.\d{0,12})?([eE][+-]?\d)?", fullmatch=True))
+)
+TEXTS = st.one_of(st.none(), st.text(), st.sampled_from(['":1E5,', "E", '"', "INV-1E3"]))
+OWN = st.builds(
+    OrderColumns, order_name=TEXTS, order_start_date=st.dates() | st.none(), quantity=AMOUNTS, amount=AMOUNTS
+)
+LINES = st.builds(LineColumns, line_item_id=TEXTS, line_description=TEXTS)
+
+
+@given(columns("a", "b", "c", "d"))
+def test_a_row_is_written_as_its_data_would_be(row: dict[str, Any]) -> None:
     """Byte for byte, whatever it holds: exponents written out, nothing empty, instants in milliseconds."""
-    for row in (own, PartedRow(own, SharedColumns(shared))):
-        record = RowRecord("order_details", row)
-        assert record.written() == orjson.dumps(record.data)
+    record = RowRecord("order_details", row)
+
+    assert record.written() == orjson.dumps(record.data)
 
 
-@given(columns("a", "b"), columns("c", "d"), columns("e"))
+@given(columns("a", "b"), OWN | columns("c", "d"), OWN | columns("c", "d"), LINES, columns("e"))
 def test_rows_that_share_columns_are_each_written_whole(
-    first: dict[str, Any], second: dict[str, Any], shared: dict[str, Any]
+    before: dict[str, Any],
+    first: OrderColumns | dict[str, Any],
+    second: OrderColumns | dict[str, Any],
+    line: LineColumns,
+    shared: dict[str, Any],
 ) -> None:
-    """The columns that both end with are written once and stand in both."""
-    end = SharedColumns(shared)
+    """As their data would be; what both begin and end with is written once and stands in both."""
+    begin, end = SharedColumns(before), SharedColumns(line, SharedColumns(shared))
 
-    written = [RowRecord("any", PartedRow(own, end)).written() for own in (first, second)]
+    records = [RowRecord("any", PartedRow(begin, own, end)) for own in (first, second)]
 
-    assert written == [orjson.dumps(record_of({**own, **shared})) for own in (first, second)]
+    assert [each.written() for each in records] == [orjson.dumps(each.data) for each in records]
+    assert [each.written() for each in records] == [orjson.dumps(record_of(dict(each.row))) for each in records]
 
 
 def test_the_platform_reads_a_row_message_as_any_other() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import pytest
 
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.silent_changes import SilentChanges
 from unit_tests.source_xero_revrec.fake_books import applied
 from unit_tests.source_xero_revrec.ledger.made_ledger import reached
+from unit_tests.source_xero_revrec.rules.made_conversions import applied as applied_to
+from unit_tests.source_xero_revrec.rules.made_conversions import paid
+from unit_tests.source_xero_revrec.rules.made_documents import credit_note
 from unit_tests.xero_api.fake_xero import guid
 from unit_tests.xero_api.made_records import made
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
@@ -164,3 +170,14 @@ def test_a_credit_note_that_cannot_be_understood_is_news_until_it_was_met(books:
     silent.meet(unreadable, heard_by_all=True)
     silent.meet(read_credit_note(books.read("CreditNotes", 21)), heard_by_all=True)
     assert found(silent) == []
+
+
+@pytest.mark.usefixtures("books")
+def test_a_credit_note_looks_as_it_did_to_the_last_release() -> None:
+    """What it looked like is remembered in the state: written otherwise, all open ones would be sent again at once."""
+    remembered: dict[str, str] = {}
+    use = {"allocations": (applied_to("A", "40.00"),), "payments": (paid("1.50"),), "remaining_credit": Decimal("4.50")}
+
+    changes(remembered).meet(credit_note(document_id="n-1", **use), heard_by_all=True)
+
+    assert remembered == {"n-1": "ccf2ea1fd5e0"}

@@ -23,7 +23,7 @@ JANUARY = month("2026-01")
 def made(folder: Path, amount: int) -> Path:
     """Return a schedule that tells itself apart by what a journal had done."""
     path = folder / f"made-{amount}"
-    write_frozen(path, [], {"REV-2026-01-RELEASE": {("835", ()): amount}}, JANUARY)
+    write_frozen(path, [], {"REV-2026-01-RELEASE": {("835", ()): amount}}, JANUARY, {"200": amount})
     return path
 
 
@@ -75,6 +75,15 @@ def test_a_month_without_its_own_has_that_of_the_next_close(tmp_path: Path) -> N
 
     for asked, until, is_there in ((-2, 0, True), (-2, 3, True), (-2, -1, False), (1, 3, False)):
         assert (kept.read(Closed(JANUARY + asked), JANUARY + until) is not None) == is_there
+
+
+def test_the_ledger_of_a_close_is_that_of_its_own_month(tmp_path: Path) -> None:
+    """Of the newest schedule; nothing where none was kept."""
+    kept = Evidence(Folder(tmp_path))
+    kept.keep(JANUARY, made(tmp_path, 1), posted=False)
+    kept.keep(JANUARY, made(tmp_path, 2), posted=False)
+
+    assert [kept.ledger(each) for each in (JANUARY - 1, JANUARY, JANUARY + 1)] == [{}, {"200": 2}, {}]
 
 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:

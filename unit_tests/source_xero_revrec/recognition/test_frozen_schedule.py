@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from source_xero_revrec.recognition.frozen_schedule import COLUMNS, read_frozen, write_frozen
+from source_xero_revrec.recognition.frozen_schedule import COLUMNS, read_frozen, read_ledger, write_frozen
 from source_xero_revrec.rules.recognition.closed_line import Closed, Document, closed_line
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import decided, line, month, sold_into
 from xero_connectors.config_fault import ConfigFault
@@ -26,6 +26,7 @@ LINES: list[Recognised | Unscheduled] = [
     decided(sold_into(-7_777, "2026-01-05", "2025-11-15", "2026-03-14", home=-5_001, currency="USD", item_number="2")),
     decided(line(5_000, "2026-01-05", home=None, currency="AUD", item_number="3")),
 ]
+LEDGER = {"835": 110_000, "200": -5}
 DONE = {
     "REV-2026-01-RELEASE": {("835", NORTH): -10_000, ("200", ()): 10_000},
     "REV-2026-02-RELEASE": {("835", ()): -1},
@@ -36,7 +37,7 @@ DONE = {
 def kept(folder: Path) -> bytes:
     """Return the file of a close of January."""
     path = folder / "made"
-    write_frozen(path, [(ABOUT, LINES), (OTHER, [LINES[2]])], DONE, month("2026-01"))
+    write_frozen(path, [(ABOUT, LINES), (OTHER, [LINES[2]])], DONE, month("2026-01"), LEDGER)
     return path.read_bytes()
 
 
@@ -49,6 +50,11 @@ def test_every_line_comes_back_as_it_stood(tmp_path: Path, closed: Closed) -> No
         (ABOUT, [closed_line(each, closed) for each in LINES]),
         (OTHER, [closed_line(LINES[2], closed)]),
     ]
+
+
+def test_what_the_ledger_had_comes_back(tmp_path: Path) -> None:
+    """By account, whatever else the file holds."""
+    assert read_ledger([kept(tmp_path)], "kept") == LEDGER
 
 
 def test_what_journals_had_done_comes_back_by_key(tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from source_xero_revrec.recognition.reading import RecognisedBooks, RecognitionReading
+from source_xero_revrec.recognition.reading import RecognitionReading
 from source_xero_revrec.rules.recognition.tie import Difference
 from source_xero_revrec.streams.walks import SharedWalks
 from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations, options, organisation
@@ -14,6 +14,9 @@ from unit_tests.source_xero_revrec.recognition.made_xero import CHART, NOW, Fake
 from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
 from xero_api.errors import WalkIncomplete
 from xero_connectors.config_fault import ConfigFault
+
+if TYPE_CHECKING:
+    from source_xero_revrec.recognition.books import RecognisedBooks
 
 YEAR = "Plan 1 January 2026 - 31 December 2026"
 

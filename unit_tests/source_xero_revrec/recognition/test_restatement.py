@@ -16,7 +16,7 @@ from xero_connectors.places.folder import Folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from source_xero_revrec.recognition.reading import RecognisedBooks
+    from source_xero_revrec.recognition.books import RecognisedBooks
 
 POSTED = (
     journal("REV-2026-01-DEFERRAL", ("200", "1200.00"), ("835", "-1200.00")),
@@ -27,7 +27,7 @@ POSTED = (
 def kept(folder: Path, books: RecognisedBooks) -> Evidence:
     """Keep the books' schedule at the close of January."""
     path, january = folder / "made", month("2026-01")
-    write_frozen(path, books.recognised(), books.entries.done, january)
+    write_frozen(path, books.recognised(), books.entries.done, january, {})
     found = Evidence(Folder(folder))
     found.keep(january, path, posted=False)
     return found
@@ -78,7 +78,7 @@ def test_months_before_the_first_close_are_held_against_its_schedule(tmp_path: P
     made_up = journal("REV-2026-02-PRIOR", ("200", "1100.00"), ("835", "-1100.00"))
     path, february = tmp_path / "made", month("2026-02")
     both = read(FakeXero(first, late, journals=(*POSTED, made_up)))
-    write_frozen(path, both.recognised(), both.entries.done, february)
+    write_frozen(path, both.recognised(), both.entries.done, february, {})
     evidence = Evidence(Folder(tmp_path))
     evidence.keep(february, path, posted=False)
 

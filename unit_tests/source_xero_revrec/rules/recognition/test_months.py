@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from source_xero_revrec.rules.recognition.months import (
     days_in,
     first_day,
+    is_of_books,
     last_day,
     last_whole_month,
     month_from,
@@ -45,6 +46,15 @@ def test_what_is_no_month_is_refused(text: str) -> None:
     """A month is four digits, a hyphen and two digits that name one."""
     with pytest.raises(ValueError, match="is no month; write it as 2026-01"):
         month_from(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "books_have_it"),
+    [("0001-01", False), ("1899-12", False), ("1900-01", True), ("2199-12", True), ("2200-01", False)],
+)
+def test_months_of_other_centuries_are_of_no_books(text: str, *, books_have_it: bool) -> None:
+    """Somebody mistyped a year; thousands of months would be rolled forward for it."""
+    assert is_of_books(month_from(text)) == books_have_it
 
 
 @pytest.mark.parametrize(

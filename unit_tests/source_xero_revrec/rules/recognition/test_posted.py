@@ -16,7 +16,18 @@ def test_a_key_reads_back(kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["JE-1", "REV-2026-13-RELEASE", "REV-2026-1-RELEASE", "REV-2026-01-OTHER", "REV-2026-01-OPENING", OPENING_KEY, ""],
+    [
+        "JE-1",
+        "REV-2026-13-RELEASE",
+        "REV-2026-1-RELEASE",
+        "REV-2026-01-OTHER",
+        "REV-2026-01-OPENING",
+        "REV-0000-01-RELEASE",
+        "REV-0001-01-RELEASE",
+        "REV-9999-12-RELEASE",
+        OPENING_KEY,
+        "",
+    ],
 )
 def test_other_journals_are_none_of_recognition(key: str) -> None:
     """RevRec's own ids, and ids that look alike, name no month."""

@@ -35,6 +35,7 @@ def told(found: CloseFindings, *, limit: int = 0, preview: bool = False) -> list
 def test_a_month_without_a_fault_may_be_closed() -> None:
     """There is nothing to say."""
     assert told(GOOD) == []
+    assert told(replace(GOOD, first_period="2026-01")) == []
 
 
 HELD_FIX = "or raise held_limit; sheet Held has every line"
@@ -54,6 +55,11 @@ TOLD = "INV-7 line 1 from monthly to daily"
     ("fields", "what", "fix"),
     [
         ({"is_over": False}, "2026-01 is not over", "wait for its last day, or look at it with --preview"),
+        (
+            {"first_period": "2026-02"},
+            "2026-01 is before the cut-over, 2026-02",
+            "close from that month on, or set cut_over to an earlier one",
+        ),
         (
             {"failing": (("B1", "2026-01: one is missing"),)},
             "B1: 2026-01: one is missing",
