@@ -211,7 +211,13 @@ def test_numbers_arrive_with_the_digits_that_xero_sent(connector: Connector, own
         ("read config", "{nope", "is no JSON (line 1, column 2)"),
         ("read catalog", "[1]", "is no JSON object"),
         ("read catalog", '{"streams": [{"name": "invoices"}]}', "is no configured catalog"),
+        (
+            "read catalog",
+            '{"type": "LOG"}\n{"type": "CATALOG"}',
+            "is not one yet; `source-xero-revrec init --catalog",
+        ),
         ("read state", None, "cannot be read"),
+        ("read state", '{"type": "STATE"}\n{"type": "STATE"}', "put the last of each stream into a list"),
         ("read state", '{"invoices": 1}', "is no list of Airbyte's states"),
     ],
 )

@@ -66,8 +66,7 @@ class Heading:
         """
         beyond = any(text(cell) for cell in cells[len(self.names) :])
         if beyond or (cut_short and len(cells) < len(self.names)):
-            values = "1 value" if len(cells) == 1 else f"{len(cells)} values"
-            columns = "1 column" if len(self.names) == 1 else f"{len(self.names)} columns"
+            values, columns = _counted(len(cells), "value"), _counted(len(self.names), "column")
             return f"has {values} for {columns}", _TOO_MANY if beyond else _TOO_FEW
         if cut_short and not self.gaps:
             return "", ""
@@ -77,6 +76,10 @@ class Heading:
             if isinstance(cell, Unusable):
                 return f"has {cell.why} in the column {name}", _UNUSABLE
         return "", ""
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 def find_heading(rows: Iterable[tuple[str, Sequence[Any]]], columns: Columns) -> Heading | None:

@@ -45,7 +45,7 @@ from xero_api.endpoints import MANUAL_JOURNALS, TRIAL_BALANCE
 from xero_api.errors import XeroError
 from xero_api.scopes import SETTINGS
 from xero_connectors.config_fault import ConfigFault
-from xero_connectors.failures import config_fault
+from xero_connectors.failures import config_fault, loaded
 from xero_connectors.json_file import json_file, json_object
 from xero_connectors.organisations import Organisations
 
@@ -291,34 +291,23 @@ class SourceXeroRevrec(AbstractSource):
     @classmethod
     def read_catalog(cls, catalog_path: str) -> ConfiguredAirbyteCatalog:
         """Return the catalog; raises AirbyteTracedException where the file holds none."""
-        try:
-            return ConfiguredAirbyteCatalogSerializer.load(json_object(Path(catalog_path), "catalog"))
-        except ConfigFault as fault:
-            raise config_fault(fault) from None
-        except ValueError:
-            wrong = ConfigFault(
-                f"The catalog {catalog_path} is no configured catalog: it needs `streams`, each with a `stream`, a "
-                f"`sync_mode` and a `destination_sync_mode`. What `discover` prints is not one yet."
-            )
-            raise config_fault(wrong) from None
+        return loaded(
+            lambda: ConfiguredAirbyteCatalogSerializer.load(json_object(Path(catalog_path), "catalog")),
+            f"The catalog {catalog_path} is no configured catalog: it needs `streams`, each with a `stream`, a "
+            f"`sync_mode` and a `destination_sync_mode`. What `discover` prints is not one yet; "
+            f"`source-xero-revrec init --catalog FILE` makes one.",
+        )
 
     @classmethod
     def read_state(cls, state_path: str) -> list[AirbyteStateMessage]:
         """Return the states; raises AirbyteTracedException where the file holds none."""
         if not state_path:
             return []
-        try:
-            found = json_file(Path(state_path), "state")
-            return [AirbyteStateMessageSerializer.load(each) for each in found] if found else []
-        except ConfigFault as fault:
-            raise config_fault(fault) from None
-        except (ValueError, TypeError):
-            raise config_fault(
-                ConfigFault(
-                    f"The state {state_path} is no list of Airbyte's states. Each is what stands under `state` in a "
-                    f"STATE message of an earlier `read`; the last of each stream is the one to keep."
-                )
-            ) from None
+        return loaded(
+            lambda: [AirbyteStateMessageSerializer.load(each) for each in json_file(Path(state_path), "state") or ()],
+            f"The state {state_path} is no list of Airbyte's states. Each is what stands under `state` in a STATE "
+            f"message of an earlier `read`; put the last of each stream into a list, as docs/command-line.md shows.",
+        )
 
     def _reach(self, settings: Config) -> Organisations:
         self._reached = Organisations(

@@ -49,7 +49,7 @@ RECORDS = {
 }
 """Pages of one record, and the list of which it is the first."""
 CHOSEN = (("Client ID:", "sandbox-custom-connection"), ("Client secret:", "not-a-real-secret"))
-LEFT_AS_IT_IS = ("What is it for?", "How do invoices become", "Nothing: no comparison")
+LEFT_AS_IT_IS = ("What is it for?", "How do invoices become", "no comparison")
 """Questions of `init` that are answered with Return."""
 _MOST = 640
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from xero_api.errors import AccessRefused, TryLater, XeroError
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.json_file import SeveralValues
 
 if TYPE_CHECKING:
-    from xero_connectors.config_fault import ConfigFault
+    from collections.abc import Callable
+
+Loaded = TypeVar("Loaded")
 
 
 def traced(error: XeroError) -> AirbyteTracedException:
@@ -32,3 +36,16 @@ def config_fault(fault: ConfigFault) -> AirbyteTracedException:
     return AirbyteTracedException(
         message=str(fault), internal_message=type(fault).__name__, failure_type=FailureType.config_error
     )
+
+
+def loaded(load: Callable[[], Loaded], otherwise: str) -> Loaded:
+    """Return what a file holds; raises AirbyteTracedException, which says `otherwise` where it holds something else."""
+    try:
+        return load()
+    except SeveralValues:
+        fault = ConfigFault(otherwise)
+    except ConfigFault as found:
+        fault = found
+    except (ValueError, TypeError):
+        fault = ConfigFault(otherwise)
+    raise config_fault(fault)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_SHOWN = 60
+_SEVERAL = "something follows after its end. Leave one object."
 _NEW_LINE = b"\n"
+
+
+class SeveralValues(ConfigFault):
+    """A file that holds one value of JSON after the other, as where messages were printed into it."""
 
 
 def json_file(path: Path, what: str) -> Any:  # noqa: ANN401 - whatever JSON there is
@@ -60,7 +65,9 @@ def _parsed(text: bytes, path: Path, what: str) -> Any:  # noqa: ANN401 - whatev
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as failure:
-        raise ConfigFault(f"The {what} {path} is no JSON{_reason(text, failure)}") from None
+        reason = _reason(text, failure)
+        kind = SeveralValues if reason.endswith(_SEVERAL) else ConfigFault
+        raise kind(f"The {what} {path} is no JSON{reason}") from None
 
 
 def _reason(text: bytes, failure: orjson.JSONDecodeError) -> str:
@@ -80,11 +87,11 @@ def _likely(before: str, rest: str) -> str:
     if rest.startswith(("//", "/*", "#")):
         return "JSON has no comments. Remove them; a key that begins with // is passed over here."
     if rest.startswith("'"):
-        return "the quotation marks of JSON are double ones."
+        return "the quotation marks of JSON are double ones. Put those."
     if not before:
         return "it must begin with { and end with }. YAML, for example, has to be written as JSON first."
     if rest.startswith(",") and rest[1:].lstrip().startswith(("}", "]")):
         return "the comma before the bracket is one too many. Remove it."
     if before.endswith(("}", "]")) and rest.startswith(("{", "[")):
-        return "something follows after its end. Leave one object."
+        return _SEVERAL
     return "see whether a comma, a bracket or a quotation mark is missing there."

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from xlsxwriter.utility import xl_pixel_width  # type: ignore[import-untyped]
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -29,6 +31,10 @@ _APART = 2
 """Characters between a value and the next column."""
 _CAPITALS = 4
 """As many are as wide as one letter more."""
+_DIGIT, _SPACE = 7, 3
+"""Pixels of Excel's usual letters; a column's width counts digits."""
+_WIDE = "\u2e7f"
+"""The last letter that is no wider than a digit."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBERS = (AMOUNT, DAY, COUNT)
 
@@ -204,14 +210,29 @@ def plain(text: str) -> str:
 
 
 def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes that is wrapped in a column of `width` characters, rather one too many."""
-    # Words leave the end of a line empty where there are several, and wide letters take two places.
-    sizes = map(_size, text.split("\n"))
-    return sum(1 if size <= width else -(-size // max(width * 9 // 10, 1)) for size in sizes)
+    """Return how many lines a text takes that is wrapped between words in a column of `width` characters."""
+    return sum(_wrapped(line, width * _DIGIT) for line in text.split("\n"))
+
+
+def _wrapped(text: str, width: int) -> int:
+    lines, room = 1, width
+    for word in text.split(" "):
+        size = _pixels(word)
+        if size > room and room < width:
+            lines, room = lines + 1, width
+        # A word that is longer than a line is broken.
+        more = max(0, -(-size // width) - 1)
+        lines, room = lines + more, room - (size - more * width) - _SPACE
+    return lines
+
+
+def _pixels(word: str) -> int:
+    """Return how wide Excel's letters are; XlsxWriter takes a Chinese one for a digit, and it is two."""
+    return int(xl_pixel_width(word)) + _DIGIT * sum(letter > _WIDE for letter in word)
 
 
 def _size(line: str) -> int:
-    return sum(1 + (letter > "\u2e7f") for letter in line)
+    return sum(1 + (letter > _WIDE) for letter in line)
 
 
 def _write_number(sheet: Any, row: int, column: int, amount: Decimal, look: Any) -> None:  # noqa: ANN401

@@ -48,6 +48,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "name": {"bold": True, "valign": "vcenter", "align": "left", "indent": 1},
     "wrap": {"text_wrap": True, "valign": "vcenter"},
     # An indent keeps words off the figure before them.
+    "remark": {"italic": True, "indent": 1},
     "text": {"text_wrap": True, "valign": "vcenter", "align": "left", "indent": 1},
     "amount": {"num_format": _AMOUNTS, "align": "right", "valign": "vcenter"},
     "total": {**_BORDERS, "align": "right"},
@@ -268,16 +269,21 @@ class CloseBook:
         self._headings(sheet, 0, ("Month", "Recognised", "Deferred at the end"))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+        earlier = figures.earlier
+        balances = {**earlier, **figures.balances}
         months = _months(figures)
         for number, month in enumerate(months, start=1):
             sheet.write_string(number, 0, month, self._looks["text"])
             sheet.write_number(number, 1, figures.waterfall.get(month, 0), self._looks["amount"])
-            if month in figures.balances and month <= figures.period:
-                sheet.write_number(number, 2, figures.balances[month], self._looks["amount"])
+            if month in balances and month <= figures.period:
+                sheet.write_number(number, 2, balances[month], self._looks["amount"])
         over = sum(month <= figures.period for month in months)
-        balanced = min((number for number, month in enumerate(months, start=1) if month in figures.balances), default=1)
+        balanced = min((number for number, month in enumerate(months, start=1) if month in balances), default=1)
         begin = max(1, over - _MONTHS_BEFORE)
-        whole = all(amount >= ZERO for amount in (*figures.waterfall.values(), *figures.balances.values()))
+        whole = all(amount >= ZERO for amount in (*figures.waterfall.values(), *balances.values()))
+        if earlier:
+            told = f"Up to {max(earlier)}, before the first month closed here, what is deferred is today's schedule."
+            sheet.write_string(len(months) + 2, 0, told, self._looks["remark"])
         for place, (name, column, first, last) in enumerate(
             (
                 ("Revenue by month", 1, begin, len(months)),

@@ -62,6 +62,8 @@ class Figures:
     roll_forward: list[Record] = field(default_factory=list)
     revenue: list[Record] = field(default_factory=list)
     balances: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    _openings: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    _scheduled: dict[str, Decimal] = field(default_factory=dict)
 
     def add(self, stream: str, record: Record) -> None:
         """Take a record in."""
@@ -84,6 +86,7 @@ class Figures:
         self.billed = amount(positions.billed_in(month))
         self.recognised = amount(recognised.get(month, 0))
         self.waterfall = {period(each): amount(cents) for each, cents in sorted(recognised.items())}
+        self._scheduled = {period(each): amount(cents) for each, cents in positions.deferred().items()}
 
     def hold(self, record: Record) -> None:
         """Take in a line without a schedule, where a person must decide about it before the month is closed."""
@@ -105,6 +108,16 @@ class Figures:
     def deferred(self) -> Decimal:
         """Return what is deferred at the end of the month."""
         return self.balances[self.period]
+
+    @property
+    def earlier(self) -> dict[str, Decimal]:
+        """Return what the schedule defers at the end of each month before those of the roll-forward.
+
+        It is empty where that does not lead to what the roll-forward opens with.
+        """
+        first = min(self.balances, default="")
+        found = {each: balance for each, balance in self._scheduled.items() if each < first}
+        return found if found and found[max(found)] == self._openings[first] else {}
 
     @property
     def prior(self) -> Decimal:
@@ -192,6 +205,7 @@ class Figures:
 
     def _balance(self, record: Record) -> None:
         self.balances[record["period"]] += record["closing_home_amount"]
+        self._openings[record["period"]] += record["opening_home_amount"]
         if record["period"] == self.period:
             self.roll_forward.append(record)
 

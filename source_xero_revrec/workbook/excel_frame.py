@@ -40,8 +40,10 @@ _WIDTHS = {
     ColumnKind.BOOLEAN: 9,
     ColumnKind.LINK: 8,
 }
-# Texts are as wide as what their name promises: a name is a name. An id is known by its beginning.
+# Texts are as wide as what their name promises: a name is a name. An id is known by its beginning, but a customer's is
+# what RevRec knows the customer by: it is copied, and Xero's has 36 characters.
 _TEXT_WIDTHS = (
+    (re.compile(r"^customer_id$"), 37),
     (re.compile(r"_id$"), 14),
     (re.compile(r"explanation$|proposed_fix$|^reason$|^description$"), 44),
     (re.compile(r"description$|hints$|address$|note$"), 34),

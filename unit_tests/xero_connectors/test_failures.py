@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from airbyte_cdk.models import FailureType
+from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from xero_api import errors
 from xero_api.errors import XeroError
 from xero_connectors.config_fault import ConfigFault
-from xero_connectors.failures import config_fault, traced
+from xero_connectors.failures import config_fault, loaded, traced
+from xero_connectors.json_file import SeveralValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,3 +70,20 @@ def test_a_fault_of_the_configuration_is_a_config_error() -> None:
 
     assert shown.failure_type is FailureType.config_error
     assert (shown.message, shown.internal_message) == ("credentials is missing", "ConfigFault")
+
+
+@pytest.mark.parametrize("failure", [SeveralValues("messages"), ValueError("other fields"), TypeError("a number")])
+def test_a_file_that_holds_something_else_is_told_by_what_it_should_hold(failure: Exception) -> None:
+    """Where it is no JSON at all, that is the sentence."""
+
+    def load(raised: Exception) -> str:
+        raise raised
+
+    with pytest.raises(AirbyteTracedException) as other:
+        loaded(lambda: load(failure), "It is no list of states.")
+    with pytest.raises(AirbyteTracedException) as none:
+        loaded(lambda: load(ConfigFault("It is no JSON.")), "It is no list of states.")
+
+    assert (other.value.message, none.value.message) == ("It is no list of states.", "It is no JSON.")
+    assert other.value.failure_type is FailureType.config_error
+    assert loaded(lambda: 1, "") == 1

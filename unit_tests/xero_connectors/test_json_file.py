@@ -45,7 +45,10 @@ def test_whatever_json_there_is_is_read(tmp_path: Path) -> None:
             b'{"a": [1,\r\n]}',
             "The catalog {} is no JSON (line 1, column 9): the comma before the bracket is one too many. Remove it.",
         ),
-        (b"{'a': 1}", "The catalog {} is no JSON (line 1, column 2): the quotation marks of JSON are double ones."),
+        (
+            b"{'a': 1}",
+            "The catalog {} is no JSON (line 1, column 2): the quotation marks of JSON are double ones. Put those.",
+        ),
         (
             b"a:\n  b: hidden\n",
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from source_xero_revrec.rules.recognition.line import Recognised, Way
@@ -111,6 +112,13 @@ class Positions:
             for month, home in enumerate(sums.homes, start=group.billed):
                 found[month] = found.get(month, 0) + home
         return found
+
+    def deferred(self) -> dict[int, int]:
+        """Return what is billed and not recognised at the end of each month, in cents of the base currency."""
+        moved = {month: -cents for month, cents in self.recognised().items()}
+        for group, sums in self.groups.items():
+            moved[group.billed] = moved.get(group.billed, 0) + sums.billed_home
+        return dict(zip(sorted(moved), accumulate(moved[month] for month in sorted(moved)), strict=True))
 
     def _add(self, each: Recognised) -> None:
         line, accounts, billed = each.line, each.accounts, each.billed

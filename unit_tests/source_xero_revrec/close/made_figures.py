@@ -46,8 +46,10 @@ def entry(key: str, kind: str, period: str, side: str, amount: str, *, status: s
 def balance(period: str, closing: str, **tie: str) -> Record:
     """Return a row of the roll-forward, tied where a tie is given."""
     held_against = {"tie_status": tie.pop("status", "Ties"), "unnamed_home_amount": Decimal(tie.pop("unnamed", "0"))}
+    opening = Decimal(tie.pop("opening", "0"))
     named = {name: Decimal(value) for name, value in tie.items()}
     return {
+        "opening_home_amount": opening,
         "account_code": "835",
         "period": period,
         "home_currency": "NZD",

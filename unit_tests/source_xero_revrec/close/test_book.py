@@ -12,7 +12,8 @@ from source_xero_revrec.close import book as module
 from source_xero_revrec.close.book import CloseBook
 from source_xero_revrec.close.figures import Figures
 from source_xero_revrec.rules.recognition.verdict import Refusal
-from unit_tests.source_xero_revrec.close.made_figures import change, held, january, revenue, scheduled
+from unit_tests.source_xero_revrec.close.made_figures import balance, change, held, january, revenue, scheduled
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import line, positions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,17 @@ def test_each_sheet_has_its_rows(tmp_path: Path) -> None:
     assert len(rows(book, "Waterfall")) == 13
     assert len(book["Waterfall"]._charts) == 2
     assert date(2026, 1, 28) == rows(book, "Entries")[1][1].date()
+
+
+def test_the_waterfall_has_a_balance_for_each_month_up_to_the_close(tmp_path: Path) -> None:
+    """Before the first close it is the schedule's, and the sheet says so; to come is nothing yet."""
+    figures = Figures("2026-03")
+    figures.take(positions([[line(120_000, "2026-01-05", "2026-01-01", "2026-12-31")]]))
+    figures.add("deferred_revenue", balance("2026-03", "900", opening="1000"))
+    found = rows(made(tmp_path, figures), "Waterfall")
+
+    assert [row[2] for row in found[1:5]] == [1100, 1000, 900, None]
+    assert str(found[-1][0]).startswith("Up to 2026-02, before the first month closed here, ")
 
 
 def test_what_there_is_none_of_is_said(tmp_path: Path) -> None:

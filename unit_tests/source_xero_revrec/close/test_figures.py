@@ -9,7 +9,7 @@ import pytest
 from source_xero_revrec.close.figures import Figures
 from source_xero_revrec.rules.recognition.months import period
 from unit_tests.source_xero_revrec.close.made_figures import balance, change, entry, held, january, revenue
-from unit_tests.source_xero_revrec.rules.recognition.made_lines import month
+from unit_tests.source_xero_revrec.rules.recognition.made_lines import line, month, positions
 
 
 def test_a_months_sums_are_of_that_month() -> None:
@@ -108,3 +108,19 @@ def test_a_revenue_account_that_does_not_tie_refuses_like_a_deferred_one() -> No
     figures.add("recognised_revenue", untied)
 
     assert figures.findings(is_over=True).unnamed == [("835", 0), ("200", -3)]
+
+
+def test_months_before_the_first_close_have_the_schedules_balance_where_it_leads_to_the_opening() -> None:
+    """Another opening, as one taken from the ledger, is no schedule's: nothing is shown then."""
+    figures = Figures("2026-03")
+    figures.take(positions([[line(120_000, "2026-01-05", "2026-01-01", "2026-12-31")]]))
+    assert figures.earlier == {}
+    figures.add("deferred_revenue", balance("2026-03", "900", opening="1000"))
+    assert figures.earlier == {"2026-01": Decimal(1100), "2026-02": Decimal(1000)}
+    figures.add("deferred_revenue", balance("2026-04", "800", opening="900"))
+    assert [*figures.earlier] == ["2026-01", "2026-02"]
+
+    other = Figures("2026-03")
+    other.take(positions([[line(120_000, "2026-01-05", "2026-01-01", "2026-12-31")]]))
+    other.add("deferred_revenue", balance("2026-03", "900", opening="1000.01"))
+    assert other.earlier == {}

@@ -100,3 +100,14 @@ def test_what_was_voided_is_kept_beside_what_is_billed() -> None:
 
     assert (group.billed, group.voided, group.voided_home) == (0, 300, 300)
     assert sums.voids == {(SALES, month("2026-01"), month("2026-02")): 300}
+
+
+def test_what_is_deferred_at_the_end_of_a_month_is_billed_by_then_and_not_recognised() -> None:
+    """Over all accounts, in months in which something is billed or recognised."""
+    sums = positions(
+        [[line(200, "2026-01-05", "2026-02-01", "2026-03-31")], [line(300, "2026-03-05", "2026-03-01", "2026-05-31")]]
+    )
+
+    balances = (200, 100, 200, 100, 0)
+    assert sums.deferred() == {month(f"2026-0{each}"): cents for each, cents in enumerate(balances, 1)}
+    assert positions([]).deferred() == {}
