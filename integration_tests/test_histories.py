@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
 from integration_tests.support.histories import History, company
+from integration_tests.support.soaks import soak
 from integration_tests.support.trials import CONTRACT, MAPPING, SYNCS, trial
 from integration_tests.support.troubles import troubled
 
@@ -36,33 +38,30 @@ def test_a_history_is_the_same_for_the_same_seed() -> None:
     assert stories[0] == stories[1]
 
 
+def untroubled(mode: str, seed: int) -> Counter[str]:
+    """Live a history, and return what was held."""
+    return Counter({"rows in the views": trial(mode, seed), "incremental syncs": SYNCS})
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("mode", [CONTRACT, MAPPING])
 def test_many_histories_end_in_what_a_full_refresh_gives(mode: str) -> None:
     """Seeded trials of each mode, four syncs each."""
-    rows = sum(trial(mode, seed) for seed in SEEDS_IN_SOAK)
-    print(
-        f"\n{len(SEEDS_IN_SOAK)} histories, {mode}: {SYNCS * len(SEEDS_IN_SOAK)} incremental syncs, {rows} rows in the "
-        "views, each equal to the full refresh's; B1 ties in all of them"
-    )
+    counts = soak(f"histories, {mode}, held against full refreshes", partial(untroubled, mode), SEEDS_IN_SOAK)
+
+    assert counts["rows in the views"]
 
 
 @pytest.mark.parametrize(("mode", "seed"), TROUBLED_IN_TEST)
 def test_with_troubles_between_the_syncs_totals_name_what_the_views_do_not_show(mode: str, seed: int) -> None:
     """Documents break and are mended, the organisation fails, changes come without a stamp: all else is equal."""
-    counts = troubled(mode, seed)
-    print(_told(f"troubled history {seed}, {mode}", counts))
-    assert counts["rows"] > 0
+    assert troubled(mode, seed)["rows"] > 0
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("mode", [CONTRACT, MAPPING])
 def test_many_troubled_histories_are_right_or_named(mode: str) -> None:
     """Seeded trials of each mode, six syncs each besides those that fail."""
-    counts = sum((troubled(mode, seed) for seed in SEEDS_IN_SOAK), Counter())
-    print(_told(f"{len(SEEDS_IN_SOAK)} troubled histories, {mode}", counts))
+    counts = soak(f"troubled histories, {mode}", partial(troubled, mode), SEEDS_IN_SOAK)
+
     assert all(counts[what] for what in ("stale documents named", "syncs that failed", "documents held"))
-
-
-def _told(what: str, counts: Counter[str]) -> str:
-    return f"\n{what}: {', '.join(f'{count} {each}' for each, count in sorted(counts.items()))}"
