@@ -88,10 +88,13 @@ def account_of(line: JournalLine) -> str:
     return line.account_code or line.account_id
 
 
-def keyed_journal(record: dict[str, Any]) -> KeyedJournal | None:
-    """Return a manual journal of Xero's JSON that bears a key; None for every other one. Raises WalkIncomplete."""
+def keyed_journal(record: dict[str, Any], *, plain: bool = False) -> KeyedJournal | None:
+    """Return a manual journal of Xero's JSON that bears a key; None for every other one. Raises WalkIncomplete.
+
+    `plain` tells that it is from an answer of plain texts and amounts.
+    """
     key = JournalKey.found_in(record.get("Narration") or "")
-    return None if key is None else KeyedJournal(key, read_manual_journal(record))
+    return None if key is None else KeyedJournal(key, read_manual_journal(record, plain=plain))
 
 
 def keyed_journals(records: Iterable[dict[str, Any]]) -> list[KeyedJournal]:

@@ -61,7 +61,7 @@ class UnreadableDocument:
 def read_invoice(record: object, *, plain: bool = False) -> Invoice | UnreadableDocument:
     """Return an invoice of Xero's JSON, parsed with Decimal, or what of it cannot be understood.
 
-    `plain` tells that it is from a page of plain texts and amounts (see `money.parse_plain`).
+    `plain` tells that it is from a page of plain texts and amounts (see `money.parsed`).
     """
     found = (read_plain(Invoice, record) if plain else None) or understood(Invoice, record)
     return found if isinstance(found, Invoice) else _unreadable(record, "ACCREC", "Invoice", found)
@@ -73,9 +73,13 @@ def read_credit_note(record: object, *, plain: bool = False) -> CreditNote | Unr
     return found if isinstance(found, CreditNote) else _unreadable(record, "ACCRECCREDIT", "CreditNote", found)
 
 
-def read_manual_journal(record: dict[str, Any]) -> ManualJournal:
-    """Return a manual journal of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one."""
-    return read(ManualJournal, record, "manual journal", "ManualJournalID")
+def read_manual_journal(record: dict[str, Any], *, plain: bool = False) -> ManualJournal:
+    """Return a manual journal of Xero's JSON, parsed with Decimal; raises WalkIncomplete where it is not one.
+
+    `plain` is as for `read_invoice`.
+    """
+    found = read_plain(ManualJournal, record) if plain else None
+    return found or read(ManualJournal, record, "manual journal", "ManualJournalID")
 
 
 def read(model: type[Found], record: object, kind: str, id_field: str) -> Found:

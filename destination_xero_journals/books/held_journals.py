@@ -71,7 +71,7 @@ class HeldJournals:
         progress = Progress(modified_since=None if anew else self._since)
         for page in Walk(self._organisation.client, ENDPOINT).pages(progress):
             for record in page.records:
-                self._take(record)
+                self._take(record, plain=page.plain)
             progress, self.read_at = page.progress, max(self.read_at, page.given_at)
         if progress.modified_since:
             self._since = progress.modified_since - LOOKED_BACK
@@ -96,16 +96,16 @@ class HeldJournals:
             )
         record = found[0]
         self._forget(manual_journal_id)
-        self._take(record)
+        self._take(record, plain=answer.plain)
         narration = record.get("Narration") or ""
         return as_held(record, JournalKey.found_in(narration) or JournalKey.taken_back_in(narration) or otherwise)
 
-    def _take(self, record: dict[str, Any]) -> None:
+    def _take(self, record: dict[str, Any], *, plain: bool) -> None:
         """Take in what a list shows, unless an answer showed the journal as it was later."""
         identity = record["ManualJournalID"]
         narration = record.get("Narration") or ""
         known = self._one(identity)
-        held = _as_known(held_journal(record), known)
+        held = _as_known(held_journal(record, plain=plain), known)
         if held is not None and held == known:
             self._file.execute("UPDATE held SET listed = 1 WHERE id = ?", (identity,))
         elif held is not None and (known is None or _is_as_late(held, known)):
@@ -259,15 +259,18 @@ class HeldJournals:
         self._file.close()
 
 
-def held_journal(record: dict[str, Any]) -> HeldJournal | None:
-    """Return a manual journal of Xero's JSON that bears a key; None for every other one. Raises WalkIncomplete."""
-    keyed = keyed_journal(record)
+def held_journal(record: dict[str, Any], *, plain: bool = False) -> HeldJournal | None:
+    """Return a manual journal of Xero's JSON that bears a key; None for every other one. Raises WalkIncomplete.
+
+    `plain` tells that it is from an answer of plain texts and amounts.
+    """
+    keyed = keyed_journal(record, plain=plain)
     return None if keyed is None else _held(keyed, record)
 
 
-def as_held(record: dict[str, Any], key: JournalKey) -> HeldJournal:
-    """Return a manual journal of Xero's JSON under a key. Raises WalkIncomplete."""
-    return _held(KeyedJournal(key, read_manual_journal(record)), record)
+def as_held(record: dict[str, Any], key: JournalKey, *, plain: bool = False) -> HeldJournal:
+    """Return a manual journal of Xero's JSON under a key, as `held_journal` does. Raises WalkIncomplete."""
+    return _held(KeyedJournal(key, read_manual_journal(record, plain=plain)), record)
 
 
 def _held(keyed: KeyedJournal, record: dict[str, Any]) -> HeldJournal:

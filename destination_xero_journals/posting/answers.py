@@ -30,9 +30,10 @@ class Answered:
     warnings: tuple[str, ...]
 
 
-def answered(decisions: Sequence[Decision], found: object) -> list[Answered]:
+def answered(decisions: Sequence[Decision], found: object, *, plain: bool = False) -> list[Answered]:
     """Return what the list of an answer says of each journal that was sent, in the order of sending.
 
+    `plain` tells that all texts and amounts of the answer are plain.
     Raises OutcomeUncertain where it says nothing certain: of other journals, of one of them twice, or under an id that
     cannot be its own.
     """
@@ -40,7 +41,7 @@ def answered(decisions: Sequence[Decision], found: object) -> list[Answered]:
         raise _unclear("holds no list of journals")
     if len(found) != len(decisions):
         raise _unclear(f"holds {len(found)} journals, and {len(decisions)} were sent")
-    answers = [_read(element) for element in _paired(decisions, found)]
+    answers = [_read(element, plain=plain) for element in _paired(decisions, found)]
     ids: set[str] = set()
     for decision, answer in zip(decisions, answers, strict=True):
         if answer.held:
@@ -64,14 +65,14 @@ def _paired(decisions: Sequence[Decision], found: Sequence[Row]) -> list[Row]:
     return paired
 
 
-def _read(element: Row) -> Answered:
+def _read(element: Row, *, plain: bool) -> Answered:
     errors = _messages(element, "ValidationErrors")
     warnings = tuple(_messages(element, "Warnings"))
     if element.get("StatusAttributeString") == "ERROR" or errors:
         return Answered(None, "; ".join(errors) or "an ERROR without a text", warnings)
     try:
         key = JournalKey.found_in(str(element.get("Narration") or ""))
-        return Answered(as_held(element, key or NO_KEY), "", warnings)
+        return Answered(as_held(element, key or NO_KEY, plain=plain), "", warnings)
     except WalkIncomplete as unreadable:
         raise _unclear(f"cannot be read: {unreadable}") from None
 

@@ -210,7 +210,7 @@ class Poster:
             idempotency_key=self._key(method, body, tasks),
             params={"summarizeErrors": "false"},
         )
-        return answered([task.decision for task in tasks], answer.body.get(_PATH))
+        return answered([task.decision for task in tasks], answer.body.get(_PATH), plain=answer.plain)
 
     def _take(self, tasks: Sequence[Task], answers: Sequence[Answered]) -> None:
         """Take in what Xero answered about each journal.
