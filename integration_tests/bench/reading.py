@@ -82,8 +82,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with sandbox(SMALL) as (config, _):
-            small = measured(read_command(folder, config, RAW))
-            small_revrec = measured(read_command(folder, config, REVREC))
+            small = [measured(read_command(folder, config, RAW)) for _ in range(RUNS)]
+            small_revrec = [measured(read_command(folder, config, REVREC)) for _ in range(RUNS)]
         with sandbox(LARGE) as (config, started):
             print(f"the sandbox was ready with {LARGE:,} invoices after {started:.1f} s")
             command, revrec_command = (read_command(folder, config, streams) for streams in (RAW, REVREC))
@@ -97,12 +97,14 @@ def main() -> None:
             _, made_together = counted(read_command(folder, config, (*REVREC, *RAW)), config)
             top, top_revrec = profile(command, folder), profile(revrec_command, folder)
     speed, floor, rows = (LARGE / median(run.seconds for run in runs) for runs in (ours, bare, revrec))
-    memory, memory_revrec = (median(run.megabytes for run in runs) for runs in (ours, revrec))
+    few, many, few_revrec, many_revrec = (
+        median(run.megabytes for run in runs) for runs in (small, ours, small_revrec, revrec)
+    )
     print(f"calls: {made} raw, {made_revrec} RevRec, {made_together} both at once (floor: {math.ceil(LARGE / 1000)})")
     print(f"speed: raw {speed:,.0f} invoices/s, RevRec {rows:,.0f} invoices/s, bare loop {floor:,.0f} invoices/s")
     print(f"ratio of speed, raw to bare loop: {speed / floor:.2f} (at least {RAW_SPEED:.2f} wanted)")
     print(f"ratio of speed, RevRec to bare loop: {rows / floor:.2f} (at least {REVREC_SPEED:.2f} wanted)")
-    flat = {"raw": (small.megabytes, memory), "RevRec": (small_revrec.megabytes, memory_revrec)}
+    flat = {"raw": (few, many), "RevRec": (few_revrec, many_revrec)}
     for what, (before, after) in flat.items():
         print(
             f"ratio of memory, {what}, {LARGE:,} to {SMALL:,} invoices: {after / before:.2f} = {after:.0f} MB / "
