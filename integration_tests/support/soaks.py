@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,12 +18,12 @@ def soak(what: str, trial: Callable[[int], Counter[str]], seeds: Sequence[int]) 
     """
     counts: Counter[str] = Counter()
     failures: list[str] = []
-    # A process lives for a while only, so that what sandboxes leave behind does not add up.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(mp_context=context, max_tasks_per_child=50) as pool:
-        for seed, running in [(seed, pool.submit(trial, seed)) for seed in seeds]:
+    # A process lives for a while only, so that what sandboxes leave behind does not add up. A pool of the standard
+    # library's executors stands still when all of its processes end at once.
+    with multiprocessing.get_context("spawn").Pool(maxtasksperchild=50) as pool:
+        for seed, running in [(seed, pool.apply_async(trial, (seed,))) for seed in seeds]:
             try:
-                counts += running.result()
+                counts += running.get()
             except Exception as failure:  # noqa: BLE001 - whatever a trial raises is told with its seed
                 failures.append(f"seed {seed}: {type(failure).__name__}: {failure}")
     told = ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
