@@ -32,6 +32,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _TOKEN = re.compile(r"YYYY|YY|MMMM|MMM|MM|M|DD|D|[^A-Za-z]|[A-Za-z]")
+_NUMBERS = ("YYYY", "YY", "MM", "M", "DD", "D")
 _YEARS = range(1954, 2120)
 """The years of journals (our choice, as with the days of Excel): in others a digit slipped."""
 _LAST_OF_THIS_CENTURY = 49
@@ -101,7 +102,26 @@ def order_fault(order: str) -> str:
         return "is neither iso, day_first, month_first, month_end, nor a pattern of YYYY or YY, M to MMMM, and D or DD"
     if parts == ["year", "day", "month"]:
         return "has the day between year and month, where everybody else has the month"
+    if any({"D", "M"} <= run for run in _runs(order)):
+        return "has nothing between D and M, so that 1122026 could be 11 February or 1 December: write DD or MM"
     return ""
+
+
+@lru_cache(maxsize=64)
+def is_whole_number(order: str) -> bool:
+    """Tell whether days in this order are whole numbers, as in YYYYMMDD."""
+    return order not in (ISO, MONTH_END, *_IN_ORDER) and len(_runs(order)) == 1
+
+
+def _runs(order: str) -> list[set[str]]:
+    """Return the parts of a pattern that are numbers with nothing between them."""
+    runs: list[set[str]] = [set()]
+    for token in _TOKEN.findall(order):
+        if token in _NUMBERS or token.isdigit():
+            runs[-1].add(token)
+        else:
+            runs.append(set())
+    return runs
 
 
 @lru_cache(maxsize=64)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from revrec_journals.columns import Columns
 from revrec_journals.heading import find_heading, fitting_best
 from revrec_journals.reject import REJECT
-from revrec_journals.rows import Continuation, LeftOut, is_empty, is_total
-from revrec_journals.sheets import plain_cells, sheet_of_entries, without_hidden
+from revrec_journals.rows import Continuation, LeftOut, is_empty, is_like_a_line, is_total
+from revrec_journals.sheets import TypedDates, plain_cells, sheet_of_entries, without_hidden
 from revrec_journals.table import Table
 from xero_connectors.file_failure import reading_remedy
 from xero_connectors.tables import delimited, json_lines, spreadsheet
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 _MOST_FAULTS = 20
 _NO_COLUMN = "no object in it has a column of journal entries, by any name that RevRec or the configuration gives one"
+_ONE_HEADING = "Put all lines below one heading, or give the tables one by one, each in a file of its own."
+_TYPED = (
+    "See which days are right, and make all dates days, or all of them texts: import the file with this column as text."
+)
 _HIDDEN = "say in `format` whether hidden cells count: hidden_cells"
 _JSON = (".jsonl", ".json", ".ndjson")
 _UNKNOWN = (float, dict, list)
@@ -125,6 +129,7 @@ class EntryFile:
             return
         found_rows = delimited.cells(text, title=self._name, choose=self._delimiter)
         table = Table(((row.place, row.cells) for _, row in found_rows), self._recognising)
+        self._refuse_above(table, table.above)
         yield from self._table_lines(
             table, table.below, continuation, lambda _, cells: table.heading.misfit(cells, cut_short=True)
         )
@@ -136,13 +141,20 @@ class EntryFile:
         self.left_out.sheets = found.others
         if not said.hidden and (column := found.hidden_column(marks)):
             self._fault(f"the column {column} is hidden ({_HIDDEN})")
-        rows = ((place, plain_cells(cells, found.table, found.sheet.epoch)) for place, cells in found.table.below)
+        typed = TypedDates(found.table)
+        above, rows = (
+            ((place, plain_cells(cells, found.table, found.sheet.epoch)) for place, cells in part)
+            for part in (found.table.above, typed.noted(found.table.below))
+        )
+        self._refuse_above(found.table, above)
         yield from self._table_lines(
             found.table,
             self._seen(rows, marks, said.hidden),
             continuation,
             partial(_wrong_with, found, marks),
         )
+        if wrong := typed.fault():
+            self._fault(wrong, _TYPED)
 
     def _seen(self, rows: Iterable[PlacedCells], marks: SheetMarks, hidden: str) -> Iterator[PlacedCells]:
         """Hand out the rows that count; hidden ones are refused until somebody says whether they do."""
@@ -183,10 +195,18 @@ class EntryFile:
                 continuation.end()
                 continue
             wrong, remedy = wrong_with(place, cells)
+            if table.is_another_heading(cells):
+                wrong, remedy = "is another heading, with other names or in another order", _ONE_HEADING
             if wrong:
                 self._fault(f"{place} {wrong}", remedy)
             else:
                 yield continuation.placed(place, values, table.recognised)
+
+    def _refuse_above(self, table: Table, above: Iterable[PlacedCells]) -> None:
+        """Refuse rows above the heading that are no titles: a sorted file, or two that were put together."""
+        for place, cells in above:
+            if table.names_columns(cells) or is_like_a_line(table.heading.named(cells), table.recognised):
+                self._fault(f"{place} stands above the heading and looks like a part of a table", _ONE_HEADING)
 
     def _is_no_line(self, values: Mapping[str, Any], cells: Sequence[Any], table: Table) -> bool:
         """Count a row that is a total, or the heading once more."""
@@ -227,6 +247,10 @@ def entry_file(path: Path, settings: ColumnSettings) -> Iterator[EntryFile]:
     with _readable(str(path)):
         file = path.open("rb")
     with file:
+        if not file.seekable():
+            raise UnreadableFile(
+                f"{path} is a pipe, and a file is read twice: save what comes out of it, and name that."
+            )
         yield EntryFile(file, str(path), Columns(settings))
 
 

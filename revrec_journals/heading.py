@@ -20,6 +20,7 @@ _TOO_MANY = (
     "that every column has a name."
 )
 _TOO_FEW = "Such a line was cut short, or a text has a line break without double quotes: export the file again."
+_UNNAMED = "Give every column with values a name that is a text, or empty it."
 _NAMELESS = "Give the column a name, or empty it."
 _UNUSABLE = "Mend the cell in the spreadsheet, as text where it is an id, and save it again."
 
@@ -67,7 +68,7 @@ class Heading:
         beyond = any(text(cell) for cell in cells[len(self.names) :])
         if beyond or (cut_short and len(cells) < len(self.names)):
             values, columns = _counted(len(cells), "value"), _counted(len(self.names), "column")
-            return f"has {values} for {columns}", _TOO_MANY if beyond else _TOO_FEW
+            return f"has {values} for {columns}", _beyond(of_text=cut_short) if beyond else _TOO_FEW
         if cut_short and not self.gaps:
             return "", ""
         for number, (name, cell) in enumerate(zip(self.names, cells, strict=False), 1):
@@ -76,6 +77,11 @@ class Heading:
             if isinstance(cell, Unusable):
                 return f"has {cell.why} in the column {name}", _UNUSABLE
         return "", ""
+
+
+def _beyond(*, of_text: bool) -> str:
+    """Return what to do about cells beyond the heading: in a text file one may hold the separator."""
+    return _TOO_MANY if of_text else _UNNAMED
 
 
 def _counted(count: int, what: str) -> str:

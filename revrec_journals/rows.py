@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.columns import ACCOUNT_COLUMNS, PLACE
-from revrec_journals.layout import CREDIT_ACCOUNT, DATE, DEBIT_ACCOUNT, ID, NARRATION, SIDE
+from revrec_journals.layout import AMOUNT, CREDIT, CREDIT_ACCOUNT, DATE, DEBIT, DEBIT_ACCOUNT, ID, NARRATION, SIDE
 from revrec_journals.line import journal_entry_id
 from revrec_journals.reject import REJECT
-from revrec_journals.value import text
+from revrec_journals.value import text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,9 @@ OF_THE_ENTRY = (ID, DATE, NARRATION, "Currency", "Period Status")
 _TOTAL = re.compile(r"(?:grand|sub|overall)?[ -]?totals?|gesamt(?:summe|betrag)?|(?:zwischen)?summe|sum", re.IGNORECASE)
 _BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL.pattern})\b.*", re.IGNORECASE)
 _NUMBER = re.compile("[^0-9]{0,6}[0-9][0-9.,' \N{NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}]*[^0-9]{0,6}")
-_NO_LINE = (ID, DATE, SIDE, "Account Type", DEBIT_ACCOUNT, CREDIT_ACCOUNT, *ACCOUNT_COLUMNS)
+_FEWEST_DIGITS_OF_A_DAY = 4
+_ACCOUNTS = ("Account Type", DEBIT_ACCOUNT, CREDIT_ACCOUNT, *ACCOUNT_COLUMNS)
+_NO_LINE = (ID, DATE, SIDE, *_ACCOUNTS)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,14 @@ class LeftOut:
 def is_empty(cells: Sequence[Any]) -> bool:
     """Tell whether a row has nothing but white space."""
     return not any(text(cell) for cell in cells)
+
+
+def is_like_a_line(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a row has what may be a day, an account and an amount, as a line has and a title has not."""
+    digits = sum(letter.isdigit() for letter in text_of(DATE, values, recognised))
+    has_account = any(text_of(column, values, recognised) for column in _ACCOUNTS)
+    amounts = (text_of(column, values, recognised) for column in (AMOUNT, DEBIT, CREDIT))
+    return digits >= _FEWEST_DIGITS_OF_A_DAY and has_account and any(map(_NUMBER.fullmatch, amounts))
 
 
 def is_total(values: Mapping[str, Any], recognised: Recognised) -> bool:

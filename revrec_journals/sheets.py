@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
+from revrec_journals.days import is_whole_number, reads_as
 from revrec_journals.layout import DATE, ID
 from revrec_journals.rows import OF_THE_ENTRY, is_empty
 from revrec_journals.table import Table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from xero_connectors.tables.spreadsheet import Sheet, Value
 
 
+_MONTHS = 12
 _SHEETLESS = "It may hold charts alone: save it with the sheet of the journal entries."
 
 
@@ -57,6 +59,44 @@ class EntrySheet:
         recognised = self.table.recognised
         of_the_entry = name in {recognised.columns.get(column) for column in OF_THE_ENTRY}
         return recognised.layout.continued and of_the_entry and merged.first_column == merged.last_column
+
+
+class TypedDates:
+    """The dates of a sheet: days, and texts that Excel made no days of.
+
+    Of dates that are typed in another order than Excel expects, it makes days of those that it can read in its own,
+    with day and month swapped, and leaves the others as texts.
+    """
+
+    def __init__(self, table: Table) -> None:
+        """Look at the column of a table's dates."""
+        names = {name: at for at, name in enumerate(table.heading.names)}
+        self._at = names.get(table.recognised.columns.get(DATE, ""), len(names))
+        self._may_be_swapped = ""
+        self._left = ""
+        self._sound = False
+
+    def noted(self, rows: Iterable[tuple[str, Sequence[Value]]]) -> Iterator[tuple[str, Sequence[Value]]]:
+        """Hand out the rows, and note where their dates stand that may have been swapped or left."""
+        for place, cells in rows:
+            cell = cells[self._at] if self._at < len(cells) else None
+            if isinstance(cell, datetime):
+                self._sound = self._sound or cell.day > _MONTHS
+                self._may_be_swapped = self._may_be_swapped or (place if cell.day != cell.month else "")
+            elif isinstance(cell, str) and (readings := reads_as(cell.strip())):
+                # What reads in both orders, Excel would have made a day of.
+                self._sound = self._sound or len(readings) > 1
+                self._left = self._left or place
+            yield place, cells
+
+    def fault(self) -> str:
+        """Return why days may have been swapped; empty where something shows that none was."""
+        if self._sound or not (self._may_be_swapped and self._left):
+            return ""
+        return (
+            f"{self._may_be_swapped} has a day that Excel may have made of a text with day and month swapped, as it "
+            f"does where it cannot read others ({self._left})"
+        )
 
 
 def without_hidden(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -145,17 +185,20 @@ def _read(table: Table) -> set[str | None]:
 def plain_cells(cells: Sequence[Value], table: Table, epoch: datetime) -> list[Any]:
     """Return a row's cells with days as text, as YYYY-MM-DD and with the time where it is not midnight.
 
-    A number in the column of the date is the day that Excel counts so; an id that became a day is unusable.
+    A number in the column of the date is the day that Excel counts so, but for an order in which days are numbers; an
+    id that became a day is unusable.
     """
     keys = table.recognised.columns
+    # A number that lost its first zero, as in 31126 for 031126, would be another day.
+    counted = not is_whole_number(table.recognised.layout.dates)
     return [
-        _plain(cell, is_date=name == keys.get(DATE), is_id=name == keys.get(ID), epoch=epoch)
+        _plain(cell, is_date=name == keys.get(DATE), is_id=name == keys.get(ID), counted=counted, epoch=epoch)
         for name, cell in zip(chain(table.heading.names, repeat(None)), cells, strict=False)
     ]
 
 
-def _plain(cell: Value, *, is_date: bool, is_id: bool, epoch: datetime) -> str | Decimal | Unusable:
-    if is_date and isinstance(cell, Decimal):
+def _plain(cell: Value, *, is_date: bool, is_id: bool, counted: bool, epoch: datetime) -> str | Decimal | Unusable:
+    if is_date and counted and isinstance(cell, Decimal):
         day = day_of(cell, epoch)
         return cell if day is None else _written(day)
     if isinstance(cell, datetime):

@@ -88,7 +88,8 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
 
 def _plan(asked: argparse.Namespace, save_config: Callable[[Mapping[str, Any]], None] | None, screen: Screen) -> int:
     if asked.output:
-        check_output(asked.output, ".xlsx", "an Excel workbook", overwrite=asked.overwrite)
+        read = (asked.config, asked.input)
+        check_output(asked.output, ".xlsx", "an Excel workbook", overwrite=asked.overwrite, read=read)
     raw = json_object(asked.config, "configuration")
     config = read_config(raw)
     clock = SystemClock()

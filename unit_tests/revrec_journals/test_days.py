@@ -15,6 +15,7 @@ from revrec_journals.days import (
     MONTH_FIRST,
     centuries,
     has_time,
+    is_whole_number,
     order_fault,
     read_day,
     reads_as,
@@ -122,6 +123,8 @@ def test_a_time_of_day_is_told_from_no_day() -> None:
 
 NEITHER = "is neither iso, day_first, month_first, month_end, nor a pattern of YYYY or YY, M to MMMM, and D or DD"
 
+TOGETHER = "has nothing between D and M, so that 1122026 could be 11 February or 1 December: write DD or MM"
+
 
 @pytest.mark.parametrize(
     ("order", "fault"),
@@ -132,6 +135,11 @@ NEITHER = "is neither iso, day_first, month_first, month_end, nor a pattern of Y
         ("YYYY-Q-DD", NEITHER),
         ("%d/%m/%Y", NEITHER),
         ("YYYY-DD-MM", "has the day between year and month, where everybody else has the month"),
+        ("DMYYYY", TOGETHER),
+        ("YYYYMD", TOGETHER),
+        ("D0MYY", TOGETHER),
+        ("DMMYYYY", ""),
+        ("DMMMYYYY", ""),
         ("YYYY-MM-DD", ""),
         ("D M YY", ""),
         (DAY_FIRST, ""),
@@ -169,3 +177,9 @@ def test_a_period_is_its_last_day_where_somebody_says_so() -> None:
 def test_september_has_two_short_names() -> None:
     """Sept is what the British write."""
     assert read_day("30 Sept 2026", DAY_FIRST) == read_day("30-Sep-26", DAY_FIRST) == date(2026, 9, 30)
+
+
+def test_a_pattern_of_nothing_but_digits_is_a_whole_number() -> None:
+    """Such as a number in Excel may be."""
+    assert all(map(is_whole_number, ("YYYYMMDD", "DDMMYY")))
+    assert not any(map(is_whole_number, (ISO, DAY_FIRST, MONTH_FIRST, MONTH_END, "DD.MM.YYYY", "DDMMMYY")))

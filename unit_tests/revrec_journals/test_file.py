@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -157,6 +158,70 @@ def test_the_heading_once_more_is_no_line() -> None:
     assert file.left_out.sentence() == "1 repeated heading"
 
 
+DEBIT = "2026-01-31,JE-1,835,Debit,5.00\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "faults"),
+    [
+        (DEBIT + DEBIT, "line 1 stands above the heading and looks like a part of a table; line 2 stands above"),
+        ("Example Ltd\n" + DEBIT, "line 2 stands above the heading and looks like a part of a table. Put"),
+        ("Transaction Date,Journal Entry Id,Account Number\n", "line 1 stands above the heading and looks like"),
+        ("From,2026-01-01,To,2026-01-31\n2026-01-31,,Total,,5.00\n", "line 2 stands above"),
+    ],
+)
+def test_lines_above_the_heading_are_no_titles(above: str, faults: str) -> None:
+    """A file that was sorted, or two that were put together, would lose them."""
+    said = refused(f"{above}{NEEDED}\n{DEBIT}".encode())
+
+    assert said.startswith(f"a.csv cannot be read, and no line of it was taken: {faults}")
+    assert said.endswith("Put all lines below one heading, or give the tables one by one, each in a file of its own.")
+    assert "above the heading" in refused(f"{above}{NEEDED}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Example Ltd\nJournal entries\nJanuary 2026\n",
+        "From,2026-01-01,To,2026-01-31\n",
+        "Account Number,Amount\n",
+        "2026-01-31,Printed,,,1\n",
+        "FY 26,A,835,Debit,5.00\n",
+        "2026-01-31,A,835,Debit,five\n",
+    ],
+)
+def test_titles_stand_above_the_heading(title: str) -> None:
+    """Also those that have a day or a number."""
+    assert [line["Amount"] for line in read(f"{title}{NEEDED}\n{DEBIT}".encode())] == ["5.00"]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Transaction Date,Journal Entry Id,Account Number,Amount,Posting Type",
+        "Journal Entry Id,Transaction Date,Account Number,Posting Type,Amount",
+        NEEDED.lower(),
+        f"\ufeff{NEEDED}",
+        "Posting Type,Amount,Description,Memo,x",
+    ],
+)
+def test_another_heading_below_the_first_is_refused(again: str) -> None:
+    """The lines below it would be read by the names of the first."""
+    assert refused(f"{NEEDED}\n{DEBIT}{again}\n{DEBIT}".encode()).startswith(
+        "a.csv cannot be read, and no line of it was taken: line 3 is another heading, with other names or in another "
+        "order. Put all lines below one heading"
+    )
+
+
+def test_a_line_may_have_words_that_columns_have() -> None:
+    """Two of them, or beside a day that begins with a digit."""
+    lines = (
+        f"{NEEDED},Description\nJan 31 2026,Amount,Account Name,Debit,5.00,x\n1 Jan,Amount,Currency,Amount,5,Amount\n"
+    )
+
+    assert len(read(lines.encode())) == 2
+
+
 @pytest.mark.parametrize(("between", "place"), [(b"", ""), (b",,,,\n", "line 4"), (b"Total,,,,5\n", "line 4")])
 def test_nothing_goes_on_from_above_an_empty_row_or_a_total(between: bytes, place: str) -> None:
     """The row below has no id then, and is named by its line; below its own row it goes on."""
@@ -303,6 +368,21 @@ def test_a_disk_that_fails_is_one_sentence() -> None:
         match=r"^a\.jsonl cannot be read \(Input/output error\): try again; ",
     ):
         EntryFile(Failing(), "a.jsonl", AS_REVREC)
+
+
+def test_a_pipe_is_refused_as_a_file_is_read_twice(tmp_path: Path) -> None:
+    """With what to do; nothing of it is lost."""
+    pipe = tmp_path / "lines"
+    os.mkfifo(pipe)
+    # Open at both ends, so that opening it waits for nobody.
+    both = os.open(pipe, os.O_RDWR)
+
+    with (
+        pytest.raises(UnreadableFile, match="is a pipe, and a file is read twice: save what comes out of it"),
+        entry_file(pipe, ColumnSettings()),
+    ):
+        pass
+    os.close(both)
 
 
 def test_a_file_of_this_machine_is_opened_and_closed(tmp_path: Path) -> None:

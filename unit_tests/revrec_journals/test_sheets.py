@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from revrec_journals.columns import Columns, ColumnSettings
+from revrec_journals.days import ISO
 from revrec_journals.file import EntryFile, UnreadableFile
 from revrec_journals.layout import Layout, TextFile
 from revrec_journals.sheets import sheet_of_entries
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 NEEDED = ["Transaction Date", "Journal Entry Id", "Account Number", "Posting Type", "Amount"]
 
 
-def lines(sheets: Mapping[str, list[list[Any]]], *, sheet: str = "", epoch: datetime | None = None) -> list[Any]:
+def lines(
+    sheets: Mapping[str, list[list[Any]]], *, sheet: str = "", dates: str = "", epoch: datetime | None = None
+) -> list[Any]:
     """Read a workbook of these sheets."""
     book = Workbook()
     del book["Sheet"]
@@ -35,7 +38,7 @@ def lines(sheets: Mapping[str, list[list[Any]]], *, sheet: str = "", epoch: date
             made.append(row)
     file = io.BytesIO()
     book.save(file)
-    columns = Columns(ColumnSettings(layout=Layout(file=TextFile(sheet=sheet))))
+    columns = Columns(ColumnSettings(layout=Layout(dates=dates or ISO, file=TextFile(sheet=sheet))))
     return [[*line.values()] for line in EntryFile(file, "a.xlsx", columns)]
 
 
@@ -67,6 +70,72 @@ def test_a_workbook_of_a_mac_counts_from_another_day() -> None:
 def test_a_number_that_no_accountant_means_is_no_day() -> None:
     """20260131 is a day for a pattern alone."""
     assert lines({"January": [NEEDED, [20260131, "JE-1", 835, "Debit", 1]]})[0][0] == 20260131
+
+
+@pytest.mark.parametrize(("order", "number"), [("DDMMYY", 31126), ("YYMMDD", 60131), ("YYYYMMDD", 46053)])
+def test_where_days_are_numbers_excels_own_count_is_not_meant(order: str, number: int) -> None:
+    """A number that lost its first zero is refused, and is no day of another year."""
+    rows = [NEEDED, [number, "JE-1", 835, "Debit", 1]]
+
+    assert lines({"January": rows}, dates=order)[0][0] == number
+
+
+SWAPPED, FIRST = date(2026, 1, 2), "13/02/2026"
+
+
+def dated(*days: date | str) -> dict[str, list[list[Any]]]:
+    """Return a sheet with lines of these days."""
+    return {"January": [NEEDED, *([day, "JE-1", 835, "Debit", 1] for day in days)]}
+
+
+def test_days_that_excel_may_have_swapped_are_refused() -> None:
+    """It made days of what it could read its own way, and left the other dates as texts."""
+    with pytest.raises(UnreadableFile) as refused:
+        lines(dated(date(2026, 5, 5), SWAPPED, FIRST), dates="day_first")
+
+    assert str(refused.value) == (
+        "a.xlsx cannot be read, and no line of it was taken: row 3 has a day that Excel may have made of a text with "
+        "day and month swapped, as it does where it cannot read others (row 4). See which days are right, and make all "
+        "dates days, or all of them texts: import the file with this column as text."
+    )
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        (SWAPPED, date(2026, 1, 31)),
+        (SWAPPED, FIRST, date(2026, 1, 31)),
+        (SWAPPED, FIRST, "01/02/2026"),
+        (SWAPPED, FIRST, "2026-01-02"),
+        (date(2026, 5, 5), FIRST),
+        (FIRST, "14/02/2026"),
+        (SWAPPED, "", "soon"),
+    ],
+)
+def test_days_and_texts_may_stand_side_by_side(days: tuple[date | str, ...]) -> None:
+    """Where something shows that Excel swapped none."""
+    assert len(lines(dated(*days), dates="day_first")) == len(days)
+
+
+def test_lines_above_the_heading_of_a_sheet_are_refused() -> None:
+    """A day and a number of Excel's are what they are in text."""
+    above = [date(2026, 1, 31), "JE-0", 835, "Debit", 5]
+
+    with pytest.raises(UnreadableFile, match="row 1 stands above the heading and looks like a part of a table"):
+        lines({"January": [above, NEEDED, above]})
+    with pytest.raises(UnreadableFile, match="row 1 stands above"):
+        lines({"January": [[46053, *above[1:]], NEEDED]})
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are() -> None:
+    """In one sentence."""
+    with pytest.raises(UnreadableFile) as refused:
+        lines(dated(SWAPPED), sheet="Jan")
+
+    assert str(refused.value) == (
+        "a.xlsx cannot be read, and no line of it was taken: it has no sheet 'Jan' (found: 'January'). Give one of "
+        "these."
+    )
 
 
 def test_an_id_that_excel_made_a_day_of_is_refused() -> None:

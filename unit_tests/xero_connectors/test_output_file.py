@@ -15,10 +15,27 @@ if TYPE_CHECKING:
 
 
 def test_a_free_name_of_the_right_kind_is_taken(tmp_path: Path) -> None:
-    """In any case of letters; the folder need not be there yet, which the writing says."""
+    """In any case of letters."""
     check_output(tmp_path / "Plan.XLSX", ".xlsx", "an Excel workbook", overwrite=False)
-    check_output(tmp_path / "none" / "plan.json", ".json", "JSON", overwrite=False)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_folder_that_is_not_there_is_told_before_the_work(tmp_path: Path) -> None:
+    """Its name may be misspelt."""
+    with pytest.raises(ConfigFault, match=r"there is no folder .*none: make it, or name another"):
+        check_output(tmp_path / "none" / "plan.xlsx", ".xlsx", "an Excel workbook", overwrite=False)
+
+
+def test_what_is_read_is_never_replaced(tmp_path: Path) -> None:
+    """Whatever is asked for, and by whatever name."""
+    there, linked, gone = tmp_path / "journals.xlsx", tmp_path / "plan.xlsx", tmp_path / "gone.json"
+    there.write_text("lines")
+    linked.symlink_to(there)
+
+    for output in (there, linked):
+        with pytest.raises(WrongUse, match="which is to be read: choose another name"):
+            check_output(output, ".xlsx", "an Excel workbook", overwrite=True, read=(gone, there))
+    check_output(tmp_path / "free.xlsx", ".xlsx", "an Excel workbook", overwrite=True, read=(gone, there))
 
 
 @pytest.mark.parametrize("overwrite", [False, True])

@@ -143,9 +143,12 @@ def _rows(worksheet: Any, title: str, read: Callable[[Any], Read]) -> Iterator[t
 
 
 def _no_sheet(title: str, sheet: str, worksheets: dict[str, Any]) -> TableFault:
+    brief = f"has no sheet {sheet!r} (found: {', '.join(map(repr, worksheets))})"
     return TableFault(
-        f"{title} has no sheet {sheet!r} (found: {', '.join(map(repr, worksheets))}). Give one of these, or leave "
-        f"the sheet empty to read the first."
+        f"{title} {brief}. Give one of these, or leave the sheet empty to read the first.",
+        place="it",
+        brief=brief,
+        remedy="Give one of these.",
     )
 
 
@@ -163,10 +166,11 @@ def _sound(title: str) -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     except _BROKEN as error:
-        raise TableFault(
-            f"{title} cannot be read as an Excel workbook ({type(error).__name__}). Open it in Excel, save it again as "
-            f".xlsx, and give that file."
-        ) from None
+        brief, remedy = (
+            f"cannot be read as an Excel workbook ({type(error).__name__})",
+            "Open it in Excel, save it again as .xlsx, and give that file.",
+        )
+        raise TableFault(f"{title} {brief}. {remedy}", place="it", brief=brief, remedy=remedy) from None
 
 
 def _read(cell: Any) -> Cell:  # noqa: ANN401 - one of openpyxl's cells

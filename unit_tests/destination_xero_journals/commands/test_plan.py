@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -18,7 +19,6 @@ from xero_connectors.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from requests_mock import Mocker
 
@@ -209,11 +209,27 @@ def test_three_hundred_refused_journals_are_a_page(
 
 @pytest.mark.usefixtures("company")
 def test_an_excel_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The table has been shown by then."""
+    """Before anything is read."""
     output = tmp_path / "nowhere" / "plan.xlsx"
 
     assert main([*files(tmp_path, entry()), "--output", str(output)]) == ExitCode.FAILED
     out, err = capsys.readouterr()
-    assert "Fingerprint" in out
-    assert "nowhere" in err
-    assert err.endswith("cannot be written (No such file or directory): make the folder, or name another.\n")
+    assert out == ""
+    assert err == f"--output is {output}, and there is no folder {output.parent}: make it, or name another.\n"
+
+
+@pytest.mark.usefixtures("company")
+def test_neither_the_input_nor_the_configuration_is_ever_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where a file may be replaced."""
+    asked = files(tmp_path, entry())
+    for option in ("--config", "--input"):
+        read = Path(asked[asked.index(option) + 1])
+        named = read.rename(tmp_path / f"{read.stem}.xlsx")
+        asked[asked.index(option) + 1] = str(named)
+        before = named.read_bytes()
+
+        assert main([*asked, "--output", str(named), "--overwrite"]) == ExitCode.WRONG_USE
+        assert capsys.readouterr().err == f"--output is {named}, which is to be read: choose another name.\n"
+        assert named.read_bytes() == before
