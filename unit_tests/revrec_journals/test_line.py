@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from revrec_journals.columns import Columns, ColumnSettings
 from revrec_journals.entry import EntryLine
 from revrec_journals.line import (
+    is_bare_key,
     journal_entry_id,
     organisation,
     period_status,
@@ -316,6 +317,21 @@ def test_ids_period_and_organisation_are_read_before_the_line_is() -> None:
     assert journal_entry_id(record, recognised) == "1001"
     assert period_status(record, recognised) == "Open"
     assert organisation(record, recognised) == "Demo Company"
+
+
+@pytest.mark.parametrize(
+    ("record", "bare"),
+    [
+        ({"id": "7", "_ab_cdc_deleted_at": "2026-02-01"}, True),
+        ({"id": "", "_ab_cdc_deleted_at": "2026-02-01", "_airbyte_raw_id": "9"}, False),
+        ({"id": "", "__deleted": "true", "deleted": "true"}, False),
+        ({"id": "7", "Amount": "10.00", "_ab_cdc_deleted_at": "2026-02-01"}, False),
+        ({"id": "7", "Account Name": "Revenue", "_ab_cdc_deleted_at": "2026-02-01"}, False),
+    ],
+)
+def test_a_deletion_may_bring_a_key_alone(record: dict[str, str], bare: bool) -> None:  # noqa: FBT001
+    """What loaders add is no key, nor is the mark of the deletion itself."""
+    assert is_bare_key(record, COLUMNS.recognise({**RIGHT, **record})) is bare
 
 
 def test_what_has_no_column_is_empty() -> None:

@@ -81,6 +81,14 @@ def test_one_problem_is_said_as_it_is() -> None:
     assert "Found: 4000. Expected: an account. Nearest in Xero: 400 Advertising." in cause.sentence()
 
 
+def test_a_cause_about_nothing_in_xero_names_its_journals() -> None:
+    """In a sentence of its own, with how often where that is more often than the journals."""
+    unbalanced = Problem(Code.UNBALANCED, "The lines do not balance", line=1)
+    (cause,) = causes(("JE-1", [unbalanced, unbalanced]), ("JE-2", [unbalanced])).all()
+
+    assert cause.what == "The lines do not balance. This concerns 2 journal entries, 3 times: JE-1, JE-2"
+
+
 def test_what_xero_says_is_the_cause() -> None:
     """Two texts of Xero's are two causes, whatever our own words are."""
     said = ["Account code is archived", "Account code is archived", "The date is locked"]

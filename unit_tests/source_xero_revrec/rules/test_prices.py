@@ -69,6 +69,8 @@ def test_prices_are_as_on_the_invoice(amount: str, quantity: str | None, expecte
         ({"quantity": "10", "unit_amount": "14.3750", "line_amount": "115.00"}, "100.00", "10", "12.5000"),
         # one lot instead of 10
         ({"quantity": "10", "unit_amount": "12.5000", "line_amount": "100.00"}, "100.00", "1", "125.0000"),
+        # four lots of two and a half
+        ({"quantity": "10", "unit_amount": "12.5000", "line_amount": "125.00"}, "125.00", "4", "31.2500"),
         # no price on the line
         ({"line_amount": "99.99"}, "99.99", "3", "33.3300"),
         # given away

@@ -62,6 +62,7 @@ def test_a_period_explains_its_own_dates_and_length(text: str) -> None:
     [
         (f"{FEBRUARY}, 2 Feb 2026", ["2 Feb 2026"]),
         (f"{FEBRUARY}, 20260201", ["20260201"]),
+        (f"{FEBRUARY}, starting 20260201", ["20260201"]),
         (f"per 20 Jan 2026, {FEBRUARY}", ["20 Jan 2026"]),
         (f"{FEBRUARY}, starting 2 Feb 2026", ["2 Feb 2026"]),
         (f"{FEBRUARY}, starting 28 Feb 2026", ["28 Feb 2026"]),

@@ -69,9 +69,8 @@ def test_what_was_earned_early_is_what_arrives_late(amount: int, shares: Weights
     billed = shares.first + later
     early = earned_before(amount, shares, billed)
 
-    if early is None:
-        assert shares.first >= billed
-    else:
+    assert (early is None) is (shares.first >= billed)
+    if early:
         assert early.last < billed
         assert sum(early.amounts) == schedule(amount, shares, shares.first).until(billed - 1)
 
