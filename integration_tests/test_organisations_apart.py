@@ -125,13 +125,22 @@ def _is_open_sale(invoice: dict[str, Any]) -> bool:
     return invoice["Type"] == "ACCREC" and invoice["Status"] == "AUTHORISED"
 
 
-def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(own_demo: Sandbox) -> None:
+@pytest.mark.parametrize(
+    ("fault", "more", "kind"),
+    [
+        ("server_error", {}, "transient_error"),
+        ("mangled_field", {"path": "Rows.1.Rows.0.Cells.3.Value", "text": '"NaN"'}, "system_error"),
+    ],
+)
+def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(
+    own_demo: Sandbox, fault: str, more: dict[str, str], kind: str
+) -> None:
     """Rows and states are delivered, A1 says that nothing was read, the sync fails, and the next one ties."""
-    own_demo.fault("server_error", "Reports")
+    own_demo.fault(fault, "Reports", **more)
 
     first = read_in_process(own_demo, own_demo.source_config(), catalog(*STREAMS[CONTRACT]))
 
-    assert [error["failure_type"] for error in first.errors()] == ["transient_error"] * len(STREAMS[CONTRACT])
+    assert [error["failure_type"] for error in first.errors()] == [kind] * len(STREAMS[CONTRACT])
     (tie,) = (row for row in first.records("control_totals") if row["check"] == "A1")
     assert (tie["status"], tie["reason"]) == ("Information", "NOT_READ")
     assert first.records("billing_schedule")

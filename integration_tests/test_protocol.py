@@ -219,6 +219,7 @@ def test_numbers_arrive_with_the_digits_that_xero_sent(connector: Connector, own
         ("read state", None, "cannot be read"),
         ("read state", '{"type": "STATE"}\n{"type": "STATE"}', "put the last of each stream into a list"),
         ("read state", '{"invoices": 1}', "is no list of Airbyte's states"),
+        ("read state", '[{"type": "GLOBAL", "global": {"stream_states": []}}]', "is no list of Airbyte's states"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_sentence(

@@ -15,6 +15,7 @@ from airbyte_cdk.models import (
     AirbyteConnectionStatus,
     AirbyteMessageSerializer,
     AirbyteStateMessageSerializer,
+    AirbyteStateType,
     ConfiguredAirbyteCatalogSerializer,
     Status,
 )
@@ -304,7 +305,7 @@ class SourceXeroRevrec(AbstractSource):
         if not state_path:
             return []
         return loaded(
-            lambda: [AirbyteStateMessageSerializer.load(each) for each in json_file(Path(state_path), "state") or ()],
+            lambda: list(map(_of_one_stream, json_file(Path(state_path), "state") or ())),
             f"The state {state_path} is no list of Airbyte's states. Each is what stands under `state` in a STATE "
             f"message of an earlier `read`; put the last of each stream into a list, as docs/command-line.md shows.",
         )
@@ -337,3 +338,11 @@ class SourceXeroRevrec(AbstractSource):
         sys.stdout.flush()
         if self._save_config:
             self._save_config(self._config)
+
+
+def _of_one_stream(given: Any) -> AirbyteStateMessage:  # noqa: ANN401 - JSON is any of its types
+    """Return a state of this connector, whose states are each of one stream; raises ValueError for another."""
+    state = AirbyteStateMessageSerializer.load(given)
+    if state.type is AirbyteStateType.GLOBAL:
+        raise ValueError("a state of all streams together")
+    return state

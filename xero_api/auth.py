@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # A token is renewed this long before Xero lets it expire, so that no call carries one that dies on the way.
 _MARGIN = timedelta(minutes=2)
+# Seconds.
+_LIFETIME = 1_800.0
+_LONGEST_LIFETIME = 86_400.0
+# What an OAuth server says of itself (RFC 6749), so that nothing is wrong with what was sent.
+_OF_XERO_ITSELF = ("server_error", "temporarily_unavailable")
 _WRONG_APP = (
     "Xero does not know the app by this client id and client secret (found: {found}). Copy both again from the app's "
     "Configuration page at developer.xero.com; an app that uses PKCE has no secret. The refresh token must be the same "
@@ -107,6 +112,8 @@ class TokenEndpoint:
         except Unreachable as broken:
             return str(broken)
         found = _oauth_answer(reply)
+        if isinstance(found, dict) and found.get("error") in _OF_XERO_ITSELF:
+            return f"HTTP {reply.status}, {found['error']}"
         if isinstance(found, str) and _is_a_strangers(reply):
             raise WayBlocked(
                 f"{shown(self._url)} does not answer as Xero's identity server does (found: {found}). Correct "
@@ -128,11 +135,18 @@ def _oauth_answer(reply: Reply) -> dict[str, object] | str:
         answer = money.parse(reply.content)
     except ValueError:
         answer = None
-    if isinstance(answer, dict) and ("access_token" in answer or "error" in answer):
+    if isinstance(answer, dict) and _is_a_token(answer.get("access_token")):
         return answer
+    if isinstance(answer, dict) and isinstance(answer.get("error"), str):
+        return {name: value for name, value in answer.items() if name != "access_token"}
     if classify(reply) is Verdict.TOKEN_REFUSED:
         return {"error": "invalid_client"}
     return f"HTTP {reply.status}"
+
+
+def _is_a_token(value: object) -> bool:
+    """Tell whether a value can be sent in a header."""
+    return isinstance(value, str) and bool(value) and value.isascii() and value.isprintable()
 
 
 class _Naming(Enum):
@@ -273,9 +287,18 @@ class RotatingRefreshToken:
 
 
 def _token(answer: Mapping[str, object], now: datetime) -> Token:
-    lifetime = timedelta(seconds=int(str(answer.get("expires_in", 1800))))
+    lifetime = timedelta(seconds=_seconds(answer.get("expires_in")))
     named = frozenset(str(answer.get("scope") or "").split())
     return Token(str(answer["access_token"]), now + max(lifetime - _MARGIN, timedelta(seconds=1)), named)
+
+
+def _seconds(expires_in: object) -> float:
+    """Return how long a token lives, half an hour where that is not said or cannot be (Xero's developer FAQ)."""
+    try:
+        found = float(str(expires_in))
+    except ValueError:
+        return _LIFETIME
+    return found if 0 <= found <= _LONGEST_LIFETIME else _LIFETIME
 
 
 def _missing(scope: str) -> ScopeMissing:

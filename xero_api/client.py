@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -163,13 +163,20 @@ class Client:
         return f"{last}, {calls:,} {'call' if calls == 1 else 'calls'}" if last else ""
 
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
-        """List the organisations that the user connected to the app."""
+        """List the organisations that the user connected to the app; raises WalkIncomplete where one has no id."""
         request = _Request("GET", urljoin(self.api_url + "/", "/connections"), {}, {})
-        _, found = self._converse(request, scope, Decimal)
+        reply, found = self._converse(request, scope, Decimal)
+        entries: list[Any] = found.value if isinstance(found.value, list) else [None]
+        if not all(isinstance(entry, dict) and _is_text(entry.get("tenantId")) for entry in entries):
+            raise WalkIncomplete(
+                f"Xero answered /connections with something else than organisations and their ids (found: "
+                f"{reply.text(60)!r}). Nothing is guessed; try again later, and report it if it goes on."
+            )
         return [
-            ConnectedOrganisation(entry["tenantId"], entry.get("tenantName") or entry["tenantId"])
-            for entry in found.value
+            ConnectedOrganisation(entry["tenantId"], name if _is_text(name) else entry["tenantId"])
+            for entry in entries
             if entry.get("tenantType", "ORGANISATION") == "ORGANISATION"
+            for name in (entry.get("tenantName"),)
         ]
 
     def _addressed(self) -> dict[str, str]:
@@ -307,12 +314,13 @@ class Client:
         )
 
     def _given_at(self, reply: Reply, body: Mapping[str, Any]) -> datetime:
-        stamp = body.get("DateTimeUTC")
-        if isinstance(stamp, str):
-            return dates.instant(stamp)
-        if reply.header("Date"):
-            return parsedate_to_datetime(reply.header("Date"))
-        return self._patience.clock.now()
+        with suppress(ValueError):
+            return dates.instant(body.get("DateTimeUTC"))
+        return reply.given_at() or self._patience.clock.now()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def _uncertain(request: _Request, found: str, *, answered: bool) -> OutcomeUncertain:

@@ -124,7 +124,7 @@ def classify(reply: Reply) -> Verdict:
     if 200 <= status < 300:
         return Verdict.OK
     if status == 429:
-        problem = reply.header("X-Rate-Limit-Problem").lower()
+        problem = reply.header("X-Rate-Limit-Problem").strip().lower()
         if problem in _OF_THE_DAY:
             return Verdict.DAY_LIMIT
         return Verdict.RETRY if problem == "concurrent" else Verdict.WAIT

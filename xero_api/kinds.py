@@ -138,6 +138,13 @@ def _instant(text: str) -> datetime | None:
         return None
 
 
+def _business_date(value: object) -> date:
+    try:
+        return dates.business_date(value)
+    except ValueError:
+        raise ValueError("a date") from None
+
+
 def _number(value: object) -> Decimal:
     number = Decimal(value) if type(value) is int else value
     if not isinstance(number, Decimal) or not number.is_finite():
@@ -160,7 +167,7 @@ def truth(value: object) -> bool:
 
 READ: Mapping[object, Callable[[object], object]] = {
     Amount: money.amount,
-    BusinessDate: dates.business_date,
+    BusinessDate: _business_date,
     Day: document_day,
     Decimal: _number,
     Instant: stamp,

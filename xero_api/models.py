@@ -17,12 +17,12 @@ from xero_api.money import ZERO
 from xero_api.record import Fault, Record, Refused
 
 InvoiceType = Literal[
-    "ACCREC", "ACCPAY", "ACCRECCREDIT", "ACCPAYCREDIT", "AROVERPAYMENT", "APOVERPAYMENT", "ARPREPAYMENT", "APPREPAYMENT"
+    "ACCREC", "ACCPAY", "ACCPAYCREDIT", "AROVERPAYMENT", "APOVERPAYMENT", "ARPREPAYMENT", "APPREPAYMENT"
 ]
-"""What Xero's OpenAPI file lists; a sales invoice is ACCREC."""
+"""What Xero's OpenAPI file lists without ACCRECCREDIT, a customer's credit note; a sales invoice is ACCREC."""
 CreditNoteType = Literal["ACCRECCREDIT", "ACCPAYCREDIT"]
 """What Xero's OpenAPI file lists; a customer's credit note is ACCRECCREDIT."""
-NOT_SALES = frozenset(get_args(InvoiceType)) - {"ACCREC", "ACCRECCREDIT"}
+NOT_SALES = frozenset(get_args(InvoiceType)) - {"ACCREC"}
 """The types of documents that are neither a sales invoice nor a customer's credit note."""
 
 
@@ -147,13 +147,13 @@ class SalesDocument(Record, frozen=True, kw_only=True):
             raise Refused(Fault("Date", str(needed))) from None
         return record if day is moment else {**record, "Date": day}
 
-    def lacking(self) -> str:
-        """Return the way to the first amount that a line lacks, empty where there is none."""
+    def fault(self) -> Fault | None:
+        """Return the first amount that a line lacks."""
         taxed = self.line_amount_types != "NoTax"
         for place, line in enumerate(self.lines):
             if lacks := line.lacks(taxed=taxed):
-                return f"LineItems.{place}.{lacks}"
-        return ""
+                return Fault(f"LineItems.{place}.{lacks}", "a number")
+        return None
 
 
 class Invoice(SalesDocument, frozen=True, kw_only=True):
@@ -178,6 +178,16 @@ class CreditNote(SalesDocument, frozen=True, kw_only=True):
     number: Words = field(default="", name="CreditNoteNumber")
     remaining_credit: Amount = field(name="RemainingCredit")
     allocations: tuple[Allocation, ...] = field(default=(), name="Allocations")
+
+    def fault(self) -> Fault | None:
+        """Return the first amount that a line lacks, or the first use that gives back what was never used."""
+        for place, allocation in enumerate(self.allocations):
+            if allocation.amount < 0 and not allocation.is_deleted:
+                return Fault(f"Allocations.{place}.Amount", "a number of at least zero")
+        for place, payment in enumerate(self.payments):
+            if payment.amount < 0:
+                return Fault(f"Payments.{place}.Amount", "a number of at least zero")
+        return SalesDocument.fault(self)
 
 
 class JournalLine(Record, frozen=True, kw_only=True):
@@ -238,7 +248,7 @@ class OrganisationSettings(Record, frozen=True, kw_only=True):
     The country is ISO 3166's code; the financial year ends on a day of a month, 31 December where Xero names none.
     """
 
-    organisation_id: str = field(name="OrganisationID")
+    organisation_id: Text = field(name="OrganisationID")
     name: str = field(name="Name")
     base_currency: str = field(name="BaseCurrency")
     period_lock_date: BusinessDate | None = field(default=None, name="PeriodLockDate")
@@ -247,3 +257,11 @@ class OrganisationSettings(Record, frozen=True, kw_only=True):
     country: str = field(default="", name="CountryCode")
     year_end_month: int = field(default=12, name="FinancialYearEndMonth")
     year_end_day: int = field(default=31, name="FinancialYearEndDay")
+
+    def fault(self) -> Fault | None:
+        """Return what is no month or no day of one."""
+        if not 1 <= self.year_end_month <= 12:
+            return Fault("FinancialYearEndMonth", "a month from 1 to 12")
+        if not 1 <= self.year_end_day <= 31:
+            return Fault("FinancialYearEndDay", "a day from 1 to 31")
+        return None

@@ -35,9 +35,9 @@ class Record(Struct, frozen=True, gc=False):
         """Return the record from which fields are read; raises Refused."""
         return record
 
-    def lacking(self) -> str:
-        """Return the way to an amount that must be there beside what is, empty where none is lacking."""
-        return ""
+    def fault(self) -> Fault | None:
+        """Return the first field that cannot be right beside the others, None where each can."""
+        return None
 
 
 class Refused(ValueError):
@@ -58,7 +58,7 @@ def read_plain(model: type[Found], record: object) -> Found | None:
         found = convert(model.prepared(record), model, dec_hook=_of_kind, builtin_types=(Decimal,))
     except (ValidationError, Refused, RecursionError):
         return None
-    return None if found.lacking() else found
+    return None if found.fault() else found
 
 
 def _of_kind(kind: type, value: object) -> object:
@@ -77,8 +77,8 @@ def read_exactly(model: type[Found], record: object) -> Found | list[Fault]:
         return [refused.fault]
     if faults or not isinstance(found, model):
         return faults
-    lacking = found.lacking()
-    return [Fault(lacking, "a number")] if lacking else found
+    fault = found.fault()
+    return [fault] if fault else found
 
 
 _Read = Callable[[Any, list[Fault]], Any]

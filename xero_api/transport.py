@@ -59,6 +59,10 @@ class Reply:
         """Return the start of the body for a message or a look inside."""
         return self.content[:limit].decode("utf-8", "replace")
 
+    def given_at(self) -> datetime | None:
+        """Return the time of the header `Date`, None where it is absent or cannot be read."""
+        return _http_time(self.header("Date"))
+
     def retry_after(self, default: float, now: datetime | None = None) -> float:
         """Return the seconds that `Retry-After` asks for, `default` where it is absent or cannot be read.
 
@@ -68,7 +72,7 @@ class Reply:
         try:
             seconds = float(text)
         except ValueError:
-            until, since = _http_time(text), _http_time(self.header("Date")) or now
+            until, since = _http_time(text), self.given_at() or now
             seconds = max(0.0, (until - since).total_seconds()) if until and since else default
         return seconds if math.isfinite(seconds) and seconds >= 0 else default
 
@@ -76,7 +80,7 @@ class Reply:
 def _http_time(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -98,6 +98,25 @@ def test_a_document_that_cannot_be_understood_is_held_until_it_can(
     assert {row["status"] for row in (*months, *both.totals("A1"))} == {"Ties"}
 
 
+@pytest.mark.parametrize("uses", ["Allocations", "Payments"])
+def test_a_credit_note_that_gives_back_what_was_never_used_is_held(both: Scene, uses: str) -> None:
+    """Nobody could split its lines over its uses; all else arrives, and mended it follows."""
+    invoice, bad = sell(both.xero, line("700.00")), credit(both.xero, line("40.00"))
+    both.xero.act("allocate_credit_note", id=bad["CreditNoteID"], invoice_id=invoice["InvoiceID"], amount="10.00")
+    payment = '[{"Amount": -9.00, "Date": "/Date(1773100800000+0000)/"}]'
+    mangle(both.xero, bad, *(("Allocations.0.Amount", "-9.00") if uses == "Allocations" else ("Payments", payment)))
+
+    both.sync()
+
+    (finding,) = both.findings(bad)
+    assert (finding["check"], finding["field"]) == (UNREADABLE, f"{uses}.0.Amount")
+    assert (both.billing(bad), both.billing(invoice, "billing_amount")) == ([], amounts("700.00"))
+
+    both.xero.clear_faults()
+    both.sync()
+    assert both.billing(bad, "billing_amount") == amounts("-10.00", "-30.00")
+
+
 def test_a_document_without_its_id_is_held_and_found_again(both: Scene) -> None:
     """It goes by its content until Xero sends the id; what is no document at all is held, too."""
     bad, worse, good = (sell(both.xero, line(amount)) for amount in ("700.00", "70.00", "100.00"))

@@ -53,14 +53,13 @@ class LedgerBalances:
 
     def _ask(self, day: date) -> Mapping[str, AccountBalance] | NotRead:
         try:
-            rows = read_rows(self._client, day)
+            return {
+                self._codes.get(row["AccountID"]) or row["AccountID"]: AccountBalance(
+                    cents(row["YTDCredit"] - row["YTDDebit"]), cents(row["Credit"] - row["Debit"])
+                )
+                for row in read_rows(self._client, day)
+            }
         except ScopeMissing as error:
             return NotRead("NOT_GRANTED", error)
         except XeroError as error:
             return NotRead("NOT_READ", error)
-        return {
-            self._codes.get(row["AccountID"]) or row["AccountID"]: AccountBalance(
-                cents(row["YTDCredit"] - row["YTDDebit"]), cents(row["Credit"] - row["Debit"])
-            )
-            for row in rows
-        }

@@ -174,6 +174,9 @@ class LedgerState:
         return fields
 
 
+_KINDS = {name: type(value) for name, value in vars(LedgerState()).items() if name != "places"}
+
+
 def _second(place: Progress) -> datetime | None:
     return place.modified_since.replace(microsecond=0) if place.modified_since else None
 
@@ -185,6 +188,8 @@ def short(document_id: str) -> str:
 
 def read_places(fields: Mapping[str, Any]) -> Places | None:
     """Return the places of a saved state, None where it is nothing that this connector wrote."""
+    if any(name in fields and type(fields[name]) is not kind for name, kind in _KINDS.items()):
+        return None
     try:
         invoices, credit_notes, contacts = (
             Progress.from_json(fields[name]) for name in ("invoices", "credit_notes", "contacts")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.streams.records import verbatim
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation, Organisations
 
 _COLUMNS = ("Debit", "Credit", "YTDDebit", "YTDCredit")
+_AMOUNT = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?", re.ASCII)
 
 
 class TrialBalanceStream(XeroStream):
@@ -62,9 +64,10 @@ def rows(report: dict[str, Any], day: str) -> list[dict[str, Any]]:
     """Return one row per account of the report: Debit and Credit for the month, YTD for the financial year.
 
     Amounts are in the organisation's base currency, as the Decimal of Xero's text; an empty cell is zero. `day` is the
-    report's date (ISO). An account is written `Name (Code)` by Xero, and its code may be missing.
+    report's date (ISO). An account is written `Name (Code)` by Xero, and its code may be missing. Raises ValueError for
+    a cell that is no amount and for an account that comes twice, and what a report of another shape gives rise to.
     """
-    found = []
+    found: dict[str, dict[str, Any]] = {}
     for section in report["Rows"]:
         for row in section.get("Rows", []):
             cells = row["Cells"]
@@ -72,18 +75,19 @@ def rows(report: dict[str, Any], day: str) -> list[dict[str, Any]]:
             if row.get("RowType") != "Row" or account_id is None:
                 continue
             name, code = _name_and_code(cells[0]["Value"])
-            amounts = {column: _amount(cell["Value"]) for column, cell in zip(_COLUMNS, cells[1:], strict=False)}
-            found.append(
-                {
-                    "Date": day,
-                    "AccountID": account_id,
-                    "AccountName": name,
-                    "AccountCode": code,
-                    "Section": section.get("Title", ""),
-                    **amounts,
-                }
-            )
-    return found
+            if account_id in found:
+                raise ValueError(f"The trial balance holds {name!r} twice.")
+            if len(cells) != len(_COLUMNS) + 1:
+                raise ValueError(f"The trial balance holds {len(cells) - 1} amounts of {name!r}, not {len(_COLUMNS)}.")
+            found[account_id] = {
+                "Date": day,
+                "AccountID": account_id,
+                "AccountName": name,
+                "AccountCode": code,
+                "Section": section.get("Title", ""),
+                **{column: _amount(cell["Value"]) for column, cell in zip(_COLUMNS, cells[1:], strict=True)},
+            }
+    return list(found.values())
 
 
 def _account_id(cells: list[dict[str, Any]]) -> str | None:
@@ -98,8 +102,7 @@ def _name_and_code(text: str) -> tuple[str, str | None]:
     return (name, code[:-1]) if opened and code.endswith(")") else (text, None)
 
 
-def _amount(text: str) -> Decimal:
-    try:
+def _amount(text: object) -> Decimal:
+    if isinstance(text, str) and (not text or _AMOUNT.fullmatch(text)):
         return Decimal(text.replace(",", "") or "0")
-    except InvalidOperation:
-        raise ValueError(f"The trial balance holds {text!r} where an amount is expected.") from None
+    raise ValueError(f"The trial balance holds {str(text)[:40]!r} where an amount is expected.")

@@ -284,6 +284,10 @@ def test_a_lost_answer_is_asked_for_again_with_the_old_token(
         {"status_code": 429, "json": {"error": "slow_down"}},
         {"status_code": 200, "text": "<html>sign in</html>"},
         {"status_code": 200, "json": ["odd"]},
+        {"status_code": 200, "json": {"access_token": None}},
+        {"status_code": 200, "json": {"access_token": "two\nlines", "expires_in": 1800}},
+        {"status_code": 400, "json": {"error": "temporarily_unavailable"}},
+        {"status_code": 400, "json": {"access_token": None, "error": "server_error"}},
     ],
 )
 def test_an_identity_server_in_trouble_is_not_taken_for_a_refusal(
@@ -299,8 +303,26 @@ def test_an_identity_server_in_trouble_is_not_taken_for_a_refusal(
 
 
 @pytest.mark.parametrize(
+    ("expires_in", "seconds"),
+    [("600", 600), (1800.5, 1800.5), (None, 1800), ("soon", 1800), (-1, 1800), (1e30, 1800)],
+)
+def test_a_token_lives_half_an_hour_where_xero_says_nothing_that_can_be(
+    custom: ClientCredentials, requests_mock: Mocker, clock: FakeClock, expires_in: object, seconds: float
+) -> None:
+    """It is used until two minutes before its end, whatever the answer says instead of seconds."""
+    requests_mock.post(URL, [granted("first", expires_in=expires_in), granted("second")])
+
+    assert custom.bearer(scopes.SETTINGS) == "first"
+    clock.elapsed = seconds - 121
+    assert custom.bearer(scopes.SETTINGS) == "first"
+    clock.elapsed = seconds - 120
+    assert custom.bearer(scopes.SETTINGS) == "second"
+
+
+@pytest.mark.parametrize(
     ("answer", "said"),
     [
+        ({"status_code": 400, "json": {"error": None}}, "found: HTTP 400"),
         ({"exc": requests.exceptions.SSLError}, r"^https://identity\.xero\.com cannot be reached"),
         ({"status_code": 404, "text": "<html>"}, r"does not answer as Xero's identity server does \(found: HTTP 404\)"),
         ({"status_code": 302, "headers": {"Location": "https://login.example"}}, "found: HTTP 302.*`identity_url`"),

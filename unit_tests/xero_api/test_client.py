@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ from xero_api.errors import (
     OutcomeUncertain,
     RequestRefused,
     ScopeMissing,
+    WalkIncomplete,
     WayBlocked,
     XeroError,
     XeroUnavailable,
@@ -75,6 +77,19 @@ def test_the_time_falls_back_to_the_date_header_then_to_the_clock(
 ) -> None:
     """An envelope without a time still gives the walk a place in Xero's time."""
     requests_mock.get(URL, [{"json": {}, "headers": {"Date": "Mon, 05 Jan 2026 08:00:00 GMT"}}, {"json": {}}])
+
+    assert client.get("Invoices", scope=scopes.INVOICES).given_at == datetime(2026, 1, 5, 8, tzinfo=UTC)
+    assert client.get("Invoices", scope=scopes.INVOICES).given_at == clock.now()
+
+
+@pytest.mark.parametrize("stamp", ["today", 7, "/Date(99999999999999999999)/"])
+def test_a_time_that_is_none_is_passed_over(
+    client: Client, requests_mock: Mocker, clock: FakeClock, stamp: object
+) -> None:
+    """The next that tells the time is asked, as where an answer has none."""
+    body = {"DateTimeUTC": stamp}
+    dates = ("Mon, 05 Jan 2026 08:00:00 GMT", "soon")
+    requests_mock.get(URL, [{"json": body, "headers": {"Date": date}} for date in dates])
 
     assert client.get("Invoices", scope=scopes.INVOICES).given_at == datetime(2026, 1, 5, 8, tzinfo=UTC)
     assert client.get("Invoices", scope=scopes.INVOICES).given_at == clock.now()
@@ -156,7 +171,7 @@ def test_retry_after_in_other_words_is_waited_for(
     assert clock.slept == [slept]
 
 
-@pytest.mark.parametrize(("retry_after", "problem"), [("7200", "minute"), ("7200", "Daily"), ("99", "daily")])
+@pytest.mark.parametrize(("retry_after", "problem"), [("7200", "minute"), ("7200", "Daily"), ("9", " Day ")])
 def test_hours_and_days_are_not_waited_for(
     client: Client, requests_mock: Mocker, clock: FakeClock, retry_after: str, problem: str
 ) -> None:
@@ -167,6 +182,15 @@ def test_hours_and_days_are_not_waited_for(
         client.get("Invoices", scope=scopes.INVOICES)
 
     assert (requests_mock.call_count, clock.slept) == (1, [])
+
+
+@pytest.mark.parametrize("retry_after", ["Wed, 21 Oct 2099 07:28:00 GMT", "1e300"])
+def test_nobody_is_told_to_wait_for_longer_than_a_day(client: Client, requests_mock: Mocker, retry_after: str) -> None:
+    """Xero counts by the day, whatever the answer says."""
+    requests_mock.get(URL, [minute_limit(retry_after)])
+
+    with pytest.raises(DayLimitReached, match=r"for 24 hours .*takes calls again at 2026-01-06 09:00:00 UTC"):
+        client.get("Invoices", scope=scopes.INVOICES)
 
 
 def test_a_rate_limit_that_never_ends_is_given_up(client: Client, requests_mock: Mocker) -> None:
@@ -348,6 +372,15 @@ def test_connections_are_organisations_and_not_practices(client: Client, request
         ConnectedOrganisation("t3", "t3"),
     ]
     assert "xero-tenant-id" not in requests_mock.last_request.headers
+
+
+@pytest.mark.parametrize("answer", [None, {}, "x", [None], [7], [{}], [{"tenantId": None}], [{"tenantId": 7}]])
+def test_connections_that_are_none_are_not_guessed(client: Client, requests_mock: Mocker, answer: object) -> None:
+    """Nobody is told that no organisation is connected where nobody knows."""
+    requests_mock.get(CONNECTIONS, text=json.dumps(answer))
+
+    with pytest.raises(WalkIncomplete, match="/connections"):
+        client.connections(scopes.SETTINGS)
 
 
 def test_xeros_headers_slow_the_next_call_down(client: Client, requests_mock: Mocker, clock: FakeClock) -> None:

@@ -53,7 +53,7 @@ def test_an_answer_means_what_xero_documents(answer: Reply, verdict: Verdict) ->
     assert verdict is classify(answer)
 
 
-@pytest.mark.parametrize("problem", ["minute", "day", "concurrent", "appminute", ""])
+@pytest.mark.parametrize("problem", ["minute", "day", "concurrent", "appminute", "month", ""])
 def test_no_rate_limit_is_taken_for_another(problem: str) -> None:
     """Peers' defect 2: the daily limit ends a sync, and no other 429 does."""
     assert (problem == "day") is (classify(reply(429, X_Rate_Limit_Problem=problem)) is Verdict.DAY_LIMIT)

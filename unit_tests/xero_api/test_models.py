@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from unit_tests.xero_api.made_records import made
 from xero_api.models import CreditNote, Invoice, OrganisationSettings
 from xero_api.money import ZERO
-from xero_api.unreadable import read, read_manual_journal, understood
+from xero_api.unreadable import UnreadableField, read, read_manual_journal, understood
+
+if TYPE_CHECKING:
+    from xero_api.record import Record
 
 DOCUMENT: dict[str, Any] = {
     "Type": "ACCREC",
@@ -34,6 +37,18 @@ JOURNAL = {
     "Status": "POSTED",
     "JournalLines": [{"LineAmount": Decimal("-10.50"), "AccountCode": "200"}],
 }
+ORGANISATION = {
+    "OrganisationID": "o-1",
+    "Name": "Demo Company",
+    "BaseCurrency": "NZD",
+    "PeriodLockDate": "/Date(1767139200000+0000)/",
+}
+
+
+def _faults(model: type[Record], record: dict[str, Any]) -> tuple[UnreadableField, ...]:
+    found = understood(model, record)
+    assert isinstance(found, tuple)
+    return found
 
 
 def test_a_document_keeps_its_digits_and_knows_day_from_instant() -> None:
@@ -86,15 +101,44 @@ def test_a_credit_note_and_a_manual_journal_are_read_alike() -> None:
     assert (journal.manual_journal_id, str(journal.lines[0].line_amount)) == ("m-1", "-10.50")
 
 
+@pytest.mark.parametrize("uses", ["Allocations", "Payments"])
+def test_no_use_of_a_credit_note_gives_back_what_was_never_used(uses: str) -> None:
+    """An amount below zero is no use, and nobody could tell what is left; one that was deleted does not count."""
+    use = {"Amount": Decimal("-9.00"), "Date": DOCUMENT["Date"], "Invoice": {"InvoiceID": "i-1"}}
+    taken_back = {**use, "IsDeleted": True}
+
+    (fault,) = _faults(CreditNote, {**CREDIT_NOTE, uses: [use | {"Amount": ZERO}, use]})
+
+    assert (fault.path, fault.needed) == (f"{uses}.1.Amount", "a number of at least zero")
+    assert len(made(CreditNote, {**CREDIT_NOTE, "Allocations": [taken_back]}).allocations) == 1
+
+
+def test_a_credit_note_is_no_invoice() -> None:
+    """Billed as one, it would have the wrong sign."""
+    (fault,) = _faults(Invoice, {**INVOICE, "Type": "ACCRECCREDIT"})
+
+    assert fault.path == "Type"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "needed"),
+    [
+        ("FinancialYearEndMonth", 0, "a month from 1 to 12"),
+        ("FinancialYearEndMonth", 13, "a month from 1 to 12"),
+        ("FinancialYearEndDay", 32, "a day from 1 to 31"),
+        ("PeriodLockDate", "soon", "a date"),
+        ("OrganisationID", "", "some text"),
+    ],
+)
+def test_an_organisation_that_cannot_be_as_it_says_is_told_by_its_field(field: str, value: object, needed: str) -> None:
+    """What is needed there is said in words."""
+    (fault,) = _faults(OrganisationSettings, {**ORGANISATION, field: value})
+
+    assert (fault.path, fault.needed) == (field, needed)
+
+
 def test_an_organisation_has_its_lock_dates() -> None:
     """They are the last locked days; one that is not set is None."""
-    record = {
-        "OrganisationID": "o-1",
-        "Name": "Demo Company",
-        "BaseCurrency": "NZD",
-        "PeriodLockDate": "/Date(1767139200000+0000)/",
-    }
-
-    settings = read(OrganisationSettings, record, "organisation", "OrganisationID")
+    settings = read(OrganisationSettings, ORGANISATION, "organisation", "OrganisationID")
 
     assert (settings.period_lock_date, settings.end_of_year_lock_date) == (date(2025, 12, 31), None)

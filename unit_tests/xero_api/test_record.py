@@ -32,7 +32,6 @@ FULL = {
     "CreditNoteID": "n-1",
     "RemainingCredit": Decimal("1.5"),
     "Allocations": [{"Amount": Decimal("1.00"), "Date": "2026-02-01", "Invoice": {"InvoiceID": "i-1"}}],
-    "Type": "ACCRECCREDIT",
 }
 JOURNAL = {
     "ManualJournalID": "m-1",
@@ -53,7 +52,11 @@ JOURNAL = {
         }
     ],
 }
-RECORDS: list[tuple[type[Record], dict[str, Any]]] = [(Invoice, FULL), (CreditNote, FULL), (ManualJournal, JOURNAL)]
+RECORDS: list[tuple[type[Record], dict[str, Any]]] = [
+    (Invoice, FULL | {"Type": "ACCREC"}),
+    (CreditNote, FULL | {"Type": "ACCRECCREDIT"}),
+    (ManualJournal, JOURNAL),
+]
 EDGES = [
     "0.0", "-0.00", "1e2", "0E-20", "999999999999999.999999999999", "1000000000000000.0", "1.0000000000000",
     "12345678901234.5", "NaN", "1", "true", "null", '""', '"1.50"', '"a\\u0000"', '"\\ud83d"', '"\\ud83d\\ude00"',

@@ -77,6 +77,15 @@ def test_a_day_is_asked_for_once() -> None:
     assert reports.asked == ["2026-01-31", "2026-02-28"]
 
 
+@pytest.mark.parametrize("amount", ["NaN", "1e999999", "0.005"])
+def test_a_ledger_that_cannot_be_understood_is_none_either(amount: str) -> None:
+    """The day is not known, and all that does without it goes on."""
+    found = balances(FakeReports(("a", "Deferred (835)", "", "", "", amount))).at(DAY)
+
+    assert isinstance(found, NotRead)
+    assert found.reason == "NOT_READ"
+
+
 @pytest.mark.parametrize(
     ("failure", "reason"),
     [(ScopeMissing("no scope"), "NOT_GRANTED"), (XeroUnavailable("down"), "NOT_READ")],

@@ -143,6 +143,9 @@ def test_memory_is_found_in_whatever_stream_has_it() -> None:
         {"invoices": {"next_page": [1]}, "credit_notes": {}, "contacts": {}},
         {"invoices": {"modified_since": 5}, "credit_notes": {}, "contacts": {}},
         {"UpdatedDateUTC": "2026-01-01"},
+        {"invoices": {}, "credit_notes": {}, "contacts": {}, "account_codes": 7},
+        {"invoices": {}, "credit_notes": {}, "contacts": {}, "tally": ["2026-01"]},
+        {"invoices": {}, "credit_notes": {}, "contacts": {}, "under_way": None},
     ],
 )
 def test_what_this_connector_did_not_write_is_no_place(saved: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 
 
 def line(name: str, *amounts: str, account_id: str | None = "account-1", kind: str = "Row") -> dict[str, Any]:
-    """Return a row of the report; a row without an id stands for no account."""
+    """Return a row of the report, empty where no amounts are given; a row without an id stands for no account."""
     attributes = [{"Value": account_id, "Id": "account"}] if account_id else []
     return {
         "RowType": kind,
-        "Cells": [{"Value": name, "Attributes": attributes}, *({"Value": amount} for amount in amounts)],
+        "Cells": [{"Value": name, "Attributes": attributes}, *({"Value": amount} for amount in amounts or [""] * 4)],
     }
 
 
@@ -74,14 +75,14 @@ def test_an_account_is_a_row_with_four_exact_amounts() -> None:
 )
 def test_name_and_code_are_told_apart(text: str, name: str, code: str | None) -> None:
     """The last parenthesis is the code; an account may have none."""
-    (found,) = rows(report(line(text, "1.00")), "2026-01-05")
+    (found,) = rows(report(line(text)), "2026-01-05")
 
     assert (found["AccountName"], found["AccountCode"]) == (name, code)
 
 
 def test_totals_and_headers_are_left_out() -> None:
     """A total is no account, and a section without rows has none."""
-    sections = report(line("Sales (200)", "1.00"), line("Total", "1.00", account_id=None, kind="SummaryRow"))
+    sections = report(line("Sales (200)"), line("Total", "1.00", account_id=None, kind="SummaryRow"))
     sections["Rows"].append({"RowType": "Section", "Title": "Empty"})
     sections["Rows"].append(
         {"RowType": "Section", "Rows": [line("Total", "1.00", account_id="account-1", kind="SummaryRow")]}
@@ -98,10 +99,23 @@ def test_amounts_are_exact_whatever_their_size(amounts: list[Decimal]) -> None:
     assert amounts == [found[column] for column in ("Debit", "Credit", "YTDDebit", "YTDCredit")]
 
 
-def test_text_where_an_amount_belongs_is_named() -> None:
-    """A report of another shape fails loudly."""
-    with pytest.raises(ValueError, match="'n/a' where an amount is expected"):
-        rows(report(line("Sales (200)", "n/a")), "2026-01-05")
+@pytest.mark.parametrize(
+    "text",
+    ["n/a", "NaN", "Infinity", "1e999999", "1_000.00", "1.234,00", "12,34.00", "(5.00)", " 1.00", "\u0661", None],
+)
+def test_text_where_an_amount_belongs_is_named(text: Any) -> None:  # noqa: ANN401 - whatever Xero sent
+    """What Xero does not write amounts like is no amount, also where a program could make a number of it."""
+    with pytest.raises(ValueError, match=f"{re.escape(repr(str(text)))} where an amount is expected"):
+        rows(report(line("Sales (200)", text, "", "", "")), "2026-01-05")
+
+
+def test_a_row_of_another_shape_is_named() -> None:
+    """Amounts that are missing or that nobody knows, and an account that comes twice, are no balance of it."""
+    for amounts in (["1.00"] * 3, ["1.00"] * 5):
+        with pytest.raises(ValueError, match=f"{len(amounts)} amounts of 'Sales', not 4"):
+            rows(report(line("Sales (200)", *amounts)), "2026-01-05")
+    with pytest.raises(ValueError, match="'Sales' twice"):
+        rows(report(line("Sales (200)"), line("Sales (200)")), "2026-01-05")
 
 
 class FakeReports:
