@@ -104,14 +104,11 @@ class Budget:
 
     def pause(self, retry_after: float) -> DayLimitReached:
         """Note that Xero takes no calls for so long that nobody waits, and return what every further call raises."""
-        # Xero counts by the day, so that nothing lasts longer.
-        retry_after = min(retry_after, DAY)
-        return self._close(
-            f"Xero takes no calls for {self.organisation} for {_duration(retry_after)} (HTTP 429)", retry_after
-        )
+        for_long = _duration(min(retry_after, DAY))
+        return self._close(f"Xero takes no calls for {self.organisation} for {for_long} (HTTP 429)", retry_after)
 
     def _close(self, reason: str, seconds: float) -> DayLimitReached:
-        # As above.
+        # Xero counts by the day, so that nothing lasts longer.
         resumes_at = self._clock.now() + timedelta(seconds=min(seconds, DAY))
         with self._turn:
             self._day_over = DayLimitReached(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
 from unit_tests.xero_api.made_records import made
-from xero_api.models import CreditNote, Invoice, OrganisationSettings
+from xero_api import models
+from xero_api.models import CreditNote, Invoice, OrganisationSettings, SalesDocument
 from xero_api.money import ZERO
+from xero_api.record import Record
 from xero_api.unreadable import UnreadableField, read, read_manual_journal, understood
-
-if TYPE_CHECKING:
-    from xero_api.record import Record
 
 DOCUMENT: dict[str, Any] = {
     "Type": "ACCREC",
@@ -142,3 +142,13 @@ def test_an_organisation_has_its_lock_dates() -> None:
     settings = read(OrganisationSettings, ORGANISATION, "organisation", "OrganisationID")
 
     assert (settings.period_lock_date, settings.end_of_year_lock_date) == (date(2025, 12, 31), None)
+
+
+def test_every_field_is_read_by_xeros_name() -> None:
+    """One by a name of ours would be left out without a word."""
+    records = {each for each in vars(models).values() if isinstance(each, type) and issubclass(each, Record)}
+    records -= {Record, SalesDocument}
+    read_by = {each.encode_name for record in records for each in fields(record)}
+
+    assert len(records) > 15
+    assert {name for name in read_by if not name[:1].isupper()} == set()
