@@ -154,7 +154,7 @@ class CloseBook:
         yield gap
         yield from ((name, amount, "amount") for name, amount in amounts(figures))
         yield gap
-        yield from ((f"Made up for: {why}", amount, "amount") for why, amount in figures.made_up.items())
+        yield from ((f"Made up for: {why}", part, "amount") for _, why, part in figures.made_up(figures.changes))
         yield gap
         yield from ((name, tied, "wrap") for name, tied in ties(figures))
         yield gap

@@ -16,7 +16,7 @@ from source_xero_revrec.rules.recognition.verdict import CloseFindings
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from source_xero_revrec.rules.recognition.positions import Positions
@@ -127,15 +127,20 @@ class Figures:
             ZERO,
         )
 
-    @property
-    def made_up(self) -> dict[str, Decimal]:
-        """Return what is made up for on deferred accounts, by reason in words."""
+    def made_up(self, changes: Iterable[Record]) -> Iterator[tuple[str, str, Decimal]]:
+        """Yield what changes of deferred accounts make up for by reason: as it is, in words, and how much.
+
+        Where both sides are the same, the words say how much goes each way.
+        """
         deferred = {row["account_code"] for row in self.roll_forward}
-        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-        for row in self.changes:
+        sums: defaultdict[str, list[Decimal]] = defaultdict(list)
+        for row in changes:
             if row["account_code"] in deferred and row["home_amount"]:
-                sums[row["reason"].replace("_", " ")] += row["home_amount"]
-        return dict(sums)
+                sums[row["reason"]].append(row["home_amount"])
+        for reason, parts in sums.items():
+            words, home = reason.replace("_", " "), sum(parts, ZERO)
+            each_way = sum((part for part in parts if part > 0), ZERO)
+            yield reason, words if home else f"{words}, {each_way:,.2f} each way", home
 
     @property
     def held_amount(self) -> Decimal:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.amounts import written
 from source_xero_revrec.rules.recognition.months import month_from, period
 from source_xero_revrec.rules.recognition.posted import month_and_kind
 from source_xero_revrec.rules.recognition.rows import amount
-from xero_api.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from source_xero_revrec.close.figures import Figures
     from source_xero_revrec.recognition.books import RecognisedBooks
@@ -64,17 +61,12 @@ def named(names: Iterable[str]) -> str:
 
 def _left(figures: Figures, books: RecognisedBooks) -> Iterator[str]:
     """Yield what the next month makes up for in this one, by reason, with the documents and journals."""
-    deferred = {row["account_code"] for row in figures.roll_forward}
-    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-    for row in figures.left:
-        if row["account_code"] in deferred and row["home_amount"]:
-            sums[row["reason"]] += row["home_amount"]
     causes = figures.causes(figures.left)
-    for reason, home in sums.items():
+    for reason, words, home in figures.made_up(figures.left):
         about = f": {named(causes[reason])}" if reason in causes else ""
         yield (
             f"{period(month_from(figures.period) + 1)} makes up for {written(home, books.facts.base_currency)} of "
-            f"deferred revenue ({reason.replace('_', ' ')}{about})"
+            f"deferred revenue ({words}{about})"
         )
 
 

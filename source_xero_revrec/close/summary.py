@@ -91,7 +91,8 @@ def text(figures: Figures, refused: Sequence[Refusal], *, preview: bool) -> str:
         lines.append(f"  {name:<{_WIDTH}}{written(amount, figures.currency):>20}")
         if name == MADE_UP:
             lines += [
-                f"    {why:<{_WIDTH - 2}}{written(part, figures.currency):>20}" for why, part in figures.made_up.items()
+                f"    {why}{written(part, figures.currency):>{_WIDTH + 18 - len(why)}}"
+                for _, why, part in figures.made_up(figures.changes)
             ]
     lines += [f"  {name:<{_WIDTH}}{said}" for name, said in ties(figures)]
     lines += ["", f"  {posting(figures, refused, preview=preview)}"]

@@ -89,6 +89,22 @@ def test_a_ledger_that_was_not_read_ties_nothing() -> None:
     assert january().findings(is_over=True).tied
 
 
+def test_what_cancels_out_says_how_much_goes_each_way() -> None:
+    """A reason of nothing at all would say that nothing happened."""
+    figures = january()
+    changes = [
+        change("allocation_changed", "835", "45"),
+        change("allocation_changed", "835", "-45"),
+        change("late_invoice", "835", "10"),
+        change("late_invoice", "200", "-10"),
+    ]
+
+    assert [*figures.made_up(changes)] == [
+        ("allocation_changed", "allocation changed, 45.00 each way", 0),
+        ("late_invoice", "late invoice", 10),
+    ]
+
+
 def test_what_is_made_up_for_names_its_causes() -> None:
     """On deferred accounts, by reason, documents in their order and each once."""
     figures = january()
