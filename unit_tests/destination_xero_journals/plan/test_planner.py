@@ -17,6 +17,7 @@ from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import POSTED, VOIDED
 from destination_xero_journals.rules.new_option import NewOption
+from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_input import entry, line, record
 from unit_tests.destination_xero_journals.made_xero import MadeXero, stored, wanted
@@ -314,6 +315,56 @@ def test_an_option_that_would_be_created_is_named_with_those_that_are_near(xero:
     assert new("Nort") == (NewOption("Region", "Nort", ("North",)),)
     assert new("Elsewhere") == (NewOption("Region", "Elsewhere"),)
     assert new("Nor\u00a0 th") == ()
+
+
+# -- lists that lie about what was voided
+
+AGAIN = {"on_voided": "post_again"}
+
+
+@pytest.mark.parametrize("amount", ["100.00", "0.00"])
+def test_what_a_list_wrongly_calls_voided_is_not_posted_again(xero: MadeXero, amount: str) -> None:
+    """It is refused and said, also where the entry has come to nothing; what is voided indeed is posted again."""
+    lie = {"Status": VOIDED}
+    xero.listed = lambda journal: {**journal, **lie}
+    stored(xero, wanted(), POSTED)
+    ((each, stage),) = planned(xero, *entry(amount=amount), **AGAIN)
+
+    assert (stage, each.problems[0].code) == (Stage.REJECTED, Code.CONTRADICTED)
+    assert "mj-1 is listed as VOIDED" in each.problems[0].found
+    xero.journals["mj-1"]["Status"] = VOIDED
+    xero.forget()
+    xero.held.read()
+    assert planned(xero, *entry(), **AGAIN)[0][1] is Stage.WAITING
+
+
+def test_a_correction_that_a_list_wrongly_calls_voided_is_not_posted_again(xero: MadeXero) -> None:
+    """Nor is a journal updated for which one stands."""
+    key = JournalKey("JE-1", 1)
+    stored(xero, wanted(), POSTED)
+    stored(xero, replace(wanted(amount="30.00"), key=key, narration=f"Revenue {key.mark()}"), POSTED)
+    xero.listed = lambda journal: {**journal, **({"Status": VOIDED} if key.mark() in journal["Narration"] else {})}
+    for policy in ("post_difference", "update"):
+        xero.forget()
+        xero.held.read()
+        ((each, stage),) = planned(xero, *entry(amount="130.00"), on_changed=policy, **AGAIN)
+
+        assert (stage, each.problems[0].code) == (Stage.REJECTED, Code.CONTRADICTED)
+
+
+def test_nothing_is_looked_up_where_nothing_is_posted_again(xero: MadeXero, requests_mock: Mocker) -> None:
+    """A new entry has no journal that could be looked up, and one that is left or refused needs none."""
+    stored(xero, wanted("JE-1"), VOIDED)
+    stored(xero, wanted("JE-2"), VOIDED)
+    stored(xero, wanted("JE-2"), POSTED)
+    calls = requests_mock.call_count
+
+    assert len(planned(xero, *entry("JE-2", Description=""), *entry("JE-3"), **AGAIN)) == 2
+    for policy in ("fail", "leave"):
+        planned(xero, *entry("JE-1"), on_voided=policy)
+    assert requests_mock.call_count == calls
+    planned(xero, *entry("JE-1"), **AGAIN)
+    assert requests_mock.call_count == calls + 1
 
 
 # -- ids that changed their spelling
