@@ -180,7 +180,7 @@ class Planner:
             for line in collection.lines_of(entry):
                 if line.stream not in known:
                     known[line.stream] = collection.columns_of(line.stream)
-                reading.add(line.data, known[line.stream], versions=line.versions)
+                reading.add(line.data, known[line.stream], versions=line.versions, meta=line.meta)
             deleted += reading.deleted
             nameless += 0 if entry.journal_entry_id else reading.deleted
             if not reading.is_nothing:

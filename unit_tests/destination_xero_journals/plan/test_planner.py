@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -407,6 +408,37 @@ def test_an_entry_of_zeros_is_done_and_named(xero: MadeXero) -> None:
         (Stage.WAITING, ()),
     ]
     assert [len(each.wanted.lines) for each, _ in found if each.wanted] == [2, 4]
+
+
+def test_a_line_of_which_the_platform_changed_a_value_is_refused_by_name(xero: MadeXero) -> None:
+    """With field, change and reason, and nothing besides; another entry, and another column, pass."""
+    cut = {"field": "Description", "change": "TRUNCATED", "reason": "DESTINATION_FIELD_SIZE_LIMITATION"}
+    debit, credit = entry("JE-1")
+    found = planned(
+        xero,
+        {**debit, "_airbyte_meta": {"changes": [cut]}},
+        {**credit, "_airbyte_meta": {"changes": []}},
+        *entry("JE-2", _airbyte_meta={"changes": [{**cut, "field": "notes"}]}),
+    )
+
+    assert codes(found) == [(Stage.REJECTED, [Code.VALUE_LOST]), (Stage.WAITING, [])]
+    assert found[0][0].problems[0].message.startswith("Journal JE-1, line 1: Description was changed on the way")
+    assert found[0][0].problems[0].found == "Description TRUNCATED (DESTINATION_FIELD_SIZE_LIMITATION)"
+
+
+def test_what_the_message_says_of_its_row_counts() -> None:
+    """Airbyte puts its note beside the data of a record."""
+    plan = PlanStore()
+    noted = {"changes": [{"field": "Amount", "change": "NULLED", "reason": "x"}]}
+    with Collection() as collection:
+        for row in entry():
+            message = json.loads(record(row))
+            message["record"]["meta"] = noted
+            collection.add_line("elsewhere", "JE-1", "stream", json.dumps(message).encode(), None)
+        Planner(PostingOptions().plan_settings().columns, {}, "Demo").plan(collection, plan)
+        ((each, _),) = plan.all()
+
+    assert Code.VALUE_LOST in [problem.code for problem in each.problems]
 
 
 # -- deleted rows
