@@ -309,6 +309,42 @@ def test_a_text_is_what_people_would_write(value: Any, text: str) -> None:  # no
     assert line(location=value).fields == {"Location": text}
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        Decimal("1.2345678901234567E+17"),
+        Decimal("123456789012345680.0"),
+        1.2345678901234567e17,
+        123456789012345680,
+        123456789012345677 - 13,
+        -(2**53),
+        2**53,
+        Decimal("9007199254740992.0"),
+        Decimal("2026.1"),
+        1.5,
+        Decimal("1E-400"),
+        Decimal("1E+400"),
+        float("inf"),
+    ],
+)
+def test_an_id_that_is_a_number_of_which_digits_may_be_lost_is_refused(number: Any) -> None:  # noqa: ANN401
+    """Two ids that a float has made one would be one journal, and 2026.10 comes as 2026.1."""
+    found = read(journal_entry_id=number)
+
+    assert isinstance(found, list)
+    assert [problem.code for problem in found] == [Code.KEY_UNUSABLE]
+    assert "Send the id as text" in found[0].fix
+
+
+@pytest.mark.parametrize(
+    "number",
+    [7, 0, -7, Decimal("7.0"), 7.0, Decimal("7.002E+5"), 2**53 - 1, float(2**53 - 1), 2**53 + 1, 10**400, True],
+)
+def test_an_id_that_is_a_number_with_all_of_its_digits_is_one(number: Any) -> None:  # noqa: ANN401
+    """As whole numbers are that a float holds, and those that none can hold, which were never one."""
+    assert isinstance(read(journal_entry_id=number), EntryLine)
+
+
 def test_ids_period_and_organisation_are_read_before_the_line_is() -> None:
     """So that a line that cannot be read is put to its journal."""
     record = {**RIGHT, "Journal Entry Id": Decimal("1001.0"), "Period Status": " Open ", "Amount": "?"}
