@@ -86,6 +86,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         text_of("Currency", values, recognised),
         fields,
         text_of(NARRATION, values, recognised),
+        _rate_is_blank(values, recognised),
     )
 
 
@@ -104,6 +105,7 @@ def unread_line(values: Mapping[str, Any], recognised: Recognised, number: int) 
         text_of("Description", values, recognised),
         text_of("Currency", values, recognised),
         {} if isinstance(fields, list) else fields,
+        _rate_is_blank(values, recognised),
     )
 
 
@@ -229,6 +231,12 @@ def _account_faults(recognised: Recognised, *accounts: str) -> list[Fault]:
         return [absent(f"{recognised.side} Account", "Fill in the account")]
     named = [column for column in _ACCOUNTS if column in recognised.columns]
     return [absent(" or ".join(named), "Fill in the account in RevRec's account mapping")]
+
+
+def _rate_is_blank(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a rate is missing where rates are written: Xero's import takes the account's then."""
+    layout = recognised.layout
+    return bool(layout.untaxed) and TAX not in layout.absent and not text_of(TAX, values, recognised)
 
 
 def _tax_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:

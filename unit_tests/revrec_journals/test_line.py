@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,14 @@ from revrec_journals.line import (
     without_point_zero,
 )
 from revrec_journals.problem import Code, Problem
+from revrec_journals.ready_made import READY_MADE
 from unit_tests.revrec_journals.made_entries import the
 from xero_api import money
 
+if TYPE_CHECKING:
+    from revrec_journals.layout import Layout
+
+Row = dict[str, Any]
 RIGHT: dict[str, Any] = {
     "Transaction Date": "2026-01-31",
     "Journal Entry Id": "JE-1",
@@ -438,3 +444,28 @@ def test_an_unread_line_says_what_can_be_read(values: dict[str, str], amount: De
     right = line()
     for name in ("account_number", "account_name", "account_type", "product_code", "description", "currency", "fields"):
         assert getattr(found, name) == getattr(right, name)
+
+
+XERO = READY_MADE["xero_import"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "rate", "blank"),
+    [
+        (XERO, {"Tax Rate": ""}, True),
+        (XERO, {"Tax Rate": None}, True),
+        (XERO, {}, True),
+        (XERO, {"Tax Rate": "Tax Exempt"}, False),
+        (replace(XERO, absent=("Tax Rate",)), {}, False),
+        (replace(XERO, untaxed=()), {"Tax Rate": ""}, False),
+    ],
+)
+def test_a_rate_is_blank_where_rates_are_read_and_there_is_none(layout: Layout, rate: Row, *, blank: bool) -> None:
+    """Unless it was said that the input has no rates."""
+    record = {"Narration": "January", "Date": "2026-01-31", "Account Code": "4000", "Amount": "10.00", **rate}
+    recognised = Columns(ColumnSettings(layout=layout)).recognise(record)
+    found = read_line(record, recognised, 1)
+
+    assert isinstance(found, EntryLine), found
+    assert found.rate_is_blank is blank
+    assert unread_line(record, recognised, 1).rate_is_blank is blank
