@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revrec_journals.by_name import spelling
@@ -63,7 +64,7 @@ def _changes(note: object) -> Iterator[Change]:
     """Yield what a note says, which may be text; what is not understood is a change of nobody knows what."""
     if isinstance(note, str):
         try:
-            note = json.loads(note)
+            note = json.loads(note, parse_float=Decimal)
         except (ValueError, RecursionError):
             note = ()
     if note is None or note != note:  # noqa: PLR0124 - NaN, which is how data frames write a blank
