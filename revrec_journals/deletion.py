@@ -2,8 +2,9 @@
 
 A row that is marked is no line of a journal entry, nor is one that says of itself that a newer version has replaced it.
 Where a name leaves it open whether it marks rows, a row that it may mark is refused until somebody says.
-Sources: the documentation of Airbyte, Fivetran, Stitch and Singer, dlt, Debezium, Hevo, Estuary, Datastream, Hudi,
-PeerDB, Delta, dbt, Snowflake streams, AWS DMS, Qlik Replicate and SQL Server; which names count is our choice.
+Sources: the documentation of Airbyte, Fivetran, Stitch, Singer and Meltano, dlt, Debezium, Hevo, Estuary, Datastream,
+Hudi, PeerDB, Artie, Streamkap, Sling, Delta, dbt, Snowflake streams, AWS DMS, Qlik Replicate, Matillion, Striim,
+Synapse Link, SQL Server, IBM's replication and SAP's extractors; which names count is our choice.
 """
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ class Kind(Enum):
     OPERATION = auto()
     """What was done to the row."""
     OPERATION_CODE = auto()
-    """What was done to the row, as SQL Server's code."""
+    """What was done to the row, in codes that the column alone has."""
     ENVELOPE = auto()
     """Further marks."""
+    DOCUMENT = auto()
+    """The whole row once more, with an envelope of further marks."""
     SAID = auto()
     """That the row was deleted, in any of these ways or as a status."""
     STATUS = auto()
@@ -77,14 +80,24 @@ _CURRENT = frozenset(
 _LOADERS_CURRENT = _CURRENT | {"fivetranactive", "current"}
 _ENDS = frozenset({"dbtvalidto"})
 _LOADERS_ENDS = _ENDS | {"validto", "endat", "fivetranend"}
-_OPERATIONS = frozenset({"op", "optype", "rowkind", "cdcop", "cdcoperation", "cdcoptype", "dmsop", "dmlop", "dmltype"})
+_FLAGS = frozenset({"isdelete", "isdel", "loekz", "mtlncdcdeleted"})
+_LOADERS_FLAGS = _FLAGS | {"delete", "artiedelete", "artieonlysetdelete"}
+_OPERATIONS_OF = frozenset(
+    {"syschangeoperation", "ibmsnapoperation", "dioperationtype", "odqchangemode", "iuucoperation", "iuucoperatflag"}
+    | {"mtlncdclastchangetype", "datastreammetadatachangetype", "metadataaction", "striimoptype", "striimoperation"}
+)
+"""Of one loader each, spelled in any way."""
+_OPERATIONS = _OPERATIONS_OF | frozenset(
+    {"op", "optype", "rowkind", "cdcop", "cdcoperation", "cdcoptype", "dmsop", "dmlop", "dmltype"}
+)
 _LOADERS_OPERATIONS = frozenset(
     {"op", "oper", "operation", "optype", "operationtype", "changetype", "changeoper", "rowkind", "dmltype", "action"}
+    | {"eventtype", "crud", "mutationtype"}
 )
-_SQL_SERVER = "__$operation"
 _SNOWFLAKE = "metadata$action"
 _QLIK = "header__change_oper"
-_ENVELOPES = frozenset({"meta", "metadata"})
+_ENVELOPES = frozenset({"meta", "metadata", "cdc"})
+_DOCUMENT, _IN_DOCUMENT = "flow_document", "_meta"
 
 _YES = frozenset({"true", "t", "yes", "y", "1", "x", "d", "deleted"})
 _NO = frozenset({"", "false", "f", "no", "n", "0"})
@@ -110,9 +123,24 @@ _THERE = frozenset(
     }
     | {"snapshot", "l", "load", "merge", "update_postimage", "update_after", "refresh"}
 )
-_CODES = {"1": True, "2": False, "3": True, "4": False}
+_RECORD_MODE = {"": False, "n": False, "x": True, "d": True, "r": True}
+"""SAP's: new, before a change, deleted, reversed; A adds to what was there, so that the row is no whole line."""
+_CODES = {
+    "__$operation": {"1": True, "2": False, "3": True, "4": False},
+    "odq_entitycntr": {"-1": True, "0": False, "1": False},
+    "recordmode": _RECORD_MODE,
+    "0recordmode": _RECORD_MODE,
+    "rocancel": _RECORD_MODE,
+    "a_enttyp": {"dl": True, "ub": True, "pt": False, "px": False, "up": False, "rr": False},
+}
 _NOTHING = frozenset({"", "n/a", "na", "nan", "none", "null", "never", "-"})
-_IN_DOUBT = {Doubt.GONE: Kind.FLAG, Doubt.ACTIVE: Kind.CURRENT, Doubt.ENDED: Kind.END, Doubt.STATUS: Kind.STATUS}
+_IN_DOUBT = {
+    Doubt.GONE: Kind.FLAG,
+    Doubt.ACTIVE: Kind.CURRENT,
+    Doubt.ENDED: Kind.END,
+    Doubt.STATUS: Kind.STATUS,
+    Doubt.OPERATION: Kind.OPERATION,
+}
 _MOMENT = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[t ,].*)?", re.DOTALL)
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _YEARS = range(1990, 2200)
@@ -166,8 +194,10 @@ def _kind(name: str, *, loaders: bool = False) -> Kind | None:
     words = _words(name)
     compact = "".join(words)
     known = {
-        Kind.OPERATION_CODE: folded == _SQL_SERVER,
-        Kind.FLAG: (_LOADERS if loaders else _PLAIN).fullmatch(compact) is not None,
+        Kind.OPERATION_CODE: folded in _CODES,
+        Kind.DOCUMENT: folded == _DOCUMENT,
+        Kind.FLAG: compact in (_LOADERS_FLAGS if loaders else _FLAGS)
+        or (_LOADERS if loaders else _PLAIN).fullmatch(compact) is not None,
         Kind.CURRENT: compact in (_LOADERS_CURRENT if loaders else _CURRENT),
         Kind.END: compact in (_LOADERS_ENDS if loaders else _ENDS),
         Kind.OPERATION: folded in (_SNOWFLAKE, _QLIK) or _is_operation(words, loaders=loaders),
@@ -177,7 +207,7 @@ def _kind(name: str, *, loaders: bool = False) -> Kind | None:
 
 
 def _is_operation(words: list[str], *, loaders: bool) -> bool:
-    if not loaders:
+    if not loaders or "".join(words) in _OPERATIONS_OF:
         return "".join(words) in _OPERATIONS or (words[-1:] == ["op"] and "meta" in words)
     return any("".join(words[-count:]) in _LOADERS_OPERATIONS for count in (1, 2))
 
@@ -189,15 +219,25 @@ def _is_envelope(words: list[str], *, loaders: bool) -> bool:
 def _says_deleted(mark: Mark, value: Any) -> bool:  # noqa: ANN401 - any value of JSON
     if mark.kind is Kind.ENVELOPE:
         return _inside(mark.column, value)
+    if mark.kind is Kind.DOCUMENT:
+        found = _object(mark.column, value)
+        return found is not None and _inside(mark.column, found.get(_IN_DOCUMENT))
     text = _text(value)
     if not mark.sure:
-        if text in _NOTHING or _says(mark.kind, text) is False or (mark.kind is Kind.END and _is_far(text)):
+        if _says_nothing(mark.kind, text):
             return False
         raise UnclearMark(mark.column, value, sure=False)
-    said = _says(mark.kind, text)
+    said = _CODES.get(mark.column.casefold(), {}).get(text, _says(mark.kind, text))
     if said is None:
         raise UnclearMark(mark.column, value)
     return said
+
+
+def _says_nothing(kind: Kind, text: str) -> bool:
+    """Tell whether a column in doubt, whatever it is about, cannot say here that its row is gone."""
+    if kind is Kind.OPERATION:
+        return not _operation(text)
+    return text in _NOTHING or _says(kind, text) is False or (kind is Kind.END and _is_far(text))
 
 
 def _says(kind: Kind, text: str) -> bool | None:
@@ -209,8 +249,6 @@ def _says(kind: Kind, text: str) -> bool | None:
         case Kind.CURRENT:
             current = _flag(text) if text else None
             said = None if current is None else not current
-        case Kind.OPERATION_CODE:
-            said = _CODES.get(text, _operation(text))
         case Kind.STATUS:
             said = _status(text)
         case Kind.SAID:
@@ -233,16 +271,23 @@ def _is_far(text: str) -> bool:
 
 
 def _inside(column: str, value: Any) -> bool:  # noqa: ANN401 - any value of JSON
-    """Read the marks of an object, which a warehouse may keep as text."""
+    """Read the marks of an object."""
+    found = _object(column, value)
+    if found is None:
+        return False
+    inner = ((name, _kind(str(name), loaders=True)) for name in found)
+    marks = [Mark(name, kind) for name, kind in inner if kind not in (None, Kind.ENVELOPE, Kind.DOCUMENT)]
+    return is_deleted(found, marks)
+
+
+def _object(column: str, value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any value of JSON
+    """Return an object, which a warehouse may keep as text; None where it is none."""
     if isinstance(value, str) and value.lstrip().startswith("{"):
         try:
             value = json.loads(value, parse_float=Decimal)
         except (ValueError, RecursionError):
             raise UnclearMark(column, value) from None
-    if not isinstance(value, dict):
-        return False
-    inner = ((name, _kind(str(name), loaders=True)) for name in value)
-    return is_deleted(value, [Mark(name, kind) for name, kind in inner if kind not in (None, Kind.ENVELOPE)])
+    return value if isinstance(value, dict) else None
 
 
 def _flag(text: str) -> bool | None:

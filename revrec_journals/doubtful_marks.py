@@ -21,6 +21,8 @@ class Doubt(Enum):
     """Until when the row counted."""
     STATUS = auto()
     """What became of the row."""
+    OPERATION = auto()
+    """What was done to the row."""
 
 
 _WHEN = r"(?:_?(?:at|on|date|datetime|dt|time|timestamp|ts|utc|flag|flg|ind|indicator|yn|mark|marker))"
@@ -40,14 +42,19 @@ _ACTIVE_FLAG = rf"(?:.*_)?(?:active|current|valid|latest)(?:_?(?:row|record|vers
 _TO = rf"(?:.*_)?(?:valid|effective|eff)_?(?:to|until|till|thru|through|end){_WHEN}?"
 _END_OF_ROW = rf"(?:.*_)?(?:row|record|rec|version|scd|sys|system)_?(?:end|expiry|expiration|to){_WHEN}?"
 _STATUS = rf"(?:{_ROW}|(?:accounting_?)?period_?|accounting_?)(?:status|state)(?:_?(?:code|name))?"
+_OPERATION = (
+    "(?:.*_)?(?:op|oper|operation|change|event|mutation|dml|crud|cdc|update)_?"
+    "(?:type|name|code|flag|flg|ind|indicator|mode|kind|action|op|oper|operation)|(?:.*_)(?:op|oper|operation)|crud|dml"
+)
 _NAMES = {
-    Doubt.GONE: re.compile(rf"{_DELETED}|{_DELETION}|{_ROW}{_WITHDRAWN}(?:{_WHEN}|{_WHO})?"),
+    Doubt.GONE: re.compile(rf"delete|{_DELETED}|{_DELETION}|{_ROW}{_WITHDRAWN}(?:{_WHEN}|{_WHO})?"),
     Doubt.ACTIVE: re.compile(rf"{_IS_ACTIVE}|{_ACTIVE_FLAG}|{_ROW}active"),
     Doubt.ENDED: re.compile(f"{_TO}|{_END_OF_ROW}"),
     Doubt.STATUS: re.compile(_STATUS),
+    Doubt.OPERATION: re.compile(_OPERATION),
 }
-_NEVER = frozenset({"state"})
-"""A column State alone is where a customer lives."""
+_NEVER = frozenset({"state", "change_type"})
+"""A column State alone is where a customer lives, and Change Type a field of contracts."""
 
 GONE_WORDS = frozenset(
     {"deleted", "delete", "removed", "void", "voided", "cancelled", "canceled", "archived", "superseded", "replaced"}

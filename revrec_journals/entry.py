@@ -18,7 +18,8 @@ class EntryLine:
 
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec
     fields that the configuration maps to tracking categories, by the field's name there; blank ones are empty text.
-    `narration` is the text of the whole entry, where the input has one.
+    `narration` is the text of the whole entry, where the input has one. `rate_is_blank` tells that the line leaves its
+    tax rate to its account.
     """
 
     number: int
@@ -32,6 +33,7 @@ class EntryLine:
     currency: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     narration: str = ""
+    rate_is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class UnreadLine:
     description: str
     currency: str
     fields: Mapping[str, str]
+    rate_is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _SAFE = "!\"#$&'()*+,-./:;<=>?@\\^_`{|}~"
 _LEADING_ZEROS = re.compile(r"(?<![0-9.])0+(?=[0-9])")
 _POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
 _EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]*)?e\+?[0-9]{1,3}")
+_BRACED = re.compile(r"[{(]([^{}()]+)[)}]")
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.0+)?")
 
 
@@ -90,10 +92,14 @@ class JournalKey:
 def essence(journal_entry_id: str) -> str:
     """Return an id without what spreadsheets and warehouses change of it.
 
-    That is leading zeros, `.0`, an exponent, commas between thousands, quotation marks around it, case, white space,
-    marks without width, the kind of dash and the width of a letter.
+    That is leading zeros, `.0`, an exponent, commas between thousands, quotation marks and braces around it, the dashes
+    of a GUID, case, white space, marks without width, the kind of dash and the width of a letter.
     """
     plain = bare(normalize("NFKC", journal_entry_id.casefold())).strip("'\"`\N{RIGHT SINGLE QUOTATION MARK}")
+    if braced := _BRACED.fullmatch(plain):
+        plain = braced[1]
+    if _GUID.fullmatch(plain):
+        plain = plain.replace("-", "")
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     elif _EXPONENT.fullmatch(plain):

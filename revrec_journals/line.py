@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revrec_journals.by_name import folded
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _A_NUMBER = re.compile(r"[0-9]\S*")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
+_MOST_OF_A_FLOAT = 2**53
+"""From here on a float has no longer every whole number."""
 _TELLING = (AMOUNT, DEBIT, CREDIT, *_ACCOUNTS, DEBIT_ACCOUNT, CREDIT_ACCOUNT)
 _SHOWN = {
     MONTH_END: "YYYY-MM",
@@ -60,6 +64,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
     account_number, account_name, account_type = _accounts(values, recognised)
     fields = _fields(values, recognised)
     faults = [
+        *_id_faults(values, recognised),
         *_nested_faults(values, recognised),
         *([day] if isinstance(day, Fault) else ()),
         *(amount if isinstance(amount, list) else ()),
@@ -81,6 +86,7 @@ def read_line(values: Mapping[str, Any], recognised: Recognised, number: int) ->
         text_of("Currency", values, recognised),
         fields,
         text_of(NARRATION, values, recognised),
+        _rate_is_blank(values, recognised),
     )
 
 
@@ -99,6 +105,7 @@ def unread_line(values: Mapping[str, Any], recognised: Recognised, number: int) 
         text_of("Description", values, recognised),
         text_of("Currency", values, recognised),
         {} if isinstance(fields, list) else fields,
+        _rate_is_blank(values, recognised),
     )
 
 
@@ -166,6 +173,37 @@ def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fa
     ]
 
 
+def _id_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
+    """Return that an id is a number of which a float may have lost digits on the way, so that it may be another's."""
+    number = value_of(ID, values, recognised)
+    if not _may_have_lost_digits(number):
+        return []
+    return [
+        Fault(
+            Code.KEY_UNUSABLE,
+            f"{ID} is a number of which digits may have been lost on the way, as floats keep 15",
+            number,
+            "an id as text, or a whole number below 2^53",
+            "Send the id as text, as it is where it is made: cast it in the query or in the table of the source",
+        )
+    ]
+
+
+def _may_have_lost_digits(number: object) -> bool:
+    """Tell whether a number of JSON is no whole number that a float holds; an integer that none can hold was never one.
+
+    What writes a float beyond as an integer writes the number that it holds, or its shortest digits and zeros.
+    """
+    if isinstance(number, bool) or not isinstance(number, (int, float, Decimal)) or number != number:  # noqa: PLR0124
+        return False
+    if not isinstance(number, int):
+        written = Decimal(str(number))
+        return not written.is_finite() or abs(written) >= _MOST_OF_A_FLOAT or written != written.to_integral_value()
+    if abs(number) < _MOST_OF_A_FLOAT or number.bit_length() >= sys.float_info.max_exp:
+        return False
+    return number in (int(float(number)), int(Decimal(repr(float(number)))))
+
+
 def _nameless(values: Mapping[str, Any], number: int) -> Problem:
     """Return that a line belongs to no journal: one sentence, whatever else it lacks, as it may be no line at all."""
     place = values.get(PLACE)
@@ -193,6 +231,12 @@ def _account_faults(recognised: Recognised, *accounts: str) -> list[Fault]:
         return [absent(f"{recognised.side} Account", "Fill in the account")]
     named = [column for column in _ACCOUNTS if column in recognised.columns]
     return [absent(" or ".join(named), "Fill in the account in RevRec's account mapping")]
+
+
+def _rate_is_blank(values: Mapping[str, Any], recognised: Recognised) -> bool:
+    """Tell whether a rate is missing where rates are written: Xero's import takes the account's then."""
+    layout = recognised.layout
+    return bool(layout.untaxed) and TAX not in layout.absent and not text_of(TAX, values, recognised)
 
 
 def _tax_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:

@@ -8,6 +8,7 @@ from revrec_journals.deletion import UnclearMark, is_deleted
 from revrec_journals.entry import Entry, EntryLine, UnreadLine
 from revrec_journals.entry_checks import numbered, read_alike
 from revrec_journals.line import is_bare_key, period_status, read_line, unread_line
+from revrec_journals.lost_values import lost_values
 from revrec_journals.period_status import is_closed
 from revrec_journals.problem import Code, Problem
 
@@ -43,10 +44,18 @@ class EntryReading:
         self.line_count = 0
         self.deleted = 0
 
-    def add(self, values: Mapping[str, Any], elsewhere: frozenset[str] = frozenset(), *, versions: bool = True) -> None:
+    def add(
+        self,
+        values: Mapping[str, Any],
+        elsewhere: frozenset[str] = frozenset(),
+        *,
+        versions: bool = True,
+        meta: object = None,
+    ) -> None:
         """Read the next line; `elsewhere` are the columns that its table is known to have.
 
-        `versions` says that the table may hold older versions of a row beside the newest.
+        `versions` says that the table may hold older versions of a row beside the newest; `meta` is the note that the
+        row's message bears.
         """
         self.line_count += 1
         recognised = self._columns.recognise(values, elsewhere)
@@ -61,6 +70,12 @@ class EntryReading:
         if recognised.problems:
             # Every line of the entry lacks the same columns.
             self._problems.update(dict.fromkeys(recognised.problems))
+            return
+        lost = lost_values(values, recognised, meta)
+        if lost:
+            where = f"Journal {self._id}, line {self.line_count}"
+            self._problems.update(dict.fromkeys(fault.of_line(where, self.line_count) for fault in lost))
+            self._unread += [unread_line(values, half, self.line_count) for half in recognised.halves or (recognised,)]
             return
         status = period_status(values, recognised)
         self._statuses.setdefault(status.casefold(), status)

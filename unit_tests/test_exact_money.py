@@ -29,6 +29,7 @@ ALLOWED = {
     ("source_xero_revrec/crm/calls.py", "600.0"): "seconds that the CRM may make a call wait",
     ("source_xero_revrec/crm/calls.py", "0.0"): "seconds to wait where the CRM does not say",
     ("revrec_journals/file.py", "float"): "finds NaN and Infinity, which Python's JSON alone knows, and takes them out",
+    ("revrec_journals/line.py", "float"): "tells whether a number that stands for an id may have been one",
     ("source_xero_revrec/workbook/cells.py", "float"): "refuses a float that reaches a cell",
     ("source_xero_revrec/options.py", "json.loads"): "reads the names of columns",
     ("source_xero_revrec/spec.py", "ConnectorSpecificationSerializer.load"): "reads the form",

@@ -223,6 +223,7 @@ class Account(Record, frozen=True, kw_only=True):
     type: str = field(name="Type")
     status: str = field(default="ACTIVE", name="Status")
     system_account: str = field(default="", name="SystemAccount")
+    tax_type: str = field(default="", name="TaxType")
 
 
 class TrackingOption(Record, frozen=True, kw_only=True):

@@ -9,24 +9,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from destination_xero_journals.rules.journal import HeldJournal, PostingLine, Tag
+from destination_xero_journals.books.record import as_held, held_journal
+from destination_xero_journals.rules.journal import DELETED, VOIDED, HeldJournal
 from destination_xero_journals.rules.retirement import is_ours_to_void
 from revrec_journals.key import JournalKey, essence
-from revrec_journals.keyed import KeyedJournal, keyed_journal
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import RequestRefused, WalkIncomplete
-from xero_api.money import ZERO
 from xero_api.paging import Walk
 from xero_api.progress import Progress
-from xero_api.unreadable import read_manual_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from xero_api.models import JournalLine, ManualJournal
     from xero_connectors.organisations import Organisation
+
+    State = tuple[str, str, str]
+    """A journal as it was shown: its id, its UpdatedDateUTC as Xero writes it, and its status."""
 
 # The scope to write covers reading, and an app that may write need not have both.
 ENDPOINT = replace(MANUAL_JOURNALS, scope=scopes.WRITE_MANUAL_JOURNALS)
@@ -36,6 +36,7 @@ NO_KEY = JournalKey("")
 NOT_FOUND = 404
 # One call each, and Xero takes sixty a minute.
 MOST_LOOKED_UP = 60
+_FOR_GOOD = (VOIDED, DELETED)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,7 +59,8 @@ class HeldJournals:
         """Xero's time when it was read last, UTC."""
         self._taken_back: dict[str, HeldJournal] = {}
         self._given_up: defaultdict[str, set[str]] = defaultdict(set)
-        self._asked: set[tuple[str, str]] = set()
+        self._asked: set[State] = set()
+        self._asked_of_gone: set[State] = set()
         self._contradictions: dict[str, str] = {}
         self._remembered: set[str] = set()
 
@@ -105,7 +107,7 @@ class HeldJournals:
         identity = record["ManualJournalID"]
         narration = record.get("Narration") or ""
         known = self._one(identity)
-        held = _as_known(held_journal(record, plain=plain), known)
+        held = self._as_known(held_journal(record, plain=plain), known)
         if held is not None and held == known:
             self._file.execute("UPDATE held SET listed = 1 WHERE id = ?", (identity,))
         elif held is not None and (known is None or _is_as_late(held, known)):
@@ -165,6 +167,24 @@ class HeldJournals:
         """Look up what is in the books of an entry, before it is changed on the word of a list; tell whether it was."""
         return self._look_up_all(each for each in self._of(journal_entry_id) if each.in_the_books)
 
+    def confirm_gone(self, journal_entry_id: str) -> bool:
+        """Look up what a list calls voided, deleted or archived, before anything is posted in its place.
+
+        A call for each, once in each of its states, however many there are: on the word of a list alone a journal that
+        still stands would be doubled, and so would one that was taken back and not voided. Tells whether any was looked
+        up. Raises what the client raises.
+        """
+        gone = [each for each in self._of(journal_entry_id) if not each.in_the_books]
+        unasked = [each for each in gone if _state(each) not in self._asked_of_gone]
+        for each in unasked:
+            self._asked_of_gone.add(_state(each))
+            self._compare(each)
+        given_up = self.given_up(journal_entry_id) - self._taken_back.keys() - self._remembered
+        for identity in sorted(given_up):
+            self._remembered.add(identity)
+            self.look_up(identity)
+        return bool(unasked)
+
     def remember(self, ids: Iterable[str]) -> list[HeldJournal]:
         """Look up journals that were posted once and that no list shows, a call each, and return those that bear a key.
 
@@ -183,7 +203,7 @@ class HeldJournals:
         if found or not self._contradictions or len(self._asked) < MOST_LOOKED_UP:
             return found
         there = [each for each in self._of(journal_entry_id) if each.in_the_books]
-        unasked = [each for each in there if (each.manual_journal_id, each.stamp) not in self._asked]
+        unasked = [each for each in there if _state(each) not in self._asked]
         return next(iter(self._contradictions.values())) if unasked else ""
 
     def _of(self, journal_entry_id: str) -> list[HeldJournal]:
@@ -196,20 +216,45 @@ class HeldJournals:
 
     def _looked_up(self, shown: HeldJournal) -> bool:
         """Look up a journal that a list showed, once in each of its states, and so many in all; tell whether it was."""
-        state = (shown.manual_journal_id, shown.stamp)
-        if state in self._asked or len(self._asked) == MOST_LOOKED_UP:
+        if _state(shown) in self._asked or len(self._asked) == MOST_LOOKED_UP:
             return False
-        self._asked.add(state)
+        self._asked.add(_state(shown))
+        self._compare(shown)
+        return True
+
+    def _compare(self, shown: HeldJournal) -> None:
+        """Look up a journal that a list showed, and note where it is otherwise by its id."""
         there = self.look_up(shown.manual_journal_id)
-        if there is None or there.key != shown.key:
+        if there is None and not shown.in_the_books:
+            # Neither says that it counts.
+            self._put(shown, listed=True)
+        elif there is None or there.key != shown.key:
             # Back as it was shown: that it is gone, or another's, would make room for posting it once more.
             self._put(shown, listed=True)
             bears = f"bears {there.key.mark()}" if there and there.key != NO_KEY else "bears no key"
-            self._contradictions[shown.key.journal_entry_id] = (
-                f"{shown.manual_journal_id} is listed under {shown.key.mark()}, and by its id it "
-                f"{bears if there else 'does not exist'}"
-            )
-        return True
+            self._contradict(shown, "listed", bears if there else "does not exist")
+        elif _contradicts(shown, there):
+            if shown.in_the_books:
+                self._put(shown, listed=True)
+            self._contradict(shown, f"listed as {shown.status}", f"is {there.status}")
+
+    def _contradict(self, shown: HeldJournal, listed: str, by_its_id: str) -> None:
+        self._contradictions[shown.key.journal_entry_id] = (
+            f"{shown.manual_journal_id} is {listed} under {shown.key.mark()}, and by its id it {by_its_id}"
+        )
+
+    def _as_known(self, shown: HeldJournal | None, known: HeldJournal | None) -> HeldJournal | None:
+        """Return a journal as a list shows it, or as it is known where that is the same with all of its lines.
+
+        As it is known too where a list calls it gone once more that stands by its id.
+        """
+        if shown is None or known is None:
+            return shown
+        if known.in_the_books and _state(shown) in self._asked_of_gone:
+            return known
+        if shown.is_whole or not known.is_whole:
+            return shown
+        return known if replace(shown, lines=known.lines, balanced=known.balanced) == known else shown
 
     def doubled(self) -> dict[str, list[str]]:
         """Return the entries of which two journals of one key are in the books, with the ids of these."""
@@ -259,73 +304,27 @@ class HeldJournals:
         self._file.close()
 
 
-def held_journal(record: dict[str, Any], *, plain: bool = False) -> HeldJournal | None:
-    """Return a manual journal of Xero's JSON that bears a key; None for every other one. Raises WalkIncomplete.
-
-    `plain` tells that it is from an answer of plain texts and amounts.
-    """
-    keyed = keyed_journal(record, plain=plain)
-    return None if keyed is None else _held(keyed, record)
-
-
-def as_held(record: dict[str, Any], key: JournalKey, *, plain: bool = False) -> HeldJournal:
-    """Return a manual journal of Xero's JSON under a key, as `held_journal` does. Raises WalkIncomplete."""
-    return _held(KeyedJournal(key, read_manual_journal(record, plain=plain)), record)
-
-
-def _held(keyed: KeyedJournal, record: dict[str, Any]) -> HeldJournal:
-    journal = keyed.journal
-    lines = tuple(
-        PostingLine(
-            line.account_id,
-            line.account_code,
-            line.line_amount,
-            line.description,
-            _tags(line) if line.tracking else (),
-            line.tax_type,
-        )
-        for line in journal.lines
-    )
-    return HeldJournal(
-        journal.manual_journal_id,
-        keyed.key,
-        journal.status,
-        journal.date,
-        journal.narration,
-        lines,
-        journal.show_on_cash_basis,
-        str(record.get("UpdatedDateUTC", "")),
-        _is_balanced(journal),
-    )
-
-
-def _is_balanced(journal: ManualJournal) -> bool:
-    net = sum((line.line_amount for line in journal.lines), ZERO)
-    return not net or not net + sum((line.tax_amount for line in journal.lines), ZERO)
-
-
-def _tags(line: JournalLine) -> tuple[Tag, ...]:
-    return tuple(
-        sorted(
-            Tag(element.category_id, element.option_id, element.category, element.option) for element in line.tracking
-        )
-    )
-
-
 def _journal(kept: bytes) -> HeldJournal:
     found: HeldJournal = pickle.loads(kept)  # noqa: S301 - our own, from our own file
     return found
 
 
+def _state(shown: HeldJournal) -> State:
+    return shown.manual_journal_id, shown.stamp, shown.status
+
+
+def _contradicts(shown: HeldJournal, there: HeldJournal) -> bool:
+    """Tell whether a journal's status by its id is another than a list showed, and not because it was changed since.
+
+    What was voided or deleted never comes back.
+    """
+    if there.in_the_books == shown.in_the_books:
+        return False
+    return shown.status in _FOR_GOOD or _instant(there.stamp) <= _instant(shown.stamp)
+
+
 def _instant(stamp: str | None) -> datetime:
     return dates.instant(stamp) if stamp else _LONG_AGO
-
-
-def _as_known(shown: HeldJournal | None, known: HeldJournal | None) -> HeldJournal | None:
-    """Return a journal as a list shows it, or as it is known where that is the same with all of its lines."""
-    if shown is None or known is None or shown.is_whole or not known.is_whole:
-        return shown
-    return known if replace(shown, lines=known.lines, balanced=known.balanced) == known else shown
 
 
 def _is_as_late(listed: HeldJournal, known: HeldJournal) -> bool:

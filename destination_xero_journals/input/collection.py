@@ -56,11 +56,15 @@ class CollectedEntry:
 
 
 class CollectedLine(NamedTuple):
-    """A line as it came; with `versions`, older versions of the same row may be kept beside it."""
+    """A line as it came; with `versions`, older versions of the same row may be kept beside it.
+
+    `meta` is what its message says of what happened to it on the way.
+    """
 
     stream: str
     versions: bool
     data: dict[str, Any]
+    meta: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +174,9 @@ class Collection:
             (entry.organisation, entry.journal_entry_id),
         )
         return [
-            CollectedLine(stream, bool(versions), money.parse(message, Decimal)["record"]["data"])
+            CollectedLine(stream, bool(versions), record["data"], record.get("meta"))
             for stream, versions, message in found
+            for record in (money.parse(message, Decimal)["record"],)
         ]
 
     def columns_of(self, stream: str) -> frozenset[str]:

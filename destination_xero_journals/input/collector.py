@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.input.messages import MalformedInput, Record, SourceIncomplete, State, incoming
+from destination_xero_journals.input.messages import (
+    MalformedInput,
+    Record,
+    SourceFailure,
+    SourceIncomplete,
+    State,
+    incoming,
+)
 from destination_xero_journals.input.streams import dotted
 from revrec_journals.by_name import folded, spelling
 from revrec_journals.columns import Columns
@@ -50,6 +57,7 @@ class Collector:
         A source that stopped half-way may have cut a journal entry where what is left of it still balances.
         """
         statuses: dict[tuple[str, str], str] = {}
+        failed: dict[str, None] = {}
         for each in self._selected.values():
             collection.add_columns(each.label, each.columns)
         for message in incoming(lines):
@@ -58,17 +66,12 @@ class Collector:
             elif isinstance(message, State):
                 stream = self._selected.get(self._named(message.namespace, message.stream))
                 collection.add_state(message.line, stream.label if stream else "")
+            elif isinstance(message, SourceFailure):
+                named = dotted(self._named(message.namespace, message.stream))
+                failed[f"{message.called}{' in ' + named if named else ''}"] = None
             else:
                 statuses[self._named(message.namespace, message.stream)] = message.status
-        if statuses:
-            # A source that tells how far its streams are tells it of each that it came to.
-            statuses = {**dict.fromkeys(self._selected, "not begun"), **statuses}
-        cut = [f"{dotted(stream)} ({status})" for stream, status in statuses.items() if status != COMPLETE]
-        if cut:
-            raise SourceIncomplete(
-                f"The source did not come to the end of {', '.join(cut)}. A journal entry may lack lines, so that "
-                f"nothing was posted. The next complete sync brings all of them."
-            )
+        self._check_ended(statuses, failed)
 
     def _add(self, record: Record, collection: Collection) -> None:
         stream = self._stream(record)
@@ -83,6 +86,23 @@ class Collector:
             _check_told(record, recognised)
         identity = _identity(record, stream) if stream.key else None
         collection.add_line(tenant, entry, stream.label, record.line.strip(), identity)
+
+    def _check_ended(self, statuses: Mapping[tuple[str, str], str], failed: Iterable[str]) -> None:
+        """Refuse what may be a part, by what the source said of its streams and of its failures."""
+        if failed:
+            raise SourceIncomplete(
+                f"The source says that it failed ({', '.join(failed)}), so that what came may be a part, and nothing "
+                f"was posted; see in its log what it said, and sync again, which brings all lines."
+            )
+        if statuses:
+            # A source that tells how far its streams are tells it of each that it came to.
+            statuses = {**dict.fromkeys(self._selected, "not begun"), **statuses}
+        cut = [f"{dotted(stream)} ({status})" for stream, status in statuses.items() if status != COMPLETE]
+        if cut:
+            raise SourceIncomplete(
+                f"The source did not come to the end of {', '.join(cut)}. A journal entry may lack lines, so that "
+                f"nothing was posted. The next complete sync brings all of them."
+            )
 
     def _named(self, namespace: str, name: str) -> tuple[str, str]:
         """Return which stream is meant, by namespace and name."""

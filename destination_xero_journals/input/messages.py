@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _EVERY = 5
 """Seconds between two lines of the log that say where a sync is."""
 _MOST_SHOWN = 60
+_FAILURES = ("system_error", "config_error", "transient_error")
 _REMEDY = "A file of journal entries goes through `destination-xero-journals replay FILE`, whose output `write` takes."
 
 
@@ -61,12 +62,21 @@ class StreamStatus:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """The source's word that it failed, and what it calls that; `stream` is empty where it names none."""
+
+    stream: str
+    namespace: str
+    called: str
+
+
 class SourceIncomplete(Exception):
     """The source did not come to the end of a stream, so that a journal entry may lack lines."""
 
 
-def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
-    """Hand out records, states and the status of streams; every other message is left out, whatever it holds.
+def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus | SourceFailure]:
+    """Hand out records, states, the status of streams and failures; every other message is left out, whatever it holds.
 
     Raises MalformedInput, and ConfigFault where already the first line is no message, as a file's is, or where none
     comes. Nothing of a line ever reaches a log: a source's CONTROL message, which some programs pass
@@ -89,7 +99,7 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus]:
             case "STATE":
                 yield _state(message.get("state"), line.rstrip(b"\r\n"))
             case "TRACE":
-                yield from _status(message.get("trace"))
+                yield from _told(message.get("trace"))
             case str():
                 pass
             case _:
@@ -119,10 +129,25 @@ def _state(state: object, line: bytes) -> State:
             return State(line)
 
 
-def _status(trace: object) -> Iterator[StreamStatus]:
+def _told(trace: object) -> Iterator[StreamStatus | SourceFailure]:
     match trace:
         case {"stream_status": {"stream_descriptor": {"name": str(name)} as descriptor, "status": str(status)}}:
             yield StreamStatus(name, str(descriptor.get("namespace") or ""), status)
+        case {"stream_status": {"status": "COMPLETE"}}:
+            pass
+        case {"stream_status": _} | {"type": "STREAM_STATUS"}:
+            yield SourceFailure("", "", "a status that cannot be read")
+        case {"error": error} | {"type": "ERROR" as error}:
+            # Its text is the source's to show, and may hold anything.
+            told = error if isinstance(error, dict) else {}
+            named = told.get("stream_descriptor")
+            descriptor = named if isinstance(named, dict) else {}
+            called = told.get("failure_type")
+            yield SourceFailure(
+                str(descriptor.get("name") or ""),
+                str(descriptor.get("namespace") or ""),
+                called if called in _FAILURES else "an error",
+            )
 
 
 def _parsed(line: bytes, number: int, *, first: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from revrec_journals.columns import ColumnSettings
 
 MODES = ("append", "append_dedup")
+_SOURCE_MODES = ("full_refresh", "incremental")
 _OF_THE_ENTRY = ("Journal Entry Id", "Transaction Date", "Currency", "Period Status")
 
 
@@ -74,6 +75,7 @@ def dotted(path: Iterable[str]) -> str:
 def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool) -> Stream:
     chosen, described = _parts(configured)
     name, namespace = str(described["name"]), str(described.get("namespace") or "")
+    _check_modes(name, chosen)
     if chosen.get("sync_mode") == "incremental" and not whole_journals:
         raise ConfigFault(
             f"The stream {name} is synced incrementally, so that a sync brings the lines that changed, and a part of a "
@@ -84,7 +86,8 @@ def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool
     if mode not in MODES:
         raise ConfigFault(
             f"The stream {name} is to be written by {mode}, and a ledger takes {' or '.join(MODES)} alone: nothing "
-            f"that was posted is ever deleted because a source starts anew. Choose another sync mode."
+            f"that was posted is ever deleted because a source starts anew. Choose another sync mode "
+            f"(destination_sync_mode)."
         )
     key = _key(chosen) if mode == "append_dedup" else ()
     if key and _whole_entries(key, columns):
@@ -95,6 +98,24 @@ def _stream(configured: object, columns: ColumnSettings, *, whole_journals: bool
         )
     properties = (described.get("json_schema") or {}).get("properties") or ()
     return Stream(name, namespace, key, tuple(properties))
+
+
+def _check_modes(name: str, chosen: Mapping[str, Any]) -> None:
+    """Refuse a mode that nobody knows, which would pass for a full refresh, and one that is spelled otherwise."""
+    for known in ("sync_mode", "destination_sync_mode"):
+        otherwise = [key for key in chosen if key != known and spelling(key) == spelling(known)]
+        if otherwise:
+            raise ConfigFault(
+                f"The stream {name} has {otherwise[0]!r} in the catalog, which is read as {known}. Nothing was posted. "
+                f"Write {known}."
+            )
+    mode = chosen.get("sync_mode", "full_refresh")
+    if mode not in _SOURCE_MODES:
+        raise ConfigFault(
+            f"The stream {name} has the sync_mode {mode!r} in the catalog, which is none of "
+            f"{' and '.join(_SOURCE_MODES)}, so that nobody knows whether a sync brings whole journals or parts. "
+            f"Nothing was posted. Write full_refresh, or incremental where incremental_streams is whole_journals."
+        )
 
 
 def _parts(configured: object) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

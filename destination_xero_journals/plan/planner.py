@@ -70,7 +70,7 @@ class OrganisationPlanner:
         found = self._unlisted(assembled.journal, decision)
         if found:
             decision = self._decided(assembled.journal, assembled.write_problems)
-        if decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(entry.journal_entry_id):
+        if self._confirmed(entry.journal_entry_id, decision):
             decision = self._decided(assembled.journal, assembled.write_problems)
         if is_new(decision):
             others = self.held.spelled_otherwise(entry.journal_entry_id)
@@ -97,10 +97,15 @@ class OrganisationPlanner:
     def _decided(self, wanted: Journal, write_problems: tuple[Problem, ...]) -> Decision:
         return decide(wanted, self.held.of(wanted.key.journal_entry_id), self.books, self._policy, write_problems)
 
+    def _confirmed(self, journal_entry_id: str, decision: Decision) -> bool:
+        """Look up what a decision believes of a list before it is carried out; tell whether anything was looked up."""
+        gone = _rests_on_absence(decision) and self.held.confirm_gone(journal_entry_id)
+        changes = decision.action in (Action.UPDATE, Action.CORRECT) and self.held.confirm(journal_entry_id)
+        return gone or changes
+
     def _unlisted(self, wanted: Journal, decision: Decision) -> list[HeldJournal]:
         """Return what was posted for an entry before, and no list shows, where it is about to be posted anew."""
-        anew = decision.action.writes or decision.action is Action.NOTHING_TO_POST
-        if self._remembered is None or not anew:
+        if self._remembered is None or not _rests_on_absence(decision):
             return []
         return self.held.remember(self._remembered(wanted.key.journal_entry_id, wanted.date))
 
@@ -134,6 +139,11 @@ class OrganisationPlanner:
     def _contradictions(self, journal_entry_id: str) -> tuple[Problem, ...]:
         found = self.held.contradiction(journal_entry_id)
         return (contradicted(journal_entry_id, found),) if found else ()
+
+
+def _rests_on_absence(decision: Decision) -> bool:
+    """Tell whether a decision would be another one if more of the entry were in the books than the lists show."""
+    return decision.action.writes or decision.action is Action.NOTHING_TO_POST
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,7 @@ class Planner:
             for line in collection.lines_of(entry):
                 if line.stream not in known:
                     known[line.stream] = collection.columns_of(line.stream)
-                reading.add(line.data, known[line.stream], versions=line.versions)
+                reading.add(line.data, known[line.stream], versions=line.versions, meta=line.meta)
             deleted += reading.deleted
             nameless += 0 if entry.journal_entry_id else reading.deleted
             if not reading.is_nothing:

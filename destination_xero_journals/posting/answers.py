@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.books.held_journals import NO_KEY, as_held
+from destination_xero_journals.books.held_journals import NO_KEY
+from destination_xero_journals.books.record import as_held
 from destination_xero_journals.rules.decision import Action
 from revrec_journals.key import JournalKey
 from xero_api.errors import OutcomeUncertain, WalkIncomplete

@@ -107,6 +107,14 @@ def _problem(planned: PlannedEntry, ours: HeldJournal, held: HeldJournals) -> Pr
 
 
 def _there(ours: HeldJournal, held: HeldJournals) -> list[HeldJournal]:
+    """Return what is in the books under a journal's key; that it is gone is not believed of a list alone."""
+    found = _shown(ours, held)
+    if not found and held.confirm_gone(ours.key.journal_entry_id):
+        found = _shown(ours, held)
+    return found
+
+
+def _shown(ours: HeldJournal, held: HeldJournals) -> list[HeldJournal]:
     return [each for each in held.of(ours.key.journal_entry_id) if each.key == ours.key and each.in_the_books]
 
 

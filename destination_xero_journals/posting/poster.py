@@ -241,6 +241,9 @@ class Poster:
 
     def _sighted(self, task: Task) -> Sighting | None:
         decision = task.decision
+        if task.creates:
+            # What is listed as voided would be posted again.
+            self._held.confirm_gone(task.entry)
         return sighted(decision, self._wanted_status(decision), self._held.of(task.entry))
 
     def _settle_uncertain(self, tasks: Sequence[Task], pauses: Pauses) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from destination_xero_journals.books.held_journals import as_held
+from destination_xero_journals.books.record import as_held
 from destination_xero_journals.rules.comparison import alterations
 from destination_xero_journals.rules.journal import DELETED, DRAFT, VOIDED, HeldJournal, Journal
 from destination_xero_journals.rules.request import content, element_bytes, idempotency_key, journal_json, status_json

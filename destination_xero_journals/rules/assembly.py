@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from destination_xero_journals.rules.aggregation import aggregate
-from destination_xero_journals.rules.journal import Journal, PostingLine
+from destination_xero_journals.rules.journal import Journal, PostingLine, is_taxed
 from destination_xero_journals.rules.narration import narrate
 from destination_xero_journals.rules.refused_line import RefusedLine
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
@@ -153,12 +153,30 @@ def _read(
             faults.add([account], line.number)
         else:
             forbidden.add(accounts.write_problems(account), line.number)
+            faults.add(_taxed_by(account, line), line.number)
         if isinstance(tags, list):
             faults.add(tags, line.number)
         else:
             forbidden.add(tracking.write_problems(line), line.number)
         made.append(_Read(line, account, tags))
     return made
+
+
+def _taxed_by(account: Account, line: Line) -> list[Problem]:
+    """Return that a line leaves its tax rate to its account, and that this one has a tax."""
+    if not line.rate_is_blank or not is_taxed(account.tax_type):
+        return []
+    return [
+        Problem(
+            Code.TAXED,
+            f"Tax Rate is blank, which in Xero's import stands for the rate of the account, and {account.code} "
+            f"{account.name} has a tax; journals are posted without",
+            found=account.tax_type,
+            expected="a tax rate that stands for none",
+            fix="Fill in the rate that stands for none, such as Tax Exempt, or post the tax as a line of its own; "
+            "where a file has no rates at all, name Tax Rate in absent_columns of `format`",
+        )
+    ]
 
 
 def _accounts_of(read: Iterable[_Read]) -> Callable[[EntryLine], str]:

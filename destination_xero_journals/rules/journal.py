@@ -22,6 +22,11 @@ _UNTAXED = frozenset({"", NO_TAX, "BASEXCLUDED"})
 DRAFT, POSTED, VOIDED, DELETED, ARCHIVED = "DRAFT", "POSTED", "VOIDED", "DELETED", "ARCHIVED"
 
 
+def is_taxed(tax_type: str) -> bool:
+    """Tell whether a tax type of Xero's is a tax."""
+    return tax_type not in _UNTAXED
+
+
 @dataclass(frozen=True, order=True)
 class Tag:
     """A tracking category's option on a line; `option_id` is empty while the option has yet to be created."""
@@ -51,7 +56,7 @@ class PostingLine:
     @property
     def taxed(self) -> bool:
         """Tell whether the line bears a tax."""
-        return self.tax_type not in _UNTAXED
+        return is_taxed(self.tax_type)
 
     @property
     def place(self) -> Place:

@@ -57,7 +57,7 @@ def _respelled(wanted: Journal, other: str, where: str) -> Problem:
     return Problem(
         Code.KEY_RESPELLED,
         f"Journal {visible(entry)} is new and has the date and the lines of {visible(other)}, which {where}: the ids "
-        f"differ by what loading changes alone (leading zeros, .0, an exponent, case, spaces, unseen letters)",
+        f"differ by what loading changes alone (leading zeros, .0, an exponent, braces, case, spaces, unseen letters)",
         found=f"{entry} and {other}",
         expected="one spelling of an id in every sync",
         fix=f"Send the journal as {visible(other)}, or give it an id that differs in more if it is another journal",

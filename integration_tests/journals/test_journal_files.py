@@ -95,6 +95,23 @@ def test_a_taxed_line_of_xeros_template_is_refused(xero: Sandbox, tmp_path: Path
     assert "TAXED: Journal January deferral 2026-01-31, line 2: Tax Rate '15% GST on Income'" in written.log("ERROR")[0]
 
 
+def test_a_blank_rate_of_xeros_template_is_that_of_the_account(xero: Sandbox, tmp_path: Path) -> None:
+    """As in Xero's own import: posted to an account without tax, refused to one with a tax, where rates are read."""
+    (template,) = [each for each in EXAMPLES if each.section == "Xero's import template"]
+    untaxed = template.text.replace("835,Tax Exempt", "835,")
+    blank = Example("", "csv", untaxed.replace("200,Tax Exempt", "200,"), template.configuration)
+    written = posted(xero, tmp_path, blank.write(tmp_path), blank.configuration)
+    assert in_books(xero) == []
+    assert "TAXED: Journal January deferral 2026-01-31, line 2: Tax Rate is blank" in written.log("ERROR")[0]
+
+    without = template.text.replace("*TaxRate,", "").replace("Tax Exempt,", "")
+    said = {**template.configuration, "format": {**template.configuration["format"], "absent_columns": ["Tax Rate"]}}
+    for text, configuration in ((untaxed, template.configuration), (without, said)):
+        right = Example("", "csv", text, configuration)
+        assert posted(xero, tmp_path, right.write(tmp_path), configuration).failure is None
+        assert len(in_books(xero)) == 1
+
+
 def test_a_workbook_is_posted_as_excel_keeps_it(xero: Sandbox, tmp_path: Path) -> None:
     """Numbers are numbers whatever the format says of text, and a sum of Excel's is what Excel shows."""
     file = tmp_path / "Journals.xlsx"

@@ -52,6 +52,27 @@ def test_a_source_that_stopped_half_way_posts_nothing(destination: Destination, 
     assert in_books(xero) == []
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_source_that_says_that_it_failed_posts_nothing(
+    destination: Destination, xero: Sandbox, *, named: bool
+) -> None:
+    """What came may be a part, whatever it says of the stream afterwards; it is said in one sentence."""
+    descriptor = {"stream_descriptor": {"name": "journal_entries"}}
+    error = {"message": "hidden-9f2c", "failure_type": "system_error", **(descriptor if named else {})}
+    traces = (
+        {"type": "ERROR", "error": error, "emitted_at": 1.0},
+        {"type": "STREAM_STATUS", "stream_status": {**descriptor, "status": "COMPLETE"}, "emitted_at": 1.0},
+    )
+    said = [json.dumps({"type": "TRACE", "trace": trace}).encode() for trace in traces]
+    printed = destination.write(xero.destination_config(), [*records(entry("JE-1")), state(1), *said])
+
+    assert printed.code == 1
+    assert printed.error()["message"].startswith("The source says that it failed (system_error")
+    assert "hidden-9f2c" not in str(printed.messages)
+    assert printed.states() == []
+    assert in_books(xero) == []
+
+
 def test_a_record_of_a_stream_that_is_not_selected_is_refused(destination: Destination, xero: Sandbox) -> None:
     """It is a mistake of the set-up, so that nothing is posted and the streams are named."""
     given = [*records(entry("JE-1")), *records(entry("JE-2"), stream="customers"), state(1)]

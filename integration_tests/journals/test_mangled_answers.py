@@ -9,14 +9,16 @@ import pytest
 
 from integration_tests.support.journals.mangled import ALWAYS, ONCE, trial
 from integration_tests.support.journals.manglings import MANGLINGS
-from integration_tests.support.journals.proxy import proxy
+from integration_tests.support.journals.proxy import LIST, proxy
+from integration_tests.support.journals.syncs import codes, post, unchanged
+from integration_tests.support.posting import entry, in_books
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from integration_tests.support.journals.proxy import Proxy
+    from integration_tests.support.journals.proxy import Answer, Exchange, Proxy
 
 
 OF_PROCESSES = ("list: journals with no line", "write: 400, though stored", "write: refused, though stored")
@@ -58,6 +60,38 @@ def test_a_list_that_leaves_something_out_once_posts_nothing_twice_without_recei
     assert outcome.mangled
     assert outcome.right
     assert outcome.said[-1] == "posted"
+
+
+@pytest.mark.parametrize("status", ["VOIDED", "DELETED"])
+def test_a_correction_that_a_list_wrongly_calls_gone_is_not_posted_again(
+    xero: Sandbox, between: Proxy, status: str
+) -> None:
+    """It is looked up by its id first: the entry is refused, and there is one correction."""
+    between.end()
+    xero.service.reset()
+    policy = {
+        "api_url": f"{between.url}/api.xro/2.0",
+        "on_changed": "post_difference",
+        "on_voided": "post_again",
+    }
+    for amount in ("100.00", "130.00"):
+        assert post(xero, entry(amount=amount), **policy).failure is None
+
+    def lie(exchange: Exchange) -> Answer:
+        answer = exchange.send(None)
+        for journal in answer.journals:
+            if "[RevRec JE-1 correction" in journal["Narration"]:
+                journal["Status"] = status
+        return answer
+
+    between.begin(frozenset({LIST}), lie, None)
+    written = post(xero, entry(amount="130.00"), **policy)
+
+    assert codes(written) == ["CONTRADICTED"]
+    assert f"is listed as {status}" in written.log("ERROR")[0]
+    assert len(in_books(xero)) == 2
+    between.end()
+    assert unchanged(post(xero, entry(amount="130.00"), **policy))
 
 
 @pytest.mark.parametrize("name", OF_PROCESSES)

@@ -39,6 +39,12 @@ FLAGS = [
     "dw_deleted",
     "EDW_IS_DELETED",
     "stg_deleted_flag",
+    "IsDelete",
+    "__artie_delete",
+    "__streamkap_deleted",
+    "_sling_deleted_at",
+    "MTLN_CDC_DELETED",
+    "LOEKZ",
 ]
 OPERATIONS = [
     "__op",
@@ -53,6 +59,20 @@ OPERATIONS = [
     "_hoodie_operation",
     "cdc_operation",
     "_dms_op",
+    "_streamkap_op",
+    "_sling_synced_op",
+    "METADATA_ACTION",
+    "datastream_metadata_change_type",
+    "datastream_metadata.change_type",
+    "SYS_CHANGE_OPERATION",
+    "IBMSNAP_OPERATION",
+    "DI_OPERATION_TYPE",
+    "__operation_type",
+    "_event_type",
+    "ODQ_CHANGEMODE",
+    "IUUC_OPERAT_FLAG",
+    "MTLN_CDC_LAST_CHANGE_TYPE",
+    "STRIIM_OPTYPE",
 ]
 OTHERS = [
     "Journal Entry Id",
@@ -190,6 +210,30 @@ def test_sql_servers_codes_are_its_own(code: Any, *, gone: bool) -> None:  # noq
     assert unclear("__$operation", 5)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "gone"),
+    [
+        ("ODQ_ENTITYCNTR", -1, True),
+        ("odq_entitycntr", Decimal(1), False),
+        ("ODQ_ENTITYCNTR", "0", False),
+        *(("ROCANCEL", value, True) for value in "XDR"),
+        *(("0RECORDMODE", value, False) for value in ("", " ", "N", None)),
+        ("A_ENTTYP", "DL", True),
+        ("A_ENTTYP", "UB", True),
+        ("a_enttyp", "UP", False),
+    ],
+)
+def test_codes_of_saps_and_ibms_loaders_are_their_own(column: str, value: Any, *, gone: bool) -> None:  # noqa: ANN401
+    """R reverses in SAP, and is a row that was read elsewhere."""
+    assert deleted(column, value) is gone
+
+
+@pytest.mark.parametrize(("column", "value"), [("RECORDMODE", "A"), ("ODQ_ENTITYCNTR", 2), ("A_ENTTYP", "XX")])
+def test_a_code_that_is_no_whole_row_is_refused(column: str, value: Any) -> None:  # noqa: ANN401
+    """A row that adds to what was there is none that can be posted."""
+    assert unclear(column, value)
+
+
 @pytest.mark.parametrize(("value", "gone"), [(True, False), ("false", True), (0, True), ("1", False)])
 def test_a_row_that_is_not_current_was_replaced(value: Any, *, gone: bool) -> None:  # noqa: ANN401
     """A table with history keeps the older rows; one that does not say which it is may be either."""
@@ -213,6 +257,10 @@ def test_marks_inside_of_an_object_are_read(written: Any) -> None:  # noqa: ANN4
     assert deleted("_meta", written({"op": "d", "source": {"deleted": True}}))
     assert deleted("datastream_metadata", written({"is_deleted": True, "change_type": "DELETE"}))
     assert not deleted("_meta", written({"op": "u", "uuid": "1"}))
+    assert deleted("_cdc", written({"op": "D", "ts": "2026-02-01"}))
+    assert deleted("flow_document", written({"Amount": 1, "_meta": {"op": "d"}}))
+    assert not deleted("flow_document", written({"Operation": "delete", "_meta": {"op": "u"}}))
+    assert not deleted("flow_document", written({"Amount": 1}))
     with pytest.raises(UnclearMark, match="op"):
         deleted("_meta", written({"op": "?"}))
 
@@ -220,6 +268,7 @@ def test_marks_inside_of_an_object_are_read(written: Any) -> None:  # noqa: ANN4
 def test_an_object_that_cannot_be_read_is_refused() -> None:
     """What is no object has no marks."""
     assert unclear("_meta", '{"op": ')
+    assert unclear("flow_document", '{"_meta": ')
     assert not deleted("_meta", "loaded by hand")
     assert not deleted("_meta", None)
 
@@ -237,6 +286,13 @@ DOUBTFUL = [
     ("Status", "Cancelled"),
     ("Status", "Draft"),
     ("journal_status", "Open"),
+    ("OPERATION_TYPE", "DELETE"),
+    ("OperationName", "delete"),
+    ("matillion_operation", "D"),
+    ("gg_op", "D"),
+    ("CHANGE_IND", "D"),
+    ("crud", "D"),
+    ("delete", "yes"),
 ]
 HARMLESS = [
     ("customer_is_deleted", "false"),
@@ -251,6 +307,10 @@ HARMLESS = [
     ("Status", "Posted"),
     ("Status", "Created"),
     ("Status", ""),
+    ("OPERATION_TYPE", "INSERT"),
+    ("Event Type", "Sale"),
+    ("co_op", "Northern"),
+    ("delete", "no"),
 ]
 
 
@@ -272,7 +332,11 @@ def test_a_column_that_marks_no_row_refuses_none(column: str, value: Any) -> Non
     ("column", "value", "gone"),
     [
         *((column, value, True) for column, value in DOUBTFUL if value not in ("jsmith", "perhaps", "Draft", "Open")),
-        *((column, value, False) for column, value in HARMLESS if value not in ("n/a", "2099-12-31", None)),
+        *(
+            (column, value, False)
+            for column, value in HARMLESS
+            if value not in ("n/a", "2099-12-31", None, "Sale", "Northern")
+        ),
         ("valid_to", None, False),
         ("anything", "Void", True),
         ("anything", "D", True),
@@ -305,7 +369,9 @@ def test_every_mark_counts() -> None:
 
 
 @given(
-    st.sampled_from([*FLAGS, *OPERATIONS, "__$operation", "_fivetran_active", "dbt_valid_to", "_meta"]),
+    st.sampled_from(
+        [*FLAGS, *OPERATIONS, "__$operation", "_fivetran_active", "dbt_valid_to", "_meta", "flow_document", "ROCANCEL"]
+    ),
     st.none()
     | st.booleans()
     | st.integers()

@@ -131,6 +131,8 @@ SPELLINGS = [
     ("JE-1", "JE\N{EN DASH}1"),
     ("JE-1", "\N{FULLWIDTH LATIN CAPITAL LETTER J}E-1"),
 ]
+_GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
+SPELLINGS += [(_GUID, each) for each in (f"{{{_GUID}}}", f"({_GUID.upper()})", _GUID.replace("-", ""))]
 NO_SPELLINGS = [
     ("700200", "700300"),
     ("2000", "2"),
@@ -139,6 +141,10 @@ NO_SPELLINGS = [
     ("JE 1", "JE-1"),
     ("", "0"),
     ("7E5X", "700000X"),
+    (_GUID, _GUID.replace("e", "f")),
+    ("{A} {B}", "A} {B"),
+    ("JE(1)", "JE1"),
+    ("12345678-1", "123456781"),
 ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,14 @@ from revrec_journals.line import (
     without_point_zero,
 )
 from revrec_journals.problem import Code, Problem
+from revrec_journals.ready_made import READY_MADE
 from unit_tests.revrec_journals.made_entries import the
 from xero_api import money
 
+if TYPE_CHECKING:
+    from revrec_journals.layout import Layout
+
+Row = dict[str, Any]
 RIGHT: dict[str, Any] = {
     "Transaction Date": "2026-01-31",
     "Journal Entry Id": "JE-1",
@@ -309,6 +315,42 @@ def test_a_text_is_what_people_would_write(value: Any, text: str) -> None:  # no
     assert line(location=value).fields == {"Location": text}
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        Decimal("1.2345678901234567E+17"),
+        Decimal("123456789012345680.0"),
+        1.2345678901234567e17,
+        123456789012345680,
+        123456789012345677 - 13,
+        -(2**53),
+        2**53,
+        Decimal("9007199254740992.0"),
+        Decimal("2026.1"),
+        1.5,
+        Decimal("1E-400"),
+        Decimal("1E+400"),
+        float("inf"),
+    ],
+)
+def test_an_id_that_is_a_number_of_which_digits_may_be_lost_is_refused(number: Any) -> None:  # noqa: ANN401
+    """Two ids that a float has made one would be one journal, and 2026.10 comes as 2026.1."""
+    found = read(journal_entry_id=number)
+
+    assert isinstance(found, list)
+    assert [problem.code for problem in found] == [Code.KEY_UNUSABLE]
+    assert "Send the id as text" in found[0].fix
+
+
+@pytest.mark.parametrize(
+    "number",
+    [7, 0, -7, Decimal("7.0"), 7.0, Decimal("7.002E+5"), 2**53 - 1, float(2**53 - 1), 2**53 + 1, 10**400, True],
+)
+def test_an_id_that_is_a_number_with_all_of_its_digits_is_one(number: Any) -> None:  # noqa: ANN401
+    """As whole numbers are that a float holds, and those that none can hold, which were never one."""
+    assert isinstance(read(journal_entry_id=number), EntryLine)
+
+
 def test_ids_period_and_organisation_are_read_before_the_line_is() -> None:
     """So that a line that cannot be read is put to its journal."""
     record = {**RIGHT, "Journal Entry Id": Decimal("1001.0"), "Period Status": " Open ", "Amount": "?"}
@@ -402,3 +444,28 @@ def test_an_unread_line_says_what_can_be_read(values: dict[str, str], amount: De
     right = line()
     for name in ("account_number", "account_name", "account_type", "product_code", "description", "currency", "fields"):
         assert getattr(found, name) == getattr(right, name)
+
+
+XERO = READY_MADE["xero_import"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "rate", "blank"),
+    [
+        (XERO, {"Tax Rate": ""}, True),
+        (XERO, {"Tax Rate": None}, True),
+        (XERO, {}, True),
+        (XERO, {"Tax Rate": "Tax Exempt"}, False),
+        (replace(XERO, absent=("Tax Rate",)), {}, False),
+        (replace(XERO, untaxed=()), {"Tax Rate": ""}, False),
+    ],
+)
+def test_a_rate_is_blank_where_rates_are_read_and_there_is_none(layout: Layout, rate: Row, *, blank: bool) -> None:
+    """Unless it was said that the input has no rates."""
+    record = {"Narration": "January", "Date": "2026-01-31", "Account Code": "4000", "Amount": "10.00", **rate}
+    recognised = Columns(ColumnSettings(layout=layout)).recognise(record)
+    found = read_line(record, recognised, 1)
+
+    assert isinstance(found, EntryLine), found
+    assert found.rate_is_blank is blank
+    assert unread_line(record, recognised, 1).rate_is_blank is blank

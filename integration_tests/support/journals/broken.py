@@ -86,6 +86,7 @@ WAYS: list[tuple[Code, Callable[[Rows], object]]] = [
     (Code.VALUE_MISSING, _set("Amount", None)),
     (Code.VALUE_MISSING, _set("Transaction Date", "")),
     (Code.VALUE_MISSING, _no_account),
+    (Code.VALUE_LOST, _set("_airbyte_meta", {"changes": [{"field": "Description", "change": "TRUNCATED"}]})),
     (Code.VALUE_NESTED, _set("Description", {"customer": "Acme"})),
     (Code.DELETED, _everywhere("_fivetran_deleted", True)),  # noqa: FBT003 - a value of JSON
     (Code.DELETION_UNCLEAR, _set("_fivetran_deleted", "perhaps")),

@@ -60,6 +60,7 @@ def trial(
     config = xero.destination_config(
         api_url=f"{between.url}/api.xro/2.0",
         on_changed=on_changed,
+        on_voided="post_again",
         object_storage_config={"storage_type": "Local", "path": str(folder)} if receipts else {"storage_type": "None"},
     )
     clock = SandboxTime(xero)

@@ -82,6 +82,11 @@ def _new_left_out(answer: Answer) -> None:
     answer.body["pagination"].update(itemCount=len(answer.journals))
 
 
+def _new_as_voided(journal: Row) -> None:
+    if "[RevRec NEW" in journal["Narration"]:
+        journal["Status"] = "VOIDED"
+
+
 def _left_out_and_counted(left_out: slice) -> Callable[[Answer], None]:
     """Leave out journals, whenever they were posted: a list that is consistent in itself, and wrong."""
 
@@ -180,6 +185,10 @@ MANGLINGS: dict[str, Mangling] = {
     "list: other amounts": _changed((LIST,), _lines(_amounts)),
     "list: ids swapped": _changed((LIST,), _ids_swapped),
     "list: in another order": _changed((LIST,), lambda answer: answer.journals.reverse()),
+    "list: journals as voided": _changed((LIST,), _each(lambda journal: journal.update(Status="VOIDED"))),
+    "list: journals as deleted": _changed((LIST,), _each(lambda journal: journal.update(Status="DELETED"))),
+    "list: what was just posted as voided": _changed((LIST,), _each(_new_as_voided)),
+    "list: journals as drafts": _changed((LIST,), _each(lambda journal: journal.update(Status="DRAFT"))),
     "list and by id: journals with no line": _changed((LIST, ONE), _lines(list.clear)),
     # The answer to a write, changed.
     "write: a journal left out": _changed((WRITE,), _first_left_out),

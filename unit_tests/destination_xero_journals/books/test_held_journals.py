@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from destination_xero_journals.books.held_journals import held_journal
-from destination_xero_journals.rules.journal import DRAFT, POSTED, VOIDED
+from destination_xero_journals.books.record import held_journal
+from destination_xero_journals.rules.journal import DELETED, DRAFT, POSTED, VOIDED
 from destination_xero_journals.rules.request import element_bytes, journal_json
+from destination_xero_journals.rules.retirement import retired
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.made_xero import MadeXero, held, retired_in, stored, wanted
-from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line, tag
 from xero_api import dates, money
 from xero_api.errors import WalkIncomplete
 
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 def xero(requests_mock: Mocker, clock: FakeClock) -> MadeXero:
     """Give a test a Xero without journals."""
     return MadeXero(requests_mock, clock)
-
-
-def test_a_journal_comes_back_with_every_line_as_it_was_sent(xero: MadeXero) -> None:
-    """Amounts, accounts, texts and options; `stamp` tells this state of it from the next."""
-    sent = journal(journal_line("100.10", REVENUE, "Zürich", tag()), journal_line("-100.10"), show_on_cash_basis=False)
-    found = held(xero, sent)
-
-    assert (found.key, found.date, found.narration, found.lines) == (sent.key, sent.date, sent.narration, sent.lines)
-    assert (found.status, found.show_on_cash_basis) == (POSTED, False)
-    assert found.stamp == xero.journals["mj-1"]["UpdatedDateUTC"]
 
 
 def test_journals_of_an_entry_are_its_own_alone(xero: MadeXero) -> None:
@@ -266,6 +256,79 @@ def test_after_a_contradiction_lists_are_not_believed_about_what_was_not_looked_
     assert contradicted == [59, 60, 61]
 
 
+# -- lists that lie about what was voided
+
+
+def _shown_as(status: str, *identities: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return how a list gives journals another status than they have."""
+    return lambda journal: {**journal, **({"Status": status} if journal["ManualJournalID"] in identities else {})}
+
+
+@pytest.mark.parametrize("status", [VOIDED, DELETED])
+def test_what_a_list_wrongly_calls_gone_stands_once_it_was_looked_up(xero: MadeXero, status: str) -> None:
+    """And stays so whatever the list says again of that same state; the two are a contradiction."""
+    xero.listed = _shown_as(status, "mj-1")
+    assert held(xero, wanted()).status == status
+    assert xero.held.confirm_gone("JE-1")
+    xero.held.read()
+
+    assert [each.status for each in xero.held.of("JE-1")] == [POSTED]
+    assert xero.held.contradiction("JE-1") == (
+        f"mj-1 is listed as {status} under [RevRec JE-1], and by its id it is POSTED"
+    )
+    xero.listed = lambda journal: journal
+    xero.store({"ManualJournalID": "mj-1", "Status": VOIDED})
+    xero.held.read()
+    assert [each.status for each in xero.held.of("JE-1")] == [VOIDED]
+
+
+def test_what_is_gone_is_looked_up_once_and_nothing_else_is(xero: MadeXero, requests_mock: Mocker) -> None:
+    """However many there are; what a list and its id both call gone is, also where the id is no longer known."""
+    for number in range(70):
+        xero.store({**_sent(wanted(), VOIDED), "ManualJournalID": f"mj-{number}"})
+    xero.store(_sent(wanted("JE-2"), POSTED))
+    xero.held.read()
+    del xero.journals["mj-0"]
+    calls = requests_mock.call_count
+
+    assert xero.held.confirm_gone("JE-1")
+    assert not xero.held.confirm_gone("JE-1")
+    assert not xero.held.confirm_gone("JE-2")
+    assert not xero.held.confirm_gone("JE-3")
+    assert requests_mock.call_count == calls + 70
+    assert (len(xero.held.of("JE-1")), xero.held.contradiction("JE-1")) == (70, "")
+
+
+def test_what_a_list_wrongly_calls_posted_stays_as_it_is_shown(xero: MadeXero) -> None:
+    """That it was voided would make room for one more; where it was voided after the list was made, it is believed."""
+    for name in ("JE-1", "JE-2"):
+        xero.store(_sent(wanted(name), POSTED))
+    xero.held.read()
+    xero.journals["mj-1"]["Status"] = VOIDED
+    xero.store({"ManualJournalID": "mj-2", "Status": VOIDED})
+
+    assert xero.held.confirm("JE-1")
+    assert [each.status for each in xero.held.of("JE-1")] == [POSTED]
+    assert xero.held.contradiction("JE-1") == "mj-1 is listed as POSTED under [RevRec JE-1], and by its id it is VOIDED"
+    assert xero.held.confirm("JE-2")
+    assert [each.status for each in xero.held.of("JE-2")] == [VOIDED]
+    assert xero.held.contradiction("JE-2") == ""
+
+
+def test_what_was_taken_back_and_is_wrongly_listed_as_voided_is_still_due(xero: MadeXero) -> None:
+    """A sync that is to post it anew voids it first."""
+    xero.listed = _shown_as(VOIDED, "mj-1")
+    made = held(xero, wanted())
+    marked = retired(replace(made, status=POSTED))
+    assert marked is not None
+    xero.store({"ManualJournalID": "mj-1", "Narration": marked.narration})
+    xero.held.read()
+    assert xero.held.to_take_back() == []
+    xero.held.confirm_gone("JE-1")
+
+    assert [each.manual_journal_id for each in xero.held.to_take_back()] == ["mj-1"]
+
+
 # -- lists that lag
 
 
@@ -336,13 +399,6 @@ def test_a_journal_in_another_form_stops_the_reading(xero: MadeXero) -> None:
     """Nothing is guessed about a journal of a status that nobody knows."""
     with pytest.raises(WalkIncomplete, match="manual journal 'mj-1' in a form that is not documented"):
         stored(xero, wanted(), "FROZEN")
-
-
-def test_a_journal_without_a_key_is_none_of_ours() -> None:
-    """Whatever else it says, and where Xero sends no narration at all."""
-    assert held_journal({"Narration": "Payroll"}) is None
-    assert held_journal({"ManualJournalID": "mj-1"}) is None
-    assert held_journal({"Narration": None}) is None
 
 
 def _sent(made: Journal, status: str) -> dict[str, Any]:

@@ -176,6 +176,24 @@ def test_a_stream_that_has_not_ended_is_named(said: str) -> None:
         collected([Stream("entries")], [status("entries", "COMPLETE"), record(line()), status("entries", said)])
 
 
+@pytest.mark.parametrize("complete", [True, False])
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ({}, "(an error)"),
+        ({"failure_type": "transient_error", "stream_descriptor": {"name": "entries"}}, "(transient_error in entries)"),
+        ({"stream_descriptor": {"name": "more"}}, "(an error in more)"),
+    ],
+)
+def test_a_source_that_failed_brought_a_part(error: Row, said: str, *, complete: bool) -> None:
+    """Whatever it says of its streams before and after: a journal may have lines in each of them."""
+    given = [record(line()), json.dumps({"type": "TRACE", "trace": {"type": "ERROR", "error": error}}).encode()]
+    with pytest.raises(SourceIncomplete) as refused:
+        collected(only(), [*given, *([status("entries", "COMPLETE")] if complete else [])])
+
+    assert str(refused.value).startswith(f"The source says that it failed {said}, ")
+
+
 def test_a_status_without_a_namespace_is_of_the_only_stream_of_its_name() -> None:
     """As a record's is."""
     assert collected(only(namespace="north"), [record(line()), status("entries", "COMPLETE")])

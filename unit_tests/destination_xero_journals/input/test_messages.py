@@ -16,6 +16,7 @@ from destination_xero_journals.input.messages import (
     MalformedInput,
     Output,
     Record,
+    SourceFailure,
     State,
     StreamStatus,
     incoming,
@@ -23,7 +24,7 @@ from destination_xero_journals.input.messages import (
 from xero_connectors.config_fault import ConfigFault
 
 
-def taken(*lines: bytes) -> list[Record | State | StreamStatus]:
+def taken(*lines: bytes) -> list[Record | State | StreamStatus | SourceFailure]:
     """Return what is taken of an input."""
     return list(incoming(lines))
 
@@ -71,6 +72,45 @@ def test_a_stream_without_a_namespace_has_an_empty_one() -> None:
         StreamStatus("entries", "", "COMPLETE"),
     ]
     assert taken(status(name="entries", namespace="north")) == [StreamStatus("entries", "north", "COMPLETE")]
+
+
+@pytest.mark.parametrize(
+    ("trace", "failure"),
+    [
+        (
+            {
+                "type": "ERROR",
+                "error": {
+                    "message": "secret",
+                    "failure_type": "config_error",
+                    "stream_descriptor": {"name": "entries", "namespace": "north"},
+                },
+            },
+            SourceFailure("entries", "north", "config_error"),
+        ),
+        (
+            {"type": "ERROR", "error": {"message": "secret", "failure_type": "secret"}},
+            SourceFailure("", "", "an error"),
+        ),
+        ({"type": "ERROR", "error": {"stream_descriptor": None}}, SourceFailure("", "", "an error")),
+        ({"error": "secret"}, SourceFailure("", "", "an error")),
+        ({"type": "ERROR"}, SourceFailure("", "", "an error")),
+        (
+            {"type": "STREAM_STATUS", "stream_status": {"status": "INCOMPLETE"}},
+            SourceFailure("", "", "a status that cannot be read"),
+        ),
+        ({"type": "STREAM_STATUS"}, SourceFailure("", "", "a status that cannot be read")),
+    ],
+)
+def test_a_failure_of_the_source_is_taken_without_its_words(trace: dict[str, Any], failure: SourceFailure) -> None:
+    """Which may hold a secret; a status that cannot be read may be that of a failure."""
+    assert taken(json.dumps({"type": "TRACE", "trace": trace}).encode()) == [failure]
+
+
+@pytest.mark.parametrize("trace", [None, [], {}, {"type": "ESTIMATE", "estimate": {}}, {"type": "ANALYTICS"}])
+def test_any_other_trace_says_nothing_of_a_failure(trace: Any) -> None:  # noqa: ANN401 - any value of JSON
+    """It is left out."""
+    assert taken(json.dumps({"type": "TRACE", "trace": trace}).encode()) == []
 
 
 def test_a_state_is_kept_byte_for_byte() -> None:

@@ -106,6 +106,31 @@ def test_the_platform_numbers_the_sync() -> None:
     assert all(len(each) == 32 for each in own)
 
 
+@pytest.mark.parametrize("mode", ["", "Full Refresh", "FULL_REFRESH", "cdc", "incremental_append", None, 1, []])
+def test_a_sync_mode_that_nobody_knows_is_refused(mode: object) -> None:
+    """It would pass for a full refresh, and the sync may bring parts of journals."""
+    chosen: dict[str, Any] = {"stream": {"name": "entries"}, "sync_mode": mode}
+    for whole in (True, False):
+        with pytest.raises(ConfigFault, match=r"stream entries has the sync_mode .*Write full_refresh, or incremental"):
+            selected_streams({"streams": [chosen]}, ColumnSettings(), whole_journals=whole)
+
+
+@pytest.mark.parametrize("key", ["syncMode", "Sync Mode", "destinationSyncMode", "destination-sync-mode"])
+def test_a_mode_under_another_spelling_is_not_passed_over(key: str) -> None:
+    """Without it the stream would be appended whole."""
+    chosen: dict[str, Any] = {"stream": {"name": "entries"}, key: "incremental"}
+    with pytest.raises(ConfigFault, match=r"Write (destination_)?sync_mode\.$"):
+        selected_streams({"streams": [chosen]}, ColumnSettings())
+
+
+@pytest.mark.parametrize("mode", ["Append", "append_deduped", "merge", "", None, 1, []])
+def test_a_destination_sync_mode_that_nobody_knows_is_refused(mode: object) -> None:
+    """Whether rows replace one another is not guessed."""
+    chosen: dict[str, Any] = {"stream": {"name": "entries"}, "destination_sync_mode": mode}
+    with pytest.raises(ConfigFault, match=r"stream entries .*append or append_dedup alone"):
+        selected_streams({"streams": [chosen]}, ColumnSettings())
+
+
 def test_a_stream_that_brings_parts_is_refused() -> None:
     """A part of a journal would pass for the whole, unless somebody says that whole journals come."""
     parts = {**configured("entries"), "sync_mode": "incremental"}

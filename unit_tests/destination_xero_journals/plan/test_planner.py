@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import POSTED, VOIDED
 from destination_xero_journals.rules.new_option import NewOption
+from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_input import entry, line, record
 from unit_tests.destination_xero_journals.made_xero import MadeXero, stored, wanted
@@ -316,6 +318,56 @@ def test_an_option_that_would_be_created_is_named_with_those_that_are_near(xero:
     assert new("Nor\u00a0 th") == ()
 
 
+# -- lists that lie about what was voided
+
+AGAIN = {"on_voided": "post_again"}
+
+
+@pytest.mark.parametrize("amount", ["100.00", "0.00"])
+def test_what_a_list_wrongly_calls_voided_is_not_posted_again(xero: MadeXero, amount: str) -> None:
+    """It is refused and said, also where the entry has come to nothing; what is voided indeed is posted again."""
+    lie = {"Status": VOIDED}
+    xero.listed = lambda journal: {**journal, **lie}
+    stored(xero, wanted(), POSTED)
+    ((each, stage),) = planned(xero, *entry(amount=amount), **AGAIN)
+
+    assert (stage, each.problems[0].code) == (Stage.REJECTED, Code.CONTRADICTED)
+    assert "mj-1 is listed as VOIDED" in each.problems[0].found
+    xero.journals["mj-1"]["Status"] = VOIDED
+    xero.forget()
+    xero.held.read()
+    assert planned(xero, *entry(), **AGAIN)[0][1] is Stage.WAITING
+
+
+def test_a_correction_that_a_list_wrongly_calls_voided_is_not_posted_again(xero: MadeXero) -> None:
+    """Nor is a journal updated for which one stands."""
+    key = JournalKey("JE-1", 1)
+    stored(xero, wanted(), POSTED)
+    stored(xero, replace(wanted(amount="30.00"), key=key, narration=f"Revenue {key.mark()}"), POSTED)
+    xero.listed = lambda journal: {**journal, **({"Status": VOIDED} if key.mark() in journal["Narration"] else {})}
+    for policy in ("post_difference", "update"):
+        xero.forget()
+        xero.held.read()
+        ((each, stage),) = planned(xero, *entry(amount="130.00"), on_changed=policy, **AGAIN)
+
+        assert (stage, each.problems[0].code) == (Stage.REJECTED, Code.CONTRADICTED)
+
+
+def test_nothing_is_looked_up_where_nothing_is_posted_again(xero: MadeXero, requests_mock: Mocker) -> None:
+    """A new entry has no journal that could be looked up, and one that is left or refused needs none."""
+    stored(xero, wanted("JE-1"), VOIDED)
+    stored(xero, wanted("JE-2"), VOIDED)
+    stored(xero, wanted("JE-2"), POSTED)
+    calls = requests_mock.call_count
+
+    assert len(planned(xero, *entry("JE-2", Description=""), *entry("JE-3"), **AGAIN)) == 2
+    for policy in ("fail", "leave"):
+        planned(xero, *entry("JE-1"), on_voided=policy)
+    assert requests_mock.call_count == calls
+    planned(xero, *entry("JE-1"), **AGAIN)
+    assert requests_mock.call_count == calls + 1
+
+
 # -- ids that changed their spelling
 
 
@@ -356,6 +408,37 @@ def test_an_entry_of_zeros_is_done_and_named(xero: MadeXero) -> None:
         (Stage.WAITING, ()),
     ]
     assert [len(each.wanted.lines) for each, _ in found if each.wanted] == [2, 4]
+
+
+def test_a_line_of_which_the_platform_changed_a_value_is_refused_by_name(xero: MadeXero) -> None:
+    """With field, change and reason, and nothing besides; another entry, and another column, pass."""
+    cut = {"field": "Description", "change": "TRUNCATED", "reason": "DESTINATION_FIELD_SIZE_LIMITATION"}
+    debit, credit = entry("JE-1")
+    found = planned(
+        xero,
+        {**debit, "_airbyte_meta": {"changes": [cut]}},
+        {**credit, "_airbyte_meta": {"changes": []}},
+        *entry("JE-2", _airbyte_meta={"changes": [{**cut, "field": "notes"}]}),
+    )
+
+    assert codes(found) == [(Stage.REJECTED, [Code.VALUE_LOST]), (Stage.WAITING, [])]
+    assert found[0][0].problems[0].message.startswith("Journal JE-1, line 1: Description was changed on the way")
+    assert found[0][0].problems[0].found == "Description TRUNCATED (DESTINATION_FIELD_SIZE_LIMITATION)"
+
+
+def test_what_the_message_says_of_its_row_counts() -> None:
+    """Airbyte puts its note beside the data of a record."""
+    plan = PlanStore()
+    noted = {"changes": [{"field": "Amount", "change": "NULLED", "reason": "x"}]}
+    with Collection() as collection:
+        for row in entry():
+            message = json.loads(record(row))
+            message["record"]["meta"] = noted
+            collection.add_line("elsewhere", "JE-1", "stream", json.dumps(message).encode(), None)
+        Planner(PostingOptions().plan_settings().columns, {}, "Demo").plan(collection, plan)
+        ((each, _),) = plan.all()
+
+    assert Code.VALUE_LOST in [problem.code for problem in each.problems]
 
 
 # -- deleted rows

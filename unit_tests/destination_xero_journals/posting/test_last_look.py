@@ -286,3 +286,18 @@ def test_more_than_can_be_looked_up_is_not_taken_for_there(xero: MadeXero) -> No
 
     with pytest.raises(WalkIncomplete, match="stored 61 journals that its list does not show"):
         looked(xero, entry)
+
+
+def test_what_a_list_wrongly_calls_voided_right_after_posting_is_looked_up(xero: MadeXero) -> None:
+    """It is in the books by its id; what a person voided is not."""
+    (decision,) = created("JE-1")
+    (task,) = post(xero, decision)
+    written = planned(decision, posted=task.posted)
+    xero.listed = lambda journal: {**journal, "Status": VOIDED}
+    xero.held.read()
+
+    assert list(last_look([written], xero.held)) == []
+    xero.store({"ManualJournalID": "mj-1", "Status": VOIDED})
+    xero.held.read()
+    (found,) = last_look([written], xero.held)
+    assert [problem.code for problem in found.problems] == [Code.VOIDED]

@@ -498,3 +498,14 @@ def test_a_call_holds_no_more_than_three_megabytes() -> None:
     assert sizes(1_499_999, 1_499_999, 1) == [[1_499_999, 1_499_999], [1]]
     assert sizes(1_500_000, 1_499_999) == [[1_500_000], [1_499_999]]
     assert sizes(1, 4_000_000, 1) == [[1], [4_000_000], [1]]
+
+
+def test_a_journal_that_was_stored_without_an_answer_and_is_listed_as_voided_is_not_sent_again(xero: MadeXero) -> None:
+    """It is looked up by its id before its call is taken for one that left nothing."""
+    xero.listed = lambda journal: {**journal, "Status": "VOIDED"}
+    xero.turns += [answer(400, "{}", done=True)]
+    (task,) = post(xero, *created("JE-1"))
+
+    assert (len(xero.calls), list(xero.statuses().values())) == (1, [["POSTED"]])
+    assert task.posted
+    assert task.posted.manual_journal_id == "mj-1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -304,3 +305,19 @@ def test_a_journal_as_large_as_one_call_takes_is_taken() -> None:
 
     assert sized(0) == ()
     the(sized(1), Code.JOURNAL_TOO_LARGE)
+
+
+@pytest.mark.parametrize(
+    ("tax_type", "refused"), [("OUTPUT2", True), ("NONE", False), ("BASEXCLUDED", False), ("", False)]
+)
+def test_a_blank_rate_is_that_of_the_account(tax_type: str, *, refused: bool) -> None:
+    """Xero's import would take it; where rates are not read, no line has a blank one."""
+    taxed = books(account("4100", "Consulting", tax_type=tax_type))
+    lines = (line("10.00"), line("-10.00", account_number="4100", rate_is_blank=True))
+    found = assembled(entry(*lines), taxed)
+
+    assert [(each.code, each.line, each.found) for each in found.problems] == (
+        [(Code.TAXED, 2, "OUTPUT2")] if refused else []
+    )
+    said = assembled(entry(*(replace(each, rate_is_blank=False) for each in lines)), taxed)
+    assert said.problems == ()
