@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xero_api import money
 from xero_api.errors import CredentialsRefused, ScopeMissing, Verdict, WayBlocked, XeroUnavailable, classify
+from xero_api.identity import shortened
 from xero_api.scopes import broad, covers
 from xero_api.stranger import in_xeros_place, is_strangers, no_json
 from xero_api.transport import Blocked, Reply, Transport, Unreachable
@@ -137,7 +138,8 @@ def _oauth_answer(reply: Reply, url: str) -> dict[str, object] | str:
     if isinstance(answer, dict) and _is_a_token(answer.get("access_token")):
         return answer
     if isinstance(answer, dict) and isinstance(answer.get("error"), str):
-        return {name: value for name, value in answer.items() if name != "access_token"}
+        answer.pop("access_token", None)
+        return {**answer, "error": shortened(answer["error"])}
     if classify(reply) is Verdict.TOKEN_REFUSED:
         return {"error": "invalid_client"}
     return no_json(reply, url) if answer is None else f"HTTP {reply.status}, JSON without a token"

@@ -12,6 +12,7 @@ from xero_api.budget import Budget
 from xero_api.client import Client, ConnectedOrganisation
 from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
+from xero_api.identity import shortened
 from xero_api.patience import Patience
 from xero_api.settings import ask_whole, read_organisation
 from xero_api.transport import Transport
@@ -153,7 +154,7 @@ class Organisations:
         for wanted in self._config.organisations:
             if not _is(connection, wanted):
                 raise OrganisationUnreachable(
-                    f"The custom connection belongs to {connection.name}, and `organisations` asks for {wanted!r}. "
+                    f"The custom connection belongs to {connection.name}, and `organisations` asks for {shortened(wanted)!r}. "
                     f"Take the entry out, or use the credentials of the custom connection of that organisation."
                 )
         return [Organisation(connection.tenant_id, connection.name, client, found, answer.given_at)]
@@ -232,11 +233,11 @@ def named(
         return matches[0]
     if matches:
         raise OrganisationUnreachable(
-            f"{told_by} names {wanted!r}, and {len(matches)} connected organisations have that name ({names}). "
+            f"{told_by} names {shortened(wanted)!r}, and {len(matches)} connected organisations have that name ({names}). "
             f"Give the id instead."
         )
     raise OrganisationUnreachable(
-        f"{told_by} names {wanted!r}, which is not connected to the Xero app (connected: {names}). Correct the "
+        f"{told_by} names {shortened(wanted)!r}, which is not connected to the Xero app (connected: {names}). Correct the "
         f"name, or connect the organisation in Xero."
     )
 
