@@ -14,6 +14,7 @@ from integration_tests.support.scene import CONTRACT, STREAMS
 if TYPE_CHECKING:
     from xero_sandbox import Sandbox
 
+MANY = 10**8
 COUNTS = ("1" + "0" * 30, str(10**17), "-1", "7.5", '"7"', "null", "true", "[]", "1e3")
 
 
@@ -39,6 +40,23 @@ def test_a_count_that_is_none_stops_its_stream_with_what_was_found(
     assert statuses["contacts"] == "COMPLETE"
     said = reading.errors()[0]["message"]
     assert said.startswith("Xero's CreditNotes c")
-    assert "twice: " in said
+    assert " twice" in said
     assert "Decimal" not in said
     assert len(said) < 500
+
+
+def test_a_count_of_pages_beyond_those_that_come_ends_no_sync_late(running_demo: Sandbox) -> None:
+    """Nobody asks for a hundred million pages: the first empty one ends what is read without a proof."""
+
+    def many(body: bytes) -> bytes:
+        answer = json.loads(body, parse_float=str)
+        answer["pagination"]["pageCount"] = MANY
+        return json.dumps(answer).encode()
+
+    with standing_before(running_demo) as front:
+        front.acts["/CreditNotes"] = changed(many)
+        reading = read_in_process(running_demo, front.config(running_demo), catalog(*STREAMS[CONTRACT]))
+
+    assert set(reading.statuses().values()) == {"INCOMPLETE"}
+    assert "make 100000000 pages" in reading.errors()[0]["message"]
+    assert len(front.asked) < 100

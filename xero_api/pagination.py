@@ -10,6 +10,8 @@ from xero_api.identity import json_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# No organisation has as many documents; a walk by a count beyond it would not end.
+_MOST = 10**9
 _FIELDS = ("page", "pageSize", "pageCount", "itemCount")
 
 
@@ -41,7 +43,7 @@ class Pagination:
         if found is None:
             return None
         numbers = [found.get(field) for field in _FIELDS] if isinstance(found, dict) else []
-        counts = [number for number in numbers if type(number) is int and number >= 0]
+        counts = [number for number in numbers if type(number) is int and 0 <= number <= _MOST]
         if len(counts) != len(_FIELDS):
             raise Contradiction(f"its pagination makes no sense (found: {json_text(found)[:200]})")
         return cls(*counts)

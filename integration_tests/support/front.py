@@ -53,7 +53,9 @@ class Front:
     def passed(self, handler: _Handler) -> Passed:
         """Bring a request to the sandbox and return what it answers."""
         sent = {name: value for name, value in handler.headers.items() if name.lower() in _PASSED_ON}
-        reply = requests.request(handler.command, self.target + handler.path, headers=sent, data=handler.sent, timeout=60)
+        reply = requests.request(
+            handler.command, self.target + handler.path, headers=sent, data=handler.sent, timeout=60
+        )
         return Passed(reply.status_code, reply.content)
 
 

@@ -324,7 +324,10 @@ def test_a_token_lives_half_an_hour_where_xero_says_nothing_that_can_be(
     [
         ({"status_code": 400, "json": {"error": None}}, "found: HTTP 400"),
         ({"exc": requests.exceptions.SSLError}, r"^https://identity\.xero\.com cannot be reached"),
-        ({"status_code": 404, "text": "<html>"}, r"identity\.xero\.com does not answer as Xero does \(found: HTTP 404\)"),
+        (
+            {"status_code": 404, "text": "<html>"},
+            r"identity\.xero\.com does not answer as Xero does \(found: HTTP 404\)",
+        ),
         ({"status_code": 302, "headers": {"Location": "https://login.example"}}, "found: HTTP 302.*`identity_url`"),
     ],
 )
