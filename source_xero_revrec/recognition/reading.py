@@ -96,7 +96,9 @@ class RecognitionReading:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
-        tracking = CarriedTracking(read_tracking_categories(organisation.client), self._settings.custom_fields)
+        carried = {field.xero_tracking_category for field in self._settings.custom_fields}
+        categories = read_tracking_categories(organisation.client, needed=carried)
+        tracking = CarriedTracking(categories, self._settings.custom_fields)
         documents = self._documents(organisation, facts, records, tracking)
         rules = self._here.rules()
         positions = Positions()
