@@ -1,4 +1,4 @@
-"""A firewall, or a network that wants to be signed in to, is named as what it is, wherever it answers in Xero's place."""
+"""A firewall, or a network that wants to be signed in to, is named as what it is where it answers in Xero's place."""
 
 from __future__ import annotations
 

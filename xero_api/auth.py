@@ -100,8 +100,8 @@ class TokenEndpoint:
             if not pauses.again():
                 raise XeroUnavailable(
                     f"Xero's token endpoint {self._url} gave no proper answer in {self._patience.tries} tries (last: "
-                    f"{found}). Nothing needs mending in the app; try again later, and see Xero's status page if it goes "
-                    f"on."
+                    f"{found}). Nothing needs mending in the app; try again later, and see Xero's status page if it "
+                    f"goes on."
                 )
             found = self._try_once(headers, body)
         return found

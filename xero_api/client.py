@@ -186,7 +186,10 @@ class Client:
     def _answer(self, path: str, reply: Reply, found: Parsed) -> Answer:
         body = found.value
         if not isinstance(body, dict):
-            raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
+            raise RequestRefused(
+                f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}). Nothing is guessed; "
+                f"try again later, and report it if it goes on."
+            )
         return Answer(body, self._given_at(reply, body), len(reply.content), found.plain)
 
     def _converse(self, request: _Request, scope: str, number: Callable[[str], Any]) -> tuple[Reply, Parsed]:

@@ -7,7 +7,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import requests
 
@@ -29,7 +29,7 @@ class Passed:
     body: bytes
 
 
-Act = Callable[["Front", "_Handler"], None] if TYPE_CHECKING else Any
+Act: TypeAlias = "Callable[[Front, _Handler], None]"
 """What is done with one request: something is written to its connection, which is closed afterwards."""
 
 

@@ -142,7 +142,7 @@ class Documents:
     def received(self, endpoint: Endpoint) -> Iterator[Page]:
         """Return all sales documents that Xero hands out, as many as it counts or not: nothing is proved here.
 
-        It ends at the first page that holds none, whatever Xero counts. Raises WalkIncomplete where Xero does not count.
+        It ends at the first page that holds none, whatever Xero counts. Raises WalkIncomplete where it does not count.
         """
         asked = {"pageSize": str(PAGE_SIZE), "order": endpoint.id_field}
         number = pages = 1

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class TrackingOptions:
     """Ids of one organisation's tracking options, archived ones too, read in one call when the first is asked for.
 
-    A category that cannot be understood costs the ids of its own options alone: one of two that have the same name might
-    be the one that cannot be read.
+    A category that cannot be understood costs the ids of its own options alone: one of two of the same name might be
+    the one that cannot be read.
     """
 
     def __init__(self, organisation: Organisation, unread: UnreadRecords) -> None:

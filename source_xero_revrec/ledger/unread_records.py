@@ -1,4 +1,4 @@
-"""Contacts, items, accounts and tracking categories that cannot be understood: rows do without them, and findings name them."""
+"""Records that are no documents and cannot be understood: rows do without them, and findings name them."""
 
 from __future__ import annotations
 
