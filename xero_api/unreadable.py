@@ -88,7 +88,7 @@ def read(model: type[Found], record: object, kind: str, id_field: str) -> Found:
         return found
     faults = "; ".join(f"{fault.path}: {fault.needed} is needed" for fault in found)
     known = record.get(id_field) if isinstance(record, dict) else record
-    named = shortened(repr(known) if isinstance(known, str) else json_text(known))
+    named = shortened(repr(known) if known is None or isinstance(known, str) else json_text(known))
     raise WalkIncomplete(
         f"Xero sent {kind} {named} in a form that is not documented ({faults}). Nothing is guessed; "
         f"report this with the text."
