@@ -88,6 +88,30 @@ def test_a_rotated_refresh_token_is_sent_to_airbyte_and_saved_on_request(
     assert messages[-1]["connectionStatus"]["status"] == "SUCCEEDED"
 
 
+@pytest.mark.parametrize("command", ["check", "read"])
+def test_a_refresh_token_that_cannot_be_saved_is_sent_first_and_told_with_a_remedy(
+    connector: Connector, own_demo: Sandbox, command: str
+) -> None:
+    """A configuration that came through a pipe has no folder: the CONTROL message has the token, an error says so."""
+    selected = ["--catalog", connector.write("catalog.json", catalog("accounts", "items"))]
+    arguments = [command, "--config", "/dev/stdin", "--save-config", *(selected if command == "read" else [])]
+
+    config = json.dumps(own_demo.source_config(auth_type="oauth"))
+    done = subprocess.run([COMMAND, *arguments], input=config, capture_output=True, text=True, timeout=60, check=False)
+
+    messages = [json.loads(line) for line in done.stdout.splitlines()]
+    told = [m["connectionStatus"]["message"] for m in messages if m["type"] == "CONNECTION_STATUS"]
+    errors = [m["trace"]["error"] for m in messages if m["type"] == "TRACE" and m["trace"]["type"] == "ERROR"]
+    (*_, first) = [place for place, m in enumerate(messages) if m["type"] == "CONTROL"]
+    assert first < len(messages) - 1
+    assert done.returncode == (1 if command == "read" else 0)
+    assert {error["failure_type"] for error in errors} <= {"config_error"}
+    for said in told or [error["message"] for error in errors[:2]]:
+        assert "could not be written into /dev/stdin" in said
+        assert "It is in the last CONTROL message that was printed" in said
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 def test_sigkill_and_resume_bring_every_invoice(connector: Connector) -> None:
     """A process killed after its second STATE is followed by one that brings the rest."""
     with Sandbox(invoices=6_000, limits=False) as xero:

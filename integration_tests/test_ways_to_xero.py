@@ -147,7 +147,8 @@ def test_a_certificate_that_is_not_trusted_is_told(
 
     assert "its certificate is not trusted here (self-signed certificate)" in untrusted
     assert "REQUESTS_CA_BUNDLE" in untrusted
-    assert "does not answer as Xero's identity server does (found: HTTP 404). Correct `identity_url`" in trusted
+    assert "does not answer as Xero does (found: HTTP 404)" in trusted
+    assert "where `identity_url` is not Xero's own address, correct it" in trusted
     assert "the file of trusted certificates is not there" in missing
 
 

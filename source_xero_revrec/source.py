@@ -44,6 +44,7 @@ from source_xero_revrec.streams.walks import SharedWalks
 from xero_api.clock import Clock, SystemClock
 from xero_api.endpoints import MANUAL_JOURNALS, TRIAL_BALANCE
 from xero_api.errors import XeroError
+from xero_api.identity import shortened
 from xero_api.scopes import SETTINGS
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault, loaded
@@ -189,7 +190,7 @@ class SourceXeroRevrec(AbstractSource):
         unknown = sorted({selected.stream.name for selected in catalog.streams} - set(offered))
         if unknown:
             fault = ConfigFault(
-                f"The catalog selects {', '.join(unknown)}, which this source does not offer (offered: "
+                f"The catalog selects {', '.join(map(shortened, unknown))}, which this source does not offer (offered: "
                 f"{', '.join(sorted(offered))}). Refresh the schema of the connection."
             )
             raise config_fault(fault)

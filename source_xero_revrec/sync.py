@@ -9,6 +9,8 @@ from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec.streams.partitions import together
+from xero_connectors.config_fault import ConfigFault
+from xero_connectors.failures import config_fault
 from xero_connectors.temporary import trouble
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -
 def _traced(error: Exception) -> AirbyteTracedException:
     if isinstance(error, AirbyteTracedException):
         return error
+    if isinstance(error, ConfigFault):
+        return config_fault(error)
     if disk := trouble(error):
         return AirbyteTracedException(message=disk, failure_type=FailureType.config_error)
     return AirbyteTracedException.from_exception(error)

@@ -10,9 +10,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from xero_api import money
-from xero_api.address import shown
 from xero_api.errors import CredentialsRefused, ScopeMissing, Verdict, WayBlocked, XeroUnavailable, classify
+from xero_api.identity import shortened
 from xero_api.scopes import broad, covers
+from xero_api.stranger import in_xeros_place, is_strangers, no_json
 from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class TokenEndpoint:
             if not pauses.again():
                 raise XeroUnavailable(
                     f"Xero's token endpoint {self._url} gave no proper answer in {self._patience.tries} tries (last: "
-                    f"{found}). Nothing needs mending here; try again later, and see Xero's status page if it goes on."
+                    f"{found}). Nothing needs mending in the app; try again later, and see Xero's status page if it "
+                    f"goes on."
                 )
             found = self._try_once(headers, body)
         return found
@@ -111,24 +113,22 @@ class TokenEndpoint:
             raise WayBlocked(str(blocked)) from None
         except Unreachable as broken:
             return str(broken)
-        found = _oauth_answer(reply)
+        found = _oauth_answer(reply, self._url)
         if isinstance(found, dict) and found.get("error") in _OF_XERO_ITSELF:
             return f"HTTP {reply.status}, {found['error']}"
         if isinstance(found, str) and _is_a_strangers(reply):
-            raise WayBlocked(
-                f"{shown(self._url)} does not answer as Xero's identity server does (found: {found}). Correct "
-                f"`identity_url`, which is Xero's own unless you work with a sandbox; where it is right, a proxy or a "
-                f"firewall answers in its place."
-            )
+            raise WayBlocked(in_xeros_place(reply, self._url, "identity_url"))
         return found
 
 
 def _is_a_strangers(reply: Reply) -> bool:
     """Tell whether whoever answered is no identity server, and will be none at the next try."""
-    return 300 <= reply.status < 500 and reply.status not in (408, 429)
+    return is_strangers(reply) or (400 <= reply.status < 500 and reply.status not in (408, 429))
 
 
-def _oauth_answer(reply: Reply) -> dict[str, object] | str:
+def _oauth_answer(reply: Reply, url: str) -> dict[str, object] | str:
+    if is_strangers(reply):
+        return f"HTTP {reply.status}"
     if reply.status == 429 or reply.status >= 500:
         return f"HTTP {reply.status}"
     try:
@@ -138,10 +138,11 @@ def _oauth_answer(reply: Reply) -> dict[str, object] | str:
     if isinstance(answer, dict) and _is_a_token(answer.get("access_token")):
         return answer
     if isinstance(answer, dict) and isinstance(answer.get("error"), str):
-        return {name: value for name, value in answer.items() if name != "access_token"}
+        answer.pop("access_token", None)
+        return {**answer, "error": shortened(answer["error"])}
     if classify(reply) is Verdict.TOKEN_REFUSED:
         return {"error": "invalid_client"}
-    return f"HTTP {reply.status}"
+    return no_json(reply, url) if answer is None else f"HTTP {reply.status}, JSON without a token"
 
 
 def _is_a_token(value: object) -> bool:

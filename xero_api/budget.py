@@ -20,6 +20,8 @@ MINUTE = 60.0
 DAY = 86_400.0
 # Waits longer than these seconds are said.
 _QUIET = 120.0
+# No allowance has more.
+_MOST_DIGITS = 9
 
 
 class Budget:
@@ -143,4 +145,4 @@ def _duration(seconds: float) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None

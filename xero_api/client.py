@@ -23,6 +23,7 @@ from xero_api.errors import (
     classify,
 )
 from xero_api.scopes import JOURNALS
+from xero_api.stranger import in_xeros_place, no_json
 from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
@@ -185,7 +186,10 @@ class Client:
     def _answer(self, path: str, reply: Reply, found: Parsed) -> Answer:
         body = found.value
         if not isinstance(body, dict):
-            raise RequestRefused(f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}).")
+            raise RequestRefused(
+                f"Xero answered {path} with JSON that is no object (found: {reply.text(60)!r}). Nothing is guessed; "
+                f"try again later, and report it if it goes on."
+            )
         return Answer(body, self._given_at(reply, body), len(reply.content), found.plain)
 
     def _converse(self, request: _Request, scope: str, number: Callable[[str], Any]) -> tuple[Reply, Parsed]:
@@ -209,7 +213,7 @@ class Client:
                     try:
                         return reply, money.parsed(reply.content, number)
                     except ValueError:
-                        self._retry(pauses, request, f"HTTP {reply.status} with a body that is no JSON", answered=False)
+                        self._retry(pauses, request, no_json(reply, url), answered=False)
                 case Verdict.RETRY if reply.status == 429:
                     self._pause(pauses, url, f"HTTP {reply.status}")
                 case Verdict.RETRY:
@@ -296,12 +300,8 @@ class Client:
             )
         if verdict is Verdict.FORBIDDEN:
             return self._unreachable()
-        if reply.status == 404 and reply.text(60).lstrip().startswith("<"):
-            return WayBlocked(
-                f"{url} does not answer as Xero's Accounting API does (HTTP {reply.status}). Correct `api_url`, which "
-                f"is Xero's own unless you work with a sandbox; where it is right, a proxy or a firewall answers in "
-                f"its place."
-            )
+        if verdict is Verdict.STRANGERS:
+            return WayBlocked(in_xeros_place(reply, url, "api_url"))
         return RequestRefused(
             f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this.",
             reply.status,

@@ -24,7 +24,7 @@ def instant(text: object) -> datetime:
     if match:
         try:
             return _EPOCH + timedelta(milliseconds=int(match[1]))
-        except OverflowError:
+        except (OverflowError, ValueError):
             raise ValueError(f"{text[:40]} lies beyond the year 9999") from None
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

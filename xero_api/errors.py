@@ -21,6 +21,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from xero_api.stranger import is_strangers
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -105,6 +107,7 @@ class Verdict(Enum):
     TOKEN_REFUSED = auto()
     SCOPE_MISSING = auto()
     FORBIDDEN = auto()
+    STRANGERS = auto()
     REFUSED = auto()
 
 
@@ -123,6 +126,8 @@ def classify(reply: Reply) -> Verdict:
     status = reply.status
     if 200 <= status < 300:
         return Verdict.OK
+    if is_strangers(reply):
+        return Verdict.STRANGERS
     if status == 429:
         problem = reply.header("X-Rate-Limit-Problem").strip().lower()
         if problem in _OF_THE_DAY:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from xero_api.nesting import shallow
 
 _WITHOUT_ID = "-without-id"
+_LONGEST = 80
 
 
 def identity(record: object, id_field: str) -> str:
@@ -31,6 +32,11 @@ def json_text(value: object) -> str:
     except RecursionError:
         text = json.dumps(shallow(value), ensure_ascii=False, default=str, sort_keys=True)
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message may quote it, cut where it is long."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 # A page's ids are asked for several times.

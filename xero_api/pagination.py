@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from xero_api.identity import json_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# No organisation has as many documents; a walk by a count beyond it would not end.
+_MOST = 10**9
 _FIELDS = ("page", "pageSize", "pageCount", "itemCount")
 
 
@@ -39,9 +43,9 @@ class Pagination:
         if found is None:
             return None
         numbers = [found.get(field) for field in _FIELDS] if isinstance(found, dict) else []
-        counts = [number for number in numbers if type(number) is int and number >= 0]
+        counts = [number for number in numbers if type(number) is int and 0 <= number <= _MOST]
         if len(counts) != len(_FIELDS):
-            raise Contradiction(f"its pagination makes no sense (found: {str(found)[:200]})")
+            raise Contradiction(f"its pagination makes no sense (found: {json_text(found)[:200]})")
         return cls(*counts)
 
     def prove(self, number: int, received: int, distinct: int) -> None:

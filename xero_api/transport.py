@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 from dataclasses import dataclass
@@ -91,6 +92,8 @@ class Transport:
     def __init__(self, session: requests.Session, connections: int = 5) -> None:
         """Take the session over and give it a pool of that many connections per host."""
         self._session = session
+        # It logs a head that was cut off with a traceback; the body that is missing then is told as what it is.
+        logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
         # requests would replace the token by what ~/.netrc holds for the host; proxies of the environment still work.
         session.auth = _of_the_address
         self._count = threading.Lock()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xero_api.errors import WalkIncomplete
-from xero_api.identity import identity, json_text
+from xero_api.identity import identity, json_text, shortened
 from xero_api.kinds import document_day, stamp
 from xero_api.models import CreditNote, Invoice, ManualJournal
 from xero_api.money import amount
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", bound=Record)
 Read = TypeVar("Read")
 
-_LONGEST = 80
 _NOTHING = "nothing"
 
 
@@ -89,8 +88,9 @@ def read(model: type[Found], record: object, kind: str, id_field: str) -> Found:
         return found
     faults = "; ".join(f"{fault.path}: {fault.needed} is needed" for fault in found)
     known = record.get(id_field) if isinstance(record, dict) else record
+    named = shortened(repr(known) if known is None or isinstance(known, str) else json_text(known))
     raise WalkIncomplete(
-        f"Xero sent {kind} {known!r} in a form that is not documented ({faults}). Nothing is guessed; "
+        f"Xero sent {kind} {named} in a form that is not documented ({faults}). Nothing is guessed; "
         f"report this with the text."
     )
 
@@ -142,5 +142,4 @@ def _at(node: Any, path: Sequence[str]) -> str:  # noqa: ANN401 - a walk over JS
             node = node[name]
         else:
             return _NOTHING
-    text = json_text(node)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+    return shortened(json_text(node))

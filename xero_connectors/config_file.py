@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xero_connectors.file_failure import writing_remedy
 from xero_connectors.scratch import scratch_name
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def write_config(path: Path, config: Mapping[str, Any]) -> None:
         from xero_connectors.config_fault import ConfigFault  # noqa: PLC0415 - start-up counts
 
         raise ConfigFault(
-            f"Xero replaced the refresh token, and the new one could not be written into {path} ({failure.strerror}). "
-            f"It is in the CONTROL message that was printed: put it into the file within 30 minutes, or sign in again."
+            f"Xero replaced the refresh token, and the new one could not be written into {path} "
+            f"({failure.strerror or failure}): {writing_remedy(failure)}. It is in the last CONTROL message that was "
+            f"printed: put it into the file within 30 minutes, or sign in again."
         ) from None
 
 

@@ -12,6 +12,7 @@ from xero_api.budget import Budget
 from xero_api.client import Client, ConnectedOrganisation
 from xero_api.endpoints import ORGANISATION
 from xero_api.errors import OrganisationUnreachable
+from xero_api.identity import shortened
 from xero_api.patience import Patience
 from xero_api.settings import ask_whole, read_organisation
 from xero_api.transport import Transport
@@ -151,9 +152,10 @@ class Organisations:
         connection = ConnectedOrganisation(settings.organisation_id, settings.name)
         client.organisation = client.budget.organisation = connection.name
         for wanted in self._config.organisations:
+            quoted = repr(shortened(wanted))
             if not _is(connection, wanted):
                 raise OrganisationUnreachable(
-                    f"The custom connection belongs to {connection.name}, and `organisations` asks for {wanted!r}. "
+                    f"The custom connection belongs to {connection.name}, and `organisations` asks for {quoted}. "
                     f"Take the entry out, or use the credentials of the custom connection of that organisation."
                 )
         return [Organisation(connection.tenant_id, connection.name, client, found, answer.given_at)]
@@ -226,17 +228,17 @@ def named(
 
     `told_by` is where the name was given.
     """
-    names = listed(connected)
+    names, quoted = listed(connected), repr(shortened(wanted))
     matches = [connection for connection in connected if _is(connection, wanted)]
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise OrganisationUnreachable(
-            f"{told_by} names {wanted!r}, and {len(matches)} connected organisations have that name ({names}). "
+            f"{told_by} names {quoted}, and {len(matches)} connected organisations have that name ({names}). "
             f"Give the id instead."
         )
     raise OrganisationUnreachable(
-        f"{told_by} names {wanted!r}, which is not connected to the Xero app (connected: {names}). Correct the "
+        f"{told_by} names {quoted}, which is not connected to the Xero app (connected: {names}). Correct the "
         f"name, or connect the organisation in Xero."
     )
 

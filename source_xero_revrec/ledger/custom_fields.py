@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from source_xero_revrec.rules.identifiers import column_name
-from xero_api.settings import read_tracking_categories
+from xero_api.settings import category_name, tracking_records
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def prove_custom_fields(organisation: Organisation, custom_fields: Sequence[Cust
     """
     if not custom_fields:
         return
-    known = sorted(category.name for category in read_tracking_categories(organisation.client))
+    known = sorted(filter(None, map(category_name, tracking_records(organisation.client))))
     missing = [each for each in custom_fields if each.xero_tracking_category not in known]
     if missing:
         named = ", ".join(f"{each.revrec_field} from {each.xero_tracking_category!r}" for each in missing)

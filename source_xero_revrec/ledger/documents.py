@@ -142,13 +142,16 @@ class Documents:
     def received(self, endpoint: Endpoint) -> Iterator[Page]:
         """Return all sales documents that Xero hands out, as many as it counts or not: nothing is proved here.
 
-        Raises WalkIncomplete where Xero does not count.
+        It ends at the first page that holds none, whatever Xero counts. Raises WalkIncomplete where it does not count.
         """
         asked = {"pageSize": str(PAGE_SIZE), "order": endpoint.id_field}
         number = pages = 1
         while number <= pages:
             answer = self._get(endpoint.path, sales_only(endpoint), self.since, page=str(number), **asked)
-            yield Page(answer.records(endpoint), Progress(), answer.given_at, answer.plain)
+            records = answer.records(endpoint)
+            yield Page(records, Progress(), answer.given_at, answer.plain)
+            if not records:
+                return
             number, pages = number + 1, _counts(endpoint, answer).pages
 
     def payables(self) -> list[Advance]:

@@ -220,7 +220,7 @@ class Emission:
     def of_records(
         self, news: Iterable[tuple[str, str, Finding | None]], read_at: datetime
     ) -> Iterator[AirbyteMessage]:
-        """Tell which contacts, items and accounts, by id and kind, cannot be understood, and which can again."""
+        """Tell which records that are no documents cannot be understood, by id and kind, and which can again."""
         for known, kind, found in news:
             told = {"status": "Open", **found.columns()} if found else {**_RESOLVED, "explanation": _HOLDS_AGAIN}
             yield from self._told_of(known, kind, told, read_at)

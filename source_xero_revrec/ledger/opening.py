@@ -169,7 +169,7 @@ class Opening:
             year_end=self.facts.year_end,
             customers=self.customers,
             chart=Chart(self.accounts()),
-            option_id=TrackingOptions(self.organisation).id_of if tells_of_lines else no_id,
+            option_id=TrackingOptions(self.organisation, self.unread).id_of if tells_of_lines else no_id,
             overrides=overrides,
         )
 

@@ -1,4 +1,4 @@
-"""Contacts, items and accounts that cannot be understood: rows do without them, and findings name them."""
+"""Records that are no documents and cannot be understood: rows do without them, and findings name them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.rules.checks.unreadable import finding
 from xero_api.identity import bears_no_id, identity
 from xero_api.master_data import AccountDetails, ContactDetails, ItemDetails
+from xero_api.models import TrackingCategory
 from xero_api.record import Record
 from xero_api.unreadable import understood
 
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
     from source_xero_revrec.rules.checks.document import Finding
 
-KINDS: dict[str, type[Record]] = {"Contact": ContactDetails, "Item": ItemDetails, "Account": AccountDetails}
+KINDS: dict[str, type[Record]] = {
+    "Contact": ContactDetails,
+    "Item": ItemDetails,
+    "Account": AccountDetails,
+    "TrackingCategory": TrackingCategory,
+}
+_SPELT = {"TrackingCategory": "Tracking category"}
+_COSTS = {"TrackingCategory": "Rows of lines with one of its options name the option and do without its id."}
 
 
 class UnreadRecords:
@@ -40,7 +48,7 @@ class UnreadRecords:
         return known in self._found
 
     def readable(self, kind: str, records: Iterable[Any], *, whole: bool = False) -> list[dict[str, Any]]:
-        """Return the contacts, items or accounts that can be understood; `whole` tells that these are all of a kind."""
+        """Return the records of a kind that can be understood; `whole` tells that these are all of a kind."""
         kept = []
         for record in records:
             known, found = identity(record, f"{kind}ID"), understood(KINDS[kind], record)
@@ -52,7 +60,7 @@ class UnreadRecords:
             else:
                 name = record.get("Name") if isinstance(record, dict) else None
                 shown = name if isinstance(name, str) and name.isprintable() and name else f"with id {known}"
-                self._found[known] = finding(f"{kind} {shown}", found)
+                self._found[known] = finding(f"{_SPELT.get(kind, kind)} {shown}", found, _COSTS.get(kind, ""))
                 self._held[known] = f"{kind}:{digest(self._found[known].explanation.encode())}:"
         if whole:
             self._whole.add(kind)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revrec_journals.key import JournalKey
+    from source_xero_revrec.ledger.custom_fields import CustomField
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.recognition.settings import Here
     from source_xero_revrec.rules.recognition.entries import Closing
@@ -96,7 +97,7 @@ class RecognitionReading:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
-        tracking = CarriedTracking(read_tracking_categories(organisation.client), self._settings.custom_fields)
+        tracking = _tracking(organisation, self._settings.custom_fields)
         documents = self._documents(organisation, facts, records, tracking)
         rules = self._here.rules()
         positions = Positions()
@@ -214,6 +215,12 @@ class RecognitionReading:
         except CrmFault as fault:
             raise crm_fault(fault) from None
         return OverrideTable(found, self._organisations.connected().organisations)
+
+
+def _tracking(organisation: Organisation, custom_fields: Sequence[CustomField]) -> CarriedTracking:
+    """Read what lines carry; a category that no custom field names may be one that cannot be understood."""
+    carried = {field.xero_tracking_category for field in custom_fields}
+    return CarriedTracking(read_tracking_categories(organisation.client, needed=carried), custom_fields)
 
 
 def _about(outcome: Outcome) -> Document:

@@ -296,7 +296,7 @@ def test_an_identity_server_in_trouble_is_not_taken_for_a_refusal(
     """Trouble at Xero's side is retried a bounded number of times and then says that nothing needs mending."""
     requests_mock.post(URL, **answer)
 
-    with pytest.raises(XeroUnavailable, match=r"in 6 tries .*Nothing needs mending"):
+    with pytest.raises(XeroUnavailable, match=r"in 6 tries .*Nothing needs mending in the app"):
         rotating.bearer(scopes.SETTINGS)
 
     assert requests_mock.call_count == 6
@@ -324,7 +324,10 @@ def test_a_token_lives_half_an_hour_where_xero_says_nothing_that_can_be(
     [
         ({"status_code": 400, "json": {"error": None}}, "found: HTTP 400"),
         ({"exc": requests.exceptions.SSLError}, r"^https://identity\.xero\.com cannot be reached"),
-        ({"status_code": 404, "text": "<html>"}, r"does not answer as Xero's identity server does \(found: HTTP 404\)"),
+        (
+            {"status_code": 404, "text": "<html>"},
+            r"identity\.xero\.com does not answer as Xero does \(found: HTTP 404\)",
+        ),
         ({"status_code": 302, "headers": {"Location": "https://login.example"}}, "found: HTTP 302.*`identity_url`"),
     ],
 )

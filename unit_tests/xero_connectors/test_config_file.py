@@ -103,3 +103,13 @@ def test_a_refresh_token_that_could_not_be_kept_is_not_used(tmp_path: Path) -> N
         check_kept(nowhere, {"credentials": {"refresh_token": "not-a-real-token"}})
     check_kept(nowhere, {"credentials": {"client_secret": "not-a-real-secret"}})
     check_kept(tmp_path / "config.json", {"credentials": {"refresh_token": "not-a-real-token"}})
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_with_a_remedy(tmp_path: Path) -> None:
+    """Nothing of what was begun is left in the folder above it."""
+    (tmp_path / "config.json").mkdir()
+
+    with pytest.raises(ConfigFault, match=r"config\.json \(Is a directory\): name a file in it\. .* CONTROL message"):
+        write_config(tmp_path / "config.json", {"credentials": {}})
+
+    assert [each.name for each in tmp_path.iterdir()] == ["config.json"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xero_api.errors import OrganisationUnreachable
+from xero_api.identity import shortened
 from xero_connectors.organisations import listed, named
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def understood(said: str, connected: list[ConnectedOrganisation]) -> list[Connec
 
 def _one(part: str, connected: list[ConnectedOrganisation]) -> ConnectedOrganisation:
     if part.isascii() and part.isdigit():
-        number = int(part)
-        if 1 <= number <= len(connected):
-            return connected[number - 1]
-        raise OrganisationUnreachable(f"There is no number {part}: choose from 1 to {len(connected)}.")
+        numbered = {str(number): each for number, each in enumerate(connected, 1)}
+        if chosen := numbered.get(part.lstrip("0")):
+            return chosen
+        raise OrganisationUnreachable(f"There is no number {shortened(part)}: choose from 1 to {len(connected)}.")
     return named(part, connected, "What you typed")

@@ -23,8 +23,11 @@ def held(document: UnreadableDocument) -> Finding:
     return finding(f"{kind} {document.number or f'with id {document.document_id}'}", document.faults)
 
 
-def finding(name: str, faults: Sequence[UnreadableField]) -> Finding:
-    """Return the finding on a record that goes by `name`; the first field is told by itself, five in the sentence."""
+def finding(name: str, faults: Sequence[UnreadableField], costs: str = "") -> Finding:
+    """Return the finding on a record that goes by `name`, with a sentence on what that costs.
+
+    The first field is told by itself, five in the sentence.
+    """
     remedy = CATALOGUE[CHECK].remedy(CHECK)
     told = "; ".join(str(fault) for fault in faults[:_TOLD])
     more = f"; and {len(faults) - _TOLD} more" if len(faults) > _TOLD else ""
@@ -35,7 +38,7 @@ def finding(name: str, faults: Sequence[UnreadableField]) -> Finding:
         actual=None,
         difference=None,
         reason=remedy.reason,
-        explanation=f"{name}: {told}{more}.",
+        explanation=f"{name}: {told}{more}. {costs}".rstrip(),
         proposed_fix=remedy.proposed_fix,
         unreadable=faults[0],
     )

@@ -72,7 +72,7 @@ class Override:
     def names_line(self, place: int, product_code: str) -> bool:
         """Tell whether the row may be about a line; one without line and product may be about any."""
         number = _LINE.fullmatch(self.line)
-        same_line = not self.line or bool(number and int(number.group(1)) == place)
+        same_line = not self.line or bool(number and number.group(1) == str(place))
         return same_line and self.product in ("", product_code)
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
+from source_xero_revrec.ledger.unread_records import UnreadRecords
 from unit_tests.source_xero_revrec.ledger.made_ledger import reached
 from unit_tests.xero_api.fake_xero import guid
 
@@ -26,7 +27,7 @@ def options(books: FakeBooks) -> TrackingOptions:
             ],
         )
     (organisation,) = reached().all()
-    return TrackingOptions(organisation)
+    return TrackingOptions(organisation, UnreadRecords({}))
 
 
 def test_an_option_is_found_in_its_own_category(options: TrackingOptions) -> None:

@@ -94,6 +94,7 @@ _month_follows_at = re.compile(rf" ?[-.]? ?(?:of |de )?{MONTH_WITH_A_YEAR}").mat
 _goes_on_as_a_date = re.compile(rf" ?(?:[-/.]|to\b)? ?(?:[0-9]|{_UNIT}|{MONTH_WITH_A_YEAR})", re.IGNORECASE).match
 _may_be_a_date = re.compile(rf"{YEAR4}|[0-9]{{1,2}}{ORDINAL}?|[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}").fullmatch
 _MOST_FIGURES_OF_A_DAY = 2
+_MOST_FIGURES_OF_A_YEAR = 4
 _LAST_DAY = 31
 
 
@@ -121,7 +122,11 @@ def _year(match: re.Match[str], _: tuple[int, int]) -> Token:
 
 
 def _number(match: re.Match[str], _: tuple[int, int]) -> Token:
-    return found("N" if 1 <= int(match[0]) <= _LAST_DAY else "X", match, number=int(match[0]))
+    digits = match[0].lstrip("0")
+    if len(digits) > _MOST_FIGURES_OF_A_YEAR:
+        return found("X", match)
+    number = int(digits or "0")
+    return found("N" if 1 <= number <= _LAST_DAY else "X", match, number=number)
 
 
 def _label(match: re.Match[str], _: tuple[int, int]) -> Token | None:
