@@ -176,7 +176,7 @@ def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fa
 def _id_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
     """Return that an id is a number of which a float may have lost digits on the way, so that it may be another's."""
     number = value_of(ID, values, recognised)
-    if not _may_have_lost_digits(number):
+    if type(number) is str or not _may_have_lost_digits(number):
         return []
     return [
         Fault(
@@ -220,7 +220,9 @@ def _nameless(values: Mapping[str, Any], number: int) -> Problem:
 
 def _accounts(values: Mapping[str, Any], recognised: Recognised) -> tuple[str, str, str]:
     """Return an account's number, name and type; of two in a row, a word with a digit first is a number."""
-    number, name, kind = [text_of(column, values, recognised) for column in _ACCOUNTS]
+    number = text_of("Account Number", values, recognised)
+    name = text_of("Account Name", values, recognised)
+    kind = text_of("Account Type", values, recognised)
     return (name, "", kind) if recognised.side and _A_NUMBER.fullmatch(name) else (number, name, kind)
 
 

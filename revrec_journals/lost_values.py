@@ -40,9 +40,9 @@ class Change(NamedTuple):
 
 def lost_values(values: Mapping[str, Any], recognised: Recognised, meta: object = None) -> list[Fault]:
     """Return what is lost of a row in columns that are read; `meta` is the note of the record's message."""
-    notes = [note for note in (meta, *(values.get(column) for column in COLUMNS)) if note]
-    if not notes:
+    if not meta and values.keys().isdisjoint(COLUMNS):
         return []
+    notes = [note for note in (meta, *(values.get(column) for column in COLUMNS)) if note]
     changes = dict.fromkeys(change for note in notes for change in _changes(note))
     if not changes:
         return []

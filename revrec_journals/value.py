@@ -25,6 +25,8 @@ def text_of(column: str, values: Mapping[str, Any], recognised: Recognised) -> s
     """Return the same as text, empty where there is none."""
     key = recognised.columns.get(column)
     value = None if key is None else values.get(key)
+    if value is None:
+        return ""
     return value.strip() if type(value) is str and value.isascii() else text(value)
 
 
