@@ -50,6 +50,14 @@ def left(text: str) -> list[str]:
         "PO 4711 Hosting Feb 2026",
         "Hosting Feb 2026, due 20 Feb 2026",
         "from support: Feb 2026",
+        "pump, Q1 2026",
+        "pump Feb 2026",
+        "Skip, Feb 2026",
+        "Audi service Feb 2026",
+        f"Audi {FEBRUARY}",
+        f"pump {FEBRUARY}",
+        f"conference {FEBRUARY}",
+        f"pro rata {FEBRUARY}",
     ],
 )
 def test_a_period_explains_its_own_dates_and_length(text: str) -> None:
@@ -105,6 +113,16 @@ def test_a_period_explains_its_own_dates_and_length(text: str) -> None:
         ("Feb 2026 ends", ["ends"]),
         ("Feb 2026 mid", ["mid"]),
         ("Feb 2026 paid", ["paid"]),
+        ("pump H1 2026", ["pump"]),
+        ("Skip Feb 2026", ["Skip"]),
+        ("Collected Feb 2026", ["Collected"]),
+        ("Audi Feb 2026", ["Audi"]),
+        ("VW Golf Q1 2026", ["VW Golf"]),
+        ("conference ticket, Feb 2026", ["conference ticket"]),
+        (f"half the licence {FEBRUARY}", ["half"]),
+        (f"second instalment {FEBRUARY}", ["second instalment"]),
+        (f"50% of licence {FEBRUARY}", ["50%"]),
+        (f"pro rata {YEAR}", ["pro rata"]),
     ],
 )
 def test_what_is_left_over_is_named(text: str, words: list[str]) -> None:
