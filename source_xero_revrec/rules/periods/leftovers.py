@@ -85,6 +85,8 @@ class _Beside:
             return directly and not (token.term and token.term.fits(self._span))
         if token.kind == "U":  # mid-March
             return self._leads_to_period(place)
+        if token.kind == "P" and self._weak:  # as ordered, March 2026
+            return self._leads_to_period(place)
         if token.kind in "GWK":
             return self._weak and self._is_time_or_model_of(place, token)
         return directly and token.kind in _NOT_BEFORE

@@ -47,7 +47,7 @@ def test_a_discount_on_lines_of_several_periods_is_split_by_their_amounts() -> N
 
 def test_a_negative_line_that_states_its_period_keeps_it() -> None:
     """What a person wrote wins over what the neighbours say."""
-    assert told(("200.00", YEAR), ("-100.00", f"Credit for {MARCH}"))[1][2:] == (DAYS[MARCH], "line_description")
+    assert told(("200.00", YEAR), ("-100.00", f"Correction {MARCH}"))[1][2:] == (DAYS[MARCH], "line_description")
 
 
 def test_an_ambiguous_negative_line_stays_held() -> None:

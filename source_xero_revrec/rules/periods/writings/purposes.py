@@ -35,6 +35,7 @@ EVENTS = """
 """
 """What takes place at a time of its own, or is bought for it."""
 PURPOSES = """
+    goodwill|recall|recalls|recalled
     ship date|ready|in stock|out of stock|bbe|bbd|limite|limit date|prazo|uiterlijk*|senast|senest|visit of
     visit on|rabais|rabatt*|rabat|sconto|sconti|korting*|descuento*|desconto*|retard|retraso|ritardo|vertraging*
     verspatung*|atraso|*beginn$|vertragsbeginn|startdatum|beginndatum|einddatum|enddatum|date de|date d'
@@ -72,7 +73,7 @@ PURPOSES = """
     gebouwd|gedrukt|druk|oplever*|opgeleverd|aangevraagd|aanvraag|automatische incasso|afrekening*|adquir*|recebid*
     recebimento*|levantamento*|aprovad*|aceit*|vendas|venda|transferencia*|expedic*|recolha*|kopt|kjopt|kobt|inkop*
     innkjop*|indkob*|mottagen|mottatt|modtaget|godkand*|godkjent*|godkendt*|salg|forsaljning*|zakup*|sprzedaz*
-    odbior*|faktur*|nakup*|prodej*|satin*|satis*|fatura*|osto*|myynti|lasku*|vasarlas*|szamla*|correction*
+    odbior*|faktur*|nakup*|prodej*|satin*|satis*|fatura*|osto*|myynti|lasku*|vasarlas*|szamla*
     corrected|correcting|corrects|adjustment*|adjusted|adjusting|adjusts|expir*|manufactured|warranted
     warranty expires|best-before|sell by|redeem*|despatch*|consignment|compensat*|reimbursement*|prepayment*
     back order|backorder|pre-order|preorder|draft|lease expiry|birthday|onboarded|upgraded to|migrated|quotation*
@@ -92,7 +93,7 @@ PURPOSES = """
 """
 """A date of something else than the service."""
 DEEDS = """
-    skip|party|show|tour|est|packed|stand
+    valid|skip|party|show|tour|est|packed|stand
 """
 """What is done, or takes place, in the month that stands directly behind it: skip June 2026."""
 BRANDS = """

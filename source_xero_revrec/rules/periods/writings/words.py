@@ -6,11 +6,14 @@ from source_xero_revrec.rules.periods.writings.changes import PHRASES, change
 from source_xero_revrec.rules.periods.writings.phrase import first_word, phrases
 
 _START = """
-    from|start|starts|started|starting|start date|start of|the start of|begin|begins|beginning|beginning of
-    commence|commences|commenced|commencing|commencement|commencement date|effective|effective from|effective date
-    since|wef|w.e.f.|w.e.f|as of|as from|with effect from|valid from|starting from|starting on|starting in
-    starts on|ab|ab dem|vom|von|seit|du|\u00e0 partir du|\u00e0 partir de|\u00e0 compter du|d\u00e8s|desde|desde el
-    a partir del|a partir de|del|dal|dall'|da|dalla|a partire dal|a partire da|van|vanaf|per start|service start
+    \u00e0 compter de|a compter du|a compter de|\u00e0 compter d'|\u00e0 partir d'|depuis|depuis le|d\u00e8s le
+    desde o|a contar de|a contar del|con efecto desde|a decorrere da|a decorrere dal|a far data da|met ingang van
+    ingaande|fra|fr\u00e5n|fra og med|fr\u00e5n och med|f.o.m.|fom|mit wirkung vom|mit wirkung ab|beginnend|from
+    start|starts|started|starting|start date|start of|the start of|begin|begins|beginning|beginning of|commence
+    commences|commenced|commencing|commencement|commencement date|effective|effective from|effective date|since|wef
+    w.e.f.|w.e.f|as of|as from|with effect from|valid from|starting from|starting on|starting in|starts on|ab
+    ab dem|vom|von|seit|du|\u00e0 partir du|\u00e0 partir de|\u00e0 compter du|d\u00e8s|desde|desde el|a partir del
+    a partir de|del|dal|dall'|da|dalla|a partire dal|a partire da|van|vanaf|per start|service start
     subscription start|period start|contract start|licence start|license start|de
 """
 _END = """
@@ -45,6 +48,7 @@ _OPEN = """
     en adelante|in poi|e oltre|em diante|och fram\u00e5t
 """
 _NO_PERIOD = """
+    report\u00e9|report\u00e9e|report\u00e9s
     extended to|extended until|extended by|is extended|was extended|minimum|min|min.|maximum|cancel|cancels
     cancelled|canceled|cancellation|cancelling|terminate|terminates|terminated|termination|notice|break|option
     optional|approx|approx.|approximately|about|circa|around|estimate|estimated|est.|expected|tbc|tba|tbd
@@ -62,7 +66,7 @@ _NO_PERIOD = """
     nearly|almost|more than|less than|at least|up to a maximum|max|max.
 """
 _NO_MONTH = """
-    rate|exchange rate|fx rate|refund|refunded|reversed|reversal|credit note|price|priced|rates|tariff|catalogue
+    rate|exchange rate|fx rate|refund|refunded|credit note|price|priced|rates|tariff|catalogue
     catalog|po|p.o.|p.o|pos|purchase order|order|orders|ordering|proposal|budget|budgeted|forecast|invoice|invoices
     invoiced|invoicing|bill|bills|billed|billing|statement|receipt|payment|payments|pay|charged|renewal|renewals
     renew|version|release|released|edition|issue|issues|published|delivery|delivered|deliver|delivers|shipped
@@ -82,7 +86,7 @@ _CONTRACT = "contract term|contract period|contract length|term of contract"
 _PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
 _DROPPED = """
     a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
-    both days|inclusive|incl|incl.|including|is|period|valid|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
+    both days|inclusive|incl|incl.|including|is|period|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
     as|de la|di|do|des|covering|covers|cover for|running|runs|monday|tuesday|wednesday|thursday|friday|saturday
     sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag
 """
