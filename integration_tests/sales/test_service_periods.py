@@ -38,7 +38,7 @@ def test_the_credit_note_treatment_decides_the_service_dates(
     """The part that was applied follows the invoice, the part that was not follows the credit note's own lines."""
     with Scene(xero, credit_note_treatment=treatment) as scene:
         invoice = sell(xero, day=date(2026, 2, 1))
-        note = credit(xero, line("300.00", "Seats returned May 2026"))
+        note = credit(xero, line("300.00", "Seats, May 2026"))
         if allocated_later:
             scene.sync()
             assert scene.billing(note, *SERVICE) == [unapplied]

@@ -19,7 +19,7 @@ _JOIN = "(?:c?[R-]+c?E?[R-]*|c?L?E[R-]*|cL?R)"
 _FROM = "(?:b|S+-?)?"
 _ENDS = "(?:[RE]-?)+"
 _LISTED = "(?:cL?|L)"
-_BETWEEN_TERM_AND_START = "[wcXxkLVZefNE-]*?"
+_BETWEEN_TERM_AND_START = "[wcXxkLVZGWKJefNE-]*?"
 
 
 class Rule(NamedTuple):
@@ -56,10 +56,10 @@ _RULES = tuple(
         (f"(?P<s>S)S*-?(?P<a>{_DATE})[cL-]?(?P<t>T)", terms.term_from),
         ("(?<![PUERO])(?P<s>(?P<a>D))[cL-]?(?P<t>T)", terms.term_from),
         (f"(?P<a>{_DATE})(?:[LR-]*O|R(?![E-]*[{DATED}{UNDATED}])|-$)", terms.half("open")),
-        (f"S+-?(?P<a>{_DATE})", terms.half("start")),
+        (f"S+-?(?P<a>{_DATE})", terms.start),
         (f"{_ENDS}(?P<a>{_DATE})", terms.half("end")),
-        ("U-?[MQFH]", terms.vague),
-        (f"[PU]-?(?P<a>{_DATE})", terms.half("point")),
+        ("[UJ]-?[MQFH]", terms.vague),
+        (f"[PUJ]-?(?P<a>{_DATE})", terms.half("point")),
         (f"{_DATE}[R-]+E?[{UNDATED}]", terms.incomplete),
         (_DATE, terms.alone),
         ("^Y$", terms.year_alone),

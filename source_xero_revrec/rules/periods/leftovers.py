@@ -68,12 +68,12 @@ class _Beside:
     def _spoils(self, place: int, token: Token) -> bool:
         """Tell whether a word says anywhere that a period is none, or is not the service's."""
         match token.kind:
-            case "Z":
+            case "Z" | "J":
                 return True
             case "V":
                 return self._weak
             case "e" | "f":
-                return not all(claim.ranged for claim in self._periods)
+                return not all(claim.ranged for claim in self._periods) or (token.kind == "f" and self._is_a_year())
             case "x":
                 return self._weak and self._leads_to_period(place)
         return False
@@ -85,13 +85,27 @@ class _Beside:
             return directly and not (token.term and token.term.fits(self._span))
         if token.kind == "U":  # mid-March
             return self._leads_to_period(place)
+        if token.kind == "P" and self._weak:  # as ordered, March 2026
+            return self._leads_to_period(place)
+        if token.kind in "GWK":
+            return self._weak and self._is_time_or_model_of(place, token)
         return directly and token.kind in _NOT_BEFORE
+
+    def _is_time_or_model_of(self, place: int, word: Token) -> bool:
+        """Tell whether a period may be the time of a deed, or the model of a thing, as in VW Golf H1 2026."""
+        directly = place + 1 in self._begins
+        models = [first for first in self._begins if first > place and self._kinds[first] in "QF"]
+        return (directly and word.kind != "K") or (directly and bool(models)) or (word.kind == "W" and bool(models))
 
     def _is_after(self, place: int, token: Token) -> bool:
         """Tell whether a word directly behind a period says something else of it, and not of the date that follows."""
         if place - 1 not in self._ends or any(claim.explains(place) for claim in self._others):
             return False
         return token.kind in (_NOT_AFTER if self._weak else _NOT_AFTER_A_RANGE)
+
+    def _is_a_year(self) -> bool:
+        """Tell whether the period is a whole year, of which no share was charged for the time before its start."""
+        return Term(months=12).fits(self._span)
 
     def _leads_to_period(self, place: int) -> bool:
         after = place + 1

@@ -68,6 +68,13 @@ def half(role: Role) -> Callable[[Sentence, re.Match[str]], Claim]:
     return read
 
 
+def start(sentence: Sentence, match: re.Match[str]) -> Claim:
+    """Read from 1 Feb 2026 as a start alone, and "de mayo de 2026" as the month that it is of."""
+    place = match.start("a")
+    is_of = sentence.tokens[place].kind == "M" and sentence.quote(match.start(), place - 1).lower() == "de"
+    return period(match, sentence.span(place), strong=False) if is_of else half("start")(sentence, match)
+
+
 def incomplete(_: Sentence, match: re.Match[str]) -> Claim:
     """Refuse 1 Feb 2026 - 31 Mar."""
     return fault(match, "is followed by an end that is not complete")

@@ -11,33 +11,46 @@ from source_xero_revrec.rules.periods.writings.token import Token, Writing, foun
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "eighteen": 18, "twenty-four": 24, "thirty-six": 36,
+    "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "sechs": 6, "neun": 9, "zw\u00f6lf": 12,
+    "un": 1, "deux": 2, "trois": 3, "quatre": 4, "neuf": 9, "douze": 12, "una": 1, "uno": 1, "dos": 2, "tres": 3,
+    "cuatro": 4, "seis": 6, "nueve": 9, "doce": 12, "due": 2, "tre": 3, "quattro": 4, "sei": 6, "nove": 9, "dodici": 12,
+    "twee": 2, "drie": 3, "zes": 6, "negen": 9, "twaalf": 12, "um": 1, "dois": 2, "duas": 2, "tr\u00eas": 3, "doze": 12,
 }  # fmt: skip
 _NUMBER = rf"(?:[0-9]{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNITS = {
     "years": (r"years?|yrs?|y|jahre?n?|ans?|ann[\u00e9e]es?|a\u00f1os?|anni|anno|jaar|jaren|anos?", Term(months=12)),
     "months": (r"months?|mths?|mos?|monate?n?|mois|mes(?:es)?|mes[ei]|maand(?:en)?|m[\u00eae]s(?:es)?", Term(months=1)),
-    "quarters": (r"quarters?", Term(months=3)),
+    "quarters": (r"quarters?|quartale?n?|trimestres?|kwartalen|trimestri", Term(months=3)),
     "weeks": (r"weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|weken", Term(days=7)),
     "fortnights": (r"fortnights?", Term(days=14)),
     "days": (r"days?|tage?n?|jours?|d\u00edas?|giorni|dagen|dias?", Term(days=1)),
 }
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, (words, _) in _UNITS.items())
-_TERM = re.compile(rf"(?P<count>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?[ -]?(?:calendar |full )?(?:{_UNIT})(?!\w)\.?")
-_ONE_OF_TWO = re.compile(rf"(?:{'|'.join(_WORDS)})(?= ?(?:plus|or|to|and|[-+/]) ?{_NUMBER}[ -])")
+_OF_UNITS = rf"(?: ?\((?P<again>{_NUMBER})\))?[ -]?(?:calendar |full )?(?:{_UNIT})(?!\w)\.?"
+_TERM_IN_FIGURES = re.compile(rf"(?P<count>[0-9]{{1,3}}){_OF_UNITS}")
+_TERM_IN_WORDS = re.compile(rf"(?P<count>{'|'.join(sorted(_WORDS, key=len, reverse=True))}){_OF_UNITS}")
+_ONE_OF_TWO = re.compile(
+    rf"(?!due)(?:{'|'.join(_WORDS)})(?= ?(?:plus|or|to|and|[-+/]) ?{_NUMBER}[ -]| of {_NUMBER}(?!\w))"
+)
 _ARTICLE = re.compile(
     r"an? (?:(?P<years>year)|(?P<months>month)|(?P<quarters>quarter)|(?P<weeks>week)|(?P<fortnights>fortnight))"
     r"(?= (?:from|starting|commencing|beginning|to|ending|until)(?!\w))"
 )
 _RATE = re.compile(
     r"(?:(?:per|a|an|each|every|pro) |/ ?)(?:calendar )?"
-    r"(?:year|month|quarter|week|day|hour|annum|yr|mo|mth|monat|jahr)(?!\w)"
+    r"(?:year|month|quarter|week|day|hour|annum|yr|mo|mth|monat|jahr)(?!\w| of(?!\w))"
     r"|(?:per|each) (?:user|seat|licen[cs]e|device|agent|employee|site|unit|item|head|person|server|gb|tb|call)(?!\w)"
     r"|p\.?(?:a|m|cm)\.?(?!\w)"
 )
 _FREQUENCIES = {
     "annual": 12, "annually": 12, "yearly": 12, "j\u00e4hrlich": 12, "annuel": 12, "anual": 12, "annuale": 12,
-    "monthly": 1, "monatlich": 1, "mensuel": 1, "mensual": 1, "mensile": 1, "maandelijks": 1,
-    "quarterly": 3, "biannual": 0, "bi-annual": 0, "biennial": 24, "semi-annual": 6, "half-yearly": 6,
+    "annuelle": 12, "annuels": 12, "annua": 12, "jaarlijks": 12, "j\u00e4hrliche": 12,
+    "\u00e5rlig": 12, "\u00e5rligt": 12, "roczna": 12, "roczny": 12, "ro\u010dn\u00ed": 12, "y\u0131ll\u0131k": 12,
+    "monthly": 1, "monatlich": 1, "mensuel": 1, "mensual": 1, "mensile": 1, "maandelijks": 1, "monatliche": 1,
+    "mensuelle": 1, "mensal": 1, "maandelijkse": 1, "m\u00e5nedlig": 1, "m\u00e5natlig": 1,
+    "quarterly": 3, "viertelj\u00e4hrlich": 3, "trimestriel": 3, "trimestrielle": 3, "trimestral": 3,
+    "trimestrale": 3, "kwartaal": 3, "quartalsweise": 3, "halbj\u00e4hrlich": 6, "semestriel": 6, "semestral": 6,
+    "semestrale": 6, "biannual": 0, "bi-annual": 0, "biennial": 24, "semi-annual": 6, "half-yearly": 6,
     "bi-monthly": 0, "bimonthly": 0,
 }  # fmt: skip
 _OFTEN = {"weekly": 7, "fortnightly": 14, "daily": 1, "bi-weekly": 14, "biweekly": 14}
@@ -50,7 +63,7 @@ _SPAN_UNITS = {
     "mth": Term(months=1), "quarter": Term(months=3), "qtr": Term(months=3), "half year": Term(months=6),
     "half-year": Term(months=6), "year": Term(months=12),
 }  # fmt: skip
-_UNIT_ALONE = re.compile(rf"(?P<unit>{'|'.join(sorted(_SPAN_UNITS, key=len, reverse=True))})(?![\w-])")
+_UNIT_ALONE = re.compile(rf"(?P<unit>{'|'.join(sorted(_SPAN_UNITS, key=len, reverse=True))})(?![\w-]| share(?!\w))")
 _SHORT_ENDS = {
     "w/e": Term(days=7), "we": Term(days=7), "m/e": Term(months=1), "q/e": Term(months=3), "qe": Term(months=3),
     "y/e": Term(months=12), "ye": Term(months=12), "year end": Term(months=12), "year-end": Term(months=12),
@@ -107,12 +120,11 @@ def _short_start(match: re.Match[str], _: tuple[int, int]) -> Token:
     return Token("h", match.start(), match.end(), term=Term(days=7))
 
 
-_COUNTED = Writing(_TERM, _counted, heads(*_WORDS))
 _RATES_BEGIN = heads("per", "a", "an", "each", "every", "pro", "p", "pa", "pm", "pcm")
-COUNTED_LENGTHS = (_COUNTED,)
+COUNTED_LENGTHS = (Writing(_TERM_IN_FIGURES, _counted),)
 """Writings that begin with a figure."""
 LENGTHS_IN_WORDS = (
-    _COUNTED,
+    Writing(_TERM_IN_WORDS, _counted, heads(*_WORDS)),
     Writing(_ONE_OF_TWO, _one_of_two, heads(*_WORDS)),
     Writing(_SHORT_END, _short_end, heads(*_SHORT_ENDS)),
     Writing(_SHORT_START, _short_start, heads("w/c", "wc")),
@@ -133,6 +145,6 @@ def months_written(words: str) -> int | None:
         return int(plain) or None
     if plain in _WORDS:
         return _WORDS[plain]
-    match = _TERM.fullmatch(plain)
+    match = _TERM_IN_FIGURES.fullmatch(plain) or _TERM_IN_WORDS.fullmatch(plain)
     token = _counted(match, (12, 31)) if match else None
     return (token.term.months or None) if token and token.term else None

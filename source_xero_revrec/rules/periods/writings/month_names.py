@@ -18,7 +18,7 @@ _NAMES = (
     "august|aug|août|aout|agosto|augustus|augusti|elokuu|sierpień|srpen|ağustos|augusztus",
     "september|sep|sept|septembre|septiembre|setiembre|settembre|setembro|syyskuu|wrzesień|září|eylül|szeptember",
     "october|oct|oktober|okt|octobre|octubre|ottobre|ott|outubro|lokakuu|październik|říjen|ekim|október",
-    "november|nov|novembre|noviembre|novembro|marraskuu|listopad|kas\u0131m",
+    "november|nov|novembre|noviembre|novembro|marraskuu|kas\u0131m",
     (
         "december|dec|dezember|dez|décembre|decembre|déc|diciembre|dic|dicembre|dezembro|desember|joulukuu|"
         "grudzień|prosinec|aral\u0131k"

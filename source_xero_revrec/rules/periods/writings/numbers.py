@@ -16,7 +16,7 @@ _COUNTED = phrases("""
     pieces?|copies|machines?|servers?|instances?|cores?|cpus?|vcpus?|nodes?|sites?|locations?|domains?|mailboxes
     mailbox|lines?|numbers?|rooms?|desks?|tests?|reports?|pages?|posts?|sessions?|visits?|lessons?|tickets?|calls?
     credits?|points?|words?|packs?|boxes|box|bedrooms?|colours?|colors?|stars?|channels?|campaigns?|stores?
-    properties|vehicles?|cars?|bags?|pallets?|tonnes?|litres?|items?|websites?|apps?|modules?|extra|additional
+    issues|properties|vehicles?|cars?|bags?|pallets?|tonnes?|litres?|items?|websites?|apps?|modules?|extra|additional
 """)
 _LABELS = phrases("""
     site|branch|store|level|tier|phase|stage|step|version|release|suite|unit|room|floor|flat|apartment|apt|building|block|lot
@@ -51,8 +51,23 @@ _TIME = re.compile(
 _DOTTED = re.compile(r"[0-9]+(?:(?:\.[0-9]+){2,}|(?:[/.-][0-9]+){3,})(?!\w)")
 _STANDARD = re.compile(rf"[0-9]{{4,5}}:{YEAR4}(?!\w)")
 _AMOUNT = re.compile(
-    rf"(?!{YEAR4} )(?:{_FIGURES}) ?(?:%|percent\b|[\u20ac\u00a3$](?! ?[0-9])|(?:{_MONEY})\b(?! ?[0-9])|k\b)"
+    rf"(?!{YEAR4} )(?:{_FIGURES}) ?(?:[\u20ac\u00a3$](?! ?[0-9])|(?:{_MONEY})\b(?! ?[0-9])|k\b)"
     r"|[0-9]{1,3}(?:[,'][0-9]{3})+(?:\.[0-9]+)?(?!\w)|[0-9]+\.[0-9]{2}(?![\w.-]|/[0-9])"
+)
+_PERCENTAGE = re.compile(
+    rf"(?:(?P<whole>100(?:[.,]0+)?|99[.,][0-9]+)|{_FIGURES}) ?(?:%|(?:per ?cent|prozent|pour cent|por ciento)\b)"
+)
+_PRICES = (
+    r"discount|rabatt|skonto|remise|rabais|descuento|desconto|sconto|korting|gst|vat|tax|mwst|ust|tva|iva|btw|moms"
+)
+_prices_before = re.compile(
+    rf"(?:(?:{_PRICES}|less|uptime|sla|markup|margin|interest)\W*(?:of |von |de |at )?)$"
+).search
+_prices_at = re.compile(
+    rf" ?(?:off|uptime|sla|availability|markup|margin|recycled|renewable|(?:\w+ ){{0,2}}(?:{_PRICES}))(?!\w)"
+).match
+_SCHOOL_TERM = re.compile(
+    rf"(?:term|semester|trimester) [1-4](?:(?: |, ?){YEAR4}(?=[:,;)]| [(-]))?(?![\w%]){_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}"
 )
 _WORD = r"[^\W\d_]+"
 _QUANTITY = re.compile(
@@ -60,8 +75,11 @@ _QUANTITY = re.compile(
     rf"|[ -]?(?:{_NO_NOUN}{_WORD}[ -]){{0,2}}(?:{'|'.join(_COUNTED)})(?!\w)"
     rf"| {_NO_NOUN}(?:[^\W\d_]+ )?{_NO_NOUN}[^\W\d_]{{2,}}(?<!s)s(?!\w))"
 )
-_GLUED = re.compile(r"[0-9]+(?!x ?[0-9])(?!(?:st|nd|rd|th|er|e)(?!\w))[^\W\d_][\w]*")
-_ORDER = re.compile(rf"(?P<n>[0-9]{{1,2}}){ORDINAL}(?!\w)")
+_GLUED = re.compile(r"[0-9]+(?!x ?[0-9])(?!(?:st|nd|rd|th|er|e)(?!\w))(?![\u5e74\u6708\u65e5])[^\W\d_][\w]*")
+_ORDER = re.compile(
+    rf"(?P<n>[0-9]{{1,2}})(?:{ORDINAL}|[\u00e8e]me|\u00e8re|re|nde?|ste|ter|tes|de|ro|do|ra|da|to|ta)(?!\w)"
+)
+_SHARE = re.compile(r"50/50(?!\w|[/.-][0-9])|[0-9]{1,2}/[0-9]{1,2}(?= split(?!\w))|0[.,][0-9]+(?= ?x(?!\w)| of(?!\w))")
 _FLOOR = re.compile(rf"[0-9]{{1,2}}{ORDINAL} (?:floor|line|level|party|gen|generation)(?!\w)")
 _YEAR = re.compile(rf"{YEAR4}(?!\w)")
 _NUMBER = re.compile(r"[0-9]+")
@@ -80,12 +98,15 @@ _DOCUMENT = re.compile(
 _TELEPHONE = re.compile(r"(?:tel|phone|ph|mob|mobile|fax)[.:]? ?\+?[0-9][0-9 ()-]{4,}[0-9](?!\w|[/.][0-9])")
 _OF_ITS_DATE = re.compile(r",? (?:dated|of|vom|du|del)(?!\w)")
 _GLUED_TO_LETTERS = re.compile(
-    r"(?:v\.? ?[0-9]+(?:\.[0-9]+)*|[^\W\d_]+[0-9]\w*(?:[-/]\w*[0-9]\w*)*)(?!\w)" + _NO_UNIT_NEXT
+    r"(?![\u5e74\u6708\u65e5])(?:v\.? ?[0-9]+(?:\.[0-9]+)*|[^\W\d_]+[0-9]\w*(?:[-/]\w*[0-9]\w*)*)(?!\w)" + _NO_UNIT_NEXT
 )
 _IDENTIFIER = re.compile(r"(?P<letters>[A-Z]{1,6})[-/]?(?P<rest>[0-9]\w*(?:[-/]\w+)*)(?!\w)")
 _MONEY_FIRST = re.compile(
     rf"(?:(?:nz|us|au|ca|a|c|s|hk)?[$\u00a3\u20ac\u00a5]|(?:{_MONEY})) ?(?:{_FIGURES})(?:k|m)?(?!\w)"
 )
+_NUMBER_OF = re.compile(r"no\.? ?#?(?=[^\W\d_]?[0-9])")
+_LESS = re.compile(r"less (?=[$\u00a3\u20ac]?[0-9][0-9.,]* ?(?:%|percent|discount))")
+_DIALLED = re.compile(r"\+[1-9][0-9]{0,2} \(?[0-9]{1,4}\)? [0-9]{3,4}(?: [0-9]{2,4}){0,2}(?!\w|[/.-][0-9])")
 _HASH = re.compile(r"#\w+(?:[/-](?:[^\W\d_]\w*|[0-9]{3,}))*")
 _DATE_WORDS = frozenset(phrases("to|from|until|period|term|start|end|month|year|week|wk|kw|for|per"))
 _unit_follows_at = re.compile(rf"[ -]?{_UNIT}(?!\w)").match
@@ -129,11 +150,28 @@ def _number(match: re.Match[str], _: tuple[int, int]) -> Token:
     return found("N" if 1 <= number <= _LAST_DAY else "X", match, number=number)
 
 
+def _share(match: re.Match[str], _: tuple[int, int]) -> Token:
+    """Read 60/40 split and 0.5 x, with which no period is billed whole."""
+    return found("Z", match)
+
+
+def _percentage(match: re.Match[str], _: tuple[int, int]) -> Token:
+    """Read 10%: what is not a discount, a tax or the whole may be the share that is charged."""
+    text, stop = match.string, match.end()
+    is_price = match["whole"] or _prices_before(text, 0, match.start()) or _prices_at(text, stop)
+    return found("X" if is_price else "Z", match)
+
+
+def _school_term(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read "Term 2", but not "Term 2 Mar"; the months that it lasts are told beside it or nowhere."""
+    return None if _month_follows(match.string, match.end()) else found("V", match)
+
+
 def _label(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     """Read "level 3", but not "level 3 Mar": its number may be the day."""
     if _month_follows(match.string, match.end()):
         return None
-    return found("V" if match[0].startswith(("version", "release", "batch")) else "X", match)
+    return found("V" if match[0].startswith(("version", "release", "batch", "sprint")) else "X", match)
 
 
 def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
@@ -176,6 +214,8 @@ NUMBERS_FIRST = (
 """What looks like a date to the writings of dates."""
 QUANTITIES = (
     Writing(_DOTTED, _explained),
+    Writing(_PERCENTAGE, _percentage),
+    Writing(_SHARE, _share),
     Writing(_FLOOR, _explained),
     Writing(_ORDER, _ordinal),
     Writing(_QUANTITY, _explained),
@@ -191,9 +231,12 @@ NAMED_NUMBERS = (
     Writing(_TIMES, _times, heads("x", "qty", "quantity", "anzahl", "menge", "qt\u00e9")),
     Writing(_TELEPHONE, _explained, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
     Writing(_PRODUCT, _explained, heads("office", "windows", "server", "exchange", "sql", "autocad", "visual")),
+    Writing(_SCHOOL_TERM, _school_term, heads("term", "semester", "trimester")),
+    Writing(_LESS, _explained, heads("less")),
     Writing(_LABEL, _label, heads(*_LABELS)),
+    Writing(_NUMBER_OF, _passed_over, heads("no")),
     Writing(_MONEY_FIRST, _explained, heads("nz", "us", "au", "ca", "a", "c", "s", "hk", *_CURRENCIES)),
 )
 """Numbers behind a word that says what they are."""
 GLUED_NUMBERS = (Writing(_GLUED_TO_LETTERS, _explained),)
-SIGNED_NUMBERS = (Writing(_MONEY_FIRST, _explained), Writing(_HASH, _explained))
+SIGNED_NUMBERS = (Writing(_DIALLED, _explained), Writing(_MONEY_FIRST, _explained), Writing(_HASH, _explained))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from source_xero_revrec.rules.periods.writings.changes import PHRASES, change
 from source_xero_revrec.rules.periods.writings.phrase import first_word, phrases
 
 _START = """
-    from|start|starts|started|starting|start date|start of|the start of|begin|begins|beginning|beginning of|commence
+    \u00e0 compter de|a compter du|a compter de|\u00e0 compter d'|\u00e0 partir d'|depuis|depuis le|d\u00e8s le
+    desde o|a contar de|a contar del|con efecto desde|a decorrere da|a decorrere dal|a far data da|met ingang van
+    ingaande|fra|fr\u00e5n|fra og med|fr\u00e5n och med|f.o.m.|fom|mit wirkung vom|mit wirkung ab|beginnend|from
+    start|starts|started|starting|start date|start of|the start of|begin|begins|beginning|beginning of|commence
     commences|commenced|commencing|commencement|commencement date|effective|effective from|effective date|since|wef
-    w.e.f.|w.e.f|as of|as from|with effect from|valid from|starting from|starting on|starting in|starts on|ab|ab dem
-    vom|von|seit|du|\u00e0 partir du|\u00e0 partir de|\u00e0 compter du|d\u00e8s|desde|desde el|a partir del
-    a partir de|del|dal|dall'|a partire dal|van|vanaf|per start|service start|subscription start|period start
-    contract start|licence start|license start|de
+    w.e.f.|w.e.f|as of|as from|with effect from|valid from|starting from|starting on|starting in|starts on|ab
+    ab dem|vom|von|seit|du|\u00e0 partir du|\u00e0 partir de|\u00e0 compter du|d\u00e8s|desde|desde el|a partir del
+    a partir de|del|dal|dall'|da|dalla|a partire dal|a partire da|van|vanaf|per start|service start
+    subscription start|period start|contract start|licence start|license start|de
 """
 _END = """
     end|ends|ended|ending|end date|end of|the end of|expire|expires|expired|expiring|expiry|expiry date|expiration
@@ -20,8 +24,8 @@ _END = """
 _RANGE = """
     to|until|untill|till|til|thru|through|through to|up to|up until|up till|until the|up to and including
     to and including|until and including|until end of|bis|bis zum|bis einschlie\u00dflich|au|jusqu'au|jusqu'\u00e0
-    hasta|hasta el|al|fino al|tot|tot en met|t/m|at\u00e9|ao|\u00e0|a|zum|valid to|valid until|valid till|valid thru
-    valid through
+    hasta|hasta el|al|fino al|fino a|fino ad|fino alla|sino a|sino al|t.o.m.|tom|til og med|till och med|tot
+    tot en met|t/m|at\u00e9|ao|\u00e0|a|zum|valid to|valid until|valid till|valid thru|valid through
 """
 _LIST = "and|et|und|y|e|en|ed"
 _BETWEEN = "between"
@@ -32,14 +36,19 @@ _POINT = """
     renewal date|next renewal date|renewal due|renewal on|next payment|next service due|payment due
 """
 _VAGUE = """
-    following|ex|post|pre|per|after|before|by|prior to|on or before|as at|half|half of|part|part of|rest of
-    middle of|early|late|mid
+    following|ex|post|pre|per|after|before|by|prior to|on or before|as at|part|middle of|early|late|mid|anfang|mitte
+    anfang des|mitte des|d\u00e9but|debut|mi|courant|avant|apr\u00e8s|inicio|inicios|principios|principios de|mediados
+    mediados de|finales|finales de|antes de|despu\u00e9s de|inizio|prima di|dopo|begin|midden|eind|na
+    meados|meados de|finais de|vor|nach|bor|p\u0159ed|po\u010d\u00e1tek|b\u00f6rjan|slutet|starten av
 """
+_SHARE = "half|half of|part of|rest of|percent of|met\u00e0"
 _OPEN = """
     onward|onwards|and onward|and onwards|and after|and later|and beyond|forward|forwards|ongoing|present|current
-    today|now|further notice|open|to date|until further notice|to present
+    today|now|further notice|open|to date|until further notice|to present|ff|laufend|bis auf weiteres|unbefristet
+    en adelante|in poi|e oltre|em diante|och fram\u00e5t
 """
 _NO_PERIOD = """
+    report\u00e9|report\u00e9e|report\u00e9s
     extended to|extended until|extended by|is extended|was extended|minimum|min|min.|maximum|cancel|cancels
     cancelled|canceled|cancellation|cancelling|terminate|terminates|terminated|termination|notice|break|option
     optional|approx|approx.|approximately|about|circa|around|estimate|estimated|est.|expected|tbc|tba|tbd
@@ -57,7 +66,7 @@ _NO_PERIOD = """
     nearly|almost|more than|less than|at least|up to a maximum|max|max.
 """
 _NO_MONTH = """
-    rate|exchange rate|fx rate|refund|refunded|reversed|reversal|credit note|price|priced|rates|tariff|catalogue
+    rate|exchange rate|fx rate|refund|refunded|credit note|price|priced|rates|tariff|catalogue
     catalog|po|p.o.|p.o|pos|purchase order|order|orders|ordering|proposal|budget|budgeted|forecast|invoice|invoices
     invoiced|invoicing|bill|bills|billed|billing|statement|receipt|payment|payments|pay|charged|renewal|renewals
     renew|version|release|released|edition|issue|issues|published|delivery|delivered|deliver|delivers|shipped
@@ -69,28 +78,58 @@ _NO_MONTH = """
     reports|overdue|late fee|received|booked|booking|requested|request|discount|discounted|promo|promotion|voucher
     coupon|meeting|minutes|as per|ref|reference|posted|sent|increase|indexed|indexation|cpi|survey|valuation
     snapshot|milestone|accrual|accrued|amendment|addendum|variation|confirmed|confirmation|closing|opening|opened
-    registered|registration|sold|sale|sales order|quoted|offered|tendered|bestellung|rechnung|angebot|preisliste
-    lieferung|commande|facture|devis|livraison|pedido|factura|presupuesto|entrega|ordine|fattura|offerta|consegna
-    bestelling|factuur|offerte|levering|prijslijst|encomenda|fatura|or\u00e7amento
+    registered|registration|sold|sale|sales order|quoted|offered|tendered|livr\u00e9|livr\u00e9s|bestellung
+    rechnung|angebot|preisliste|lieferung|commande|facture|devis|livraison|pedido|factura|presupuesto|entrega
+    ordine|fattura|offerta|consegna|bestelling|factuur|offerte|levering|prijslijst|encomenda|fatura|or\u00e7amento
 """
 _CONTRACT = "contract term|contract period|contract length|term of contract"
 _PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
 _DROPPED = """
     a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
-    both days|inclusive|incl|incl.|including|is|period|valid|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
-    as|de la|di|do|da|des|covering|covers|cover for|running|runs|monday|tuesday|wednesday|thursday|friday|saturday
+    both days|inclusive|incl|incl.|including|is|period|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
+    as|de la|di|do|des|covering|covers|cover for|running|runs|monday|tuesday|wednesday|thursday|friday|saturday
     sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag
 """
 _OTHER = """
-    may|refund for|refund of|credit for|reversal of|end user|end-user|end to end|end-to-end|order management
-    billing system|out of|set of
+    may|refund for|refund of|credit for|end user|end-user|end to end|end-to-end|billing system|out of|set of
+    on-call|on call|waste collection|rubbish collection|refuse collection|debt collection|rent collection
+    workers compensation|credit card|credit cards|half-day|half day|half days|half-days|half board|half-hourly
+    part-time|part time|call centre|call center|non-profit|non profit|no gst|no vat|excl gst|excl. gst
+    excluding gst|exclusive of gst|excl vat|excl. vat|excluding vat|exclusive of vat|excl tax|excl. tax
+    excluding tax|ex gst|ex vat|plus gst|plus vat|hors taxes|hors taxe|first aid|first class|first line|first level
+    first response|first nations|second hand|second-hand|second line|second level|third party|third-party|rest home
+    email hosting|email marketing|email service|email services|email security|mail hosting|rest homes|rest area
+    gap analysis|nurse call|rest api|gap insurance|closed captioning|closed-circuit|closed circuit|hors tva
+    excl btw|excl. btw|exclusief btw|ohne mwst|ohne ust|sin iva|senza iva|iva esclusa|sem iva|no-code|no code
 """
+# Services that are named after what else tells the purpose of a date.
+_NAMES_OF_SERVICES = """
+    credit|order|orders|payment|payments|invoice|invoicing|delivery|booking|call|event|ticket|patch|version|release
+    claim|claims|loan|loans|appointment|form|forms|vendor|timesheet|reminder|returns|contract|contracts|budget|price
+    billing|quote|document|renewals|update|audit
+"""
+_SOFTWARE_FOR = "appointment|timesheet|event|claims|loan|payment|invoicing|booking|order|credit|form|ticket"
+_SOFTWARE = "software|system|systems|platform|builder"
+_STREETS_FROM, _STREETS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth",
+    "avenue|ave|street|st|floor",
+)
+_OF_SERVICES = "management|processing|control|handling|gateway|fulfilment|fulfillment|administration|automation"
+
+
+def _each_with_each(firsts: str, lasts: str) -> str:
+    """Return a list of the phrases that begin with one list and end with another."""
+    return "|".join(f"{first} {last}" for first in phrases(firsts) for last in phrases(lasts))
+
 
 DROPPED = "d"
 """The kind of words that say nothing about a date."""
 # The first list that holds a phrase decides.
 _LISTS = (
     ("w", _OTHER),
+    ("w", _each_with_each(_NAMES_OF_SERVICES, _OF_SERVICES)),
+    ("w", _each_with_each(_SOFTWARE_FOR, _SOFTWARE)),
+    ("w", _each_with_each(_STREETS_FROM, _STREETS)),
     ("S", _START),
     ("E", _END),
     ("R", _RANGE),
@@ -98,12 +137,14 @@ _LISTS = (
     ("b", _BETWEEN),
     ("P", _POINT),
     ("U", _VAGUE),
+    ("J", _SHARE),
     ("O", _OPEN),
     ("Z", _NO_PERIOD),
     ("V", _NO_MONTH),
     ("e", _CONTRACT),
     ("f", _PRO_RATA),
     (DROPPED, _DROPPED),
+    *PHRASES,
 )
 
 
@@ -127,4 +168,4 @@ def role(text: str, begin: int, stop: int) -> tuple[str, int]:
         end = begin + len(phrase)
         if text.startswith(phrase, begin) and (end == len(text) or not text[end].isalnum()):
             return kind, end
-    return "w", stop
+    return change(text[begin:stop]), stop

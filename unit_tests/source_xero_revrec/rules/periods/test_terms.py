@@ -113,6 +113,13 @@ def test_a_month_or_a_year_alone_is_a_weak_period(text: str, claimed: bool) -> N
     assert [(claim.role, claim.strong) for claim in said(text)] == ([("period", False)] if claimed else [])
 
 
+def test_de_before_a_month_says_of_it() -> None:
+    """A day has its start there, and so has the month of any other word."""
+    assert [(claim.role, claim.strong) for claim in said("Aluguel de mar\u00e7o de 2026")] == [("period", False)]
+    assert [claim.role for claim in said("del 1 de marzo de 2026")] == ["start"]
+    assert [claim.role for claim in said("desde marzo 2026")] == ["start"]
+
+
 def test_a_month_in_numbers_and_a_year_are_periods_where_they_are_the_whole_text() -> None:
     """In a tracking option, or in braces."""
     assert [claim.span for claim in said("02/2026", whole=True)] == [(date(2026, 2, 1), date(2026, 2, 28))]

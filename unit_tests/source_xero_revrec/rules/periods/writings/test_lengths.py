@@ -112,10 +112,10 @@ def test_a_unit_has_a_length_without_a_number(text: str, kind: str, term: Term) 
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("a year from", "TS"), ("a month to", "TR"), ("a year", "X"), ("an apple", "ww"), ("per month", "X"),
+        ("a year from", "TS"), ("a month to", "TR"), ("a year", "X"), ("an orchard", "ww"), ("per month", "X"),
         ("/month", "X"), ("each week", "X"), ("per user per month", "XX"), ("p.a.", "X"), ("pcm", "X"), ("per annum",
         "X"),
-        ("per quote", "UZ"), ("wc 2", "hN"), ("wc block", "ww"), ("months", "w"), ("12 monthsx", "Nw"), ("yearbook",
+        ("per quote", "UZ"), ("wc 2", "hN"), ("wc cleaning", "ww"), ("months", "w"), ("12 monthsx", "Nw"), ("yearbook",
         "w"),
         ("week-long", "w-w"),
     ],
@@ -123,6 +123,27 @@ def test_a_unit_has_a_length_without_a_number(text: str, kind: str, term: Term) 
 def test_a_rate_is_explained_and_an_article_may_be_a_number(text: str, kinds: str) -> None:
     """A price for each month says nothing about the months billed."""
     assert "".join(token.kind for token in tokens(text, (3, 31))) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("drei Monate", Term(months=3)), ("zw\u00f6lf monate", Term(months=12)), ("deux semaines", Term(days=14)),
+        ("tres meses", Term(months=3)), ("due settimane", Term(days=14)), ("twee weken", Term(days=14)),
+        ("duas semanas", Term(days=14)), ("annuelle", Term(months=12)), ("trimestral", Term(months=3)),
+        ("mensuelle", Term(months=1)), ("\u00e5rlig", Term(months=12)),
+    ],
+)  # fmt: skip
+def test_lengths_of_other_languages_are_read(text: str, term: Term) -> None:
+    """Number words and rhythms: what is not read would not be held against the period."""
+    assert only(text.lower()).term == term
+
+
+def test_a_quarter_of_something_is_no_price_a_quarter() -> None:
+    """It is a share; and one of two numbers stays a number of its own."""
+    assert [token.kind for token in tokens("a quarter of the fee", (3, 31))] == ["Z", "w"]
+    assert [token.kind for token in tokens("quarter share", (3, 31))] == ["Z"]
+    assert [token.kind for token in tokens("two of four", (3, 31))] == ["N", "w"]
 
 
 def test_a_term_is_taken_several_times() -> None:

@@ -76,7 +76,7 @@ def test_what_lacks_a_year_is_no_date_yet(text: str, kind: str, month_day: objec
         ("2026 feb 3", "Yp"),
         ("feb 12 months", "mT"),
         ("feb 3 days", "mT"),
-        ("feb 26%", "mX"),
+        ("feb 26%", "mZ"),
         ("feb 26.50", "mX"),
         ("feb 9:30", "m"),
         ("set 2026", "M"),

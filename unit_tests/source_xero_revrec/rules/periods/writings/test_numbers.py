@@ -16,7 +16,8 @@ def kinds(text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "£1,200.00", "NZ$25", "$25k", "25 €", "EUR 30", "30 usd", "10%", "12.5 percent", "1,200", "26.50", "5 dollars",
+        "£1,200.00", "NZ$25", "$25k", "25 €", "EUR 30", "30 usd", "100%", "99.95 percent", "less 10%", "1,200",
+        "26.50", "5 dollars",
         "9001:2015", "192.168.10.12", "1.2.3.4", "09-12-26-4711", "2.13.5", "1st floor", "3 users", "12.5 hours",
         "7 hrs",
         "5 named users", "2 very small rooms", "3 widgets", "4 red widgets", "3 x", "3x", "2 off", "16gb", "3d", "24h2",
@@ -41,12 +42,40 @@ def test_a_number_that_is_plainly_no_date_is_explained(text: str) -> None:
         ("x 3 months", "wT"), ("x 3-jan-2026", "wD"), ("level 2026", "wY"), ("3rd party", "X"), ("#3-5", "X-N"),
         ("2 monthsx", "Nw"), ("3 of 12", "NN"), ("3 and 4", "NLN"), ("9:30", ""), ("9am-5pm", "-"), ("09:30-17:30",
         "-"),
-        ("24/7", ""), ("24x7", ""), ("8x5", ""), ("7 halves", "Nw"), ("3 renewals", "NV"), ("version 12", "V"),
+        ("24/7", ""), ("24x7", ""), ("8x5", ""), ("7 halves", "NZ"), ("3 renewals", "NV"), ("version 12", "V"),
         ("release 3", "V"), ("batch 7", "V"), ("2026 €", "Y"), ("12 $5", "NX"),
     ],
 )  # fmt: skip
 def test_a_number_that_may_belong_to_a_date_is_not_explained(text: str, expected: str) -> None:
     """A day or a year, a number of terms, one of several."""
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10%", "Z"), ("50 % of", "Z"), ("30 percent", "Z"), ("12,5 prozent", "Z"), ("licence @ 50%", "wZ"),
+        ("100%", "X"), ("99.9% uptime", "Xw"), ("gst 15%", "wX"), ("vat @ 20%", "wX"), ("15% gst", "Xw"),
+        ("10% loyalty discount", "XwV"), ("less 10%", "XX"), ("less march", "Zm"), ("20% off", "Xw"), ("50/50", "Z"),
+        ("60/40 split", "Zw"), ("0.5 x", "Zw"), ("0.5 of", "Z"), ("2.5 x", "X"), ("\u00bd", "Z"), ("half", "J"),
+    ],
+)  # fmt: skip
+def test_a_share_is_no_price(text: str, expected: str) -> None:
+    """A percentage is explained where it is a discount's, a tax's or the whole; else it may be what is billed."""
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("term 2", "V"), ("semester 1 2026: x", "Vw"), ("term 2 mar", "p"), ("term 12 months", "T"), ("term 5", "N"),
+        ("term 3 2026", "VY"), ("no 12a", "X"), ("no. a3", "X"), ("no support", "Zw"), ("+64 3 555 0199", "X"),
+        ("+3 months", "LT"), ("2\u00e8me", "N"), ("2de", "N"), ("3ter", "N"), ("2026\u5e743\u6708", "XZNZ"),
+        ("sprint 3", "V"),
+    ],
+)  # fmt: skip
+def test_a_number_of_another_purpose_has_its_own_kind(text: str, expected: str) -> None:
+    """School terms, numbers of things, telephones, ordinals of other languages."""
     assert kinds(text) == expected
 
 
