@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 90.0
+LONGEST_BODY = 300.0
+"""Seconds in which a body must have come whole: each byte of one that trickles begins a new READ_TIMEOUT."""
 
 _BROKEN = (
     requests.ConnectionError,
@@ -42,6 +45,10 @@ class Blocked(Exception):
 
 class Unreachable(Exception):
     """The exchange broke before a whole answer was there; it may or may not have reached Xero."""
+
+
+class _Overdue(Exception):
+    """A body that trickles was ended."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,10 @@ def _http_time(text: str) -> datetime | None:
 class Transport:
     """A pool of connections with time-outs that asks for gzip and counts what it carries; threads may share it."""
 
-    def __init__(self, session: requests.Session, connections: int = 5) -> None:
+    def __init__(self, session: requests.Session, connections: int = 5, *, longest_body: float = LONGEST_BODY) -> None:
         """Take the session over and give it a pool of that many connections per host."""
         self._session = session
+        self._longest_body = longest_body
         # It logs a head that was cut off with a traceback; the body that is missing then is told as what it is.
         logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
         # requests would replace the token by what ~/.netrc holds for the host; proxies of the environment still work.
@@ -118,9 +126,9 @@ class Transport:
     ) -> Reply:
         """Send one request, its body a form or ready-made, and read the whole answer.
 
-        Raises Unreachable when the connection fails, times out or breaks inside the body, and Blocked where it will
-        go on failing until somebody mends something. Redirects are not followed, since Xero's API has none and a
-        followed one would carry the token elsewhere.
+        Raises Unreachable when the connection fails, times out or breaks inside the body, or the body has no end in
+        time, and Blocked where it will go on failing until somebody mends something. Redirects are not followed, since
+        Xero's API has none and a followed one would carry the token elsewhere.
         """
         failure = blocked = ""
         origin = host(url)
@@ -135,9 +143,11 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                content = b"".join(response.iter_content(_AT_ONCE))
+                content = self._body(response)
                 carried = response.raw.tell() if hasattr(response.raw, "tell") else len(content)
                 reply = Reply(response.status_code, response.headers, content)
+        except _Overdue:
+            failure = f"an answer that had not ended after {self._longest_body:g} seconds"
         except (OSError, UnicodeError) as error:
             failure = type(error).__name__
             blocked = way.obstacle(error, url, reached=origin in self._reached)
@@ -155,6 +165,32 @@ class Transport:
             self.bytes += carried
             self._reached.add(origin)
         return reply
+
+    def _body(self, response: requests.Response) -> bytes:
+        """Read a body whole; another thread ends it where it is overdue."""
+        overdue = threading.Event()
+
+        def end() -> None:
+            overdue.set()
+            # It may have come to its end just now.
+            with suppress(OSError, RuntimeError):
+                response.raw.shutdown()
+
+        watch = threading.Timer(self._longest_body, end)
+        watch.daemon = True
+        watch.start()
+        content = b""
+        try:
+            content = b"".join(response.iter_content(_AT_ONCE))
+        except _BROKEN:
+            if not overdue.is_set():
+                raise
+        finally:
+            watch.cancel()
+        # Where no length was announced, the end looks like any other.
+        if overdue.is_set():
+            raise _Overdue
+        return content
 
 
 def _of_the_address(request: requests.PreparedRequest) -> requests.PreparedRequest:

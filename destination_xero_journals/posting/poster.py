@@ -24,7 +24,7 @@ from destination_xero_journals.rules.sighting import sighted
 from revrec_journals.problem import Code, Problem
 from xero_api import scopes
 from xero_api.endpoints import MANUAL_JOURNALS
-from xero_api.errors import OutcomeUncertain, RequestRefused, XeroError
+from xero_api.errors import OutcomeUncertain, RequestRefused, WayBlocked, XeroError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,13 +159,13 @@ class Poster:
                 # the very same one cannot double it. An error that Xero replays under its key keeps this sync from
                 # posting, not the next.
                 self._settle_uncertain(pending, pauses)
-            except RequestRefused as refused:
+            except (RequestRefused, WayBlocked) as refused:
                 self._refused_whole(method, pending, refused)
             else:
                 self._take(pending, answers)
             pending = [task for task in pending if task.open]
 
-    def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused) -> None:
+    def _refused_whole(self, method: str, tasks: Sequence[Task], refused: RequestRefused | WayBlocked) -> None:
         """Find the journal for which Xero refuses a whole call, by halving it, so that the others are posted.
 
         A look comes first: whether a refused call left something in the books is not documented. Any other refusal than
@@ -175,7 +175,7 @@ class Poster:
         left = [task for task in tasks if task.open]
         if not left:
             return
-        if refused.status not in (400, 413):
+        if not isinstance(refused, RequestRefused) or refused.status not in (400, 413):
             raise refused
         if len(tasks) == 1:
             tasks[0].problem = _refusal(tasks[0], str(refused))

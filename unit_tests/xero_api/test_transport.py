@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import gzip
 import io
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
 from urllib3 import HTTPResponse
 
-from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Blocked, Reply, Unreachable
+from xero_api.transport import CONNECT_TIMEOUT, READ_TIMEOUT, Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from requests_mock import Mocker
-
-    from xero_api.transport import Transport
 
 URL = "https://api.xero.com/api.xro/2.0/Invoices"
 
@@ -171,6 +172,31 @@ def test_a_body_that_is_no_gzip_is_unreachable(transport: Transport, requests_mo
 
     with pytest.raises(Unreachable):
         transport.exchange("GET", URL, headers={})
+
+
+@pytest.mark.parametrize("length", [b"Content-Length: 1000000\r\n", b"Transfer-Encoding: chunked\r\n", b""])
+def test_a_body_that_trickles_is_ended(length: bytes) -> None:
+    """Each byte begins a new time-out of its own; where no length is told it is no answer either."""
+    ended = threading.Event()
+
+    class Trickle(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + length + b"\r\n")
+            with suppress(OSError):
+                while not ended.wait(0.02):
+                    self.wfile.write(b"1\r\n \r\n" if b"chunked" in length else b" ")
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Trickle)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    transport = Transport(requests.Session(), longest_body=0.3)
+    with pytest.raises(Unreachable, match=r"an answer that had not ended after 0\.3 seconds"):
+        transport.exchange("GET", f"http://127.0.0.1:{server.server_port}/", headers={})
+    ended.set()
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.mark.parametrize(

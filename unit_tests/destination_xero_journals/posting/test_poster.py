@@ -16,7 +16,7 @@ from destination_xero_journals.rules.request import journal_json
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, lost, post, wanted
-from xero_api.errors import CredentialsRefused, OutcomeUncertain, RequestRefused
+from xero_api.errors import CredentialsRefused, OutcomeUncertain, RequestRefused, WayBlocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,11 +280,15 @@ def test_a_journal_that_xero_refused_and_stored_is_not_sent_again(xero: MadeXero
     assert len(xero.journals) == 1
 
 
-@pytest.mark.parametrize("status", [302, 404, 409, 422])
-def test_another_refusal_of_a_whole_call_ends_the_posting(xero: MadeXero, status: int) -> None:
-    """It is not about a journal; a look comes first, and what it cannot tell is said."""
+@pytest.mark.parametrize(
+    ("status", "error"), [(302, WayBlocked), (404, RequestRefused), (409, RequestRefused), (422, RequestRefused)]
+)
+def test_another_refusal_of_a_whole_call_ends_the_posting(
+    xero: MadeXero, status: int, error: type[RequestRefused | WayBlocked]
+) -> None:
+    """It is not about a journal, or not Xero's; a look comes first, and what it cannot tell is said."""
     xero.turns += [answer(status)]
-    with pytest.raises(RequestRefused) as failure:
+    with pytest.raises(error) as failure:
         post(xero, *created("JE-1", "JE-2"))
 
     assert len(xero.calls) == 1
