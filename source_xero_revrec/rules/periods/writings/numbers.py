@@ -107,6 +107,7 @@ _MONEY_FIRST = re.compile(
 _NUMBER_OF = re.compile(r"no\.? ?#?(?=[^\W\d_]?[0-9])")
 _LESS = re.compile(r"less (?=[$\u00a3\u20ac]?[0-9][0-9.,]* ?(?:%|percent|discount))")
 _DIALLED = re.compile(r"\+[1-9][0-9]{0,2} \(?[0-9]{1,4}\)? [0-9]{3,4}(?: [0-9]{2,4}){0,2}(?!\w|[/.-][0-9])")
+_IN_BRACKETS = re.compile(rf"\([0-9]{{1,3}}\){_NO_UNIT_NEXT}(?! of(?!\w))")
 _HASH = re.compile(r"#\w+(?:[/-](?:[^\W\d_]\w*|[0-9]{3,}))*")
 _DATE_WORDS = frozenset(phrases("to|from|until|period|term|start|end|month|year|week|wk|kw|for|per"))
 _unit_follows_at = re.compile(rf"[ -]?{_UNIT}(?!\w)").match
@@ -239,4 +240,4 @@ NAMED_NUMBERS = (
 )
 """Numbers behind a word that says what they are."""
 GLUED_NUMBERS = (Writing(_GLUED_TO_LETTERS, _explained),)
-SIGNED_NUMBERS = (Writing(_DIALLED, _explained), Writing(_MONEY_FIRST, _explained), Writing(_HASH, _explained))
+SIGNED_NUMBERS = tuple(Writing(each, _explained) for each in (_DIALLED, _MONEY_FIRST, _IN_BRACKETS, _HASH))

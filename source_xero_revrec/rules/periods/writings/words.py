@@ -100,6 +100,9 @@ _OTHER = """
     first response|first nations|second hand|second-hand|second line|second level|third party|third-party|rest home
     email hosting|email marketing|email service|email services|email security|mail hosting|rest homes|rest area
     gap analysis|nurse call|rest api|gap insurance|closed captioning|closed-circuit|closed circuit|hors tva
+    day rate|day rates|daily rate|hourly rate|weekly rate|monthly rate|annual rate|flat rate|fixed rate|standard rate
+    council rates|water rates|final accounts
+    phone line|phone lines|phone plan|phone plans|phone system|phone service|phone services|phone rental
     excl btw|excl. btw|exclusief btw|ohne mwst|ohne ust|sin iva|senza iva|iva esclusa|sem iva|no-code|no code
 """
 # Services that are named after what else tells the purpose of a date.
