@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from contextlib import suppress
+import time
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -15,6 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 from requests.utils import get_auth_from_url
+from urllib3.exceptions import HTTPError
 
 from xero_api import way
 from xero_api.address import host
@@ -23,19 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from urllib3 import BaseHTTPResponse
+
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 90.0
 LONGEST_BODY = 300.0
 """Seconds in which a body must have come whole: each byte of one that trickles begins a new READ_TIMEOUT."""
 
-_BROKEN = (
-    requests.ConnectionError,
-    requests.Timeout,
-    requests.exceptions.ChunkedEncodingError,
-    requests.exceptions.ContentDecodingError,
-)
+_BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 _PROXY_REFUSES = 407
-# A page of a thousand documents is four million bytes, and requests itself would take them ten thousand at a time.
+# A page of a thousand documents is four million bytes.
 _AT_ONCE = 1 << 20
 
 
@@ -45,10 +43,6 @@ class Blocked(Exception):
 
 class Unreachable(Exception):
     """The exchange broke before a whole answer was there; it may or may not have reached Xero."""
-
-
-class _Overdue(Exception):
-    """A body that trickles was ended."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +137,9 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                content = self._body(response)
+                content = self._body(response.raw)
                 carried = response.raw.tell() if hasattr(response.raw, "tell") else len(content)
                 reply = Reply(response.status_code, response.headers, content)
-        except _Overdue:
-            failure = f"an answer that had not ended after {self._longest_body:g} seconds"
         except (OSError, UnicodeError) as error:
             failure = type(error).__name__
             blocked = way.obstacle(error, url, reached=origin in self._reached)
@@ -166,31 +158,20 @@ class Transport:
             self._reached.add(origin)
         return reply
 
-    def _body(self, response: requests.Response) -> bytes:
-        """Read a body whole; another thread ends it where it is overdue."""
-        overdue = threading.Event()
-
-        def end() -> None:
-            overdue.set()
-            # It may have come to its end just now.
-            with suppress(OSError, RuntimeError):
-                response.raw.shutdown()
-
-        watch = threading.Timer(self._longest_body, end)
-        watch.daemon = True
-        watch.start()
-        content = b""
+    def _body(self, raw: BaseHTTPResponse) -> bytes:
+        """Read a body whole, as it arrives. Raises Unreachable where it breaks off or is overdue."""
+        overdue = time.monotonic() + self._longest_body
+        parts = []
         try:
-            content = b"".join(response.iter_content(_AT_ONCE))
-        except _BROKEN:
-            if not overdue.is_set():
-                raise
-        finally:
-            watch.cancel()
-        # Where no length was announced, the end looks like any other.
-        if overdue.is_set():
-            raise _Overdue
-        return content
+            while part := raw.read1(_AT_ONCE, decode_content=True):
+                parts.append(part)
+                if time.monotonic() > overdue:
+                    raise Unreachable(f"an answer that had not ended after {self._longest_body:g} seconds")
+        except HTTPError as error:
+            failure = type(error).__name__
+        else:
+            return b"".join(parts)
+        raise Unreachable(failure)
 
 
 def _of_the_address(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -135,7 +135,7 @@ def _told(trace: object) -> Iterator[StreamStatus | SourceFailure]:
             yield StreamStatus(name, str(descriptor.get("namespace") or ""), status)
         case {"stream_status": {"status": "COMPLETE"}}:
             pass
-        case {"stream_status": _} | {"type": "STREAM_STATUS"}:
+        case {"stream_status": _}:
             yield SourceFailure("", "", "a status that cannot be read")
         case {"error": error} | {"type": "ERROR" as error}:
             # Its text is the source's to show, and may hold anything.

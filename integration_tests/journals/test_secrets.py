@@ -53,8 +53,7 @@ def passed_on() -> list[bytes]:
     }
     logged = {"type": "LOG", "log": {"level": "DEBUG", "message": f"Authorization: Bearer {PASSED_ON}"}}
     spec = {"type": "SPEC", "spec": {"connectionSpecification": {"default": PASSED_ON}}}
-    failed = {"type": "TRACE", "trace": {"type": "ERROR", "error": {"internal_message": PASSED_ON}}}
-    return [json.dumps(each).encode() for each in (control, logged, spec, failed)]
+    return [json.dumps(each).encode() for each in (control, logged, spec)]
 
 
 def refused() -> list[Row]:
@@ -154,3 +153,15 @@ def test_a_wrong_secret_is_refused_without_being_told(destination: Destination, 
         assert "-and-wrong" not in printed.everything
         assert nowhere(xero, printed, destination.folder / "kept")
     assert in_books(xero) == []
+
+
+def test_a_source_that_failed_tells_no_token(destination: Destination, xero: Sandbox) -> None:
+    """What the source says of its failure is the source's to show."""
+    folder = destination.folder / "kept"
+    config = xero.destination_config(object_storage_config=kept(folder))
+    failed = {"type": "TRACE", "trace": {"type": "ERROR", "error": {"internal_message": PASSED_ON}}}
+    printed = destination.write(config, [*passed_on(), *records(entry()), json.dumps(failed).encode()])
+
+    assert printed.code == 1
+    assert not in_books(xero)
+    assert nowhere(xero, printed, folder)

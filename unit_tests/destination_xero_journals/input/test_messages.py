@@ -99,7 +99,6 @@ def test_a_stream_without_a_namespace_has_an_empty_one() -> None:
             {"type": "STREAM_STATUS", "stream_status": {"status": "INCOMPLETE"}},
             SourceFailure("", "", "a status that cannot be read"),
         ),
-        ({"type": "STREAM_STATUS"}, SourceFailure("", "", "a status that cannot be read")),
     ],
 )
 def test_a_failure_of_the_source_is_taken_without_its_words(trace: dict[str, Any], failure: SourceFailure) -> None:
@@ -107,7 +106,9 @@ def test_a_failure_of_the_source_is_taken_without_its_words(trace: dict[str, Any
     assert taken(json.dumps({"type": "TRACE", "trace": trace}).encode()) == [failure]
 
 
-@pytest.mark.parametrize("trace", [None, [], {}, {"type": "ESTIMATE", "estimate": {}}, {"type": "ANALYTICS"}])
+@pytest.mark.parametrize(
+    "trace", [None, [], {}, {"type": "STREAM_STATUS"}, {"type": "ESTIMATE", "estimate": {}}, {"type": "ANALYTICS"}]
+)
 def test_any_other_trace_says_nothing_of_a_failure(trace: Any) -> None:  # noqa: ANN401 - any value of JSON
     """It is left out."""
     assert taken(json.dumps({"type": "TRACE", "trace": trace}).encode()) == []
