@@ -85,7 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 def head(status: int, kind: str, length: int | None, **headers: str) -> bytes:
     """Return the head of an answer; without a length its body ends with the connection."""
-    fields = {"Content-Type": kind, "Connection": "close", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    fields = {"Content-Type": kind, "Connection": "close", **named}
     if length is not None:
         fields["Content-Length"] = str(length)
     lines = [f"HTTP/1.1 {status} -", *(f"{name}: {value}" for name, value in fields.items() if value)]
