@@ -183,7 +183,7 @@ class HeldJournals:
         for identity in sorted(given_up):
             self._remembered.add(identity)
             self.look_up(identity)
-        return bool(unasked)
+        return bool(unasked or given_up)
 
     def remember(self, ids: Iterable[str]) -> list[HeldJournal]:
         """Look up journals that were posted once and that no list shows, a call each, and return those that bear a key.

@@ -329,6 +329,21 @@ def test_what_was_taken_back_and_is_wrongly_listed_as_voided_is_still_due(xero: 
     assert [each.manual_journal_id for each in xero.held.to_take_back()] == ["mj-1"]
 
 
+def test_what_is_wrongly_listed_as_taken_back_is_seen_to_stand(xero: MadeXero) -> None:
+    """That something was looked up is told, so that nothing is posted on what was believed before."""
+    made = held(xero, wanted())
+    marked = retired(replace(made, status=POSTED))
+    assert marked is not None
+    xero.listed = lambda journal: journal | {"Status": VOIDED, "Narration": marked.narration}
+    xero.store({"ManualJournalID": "mj-1", "Date": "2026-01-31"})
+    xero.held.read()
+    assert not any(each.in_the_books for each in xero.held.of("JE-1"))
+
+    assert xero.held.confirm_gone("JE-1")
+    assert [each.in_the_books for each in xero.held.of("JE-1")] == [True]
+    assert not xero.held.confirm_gone("JE-1")
+
+
 # -- lists that lag
 
 
