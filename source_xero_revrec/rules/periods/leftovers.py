@@ -94,8 +94,8 @@ class _Beside:
     def _is_time_or_model_of(self, place: int, word: Token) -> bool:
         """Tell whether a period may be the time of a deed, or the model of a thing, as in VW Golf H1 2026."""
         directly = place + 1 in self._begins
-        models = [first for first in self._begins if first > place and self._kinds[first] in "QF"]
-        return (directly and word.kind != "K") or (directly and bool(models)) or (word.kind == "W" and bool(models))
+        may_be_model = any(first > place and self._kinds[first] in "QF" for first in self._begins)
+        return (directly and word.kind != "K") or (may_be_model and (directly or word.kind == "W"))
 
     def _is_after(self, place: int, token: Token) -> bool:
         """Tell whether a word directly behind a period says something else of it, and not of the date that follows."""

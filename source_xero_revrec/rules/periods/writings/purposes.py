@@ -12,7 +12,7 @@ EVENTS = """
     passes|pass|speaker|speakers|pitch|prize|prizes|night market|market stall|farmers market|stall|stalls|hearing
     tribunal|appointment|appointments|enrolment|enrollment|intake|resit|open home|crop|playoffs|semi-final
     qualifier|pageant|expedition|excursion|pilgrimage|sports day|prom|reunion|anniversary|baptism|christening
-    recital|stage play|premiere|premier|debut|performance of|opening night|fireworks|festive|lunch|supper|cocktail*
+    recital|stage play|premier|debut|performance of|opening night|fireworks|festive|lunch|supper|cocktail*
     *tagung|*konferenz|*ausstellung|*kongress|*seminar|*messe$|*veranstaltung|*konzert|*reise|*feier|race entry
     entries|trade show|product tour|xmas party|christmas party|fest|ferien|agm|egm|wedding*|birthday*|funeral*|race
     races|ironman|triathlon|rally|christmas|xmas|easter|halloween|graduation*|election*|referendum|open day
