@@ -38,7 +38,7 @@ TRANSIENT = {
     "half of a gzip": (raw(half_of_gzip()), "HTTP 200 with an empty body|HTTP 200 with a body that is no JSON"),
     "a length too short": (raw(head(200, "application/json", 9) + b'{"Invoices": []}'), "a body that is no JSON"),
     "no body": (answer(200), "HTTP 200 with an empty body"),
-    "204": (raw(b"HTTP/1.1 204 -\r\n\r\n"), "HTTP 204 with an empty body"),
+    "204": (raw(head(204, "", None)), "HTTP 204 with an empty body"),
     "no HTTP": (raw(b"SSH-2.0-OpenSSH\r\n"), "ConnectionError"),
     "a page": (answer(200, b"<!DOCTYPE html><html>", "text/html"), "HTTP 200, text/html: a web page, as a firewall or"),
 }
