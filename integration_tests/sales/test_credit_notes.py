@@ -135,6 +135,29 @@ def test_an_allocation_removed_gives_the_credit_back(scene: Scene, whole: bool) 
     assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
 
 
+@pytest.mark.parametrize("refunded_before", [False, True])
+def test_an_allocation_that_made_way_for_a_refund_is_gone(scene: Scene, refunded_before: bool) -> None:  # noqa: FBT001
+    """The note is used up before and after, neither change stamps it, and every total is what it was."""
+    scene.xero.set_switches(refund_bumps_credit_note=False)
+    invoice, note = sell(scene.xero), credit(scene.xero, line("300.00"))
+    allocated = allocate(scene.xero, note, invoice, "100.00" if refunded_before else "300.00")
+    if refunded_before:
+        scene.xero.act("refund_credit_note", id=note["CreditNoteID"], date=DAY)
+    scene.sync()
+    # Later than a walk looks back: the note's stamp is met no more.
+    scene.xero.clock.advance(60)
+    scene.sync()
+
+    allocation = allocated["Allocations"][0]["AllocationID"]
+    scene.xero.act("unallocate", credit_note_id=note["CreditNoteID"], allocation_id=allocation)
+    scene.xero.act("refund_credit_note", id=note["CreditNoteID"], date=DAY)
+    scene.sync()
+
+    assert scene.billing(note, *USE) == [(Decimal(-300), "Credit Memo", None, "refunded")]
+    assert scene.orders(note, "amount") == amounts("-300")
+    assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
+
+
 def test_an_allocation_moved_from_one_invoice_to_another_is_followed(scene: Scene) -> None:
     """Between two syncs, without a stamp: the remainder is what it was, the invoice is not."""
     first, second = sell(scene.xero), sell(scene.xero)

@@ -105,6 +105,7 @@ class Opening:
             silent_changes=SilentChanges(
                 documents,
                 self.state.open_credit_notes,
+                self.state.credited,
                 everything=everything,
                 settled=totals.settled if totals else _unknown,
             ),

@@ -20,6 +20,7 @@ from source_xero_revrec.ledger.state import (
     StreamPlaces,
     read_places,
     recall,
+    recall_credited,
     recall_held,
 )
 from source_xero_revrec.ledger.unread_records import UnreadRecords
@@ -283,6 +284,7 @@ def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSt
     return LedgerState(
         places=begin,
         open_credit_notes=dict(recall(saved, "open_credit_notes")),
+        credited=recall_credited(saved),
         held=recall_held(saved),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),

@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from source_xero_revrec.ledger.digest import digest
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
+from xero_api.identity import identity
 from xero_api.models import CreditNote, Invoice
 from xero_api.unreadable import UnreadableDocument, read_credit_note
 
@@ -28,19 +30,24 @@ class SilentChanges:
         self,
         documents: Documents,
         open_credit_notes: dict[str, str],
+        credited: dict[str, str],
         *,
         everything: bool,
         settled: Callable[[], bool],
     ) -> None:
         """Keep in `open_credit_notes` what each credit note looks like that is not used up, or was refunded.
 
-        With `everything`, all documents must be read again. Where the ledger tells that all is `settled` as it was, no
-        credit note was refunded.
+        Keep in `credited`, by a digest of its id, a digest of the credit notes that each invoice bears; an empty one
+        says that nobody knows which it bore. With `everything`, all documents must be read again. Where the ledger
+        tells that all is `settled` as it was, no credit note was refunded.
         """
         self._documents = documents
         self._everything = everything
         self._settled = settled
         self._open = open_credit_notes
+        self._credited = credited
+        self._parted_from: set[str] = set()
+        self._any_parted = False
         self._met: set[str] = set()
         self._named: set[str] = set()
         self._invoices_changed = False
@@ -54,12 +61,14 @@ class SilentChanges:
             self._invoices_changed = True
             if document.type == "ACCREC":
                 self._named |= self._open.keys()
+                self._any_parted = self._any_parted or _short(document) in self._credited
             self._open.pop(document.document_id, None)
             if heard_by_all:
                 self._met.add(document.document_id)
         elif isinstance(document, Invoice):
             self._invoices_changed = True
             self._named |= {credit.credit_note_id for credit in document.credit_notes}
+            self._hold_credits(document)
         elif heard_by_all:
             self._met.add(document.document_id)
             if document.status == "AUTHORISED":
@@ -68,6 +77,15 @@ class SilentChanges:
                 self._open[document.document_id] = _USED_UP
             else:
                 self._open.pop(document.document_id, None)
+
+    def _hold_credits(self, invoice: Invoice) -> None:
+        """Note whose credit notes an invoice may have lost: one that was refunded since is neither open nor stamped."""
+        before = self._credited.pop(_short(invoice), None)
+        now = _borne(invoice) if invoice.credit_notes else None
+        if now is not None:
+            self._credited[_short(invoice)] = now
+        if before is not None and before != now:
+            self._parted_from.add(invoice.contact.contact_id)
 
     def pages(self, contacts: set[str]) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents of contacts that changed, and then credit notes whose use may have changed.
@@ -80,11 +98,19 @@ class SilentChanges:
         # One that an allocation was taken from is named by no invoice any more, and a refund touches no invoice.
         if self._invoices_changed or (self._open and not self._settled()):
             yield from self._open_credit_notes()
+        if self._any_parted:
+            yield from self._unmet(self._documents.every(CREDIT_NOTES))
+        yield from self._unmet(self._of(CREDIT_NOTES, self._parted_from))
         for page in self._documents.credit_notes(self._named - self._met):
             yield CREDIT_NOTES, page
 
     def _of(self, endpoint: Endpoint, contacts: set[str]) -> Iterator[Page]:
         return self._documents.of_contacts(endpoint, contacts)
+
+    def _unmet(self, pages: Iterator[Page]) -> Iterator[tuple[Endpoint, Page]]:
+        for page in pages:
+            unmet = [each for each in page.records if identity(each, CREDIT_NOTES.id_field) not in self._met]
+            yield CREDIT_NOTES, replace(page, records=[each for each in unmet if self._is_news(each)])
 
     def _open_credit_notes(self) -> Iterator[tuple[Endpoint, Page]]:
         thought_open = {each for each, use in self._open.items() if use != _USED_UP}
@@ -104,3 +130,11 @@ def _use(note: CreditNote) -> str:
     """Return a short text that changes when a credit note's allocations, refunds or remainder do."""
     used = (note.remaining_credit, note.allocations, note.payments)
     return hashlib.sha256(repr(used).encode()).hexdigest()[:12]
+
+
+def _short(document: Invoice | UnreadableDocument) -> str:
+    return digest(document.document_id.encode("utf-8", "surrogatepass"))
+
+
+def _borne(invoice: Invoice) -> str:
+    return digest(" ".join(sorted(credit.credit_note_id for credit in invoice.credit_notes)).encode())

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
-_ALL = ("open_credit_notes", "crm", "account_codes", "heard", "held", "overrides", "settings", "shared_numbers")
+_ALL = (
+    "open_credit_notes",
+    "credited",
+    "crm",
+    "account_codes",
+    "heard",
+    "held",
+    "overrides",
+    "settings",
+    "shared_numbers",
+)
 
 BEGINNING = Progress()
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -119,12 +129,13 @@ class LedgerState:
     """The state of the RevRec streams of one organisation.
 
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
-    leave its timestamp alone; `account_codes` are those of all accounts, which an item on the rows must not bear; `crm`
-    stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts that
-    the next walks meet again because they look back some seconds; `held` has the documents that cannot be understood,
-    as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that it names,
-    and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were sent;
-    `shared_numbers` has the documents whose number another bears;
+    leave its timestamp alone; `credited` stands for the credit notes that each invoice bore, since one that was taken
+    from it is named by nothing; `account_codes` are those of all accounts, which an item on the rows must not bear;
+    `crm` stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts
+    that the next walks meet again because they look back some seconds; `held` has the documents that cannot be
+    understood, as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that
+    it names, and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were
+    sent; `shared_numbers` has the documents whose number another bears;
     `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
     `products` what each product sent looked like; `customers` the contacts that were sent, by a digest of their ids,
     each with the id of its customer in the CRM; `tally` the running control totals, `sent` digests of those that were
@@ -136,6 +147,7 @@ class LedgerState:
 
     places: Places = field(default_factory=Places)
     open_credit_notes: dict[str, str] = field(default_factory=dict)
+    credited: dict[str, str] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
@@ -217,6 +229,13 @@ def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: A
 def recall_held(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the held documents that any of the streams remembers: each is looked at again."""
     return {key: looks for fields in saved.values() for key, looks in (fields.get("held") or {}).items()}
+
+
+def recall_credited(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the invoices that any of the streams knows to bear credit notes, empty where they differ on which."""
+    kept = [fields.get("credited") or {} for fields in saved.values() if fields]
+    borne: dict[str, set[str]] = {key: {each.get(key, "") for each in kept} for known in kept for key in known}
+    return {key: looks.pop() if len(looks) == 1 else "" for key, looks in borne.items()}
 
 
 def _remembered(stream: str) -> tuple[str, ...]:

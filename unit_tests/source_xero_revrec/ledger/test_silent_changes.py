@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 
 
 def changes(
-    remembered: dict[str, str] | None = None, *, everything: bool = False, settled: bool = False
+    remembered: dict[str, str] | None = None,
+    credited: dict[str, str] | None = None,
+    *,
+    everything: bool = False,
+    settled: bool = False,
 ) -> SilentChanges:
     """Return the silent changes of an organisation."""
     (organisation,) = reached().all()
-    known = {} if remembered is None else remembered
-    return SilentChanges(Documents(organisation, 1, since=None), known, everything=everything, settled=lambda: settled)
+    known, borne = ({} if each is None else each for each in (remembered, credited))
+    documents = Documents(organisation, 1, since=None)
+    return SilentChanges(documents, known, borne, everything=everything, settled=lambda: settled)
 
 
 def found(silent: SilentChanges, *contacts: int) -> list[tuple[str, str]]:
@@ -145,6 +150,54 @@ def test_a_credit_note_that_left_the_open_list_is_read_again(books: FakeBooks) -
     books.credit_note(21)
 
     assert found(changes(remembered)) == [(CREDIT_NOTES.path, guid(21))]
+
+
+def credited_once(books: FakeBooks) -> dict[str, str]:
+    """Return what is remembered of invoice 11, to which credit note 21 was applied; both are its contact's."""
+    books.credit_note(21, applied_to=[11], Status="PAID")
+    books.credit_note(22, contact=2, Status="PAID")
+    books.invoice(11, CreditNotes=[applied(21)])
+    credited: dict[str, str] = {}
+    changes(credited=credited).meet(met_invoice(books, 11), heard_by_all=True)
+    return credited
+
+
+def test_a_credit_note_that_an_invoice_lost_is_read_again_though_it_is_used_up(books: FakeBooks) -> None:
+    """Refunded since, it is not open, nothing names it, and it bears no stamp: the notes of its contact are read."""
+    credited = credited_once(books)
+    silent = changes(credited=credited)
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+    silent.meet(met_note(books, 21), heard_by_all=True)
+    assert found(silent) == []
+
+    books.invoice(11)
+    silent = changes(credited=credited)
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21))]
+    assert credited == {}
+
+
+def test_a_credit_note_of_an_invoice_that_nobody_knows_about_is_read_again(books: FakeBooks) -> None:
+    """Streams that were not read together do not agree on what the invoice bore."""
+    credited = dict.fromkeys(credited_once(books), "")
+    books.invoice(11)
+    silent = changes(credited=credited)
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21))]
+
+
+def test_of_a_credited_invoice_that_cannot_be_understood_every_credit_note_is_read(books: FakeBooks) -> None:
+    """It may have lost any; what it bore is remembered until it can be understood again."""
+    credited = credited_once(books)
+    remembered = dict(credited)
+    books.invoice(11, Total=None)
+    silent = changes(credited=credited)
+    silent.meet(read_invoice(books.read("Invoices", 11)), heard_by_all=True)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21)), (CREDIT_NOTES.path, guid(22))]
+    assert credited == remembered
 
 
 def test_everything_is_read_again_where_it_must_be(books: FakeBooks) -> None:

@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces, read_places, recall, recall_held
+from source_xero_revrec.ledger.state import (
+    LedgerState,
+    Places,
+    StreamPlaces,
+    read_places,
+    recall,
+    recall_credited,
+    recall_held,
+)
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
@@ -30,6 +38,7 @@ def full() -> LedgerState:
     return LedgerState(
         PLACES,
         open_credit_notes={"note-1": "abc"},
+        credited={"invoice-1": "abc"},
         pending={"document-1": 1},
         crm="fingerprint",
         account_codes={"200": 1},
@@ -76,6 +85,7 @@ def test_what_a_stream_remembers_is_recalled(stream: str) -> None:
         ("pending_data", "pending"),
         ("billing_schedule", "open_credit_notes"),
         ("order_details", "open_credit_notes"),
+        ("order_details", "credited"),
         ("recon_errors", "findings"),
         ("products", "products"),
         *(("control_totals", name) for name in ("tally", "sent", "newest", "advances")),
@@ -210,3 +220,15 @@ def test_what_any_stream_holds_is_looked_at_again() -> None:
     saved = {"customers": {"held": {"a": "ACCREC:x:1"}}, "products": {"held": {"b": "ACCREC:y:2"}}, "recon_errors": {}}
 
     assert recall_held(saved) == {"a": "ACCREC:x:1", "b": "ACCREC:y:2"}
+
+
+def test_a_credited_invoice_is_known_to_all_streams_where_it_is_known_to_one() -> None:
+    """What they do not agree on is empty: like no credit notes that an invoice bears."""
+    saved: dict[str, dict[str, Any]] = {
+        "order_details": {"credited": {"a": "1", "b": "1", "c": "1"}},
+        "billing_schedule": {"credited": {"a": "1", "b": "2"}},
+        "products": {},
+    }
+
+    assert recall_credited(saved) == {"a": "1", "b": "", "c": ""}
+    assert recall_credited({"products": {}}) == {}
