@@ -4,7 +4,8 @@ A row that is marked is no line of a journal entry, nor is one that says of itse
 Where a name leaves it open whether it marks rows, a row that it may mark is refused until somebody says.
 Sources: the documentation of Airbyte, Fivetran, Stitch, Singer and Meltano, dlt, Debezium, Hevo, Estuary, Datastream,
 Hudi, PeerDB, Artie, Streamkap, Sling, Delta, dbt, Snowflake streams, AWS DMS, Qlik Replicate, Matillion, Striim,
-Synapse Link, SQL Server, IBM's replication and SAP's extractors; which names count is our choice.
+Synapse Link, SQL Server, IBM's replication, HVR, Informatica, Materialize
+and SAP's extractors; which names count is our choice.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class UnclearMark(ValueError):
 
 
 _WORDS = re.compile(r"[^A-Za-z0-9$]+|(?<=[a-z0-9])(?=[A-Z])|(?=\$)")
-_WHEN = "(?:at|on|date|datetime|time|timestamp|ts|utc|flag|ind|indicator|mark|marker)"
+_WHEN = "(?:at|on|date|datetime|time|timestamp|ts|utc|flag|ind|indicator|yn|boolean|bool|c|mark|marker)"
 _MARKED = rf"(?:(?:(?<!un)deleted|removed|tombstoned?){_WHEN}?|(?:delete|deletion|del){_WHEN})"
 _QUALIFIERS = (
     "(?:is|was|has|been|soft|hard|logical|logically|marked|as|row|record|source|src|cdc|etl|elt|dbt|sf|dw|dwh|edw|wh|"
@@ -80,7 +81,9 @@ _CURRENT = frozenset(
 _LOADERS_CURRENT = _CURRENT | {"fivetranactive", "current"}
 _ENDS = frozenset({"dbtvalidto"})
 _LOADERS_ENDS = _ENDS | {"validto", "endat", "fivetranend"}
-_FLAGS = frozenset({"isdelete", "isdel", "loekz", "mtlncdcdeleted"})
+_FLAGS = frozenset(
+    {"isdelete", "isdel", "softdelete", "issoftdelete", "logicaldelete", "islogicaldelete", "loekz", "mtlncdcdeleted"}
+)
 _LOADERS_FLAGS = _FLAGS | {"delete", "artiedelete", "artieonlysetdelete"}
 _OPERATIONS_OF = frozenset(
     {"syschangeoperation", "ibmsnapoperation", "dioperationtype", "odqchangemode", "iuucoperation", "iuucoperatflag"}
@@ -127,6 +130,8 @@ _RECORD_MODE = {"": False, "n": False, "x": True, "d": True, "r": True}
 """SAP's: new, before a change, deleted, reversed; A adds to what was there, so that the row is no whole line."""
 _CODES = {
     "__$operation": {"1": True, "2": False, "3": True, "4": False},
+    "hvr_op": {"0": True, "1": False, "2": False, "3": True, "4": True},
+    "_mz_diff": {"-1": True, "1": False},
     "odq_entitycntr": {"-1": True, "0": False, "1": False},
     "recordmode": _RECORD_MODE,
     "0recordmode": _RECORD_MODE,

@@ -25,7 +25,10 @@ class Doubt(Enum):
     """What was done to the row."""
 
 
-_WHEN = r"(?:_?(?:at|on|date|datetime|dt|time|timestamp|ts|utc|flag|flg|ind|indicator|yn|mark|marker))"
+_WHEN = (
+    "(?:_?(?:at|on|date|datetime|dt|time|timestamp|ts|utc|flag|flg|ind|indicator|mark|marker|yn|y_n|boolean|bool|"
+    "value))"
+)
 _WHO = r"(?:_?(?:by|user|reason|in_?source(?:_?system)?|in_?src))"
 _ROW = (
     "(?:(?:is|was|has|been|row|record|rec|line|entry|journal|je|jnl|gl|txn|trx|transaction|doc|document|posting|dw|dwh|"
@@ -44,10 +47,11 @@ _END_OF_ROW = rf"(?:.*_)?(?:row|record|rec|version|scd|sys|system)_?(?:end|expir
 _STATUS = rf"(?:{_ROW}|(?:accounting_?)?period_?|accounting_?)(?:status|state)(?:_?(?:code|name))?"
 _OPERATION = (
     "(?:.*_)?(?:op|oper|operation|change|event|mutation|dml|crud|cdc|update)_?"
-    "(?:type|name|code|flag|flg|ind|indicator|mode|kind|action|op|oper|operation)|(?:.*_)(?:op|oper|operation)|crud|dml"
+    "(?:type|name|code|flag|flg|ind|indicator|mode|kind|action|op|oper|operation)|(?:.*_)(?:op|oper)|crud|dml|"
+    "(?:.*_)?(?:operation|(?:capx)?action)"
 )
 _NAMES = {
-    Doubt.GONE: re.compile(rf"delete|{_DELETED}|{_DELETION}|{_ROW}{_WITHDRAWN}(?:{_WHEN}|{_WHO})?"),
+    Doubt.GONE: re.compile(rf"delete|deletion|del|{_DELETED}|{_DELETION}|{_ROW}{_WITHDRAWN}(?:{_WHEN}|{_WHO})?"),
     Doubt.ACTIVE: re.compile(rf"{_IS_ACTIVE}|{_ACTIVE_FLAG}|{_ROW}active"),
     Doubt.ENDED: re.compile(f"{_TO}|{_END_OF_ROW}"),
     Doubt.STATUS: re.compile(_STATUS),
@@ -71,7 +75,7 @@ THERE_WORDS = frozenset(
 
 def doubt(words: list[str]) -> Doubt | None:
     """Return what a column may say, by the words of its name in small letters; None where it says nothing of a row."""
-    name = "_".join(words)
+    name = "_".join(filter(None, (word.strip("$") for word in words)))
     if name in _NEVER:
         return None
     return next((what for what, names in _NAMES.items() if names.fullmatch(name)), None)

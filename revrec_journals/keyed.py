@@ -93,8 +93,18 @@ def keyed_journal(record: dict[str, Any], *, plain: bool = False) -> KeyedJourna
 
     `plain` tells that it is from an answer of plain texts and amounts.
     """
-    key = JournalKey.found_in(record.get("Narration") or "")
+    key = JournalKey.found_in(narration_of(record))
     return None if key is None else KeyedJournal(key, read_manual_journal(record, plain=plain))
+
+
+def narration_of(record: dict[str, Any]) -> str:
+    """Return a manual journal's narration, where its key is; raises WalkIncomplete where Xero leaves it out."""
+    if "Narration" not in record:
+        raise WalkIncomplete(
+            f"Xero sent manual journal {record.get('ManualJournalID')} without a narration, so that nobody can tell "
+            f"whose it is. Try again later, and report it if it goes on."
+        )
+    return record["Narration"] or ""
 
 
 def keyed_journals(records: Iterable[dict[str, Any]]) -> list[KeyedJournal]:

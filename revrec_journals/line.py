@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from revrec_journals.recognised import Recognised
 
 _A_NUMBER = re.compile(r"[0-9]\S*")
+_ZERO = re.compile(r"[0.,]*")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
 _MOST_OF_A_FLOAT = 2**53
@@ -127,12 +128,16 @@ def journal_entry_id(values: Mapping[str, Any], recognised: Recognised) -> str:
 def is_bare_key(values: Mapping[str, Any], recognised: Recognised) -> bool:
     """Tell whether a record has neither amount nor account, and a key: a deletion of which nothing else was loaded.
 
-    What loaders add, and what marks the deletion, is no key.
+    What loaders add, and what marks the deletion, is no key; zero is what they write where a number was not loaded.
     """
-    if any(text_of(column, values, recognised) for column in _TELLING):
+    if any(_tells(text_of(column, values, recognised)) for column in _TELLING):
         return False
     marks = {mark.column for mark in recognised.marks}
     return any(text(value) for name, value in values.items() if not name.startswith("_") and name not in marks)
+
+
+def _tells(value: str) -> bool:
+    return _ZERO.fullmatch(value) is None
 
 
 def period_status(values: Mapping[str, Any], recognised: Recognised) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from revrec_journals.recognised import Recognised
 
-COLUMNS = ("_airbyte_meta", "_AIRBYTE_META")
+COLUMNS = ("_airbyte_meta", "_AIRBYTE_META", "_Airbyte_Meta", "airbyte_meta", "AIRBYTE_META")
+_AIRBYTES_OWN = "_airbyte"
 _UNREADABLE = "a note that cannot be read"
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -47,7 +48,14 @@ def lost_values(values: Mapping[str, Any], recognised: Recognised, meta: object 
     if not changes:
         return []
     read = _read(recognised)
-    return [_fault(change) for change in changes if not change.field or _spellings(change.field) & read]
+    unread = {spelling(key) for key in values} - read
+    return [_fault(change) for change in changes if not _is_unread(change.field, read, unread)]
+
+
+def _is_unread(field: str, read: set[str], unread: set[str]) -> bool:
+    """Tell whether a field is none that a line is read from; what a row lacks may have been, before it was blanked."""
+    named = _spellings(field)
+    return named.isdisjoint(read) and (not named.isdisjoint(unread) or field.startswith(_AIRBYTES_OWN))
 
 
 def _fault(change: Change) -> Fault:

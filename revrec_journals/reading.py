@@ -136,7 +136,9 @@ class EntryReading:
     def _take_out(self, read: EntryLine | list[Problem]) -> None:
         if self._alike is None:
             self._alike = {*map(read_alike, self._lines)}
-        if isinstance(read, EntryLine) and read_alike(read) in self._alike:
+        if not isinstance(read, EntryLine):
+            self._bare += [self.line_count] if self._id else []
+        elif read_alike(read) in self._alike:
             self._taken_out[read_alike(read)] = read.number
 
     def _put_in(self, read: EntryLine) -> None:
@@ -155,7 +157,7 @@ class EntryReading:
         where = f"Journal {self._id}, {numbered(self._bare)}" if self._id else f"{len(self._bare):,} rows without an id"
         return Problem(
             Code.DELETION_UNCLEAR,
-            f"{where}: marked as deleted, without an amount and an account, so that nobody can say which line is gone",
+            f"{where}: marked as deleted, and too little is told to say which line is gone",
             found=", ".join(self._marks),
             expected="each row once, as it is now",
             fix="Choose Append + Deduped with the primary key of the rows, or send the rows that are not deleted alone",

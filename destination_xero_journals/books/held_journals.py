@@ -13,6 +13,7 @@ from destination_xero_journals.books.record import as_held, held_journal
 from destination_xero_journals.rules.journal import DELETED, VOIDED, HeldJournal
 from destination_xero_journals.rules.retirement import is_ours_to_void
 from revrec_journals.key import JournalKey, essence
+from revrec_journals.keyed import narration_of
 from xero_api import dates, scopes
 from xero_api.endpoints import MANUAL_JOURNALS
 from xero_api.errors import RequestRefused, WalkIncomplete
@@ -63,6 +64,7 @@ class HeldJournals:
         self._asked_of_gone: set[State] = set()
         self._contradictions: dict[str, str] = {}
         self._remembered: set[str] = set()
+        self._without_key: defaultdict[str, list[HeldJournal]] = defaultdict(list)
 
     def read(self, *, anew: bool = False) -> None:
         """Read every manual journal of the organisation, from the second time on those of the last minutes.
@@ -99,13 +101,13 @@ class HeldJournals:
         record = found[0]
         self._forget(manual_journal_id)
         self._take(record, plain=answer.plain)
-        narration = record.get("Narration") or ""
+        narration = narration_of(record)
         return as_held(record, JournalKey.found_in(narration) or JournalKey.taken_back_in(narration) or otherwise)
 
     def _take(self, record: dict[str, Any], *, plain: bool) -> None:
         """Take in what a list shows, unless an answer showed the journal as it was later."""
         identity = record["ManualJournalID"]
-        narration = record.get("Narration") or ""
+        narration = narration_of(record)
         known = self._one(identity)
         held = self._as_known(held_journal(record, plain=plain), known)
         if held is not None and held == known:
@@ -185,14 +187,22 @@ class HeldJournals:
             self.look_up(identity)
         return bool(unasked or given_up)
 
-    def remember(self, ids: Iterable[str]) -> list[HeldJournal]:
-        """Look up journals that were posted once and that no list shows, a call each, and return those that bear a key.
+    def remember(self, journal_entry_id: str, ids: Iterable[str]) -> list[HeldJournal]:
+        """Look up journals that were posted for an entry and that no list shows, and return those that bear a key.
 
-        No lag of the lists hides them, and no list that leaves them out. Raises what the client raises.
+        A call each: no lag of the lists hides them, and no list that leaves them out. Raises what the client raises.
         """
         asked = [identity for identity in ids if identity not in self._remembered and self._one(identity) is None]
         self._remembered.update(asked)
-        return [there for there in map(self.look_up, asked) if there is not None and there.key != NO_KEY]
+        there = [found for found in map(self.look_up, asked) if found is not None]
+        looks = essence(journal_entry_id)
+        others = [each for each in there if essence(each.key.journal_entry_id) != looks]
+        self._without_key[journal_entry_id] += [each for each in others if each.in_the_books]
+        return [each for each in there if each not in others]
+
+    def without_key(self, journal_entry_id: str) -> list[HeldJournal]:
+        """Return what was posted for an entry, and stands in Xero with a narration that does not bear its key."""
+        return self._without_key.get(journal_entry_id, [])
 
     def contradiction(self, journal_entry_id: str) -> str:
         """Return what Xero says of a journal of an entry by its id that its list does not; empty where nothing is.

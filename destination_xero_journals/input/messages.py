@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
+_KINDS = frozenset({"RECORD", "STATE", "TRACE"})
 _EVERY = 5
 """Seconds between two lines of the log that say where a sync is."""
 _MOST_SHOWN = 60
@@ -100,6 +101,8 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus |
                 yield _state(message.get("state"), line.rstrip(b"\r\n"))
             case "TRACE":
                 yield from _told(message.get("trace"))
+            case str(kind) if kind.strip().upper() in _KINDS and kind not in _KINDS:
+                raise _malformed(number, line, "a type that is spelled otherwise")
             case str():
                 pass
             case _:
@@ -137,17 +140,22 @@ def _told(trace: object) -> Iterator[StreamStatus | SourceFailure]:
             pass
         case {"stream_status": _}:
             yield SourceFailure("", "", "a status that cannot be read")
-        case {"error": error} | {"type": "ERROR" as error}:
-            # Its text is the source's to show, and may hold anything.
-            told = error if isinstance(error, dict) else {}
-            named = told.get("stream_descriptor")
-            descriptor = named if isinstance(named, dict) else {}
-            called = told.get("failure_type")
-            yield SourceFailure(
-                str(descriptor.get("name") or ""),
-                str(descriptor.get("namespace") or ""),
-                called if called in _FAILURES else "an error",
-            )
+        case {"error": error}:
+            yield _failure(error if isinstance(error, dict) else {})
+        case {"type": str(kind)} if kind.strip().upper() == "ERROR":
+            yield _failure({})
+
+
+def _failure(error: Mapping[str, Any]) -> SourceFailure:
+    """Return a failure without its text, which is the source's to show, and may hold anything."""
+    named = error.get("stream_descriptor")
+    descriptor = named if isinstance(named, dict) else {}
+    called = error.get("failure_type")
+    return SourceFailure(
+        str(descriptor.get("name") or ""),
+        str(descriptor.get("namespace") or ""),
+        called if called in _FAILURES else "an error",
+    )
 
 
 def _parsed(line: bytes, number: int, *, first: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from destination_xero_journals.rules.assembly import assemble, assemble_partly
 from destination_xero_journals.rules.decision import Action, decide
 from destination_xero_journals.rules.lock_dates import locked
 from destination_xero_journals.rules.new_option import NewOption
-from destination_xero_journals.rules.reasons import contradicted, taken_back_unproven
+from destination_xero_journals.rules.reasons import contradicted, key_lost, taken_back_unproven
 from destination_xero_journals.rules.respelling import is_new, respelled_in_input, respelled_in_xero
 from destination_xero_journals.rules.tracking_mapping import TrackingMapping
 from revrec_journals.columns import Columns
@@ -107,7 +107,8 @@ class OrganisationPlanner:
         """Return what was posted for an entry before, and no list shows, where it is about to be posted anew."""
         if self._remembered is None or not _rests_on_absence(decision):
             return []
-        return self.held.remember(self._remembered(wanted.key.journal_entry_id, wanted.date))
+        journal_entry_id = wanted.key.journal_entry_id
+        return self.held.remember(journal_entry_id, self._remembered(journal_entry_id, wanted.date))
 
     def unread(self, entry: CollectedEntry, reading: EntryReading) -> PlannedEntry:
         """Return an entry of which some lines could not be read, with all else that is wrong with it."""
@@ -138,7 +139,11 @@ class OrganisationPlanner:
 
     def _contradictions(self, journal_entry_id: str) -> tuple[Problem, ...]:
         found = self.held.contradiction(journal_entry_id)
-        return (contradicted(journal_entry_id, found),) if found else ()
+        lost = self.held.without_key(journal_entry_id)
+        return (
+            *([contradicted(journal_entry_id, found)] if found else ()),
+            *([key_lost(journal_entry_id, lost)] if lost else ()),
+        )
 
 
 def _rests_on_absence(decision: Decision) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code, Problem
 
 if TYPE_CHECKING:
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from destination_xero_journals.rules.journal import HeldJournal
     from destination_xero_journals.rules.standing import Standing
-    from revrec_journals.key import JournalKey
 
 
 def posted_twice(standing: Standing) -> Problem:
@@ -91,6 +91,17 @@ def contradicted(journal_entry_id: str, found: str) -> Problem:
         found=found,
         expected="the same journal by both",
         fix="Look at the journal in Xero, and sync again; if this stays, report both to Xero",
+    )
+
+
+def key_lost(journal_entry_id: str, found: Iterable[HeldJournal]) -> Problem:
+    """Say that what was posted for an entry stands in Xero, and nothing in its narration tells so any more."""
+    return Problem(
+        Code.CONTRADICTED,
+        f"Journal {journal_entry_id} was posted, as its receipt says, and stands in Xero without its key",
+        found=", ".join(f"{each.manual_journal_id} {each.status}, {each.narration!r}" for each in found),
+        expected="the key at the end of the narration, alone",
+        fix=f"Write {JournalKey(journal_entry_id).mark()} there again, or void the journal in Xero",
     )
 
 

@@ -287,6 +287,22 @@ def test_what_is_gone_by_its_id_too_is_for_the_policy_to_say(company: MadeCompan
     assert names(company) == ([] if codes else ["JE-1"])
 
 
+@pytest.mark.parametrize("narration", ["Reversal: {}", "{} [RevRec JE-2]", "Revenue"])
+def test_what_was_posted_and_bears_its_key_no_more_is_not_posted_again(company: MadeCompany, narration: str) -> None:
+    """Its receipt names it, and by its id it stands."""
+    kept = Kept()
+    sync(company, records(entry()), storage=kept)
+    (posted,) = company.journals.values()
+    company.store({**posted, "Narration": narration.format(posted["Narration"])})
+    ran = sync(company, records(entry()), storage=kept)
+
+    assert ran.codes() == ["CONTRADICTED"]
+    (said,) = ran.said("ERROR")
+    assert "stands in Xero without its key" in said
+    assert "Write [RevRec JE-1] there again, or void the journal" in said
+    assert len(company.journals) == 1
+
+
 def test_nothing_is_remembered_where_nothing_is_posted(company: MadeCompany) -> None:
     """What was posted is not read, and no journal is looked up."""
     kept = Kept()

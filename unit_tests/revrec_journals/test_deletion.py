@@ -45,6 +45,13 @@ FLAGS = [
     "_sling_deleted_at",
     "MTLN_CDC_DELETED",
     "LOEKZ",
+    "soft_delete",
+    "is_soft_delete",
+    "LogicalDelete",
+    "is_deleted__c",
+    "Deleted (Y/N)",
+    "_fivetran_deleted.boolean",
+    "deleted:boolean",
 ]
 OPERATIONS = [
     "__op",
@@ -77,8 +84,8 @@ OPERATIONS = [
 OTHERS = [
     "Journal Entry Id",
     "Amount",
-    "Operation",
     "Change Type",
+    "Transaction",
     "undeleted",
     "_shop",
     "_stop",
@@ -216,6 +223,10 @@ def test_sql_servers_codes_are_its_own(code: Any, *, gone: bool) -> None:  # noq
         ("ODQ_ENTITYCNTR", -1, True),
         ("odq_entitycntr", Decimal(1), False),
         ("ODQ_ENTITYCNTR", "0", False),
+        ("hvr_op", 0, True),
+        ("HVR_OP", "1", False),
+        ("_mz_diff", Decimal(-1), True),
+        ("_mz_diff", 1, False),
         *(("ROCANCEL", value, True) for value in "XDR"),
         *(("0RECORDMODE", value, False) for value in ("", " ", "N", None)),
         ("A_ENTTYP", "DL", True),
@@ -223,12 +234,15 @@ def test_sql_servers_codes_are_its_own(code: Any, *, gone: bool) -> None:  # noq
         ("a_enttyp", "UP", False),
     ],
 )
-def test_codes_of_saps_and_ibms_loaders_are_their_own(column: str, value: Any, *, gone: bool) -> None:  # noqa: ANN401
+def test_codes_of_one_loader_are_its_own(column: str, value: Any, *, gone: bool) -> None:  # noqa: ANN401
     """R reverses in SAP, and is a row that was read elsewhere."""
     assert deleted(column, value) is gone
 
 
-@pytest.mark.parametrize(("column", "value"), [("RECORDMODE", "A"), ("ODQ_ENTITYCNTR", 2), ("A_ENTTYP", "XX")])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("RECORDMODE", "A"), ("ODQ_ENTITYCNTR", 2), ("A_ENTTYP", "XX"), ("_mz_diff", 2), ("hvr_op", 42)],
+)
 def test_a_code_that_is_no_whole_row_is_refused(column: str, value: Any) -> None:  # noqa: ANN401
     """A row that adds to what was there is none that can be posted."""
     assert unclear(column, value)
@@ -293,6 +307,16 @@ DOUBTFUL = [
     ("CHANGE_IND", "D"),
     ("crud", "D"),
     ("delete", "yes"),
+    ("deletion", "true"),
+    ("del", "X"),
+    ("deleted.value", "true"),
+    ("Operation", "DELETE"),
+    ("OPERATION$", "D"),
+    ("cdc$operation", "d"),
+    ("action", "delete"),
+    ("row_action", "D"),
+    ("DTL__CAPXACTION", "D"),
+    ("sdc.operation.type", "D"),
 ]
 HARMLESS = [
     ("customer_is_deleted", "false"),
@@ -311,6 +335,9 @@ HARMLESS = [
     ("Event Type", "Sale"),
     ("co_op", "Northern"),
     ("delete", "no"),
+    ("Operation", "INSERT"),
+    ("action", "insert"),
+    ("del", None),
 ]
 
 

@@ -367,6 +367,7 @@ def test_ids_period_and_organisation_are_read_before_the_line_is() -> None:
         ({"id": "7", "_ab_cdc_deleted_at": "2026-02-01"}, True),
         ({"id": "", "_ab_cdc_deleted_at": "2026-02-01", "_airbyte_raw_id": "9"}, False),
         ({"id": "", "__deleted": "true", "deleted": "true"}, False),
+        ({"id": "7", "Amount": 0, "Account Number": "0", "_ab_cdc_deleted_at": "2026-02-01"}, True),
         ({"id": "7", "Amount": "10.00", "_ab_cdc_deleted_at": "2026-02-01"}, False),
         ({"id": "7", "Account Name": "Revenue", "_ab_cdc_deleted_at": "2026-02-01"}, False),
     ],

@@ -27,7 +27,7 @@ def lost(note: Any, column: str = "_airbyte_meta", meta: object = None) -> list[
 
 
 @pytest.mark.parametrize("written", [lambda note: note, json.dumps])
-@pytest.mark.parametrize("column", ["_airbyte_meta", "_AIRBYTE_META"])
+@pytest.mark.parametrize("column", ["_airbyte_meta", "_AIRBYTE_META", "_Airbyte_Meta", "airbyte_meta"])
 def test_a_changed_value_is_named_with_what_was_done_and_why(column: str, written: Any) -> None:  # noqa: ANN401
     """In any spelling of the column, and where the warehouse keeps the note as text."""
     assert lost(written({"changes": [NULLED], "sync_id": 1}), column) == [TOLD]
@@ -47,10 +47,16 @@ def test_a_mark_of_deleted_rows_that_was_blanked_is_lost() -> None:
     assert len(lost_values(values, recognised, {"changes": [{**NULLED, "field": "_fivetran_deleted"}]})) == 1
 
 
-@pytest.mark.parametrize("field", ["loaded_by", "customer", "_airbyte_raw_id"])
+@pytest.mark.parametrize("field", ["loaded_by", "$.loaded_by.value", "_airbyte_raw_id"])
 def test_a_column_that_is_not_read_does_not_matter(field: str) -> None:
     """Whatever was done to it."""
     assert lost({"changes": [{**NULLED, "field": field}]}) == []
+
+
+@pytest.mark.parametrize("field", ["Currency", "_ab_cdc_deleted_at", "data.Amount", "$['Amount']", "/Amount"])
+def test_a_column_that_the_row_lacks_may_have_been_read(field: str) -> None:
+    """It was left out when it was blanked, or is called by a path that nobody knows."""
+    assert lost({"changes": [{**NULLED, "field": field}]}) == [f"{field} NULLED (DESTINATION_SERIALIZATION_ERROR)"]
 
 
 @pytest.mark.parametrize(

@@ -102,13 +102,29 @@ def test_a_deletion_that_tells_nothing_but_its_key_is_refused_beside_lines() -> 
     there = {"_ab_cdc_deleted_at": None}
     problem = the(read(there, there, BARE | {"Transaction Date": None}).problems, Code.DELETION_UNCLEAR)
 
-    assert problem.message.startswith("Journal JE-1, line 3: marked as deleted, without an amount and an account")
+    assert problem.message.startswith("Journal JE-1, line 3: marked as deleted, and too little is told")
     assert problem.found == "_ab_cdc_deleted_at"
     the(read(BARE, BARE).problems, Code.DELETED)
     without = EntryReading("JE-1", Columns(ColumnSettings()))
     for values in (there, BARE):
         without.add(LINE | values, versions=False)
     assert (without.problems, without.deleted) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"Account Number": "", "Amount": 0},
+        {"Account Number": 0, "Amount": "0.00", "Posting Type": ""},
+        {"Account Number": "4000", "Amount": None},
+        {"Account Number": "4000", "Amount": "ten"},
+    ],
+)
+def test_a_deletion_that_cannot_be_held_against_a_line_is_refused_beside_lines(told: Mapping[str, Any]) -> None:
+    """Loaders write zeros where a deletion brought nothing else, and half a line is like none."""
+    problem = the(read({}, {}, BARE | told).problems, Code.DELETION_UNCLEAR)
+
+    assert problem.message.startswith("Journal JE-1, line 3: marked as deleted, and too little is told")
 
 
 def test_a_deletion_without_an_id_is_refused_where_it_tells_nothing() -> None:
@@ -228,7 +244,7 @@ def test_a_row_that_was_deleted_after_it_came_may_be_the_one_before() -> None:
 
 ONCE = "each row once, as it is now"
 DEDUPE = "Choose Append + Deduped with the primary key of the rows, or send the rows that are not deleted alone"
-BARELY = "marked as deleted, without an amount and an account, so that nobody can say which line is gone"
+BARELY = "marked as deleted, and too little is told to say which line is gone"
 MARKS = {"_fivetran_deleted": True, "_ab_cdc_deleted_at": "2026-02-01T00:00:00"}
 """A row that two loaders have marked."""
 

@@ -12,6 +12,7 @@ from destination_xero_journals.rules.journal import POSTED
 from revrec_journals.key import JournalKey
 from unit_tests.destination_xero_journals.made_xero import MadeXero, held
 from unit_tests.destination_xero_journals.rules.made_entries import REVENUE, journal, journal_line, tag
+from xero_api.errors import WalkIncomplete
 
 if TYPE_CHECKING:
     from requests_mock import Mocker
@@ -36,10 +37,11 @@ def test_a_journal_comes_back_with_every_line_as_it_was_sent(xero: MadeXero) -> 
 
 
 def test_a_journal_without_a_key_is_none_of_ours() -> None:
-    """Whatever else it says, and where Xero sends no narration at all."""
+    """Whatever else it says; where Xero sends no narration at all, nobody can say whose it is."""
     assert held_journal({"Narration": "Payroll"}) is None
-    assert held_journal({"ManualJournalID": "mj-1"}) is None
     assert held_journal({"Narration": None}) is None
+    with pytest.raises(WalkIncomplete, match="mj-1 without a narration"):
+        held_journal({"ManualJournalID": "mj-1"})
 
 
 def test_a_journal_comes_under_the_key_that_is_given_balanced_or_not() -> None:

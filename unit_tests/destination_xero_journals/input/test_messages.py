@@ -95,6 +95,7 @@ def test_a_stream_without_a_namespace_has_an_empty_one() -> None:
         ({"type": "ERROR", "error": {"stream_descriptor": None}}, SourceFailure("", "", "an error")),
         ({"error": "secret"}, SourceFailure("", "", "an error")),
         ({"type": "ERROR"}, SourceFailure("", "", "an error")),
+        ({"type": "error "}, SourceFailure("", "", "an error")),
         (
             {"type": "STREAM_STATUS", "stream_status": {"status": "INCOMPLETE"}},
             SourceFailure("", "", "a status that cannot be read"),
@@ -146,9 +147,11 @@ def test_other_messages_are_left_out(line: bytes) -> None:
         (b'{"hidden":1}', "JSON without a type"),
         (b'{"type":{"hidden":1}}', "JSON without a type"),
         (b'{"type":"RECORD"}', "a RECORD without data"),
+        (b'{"type":"record","record":{"stream":"entries","data":{}}}', "a type that is spelled otherwise"),
+        (b'{"type":" State","state":{}}', "a type that is spelled otherwise"),
         (b'{"type":"RECORD","record":{"stream":"entries","data":["hidden"]}}', "a RECORD without data"),
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_a_line_that_is_no_message_is_refused_unseen(line: bytes, found: str) -> None:
     """The error tells the line's number and length and quotes nothing, since it may hold secrets."""

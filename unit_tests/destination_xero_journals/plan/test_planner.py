@@ -418,7 +418,7 @@ def test_a_line_of_which_the_platform_changed_a_value_is_refused_by_name(xero: M
         xero,
         {**debit, "_airbyte_meta": {"changes": [cut]}},
         {**credit, "_airbyte_meta": {"changes": []}},
-        *entry("JE-2", _airbyte_meta={"changes": [{**cut, "field": "notes"}]}),
+        *entry("JE-2", notes="x", _airbyte_meta={"changes": [{**cut, "field": "notes"}]}),
     )
 
     assert codes(found) == [(Stage.REJECTED, [Code.VALUE_LOST]), (Stage.WAITING, [])]
