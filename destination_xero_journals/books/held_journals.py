@@ -192,11 +192,13 @@ class HeldJournals:
 
         A call each: no lag of the lists hides them, and no list that leaves them out. Raises what the client raises.
         """
-        asked = [identity for identity in ids if identity not in self._remembered and self._one(identity) is None]
+        unasked = [identity for identity in ids if identity not in self._remembered]
+        listed = [found for found in map(self._one, unasked) if found is not None]
+        asked = [*{*unasked} - {each.manual_journal_id for each in listed}]
         self._remembered.update(asked)
-        there = [found for found in map(self.look_up, asked) if found is not None]
+        there = [found for found in map(self.look_up, sorted(asked)) if found is not None]
         looks = essence(journal_entry_id)
-        others = [each for each in there if essence(each.key.journal_entry_id) != looks]
+        others = [each for each in (*listed, *there) if essence(each.key.journal_entry_id) != looks]
         self._without_key[journal_entry_id] += [each for each in others if each.in_the_books]
         return [each for each in there if each not in others]
 

@@ -101,10 +101,8 @@ def incoming(lines: Iterable[bytes]) -> Iterator[Record | State | StreamStatus |
                 yield _state(message.get("state"), line.rstrip(b"\r\n"))
             case "TRACE":
                 yield from _told(message.get("trace"))
-            case str(kind) if kind.strip().upper() in _KINDS and kind not in _KINDS:
-                raise _malformed(number, line, "a type that is spelled otherwise")
-            case str():
-                pass
+            case str(kind):
+                _check_spelling(number, line, kind)
             case _:
                 raise _malformed(number, line, "JSON without a type")
     if first:
@@ -122,6 +120,12 @@ def _check_names(number: int, line: bytes, message: dict[str, Any]) -> None:
             f"Line {number} of the input is a RECORD with two values under the name {str(twice)[:_MOST_SHOWN]!r}, so "
             f"that nobody can say which is meant. Nothing was posted. Send each name once."
         ) from None
+
+
+def _check_spelling(number: int, line: bytes, kind: str) -> None:
+    """Refuse a message that would be left out for its spelling alone."""
+    if kind.strip().upper() in _KINDS:
+        raise _malformed(number, line, "a type that is spelled otherwise")
 
 
 def _state(state: object, line: bytes) -> State:
