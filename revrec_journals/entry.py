@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLine:
+# Lines are made by the million, and a frozen dataclass takes six times as long.
+class EntryLine(Struct, frozen=True, gc=False):
     """One line of a journal entry; `amount` is signed, debit positive, in `currency` (empty: the base currency).
 
     `number` counts the lines of its entry from 1 in the order of arrival. `fields` holds the values of the RevRec

@@ -40,6 +40,7 @@ _A_NUMBER = re.compile(r"[0-9]\S*")
 _ZERO = re.compile(r"[0.,]*")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 _ACCOUNTS = ("Account Number", "Account Name", "Account Type")
+_NESTED = frozenset({dict, list})
 _MOST_OF_A_FLOAT = 2**53
 """From here on a float has no longer every whole number."""
 _TELLING = (AMOUNT, DEBIT, CREDIT, *_ACCOUNTS, DEBIT_ACCOUNT, CREDIT_ACCOUNT)
@@ -165,6 +166,8 @@ def _fields(values: Mapping[str, Any], recognised: Recognised) -> Mapping[str, s
 
 def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fault]:
     """Return the columns of texts that hold an object or a list, which nobody means to see in a ledger."""
+    if _NESTED.isdisjoint(map(type, values.values())):
+        return []
     return [
         Fault(
             Code.VALUE_NESTED,
@@ -174,7 +177,7 @@ def _nested_faults(values: Mapping[str, Any], recognised: Recognised) -> list[Fa
             "Take the value that is meant out of it, in a column of its own",
         )
         for key in recognised.texts
-        if type(values.get(key)) in (dict, list)
+        if type(values.get(key)) in _NESTED
     ]
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 
 _WORDS = {None: "null", True: "true", False: "false"}
+_TEXT = frozenset({str})
 _NAMES = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 
 
@@ -34,6 +35,8 @@ def _text(value: object) -> str:
             return str(value)
         case dict():
             return "{" + ",".join(f"{encode_basestring(str(key))}:{_text(each)}" for key, each in value.items()) + "}"
+        case list() if _TEXT.issuperset(map(type, value)):
+            return "[" + ",".join(map(encode_basestring, value)) + "]"
         case list():
             return "[" + ",".join(map(_text, value)) + "]"
         case _:

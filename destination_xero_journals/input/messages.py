@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -31,8 +31,7 @@ class MalformedInput(Exception):
     """A line of the input is no message that can be taken; the text names the line and quotes none of its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record's message: its stream, its columns (numbers as Decimal), the line as it came and the line's number.
 
     `namespace` is empty where the stream has none; `number` counts the lines of the input from 1.

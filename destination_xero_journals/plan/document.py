@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import Journal
 from destination_xero_journals.rules.narration import period_name
@@ -45,8 +47,8 @@ TO_POST, IN_XERO, NOT_POSTED, REFUSED = "To post", "In Xero already", "Not poste
 """What becomes of an amount, in the order in which a person asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
+# As PostingLine.
+class PlannedLine(Struct, frozen=True, gc=False):
     """A line of a planned journal. `amount` is base currency, debit positive, None where it could not be read.
 
     The account's code and name are Xero's; of a line that no account of Xero takes, RevRec's own. `tags` are pairs of
@@ -218,9 +220,8 @@ def standing_journal(found: HeldJournal, books: Books, action: str) -> PlannedJo
 def _posted(line: PostingLine, accounts: Mapping[str, str]) -> PlannedLine:
     name = accounts.get(line.account_id, "")
     code = line.account_code or ("" if name else line.account_id)
-    return PlannedLine(
-        code, name, line.amount, line.description, tuple((tag.category, tag.option) for tag in line.tags)
-    )
+    tags = tuple((tag.category, tag.option) for tag in line.tags) if line.tags else ()
+    return PlannedLine(code, name, line.amount, line.description, tags)
 
 
 def _refused(line: RefusedLine) -> PlannedLine:

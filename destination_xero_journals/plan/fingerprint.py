@@ -100,7 +100,7 @@ def _line_content(line: PostingLine) -> list[str]:
         format(line.amount.normalize(), "f"),
         line.description,
         line.tax_type,
-        *sorted(_tag_content(tag) for tag in line.tags),
+        *sorted(map(_tag_content, line.tags)),
     ]
 
 

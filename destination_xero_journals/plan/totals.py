@@ -67,9 +67,12 @@ class AccountTotal:
     def add(self, line: PlannedLine) -> None:
         """Count a line in."""
         self.lines += 1
-        self.debits += line.debit or ZERO
-        self.credits += line.credit or ZERO
-        self.unreadable += line.amount is None
+        if line.amount is None:
+            self.unreadable += 1
+        elif line.amount >= 0:
+            self.debits += line.amount
+        else:
+            self.credits -= line.amount
 
     def take(self, other: AccountTotal) -> None:
         """Count another sum in."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from msgspec import structs
 
 from xero_api import scopes
 from xero_api.endpoints import TRACKING_CATEGORIES
@@ -48,7 +49,7 @@ def with_options(decision: Decision, made: OptionIds) -> Decision:
     if not made:
         return decision
     lines = tuple(
-        replace(
+        structs.replace(
             line,
             tags=tuple(
                 tag if tag.option_id else replace(tag, option_id=made[tag.category_id, tag.option]) for tag in line.tags

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from xero_api.money import ZERO
 
@@ -36,7 +38,7 @@ def aggregate(lines: Sequence[PostingLine]) -> tuple[PostingLine, ...]:
         summed.setdefault((line.account_id, tuple(sorted(line.tags))), []).append(line)
     nets = ((group, sum((line.amount for line in group), ZERO)) for group in summed.values())
     return tuple(
-        replace(group[0], amount=net, description=f"{len(group)} lines" if len(group) > 1 else "1 line")
+        structs.replace(group[0], amount=net, description=f"{len(group)} lines" if len(group) > 1 else "1 line")
         for group, net in nets
         if net
     )

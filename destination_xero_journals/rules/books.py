@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import structs
+
 from xero_api.screens import SCREENS
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Books:
     def named(self, journal: AnyJournal) -> AnyJournal:
         """Return a journal whose lines bear Xero's names of their accounts, for people to read."""
         names = {account.account_id: account.name for account in self.accounts}
-        lines = tuple(replace(line, account_name=names.get(line.account_id, "")) for line in journal.lines)
+        lines = tuple(structs.replace(line, account_name=names.get(line.account_id, "")) for line in journal.lines)
         return replace(journal, lines=lines)
 
     @property

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from revrec_journals.keyed import stands
 from xero_api.money import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
-    from decimal import Decimal
 
     from revrec_journals.key import JournalKey
 
@@ -37,9 +41,8 @@ class Tag:
     option: str
 
 
-# Without slots: lines are pickled by the million, and a frozen class with slots takes three times as long.
-@dataclass(frozen=True)
-class PostingLine:
+# Lines are made by the million, and a frozen dataclass takes six times as long.
+class PostingLine(Struct, frozen=True, gc=False):
     """An amount that a journal, wanted or held, puts on one account: base currency, debit positive.
 
     `account_name` is Xero's, for people; it is empty where nobody looked it up.
@@ -51,7 +54,15 @@ class PostingLine:
     description: str = ""
     tags: tuple[Tag, ...] = ()
     tax_type: str = NO_TAX
-    account_name: str = field(default="", compare=False)
+    account_name: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether a line is the same, whether the name of its account was looked up or not."""
+        return isinstance(other, PostingLine) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        """Return the same for equal lines."""
+        return hash(astuple(self)[:-1])
 
     @property
     def taxed(self) -> bool:
@@ -65,8 +76,22 @@ class PostingLine:
         return self.account_id, tags, self.tax_type if self.taxed else NO_TAX
 
 
+class _WithLines:
+    """A journal that is pickled with its lines by column, which takes a third of the time that line by line takes."""
+
+    __slots__ = ()
+    lines: tuple[PostingLine, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes it again."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]
+        if self.lines:
+            values["lines"] = _columns(self.lines)
+        return _with_lines, (type(self), values)
+
+
 @dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(_WithLines):
     """The manual journal that a RevRec entry asks for; its narration ends with the key."""
 
     key: JournalKey
@@ -82,7 +107,7 @@ class Journal:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldJournal:
+class HeldJournal(_WithLines):
     """A manual journal in Xero whose narration bears one of our keys.
 
     `stamp` is its UpdatedDateUTC as Xero writes it, which tells one state of the journal from the next; `balanced`
@@ -108,3 +133,16 @@ class HeldJournal:
     def in_the_books(self) -> bool:
         """Tell whether it counts: posted, or a draft that waits for approval."""
         return stands(self.status)
+
+
+def _columns(lines: Iterable[PostingLine]) -> tuple[tuple[Any, ...], ...]:
+    """Return each field of all lines, amounts as text."""
+    ids, codes, amounts, *more = zip(*map(astuple, lines), strict=True)
+    return ids, codes, tuple(map(str, amounts)), *more
+
+
+def _with_lines(kind: type[_WithLines], values: dict[str, Any]) -> _WithLines:
+    if values["lines"]:
+        ids, codes, amounts, *more = values["lines"]
+        values["lines"] = tuple(map(PostingLine, ids, codes, map(Decimal, amounts), *more))
+    return kind(**values)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from revrec_journals.entry import Entry, EntryLine
 
@@ -26,7 +27,7 @@ def line(amount: str, number: int = 1, **fields: Any) -> EntryLine:  # noqa: ANN
 def entry(*lines: EntryLine, journal_entry_id: str = "JE-1") -> Entry:
     """Return an entry of these lines, numbered as they come; a balanced one where there are none."""
     lines = lines or (line("100.00"), line("-100.00", account_number="4000"))
-    return Entry(journal_entry_id, tuple(replace(each, number=number) for number, each in enumerate(lines, 1)))
+    return Entry(journal_entry_id, tuple(structs.replace(each, number=number) for number, each in enumerate(lines, 1)))
 
 
 def the(problems: Sequence[Problem], code: Code) -> Problem:

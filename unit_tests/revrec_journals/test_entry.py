@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from revrec_journals.entry import EntryLine
 from unit_tests.revrec_journals.made_entries import DAY, entry, line
@@ -28,8 +28,8 @@ def test_nothing_of_an_entry_changes_after_it_was_read() -> None:
     """What was checked is what is posted."""
     made = line("1.00")
 
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         made.description = "another"  # type: ignore[misc]
     with pytest.raises(TypeError):
         made.fields["Location"] = "North"  # type: ignore[index]
-    assert replace(made, description="another").amount == made.amount
+    assert structs.replace(made, description="another").amount == made.amount

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from revrec_journals.entry_checks import check_entry, check_lines, named_account, numbered, read_alike
 from revrec_journals.problem import Code, Problem
@@ -163,7 +164,7 @@ SPELLED: dict[str, Any] = {
 def test_the_spelling_of_another_load_tells_no_lines_apart(other: dict[str, Any]) -> None:
     """It is what is read that counts; a currency that is left out is the organisation's own."""
     once = [line("50.00", **SPELLED), line("-50.00")]
-    again = [replace(once[0], **other), once[1]]
+    again = [structs.replace(once[0], **other), once[1]]
 
     assert the(checked(*once, *again), Code.LINES_REPEATED)
 
@@ -176,7 +177,7 @@ def test_lines_that_differ_in_what_is_read_are_no_repetition(other: dict[str, An
     """Lines of two orders are two lines, and a mapped field is read."""
     once = [line("50.00", **SPELLED), line("-50.00")]
 
-    assert checked(*once, replace(once[0], **other), once[1]) == []
+    assert checked(*once, structs.replace(once[0], **other), once[1]) == []
 
 
 def test_the_name_of_an_account_hides_no_second_load_of_its_number() -> None:
@@ -271,4 +272,4 @@ def test_lines_are_alike_in_what_is_read_of_them() -> None:
     each = line("1.00", currency="", description="a", fields={"b": "C", "a": "D"})
 
     assert read_alike(each) == (each.date, each.amount, "2400", "a", "", ("a", "d"), ("b", "c"))
-    assert read_alike(each, "NZD") == read_alike(replace(each, currency="nzd"))
+    assert read_alike(each, "NZD") == read_alike(structs.replace(each, currency="nzd"))

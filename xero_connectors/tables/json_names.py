@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NESTED = frozenset({dict, list})
 _MAY_END_A_NAME = re.compile(rb'"\s*:')
 
 
@@ -47,7 +48,10 @@ def _names_at_most(text: bytes) -> int:
 
 def _count(found: dict[str, Any] | list[Any]) -> int:
     names = len(found) if isinstance(found, dict) else 0
-    for each in found.values() if isinstance(found, dict) else found:
+    values = found.values() if isinstance(found, dict) else found
+    if _NESTED.isdisjoint(map(type, values)):
+        return names
+    for each in values:
         if type(each) is dict or type(each) is list:
             names += _count(each)
     return names

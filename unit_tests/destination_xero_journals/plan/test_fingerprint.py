@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from destination_xero_journals.plan.fingerprint import approves, fingerprint
 from destination_xero_journals.rules.journal import Tag
@@ -47,7 +48,7 @@ def test_the_order_of_arrival_changes_nothing(plan: list[PlannedJournal], data: 
         {"lines": (line("2100", "1234.50"), line("4000", "-1234.50"))},
         {"lines": (line("2100", "1234.50"), line("4000", "-1234.50", SOUTH))},
         {"lines": (line("2100", "1234.50", text="January"), line("4000", "-1234.50", NORTH))},
-        {"lines": (line("2100", "1234.50"), replace(line("4000", "-1234.50", NORTH), tax_type="OUTPUT"))},
+        {"lines": (line("2100", "1234.50"), structs.replace(line("4000", "-1234.50", NORTH), tax_type="OUTPUT"))},
         {"lines": (line("2100", "1234.50"), line("4000", "-1234.50", NORTH)) * 2},
         {"lines": ()},
         {"overwrites": "update mj-1 /Date(1)/"},

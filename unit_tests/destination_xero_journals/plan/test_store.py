@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
@@ -91,7 +92,7 @@ def test_what_bears_options_that_have_yet_to_be_created_is_found_without_reading
     for first, option_id in ((1, "south"), (2, "")):
         for place, stage in enumerate((Stage.WAITING, Stage.DONE)):
             made = planned(first + 10 * place)
-            line = replace(journal().lines[0], tags=(Tag("region", option_id, "Region", "South"),))
+            line = structs.replace(journal().lines[0], tags=(Tag("region", option_id, "Region", "South"),))
             wanted = replace(journal(), lines=(*journal().lines, line))
             plan.put(replace(made, decision=Decision(Action.CREATE, wanted)), stage)
 

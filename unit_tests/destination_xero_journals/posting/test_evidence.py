@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.input.collection import CollectedEntry, Collection
 from destination_xero_journals.plan.store import PlannedEntry, PlanStore, Stage
@@ -120,7 +121,7 @@ def test_a_receipt_sums_by_account_and_tracking(clock: FakeClock) -> None:
         journal_line("10.00", REVENUE, "", tag()),
         journal_line("-2.50", REVENUE, "", tag()),
         journal_line("-8.00", REVENUE),
-        replace(journal_line("0.50"), account_code="", account_id="id-bank"),
+        structs.replace(journal_line("0.50"), account_code="", account_id="id-bank"),
     )
     each = planned(rounding=Decimal("-0.01"))
     made = given(replace(each, wanted=journal(*lines), entry_lines=9), Stage.DONE, clock)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.input.collection import CollectedEntry
 from destination_xero_journals.plan.store import PlannedEntry
@@ -74,8 +75,8 @@ def test_a_difference_is_due_to_the_earlier_corrections_too(xero: MadeXero) -> N
     earlier = replace(wanted(amount="20.00"), key=JournalKey("JE-1", 1), narration=f"x {JournalKey('JE-1', 1).mark()}")
     stored(xero, earlier, "POSTED")
     ids = ("mj-1", "mj-2")
-    lines = tuple(replace(line, tags=()) for line in wanted(amount="10.00").lines)
-    due = tuple(replace(line, description="Correction of JE-1") for line in lines)
+    lines = tuple(structs.replace(line, tags=()) for line in wanted(amount="10.00").lines)
+    due = tuple(structs.replace(line, description="Correction of JE-1") for line in lines)
     made = replace(wanted(), key=JournalKey("JE-1", 2), lines=due)
     difference = planned(Decision(Action.CORRECT, made, first, ids), wanted(amount="130.00"))
 

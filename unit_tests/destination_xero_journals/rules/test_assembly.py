@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from destination_xero_journals.rules.request import MOST_BYTES, element_bytes, journal_json
 from revrec_journals.problem import Code, Problem
@@ -319,5 +319,5 @@ def test_a_blank_rate_is_that_of_the_account(tax_type: str, *, refused: bool) ->
     assert [(each.code, each.line, each.found) for each in found.problems] == (
         [(Code.TAXED, 2, "OUTPUT2")] if refused else []
     )
-    said = assembled(entry(*(replace(each, rate_is_blank=False) for each in lines)), taxed)
+    said = assembled(entry(*(structs.replace(each, rate_is_blank=False) for each in lines)), taxed)
     assert said.problems == ()

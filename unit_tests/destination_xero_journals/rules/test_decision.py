@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, POSTED, VOIDED
@@ -153,7 +154,7 @@ def test_a_corrected_journal_is_not_updated_alone() -> None:
 
 def test_what_no_amount_can_correct_is_reported() -> None:
     """A description that was edited makes no difference to post."""
-    edited = (replace(WANTED.lines[0], description="by hand"), WANTED.lines[1])
+    edited = (structs.replace(WANTED.lines[0], description="by hand"), WANTED.lines[1])
 
     decision = decided(held(WANTED, lines=edited), on_changed="post_difference")
 

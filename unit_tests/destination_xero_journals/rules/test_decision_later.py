@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.rules.decision import Action
 from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, POSTED, VOIDED
@@ -26,7 +27,7 @@ from unit_tests.revrec_journals.made_entries import the
 
 MOVED = decided(in_books=LOCKED, move_out_of_lock=True).journal
 REOPENED, LATER = books(period_lock_date=date(2025, 12, 31)), books(period_lock_date=date(2026, 4, 30))
-TEXTS = tuple(replace(each, description="another") for each in WANTED.lines)
+TEXTS = tuple(structs.replace(each, description="another") for each in WANTED.lines)
 
 # -- moved by a lock date
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.rules.decision import Action, Decision
 from destination_xero_journals.rules.journal import DRAFT, POSTED, VOIDED, Journal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 WANTED = journal(key=JournalKey("00700300"), narration="[RevRec 00700300]")
 BEFORE = replace(WANTED, key=JournalKey("700300"), narration="[RevRec 700300]")
 LATER = date(2026, 2, 28)
-REWORDED = tuple(replace(line, description="Reworded") for line in WANTED.lines)
+REWORDED = tuple(structs.replace(line, description="Reworded") for line in WANTED.lines)
 
 
 @pytest.mark.parametrize("status", [POSTED, DRAFT, VOIDED])

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from destination_xero_journals.rules.journal import ARCHIVED, DELETED, DRAFT, POSTED, VOIDED
 from destination_xero_journals.rules.standing import Standing
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from destination_xero_journals.rules.journal import HeldJournal, Journal
 
 NOTHING = replace(WANTED, lines=())
-TEXTS = tuple(replace(each, description="another") for each in WANTED.lines)
+TEXTS = tuple(structs.replace(each, description="another") for each in WANTED.lines)
 
 
 def standing(*there: HeldJournal, wanted: Journal = WANTED, in_books: Books = BOOKS) -> Standing:
