@@ -22,9 +22,6 @@ from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from source_xero_revrec.recognition.streams import KEYS as RECOGNITION_STREAMS
 from xero_sandbox import Sandbox
 
-airbyte = pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
-caches = pytest.importorskip("airbyte.caches")
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,6 +89,9 @@ def project(
 
     Beside it stand the company, and what became of each node.
     """
+    # Imported here, as it takes seconds that every process of the tests would spend.
+    airbyte = pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
+    caches = pytest.importorskip("airbyte.caches")
     tmp_path = tmp_path_factory.mktemp("project")
     with pytest.MonkeyPatch.context() as environ:
         environ.syspath_prepend(str(ROOT / "examples"))

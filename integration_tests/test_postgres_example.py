@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str]]
 
-pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
-
 ROOT = Path(__file__).parent.parent
 EXPORT = ROOT / "integration_tests" / "demo" / "JournalEntries.csv"
 TRACKING = [
@@ -34,6 +32,12 @@ TRACKING = [
     },
     {"revrec_field": "Class", "xero_tracking_category": "Product Line"},
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _needs_pyairbyte() -> None:
+    # Imported here, as it takes seconds that every process of the tests would spend.
+    pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
 
 
 @pytest.fixture(scope="module")

@@ -19,9 +19,6 @@ from integration_tests.support.network import free_port
 from integration_tests.support.postgres import PostgresMissing, postgres
 from xero_sandbox import Sandbox
 
-airbyte = pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
-caches = pytest.importorskip("airbyte.caches")
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +30,9 @@ FIELD = {"revrec_field": "Location", "xero_tracking_category": "Region"}
 @pytest.fixture
 def warehouses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouses]:
     """Give a test both databases, empty, and a company that is read without Xero's limits."""
+    # Imported here, as it takes seconds that every process of the tests would spend.
+    pytest.importorskip("airbyte", reason="PyAirbyte needs Python 3.12 or older")
+    caches = pytest.importorskip("airbyte.caches")
     monkeypatch.syspath_prepend(str(EXAMPLES))
     from exact_postgres import ExactPostgresCache  # noqa: PLC0415 - the examples are on the path from here on
 
@@ -109,6 +109,7 @@ def test_digits_that_are_text_stay_text_in_postgresql(tmp_path: Path, warehouses
     command = tmp_path / "source-revrec-export"
     command.write_text(f'#!/bin/sh\nexec {shlex.join([sys.executable, str(Path(export.__file__).absolute())])} "$@"\n')
     command.chmod(0o755)
+    airbyte, caches = pytest.importorskip("airbyte"), pytest.importorskip("airbyte.caches")
     found = {}
     for name, cache_class in (("own", caches.PostgresCache), ("exact", type(exact))):
         settings = exact.model_dump(include={"host", "port", "username", "password", "database", "cache_dir"})

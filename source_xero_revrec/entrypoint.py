@@ -10,8 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from airbyte_cdk import AirbyteEntrypoint
-from airbyte_cdk.entrypoint import HashableStreamDescriptor
+from airbyte_cdk.entrypoint import AirbyteEntrypoint, HashableStreamDescriptor
 from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import AirbyteMessageSerializer, FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,12 @@ def text(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
+@cache
+def written(page: Path) -> str:
+    """Return what a person wrote in a page, found once for all tests."""
+    return without_parts(page)
+
+
 @pytest.mark.parametrize(("page", "name", "expected"), parts(), ids=lambda each: getattr(each, "name", str(each)[:40]))
 def test_a_list_in_the_documentation_is_the_programs_own(page: Path, name: str, expected: str) -> None:
     """A renamed stream, column, check or field turns this red; the docstring of `pages` tells how to write it anew."""
@@ -95,7 +102,7 @@ def test_a_list_in_the_documentation_is_the_programs_own(page: Path, name: str, 
 @pytest.mark.parametrize("stream", OF_REVREC)
 def test_a_revrec_stream_is_explained(stream: str) -> None:
     """What a person wrote about the streams names each of them."""
-    assert f"| `{stream}` |" in without_parts(SOURCE)
+    assert f"| `{stream}` |" in written(SOURCE)
 
 
 @pytest.mark.parametrize(("title", "option"), [(title, option) for title, names in OPTIONS.items() for option in names])
@@ -103,7 +110,7 @@ def test_a_field_of_a_form_is_explained(title: str, option: str) -> None:
     """What a person wrote about a form names each of its fields, those inside of others too."""
     if option in OF_BOTH:
         title = "Xero to RevRec"
-    _, _, section = without_parts(FORM).partition(f"\n## {title}\n")
+    _, _, section = written(FORM).partition(f"\n## {title}\n")
 
     assert f"`{option}`" in section.partition("\n## ")[0]
 
@@ -111,7 +118,7 @@ def test_a_field_of_a_form_is_explained(title: str, option: str) -> None:
 def test_no_field_is_explained_that_no_form_has() -> None:
     """A renamed field does not live on in the first column of a table."""
     explained = {
-        name for row in re.findall(r"^\| (`.*?) \|", without_parts(FORM), re.MULTILINE) for name in row.split("`")[1::2]
+        name for row in re.findall(r"^\| (`.*?) \|", written(FORM), re.MULTILINE) for name in row.split("`")[1::2]
     }
 
     assert explained - {name for names in OPTIONS.values() for name in names} == set()

@@ -95,8 +95,9 @@ def _is_decimal(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id == "Decimal"
 
 
+@pytest.fixture(scope="module")
 def findings() -> set[tuple[str, str]]:
-    """Return (module, finding) for both connectors and what they share."""
+    """Give all tests the (module, finding) of both connectors and what they share."""
     return {
         (module.relative_to(ROOT).as_posix(), finding)
         for package in PACKAGES
@@ -105,14 +106,14 @@ def findings() -> set[tuple[str, str]]:
     }
 
 
-def test_no_float_touches_money() -> None:
+def test_no_float_touches_money(findings: set[tuple[str, str]]) -> None:
     """Whatever could make one is in a place where there is no money, each with its reason; no reason is left over."""
-    assert findings() == set(ALLOWED)
+    assert findings == set(ALLOWED)
 
 
-def test_amounts_are_divided_only_where_cents_are_made_good() -> None:
+def test_amounts_are_divided_only_where_cents_are_made_good(findings: set[tuple[str, str]]) -> None:
     """Everywhere else in the accounting amounts are added, taken off and compared."""
-    dividing = {module for module, finding in findings() if finding == "/" and "/rules/" in module}
+    dividing = {module for module, finding in findings if finding == "/" and "/rules/" in module}
 
     expected = {f"source_xero_revrec/rules/{name}.py" for name in ("apportion", "prices", "checks/receivables")}
 

@@ -27,6 +27,7 @@ LONGEST_MODULE, LONGEST_FUNCTION, MOST_DECISIONS = 350, 50, 12
 """Lines, lines, and ways through a function."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Product = dict[str, ast.Module]
 
 
 def modules(package: str) -> list[Path]:
@@ -34,16 +35,19 @@ def modules(package: str) -> list[Path]:
     return sorted((ROOT / package).rglob("*.py"))
 
 
-def product() -> Iterator[tuple[str, ast.Module]]:
-    """Yield every module of the product by its path, parsed."""
-    for package in PACKAGES:
-        for module in modules(package):
-            yield module.relative_to(ROOT).as_posix(), ast.parse(module.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def product() -> Product:
+    """Give all tests every module of the product by its path, parsed."""
+    return {
+        module.relative_to(ROOT).as_posix(): ast.parse(module.read_text(encoding="utf-8"))
+        for package in PACKAGES
+        for module in modules(package)
+    }
 
 
-def functions() -> Iterator[tuple[str, Function]]:
+def functions(product: Product) -> Iterator[tuple[str, Function]]:
     """Yield every function of the product, named after its module and itself."""
-    for path, tree in product():
+    for path, tree in product.items():
         for node in ast.walk(tree):
             if isinstance(node, Function):
                 yield f"{path} {node.name}", node
@@ -100,29 +104,31 @@ def test_a_module_is_named_after_what_it_holds(package: str) -> None:
     assert [module for module in modules(package) if module.stem.strip("_") in NAMELESS] == []
 
 
-def test_no_module_is_long() -> None:
+def test_no_module_is_long(product: Product) -> None:
     """What one module holds is read in one sitting."""
     long = {
-        path for path, tree in product() if len((ROOT / path).read_text(encoding="utf-8").splitlines()) > LONGEST_MODULE
+        path
+        for path, tree in product.items()
+        if len((ROOT / path).read_text(encoding="utf-8").splitlines()) > LONGEST_MODULE
     }
 
     assert long == set()
 
 
-def test_no_function_is_long() -> None:
+def test_no_function_is_long(product: Product) -> None:
     """A function is seen at a glance."""
-    long = {name for name, function in functions() if function.end_lineno - function.lineno >= LONGEST_FUNCTION}
+    long = {name for name, function in functions(product) if function.end_lineno - function.lineno >= LONGEST_FUNCTION}
 
     assert long == set()
 
 
-def test_no_function_decides_too_much() -> None:
+def test_no_function_decides_too_much(product: Product) -> None:
     """Whoever reads a function can keep all its ways in mind, and nothing is let off."""
-    tangled = {name for name, function in functions() if complexity(function) > MOST_DECISIONS}
+    tangled = {name for name, function in functions(product) if complexity(function) > MOST_DECISIONS}
 
     assert tangled == set()
     assert PYPROJECT["ruff"]["lint"]["mccabe"]["max-complexity"] == MOST_DECISIONS
-    assert [path for path, _ in product() if "C901" in (ROOT / path).read_text(encoding="utf-8")] == []
+    assert [path for path in product if "C901" in (ROOT / path).read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize(
@@ -142,11 +148,11 @@ def test_the_ways_through_a_function_are_counted(body: str, ways: int) -> None:
     assert complexity(ast.parse("def f():\n" + "\n".join(f"  {line}" for line in body.split("\n")))) == ways
 
 
-def test_what_decides_has_a_test_of_its_name() -> None:
+def test_what_decides_has_a_test_of_its_name(product: Product) -> None:
     """Whoever changes a module finds what holds it; the sandbox sees to this itself."""
     untested = {
         path
-        for path, tree in product()
+        for path, tree in product.items()
         if not path.startswith(SANDBOX) and any(isinstance(node, Function) for node in ast.walk(tree))
         if not (ROOT / "unit_tests" / Path(path).parent / f"test_{Path(path).name}").is_file()
     }
@@ -154,18 +160,18 @@ def test_what_decides_has_a_test_of_its_name() -> None:
     assert untested == set()
 
 
-def test_nothing_and_a_cent_are_defined_once() -> None:
+def test_nothing_and_a_cent_are_defined_once(product: Product) -> None:
     """Everybody but the sandbox, which shares no line with the rest, takes ZERO and CENT from one place."""
-    own = {path for path, tree in product() if not path.startswith(SANDBOX) and nothing_or_a_cent(tree)}
+    own = {path for path, tree in product.items() if not path.startswith(SANDBOX) and nothing_or_a_cent(tree)}
 
     assert own == {"xero_api/money.py"}
 
 
-def test_rules_look_at_no_clock_and_no_file() -> None:
+def test_rules_look_at_no_clock_and_no_file(product: Product) -> None:
     """What needs no import to reach out is not called either: the same documents give the same rows any day."""
     reaching = {
         f"{path} {node.func.id if isinstance(node.func, ast.Name) else node.func.attr}"
-        for path, tree in product()
+        for path, tree in product.items()
         if "/rules/" in path
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
@@ -176,9 +182,11 @@ def test_rules_look_at_no_clock_and_no_file() -> None:
     assert reaching == set()
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_no_modules_import_each_other_in_a_circle(product: Product) -> None:
     """Not even for types alone; import-linter looks for circles of rooms too, and puts up with some."""
-    parsed = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): tree for path, tree in product()}
+    parsed = {
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): tree for path, tree in product.items()
+    }
     imports = {name: imported(tree, set(parsed)) for name, tree in parsed.items()}
 
     assert "xero_api.money" in imports["xero_api.client"]
@@ -197,13 +205,13 @@ def test_money_never_is_a_float() -> None:
     assert parsing == ["money.py"]
 
 
-@pytest.mark.parametrize("test", sorted(ROOT.glob("unit_tests/**/test_*.py")), ids=lambda path: path.stem)
-def test_every_test_states_a_behaviour(test: Path) -> None:
+def test_every_test_states_a_behaviour() -> None:
     """Each test has a docstring."""
-    functions = [
-        node
-        for node in ast.walk(ast.parse(test.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    silent = [
+        f"{file.relative_to(ROOT)} {node.name}"
+        for file in sorted(ROOT.glob("unit_tests/**/test_*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
     ]
 
-    assert [function.name for function in functions if not ast.get_docstring(function)] == []
+    assert silent == []

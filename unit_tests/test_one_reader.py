@@ -192,7 +192,7 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=files())
 def test_the_control_reads_what_the_destination_would_post_and_refuses_what_it_refuses(
     folder: Path, made: MadeFile

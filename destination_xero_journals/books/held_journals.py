@@ -192,15 +192,15 @@ class HeldJournals:
 
         A call each: no lag of the lists hides them, and no list that leaves them out. Raises what the client raises.
         """
-        unasked = [identity for identity in ids if identity not in self._remembered]
-        listed = [found for found in map(self._one, unasked) if found is not None]
-        asked = [*{*unasked} - {each.manual_journal_id for each in listed}]
-        self._remembered.update(asked)
+        unasked = {*ids} - self._remembered
+        listed = [found for found in map(self._one, sorted(unasked)) if found is not None]
+        asked = unasked - {each.manual_journal_id for each in listed}
+        self._remembered |= asked
         there = [found for found in map(self.look_up, sorted(asked)) if found is not None]
-        looks = essence(journal_entry_id)
-        others = [each for each in (*listed, *there) if essence(each.key.journal_entry_id) != looks]
-        self._without_key[journal_entry_id] += [each for each in others if each.in_the_books]
-        return [each for each in there if each not in others]
+        self._without_key[journal_entry_id] += [
+            each for each in (*listed, *there) if each.in_the_books and not _is_of(each, journal_entry_id)
+        ]
+        return [each for each in there if _is_of(each, journal_entry_id)]
 
     def without_key(self, journal_entry_id: str) -> list[HeldJournal]:
         """Return what was posted for an entry, and stands in Xero with a narration that does not bear its key."""
@@ -319,6 +319,10 @@ class HeldJournals:
 def _journal(kept: bytes) -> HeldJournal:
     found: HeldJournal = pickle.loads(kept)  # noqa: S301 - our own, from our own file
     return found
+
+
+def _is_of(held: HeldJournal, journal_entry_id: str) -> bool:
+    return essence(held.key.journal_entry_id) == essence(journal_entry_id)
 
 
 def _state(shown: HeldJournal) -> State:

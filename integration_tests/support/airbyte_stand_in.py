@@ -11,14 +11,14 @@ import threading
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from airbyte_api import models
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from types import ModuleType
 
 Row = dict[str, Any]
 ROOT = "/api/public/v1"
@@ -78,13 +78,13 @@ class Airbyte:
             case ["GET"]:
                 return {"workspaceId": WORKSPACE, "name": "Accounts", "dataResidency": "auto", "notifications": {}}
             case ["GET", "definitions", kind]:
-                return _checked(models.DefinitionsResponse, {"data": list(self.definitions[kind].values())})
+                return _checked(_models().DefinitionsResponse, {"data": list(self.definitions[kind].values())})
             case ["POST", "definitions", kind]:
-                made = {**_checked(models.CreateDefinitionRequest, body), "id": str(uuid.uuid4())}
+                made = {**_checked(_models().CreateDefinitionRequest, body), "id": str(uuid.uuid4())}
                 self.definitions[kind][made["id"]] = made
                 return made
             case ["PUT", "definitions", kind, identity]:
-                self.definitions[kind][identity] |= _checked(models.UpdateDefinitionRequest, body)
+                self.definitions[kind][identity] |= _checked(_models().UpdateDefinitionRequest, body)
                 return self.definitions[kind][identity]
         raise Refusal(404, f"{method} {rest}")
 
@@ -93,12 +93,12 @@ class Airbyte:
         if method == "GET":
             return {"data": [_masked(each) for each in _page(list(self.actors[kind].values()), query)]}
         if method == "POST":
-            made = _checked(models.SourceCreateRequest if of_sources else models.DestinationCreateRequest, body)
+            made = _checked(_models().SourceCreateRequest if of_sources else _models().DestinationCreateRequest, body)
             if made["workspaceId"] != WORKSPACE or made["definitionId"] not in self.definitions[kind]:
                 raise Refusal(422, "there is no such definition in the workspace")
             return _masked(self.actors[kind][self._keep(kind, made)])
         held = self.actors[kind][identity[0]]
-        sent = _checked(models.SourcePutRequest if of_sources else models.DestinationPutRequest, body)
+        sent = _checked(_models().SourcePutRequest if of_sources else _models().DestinationPutRequest, body)
         held |= {**sent, "configuration": _kept(held["configuration"], sent["configuration"])}
         return _masked(held)
 
@@ -106,8 +106,8 @@ class Airbyte:
         if method == "GET":
             return {"data": _page(list(self.connections.values()), query)}
         if method == "POST":
-            return self._connect(_checked(models.ConnectionCreateRequest, body))
-        self.connections[identity[0]] |= _checked(models.ConnectionPatchRequest, body)
+            return self._connect(_checked(_models().ConnectionCreateRequest, body))
+        self.connections[identity[0]] |= _checked(_models().ConnectionPatchRequest, body)
         return self.connections[identity[0]]
 
     def _keep(self, kind: str, actor: Row) -> str:
@@ -122,7 +122,7 @@ class Airbyte:
             raise Refusal(404, "Could not find a resource for: destination")
         definition = self.definitions["sources"].get(self.actors["sources"][source]["definitionId"])
         offered = self.offers[definition["dockerRepository"] if definition else source]
-        return [_checked(models.StreamProperties, each) for each in offered]
+        return [_checked(_models().StreamProperties, each) for each in offered]
 
     def _connect(self, connection: Row) -> Row:
         if connection["sourceId"] not in self.actors["sources"]:
@@ -135,7 +135,7 @@ class Airbyte:
         made = {"status": "active", "tags": [], "createdAt": 1, "workspaceId": WORKSPACE} | connection
         made |= {"connectionId": identity, "configurations": {"streams": streams[::-1]}}
         self.connections[identity] = made
-        return _checked(models.ConnectionResponse, made)
+        return _checked(_models().ConnectionResponse, made)
 
 
 @contextmanager
@@ -195,6 +195,13 @@ def _token(content: bytes) -> Row:
 def _signed_in(header: str | None) -> None:
     if header != f"Bearer {TOKEN}":
         raise Refusal(401, "Unauthorized")
+
+
+@cache
+def _models() -> ModuleType:
+    from airbyte_api import models  # noqa: PLC0415 - it takes seconds, and one process of the tests alone needs it
+
+    return models
 
 
 def _checked(model: Any, body: Row) -> Row:  # noqa: ANN401 - any of the SDK's models

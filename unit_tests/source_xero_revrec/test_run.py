@@ -81,6 +81,26 @@ def test_a_command_begins_without_parsing_the_sources_of_the_cdk_anew() -> None:
     assert int(done.stdout) < 30
 
 
+_LOADED = """
+import sys
+from source_xero_revrec.run import load_cdk
+load_cdk()
+import source_xero_revrec.close.command, source_xero_revrec.entrypoint, source_xero_revrec.set_up
+import source_xero_revrec.terminal.commands, source_xero_revrec.workbook.command
+manifests = "airbyte_cdk.sources.declarative"
+print(manifests in sys.modules)
+from airbyte_cdk import AirbyteEntrypoint, YamlDeclarativeSource
+print(manifests in sys.modules, AirbyteEntrypoint is sys.modules["airbyte_cdk.entrypoint"].AirbyteEntrypoint)
+"""
+
+
+def test_a_command_begins_without_the_cdks_manifests() -> None:
+    """They are a third of its modules, and are imported once somebody asks the package for something by name."""
+    done = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "True", "True"]
+
+
 def test_tracebacks_show_their_lines_once_the_cdk_is_loaded() -> None:
     """The sources are hidden while it loads alone."""
     load_cdk()

@@ -244,7 +244,8 @@ def test_one_new_customer_concerns_few_names() -> None:
     before = [CrmCustomer(str(number), f"Customer {number}") for number in range(1000)]
     grown = CustomerMatch([*before, CrmCustomer("new", "Newcomer")])
 
-    concerned = [each for each in before if grown.may_differ(each.name, CustomerMatch(before).digest)]
+    digest = CustomerMatch(before).digest
+    concerned = [each for each in before if grown.may_differ(each.name, digest)]
 
     assert len(concerned) < 10
     assert len(grown.digest) < 10_000
