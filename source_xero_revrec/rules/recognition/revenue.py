@@ -45,10 +45,10 @@ def revenue_months(
             recognised[group.revenue][month] += amount
     for held in positions.held:
         if held.account in accounts:
-            recognised[held.account][held.billed] += 0
+            recognised[held.account].setdefault(held.billed, 0)
     for month, owed in entries.owed.items():
         for account in owed.keys() & accounts:
-            recognised[account][month] += 0
+            recognised[account].setdefault(month, 0)
     for account, months in sorted(recognised.items()):
         for month in range(max(min(months), first or 0), until + 1):
             prior, other = entries.prior_period(month, account), entries.other(month, account)

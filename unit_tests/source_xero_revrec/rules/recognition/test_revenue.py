@@ -50,7 +50,7 @@ def test_an_account_with_held_lines_or_journals_alone_has_months() -> None:
     books = Books()
     books.close("2026-01", YEAR)
 
-    assert [each.month for each in months([line(500, "2026-02-05")], Books(), FEBRUARY)] == [FEBRUARY]
+    assert months([line(500, "2026-02-05")], Books(), FEBRUARY) == [RevenueMonth(SALES, FEBRUARY, 0, 0, 0)]
     assert [each.revenue for each in months([], books, FEBRUARY)] == [-110_000, 110_000]
 
 

@@ -85,6 +85,12 @@ def test_a_line_without_a_period_follows_the_setting() -> None:
     assert (deferred.schedule.amounts, deferred.shares) == ((0,), None)
 
 
+@pytest.mark.parametrize("half", [("2026-02-01", ""), ("", "2026-02-28")])
+def test_half_a_period_is_none(half: tuple[str, str]) -> None:
+    """One day of two says nothing of the months between."""
+    assert decided(line(300, "2026-02-05", *half)) == Unscheduled(line(300, "2026-02-05", *half), Held.NO_PERIOD)
+
+
 @pytest.mark.parametrize("undated", ["hold", "at_invoice_date", "defer"])
 def test_texts_that_contradict_each_other_are_held_whatever_the_setting(undated: str) -> None:
     """A period that is there and cannot be read is no line without a period."""
