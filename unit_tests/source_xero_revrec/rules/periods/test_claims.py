@@ -50,7 +50,7 @@ def test_a_period_has_days_or_a_fault() -> None:
     assert period(matched(), DAY) == Claim(1, 2, "period", DAY, strong=True, ranged=False)
     assert period(matched(), DAY, ranged=True, strong=False) == Claim(1, 2, "period", DAY, "", False, True)  # noqa: FBT003
     assert period(matched(), None) == fault(matched(), "names a day that does not exist")
-    assert fault(matched(), "why") == Claim(1, 2, "period", fault="why")
+    assert fault(matched(), "why") == Claim(1, 2, "period", fault="why", strong=True)
 
 
 def test_a_period_is_shown_to_people_of_every_country() -> None:
