@@ -63,7 +63,7 @@ def run(given: list[str] | None = None) -> None:
 
 
 def load_cdk() -> None:
-    """Import of Airbyte's CDK what a command needs, which costs half as much as all of it.
+    """Import what a command needs of Airbyte's CDK, at half the cost of all of it.
 
     The package itself imports everything, connectors that are made of manifests foremost: it does so once something is
     asked of it by name, and each of its modules is there without. For the descriptions in a schema that nobody asks

@@ -61,7 +61,7 @@ class SilentChanges:
             self._invoices_changed = True
             if document.type == "ACCREC":
                 self._named |= self._open.keys()
-                self._any_parted = self._any_parted or _short(document) in self._credited
+                self._any_parted = self._any_parted or _key(document) in self._credited
             self._open.pop(document.document_id, None)
             if heard_by_all:
                 self._met.add(document.document_id)
@@ -80,10 +80,11 @@ class SilentChanges:
 
     def _hold_credits(self, invoice: Invoice) -> None:
         """Note whose credit notes an invoice may have lost: one that was refunded since is neither open nor stamped."""
-        before = self._credited.pop(_short(invoice), None)
+        key = _key(invoice)
+        before = self._credited.pop(key, None)
         now = _borne(invoice) if invoice.credit_notes else None
         if now is not None:
-            self._credited[_short(invoice)] = now
+            self._credited[key] = now
         if before is not None and before != now:
             self._parted_from.add(invoice.contact.contact_id)
 
@@ -132,7 +133,7 @@ def _use(note: CreditNote) -> str:
     return hashlib.sha256(repr(used).encode()).hexdigest()[:12]
 
 
-def _short(document: Invoice | UnreadableDocument) -> str:
+def _key(document: Invoice | UnreadableDocument) -> str:
     return digest(document.document_id.encode("utf-8", "surrogatepass"))
 
 
