@@ -98,10 +98,11 @@ def key_lost(journal_entry_id: str, found: Iterable[HeldJournal]) -> Problem:
     """Say that what was posted for an entry stands in Xero, and nothing in its narration tells so any more."""
     return Problem(
         Code.CONTRADICTED,
-        f"Journal {journal_entry_id} was posted, as its receipt says, and stands in Xero without its key",
+        f"Journal {journal_entry_id} was posted, as its receipt says, and stands in Xero with a narration that does "
+        f"not bear its key",
         found=", ".join(f"{each.manual_journal_id} {each.status}, {each.narration!r}" for each in found),
-        expected="the key at the end of the narration, alone",
-        fix=f"Write {JournalKey(journal_entry_id).mark()} there again, or void the journal in Xero",
+        expected=f"{JournalKey(journal_entry_id).mark()} as its last mark, and no 'Reversal: ' before it",
+        fix="Correct the narration in Xero, or void the journal there",
     )
 
 

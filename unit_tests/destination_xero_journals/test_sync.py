@@ -298,8 +298,8 @@ def test_what_was_posted_and_bears_its_key_no_more_is_not_posted_again(company: 
 
     assert ran.codes() == ["CONTRADICTED"]
     (said,) = ran.said("ERROR")
-    assert "stands in Xero without its key" in said
-    assert "Write [RevRec JE-1] there again, or void the journal" in said
+    assert "stands in Xero with a narration that does not bear its key" in said
+    assert "Expected: [RevRec JE-1] as its last mark, and no 'Reversal: ' before it" in said
     assert len(company.journals) == 1
 
 
