@@ -13,14 +13,14 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 from msgspec import Raw
 from msgspec.json import Encoder
 
-from source_xero_revrec.rules.columns import Columns, PartedRow, SharedColumns
+from source_xero_revrec.rules.columns import PartedRow, SharedColumns
 from source_xero_revrec.streams.records import verbatim
 from xero_api import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from source_xero_revrec.rules.columns import Part
+    from source_xero_revrec.rules.columns import Columns, Part
     from source_xero_revrec.rules.rows import Row
 
 _encode = Encoder(decimal_format="number").encode
@@ -55,29 +55,30 @@ class RowRecord(AirbyteRecordMessage):  # type: ignore[misc] # the protocol's pa
 
     def written(self) -> bytes:
         """Return the JSON of `data`, in every byte."""
-        parts = self.row.parts if type(self.row) is PartedRow else (self.row,)
-        return b"{%b}" % _together(parts)
+        return b"{%b}" % _together(self.row.parts) if type(self.row) is PartedRow else _written(self.row)
 
 
-def _together(parts: Iterable[Part | Row]) -> bytes:
+def _together(parts: Iterable[Part]) -> bytes:
     """Write what stands between the braces; once, where rows share it."""
-    return b",".join([inner for part in parts if (inner := _inner(part))])
+    found = []
+    for part in parts:
+        if isinstance(part, SharedColumns):
+            inner = part.written
+            if inner is None:
+                inner = part.written = _together(part.parts)
+        else:
+            inner = (_written(part) if isinstance(part, dict) else _of_columns(part))[1:-1]
+        if inner:
+            found.append(inner)
+    return b",".join(found)
 
 
-def _inner(part: Part | Row) -> bytes:
-    if isinstance(part, SharedColumns):
-        try:
-            return part.written
-        except AttributeError:
-            part.written = _together(part.parts)
-            return part.written
-    if isinstance(part, Columns):
-        found = _encode(part)
-        # Texts may look so too, and lose nothing by it.
-        if b"E" in found and _EXPONENT.search(found):
-            found = _written({column: getattr(part, column) for column in part.__struct_fields__})
-        return found[1:-1]
-    return _written(part)[1:-1]
+def _of_columns(columns: Columns) -> bytes:
+    found = _encode(columns)
+    # Texts may look so too, and lose nothing by it.
+    if b"E" in found and _EXPONENT.search(found):
+        return _written({column: getattr(columns, column) for column in columns.__struct_fields__})
+    return found
 
 
 def _written(columns: Mapping[str, Any]) -> bytes:

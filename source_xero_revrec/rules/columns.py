@@ -73,11 +73,11 @@ class SharedColumns:
     """Parts that several rows have; `written` is theirs who write rows down, so that they do it once."""
 
     __slots__ = ("parts", "written")
-    written: bytes
 
     def __init__(self, *parts: Part) -> None:
         """Keep the parts in their order; they must not change any more."""
         self.parts = parts
+        self.written: bytes | None = None
 
 
 Part = Columns | dict[str, Any] | SharedColumns
@@ -99,9 +99,12 @@ class PartedRow(Mapping[str, Any]):
         return _cells(self.parts)
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - a cell
-        for part in (self.own, *self.after.parts):
-            found = getattr(part, column, _ABSENT) if isinstance(part, Columns) else _ABSENT
-            if found is not _ABSENT:
+        own = self.own
+        found = own.get(column, _ABSENT) if isinstance(own, dict) else getattr(own, column, _ABSENT)
+        if found is not _ABSENT:
+            return found
+        for part in self.after.parts:
+            if isinstance(part, Columns) and (found := getattr(part, column, _ABSENT)) is not _ABSENT:
                 return found
         for name, cell in self.cells():
             if name == column:

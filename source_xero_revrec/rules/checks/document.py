@@ -70,33 +70,31 @@ def findings(outcome: Outcome, *, base_currency: str, tolerance: Decimal = TOLER
     if outcome.bucket is Bucket.EXCLUDED or document.status in NOT_BILLED:
         return []
     if isinstance(document, Invoice):
-        told = [
-            _told("I1", document, _header(document)),
-            _told("I2", document, _lines(document, tolerance)),
-            _told("I3", document, _settlement(document)),
-            _told("C3", document, _credited(document)),
+        found = [
+            ("I1", _header(document)),
+            ("I2", _lines(document, tolerance)),
+            ("I3", _settlement(document)),
+            ("C3", _credited(document)),
         ]
     else:
-        told = [
-            _told("C1", document, [*_header(document), *_lines(document, tolerance)]),
-            _told("C2", document, _use(document)),
+        found = [
+            ("C1", [*_header(document), *_lines(document, tolerance)]),
+            ("C2", _use(document)),
         ]
-    told += [
-        _told("B1", document, _rows(outcome)),
-        _told("B3", document, _order(outcome, tolerance)),
-        _told("V1", document, _voided(outcome)),
-        _told("K1", document, _keys(outcome)),
-        _told("K2", document, _rate(document, base_currency)),
-        _told("K3", document, _codes(outcome)),
-        _told("S1", document, _periods(outcome)),
-        _told("S3", document, [_Fault(*fault) for fault in outcome.override_faults]),
+    found += [
+        ("B1", _rows(outcome)),
+        ("B3", _order(outcome, tolerance)),
+        ("V1", _voided(outcome)),
+        ("K1", _keys(outcome)),
+        ("K2", _rate(document, base_currency)),
+        ("K3", _codes(outcome)),
+        ("S1", _periods(outcome)),
+        ("S3", [_Fault(*fault) for fault in outcome.override_faults]),
     ]
-    return [finding for finding in told if finding is not None]
+    return [_told(code, document, faults) for code, faults in found if faults]
 
 
-def _told(code: str, document: Invoice | CreditNote, found: Sequence[_Fault]) -> Finding | None:
-    if not found:
-        return None
+def _told(code: str, document: Invoice | CreditNote, found: Sequence[_Fault]) -> Finding:
     check = CATALOGUE[code]
     worst = min(found, key=lambda fault: GRAVITY[check.remedy(fault.reason).severity])
     remedy = check.remedy(worst.reason)
