@@ -7,6 +7,8 @@ COUNT ?= 100
 QUIET := --quiet --disable-pip-version-check --no-input
 export DO_NOT_TRACK := 1
 export AIRBYTE_OFFLINE_MODE := 1
+# Where an environment forbids bytecode, each of the tests' processes would compile what it imports anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test lint docs pictures dbt mutants bench soak image-test clean
 
