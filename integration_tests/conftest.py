@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integration_tests.support.forked import Forked
 from integration_tests.support.histories import company
 from integration_tests.support.postgres import PostgresMissing, postgres
 from integration_tests.support.reading import Connector
@@ -37,6 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def connector(tmp_path: Path) -> Connector:
     """Give a test the connector with a folder of its own."""
     return Connector(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def forked() -> Iterator[Forked]:
+    """Import what the package's commands need once for all tests of a module that run many of them."""
+    with Forked() as runner:
+        yield runner
 
 
 @pytest.fixture

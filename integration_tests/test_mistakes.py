@@ -1,6 +1,7 @@
 """What people get wrong on a command line: each is told with its place, what was found, and the remedy.
 
-Each runs the real program against a sandbox over HTTP. None ends in a traceback, and none posts anything.
+Each runs the real program, in a fork that has its imports, against a sandbox over HTTP. None ends in a traceback, and
+none posts anything.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from integration_tests.support.forked import Forked
 
 BIN = Path(sys.executable).parent
 SECRET = "not-the-right-secret"
@@ -230,16 +233,16 @@ def folder(xero: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("typed", "code", "pieces"), MISTAKES, ids=[typed for typed, _, _ in MISTAKES])
-def test_a_mistake_is_told_with_what_to_do(typed: str, code: int, pieces: str, xero: Sandbox, folder: Path) -> None:
+def test_a_mistake_is_told_with_what_to_do(
+    typed: str, code: int, pieces: str, xero: Sandbox, folder: Path, *, forked: Forked
+) -> None:
     """No traceback, no secret, nothing in Xero; where a platform may listen, standard output is messages alone."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
         program, *words = typed.replace("TAKEN", port).split()
-        done = subprocess.run(
-            [BIN / program, *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
+        done = forked.run(program, *words, folder=folder)
     said = done.stdout + done.stderr
 
     assert done.returncode == code, said

@@ -6,13 +6,16 @@ import json
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from integration_tests.support.reading import COMMAND, Connector, catalog
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from xero_sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from integration_tests.support.forked import Forked
 
 REVREC = ["customers", "products", "order_details", "billing_schedule", "recon_errors", "control_totals"]
 EVERYTHING = [*REVREC, *(raw.name for raw in RAW_STREAMS)]
@@ -139,8 +142,10 @@ def test_sigkill_and_resume_bring_every_invoice(connector: Connector) -> None:
         assert len(ids) == 6_000
 
 
-def _failed_check(connector: Connector, config: dict[str, Any]) -> str:
-    code, messages, _ = connector.run("check", "--config", connector.write("config.json", config))
+def _failed_check(connector: Connector, forked: Forked, config: dict[str, Any]) -> str:
+    path = connector.write("config.json", config)
+    done = forked.run(COMMAND.name, "check", "--config", path, folder=connector.folder)
+    code, messages = done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
     # A CONTROL message holds the whole configuration by design: it is how Airbyte learns of a rotated token.
     printed = json.dumps([message for message in messages if message["type"] != "CONTROL"])
     status = next(m["connectionStatus"] for m in messages if m["type"] == "CONNECTION_STATUS")
@@ -164,28 +169,28 @@ def _failed_check(connector: Connector, config: dict[str, Any]) -> str:
     ],
 )
 def test_a_faulty_config_fails_the_check_with_a_sentence(
-    connector: Connector, xero: Sandbox, change: dict[str, Any], says: str
+    connector: Connector, xero: Sandbox, forked: Forked, change: dict[str, Any], says: str
 ) -> None:
     """The connection status names what is wrong; the exit code is 0, as Airbyte expects of a check."""
     config = xero.source_config()
     for key, value in change.items():
         merged = {**config[key], **value} if isinstance(value, dict) and key in config else value
         config[key] = {k: v for k, v in merged.items() if v is not None} if isinstance(merged, dict) else merged
-    assert says in _failed_check(connector, config)
+    assert says in _failed_check(connector, forked, config)
 
 
-def test_several_organisations_and_none_chosen_names_them(connector: Connector) -> None:
+def test_several_organisations_and_none_chosen_names_them(connector: Connector, forked: Forked) -> None:
     """The sentence lists what can be chosen."""
     with Sandbox(organisations=2) as xero:
-        message = _failed_check(connector, xero.source_config(auth_type="oauth"))
+        message = _failed_check(connector, forked, xero.source_config(auth_type="oauth"))
         for organisation in xero.organisations:
             assert organisation["Name"] in message
 
 
-def test_a_missing_scope_is_named(connector: Connector, own_demo: Sandbox) -> None:
+def test_a_missing_scope_is_named(connector: Connector, own_demo: Sandbox, forked: Forked) -> None:
     """The sentence names the scope to add."""
     own_demo.fault("forbidden_scope", "Contacts")
-    assert "accounting.contacts.read" in _failed_check(connector, own_demo.source_config())
+    assert "accounting.contacts.read" in _failed_check(connector, forked, own_demo.source_config())
 
 
 @pytest.mark.parametrize(
@@ -247,7 +252,7 @@ def test_numbers_arrive_with_the_digits_that_xero_sent(connector: Connector, own
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_sentence(
-    connector: Connector, xero: Sandbox, wrong: str, content: str | None, says: str
+    connector: Connector, xero: Sandbox, wrong: str, content: str | None, says: str, *, forked: Forked
 ) -> None:
     """It is a config error, printed once, and no traceback is."""
     command, which = wrong.split()
@@ -263,11 +268,11 @@ def test_a_file_that_cannot_be_used_is_one_sentence(
         path.write_text(content)
     options = {"check": ["config"], "discover": ["config"], "read": ["config", "catalog", "state"]}[command]
 
-    done = subprocess.run(
-        [COMMAND, command, *(word for name in options for word in (f"--{name}", files[name]))],
-        capture_output=True,
-        text=True,
-        check=False,
+    done = forked.run(
+        COMMAND.name,
+        command,
+        *(word for name in options for word in (f"--{name}", files[name])),
+        folder=connector.folder,
     )
 
     errors = [json.loads(line)["trace"]["error"] for line in done.stdout.splitlines() if '"TRACE"' in line]

@@ -6,13 +6,10 @@ import datetime as dt
 import json
 import os
 import ssl
-import subprocess
-import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -25,9 +22,13 @@ from cryptography.x509.oid import NameOID
 from integration_tests.support.network import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from integration_tests.support.forked import Forked
     from xero_sandbox import Sandbox
+
+    Checked = Callable[..., str]
 
 COMMANDS = ("source-xero-revrec", "destination-xero-journals")
 AT_ONCE = 12
@@ -99,22 +100,23 @@ def certificate(tmp_path: Path) -> Path:
     return path
 
 
-def checked(command: str, folder: Path, config: dict[str, Any], **environment: str) -> str:
+@pytest.fixture
+def checked(forked: Forked, tmp_path: Path) -> Checked:
     """Return why a check fails; empty where it succeeds."""
-    path = folder / "config.json"
-    path.write_text(json.dumps(config), encoding="utf-8")
-    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    done = subprocess.run(
-        [Path(sys.executable).with_name(command), "check", "--config", path],
-        env=inherited | environment,
-        capture_output=True,
-        timeout=AT_ONCE,
-        check=False,
-    )
-    messages = [orjson.loads(line) for line in done.stdout.splitlines()]
-    (status,) = (each["connectionStatus"] for each in messages if each["type"] == "CONNECTION_STATUS")
-    assert b"not-a-real-secret" not in done.stdout + done.stderr
-    return str(status.get("message", ""))
+
+    def run(command: str, config: dict[str, Any], **environment: str) -> str:
+        path = tmp_path / "config.json"
+        path.write_text(json.dumps(config), encoding="utf-8")
+        inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+        done = forked.run(
+            command, "check", "--config", path, folder=tmp_path, environment=inherited | environment, within=AT_ONCE
+        )
+        messages = [orjson.loads(line) for line in done.stdout.splitlines()]
+        (status,) = (each["connectionStatus"] for each in messages if each["type"] == "CONNECTION_STATUS")
+        assert "not-a-real-secret" not in done.stdout + done.stderr
+        return str(status.get("message", ""))
+
+    return run
 
 
 def elsewhere(xero: Sandbox, address: str) -> dict[str, Any]:
@@ -123,27 +125,27 @@ def elsewhere(xero: Sandbox, address: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_an_address_where_nobody_listens_is_told(command: str, own_demo: Sandbox, tmp_path: Path) -> None:
+def test_an_address_where_nobody_listens_is_told(command: str, own_demo: Sandbox, checked: Checked) -> None:
     """Address, firewall or proxy, whichever it is: none of it is Xero's trouble."""
     address = f"https://127.0.0.1:{free_port()}"
 
-    said = checked(command, tmp_path, elsewhere(own_demo, address))
+    said = checked(command, elsewhere(own_demo, address))
 
     assert f"{address} cannot be reached: nothing listens at that host and port. Correct the address" in said
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_certificate_that_is_not_trusted_is_told(
-    command: str, own_demo: Sandbox, tmp_path: Path, certificate: Path
+    command: str, own_demo: Sandbox, checked: Checked, tmp_path: Path, certificate: Path
 ) -> None:
     """As behind a firewall that opens TLS; with its authority named, the way is free."""
     with stranger(certificate) as (port, asked):
         config = elsewhere(own_demo, f"https://127.0.0.1:{port}")
 
-        untrusted = checked(command, tmp_path, config)
+        untrusted = checked(command, config)
         assert not asked
-        trusted = checked(command, tmp_path, config, REQUESTS_CA_BUNDLE=str(certificate))
-        missing = checked(command, tmp_path, config, REQUESTS_CA_BUNDLE=str(tmp_path / "nowhere.pem"))
+        trusted = checked(command, config, REQUESTS_CA_BUNDLE=str(certificate))
+        missing = checked(command, config, REQUESTS_CA_BUNDLE=str(tmp_path / "nowhere.pem"))
 
     assert "its certificate is not trusted here (self-signed certificate)" in untrusted
     assert "REQUESTS_CA_BUNDLE" in untrusted
@@ -153,21 +155,21 @@ def test_a_certificate_that_is_not_trusted_is_told(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_server_without_tls_is_told(command: str, own_demo: Sandbox, tmp_path: Path) -> None:
+def test_a_server_without_tls_is_told(command: str, own_demo: Sandbox, checked: Checked) -> None:
     """An address written with https for http, or a port that is another service's."""
     with stranger() as (port, _):
-        said = checked(command, tmp_path, elsewhere(own_demo, f"https://127.0.0.1:{port}"))
+        said = checked(command, elsewhere(own_demo, f"https://127.0.0.1:{port}"))
 
     assert "no TLS could be agreed on there" in said
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_proxy_that_asks_to_sign_in_is_told(command: str, own_demo: Sandbox, tmp_path: Path) -> None:
+def test_a_proxy_that_asks_to_sign_in_is_told(command: str, own_demo: Sandbox, checked: Checked) -> None:
     """The environment's proxies are used, for https and for http, and their passwords are not shown."""
     with stranger() as (port, asked):
         proxy = f"http://somebody:not-a-real-secret@127.0.0.1:{port}"
-        https = checked(command, tmp_path, elsewhere(own_demo, "https://127.0.0.1:9"), HTTPS_PROXY=proxy)
-        http = checked(command, tmp_path, own_demo.source_config(), HTTP_PROXY=proxy)
+        https = checked(command, elsewhere(own_demo, "https://127.0.0.1:9"), HTTPS_PROXY=proxy)
+        http = checked(command, own_demo.source_config(), HTTP_PROXY=proxy)
 
     assert "the proxy asks for a user and a password, or does not know those that it was given" in https
     assert "HTTPS_PROXY" in https
@@ -176,23 +178,23 @@ def test_a_proxy_that_asks_to_sign_in_is_told(command: str, own_demo: Sandbox, t
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_proxy_that_is_not_there_is_told(command: str, own_demo: Sandbox, tmp_path: Path) -> None:
+def test_a_proxy_that_is_not_there_is_told(command: str, own_demo: Sandbox, checked: Checked) -> None:
     """The proxy is what has to be mended, not Xero's address."""
     proxy = f"http://somebody:not-a-real-secret@127.0.0.1:{free_port()}"
 
-    said = checked(command, tmp_path, elsewhere(own_demo, "https://127.0.0.1:9"), HTTPS_PROXY=proxy)
+    said = checked(command, elsewhere(own_demo, "https://127.0.0.1:9"), HTTPS_PROXY=proxy)
 
     assert "the proxy does not answer. Correct HTTPS_PROXY" in said
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_credentials_of_netrc_are_never_used(command: str, own_demo: Sandbox, tmp_path: Path) -> None:
+def test_credentials_of_netrc_are_never_used(command: str, own_demo: Sandbox, checked: Checked, tmp_path: Path) -> None:
     """Xero gets the app's own token, whatever the user of the machine keeps for the same host."""
     netrc = tmp_path / ".netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password not-a-real-secret\n", encoding="utf-8")
     netrc.chmod(0o600)
 
-    assert not checked(command, tmp_path, own_demo.source_config(), HOME=str(tmp_path), NETRC=str(netrc))
+    assert not checked(command, own_demo.source_config(), HOME=str(tmp_path), NETRC=str(netrc))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -205,7 +207,7 @@ def test_credentials_of_netrc_are_never_used(command: str, own_demo: Sandbox, tm
     ],
 )
 def test_an_address_that_gives_secrets_away_is_refused(
-    command: str, own_demo: Sandbox, tmp_path: Path, address: str, said: str
+    command: str, own_demo: Sandbox, checked: Checked, address: str, said: str
 ) -> None:
     """By the form, before anybody is called, and without its password."""
-    assert said in checked(command, tmp_path, {**own_demo.source_config(), "api_url": address})
+    assert said in checked(command, {**own_demo.source_config(), "api_url": address})
