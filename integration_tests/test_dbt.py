@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy
 
+from integration_tests.support.forked import Forked
 from integration_tests.support.network import Outside, free_port
 from integration_tests.support.poster import Poster
 from integration_tests.support.postgres import PostgresMissing, postgres
@@ -31,6 +31,8 @@ DBT = ROOT / ".venv" / "dbt" / "bin" / "dbt"
 OF_CONTRACTS = [each for each in REVREC_STREAMS if each != "pending_data"]
 HERE = {"recognised_by": "here", "deferred_account": "835"}
 
+COMMANDS = {"dbt": "dbt.cli.main:cli"}
+IMPORTED = ("dbt.cli.main", "dbt.adapters.duckdb", "dbt.adapters.postgres")
 VARIABLES = (
     "--vars",
     json.dumps({"xero_mode": "invoice_equals_contract", "xero_journal_control": True, "xero_recognition": True}),
@@ -48,6 +50,7 @@ class Project:
     environment: dict[str, str]
     cache: Any
     source: Any
+    forked: Forked
 
     def sync(self) -> None:
         """Bring the books of now into the warehouse."""
@@ -70,10 +73,8 @@ class Project:
 
     def dbt(self, *arguments: str) -> dict[str, str]:
         """Run a command of dbt and return what became of each node."""
-        done = subprocess.run(
-            [DBT, *arguments, "--target", self.target],
-            check=False, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=240,
-        )  # fmt: skip
+        words = (*arguments, "--target", self.target)
+        done = self.forked.run("dbt", *words, folder=self.folder, environment=self.environment)
         results = json.loads((self.folder / "target" / "run_results.json").read_text())["results"]
         found = {each["unique_id"].split(".")[2]: each["status"] for each in results}
         broken = {"error", "fail", "runtime error"} & set(found.values())
@@ -128,8 +129,9 @@ def project(
             streams=[*OF_CONTRACTS, *RECOGNITION_STREAMS, "journal_control"],
             install_if_missing=False,
         )
-        made = Project(folder, request.param, environment, cache, source)
-        subprocess.run([DBT, "deps"], check=True, cwd=folder, env=environment, capture_output=True)
+        forked = until_the_end.enter_context(Forked(COMMANDS, IMPORTED, DBT.with_name("python")))
+        made = Project(folder, request.param, environment, cache, source, forked)
+        forked.run("dbt", "deps", folder=folder, environment=environment).check_returncode()
         made.sync()
         yield made, xero, made.dbt("build", *VARIABLES)
         assert outside.callers() == 0, "dbt called another machine"
