@@ -7,10 +7,8 @@ import gzip
 import io
 import json
 import subprocess
-import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,10 +22,11 @@ from source_xero_revrec.close.command import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from integration_tests.support.forked import Forked
     from xero_sandbox import Sandbox
 
-SOURCE = Path(sys.executable).with_name("source-xero-revrec")
 YEAR = "Platform Pro 01/01/2026 - 31/12/2026"
 CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
 
@@ -35,9 +34,9 @@ CLOSED, FAILED, WRONG_USE, REFUSED = 0, 1, 2, 3
 class Controller:
     """Closes months of one company in a folder of its own."""
 
-    def __init__(self, xero: Sandbox, folder: Path) -> None:
+    def __init__(self, xero: Sandbox, folder: Path, forked: Forked) -> None:
         """Recognise here."""
-        self.xero = xero
+        self.xero, self._forked = xero, forked
         self.folder = folder
         self.closes = Closes(xero)
         self.said = ""
@@ -48,8 +47,8 @@ class Controller:
         config = self.folder / "config.json"
         config.write_text(json.dumps(self.closes.config(), default=str), encoding="utf-8")
         output = self.output(period)
-        command = [SOURCE, "close", "--config", config, "--period", period, "--output", output, *options]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        words = ("close", "--config", config, "--period", period, "--output", output, *options)
+        done = self._forked.run("source-xero-revrec", *words, folder=self.folder)
         self.said = done.stdout + done.stderr
         return done.returncode
 
@@ -94,9 +93,9 @@ class Controller:
 
 
 @pytest.fixture
-def controller(xero: Sandbox, tmp_path: Path) -> Controller:
+def controller(xero: Sandbox, tmp_path: Path, forked: Forked) -> Controller:
     """Give a test a company that has sold nothing yet; it is April 2026."""
-    return Controller(xero, tmp_path)
+    return Controller(xero, tmp_path, forked)
 
 
 def entries_of(controller: Controller, period: str) -> list[dict[str, str]]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from integration_tests.support.front import answer, changed, standing_before
-from integration_tests.support.reading import Connector, catalog, read_in_process
+from integration_tests.support.reading import COMMAND, Connector, catalog, read_in_process
 from integration_tests.support.scene import CONTRACT, STREAMS
 
 if TYPE_CHECKING:
+    from integration_tests.support.forked import Forked
     from xero_sandbox import Sandbox
 
 LONG = "9" * 5_000
@@ -84,7 +85,7 @@ def test_counts_and_lifetimes_of_many_figures_are_passed_over(demo: Sandbox) -> 
     [("config", "calls_per_minute"), ("config", "start_date"), ("catalog", "sync_mode"), ("state", "next_page")],
 )
 def test_a_file_with_such_a_number_is_told_in_a_sentence(
-    demo: Sandbox, connector: Connector, file: str, place: str, number: str
+    demo: Sandbox, connector: Connector, file: str, place: str, number: str, *, forked: Forked
 ) -> None:
     """Configuration, catalog and state: a config error where the file cannot be used, never a traceback."""
     config = demo.source_config(limits={"calls_per_minute": 60}, start_date="2020-01-01")
@@ -99,10 +100,11 @@ def test_a_file_with_such_a_number_is_told_in_a_sentence(
     (connector.folder / f"{file}.json").write_text(f'{before}"{place}": {number}{comma}{rest}')
 
     arguments = [word for name, path in paths.items() for word in (f"--{name}", path)]
-    code, messages, printed = connector.run("read", *arguments)
+    done = forked.run(COMMAND.name, "read", *arguments, folder=connector.folder)
 
+    messages = [json.loads(line) for line in done.stdout.splitlines()]
     errors = [each["trace"]["error"] for each in messages if each.get("trace", {}).get("type") == "ERROR"]
-    assert "Traceback" not in printed
+    assert "Traceback" not in done.stdout + done.stderr
     assert all(error["failure_type"] == "config_error" and len(error["message"]) < 1_000 for error in errors)
-    assert bool(errors) == (code != 0)
+    assert bool(errors) == (done.returncode != 0)
     assert errors or file == "state"
