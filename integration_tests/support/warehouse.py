@@ -54,6 +54,8 @@ class Warehouse:
         """Add the records, then keep of each primary key the row with the highest cursor, of equals the latest."""
         table = self.tables[stream]
         self.append(schema, stream, records)
+        if not records:
+            return
         self.connection.execute(
             f"""
             DELETE FROM {schema}.{table.name} WHERE _airbyte_raw_id NOT IN (
