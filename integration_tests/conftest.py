@@ -40,9 +40,9 @@ def connector(tmp_path: Path) -> Connector:
     return Connector(tmp_path)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def forked() -> Iterator[Forked]:
-    """Import what the package's commands need once for all tests of a module that run many of them."""
+    """Import what the package's commands need once for all tests that run many of them."""
     with Forked() as runner:
         yield runner
 

@@ -11,8 +11,10 @@ from integration_tests.support.journals.process import Destination
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from integration_tests.support.forked import Forked
+
 
 @pytest.fixture
-def destination(tmp_path: Path) -> Destination:
+def destination(tmp_path: Path, forked: Forked) -> Destination:
     """Give a test the command with a folder of its own."""
-    return Destination(tmp_path)
+    return Destination(tmp_path, forked)

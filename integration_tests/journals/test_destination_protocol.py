@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from integration_tests.support.journals.process import Destination
 from integration_tests.support.journals.syncs import REGION, balances, writes
 from integration_tests.support.posting import COMMAND, catalog, entry, in_books, records, state
 from integration_tests.support.reading import api_calls, counted
 
 if TYPE_CHECKING:
-    from integration_tests.support.journals.process import Destination
+    from pathlib import Path
+
     from xero_sandbox import Sandbox
 
 Row = dict[str, Any]
+
+
+@pytest.fixture
+def destination(tmp_path: Path) -> Destination:
+    """Give a test the command as it is started by Airbyte, with a folder of its own."""
+    return Destination(tmp_path)
 
 
 # -- spec and discover

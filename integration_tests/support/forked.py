@@ -79,17 +79,19 @@ class Forked:
         *words: str | Path,
         folder: Path,
         environment: Mapping[str, str] | None = None,
+        given: bytes = b"",
         within: float = 240,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a program in a folder, with nothing on standard input; it fails unless it ends within the seconds."""
+        """Run a program in a folder, with what it is given on standard input; fails unless it ends within seconds."""
         with tempfile.TemporaryDirectory() as name:
-            out, err = Path(name, "out"), Path(name, "err")
+            source, out, err = Path(name, "in"), Path(name, "out"), Path(name, "err")
+            source.write_bytes(given)
             asked = {
                 "begin": self._programs[program],
                 "words": [str(self._bin / program), *map(str, words)],
                 "folder": str(folder),
                 "environment": dict(os.environ if environment is None else environment),
-                "streams": [os.devnull, str(out), str(err)],
+                "streams": [str(source), str(out), str(err)],
             }
             self._control.settimeout(within)
             self._control.sendall(json.dumps(asked).encode() + b"\n")

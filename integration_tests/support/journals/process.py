@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -14,7 +15,8 @@ from unit_tests.destination_xero_journals.made_input import without_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from integration_tests.support.forked import Forked
 
 Row = dict[str, Any]
 
@@ -51,9 +53,9 @@ class Printed:
 class Destination:
     """The command, with its files in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep the files in `folder`."""
-        self.folder = folder
+    def __init__(self, folder: Path, forked: Forked | None = None) -> None:
+        """Keep the files in `folder`; with `forked`, each run is a fork that has the command's imports."""
+        self.folder, self._forked = folder, forked
 
     def file(self, name: str, content: Row) -> str:
         """Write a JSON file and return its path."""
@@ -63,6 +65,9 @@ class Destination:
 
     def run(self, *arguments: str, given: bytes = b"") -> Printed:
         """Run a command to its end."""
+        if self._forked:
+            told = self._forked.run(COMMAND.name, *arguments, folder=Path.cwd(), given=given, within=60)
+            return Printed(told.returncode, told.stdout.encode(), told.stderr.encode())
         done = subprocess.run([COMMAND, *arguments], input=given, capture_output=True, timeout=60, check=False)
         return Printed(done.returncode, done.stdout, done.stderr)
 
