@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import sys
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from unit_tests.loopback import keep_at_home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 keep_at_home()
 settings.register_profile(
@@ -22,10 +27,30 @@ settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave properties out of the coverage, which doubles the time of their many examples."""
+    """Leave properties out of the coverage, which doubles the time of their many examples.
+
+    A test that does the same a great many times, or runs nothing of the product, says so itself with the same mark.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.function):
             item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Trace nothing of what is left out.
+
+    In a worker of xdist, pytest-cov traces twice: when it pauses the coverage that it keeps, another goes on unheard.
+    """
+    if item.get_closest_marker("no_cover") is None:
+        yield
+        return
+    unheard = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(unheard)
 
 
 def pytest_collection_finish() -> None:

@@ -59,6 +59,7 @@ def test_a_row_bears_the_colour_of_its_tint_whether_cells_are_empty_or_not(tmp_p
     assert [cell.alignment.horizontal for cell in found[3]] == [None, "right", "center"]
 
 
+@pytest.mark.no_cover
 def test_more_links_than_excel_takes_stand_as_addresses(tmp_path: Path) -> None:
     """None is lost."""
     file = xlsxwriter.Workbook(str(tmp_path / "made.xlsx"), {"constant_memory": True})

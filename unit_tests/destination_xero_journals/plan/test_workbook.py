@@ -310,6 +310,7 @@ def test_the_same_plan_is_the_same_file(tmp_path: Path) -> None:
     assert first == second
 
 
+@pytest.mark.no_cover
 def test_memory_does_not_grow_with_the_journals(tmp_path: Path) -> None:
     """Ten times the journals take no more."""
     peaks = []
