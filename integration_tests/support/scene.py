@@ -13,7 +13,7 @@ from source_xero_revrec.ledger.streams import revrec_streams
 from source_xero_revrec.views.statements import views
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import Self
 
@@ -63,10 +63,33 @@ class Scene:
         """Return the connection's configuration as it is now."""
         return self.xero.source_config(**self.options)
 
-    def try_sync(self) -> Reading:
-        """Read incrementally and load what came, whether or not the read succeeded."""
+    def try_sync(self, *only: str) -> Reading:
+        """Read incrementally and load what came, whether or not the read succeeded; all streams, or `only` some."""
+        return self._read(only or self._streams)
+
+    def sync(self, *only: str, **changed: Any) -> Reading:  # noqa: ANN401 - any option
+        """Read incrementally, with options changed for good, and load what came; a failed read fails the test."""
+        self.options |= changed
+        reading = self.try_sync(*only)
+        assert reading.failure is None, reading.errors() or reading.failure
+        return reading
+
+    def break_off(self, **changed: Any) -> None:  # noqa: ANN401 - any option
+        """Read incrementally and load every record; whoever reads goes away before the states that cover them."""
+        self.options |= changed
+        told: list[str] = []
+
+        def on_message(message: Row) -> bool:
+            told.append(message["type"])
+            return message["type"] != "STATE" or "RECORD" not in told
+
+        self._read(self._streams, on_message)
+
+    def _read(self, streams: Sequence[str], on_message: Callable[[Row], bool] = lambda _: True) -> Reading:
         before = api_calls(self.xero)
-        reading = read_in_process(self.xero, self.config(), catalog(*self._streams), self.states)
+        reading = read_in_process(self.xero, self.config(), catalog(*streams), self.states, on_message=on_message)
+        if reading.messages and not on_message(reading.messages[-1]):
+            reading.messages.pop()
         self.calls = api_calls(self.xero) - before
         kept = {_name(state): state for state in (*self.states, *reading.states())}
         self.states = list(kept.values())
@@ -76,13 +99,6 @@ class Scene:
             self._warehouse.run(views(schema, self._mode))
         # Whatever is done next, Xero stamps later than this sync.
         self.xero.clock.advance(2)
-        return reading
-
-    def sync(self, **changed: Any) -> Reading:  # noqa: ANN401 - any option
-        """Read incrementally, with options changed for good, and load what came; a failed read fails the test."""
-        self.options |= changed
-        reading = self.try_sync()
-        assert reading.failure is None, reading.errors() or reading.failure
         return reading
 
     def full_refresh(self) -> Reading:

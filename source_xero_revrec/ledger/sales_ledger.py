@@ -20,8 +20,8 @@ from source_xero_revrec.ledger.state import (
     StreamPlaces,
     read_places,
     recall,
-    recall_credited,
     recall_held,
+    recall_looks,
 )
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CustomerMatch
@@ -47,6 +47,11 @@ if TYPE_CHECKING:
     from source_xero_revrec.streams.walks import SharedWalks
     from xero_api.clock import Clock
     from xero_connectors.organisations import Organisation, Organisations
+
+_UNREADABLE = (
+    "The state of %s for %s is none that this connector writes: all of it is read and sent again, and what gives no "
+    "rows any more is withdrawn."
+)
 
 
 class SalesLedger:
@@ -76,6 +81,7 @@ class SalesLedger:
         self._saved: dict[str, dict[str, Any]] = {}
         self._begin: dict[str, Places] = {}
         self._facts: dict[str, OrganisationFacts] = {}
+        self._told: set[tuple[object, ...]] = set()
         walks.join(INVOICES, lambda organisation: self.begin(organisation).invoices, sales_only=True)
         walks.join(CREDIT_NOTES, lambda organisation: self.begin(organisation).credit_notes, sales_only=True)
         walks.join(CONTACTS, lambda organisation: self.begin(organisation).contacts)
@@ -182,7 +188,11 @@ class SalesLedger:
             self._streams, self._walks, concurrent=self._organisations.concurrent_calls, today=today
         )
         state.under_way = state.under_way or dates.iso_instant(facts.read_at)
-        unfinished = {name: {**fields, UNDER_WAY: state.under_way} for name, fields in saved.items() if fields}
+        unfinished = {
+            name: self._unfinished(fields, state, customers.digest if customers else "")
+            for name, fields in saved.items()
+            if fields
+        }
         yield from self._checkpoint(organisation, state, list(saved), state_manager, unfinished)
         # A stream that stood further on keeps its place until all that lies behind it has been read again.
         along = [name for name, places in before.saved.items() if places in (None, state.places)]
@@ -213,6 +223,12 @@ class SalesLedger:
         else:
             state.settings = self._settings.fingerprint
         return state
+
+    def _unfinished(self, fields: Mapping[str, Any], state: LedgerState, crm: str) -> dict[str, Any]:
+        """Return a saved state as one of an attempt under way, without what makes its rows other than earlier ones."""
+        now = {"settings": self._settings.fingerprint, "account_codes": state.account_codes, "crm": crm}
+        kept = {name: value for name, value in fields.items() if now.get(name, value) == value}
+        return {**kept, UNDER_WAY: state.under_way}
 
     def _tell_of_held(self, organisation: Organisation, held: str) -> None:
         if held:
@@ -255,15 +271,25 @@ class SalesLedger:
         return found
 
     def _saved_for(self, stream: str, organisation: Organisation) -> dict[str, Any]:
-        fields = self._saved[stream].get(organisation.tenant_id)
-        places = read_places(fields) if isinstance(fields, dict) else None
-        if not places or not isinstance(fields, dict):
+        if organisation.tenant_id not in self._saved[stream]:
             return {}
+        fields = self._saved[stream][organisation.tenant_id]
+        places = read_places(fields) if isinstance(fields, dict) else None
+        beginning = LedgerState(self.beginning()).to_json(stream)
+        if places is None:
+            # There are rows all the same: what they lack by now is withdrawn.
+            self._tell_once(_UNREADABLE, stream, organisation.name)
+            return beginning
         latest, now = places.latest, self._facts_of(organisation).read_at
         if latest is None or latest <= now:
-            return fields
-        self._log.warning(IN_THE_FUTURE, stream, organisation.name, latest)
-        return {**fields, **LedgerState(self.beginning()).to_json(stream)}
+            return dict(fields)
+        self._tell_once(IN_THE_FUTURE, stream, organisation.name, latest)
+        return {**fields, **beginning}
+
+    def _tell_once(self, text: str, *about: object) -> None:
+        if (text, *about) not in self._told:
+            self._told.add((text, *about))
+            self._log.warning(text, *about)
 
     def _facts_of(self, organisation: Organisation) -> OrganisationFacts:
         if organisation.tenant_id not in self._facts:
@@ -281,24 +307,24 @@ class SalesLedger:
 def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerState:
     """Return the state that the streams of one organisation share, as far as those agree that were saved."""
     under_way = min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default="")
+    sure = not under_way
     return LedgerState(
         places=begin,
-        open_credit_notes=dict(recall(saved, "open_credit_notes")),
-        credited=recall_credited(saved),
-        held=recall_held(saved),
+        open_credit_notes=recall_looks(saved, "open_credit_notes", sure=sure),
+        credited=recall_looks(saved, "credited", sure=True),
+        held=recall_held(saved, sure=sure),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
         account_codes=dict(recall(saved, "account_codes")),
-        overrides=dict(recall(saved, "overrides")),
+        overrides={name: [said if sure else "", *ids] for name, (said, *ids) in recall(saved, "overrides").items()},
         settings=recall(saved, "settings"),
         shared_numbers=dict(recall(saved, "shared_numbers")),
-        heard=dict(recall(saved, "heard")) if all(saved.values()) and not under_way else {},
+        heard=dict(recall(saved, "heard")) if all(saved.values()) and sure else {},
         findings=dict(recall(saved, "findings")),
-        products=dict(recall(saved, "products")),
+        products={key: looks if sure else "" for key, looks in recall(saved, "products").items()},
         customers=dict(recall(saved, "customers")),
         tally=dict(recall(saved, "tally")),
-        # What an attempt sent that did not come to its end may be other than what is remembered.
-        sent={} if under_way else dict(recall(saved, "sent")),
+        sent=dict(recall(saved, "sent")) if sure else {},
         sent_documents=dict(recall(saved, "sent_documents")),
         stale=dict(recall(saved, "stale")),
         searched=recall(saved, "searched"),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.conversion import ConversionSettings
     from source_xero_revrec.rules.recognition.settings import RecognitionSettings
 
+# Another number where states of earlier versions lack something without which a change may stay unseen.
+_MEMORY = 2
+
 Mode = Literal["invoice_equals_contract", "customer_name_mapping"]
 
 
@@ -40,8 +43,8 @@ class LedgerSettings:
     def fingerprint(self) -> str:
         """Return a short text that changes with whatever decides rows of documents that nobody touches.
 
-        The CRM's customers and the table of overrides are held against documents by themselves, and the end that RevRec
-        is given is the workbook's.
+        So does a version whose states remember other things. The CRM's customers and the table of overrides are held
+        against documents by themselves, and the end that RevRec is given is the workbook's.
         """
         alone = self.conversion.periods.model_copy(update={"overrides": None, "service_end": DAY_AFTER})
         # A set is written in another order by each process.
@@ -50,7 +53,7 @@ class LedgerSettings:
             if self.recognition
             else None
         )
-        decides = replace(self.conversion, periods=alone), self.mode, self.ignore_case_and_spaces, here
+        decides = _MEMORY, replace(self.conversion, periods=alone), self.mode, self.ignore_case_and_spaces, here
         return digest(repr(decides).encode())
 
     @property

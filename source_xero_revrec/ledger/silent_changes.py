@@ -37,9 +37,9 @@ class SilentChanges:
     ) -> None:
         """Keep in `open_credit_notes` what each credit note looks like that is not used up, or was refunded.
 
-        Keep in `credited`, by a digest of its id, a digest of the credit notes that each invoice bears; an empty one
-        says that nobody knows which it bore. With `everything`, all documents must be read again. Where the ledger
-        tells that all is `settled` as it was, no credit note was refunded.
+        Keep in `credited`, by a digest of its id, digests of the credit notes that each invoice bears and of its
+        contact. What is empty in either is not known. With `everything`, all documents must be read again. Where the
+        ledger tells that all is `settled` as it was, no credit note was refunded.
         """
         self._documents = documents
         self._everything = everything
@@ -62,6 +62,7 @@ class SilentChanges:
             if document.type == "ACCREC":
                 self._named |= self._open.keys()
                 self._any_parted = self._any_parted or _key(document) in self._credited
+                self._credited.setdefault(_key(document), "")
             self._open.pop(document.document_id, None)
             if heard_by_all:
                 self._met.add(document.document_id)
@@ -79,14 +80,21 @@ class SilentChanges:
                 self._open.pop(document.document_id, None)
 
     def _hold_credits(self, invoice: Invoice) -> None:
-        """Note whose credit notes an invoice may have lost: one that was refunded since is neither open nor stamped."""
+        """Note whose credit notes an invoice may have lost: one that was refunded since is neither open nor stamped.
+
+        They are those of the contact that it was made out to then.
+        """
         key = _key(invoice)
         before = self._credited.pop(key, None)
-        now = _borne(invoice) if invoice.credit_notes else None
-        if now is not None:
-            self._credited[key] = now
-        if before is not None and before != now:
+        borne, contact = _borne(invoice), digest(invoice.contact.contact_id.encode("utf-8", "surrogatepass"))
+        if invoice.credit_notes:
+            self._credited[key] = borne + contact
+        if before is None or before.startswith(borne):
+            return
+        if before.endswith(contact):
             self._parted_from.add(invoice.contact.contact_id)
+        else:
+            self._any_parted = True
 
     def pages(self, contacts: set[str]) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents of contacts that changed, and then credit notes whose use may have changed.
@@ -97,7 +105,7 @@ class SilentChanges:
             for page in self._documents.every(endpoint) if self._everything else self._of(endpoint, contacts):
                 yield endpoint, page
         # One that an allocation was taken from is named by no invoice any more, and a refund touches no invoice.
-        if self._invoices_changed or (self._open and not self._settled()):
+        if self._invoices_changed or "" in self._open.values() or (self._open and not self._settled()):
             yield from self._open_credit_notes()
         if self._any_parted:
             yield from self._unmet(self._documents.every(CREDIT_NOTES))

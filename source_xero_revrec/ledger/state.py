@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from msgspec import ValidationError, convert
 
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
@@ -129,13 +131,13 @@ class LedgerState:
     """The state of the RevRec streams of one organisation.
 
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
-    leave its timestamp alone; `credited` stands for the credit notes that each invoice bore, since one that was taken
-    from it is named by nothing; `account_codes` are those of all accounts, which an item on the rows must not bear;
-    `crm` stands for the CRM's customers that documents were held against; `heard` has digests of documents and contacts
-    that the next walks meet again because they look back some seconds; `held` has the documents that cannot be
-    understood, as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each document that
-    it names, and the ids of what bore the name; `settings` stands for what the form said of rows when all of them were
-    sent; `shared_numbers` has the documents whose number another bears;
+    leave its timestamp alone; `credited` stands for the credit notes that each invoice bore, and its contact, since one
+    that was taken from it is named by nothing; `account_codes` are those of all accounts, which an item on the rows
+    must not bear; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
+    documents and contacts that the next walks meet again because they look back some seconds; `held` has the documents
+    that cannot be understood, as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each
+    document that it names, and the ids of what bore the name; `settings` stands for what the form said of rows when all
+    of them were sent; `shared_numbers` has the documents whose number another bears;
     `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
     `products` what each product sent looked like; `customers` the contacts that were sent, by a digest of their ids,
     each with the id of its customer in the CRM; `tally` the running control totals, `sent` digests of those that were
@@ -186,7 +188,7 @@ class LedgerState:
         return fields
 
 
-_KINDS = {name: type(value) for name, value in vars(LedgerState()).items() if name != "places"}
+_KINDS = {name: kind for name, kind in get_type_hints(LedgerState).items() if name != "places"}
 
 
 def _second(place: Progress) -> datetime | None:
@@ -200,13 +202,13 @@ def short(document_id: str) -> str:
 
 def read_places(fields: Mapping[str, Any]) -> Places | None:
     """Return the places of a saved state, None where it is nothing that this connector wrote."""
-    if any(name in fields and type(fields[name]) is not kind for name, kind in _KINDS.items()):
-        return None
     try:
+        for name in fields.keys() & _KINDS.keys():
+            convert(fields[name], _KINDS[name])
         invoices, credit_notes, contacts = (
             Progress.from_json(fields[name]) for name in ("invoices", "credit_notes", "contacts")
         )
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except (ValidationError, KeyError, ValueError, TypeError, AttributeError):
         return None
     return Places(invoices, credit_notes, contacts, sales_only=bool(fields.get("sales_only")))
 
@@ -226,16 +228,27 @@ def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: A
     return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
 
 
-def recall_held(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the held documents that any of the streams remembers: each is looked at again."""
-    return {key: looks for fields in saved.values() for key, looks in (fields.get("held") or {}).items()}
+def recall_looks(saved: Mapping[str, Mapping[str, Any]], name: str, *, sure: bool) -> dict[str, str]:
+    """Return what any of the streams remembers of how documents look under a name.
+
+    It is empty where they differ or one knows nothing, and, unless it is `sure`, everywhere: what an attempt sent that
+    did not come to its end may be other than what is remembered, and what looks otherwise is sent again.
+    """
+    kept = [fields.get(name) or {} for fields in saved.values() if fields]
+    looks: dict[str, set[str]] = {key: {each.get(key, "") for each in kept} for known in kept for key in known}
+    return {key: next(iter(found)) if sure and len(found) == 1 else "" for key, found in looks.items()}
 
 
-def recall_credited(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the invoices that any of the streams knows to bear credit notes, empty where they differ on which."""
-    kept = [fields.get("credited") or {} for fields in saved.values() if fields]
-    borne: dict[str, set[str]] = {key: {each.get(key, "") for each in kept} for known in kept for key in known}
-    return {key: looks.pop() if len(looks) == 1 else "" for key, looks in borne.items()}
+def recall_held(saved: Mapping[str, Mapping[str, Any]], *, sure: bool) -> dict[str, str]:
+    """Return the held documents that any of the streams remembers, as `recall_looks` does: kind and number are sure."""
+    known = {key: held for fields in saved.values() for key, held in (fields.get("held") or {}).items()}
+    looks = recall_looks(saved, "held", sure=sure)
+    return {key: looks[key] or _without_looks(held) for key, held in known.items()}
+
+
+def _without_looks(held: str) -> str:
+    kind, _, number = held.split(":", 2)
+    return f"{kind}::{number}"
 
 
 def _remembered(stream: str) -> tuple[str, ...]:

@@ -179,13 +179,51 @@ def test_a_credit_note_that_an_invoice_lost_is_read_again_though_it_is_used_up(b
 
 
 def test_a_credit_note_of_an_invoice_that_nobody_knows_about_is_read_again(books: FakeBooks) -> None:
-    """Streams that were not read together do not agree on what the invoice bore."""
+    """Streams that were not read together do not agree on what the invoice bore, nor on whose it was."""
     credited = dict.fromkeys(credited_once(books), "")
     books.invoice(11)
     silent = changes(credited=credited)
     silent.meet(met_invoice(books, 11), heard_by_all=True)
 
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21)), (CREDIT_NOTES.path, guid(22))]
+
+
+def test_a_credit_note_is_read_again_though_the_invoice_that_lost_it_is_another_contacts_now(books: FakeBooks) -> None:
+    """The note stayed with the contact of before, whom nothing names: every note is read."""
+    credited = credited_once(books)
+    books.invoice(11, contact=3)
+    silent = changes(credited=credited)
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+
+    assert found(silent) == [(CREDIT_NOTES.path, guid(21)), (CREDIT_NOTES.path, guid(22))]
+
+
+def test_an_invoice_that_could_not_be_understood_may_have_borne_any_credit_note(books: FakeBooks) -> None:
+    """Once it can be and bears none, what it bore is read, whichever that was."""
+    books.credit_note(21, Status="PAID")
+    books.invoice(11, Total=None)
+    credited: dict[str, str] = {}
+    silent = changes(credited=credited)
+    silent.meet(read_invoice(books.read("Invoices", 11)), heard_by_all=True)
+    assert found(silent) == []
+
+    books.invoice(11)
+    silent = changes(credited=credited)
+    silent.meet(met_invoice(books, 11), heard_by_all=True)
+
     assert found(silent) == [(CREDIT_NOTES.path, guid(21))]
+    assert credited == {}
+
+
+def test_a_credit_note_whose_look_nobody_knows_is_read_again_whatever_else_happened(books: FakeBooks) -> None:
+    """After a sync that was broken off nothing need have changed since, and yet its rows may be others."""
+    for number in (21, 22):
+        books.credit_note(number)
+    remembered = {guid(21): "", guid(22): "", guid(23): ""}
+    books.credit_note(23, Status="PAID", Payments=[{"PaymentID": guid(51), "Date": "2026-03-03", "Amount": 1}])
+
+    assert found(changes(remembered, settled=True)) == [(CREDIT_NOTES.path, guid(each)) for each in (21, 22, 23)]
+    assert found(changes(remembered, settled=True)) == []
 
 
 def test_of_a_credited_invoice_that_cannot_be_understood_every_credit_note_is_read(books: FakeBooks) -> None:

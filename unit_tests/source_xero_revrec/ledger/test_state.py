@@ -15,8 +15,8 @@ from source_xero_revrec.ledger.state import (
     StreamPlaces,
     read_places,
     recall,
-    recall_credited,
     recall_held,
+    recall_looks,
 )
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
@@ -155,6 +155,8 @@ def test_memory_is_found_in_whatever_stream_has_it() -> None:
         {"UpdatedDateUTC": "2026-01-01"},
         {"invoices": {}, "credit_notes": {}, "contacts": {}, "account_codes": 7},
         {"invoices": {}, "credit_notes": {}, "contacts": {}, "tally": ["2026-01"]},
+        {"invoices": {}, "credit_notes": {}, "contacts": {}, "held": {"document-1": 1}},
+        {"invoices": {}, "credit_notes": {}, "contacts": {}, "findings": {"document-1": "I2"}},
         {"invoices": {}, "credit_notes": {}, "contacts": {}, "under_way": None},
     ],
 )
@@ -216,19 +218,22 @@ def test_what_timestamps_hide_is_known_up_to_the_oldest_of_the_streams(
 
 
 def test_what_any_stream_holds_is_looked_at_again() -> None:
-    """A stream that was left out knows of other documents than the rest."""
-    saved = {"customers": {"held": {"a": "ACCREC:x:1"}}, "products": {"held": {"b": "ACCREC:y:2"}}, "recon_errors": {}}
+    """One that was left out knows of other documents than the rest: what it was not told of is told again."""
+    both, only_one = "ACCREC:x:1:2", "ACCREC:y:2"
+    saved = {"customers": {"held": {"a": both}}, "products": {"held": {"a": both, "b": only_one}}, "recon_errors": {}}
 
-    assert recall_held(saved) == {"a": "ACCREC:x:1", "b": "ACCREC:y:2"}
+    assert recall_held(saved, sure=True) == {"a": both, "b": "ACCREC::2"}
+    assert recall_held(saved, sure=False) == {"a": "ACCREC::1:2", "b": "ACCREC::2"}
 
 
-def test_a_credited_invoice_is_known_to_all_streams_where_it_is_known_to_one() -> None:
-    """What they do not agree on is empty: like no credit notes that an invoice bears."""
+def test_looks_are_known_to_all_streams_where_they_are_known_to_one() -> None:
+    """What they do not agree on is empty, and so is everything after an attempt that did not come to its end."""
     saved: dict[str, dict[str, Any]] = {
         "order_details": {"credited": {"a": "1", "b": "1", "c": "1"}},
         "billing_schedule": {"credited": {"a": "1", "b": "2"}},
         "products": {},
     }
 
-    assert recall_credited(saved) == {"a": "1", "b": "", "c": ""}
-    assert recall_credited({"products": {}}) == {}
+    assert recall_looks(saved, "credited", sure=True) == {"a": "1", "b": "", "c": ""}
+    assert recall_looks(saved, "credited", sure=False) == {"a": "", "b": "", "c": ""}
+    assert recall_looks({"products": {}}, "credited", sure=True) == {}

@@ -1,0 +1,233 @@
+"""What a sync told that was broken off before its states, and what syncs of some streams alone leave to the next.
+
+Each test holds the rows in the warehouse, through the shipped views, against those of a full refresh.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from integration_tests.support.scene import DAY, Scene, credit, crm_list, identity, line, sell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xero_sandbox import Sandbox
+
+Row = dict[str, Any]
+APRIL = date(2026, 4, 2)
+"""The day of credit notes, in another month than that of invoices, whose control totals would name them too."""
+BILLING = ("billing_schedule", "control_totals")
+
+
+def a_minute_later(scene: Scene) -> Scene:
+    """Let time pass: a walk looks back some seconds, and would meet again what was just done."""
+    scene.xero.clock.advance(60)
+    return scene
+
+
+def allocate(xero: Sandbox, note: Row, invoice: Row) -> None:
+    """Let a person apply the whole of a credit note to an invoice."""
+    xero.act("allocate_credit_note", id=note["CreditNoteID"], invoice_id=invoice["InvoiceID"], amount="1200.00")
+
+
+def unallocate(xero: Sandbox, note: Row) -> None:
+    """Let a person take the one allocation of a credit note off again."""
+    (allocation,) = xero.books.collection("CreditNotes")[note["CreditNoteID"]]["Allocations"]
+    xero.act("unallocate", credit_note_id=note["CreditNoteID"], allocation_id=allocation["AllocationID"])
+
+
+def shown(rows: list[Row]) -> list[tuple[str, ...]]:
+    """Return what rows say of use, status, dates and amount, whichever way they were read."""
+    columns = ("document_status", "credit_use", "service_start_date", "service_end_date", "billing_amount")
+    told = [{**row, "billing_amount": float(row["billing_amount"])} for row in rows if not row["withdrawn"]]
+    return sorted(tuple(str(row.get(column) or "")[:10] for column in columns) for row in told)
+
+
+def assert_whole(scene: Scene, *documents: Mapping[str, Any]) -> None:
+    """Hold the billing rows of documents, and the number of their order rows, against those of a full refresh."""
+    full = scene.full_refresh()
+    for document in documents:
+        own = {
+            stream: [row for row in full.records(stream) if row["document_id"] == identity(document)]
+            for stream in ("billing_schedule", "order_details")
+        }
+        assert shown(scene.billing(document)) == shown(own["billing_schedule"])
+        if own["order_details"]:
+            assert scene.orders(document, "document_status") == [
+                row["document_status"] for row in own["order_details"] if not row["withdrawn"]
+            ]
+
+
+@pytest.fixture(params=[False, True], ids=["all", "paid alone"])
+def books(request: pytest.FixtureRequest, xero: Sandbox) -> Scene:
+    """Begin a connection that takes all documents, or those alone that are fully paid."""
+    return Scene(xero, paid_invoices_only=request.param)
+
+
+@pytest.mark.parametrize("first", [allocate, None], ids=["applied", "open"])
+def test_what_a_broken_off_sync_told_of_a_credit_note_is_told_anew(
+    books: Scene, first: Callable[..., None] | None
+) -> None:
+    """It was applied, or taken off, and is as before now: nothing in it differs from what is remembered."""
+    xero = books.xero
+    with books as scene:
+        invoice, note = sell(xero), credit(xero, day=APRIL)
+        if first:
+            first(xero, note, invoice)
+        a_minute_later(scene).sync()
+
+        if first:
+            unallocate(xero, note)
+        else:
+            allocate(xero, note, invoice)
+        a_minute_later(scene).break_off()
+        if first:
+            allocate(xero, note, invoice)
+        else:
+            unallocate(xero, note)
+        a_minute_later(scene).sync()
+
+        assert_whole(scene, invoice, note)
+
+
+def test_a_refund_that_only_a_broken_off_sync_did_not_see_is_shown_again(books: Scene) -> None:
+    """It was taken back and made again; the note is as it was, and its rows must be, too."""
+    xero = books.xero
+    with books as scene:
+        note = credit(xero, day=APRIL)
+        refund = xero.act("refund_credit_note", id=note["CreditNoteID"], date=DAY)
+        a_minute_later(scene).sync()
+
+        xero.act("remove_payment", id=refund["PaymentID"])
+        a_minute_later(scene).break_off()
+        xero.act("refund_credit_note", id=note["CreditNoteID"], date=DAY)
+        a_minute_later(scene).sync()
+
+        assert_whole(scene, note)
+
+
+def test_what_a_product_was_called_meanwhile_is_told_anew(xero: Sandbox) -> None:
+    """Renamed and renamed back around a sync that was broken off, it is called what it was."""
+    xero.act("create_item", code="PLAN", name="First", price="10")
+    sell(xero, line(ItemCode="PLAN"))
+    (item,) = (each for each in xero.books.collection("Items").values() if each["Code"] == "PLAN")
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        item["Name"] = "Second"
+        a_minute_later(scene).break_off()
+        item["Name"] = "First"
+        a_minute_later(scene).sync()
+
+        assert scene.look("SELECT product_name FROM {schema}.products WHERE xero_product_code = 'PLAN'") == [
+            {"product_name": "First"}
+        ]
+
+
+def test_a_document_that_was_mended_for_a_broken_off_sync_alone_is_held_again(xero: Sandbox) -> None:
+    """Its rows are withdrawn once more, and the finding is open."""
+    invoice = sell(xero)
+    with Scene(xero) as scene:
+        hold(xero, invoice)
+        a_minute_later(scene).sync()
+        xero.clear_faults()
+        a_minute_later(scene).break_off()
+        hold(xero, invoice)
+        a_minute_later(scene).sync()
+
+        assert scene.billing(invoice) == []
+        assert scene.findings(invoice, "check", "status") == [("UNREADABLE", "Open")]
+
+
+def hold(xero: Sandbox, invoice: Row) -> None:
+    """Let Xero send an invoice without the amount of its line, unstamped."""
+    xero.fault("mangled_field", "Invoices", record=invoice["InvoiceID"], path="LineItems.0.LineAmount", text="null")
+
+
+@pytest.mark.parametrize(
+    ("before", "meanwhile"),
+    [
+        ({"discard_zero_lines": False}, {"discard_zero_lines": True}),
+        ({"mode": crm_list("Basket Case")}, {"mode": crm_list("Somebody else")}),
+    ],
+    ids=["an option", "the CRM"],
+)
+def test_what_the_form_said_meanwhile_is_told_anew(xero: Sandbox, before: Row, meanwhile: Row) -> None:
+    """Changed for a sync that was broken off, and changed back: every row is as the form says now."""
+    invoice = sell(xero, line(), line("0.00", "Included"))
+    with Scene(xero, **before) as scene:
+        a_minute_later(scene).sync()
+        rows = scene.billing(invoice, "customer_id", "billing_amount")
+        assert len(rows) == 2
+
+        a_minute_later(scene).break_off(**meanwhile)
+        a_minute_later(scene).sync(**before)
+
+        assert scene.billing(invoice, "customer_id", "billing_amount") == rows
+
+
+def test_a_refund_that_some_streams_saw_reaches_the_others(books: Scene) -> None:
+    """No stamp tells of it, and those that saw it know nothing of the note any more."""
+    xero = books.xero
+    with books as scene:
+        note = credit(xero, day=APRIL)
+        a_minute_later(scene).sync()
+        xero.act("refund_credit_note", id=note["CreditNoteID"], date=DAY)
+        a_minute_later(scene).sync(*BILLING)
+        a_minute_later(scene).sync()
+
+        assert_whole(scene, note)
+
+
+def test_a_document_that_broke_while_some_streams_were_read_is_told_to_the_others(xero: Sandbox) -> None:
+    """Its order rows are withdrawn, and it is among the findings."""
+    invoice = sell(xero)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        hold(xero, invoice)
+        xero.act("edit_invoice", id=sell(xero)["InvoiceID"], reference="touched")
+        a_minute_later(scene).sync(*BILLING)
+        a_minute_later(scene).sync()
+
+        assert scene.orders(invoice) == []
+        assert scene.findings(invoice, "check", "status") == [("UNREADABLE", "Open")]
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_credit_note_is_followed_whosever_the_invoice_is_that_lost_it(books: Scene, held: bool) -> None:  # noqa: FBT001
+    """Taken off and refunded, while the invoice went to another contact, or could not be understood when it bore it."""
+    xero = books.xero
+    with books as scene:
+        invoice, note = sell(xero), credit(xero, day=APRIL)
+        allocate(xero, note, invoice)
+        if held:
+            hold(xero, invoice)
+        a_minute_later(scene).sync()
+
+        unallocate(xero, note)
+        xero.act("refund_credit_note", id=note["CreditNoteID"], date=DAY)
+        xero.clear_faults()
+        if not held:
+            xero.act("edit_invoice", id=invoice["InvoiceID"], contact="Bayside Club")
+        a_minute_later(scene).sync()
+
+        assert_whole(scene, invoice, note)
+
+
+@pytest.mark.parametrize("fields", [7, [], {"invoices": 5}], ids=str)
+def test_rows_are_withdrawn_whatever_became_of_the_state(xero: Sandbox, fields: object) -> None:
+    """A state that cannot be read says that there are rows: what gives none any more is withdrawn."""
+    invoice = sell(xero)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        for state in scene.states:
+            kept = state["stream"]["stream_state"]
+            kept.update(dict.fromkeys(kept, fields))
+        xero.act("void", id=invoice["InvoiceID"])
+        a_minute_later(scene).sync(excluded_products=["200"])
+
+        assert scene.billing(invoice) == []
+        assert scene.orders(invoice) == []
