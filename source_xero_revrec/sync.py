@@ -8,7 +8,7 @@ from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescripto
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
-from source_xero_revrec.streams.partitions import together
+from source_xero_revrec.streams.partitions import StreamsUnread, together
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.failures import config_fault
 from xero_connectors.temporary import trouble
@@ -46,23 +46,31 @@ def messages(
     for part, streams in parts:
         for stream in streams:
             yield as_airbyte_message(stream, AirbyteStreamStatus.STARTED)
+        unread: list[str] = []
         try:
             yield from _running(part.messages(state_manager), streams)
         except Exception as error:  # noqa: BLE001 - whatever ends a part is reported, and the other parts go on
-            logger.info("Reading %s ended with an error.", ", ".join(stream.name for stream in streams))
             failures.append(_traced(error))
-            for stream in streams:
-                names.append(stream.name)
+            unread = _unread(failures[-1], streams)
+            logger.info("Reading %s ended with an error.", ", ".join(unread))
+        names += unread
+        for stream in streams:
+            if stream.name in unread:
                 yield as_airbyte_message(stream, AirbyteStreamStatus.INCOMPLETE)
                 yield failures[-1].as_sanitized_airbyte_message(StreamDescriptor(name=stream.name))
-        else:
-            for stream in streams:
+            else:
                 yield as_airbyte_message(stream, AirbyteStreamStatus.COMPLETE)
     if names:
         raise AirbyteTracedException(
             message=f"Not every stream could be read: {', '.join(names)}. Each has its own error above.",
             failure_type=together(failures).failure_type,
         )
+
+
+def _unread(failure: AirbyteTracedException, streams: Sequence[AirbyteStream]) -> list[str]:
+    """Return the names of the streams that a failure leaves short."""
+    names = [stream.name for stream in streams]
+    return [name for name in names if name in failure.streams] if isinstance(failure, StreamsUnread) else names
 
 
 def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -> Iterator[AirbyteMessage]:

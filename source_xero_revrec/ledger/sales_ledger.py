@@ -25,11 +25,12 @@ from source_xero_revrec.ledger.state import (
 )
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CustomerMatch
-from source_xero_revrec.streams.partitions import read_each
+from source_xero_revrec.streams.partitions import StreamsUnread, read_each
 from source_xero_revrec.streams.stream import COMPLETE, IN_THE_FUTURE
 from xero_api import dates, scopes
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
+from xero_connectors.failures import traced
 
 if TYPE_CHECKING:
     import logging
@@ -155,12 +156,18 @@ class SalesLedger:
             if isinstance(fields, dict)
         }
         read = partial(self._read, customers=customers, overrides=overrides, state_manager=state_manager)
-        for message in read_each(self._organisations, read, known=known):
-            if message.record:
-                self._streams[message.record.stream].rows += 1
-            yield message
-        for name in self._full_refresh:
+        unread: StreamsUnread | None = None
+        try:
+            for message in read_each(self._organisations, read, known=known):
+                if message.record:
+                    self._streams[message.record.stream].rows += 1
+                yield message
+        except StreamsUnread as failure:
+            unread = failure
+        for name in self._full_refresh - (unread.streams if unread else frozenset()):
             yield self._state_message(state_manager, name, COMPLETE)
+        if unread:
+            raise unread
 
     def _read(
         self,
@@ -206,7 +213,7 @@ class SalesLedger:
         state.settings = self._settings.fingerprint
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
-            raise reading.ledger_unread
+            raise StreamsUnread(("control_totals",), traced(reading.ledger_unread))
 
     def _recalled(
         self, organisation: Organisation, saved: dict[str, dict[str, Any]], before: StreamPlaces

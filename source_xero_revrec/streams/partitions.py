@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     """A record, or what makes a state of all that was told before it."""
 
 
+class StreamsUnread(AirbyteTracedException):
+    """A failure of some streams alone; what the others that are read with them told is whole."""
+
+    def __init__(self, streams: Collection[str], failure: AirbyteTracedException) -> None:
+        """Say of these streams what failed."""
+        super().__init__(failure.internal_message, failure.message, failure.failure_type)
+        self.streams = frozenset(streams)
+
+
 def read_each(
     organisations: Organisations,
     read: Callable[[Organisation], Generator[Told]],
@@ -98,11 +107,13 @@ def together(failures: Sequence[AirbyteTracedException]) -> AirbyteTracedExcepti
         kind = FailureType.config_error
     else:
         kind = FailureType.transient_error if kinds == {FailureType.transient_error} else FailureType.system_error
-    return AirbyteTracedException(
+    failure = AirbyteTracedException(
         message="\n".join(dict.fromkeys(failure.message or "" for failure in failures)),
         internal_message="; ".join(dict.fromkeys(failure.internal_message or "" for failure in failures)),
         failure_type=kind,
     )
+    some = [each.streams for each in failures if isinstance(each, StreamsUnread)]
+    return StreamsUnread(frozenset().union(*some), failure) if len(some) == len(failures) else failure
 
 
 def _told(error: Exception) -> AirbyteTracedException:

@@ -19,6 +19,7 @@ from airbyte_cdk.models import (
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
 from source_xero_revrec import sync
+from source_xero_revrec.streams.partitions import StreamsUnread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +135,21 @@ def test_a_part_that_fails_does_not_keep_the_others_from_being_read() -> None:
     ]
     assert error is not None
     assert error.message == "Not every stream could be read: a, b. Each has its own error above."
+
+
+def test_a_failure_of_some_streams_leaves_the_others_of_the_part_complete() -> None:
+    """What those told is whole; the sync fails all the same, and names the ones that lack something."""
+    trouble = AirbyteTracedException(message="No Trial Balance.", failure_type=FailureType.transient_error)
+    part = Scripted(record("a"), STATE, error=StreamsUnread(["b"], trouble))
+
+    out, error = read([(part, [stream("a"), stream("b")])])
+
+    assert out[2:] == ["a RUNNING", "a record", "state", "a COMPLETE", "b INCOMPLETE", "b error: No Trial Balance."]
+    assert error is not None
+    assert (error.message, error.failure_type) == (
+        "Not every stream could be read: b. Each has its own error above.",
+        FailureType.transient_error,
+    )
 
 
 def test_an_unexpected_error_is_told_for_the_stream_that_met_it() -> None:

@@ -8,7 +8,7 @@ import pytest
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
-from source_xero_revrec.streams.partitions import read_each, together
+from source_xero_revrec.streams.partitions import StreamsUnread, read_each, together
 from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations
 from xero_api.errors import CredentialsRefused, OrganisationUnreachable, RequestRefused, XeroError, XeroUnavailable
 from xero_connectors.config_fault import ConfigFault
@@ -186,3 +186,15 @@ def test_an_organisation_that_earlier_syncs_did_not_read_is_refused_unless_it_is
     assert seen == ["a", "b"]
     assert refused.value.failure_type is CONFIG
     assert "a, z so far" in (refused.value.message or "")
+
+
+def test_failures_of_some_streams_are_one_of_all_of_these() -> None:
+    """Unless another failure is among them, which leaves every stream short."""
+    failure = AirbyteTracedException(message="No Trial Balance.", failure_type=FailureType.transient_error)
+    some = [StreamsUnread([name], failure) for name in ("totals", "tie")]
+
+    one = together(some)
+
+    assert isinstance(one, StreamsUnread)
+    assert (one.streams, one.message) == ({"totals", "tie"}, "No Trial Balance.")
+    assert not isinstance(together([*some, failure]), StreamsUnread)
