@@ -5,6 +5,7 @@ Each test does the thing in the sandbox between two incremental syncs and looks 
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -156,6 +157,25 @@ def test_an_allocation_that_made_way_for_a_refund_is_gone(scene: Scene, refunded
     assert scene.billing(note, *USE) == [(Decimal(-300), "Credit Memo", None, "refunded")]
     assert scene.orders(note, "amount") == amounts("-300")
     assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
+
+
+def test_a_refund_that_was_made_on_another_day_moves_the_rows_of_what_is_paid_alone(xero: Sandbox) -> None:
+    """The wrong day is corrected, which stamps no document: the next sync in which an invoice changed sees it."""
+    xero.set_switches(refund_bumps_credit_note=False)
+    wrong, right = date(2026, 3, 20), date(2026, 3, 28)
+    with Scene(xero, paid_invoices_only=True) as scene:
+        note, other = credit(xero, line("300.00")), sell(xero, day=date(2026, 4, 3))
+        refund = xero.act("refund_credit_note", id=note["CreditNoteID"], date=wrong)
+        scene.sync()
+        assert scene.billing(note, "billing_date") == [wrong]
+        xero.clock.advance(60)
+
+        xero.act("remove_payment", id=refund["PaymentID"])
+        xero.act("refund_credit_note", id=note["CreditNoteID"], date=right)
+        xero.act("edit_invoice", id=other["InvoiceID"], reference="touched")
+        scene.sync()
+
+        assert scene.billing(note, "billing_date") == [right]
 
 
 def test_an_allocation_moved_from_one_invoice_to_another_is_followed(scene: Scene) -> None:

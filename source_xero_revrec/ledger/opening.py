@@ -108,6 +108,7 @@ class Opening:
                 self.state.credited,
                 everything=everything,
                 settled=totals.settled if totals else _unknown,
+                refunds_date_rows=self.settings.conversion.paid_invoices_only,
             ),
             overridden=overridden,
             held=HeldDocuments(documents, self.state.held),

@@ -75,8 +75,9 @@ class SentDocuments:
         made = sent_document(outcome) if isinstance(outcome, Outcome) else None
         if made:
             self._put(key, made if sent is None or made.rows == WAITS else self._as_sent(made, sent))
-        elif sent or sent is None:
-            # Without a row that withdraws the earlier ones, the warehouse would go on showing them.
+        elif sent is None or any(rows.get(stream) for stream in ROWS):
+            # Without a row that withdraws the earlier ones, the warehouse would go on showing them. A stream that is
+            # new has none to withdraw: then the row is the other's.
             self._forget(key)
 
     def _as_sent(self, made: SentDocument, rows: Sequence[Row]) -> SentDocument:

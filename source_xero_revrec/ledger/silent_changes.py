@@ -34,16 +34,19 @@ class SilentChanges:
         *,
         everything: bool,
         settled: Callable[[], bool],
+        refunds_date_rows: bool = False,
     ) -> None:
         """Keep in `open_credit_notes` what each credit note looks like that is not used up, or was refunded.
 
         Keep in `credited`, by a digest of its id, digests of the credit notes that each invoice bears and of its
         contact. What is empty in either is not known. With `everything`, all documents must be read again. Where the
-        ledger tells that all is `settled` as it was, no credit note was refunded.
+        ledger tells that all is `settled` as it was, no credit note was refunded. Where `refunds_date_rows`, a refund
+        of another day than before makes other rows.
         """
         self._documents = documents
         self._everything = everything
         self._settled = settled
+        self._refunds_date_rows = refunds_date_rows
         self._open = open_credit_notes
         self._credited = credited
         self._parted_from: set[str] = set()
@@ -72,10 +75,8 @@ class SilentChanges:
             self._hold_credits(document)
         elif heard_by_all:
             self._met.add(document.document_id)
-            if document.status == "AUTHORISED":
+            if document.status == "AUTHORISED" or (document.status == "PAID" and document.payments):
                 self._open[document.document_id] = _use(document)
-            elif document.status == "PAID" and document.payments:
-                self._open[document.document_id] = _USED_UP
             else:
                 self._open.pop(document.document_id, None)
 
@@ -122,10 +123,14 @@ class SilentChanges:
             yield CREDIT_NOTES, replace(page, records=[each for each in unmet if self._is_news(each)])
 
     def _open_credit_notes(self) -> Iterator[tuple[Endpoint, Page]]:
-        thought_open = {each for each, use in self._open.items() if use != _USED_UP}
-        for page in self._documents.open_credit_notes():
-            thought_open -= {record["CreditNoteID"] for record in page.records}
-            yield CREDIT_NOTES, replace(page, records=[each for each in page.records if self._is_news(each)])
+        """Read those that are open, or were refunded where that matters, and look for those that are not any more."""
+        thought_open = {each for each, use in self._open.items() if not use.startswith(_USED_UP)}
+        every = self._refunds_date_rows
+        for page in self._documents.all_credit_notes() if every else self._documents.open_credit_notes():
+            found = {identity(record, CREDIT_NOTES.id_field): record for record in page.records}
+            thought_open -= found.keys()
+            asked = [each for known, each in found.items() if not every or known in self._open or _is_open(each)]
+            yield CREDIT_NOTES, replace(page, records=[each for each in asked if self._is_news(each)])
         self._named |= thought_open
 
     def _is_news(self, record: dict[str, object]) -> bool:
@@ -138,7 +143,12 @@ class SilentChanges:
 def _use(note: CreditNote) -> str:
     """Return a short text that changes when a credit note's allocations, refunds or remainder do."""
     used = (note.remaining_credit, note.allocations, note.payments)
-    return hashlib.sha256(repr(used).encode()).hexdigest()[:12]
+    looks = hashlib.sha256(repr(used).encode()).hexdigest()[:12]
+    return looks if note.status == "AUTHORISED" else f"{_USED_UP} {looks}"
+
+
+def _is_open(record: object) -> bool:
+    return isinstance(record, dict) and record.get("Status") == "AUTHORISED"
 
 
 def _key(document: Invoice | UnreadableDocument) -> str:

@@ -92,6 +92,18 @@ def test_a_document_is_forgotten_where_its_rows_were_withdrawn(gone: Outcome | U
     assert remembered.is_current(gone)
 
 
+def test_a_document_is_forgotten_where_the_stream_withdrew_that_had_its_rows() -> None:
+    """The stream whose rows are added up is new in this sync: it has nothing to withdraw."""
+    before = first(streams=["order_details"])
+    before.take(emitted(invoice()), {"order_details": [{"amount": Decimal("100.00"), "withdrawn": False}]})
+    remembered = first(before.to_json(), streams=ROWS)
+
+    withdrawn = {"amount": Decimal(0), "withdrawn": True}
+    remembered.take(held(invoice(), Bucket.EXCLUDED), {"order_details": [withdrawn], "billing_schedule": []})
+
+    assert remembered.figures() == {}
+
+
 def test_what_nobody_remembers_is_taken_for_sent_when_it_is_met() -> None:
     """The warehouse has rows of syncs without control totals; once all were met, what is not known was not sent."""
     remembered, outcome = SentDocuments({}, ROWS, rows_are_known=True, since=None), emitted(invoice())

@@ -30,12 +30,20 @@ def changes(
     *,
     everything: bool = False,
     settled: bool = False,
+    refunds_date_rows: bool = False,
 ) -> SilentChanges:
     """Return the silent changes of an organisation."""
     (organisation,) = reached().all()
     known, borne = ({} if each is None else each for each in (remembered, credited))
     documents = Documents(organisation, 1, since=None)
-    return SilentChanges(documents, known, borne, everything=everything, settled=lambda: settled)
+    return SilentChanges(
+        documents,
+        known,
+        borne,
+        everything=everything,
+        settled=lambda: settled,
+        refunds_date_rows=refunds_date_rows,
+    )
 
 
 def found(silent: SilentChanges, *contacts: int) -> list[tuple[str, str]]:
@@ -150,6 +158,28 @@ def test_a_credit_note_that_left_the_open_list_is_read_again(books: FakeBooks) -
     books.credit_note(21)
 
     assert found(changes(remembered)) == [(CREDIT_NOTES.path, guid(21))]
+
+
+@pytest.mark.parametrize(("matters", "again"), [(True, [(CREDIT_NOTES.path, guid(21))]), (False, [])])
+def test_a_refund_of_another_day_is_news_where_it_dates_rows(
+    books: FakeBooks,
+    matters: bool,  # noqa: FBT001
+    again: list[tuple[str, str]],
+) -> None:
+    """It replaced the one of before, which stamps nothing; what was applied or voided meanwhile is no news."""
+    remembered: dict[str, str] = {}
+    refund = {"PaymentID": guid(51), "Date": "2026-03-03", "Amount": 1}
+    books.credit_note(21, Status="PAID", Payments=[refund])
+    changes(remembered).meet(met_note(books, 21), heard_by_all=True)
+    books.credit_note(22, Status="PAID", applied_to=[11])
+    books.credit_note(23, Status="VOIDED")
+
+    assert found(changes(remembered, refunds_date_rows=matters)) == []
+
+    books.credit_note(21, Status="PAID", Payments=[{**refund, "PaymentID": guid(52), "Date": "2026-03-09"}])
+
+    assert found(changes(remembered, refunds_date_rows=matters)) == again
+    assert found(changes(remembered, refunds_date_rows=matters)) == []
 
 
 def credited_once(books: FakeBooks) -> dict[str, str]:
