@@ -1,7 +1,13 @@
-"""Nouns that a number counts: "Users 3-5 March 2026" may speak of users three to five."""
+"""Words beside which two numbers may be amounts and no days.
+
+Nouns that a number counts or measures ("Users 3-5 March 2026"), and words of change ("raised from 10 to 20 Mar 2026").
+"""
 
 from __future__ import annotations
 
+import re
+
+from source_xero_revrec.rules.periods.writings.changes import unaccented
 from source_xero_revrec.rules.periods.writings.phrase import phrases
 
 _NUMBERED = frozenset(
@@ -23,6 +29,52 @@ _EVENTS = frozenset(
     """)
 )
 _SHORTEST_PLURAL = 4
+# What has a size, of which a range may tell the least and the most.
+_MEASURED = frozenset(
+    phrases("""
+    headcount|temperature|temp|price|age|quantity|capacity|score|rating|ratio|discount|size|speed|weight|height|width
+    depth|length|distance|count|memory|ram|bandwidth|people|persons|staff|fte|ftes|gb|tb|mb|mbps|kw|kwh|kg|km|amount
+    band|percentage|minimum|maximum|pax|men|women|children|voltage|pressure|humidity|allowance|quota|occupancy
+    """)
+)
+_CHANGES = frozenset(
+    phrases("""
+    raise|raises|raised|raising|grow|grows|grew|grown|growing|growth|rise|rises|rose|risen|rising|climb|climbs|climbed
+    climbing|move|moves|moved|moving|change|changes|changed|changing|expand|expands|expanded|expanding|expansion
+    expansions|extend|extends|extended|extending|extension|extensions|add|adds|added|adding|addition|additional
+    additions|reduce|reduces|reduced|reducing|reduction|reductions|drop|drops|dropped|dropping|fall|falls|fell|fallen
+    falling|cut|cuts|cutting|lower|lowers|lowered|lowering|double|doubled|triple|tripled|scale|scales|scaled|scaling
+    resize|resized|resizing|boost|boosted|bump|bumped|jump|jumps|jumped|switch|switches|switched|switching|went|goes
+    gone|gain|gains|gained|shrink|shrinks|shrank|shrunk|adjust|adjusts|adjusted|adjustment|widen|widened|broaden
+    enlarge|enlarged|step-up|ramp|ramped|tops|topped|top-up|uplift|uplifted|verringert|reduziert|angehoben|gestiegen
+    passage|passe|passes|passant|subida|sube|pasa|bajada|baja|aumenta|passa|salita|stijgt|gestegen
+    """)
+)
+_CHANGES_BEGIN = (
+    "increas", "decreas", "upgrad", "downgrad", "erhoh", "senkung", "erweiter", "aufstock", "augment", "reduction",
+    "elargi", "aument", "ampliac", "reduccion", "riduzion", "verhog", "verlag", "uitbreid",
+)  # fmt: skip
+# What takes days, also where it is work on a change: upgrade works 3 to 12 March.
+_WORK = frozenset(
+    phrases("""
+    work|works|services|service|management|training|project|labour|labor|support|onsite|hosting|hire|installation
+    testing|consulting|consultancy|workshop|workshops|cleaning|maintenance|engineer|crew|scaffold|scaffolding|cover
+    fee|fees|charge|charges|team|weekend
+    """)
+)
+_COUNTED_BEHIND = frozenset(
+    phrases("""
+    users|user|seats|seat|licences|licenses|licence|license|units|devices|agents|employees|staff|people|heads|persons
+    members|gb|tb|nodes|servers|sites|desks|mailboxes|accounts|pcs|percent|%
+    """)
+)
+_UP_OR_DOWN = frozenset({"up", "down", "over"})
+_GOES = frozenset({"go", "goes", "going", "went", "gone", "is", "are", "was", "were"})
+# "Dates may change" changes no amount.
+_MAY = frozenset({"may", "might", "can", "could"})
+_clause = re.compile(r"[.;:!?](?= )|[,|()\[\]]| - ").split
+_words = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|%").findall
+_next_word = re.compile(r" ?([^\W\d_]+|%)").match
 
 
 def is_counted(word: str) -> bool:
@@ -31,3 +83,33 @@ def is_counted(word: str) -> bool:
         return True
     plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURALS)
     return plural and word not in _EVENTS
+
+
+def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) -> str:
+    """Return the word by which two numbers before a month may be amounts; nothing where they are days.
+
+    `before` and `behind` are the text on both sides of the range; `after_from` says that "from" begins it. In a whole
+    month the numbers are its days, unless the word stands directly beside them.
+    """
+    follows = _next_word(behind.lower())
+    if follows and (follows[1] in _COUNTED_BEHIND or _is_change(follows[1])):
+        return follows[1]
+    clauses = _clause(before.lower())
+    # "Memory extended: 8 to 16 March" is one clause, since nothing stands behind its colon.
+    clause = clauses[-1] if clauses[-1].strip(" #") else (clauses[-2] if before.rstrip().endswith(":") else "")
+    words = _words(clause)
+    if not words or not _MAY.isdisjoint(words):
+        return ""
+    last, counts = words[-1], after_from and not whole_month
+    if last in _MEASURED or _is_change(last) or (counts and last.endswith("s") and is_counted(last)):
+        return last
+    if last in _UP_OR_DOWN and len(words) > 1 and (words[-2] in _GOES | _MEASURED or is_counted(words[-2])):
+        return last
+    if whole_month or last in _WORK:
+        return ""
+    return next((word for word in reversed(words) if _is_change(word)), "")
+
+
+def _is_change(word: str) -> bool:
+    plain = unaccented(word)
+    return plain in _CHANGES or plain.startswith(_CHANGES_BEGIN)

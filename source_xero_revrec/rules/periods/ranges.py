@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.claims import Claim, Sentence, fault, period
-from source_xero_revrec.rules.periods.counted import is_counted
+from source_xero_revrec.rules.periods.counted import amounts, is_counted
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, day_of, months
 from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR, part
 
@@ -52,12 +52,15 @@ def of_days(sentence: Sentence, match: re.Match[str]) -> Claim:
     first, last = sentence.tokens[place], sentence.tokens[match.start("z")]
     if why := _miscounted(sentence, place, last):
         return fault(match, why)
-    span = sentence.span(match.start("z"))
-    if not span:
+    named = sentence.span(match.start("z"))
+    if not named:
         return period(match, None)
-    end = span[1]
+    end = named[1]
     month_day = (end.month, first.number) if first.kind == "N" else sentence.month_day(place)
-    return period(match, _in_its_year(end.year, month_day, (end.month, end.day)), ranged=True)
+    span = _in_its_year(end.year, month_day, (end.month, end.day))
+    if why := _amounts(sentence, match, span):
+        return fault(match, why)
+    return period(match, span, ranged=True)
 
 
 def of_days_before_a_year(sentence: Sentence, match: re.Match[str]) -> Claim:
@@ -159,6 +162,20 @@ def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
     if not may_be or sentence.kinds[:place].endswith("X") or not is_counted(word):
         return ""
     return f"may be days, or tell which {word} is meant"
+
+
+def _amounts(sentence: Sentence, match: re.Match[str], span: Span | None) -> str:
+    """Say why "raised from 10 to 20 Mar 2026" is not read: the numbers may be amounts, the month a change's."""
+    place, tokens = match.start("a"), sentence.tokens
+    if tokens[place].kind != "N":
+        return ""
+    word = amounts(
+        sentence.text[: tokens[match.start()].begin],
+        sentence.text[tokens[match.end() - 1].stop :],
+        after_from=match.start() < place,
+        whole_month=bool(span) and span == months(span[0].year, span[0].month),
+    )
+    return f'may be days, or amounts of which "{word}" speaks' if word else ""
 
 
 def _a_month_more(first: Span, last: Span) -> str:

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from source_xero_revrec.rules.periods.billing import bill, names_contract
 from source_xero_revrec.rules.periods.claims import Claim, Role, Sentence, fault, period
 from source_xero_revrec.rules.periods.ranges import LOOSE, without_year
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months
+from source_xero_revrec.rules.periods.writings.lengths import is_rhythm
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from source_xero_revrec.rules.periods.writings.token import Token
 
 _WHOLE_MONTHS = "MH"
+_OF_BILLS = 'names a term, and with "{}" a date of bills'
+_renewal = re.compile(r"(?<!\w)renew(?:s|al|als|ed|ing)?(?!\w)").search
+_expiry = re.compile(
+    r"(?<!\w)(?:(?:expir(?:e|es|ed|ing|y|ation)|exp\.?|laps(?:e|es|ed|ing))(?: date)?(?: on)?"
+    r"|valid (?:to|until|till))[: -]*$"
+).search
 _NAMES_A_PERIOD = frozenset({"period", "month", "term", "for"})
 
 
 def term_from(sentence: Sentence, match: re.Match[str]) -> Claim | None:
     """Read 12 months from 1 Feb 2026, and annual licence from 1 Feb 2026."""
     token, place = sentence.tokens[match.start("t")], match.start("a")
+    if token.kind == "A" and is_rhythm(sentence.quote(match.start("t"), match.start("t"))):
+        return fault(match, "tells how often, and not for how long")
     if not token.term or (token.kind == "A" and not _is_sold_by_the_year(token)):
         return None
+    if word := _billed_from(sentence, match.start("t"), match.start("s")):
+        return fault(match, _OF_BILLS.format(word))
     start = sentence.tokens[place]
     if start.kind == "l":
         return fault(match, LOOSE)
@@ -40,6 +52,13 @@ def term_from(sentence: Sentence, match: re.Match[str]) -> Claim | None:
     return replace(period(match, (span[0], end)), gap=gap)
 
 
+def _billed_from(sentence: Sentence, term: int, start: int) -> str:
+    """Return the word by which a start is that of bills: charged, between the term and "from", or before both."""
+    if term < start:
+        return bill(sentence, term + 1, start - 1)
+    return bill(sentence, start - 1, start - 1, of_contract=names_contract(sentence, term)) if start else ""
+
+
 def _is_sold_by_the_year(token: Token) -> bool:
     """Tell an annual licence from what is charged annually, or monthly."""
     return token.plain and token.term == Term(months=12)
@@ -51,11 +70,28 @@ def term_to(sentence: Sentence, match: re.Match[str]) -> Claim | None:
     end = sentence.tokens[place]
     if not token.term or end.kind == "l" or (end.kind in _WHOLE_MONTHS and token.term.days):
         return None
+    if match.start("t") < place and (word := bill(sentence, match.start("t") + 1, place - 1)):
+        return fault(match, _OF_BILLS.format(word))
+    if token.kind == "T" and _is_renewed(sentence, match.start("t"), place):
+        return fault(match, "may end there, or be the renewal of what ends there")
     span = sentence.span(place)
     if not span:
         return period(match, None)
     start = token.term.first_day(span[1])
     return period(match, (start, span[1])) if start else fault(match, "is an end on which no such term ends")
+
+
+def _is_renewed(sentence: Sentence, term: int, end: int) -> bool:
+    """Tell whether a date is the end of what is renewed, such as that of a licence expiring 31 March 2026.
+
+    A renewal of 12 months ending 31 March 2027 ends then; where its term stands behind the end, or the end is an
+    expiry, it is as likely to begin there.
+    """
+    before = sentence.text[: sentence.tokens[end].begin].lower()
+    is_expiry = bool(_expiry(before))
+    if not _renewal(before) or not (is_expiry or sentence.kinds[end - 1] == "E"):
+        return False
+    return end < term or is_expiry
 
 
 def half(role: Role) -> Callable[[Sentence, re.Match[str]], Claim]:

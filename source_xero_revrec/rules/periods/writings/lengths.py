@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term
 from source_xero_revrec.rules.periods.writings.phrase import heads
@@ -42,6 +43,9 @@ _RATE = re.compile(
     r"|(?:per|each) (?:user|seat|licen[cs]e|device|agent|employee|site|unit|item|head|person|server|gb|tb|call)(?!\w)"
     r"|p\.?(?:a|m|cm)\.?(?!\w)"
 )
+_EVERY = r"(?:every|each|alle|tous les|toutes les|cada|ogni|elke|om de) "
+_RHYTHM = re.compile(rf"{_EVERY}(?P<count>{_NUMBER}){_OF_UNITS}")
+is_rhythm = re.compile(_EVERY, re.IGNORECASE).match
 _FREQUENCIES = {
     "annual": 12, "annually": 12, "yearly": 12, "j\u00e4hrlich": 12, "annuel": 12, "anual": 12, "annuale": 12,
     "annuelle": 12, "annuels": 12, "annua": 12, "jaarlijks": 12, "j\u00e4hrliche": 12,
@@ -88,6 +92,12 @@ def _counted(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     return Token("T", match.start(), match.end(), term=times(unit, count))
 
 
+def _rhythm(match: re.Match[str], year_end: tuple[int, int]) -> Token | None:
+    """Read every 3 months, which says how often and not for how long."""
+    token = _counted(match, year_end)
+    return token and replace(token, kind="A")
+
+
 def _number(word: str) -> int:
     return _WORDS.get(word) or int(word)
 
@@ -124,6 +134,7 @@ _RATES_BEGIN = heads("per", "a", "an", "each", "every", "pro", "p", "pa", "pm", 
 COUNTED_LENGTHS = (Writing(_TERM_IN_FIGURES, _counted),)
 """Writings that begin with a figure."""
 LENGTHS_IN_WORDS = (
+    Writing(_RHYTHM, _rhythm, heads("every", "each", "alle", "tous", "toutes", "cada", "ogni", "elke", "om")),
     Writing(_TERM_IN_WORDS, _counted, heads(*_WORDS)),
     Writing(_ONE_OF_TWO, _one_of_two, heads(*_WORDS)),
     Writing(_SHORT_END, _short_end, heads(*_SHORT_ENDS)),

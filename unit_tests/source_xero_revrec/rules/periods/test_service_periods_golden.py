@@ -17,14 +17,18 @@ PROBLEMS = {"clear": "", "held": "ambiguous", "none": "absent"}
 # What a note says, for the kinds that the golden file names; else it gives the words that are left over.
 SAYS = {
     "counted": "or tell which",
+    "date_of_bills": "a date of bills",
     "day_order": "with the day first",
+    "how_often": "tells how often, and not for how long",
     "joined": "joins more than two dates",
     "list": "that do not follow each other",
     "loose": "may hold a day without its year",
+    "may_be_amounts": "may be days, or amounts of which",
     "no_day": "names a day that does not exist",
     "no_year": "an end that is not complete",
     "no_start_year": "begins on a day without its year",
     "other_months": "names a part of a year and other months",
+    "renews": "or be the renewal of what ends there",
     "reversed": "before it starts",
     "reversed_other": "in the other order of day and month it is 12 mar 2026 to 11 apr 2026",
     "two_orders": "one date with the day first and another with the month first",

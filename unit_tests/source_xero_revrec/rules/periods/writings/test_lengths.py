@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term
-from source_xero_revrec.rules.periods.writings.lengths import months_written, times
+from source_xero_revrec.rules.periods.writings.lengths import is_rhythm, months_written, times
 from source_xero_revrec.rules.periods.writings.lexer import tokens
 
 if TYPE_CHECKING:
@@ -164,3 +164,15 @@ def test_a_number_in_words_may_be_one_of_two() -> None:
     assert "".join(token.kind for token in tokens("six plus six months", (3, 31))) == "NwT"
     assert "".join(token.kind for token in tokens("one or two months", (3, 31))) == "NZT"
     assert "T" not in "".join(token.kind for token in tokens("12 (24) months", (3, 31)))[:1]
+
+
+@pytest.mark.parametrize(
+    "text", ["every 3 months", "Every three months", "alle 3 Monate", "tous les 3 mois", "cada 3 meses", "ogni 3 mesi"]
+)
+def test_every_so_many_months_is_a_rhythm_and_no_term(text: str) -> None:
+    """It says how often, as quarterly does."""
+    token = only(text.lower())
+
+    assert (token.kind, token.term, token.plain) == ("A", Term(months=3), False)
+    assert is_rhythm(text)
+    assert not is_rhythm("quarterly")
