@@ -8,6 +8,7 @@ from xero_connectors.command_line import started
 from xero_connectors.config_file import saver
 from xero_connectors.terminal.screen import starting
 
+_NAME = "destination-xero-journals"
 _HELP = """\
 usage: destination-xero-journals COMMAND [OPTIONS]
 
@@ -40,7 +41,7 @@ destination-xero-journals COMMAND --help tells more.
 
 def run(given: list[str] | None = None) -> None:
     """Run the command line, and end the process with its exit code."""
-    started("destination-xero-journals", _HELP, sys.argv[1:] if given is None else given, _run)
+    started(_NAME, _HELP, sys.argv[1:] if given is None else given, _run)
 
 
 def _run(arguments: list[str]) -> None:
@@ -62,13 +63,14 @@ def _run(arguments: list[str]) -> None:
         from destination_xero_journals.commands.sign_in import main as sign_in  # noqa: PLC0415 - start-up counts
 
         sys.exit(sign_in(arguments[1:]))
-    rest, save_config = saver(arguments)
     if arguments[:1] == ["plan"]:
         from destination_xero_journals.commands.plan import main as show_plan  # noqa: PLC0415 - start-up counts
 
+        rest, save_config = saver(arguments, silent=_NAME)
         sys.exit(show_plan(rest[1:], save_config))
     from destination_xero_journals.commands.airbyte import main  # noqa: PLC0415 - start-up counts
 
+    rest, save_config = saver(arguments)
     sys.exit(main(rest, save_config))
 
 

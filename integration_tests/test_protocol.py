@@ -248,6 +248,8 @@ def test_numbers_arrive_with_the_digits_that_xero_sent(connector: Connector, own
         ("read state", None, "cannot be read"),
         ("read state", '{"type": "STATE"}\n{"type": "STATE"}', "put the last of each stream into a list"),
         ("read state", '{"invoices": 1}', "is no list of Airbyte's states"),
+        ("read state", '[{"type": "STREAM"}]', "is no list of Airbyte's states"),
+        ("read state", "[{}]", "is no list of Airbyte's states"),
         ("read state", '[{"type": "GLOBAL", "global": {"stream_states": []}}]', "is no list of Airbyte's states"),
     ],
 )

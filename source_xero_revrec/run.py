@@ -5,12 +5,14 @@ from __future__ import annotations
 import enum
 import linecache
 import sys
+from functools import partial
 from importlib.util import find_spec, module_from_spec
 
 from xero_connectors.command_line import Command, for_a_person, parser, started, without_format
 from xero_connectors.config_file import saver, write_config
 from xero_connectors.terminal.screen import starting
 
+_NAME = "source-xero-revrec"
 _COMMANDS = (
     Command("spec", "print the form of the configuration"),
     Command("check", "prove that the configuration reaches Xero", ("--config",), example="check --config source.json"),
@@ -59,7 +61,7 @@ source-xero-revrec COMMAND --help tells more.
 
 def run(given: list[str] | None = None) -> None:
     """Run the command line; `--save-config` writes a rotated refresh token back into the file after `--config`."""
-    started("source-xero-revrec", _HELP, sys.argv[1:] if given is None else given, _run)
+    started(_NAME, _HELP, sys.argv[1:] if given is None else given, _run)
 
 
 def load_cdk() -> None:
@@ -105,13 +107,13 @@ def _run(arguments: list[str]) -> None:
         load_cdk()
         from source_xero_revrec.workbook.command import main  # noqa: PLC0415 - Airbyte's commands need no workbook
 
-        sys.exit(main(arguments[1:], keep_config=write_config))
+        sys.exit(main(arguments[1:], keep_config=partial(write_config, silent=_NAME)))
     if arguments[:1] == ["close"]:
         starting(sys.stderr, arguments)
         load_cdk()
         from source_xero_revrec.close.command import main as close  # noqa: PLC0415 - as above
 
-        sys.exit(close(arguments[1:], keep_config=write_config))
+        sys.exit(close(arguments[1:], keep_config=partial(write_config, silent=_NAME)))
     if arguments[:1] == ["views"]:
         from source_xero_revrec.views.statements import main as print_views  # noqa: PLC0415 - as above
 
@@ -125,7 +127,7 @@ def _run(arguments: list[str]) -> None:
         from source_xero_revrec.sign_in import main as sign_in  # noqa: PLC0415 - as above
 
         sys.exit(sign_in(arguments[1:]))
-    asked = parser("source-xero-revrec", _COMMANDS).parse_args(arguments)
+    asked = parser(_NAME, _COMMANDS).parse_args(arguments)
     if for_a_person(asked):
         starting(sys.stderr, arguments)
         load_cdk()

@@ -344,6 +344,6 @@ class SourceXeroRevrec(AbstractSource):
 def _of_one_stream(given: Any) -> AirbyteStateMessage:  # noqa: ANN401 - JSON is any of its types
     """Return a state of this connector, whose states are each of one stream; raises ValueError for another."""
     state = AirbyteStateMessageSerializer.load(given)
-    if state.type is AirbyteStateType.GLOBAL:
-        raise ValueError("a state of all streams together")
+    if state.type is not AirbyteStateType.STREAM or not (state.stream and state.stream.stream_descriptor.name):
+        raise ValueError("no state of one stream")
     return state

@@ -46,6 +46,7 @@ OF_XERO = (
     errors.CredentialsRefused,
     errors.ScopeMissing,
     errors.OrganisationUnreachable,
+    errors.EndpointRefused,
     errors.WayBlocked,
     errors.RequestRefused,
     errors.DayLimitReached,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+API_URL = "https://api.xero.com/api.xro/2.0"
+"""Where Xero's Accounting API is."""
+
 
 def shown(address: str) -> str:
     """Return an address without user, password, query and fragment, which may be secrets."""

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from xero_api import dates, money
+from xero_api.address import API_URL
 from xero_api.errors import (
-    AccessRefused,
-    CredentialsRefused,
-    OrganisationUnreachable,
     OutcomeUncertain,
     RequestRefused,
-    ScopeMissing,
     Verdict,
     WalkIncomplete,
     WayBlocked,
     XeroUnavailable,
     classify,
 )
-from xero_api.scopes import JOURNALS
-from xero_api.stranger import in_xeros_place, no_json
+from xero_api.refusal import CONNECTIONS, Answered, refusal
+from xero_api.refusal import forbidden as forbidden_for_good
+from xero_api.stranger import no_json
 from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from xero_api.money import Parsed
     from xero_api.patience import Patience, Pauses
 
-API_URL = "https://api.xero.com/api.xro/2.0"
 IDENTITY_URL = "https://identity.xero.com"
 
 # Waiting as long as Xero asks is no failed try; being asked this often in a row is.
@@ -111,6 +108,7 @@ class Client:
         self.api_url = api_url.rstrip("/")
         self._tenant_id = tenant_id
         self.organisation = organisation
+        self._answered = Answered(self.api_url)
 
     def get(
         self,
@@ -165,7 +163,7 @@ class Client:
 
     def connections(self, scope: str) -> list[ConnectedOrganisation]:
         """List the organisations that the user connected to the app; raises WalkIncomplete where one has no id."""
-        request = _Request("GET", urljoin(self.api_url + "/", "/connections"), {}, {})
+        request = _Request("GET", urljoin(self.api_url + "/", CONNECTIONS), {}, {})
         reply, found = self._converse(request, scope, Decimal)
         entries: list[Any] = found.value if isinstance(found.value, list) else [None]
         if not all(isinstance(entry, dict) and _is_text(entry.get("tenantId")) for entry in entries):
@@ -211,9 +209,12 @@ class Client:
             match classify(reply):
                 case Verdict.OK:
                     try:
-                        return reply, money.parsed(reply.content, number)
+                        found = money.parsed(reply.content, number)
                     except ValueError:
                         self._retry(pauses, request, no_json(reply, url), answered=False)
+                        continue
+                    self._answered.note(url)
+                    return reply, found
                 case Verdict.RETRY if reply.status == 429:
                     self._pause(pauses, url, f"HTTP {reply.status}")
                 case Verdict.RETRY:
@@ -235,7 +236,7 @@ class Client:
                 case Verdict.FORBIDDEN if self._still_connected(url, scope):
                     self._pause(pauses, url, "HTTP 403 although the organisation is connected", forbidden=True)
                 case verdict:
-                    raise self._refusal(verdict, reply, url, scope)
+                    raise refusal(verdict, reply, url, scope, organisation=self.organisation, answered=self._answered)
 
     def _wait(self, request: _Request, reply: Reply, waited: float) -> float:
         """Hold the next call back for as long as Xero asks, and return the seconds of all waits for this one."""
@@ -265,13 +266,13 @@ class Client:
     def _pause(self, pauses: Pauses, url: str, found: str, *, forbidden: bool = False) -> None:
         if pauses.again():
             return
-        if forbidden and not self._tenant_id:
-            raise self._unreachable()
         if forbidden:
-            raise OrganisationUnreachable(
-                f"Xero keeps answering {url} with 403 in {self._patience.tries} tries although {self.organisation} is "
-                f"connected. The user who authorised the app may have lost access: let them, or another user, sign in "
-                f"again."
+            raise forbidden_for_good(
+                url,
+                organisation=self.organisation,
+                tries=self._patience.tries,
+                answered=self._answered,
+                listed=bool(self._tenant_id),
             )
         raise XeroUnavailable(
             f"Xero gave no proper answer to {url} in {self._patience.tries} tries (last: {found}). The state is saved "
@@ -281,37 +282,11 @@ class Client:
     def _still_connected(self, url: str, scope: str) -> bool:
         # Xero answers 403 now and then for an organisation that is connected; only /connections can tell. A custom
         # connection without a tenant id has nothing to look up, so it is tried again and then reported.
-        if url.endswith("/connections"):
+        if url.endswith(CONNECTIONS):
             return False
         if not self._tenant_id:
             return True
         return any(connection.tenant_id == self._tenant_id for connection in self.connections(scope))
-
-    def _refusal(self, verdict: Verdict, reply: Reply, url: str, scope: str) -> AccessRefused | RequestRefused:
-        if verdict is Verdict.SCOPE_MISSING:
-            tier = " Xero grants it to apps of its Advanced tier alone." if scope == JOURNALS else ""
-            return ScopeMissing(
-                f"Xero refused {url} because the scope {scope} was not granted (HTTP {reply.status}). Add the scope to "
-                f"the app at developer.xero.com and authorise the connection again.{tier}"
-            )
-        if verdict is Verdict.TOKEN_REFUSED:
-            return CredentialsRefused(
-                f"Xero refused a new access token for {url} (HTTP 401). Authorise the connection again."
-            )
-        if verdict is Verdict.FORBIDDEN:
-            return self._unreachable()
-        if verdict is Verdict.STRANGERS:
-            return WayBlocked(in_xeros_place(reply, url, "api_url"))
-        return RequestRefused(
-            f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this.",
-            reply.status,
-        )
-
-    def _unreachable(self) -> OrganisationUnreachable:
-        return OrganisationUnreachable(
-            f"{self.organisation} is not connected to this Xero app any more (HTTP 403). Connect it again in Xero "
-            f"(Settings, Connected apps), or take it out of `organisations`."
-        )
 
     def _given_at(self, reply: Reply, body: Mapping[str, Any]) -> datetime:
         with suppress(ValueError):

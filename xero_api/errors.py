@@ -5,6 +5,7 @@
     │   ├── CredentialsRefused      client id, secret or refresh token not accepted
     │   ├── ScopeMissing            the app was not granted a scope
     │   ├── OrganisationUnreachable the organisation is not connected to the app
+    │   ├── EndpointRefused         one endpoint is refused in an organisation that answers others
     │   └── WayBlocked              address, network, proxy or certificates of this machine keep it from Xero
     ├── RequestRefused              Xero does not accept the request itself
     ├── TryLater                    nothing to mend: the same call works another time
@@ -47,6 +48,10 @@ class ScopeMissing(AccessRefused):
 
 class OrganisationUnreachable(AccessRefused):
     """The organisation is not connected to the app, or not the one that was asked for."""
+
+
+class EndpointRefused(AccessRefused):
+    """One endpoint is refused in an organisation that answers others."""
 
 
 class WayBlocked(AccessRefused):

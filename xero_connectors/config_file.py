@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 SAVE_CONFIG = "--save-config"
 
 
-def saver(arguments: list[str]) -> tuple[list[str], Callable[[Mapping[str, Any]], None] | None]:
-    """Return the arguments without `--save-config`, and what writes into the file after `--config` if it was there."""
+def saver(arguments: list[str], silent: str = "") -> tuple[list[str], Callable[[Mapping[str, Any]], None] | None]:
+    """Return the arguments without `--save-config`, and what writes into the file after `--config` if it was there.
+
+    `silent` is as with `write_config`.
+    """
     rest = [argument for argument in arguments if argument != SAVE_CONFIG]
     path = _after("--config", rest) if len(rest) < len(arguments) else None
     if path is None:
         return rest, None
-    return rest, partial(write_config, path)
+    return rest, partial(write_config, path, silent=silent)
 
 
 def _after(option: str, arguments: list[str]) -> Path | None:
@@ -52,8 +55,11 @@ def check_kept(path: Path, config: Mapping[str, Any]) -> None:
         )
 
 
-def write_config(path: Path, config: Mapping[str, Any]) -> None:
-    """Keep a rotated refresh token in the configuration file; raises ConfigFault where it cannot be written."""
+def write_config(path: Path, config: Mapping[str, Any], *, silent: str = "") -> None:
+    """Keep a rotated refresh token in the configuration file; raises ConfigFault where it cannot be written.
+
+    `silent` names the program where it prints no CONTROL message, which would have the token.
+    """
     try:
         replace(path, config)
     except OSError as failure:
@@ -61,9 +67,20 @@ def write_config(path: Path, config: Mapping[str, Any]) -> None:
 
         raise ConfigFault(
             f"Xero replaced the refresh token, and the new one could not be written into {path} "
-            f"({failure.strerror or failure}): {writing_remedy(failure)}. It is in the last CONTROL message that was "
-            f"printed: put it into the file within 30 minutes, or sign in again."
+            f"({failure.strerror or failure}): {writing_remedy(failure)}. {_where_it_is(path, silent)}"
         ) from None
+
+
+def _where_it_is(path: Path, silent: str) -> str:
+    if not silent:
+        return (
+            "It is in the last CONTROL message that was printed: put it into the file within 30 minutes, or sign in "
+            "again."
+        )
+    return (
+        f"It was printed nowhere, and is lost: sign in again with `{silent} sign-in --config {path}`. The one in the "
+        f"file may still be taken for 30 minutes."
+    )
 
 
 def replace(path: Path, config: Mapping[str, Any]) -> None:

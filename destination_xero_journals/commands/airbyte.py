@@ -92,7 +92,7 @@ def _for_a_person(parsed: argparse.Namespace, output: Output, lines: Iterable[by
         output.log(
             "WARN", "Nothing is piped in: messages are read from the keyboard until Ctrl-D. `post` takes a file."
         )
-    return _command(parsed, partial(write_config, path), output, lines)
+    return _command(parsed, partial(write_config, path, silent="destination-xero-journals"), output, lines)
 
 
 def _command(parsed: argparse.Namespace, save_config: KeepConfig | None, output: Output, lines: Iterable[bytes]) -> int:

@@ -51,7 +51,8 @@ def _post(asked: argparse.Namespace, said: Output, clock: Clock) -> int:
     raw: dict[str, Any] = json_object(asked.config, "configuration")
     settings = read_config(raw).column_settings()
     check_kept(asked.config, raw)
-    destination = DestinationXeroJournals(said, keep_config=partial(write_config, asked.config), clock=clock)
+    keep = partial(write_config, asked.config, silent="destination-xero-journals")
+    destination = DestinationXeroJournals(said, keep_config=keep, clock=clock)
     stream = asked.stream or asked.file.stem
     try:
         with entry_file(asked.file, settings) as file:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from airbyte_cdk.models import Status
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
+from source_xero_revrec.sign_in import PROGRAM
 from source_xero_revrec.source import SourceXeroRevrec
 from source_xero_revrec.spec import specification
 from source_xero_revrec.terminal.reading import Reading
@@ -107,7 +108,7 @@ def _opened(asked: argparse.Namespace, clock: Clock | None) -> tuple[dict[str, A
         check_kept(path, config)
     except ConfigFault as fault:
         raise config_fault(fault) from None
-    return config, SourceXeroRevrec(save_config=partial(write_config, path), clock=clock)
+    return config, SourceXeroRevrec(save_config=partial(write_config, path, silent=PROGRAM.name), clock=clock)
 
 
 @contextmanager

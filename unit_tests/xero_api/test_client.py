@@ -18,6 +18,7 @@ from xero_api.errors import (
     AccessRefused,
     CredentialsRefused,
     DayLimitReached,
+    EndpointRefused,
     OrganisationUnreachable,
     OutcomeUncertain,
     RequestRefused,
@@ -241,11 +242,19 @@ def test_a_second_401_ends_it(client: Client, requests_mock: Mocker, auth: FakeA
     """A new token that is refused as well is no matter of time."""
     requests_mock.get(URL, [{"status_code": 401, "json": {"Detail": "TokenInvalid"}}])
 
-    with pytest.raises(CredentialsRefused, match="refused a new access token"):
+    with pytest.raises(CredentialsRefused, match=r"^Demo Company: Xero refused a new access token"):
         client.get("Invoices", scope=scopes.INVOICES)
 
     assert len(auth.renewed) == 1
     assert requests_mock.call_count == 2
+
+
+def test_a_401_of_the_list_of_connections_is_no_organisations(client: Client, requests_mock: Mocker) -> None:
+    """It is asked for before any organisation is known."""
+    requests_mock.get(CONNECTIONS, status_code=401)
+
+    with pytest.raises(CredentialsRefused, match=r"^Xero refused a new access token"):
+        client.connections(scopes.SETTINGS)
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -312,6 +321,71 @@ def test_a_custom_connections_403_is_tried_again_without_a_look_up(
 
     assert requests_mock.call_count == 6
     assert "xero-tenant-id" not in requests_mock.last_request.headers
+
+
+@pytest.mark.parametrize("tenant_id", ["", "tenant-1"])
+def test_a_403_of_one_endpoint_alone_is_told_as_such(  # noqa: PLR0917 - fixtures
+    clock: FakeClock, transport: Transport, auth: FakeAuth, patience: Patience, requests_mock: Mocker, tenant_id: str
+) -> None:
+    """The organisation has answered other calls: its user's role or the app's scopes may not allow this one."""
+    report = "https://api.xero.com/api.xro/2.0/Reports/TrialBalance"
+    requests_mock.get(URL, [GOOD, {"status_code": 403}])
+    requests_mock.get(report, status_code=403)
+    requests_mock.get(CONNECTIONS, **CONNECTED)
+    client = Client(
+        transport,
+        auth,
+        Budget(clock, organisation="Demo Company"),
+        patience,
+        tenant_id=tenant_id,
+        organisation="Demo Company",
+    )
+    client.get("Invoices", scope=scopes.INVOICES)
+
+    with pytest.raises(EndpointRefused, match=r"^Xero refuses Reports/TrialBalance of Demo Company .* role .* scopes"):
+        client.get("Reports/TrialBalance", scope=scopes.INVOICES)
+    with pytest.raises(OrganisationUnreachable):
+        client.get("Invoices", scope=scopes.INVOICES)
+
+
+def test_a_list_of_connections_is_no_answer_of_the_organisation(client: Client, requests_mock: Mocker) -> None:
+    """An organisation that answered nothing at all may have been disconnected."""
+    requests_mock.get(URL, status_code=403)
+    requests_mock.get(CONNECTIONS, **CONNECTED)
+    client.connections(scopes.SETTINGS)
+
+    with pytest.raises(OrganisationUnreachable):
+        client.get("Invoices", scope=scopes.INVOICES)
+
+
+def test_a_404_of_everything_means_that_api_url_is_wrong(
+    clock: FakeClock, transport: Transport, auth: FakeAuth, patience: Patience, requests_mock: Mocker
+) -> None:
+    """Where it is not Xero's own and has answered nothing yet; the list of connections has an address of its own."""
+    address = "http://127.0.0.1:8080/foo/2.0"
+    requests_mock.get(f"{address}/Organisation", status_code=404, text="no such page")
+    requests_mock.get("http://127.0.0.1:8080/connections", **CONNECTED)
+    client = Client(
+        transport, auth, Budget(clock, organisation="Demo Company"), patience, api_url=address, tenant_id="tenant-1"
+    )
+    client.connections(scopes.SETTINGS)
+
+    with pytest.raises(WayBlocked, match=r"`api_url` names .* HTTP 404 .*/foo/2\.0/Organisation.*api\.xro/2\.0: corr"):
+        client.get("Organisation", scope=scopes.SETTINGS)
+
+
+def test_a_404_of_an_address_that_answered_is_that_of_the_request(
+    clock: FakeClock, transport: Transport, auth: FakeAuth, patience: Patience, requests_mock: Mocker
+) -> None:
+    """The Accounting API is there, and has no such record."""
+    address = "http://127.0.0.1:8080/api.xro/2.0"
+    requests_mock.get(f"{address}/Invoices", **GOOD)
+    requests_mock.get(f"{address}/Invoices/1", status_code=404)
+    client = Client(transport, auth, Budget(clock, organisation="Demo Company"), patience, api_url=address)
+    client.get("Invoices", scope=scopes.INVOICES)
+
+    with pytest.raises(RequestRefused):
+        client.get("Invoices/1", scope=scopes.INVOICES)
 
 
 @pytest.mark.parametrize(

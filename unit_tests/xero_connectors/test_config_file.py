@@ -60,6 +60,27 @@ def test_a_token_that_cannot_be_written_is_told_with_where_it_is(tmp_path: Path)
         write_config(tmp_path / "gone" / "config.json", {})
 
 
+def test_a_token_that_nothing_printed_is_lost_and_the_sign_in_command_is_named(tmp_path: Path) -> None:
+    """What speaks to a person prints no CONTROL message."""
+    path = tmp_path / "gone" / "config.json"
+
+    with pytest.raises(ConfigFault) as raised:
+        write_config(path, {}, silent="source-xero-revrec")
+
+    assert f"sign in again with `source-xero-revrec sign-in --config {path}`" in str(raised.value)
+    assert "CONTROL" not in str(raised.value)
+
+
+def test_what_saves_for_a_silent_command_says_so(tmp_path: Path) -> None:
+    """A plan has its table on standard output, and no message."""
+    path = tmp_path / "gone" / "config.json"
+    _, save = saver(["plan", "--config", str(path), "--save-config"], silent="destination-xero-journals")
+
+    assert save is not None
+    with pytest.raises(ConfigFault, match="`destination-xero-journals sign-in --config"):
+        save({})
+
+
 def test_a_reader_never_sees_half_a_configuration(tmp_path: Path) -> None:
     """The file that a reader opened before stays whole: the new one takes its place and does not overwrite it."""
     path = tmp_path / "config.json"

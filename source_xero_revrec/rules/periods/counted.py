@@ -93,21 +93,32 @@ def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) ->
     """
     follows = _next_word(behind.lower())
     if follows and (follows[1] in _COUNTED_BEHIND or _is_change(follows[1])):
-        return follows[1]
-    clauses = _clause(before.lower())
-    # "Memory extended: 8 to 16 March" is one clause, since nothing stands behind its colon.
-    clause = clauses[-1] if clauses[-1].strip(" #") else (clauses[-2] if before.rstrip().endswith(":") else "")
-    words = _words(clause)
+        return str(follows[1])
+    words: list[str] = _words(_last_clause(before.lower()))
     if not words or not _MAY.isdisjoint(words):
         return ""
-    last, counts = words[-1], after_from and not whole_month
-    if last in _MEASURED or _is_change(last) or (counts and last.endswith("s") and is_counted(last)):
-        return last
-    if last in _UP_OR_DOWN and len(words) > 1 and (words[-2] in _GOES | _MEASURED or is_counted(words[-2])):
+    last = words[-1]
+    if _is_amount(words, counts=after_from and not whole_month):
         return last
     if whole_month or last in _WORK:
         return ""
     return next((word for word in reversed(words) if _is_change(word)), "")
+
+
+def _last_clause(text: str) -> str:
+    """Return the clause that leads to a range: "Memory extended: " too, since nothing stands behind its colon."""
+    clauses: list[str] = _clause(text)
+    if clauses[-1].strip(" #") or not text.rstrip().endswith(":"):
+        return clauses[-1]
+    return clauses[-2]
+
+
+def _is_amount(words: list[str], *, counts: bool) -> bool:
+    """Tell whether the last of the words makes numbers amounts; with `counts`, what can be counted does as well."""
+    *_, before, last = ["", *words]
+    if last in _UP_OR_DOWN:
+        return before in _GOES | _MEASURED or is_counted(before)
+    return last in _MEASURED or _is_change(last) or (counts and last.endswith("s") and is_counted(last))
 
 
 def _is_change(word: str) -> bool:

@@ -173,7 +173,7 @@ def _amounts(sentence: Sentence, match: re.Match[str], span: Span | None) -> str
         sentence.text[: tokens[match.start()].begin],
         sentence.text[tokens[match.end() - 1].stop :],
         after_from=match.start() < place,
-        whole_month=bool(span) and span == months(span[0].year, span[0].month),
+        whole_month=span is not None and span == months(span[0].year, span[0].month),
     )
     return f'may be days, or amounts of which "{word}" speaks' if word else ""
 

@@ -30,15 +30,11 @@ _NAMES_A_PERIOD = frozenset({"period", "month", "term", "for"})
 def term_from(sentence: Sentence, match: re.Match[str]) -> Claim | None:
     """Read 12 months from 1 Feb 2026, and annual licence from 1 Feb 2026."""
     token, place = sentence.tokens[match.start("t")], match.start("a")
-    if token.kind == "A" and is_rhythm(sentence.quote(match.start("t"), match.start("t"))):
-        return fault(match, "tells how often, and not for how long")
+    if why := _untimely(sentence, match):
+        return fault(match, why)
     if not token.term or (token.kind == "A" and not _is_sold_by_the_year(token)):
         return None
-    if word := _billed_from(sentence, match.start("t"), match.start("s")):
-        return fault(match, _OF_BILLS.format(word))
     start = sentence.tokens[place]
-    if start.kind == "l":
-        return fault(match, LOOSE)
     if start.kind in _WHOLE_MONTHS and token.term.days:
         return None
     span = sentence.span(place)
@@ -50,6 +46,19 @@ def term_from(sentence: Sentence, match: re.Match[str]) -> Claim | None:
     # What stands between a term and its start is none of the claim's: each word has to be looked at.
     gap = range(match.start("t") + 1, match.start("s"))
     return replace(period(match, (span[0], end)), gap=gap)
+
+
+def _untimely(sentence: Sentence, match: re.Match[str]) -> str:
+    """Say why a term and a start are none of the service: a rhythm, the start of bills, or a day without its year."""
+    term = match.start("t")
+    token = sentence.tokens[term]
+    if token.kind == "A" and is_rhythm(sentence.quote(term, term)):
+        return "tells how often, and not for how long"
+    if not token.term or (token.kind == "A" and not _is_sold_by_the_year(token)):
+        return ""
+    if word := _billed_from(sentence, term, match.start("s")):
+        return _OF_BILLS.format(word)
+    return LOOSE if sentence.kinds[match.start("a")] == "l" else ""
 
 
 def _billed_from(sentence: Sentence, term: int, start: int) -> str:

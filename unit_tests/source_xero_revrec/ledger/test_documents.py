@@ -11,7 +11,8 @@ import requests
 
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from unit_tests.source_xero_revrec.made_organisation import organisation
-from xero_api.client import API_URL, Answer
+from xero_api.address import API_URL
+from xero_api.client import Answer
 from xero_api.endpoints import CONTACTS, CREDIT_NOTES, INVOICES
 from xero_api.errors import WalkIncomplete
 

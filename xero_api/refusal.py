@@ -1,0 +1,108 @@
+"""Why Xero refuses a call, by what it answered, and by what else it has answered for the same organisation."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from xero_api.address import API_URL
+from xero_api.errors import (
+    AccessRefused,
+    CredentialsRefused,
+    EndpointRefused,
+    OrganisationUnreachable,
+    RequestRefused,
+    ScopeMissing,
+    Verdict,
+    WayBlocked,
+)
+from xero_api.scopes import JOURNALS
+from xero_api.stranger import found, in_xeros_place
+
+if TYPE_CHECKING:
+    from xero_api.transport import Reply
+
+CONNECTIONS = "/connections"
+
+
+class Answered:
+    """Which endpoints of one organisation have answered by now; safe to share between threads."""
+
+    def __init__(self, api_url: str) -> None:
+        """Begin with none."""
+        self.api_url = api_url
+        self._endpoints: set[str] = set()
+
+    def note(self, url: str) -> None:
+        """Keep that an address answered; the list of connections is no endpoint of an organisation."""
+        if not url.endswith(CONNECTIONS):
+            self._endpoints.add(self.endpoint(url))
+
+    @property
+    def anything(self) -> bool:
+        """Tell whether any endpoint has answered."""
+        return bool(self._endpoints)
+
+    def others(self, url: str) -> bool:
+        """Tell whether the endpoint of an address never answered, and another one did."""
+        return self.anything and self.endpoint(url) not in self._endpoints
+
+    def endpoint(self, url: str) -> str:
+        """Return which collection or report an address asks for, whatever record of it."""
+        path = url.removeprefix(f"{self.api_url}/")
+        return path if path.startswith("Reports/") else path.partition("/")[0]
+
+
+def refusal(
+    verdict: Verdict, reply: Reply, url: str, scope: str, *, organisation: str, answered: Answered
+) -> AccessRefused | RequestRefused:
+    """Return the error of an answer that no further try makes good."""
+    if verdict is Verdict.SCOPE_MISSING:
+        tier = " Xero grants it to apps of its Advanced tier alone." if scope == JOURNALS else ""
+        return ScopeMissing(
+            f"Xero refused {url} because the scope {scope} was not granted (HTTP {reply.status}). Add the scope to "
+            f"the app at developer.xero.com and authorise the connection again.{tier}"
+        )
+    if verdict is Verdict.TOKEN_REFUSED:
+        whose = "" if url.endswith(CONNECTIONS) else f"{organisation}: "
+        return CredentialsRefused(
+            f"{whose}Xero refused a new access token for {url} (HTTP 401). Authorise the connection again."
+        )
+    if verdict is Verdict.FORBIDDEN:
+        return unreachable(organisation)
+    if verdict is Verdict.STRANGERS:
+        return WayBlocked(in_xeros_place(reply, url, "api_url"))
+    if reply.status == HTTPStatus.NOT_FOUND and answered.api_url != API_URL and not answered.anything:
+        return WayBlocked(
+            f"`api_url` names a place where no Accounting API is (found: {found(reply, url)} for {url}). It has to "
+            f"look like {API_URL}: correct its path, or take it out for Xero's own."
+        )
+    return RequestRefused(
+        f"Xero refused the request {url} (HTTP {reply.status}, found: {reply.text(200)!r}). Please report this.",
+        reply.status,
+    )
+
+
+def forbidden(url: str, *, organisation: str, tries: int, answered: Answered, listed: bool) -> AccessRefused:
+    """Return the error of a 403 that stays; `listed` tells that the organisation is among the connected ones."""
+    if answered.others(url):
+        return EndpointRefused(
+            f"Xero refuses {answered.endpoint(url)} of {organisation} (HTTP 403 from {url}, {tries} tries), although "
+            f"it has answered other calls of this organisation. The role of the user who authorised the app, or the "
+            f"app's scopes, may not allow it: change the one in Xero or the other at developer.xero.com, and authorise "
+            f"the connection again."
+        )
+    if not listed:
+        return unreachable(organisation)
+    return OrganisationUnreachable(
+        f"Xero keeps answering {url} with 403 in {tries} tries although {organisation} is connected. The user who "
+        f"authorised the app may have lost access: let them, or another user, sign in again."
+    )
+
+
+def unreachable(organisation: str) -> OrganisationUnreachable:
+    """Return the error of an organisation that is not connected."""
+    return OrganisationUnreachable(
+        f"{organisation} is not connected to this Xero app any more (HTTP 403). Connect it again in Xero "
+        f"(Settings, Connected apps), or take it out of `organisations`."
+    )
