@@ -130,6 +130,7 @@ def _is_open_sale(invoice: dict[str, Any]) -> bool:
     ("fault", "more", "kind"),
     [
         ("server_error", {}, "transient_error"),
+        ("forbidden_transient", {}, "config_error"),
         ("mangled_field", {"path": "Rows.1.Rows.0.Cells.3.Value", "text": '"NaN"'}, "system_error"),
     ],
 )
@@ -161,6 +162,35 @@ def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(
     assert second.failure is None
     assert [row["status"] for row in second.records("control_totals") if row["check"] == "A1"] == ["Ties"]
     assert not second.records("billing_schedule")
+
+
+@pytest.mark.parametrize("auth_type", ["oauth", "custom_connection"])
+def test_a_trial_balance_that_may_not_be_seen_is_told_with_role_and_scopes(own_demo: Sandbox, auth_type: str) -> None:
+    """The organisation answers everything else, so that it need not be connected again."""
+    own_demo.fault("forbidden_transient", "Reports")
+
+    reading = read_in_process(own_demo, own_demo.source_config(auth_type=auth_type), catalog(*STREAMS[CONTRACT]))
+
+    for error in reading.errors():
+        assert "Xero refuses Reports/TrialBalance of " in error["message"]
+        assert "The role of the user who authorised the app, or the app's scopes, may not allow it" in error["message"]
+        assert "not connected" not in error["message"]
+    assert reading.records("billing_schedule")
+
+
+def test_a_token_that_one_organisation_refuses_is_told_with_its_name() -> None:
+    """Which of several has to be looked at, as of every other failure."""
+    with Sandbox(organisations=3, limits=False) as xero:
+        names = [tenant.name for tenant in xero.tenants]
+        xero.fault("unauthorized", "Contacts", organisation=xero.tenants[1].tenant_id)
+
+        reading = read_in_process(
+            xero, xero.source_config(auth_type="oauth", organisations=names), catalog(*STREAMS[CONTRACT])
+        )
+
+    assert reading.errors()
+    for error in reading.errors():
+        assert error["message"].startswith(f"{names[1]}: Xero refused a new access token")
 
 
 def told(reading: Reading) -> list[tuple[str, str, str, str]]:

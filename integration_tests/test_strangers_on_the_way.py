@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_tests.support.checking import faults_of_source
+from integration_tests.support.checking import faults_of_destination, faults_of_source
 from integration_tests.support.front import PAGE, answer, standing_before
 from integration_tests.support.reading import catalog, read_in_process
 
@@ -59,3 +59,22 @@ def test_whoever_answers_in_xeros_place_is_named_at_once(demo: Sandbox, place: s
     assert statuses["contacts"] == ("COMPLETE" if place == "/Invoices" else "INCOMPLETE")
     assert {error["failure_type"] for error in reading.errors()} == {"config_error"}
     assert all("blocked by something" in error["message"] for error in reading.errors()[:1])
+
+
+@pytest.mark.parametrize("auth_type", ["oauth", "custom_connection"])
+def test_an_address_without_the_accounting_api_is_told_with_what_it_has_to_look_like(
+    own_demo: Sandbox, auth_type: str
+) -> None:
+    """A wrong path is the configuration's: the list of connections, beside it, answers all the same."""
+    source = own_demo.source_config(auth_type=auth_type)
+    wrong = source["api_url"].replace("api.xro", "foo")
+    source["api_url"] = wrong
+    destination = {**own_demo.destination_config(), "api_url": wrong}
+
+    said = faults_of_source(own_demo, source)
+
+    assert said.startswith("`api_url` names a place where no Accounting API is (found: HTTP 404")
+    assert f"{wrong}/Organisation). It has to look like https://api.xero.com/api.xro/2.0" in said
+    assert faults_of_destination(own_demo, destination) == said
+    reading = read_in_process(own_demo, own_demo.source_config() | {"api_url": wrong}, catalog("invoices"))
+    assert {error["failure_type"] for error in reading.errors()} == {"config_error"}

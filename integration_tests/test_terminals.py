@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -192,6 +193,37 @@ def test_a_rotated_refresh_token_is_kept_by_what_prints_no_message(xero: Sandbox
 
     assert kept != first["credentials"]["refresh_token"]
     assert kept not in shown.screen
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"{SOURCE} check --format text --config oauth.json",
+        f"{SOURCE} read --format text --config oauth.json --catalog catalog.json",
+        f"{SOURCE} workbook --config oauth.json --output revrec.xlsx",
+        f"{DESTINATION} check --format text --config oauth.json",
+        f"{DESTINATION} post entries.jsonl --config oauth.json",
+        f"{DESTINATION} plan --save-config --config oauth.json --input entries.jsonl",
+    ],
+)
+def test_a_refresh_token_that_is_neither_kept_nor_printed_is_said_to_be_lost(
+    xero: Sandbox, folder: Path, typed: str
+) -> None:
+    """No file can be written (as on a full disk), and there is no CONTROL message: signing in again is the remedy."""
+    program, *words = typed.split()
+    config = xero.source_config(auth_type="oauth") if program == SOURCE else xero.destination_config(auth_type="oauth")
+    (folder / "oauth.json").write_text(json.dumps(config))
+    (folder / "entries.jsonl").write_text("\n".join(map(json.dumps, entry("JE-9"))) + "\n")
+
+    limited = f"ulimit -f 0; exec {shlex.join([str(BIN / program), *words])}"
+    done = subprocess.run(["bash", "-c", limited], cwd=folder, capture_output=True, text=True, check=False)
+
+    said = done.stdout + done.stderr
+    assert "could not be written into oauth.json" in said
+    assert f"sign in again with `{program} sign-in --config oauth.json`" in said
+    assert "CONTROL" not in said
+    assert "Traceback" not in said
+    assert json.loads((folder / "oauth.json").read_text()) == config
 
 
 def test_sentences_may_go_into_a_pipe_which_may_close(folder: Path) -> None:
