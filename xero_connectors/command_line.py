@@ -191,7 +191,9 @@ def started(program: str, help_text: str, arguments: Sequence[str], run: Callabl
     except Exception as failure:
         if DEBUG in arguments:
             raise
-        sys.stderr.write(f"{_ours(program, failure)}\n")
+        from xero_connectors.temporary import trouble  # noqa: PLC0415 - only where something is wrong
+
+        sys.stderr.write(f"{trouble(failure) or _ours(program, failure)}\n")
         sys.exit(ExitCode.FAILED)
 
 

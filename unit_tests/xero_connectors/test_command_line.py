@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import signal
 from typing import TYPE_CHECKING
@@ -198,3 +199,17 @@ def test_a_signal_ends_a_program_with_a_word(capsys: pytest.CaptureFixture[str])
     """As a shell expects it, 130."""
     assert ended("spec", failure=KeyboardInterrupt()) == 130
     assert capsys.readouterr().err == "Stopped by a signal.\n"
+
+
+def test_a_full_disk_of_temporary_files_is_told_with_its_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    """Airbyte's CDK copies the configuration into one before any command of ours runs."""
+
+    def run(_: list[str]) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(SystemExit):
+        started("a-connector", "  check  look", ["check"], run)
+
+    said = capsys.readouterr().err
+    assert "cannot take more temporary files (No space left on device)" in said
+    assert "not your doing" not in said
