@@ -207,11 +207,12 @@ def test_a_rotated_refresh_token_is_kept_by_what_prints_no_message(xero: Sandbox
     ],
 )
 def test_a_refresh_token_that_is_neither_kept_nor_printed_is_said_to_be_lost(
-    xero: Sandbox, folder: Path, typed: str
+    own_demo: Sandbox, folder: Path, typed: str
 ) -> None:
     """No file can be written (as on a full disk), and there is no CONTROL message: signing in again is the remedy."""
     program, *words = typed.split()
-    config = xero.source_config(auth_type="oauth") if program == SOURCE else xero.destination_config(auth_type="oauth")
+    made = own_demo.source_config if program == SOURCE else own_demo.destination_config
+    config = made(auth_type="oauth")
     (folder / "oauth.json").write_text(json.dumps(config))
     (folder / "entries.jsonl").write_text("\n".join(map(json.dumps, entry("JE-9"))) + "\n")
 
