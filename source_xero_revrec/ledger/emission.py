@@ -83,6 +83,7 @@ class Emission:
         self._sent = sent
         self._known = known
         self._unfinished_since = unfinished_since
+        self._told_meanwhile = False
         self._met: set[str] = set()
         self._hints: dict[str, list[str]] = {}
         self._each: dict[str, Callable[[Outcome, datetime], Iterator[Row]]] = {
@@ -95,8 +96,15 @@ class Emission:
             "products": self._product,
         }
 
-    def of(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
-        """Yield the records of a document in the streams that are `due` to hear of it."""
+    def of(
+        self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str], *, again: bool = False
+    ) -> Iterator[AirbyteMessage]:
+        """Yield the records of a document in the streams that are `due` to hear of it.
+
+        One that is read `again` may have been told of by an attempt that did not come to its end, whenever it changed.
+        """
+        updated_at, since = outcome.document.updated_at, self._unfinished_since
+        self._told_meanwhile = since is not None and (again or updated_at is None or updated_at >= since)
         rows: dict[str, list[Row]] = {}
         for name in self._each:
             if name in self._streams and name in due:
@@ -189,7 +197,7 @@ class Emission:
     ) -> Iterator[Row]:
         key = short(document.document_id)
         before = self._state.findings.pop(key, [])
-        if self._unfinished_since and (document.updated_at is None or document.updated_at >= self._unfinished_since):
+        if self._told_meanwhile:
             before = OF_DOCUMENTS
         if found:
             self._state.findings[key] = [finding.check for finding in found]

@@ -134,7 +134,8 @@ class LedgerReading:
         asked = sales_only(endpoint) if self._before.begin.sales_only else endpoint
         for number, page in enumerate(self._walks.pages(self._organisation, asked), start=1):
             self._numbers.meet(endpoint, page)
-            yield from self._page(endpoint, page, page.progress.started_at if counts else None)
+            counting_since = page.progress.started_at if counts else None
+            yield from self._page(endpoint, page, counting_since, again=not first_walk)
             self._read_to = self._read_to.moved(endpoint, page.progress)
             # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
             if first_walk and started == begin and number % (1 + number // _STATES) == 0:
@@ -143,14 +144,16 @@ class LedgerReading:
                     self._totals.keep(self._state)
                 yield None
 
-    def _page(self, endpoint: Endpoint, page: Page, counting_since: datetime | None) -> Iterator[AirbyteMessage]:
+    def _page(
+        self, endpoint: Endpoint, page: Page, counting_since: datetime | None, *, again: bool
+    ) -> Iterator[AirbyteMessage]:
         read_at = self._moment(page.given_at)
         for outcome in self._read(endpoint, page):
             due = self._due(endpoint, outcome, page)
             if self._totals:
                 self._totals.meet(outcome, counting_since, changed=bool(due))
             if due:
-                yield from self._document(outcome, read_at, due)
+                yield from self._document(outcome, read_at, due, again=again)
 
     def _due(self, endpoint: Endpoint, outcome: Outcome | Unread, page: Page) -> frozenset[str]:
         """Return the streams that have not heard of a document as it is.
@@ -195,7 +198,7 @@ class LedgerReading:
                 continue
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
-            yield from self._document(outcome, read_at, self._before.streams)
+            yield from self._document(outcome, read_at, self._before.streams, again=True)
 
     def _stale(self) -> Iterator[tuple[Endpoint, Page]]:
         return self._totals.stale() if self._totals else iter(())
@@ -224,12 +227,14 @@ class LedgerReading:
             self._contacts.read_of(outcome for outcome in outcomes if isinstance(outcome, Outcome))
         return outcomes
 
-    def _document(self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str]) -> Iterator[AirbyteMessage]:
+    def _document(
+        self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str], *, again: bool = False
+    ) -> Iterator[AirbyteMessage]:
         self._held.meet(outcome)
         heard_by_all = due == self._before.streams
         self._silent_changes.meet(outcome.document, heard_by_all=heard_by_all)
         self._overridden.meet(outcome.document, heard_by_all=heard_by_all)
-        yield from self._emission.of(outcome, read_at, due)
+        yield from self._emission.of(outcome, read_at, due, again=again)
 
     def _moment(self, given_at: datetime) -> datetime:
         """Return Xero's time of an answer, later than that of the answer before it."""

@@ -84,9 +84,11 @@ class Sent:
             unfinished_since=unfinished_since,
         )
 
-    def of(self, outcome: Outcome, due: tuple[str, ...] = NAMES) -> dict[str, list[dict[str, Any]]]:
+    def of(
+        self, outcome: Outcome, due: tuple[str, ...] = NAMES, *, again: bool = False
+    ) -> dict[str, list[dict[str, Any]]]:
         """Return the rows that a document gives, by stream."""
-        return _by_stream(self._emission.of(outcome, READ_AT, frozenset(due)))
+        return _by_stream(self._emission.of(outcome, READ_AT, frozenset(due), again=again))
 
     def overrides(self, faults: dict[str, OverrideFault]) -> list[dict[str, Any]]:
         """Return what is told of the table of overrides."""
@@ -346,11 +348,15 @@ def test_a_renamed_product_that_no_document_of_this_sync_uses_is_sent_too() -> N
     assert [(row["product_code"], row["product_name"]) for row in renamed] == [("260", "Turnover")]
 
 
-def test_after_an_attempt_without_an_end_nothing_that_it_sent_is_left_standing() -> None:
-    """What the attempt called pending is cleared, and its findings on documents changed since are resolved."""
-    sent = Sent("pending_data", "recon_errors", unfinished_since=datetime(2000, 1, 1, tzinfo=UTC))
+@pytest.mark.parametrize(("year", "again"), [(2000, False), (2100, True)], ids=["changed since", "read again"])
+def test_after_an_attempt_without_an_end_nothing_that_it_sent_is_left_standing(
+    year: int,
+    again: bool,  # noqa: FBT001
+) -> None:
+    """What the attempt called pending is cleared, and its findings are resolved, also without a stamp since."""
+    sent = Sent("pending_data", "recon_errors", unfinished_since=datetime(year, 1, 1, tzinfo=UTC))
 
-    rows = sent.of(sold())
+    rows = sent.of(sold(), again=again)
 
     assert [row["status"] for row in rows["pending_data"]] == ["Cleared"]
     assert {row["status"] for row in rows["recon_errors"]} == {"Resolved"}
