@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from integration_tests.support.histories import History, company
+from integration_tests.support.interruptions import interrupted
 from integration_tests.support.soaks import soak
 from integration_tests.support.trials import CONTRACT, MAPPING, SYNCS, trial
 from integration_tests.support.troubles import troubled
@@ -16,6 +17,7 @@ from integration_tests.support.troubles import troubled
 # contact while pending and while emitted, voided documents matched later, a CRM customer replaced by a namesake.
 SEEDS_IN_TEST = (0, 1, 3, 7, 13, 22, 25)
 TROUBLED_IN_TEST = [(CONTRACT, 0), (CONTRACT, 3), (MAPPING, 1)]
+INTERRUPTED_IN_TEST = [(CONTRACT, 0), (CONTRACT, 5), (MAPPING, 2)]
 SEEDS_IN_SOAK = range(250)
 
 
@@ -65,3 +67,18 @@ def test_many_troubled_histories_are_right_or_named(mode: str) -> None:
     counts = soak(f"troubled histories, {mode}", partial(troubled, mode), SEEDS_IN_SOAK)
 
     assert all(counts[what] for what in ("stale documents named", "syncs that failed", "documents held"))
+
+
+@pytest.mark.parametrize(("mode", "seed"), INTERRUPTED_IN_TEST)
+def test_a_whole_sync_is_right_whatever_came_before_it(mode: str, seed: int) -> None:
+    """Syncs of some streams alone, and syncs that were broken off, while credit notes change hands without a stamp."""
+    assert interrupted(mode, seed)["rows"] > 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mode", [CONTRACT, MAPPING])
+def test_many_interrupted_histories_end_in_what_a_full_refresh_gives(mode: str) -> None:
+    """Seeded trials of each mode, five whole syncs each."""
+    counts = soak(f"interrupted histories, {mode}", partial(interrupted, mode), SEEDS_IN_SOAK)
+
+    assert all(counts[what] for what in ("rows", "syncs of some streams", "syncs broken off"))

@@ -1,0 +1,162 @@
+"""A trial whose syncs are broken off, or read some streams alone, while credit notes change hands without a stamp."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from integration_tests.support.histories import History, company
+from integration_tests.support.reading import catalog, read_in_process
+from integration_tests.support.trials import (
+    CustomerList,
+    compare,
+    configuration,
+    load,
+    read,
+    tables,
+    tie,
+    up_to_date,
+)
+from integration_tests.support.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from integration_tests.support.reading import Reading
+    from xero_sandbox import Sandbox
+
+Row = dict[str, Any]
+SYNCS = 5
+LONGEST = 60
+"""Messages after which a sync is broken off at the latest."""
+
+
+class CreditHistory(History):
+    """People who apply credit notes, take them off, move them and refund them, and leave little else as it was."""
+
+    def __init__(self, xero: Sandbox, seed: int) -> None:
+        """Work in this company."""
+        super().__init__(xero, seed)
+        self._acts |= {
+            self._allocate: 9,
+            self._unallocate: 4,
+            self._refund: 3,
+            self._remove_payment: 3,
+            self._move: 6,
+            self._refund_instead: 6,
+            self._give_away: 5,
+        }
+
+    def _taken_off(self) -> tuple[Row, Row]:
+        """Take an allocation off its credit note; returns the note and what was applied."""
+        notes = [note for note in self._xero.books.collection("CreditNotes").values() if note["Allocations"]]
+        note = self._chance.choice(notes)
+        allocation = self._chance.choice(note["Allocations"])
+        self._act("unallocate", credit_note_id=note["CreditNoteID"], allocation_id=allocation["AllocationID"])
+        return note, allocation
+
+    def _move(self) -> Row:
+        note, allocation = self._taken_off()
+        open_ = [
+            invoice
+            for invoice in self._found("Invoices", "AUTHORISED", type="ACCREC")
+            if invoice["Contact"] is note["Contact"] and invoice["CurrencyCode"] == note["CurrencyCode"]
+        ]
+        invoice = self._chance.choice(open_)
+        amount = min(allocation["Amount"], invoice["AmountDue"])
+        return self._act(
+            "allocate_credit_note", id=note["CreditNoteID"], invoice_id=invoice["InvoiceID"], amount=amount
+        )
+
+    def _refund_instead(self) -> Row:
+        note, _ = self._taken_off()
+        return self._act("refund_credit_note", id=note["CreditNoteID"])
+
+    def _give_away(self) -> Row:
+        """Let another contact have the invoice that lost its credit."""
+        _, allocation = self._taken_off()
+        contact = self._chance.choice(self._customers())["ContactID"]
+        return self._act("edit_invoice", id=allocation["Invoice"]["InvoiceID"], contact=contact)
+
+
+class Connection:
+    """What the platform keeps of a company's syncs: the latest state of each stream, and the warehouse."""
+
+    def __init__(self, xero: Sandbox, warehouse: Warehouse) -> None:
+        """Begin with neither states nor rows."""
+        self._xero = xero
+        self._states: dict[str, Row] = {}
+        self.warehouse = warehouse
+
+    def part(self, config: Row, streams: Sequence[str], messages: int) -> None:
+        """Read some streams, up to so many messages (0: all of them), and keep what came."""
+        known = [state for name, state in self._states.items() if name in streams]
+        reading = read_in_process(self._xero, config, catalog(*streams), known, on_message=_up_to(messages))
+        if reading.failure is not None:
+            raise AssertionError(f"the read of {streams} failed: {reading.errors() or reading.failure!r}")
+        self._xero.clock.advance(0.004)
+        for stream in streams:
+            self.warehouse.append("append", stream, reading.records(stream))
+            self.warehouse.append_dedup("dedup", stream, reading.records(stream))
+        self._keep(reading)
+
+    def whole(self, config: Row) -> None:
+        """Read all streams, and a full refresh beside it."""
+        reading = read(self._xero, config, self.warehouse, list(self._states.values()))
+        load(self.warehouse, reading, read(self._xero, config, self.warehouse, None))
+        self._keep(reading)
+
+    def _keep(self, reading: Reading) -> None:
+        self._states |= {state["stream"]["stream_descriptor"]["name"]: state for state in reading.states()}
+
+
+def interrupted(mode: str, seed: int) -> Counter[str]:
+    """Live a history whose whole syncs are held against full refreshes, whatever other syncs came before them.
+
+    Returns what was done. Raises AssertionError with the seed and the story.
+    """
+    chance = random.Random(seed)
+    done: Counter[str] = Counter()
+    with company() as xero:
+        history, customers = CreditHistory(xero, seed), CustomerList(seed)
+        warehouse = Warehouse(tables(xero, configuration(xero, mode, customers), mode))
+        connection, every = Connection(xero, warehouse), list(warehouse.tables)
+        for sync in range(SYNCS):
+            history.live(chance.randint(6, 16))
+            customers.change(xero.books.collection("Contacts").values())
+            config = configuration(xero, mode, customers)
+            for what, streams, messages in (
+                ("syncs of some streams", chance.sample(every, chance.randint(1, len(every))), 0),
+                ("syncs broken off", every, chance.randint(1, LONGEST)),
+            ):
+                if chance.random() < 0.5:
+                    # Later than a walk looks back, or at once.
+                    xero.clock.advance(chance.choice((0.1, 60.0)))
+                    history.done.append(f"{what}: {', '.join(streams)}, {messages} messages")
+                    connection.part(config, streams, messages)
+                    done[what] += 1
+                    history.live(chance.randint(0, 8))
+            history.done.append(f"sync {sync}; the CRM has {customers.setting()['customers']}")
+            connection.whole(config)
+            try:
+                done["rows"] += sum(compare(warehouse, schema, mode) for schema in ("append", "dedup"))
+                tie(warehouse, mode, "the table", warehouse.rows("SELECT * FROM dedup.control_totals"))
+                up_to_date(warehouse)
+            except AssertionError as difference:
+                story = "\n".join(history.done)
+                raise AssertionError(f"mode {mode}, seed {seed}, sync {sync}: {difference}\n{story}") from None
+            done["syncs"] += 1
+        warehouse.close()
+    return done
+
+
+def _up_to(messages: int) -> Callable[[Row], bool]:
+    """Return what goes away after so many messages, 0: never."""
+    left = [messages]
+
+    def on_message(_: Row) -> bool:
+        left[0] -= 1
+        return left[0] != 0
+
+    return on_message
