@@ -17,7 +17,7 @@ from integration_tests.support.troubles import troubled
 # contact while pending and while emitted, voided documents matched later, a CRM customer replaced by a namesake.
 SEEDS_IN_TEST = (0, 1, 3, 7, 13, 22, 25)
 TROUBLED_IN_TEST = [(CONTRACT, 0), (CONTRACT, 3), (MAPPING, 1)]
-INTERRUPTED_IN_TEST = [(CONTRACT, 0), (CONTRACT, 5), (MAPPING, 2)]
+INTERRUPTED_IN_TEST = [(CONTRACT, 0), (CONTRACT, 16), (MAPPING, 2)]
 SEEDS_IN_SOAK = range(250)
 
 
