@@ -51,7 +51,7 @@ demo: .venv/.demo
 	@$(BIN)/python -W ignore::FutureWarning -m integration_tests.demo
 
 test: .venv/.test .venv/.dbt
-	@$(BIN)/python -m pytest unit_tests -n auto --maxprocesses 4 $(SPREAD) --cov --cov-report=
+	@$(BIN)/python -m pytest unit_tests -n 4 $(SPREAD) --cov --cov-report=
 	@$(BIN)/python -m tools.coverage_gate
 	@# These wait for processes and for Xero's limits half of the time.
 	@$(BIN)/python -m pytest integration_tests -n 4 $(SPREAD)
