@@ -14,6 +14,7 @@ from integration_tests.support.scene import DAY, Scene, credit, crm_list, identi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from xero_sandbox import Sandbox
 
@@ -247,3 +248,67 @@ def test_rows_are_withdrawn_whatever_became_of_the_state(xero: Sandbox, fields: 
 
         assert scene.billing(invoice) == []
         assert scene.orders(invoice) == []
+
+
+def test_what_a_table_said_meanwhile_is_told_anew(xero: Sandbox, tmp_path: Path) -> None:
+    """A row that only a broken-off sync had is as if it never were, and so is one that only some streams lost."""
+    invoice = sell(xero)
+    table = tmp_path / "overrides.csv"
+    heading = "Document Number,Line Number,Treatment"
+    row = f"{invoice['InvoiceNumber']},1,at invoice date"
+    table.write_text(heading)
+    with Scene(xero, service_periods={"overrides": {"location": str(table)}}) as scene:
+        a_minute_later(scene).sync()
+        assert rules(scene, invoice) == ["line_description"] * 2
+
+        table.write_text(f"{heading}\n{row}")
+        a_minute_later(scene).break_off()
+        assert rules(scene, invoice) == ["override"] * 2
+        table.write_text(heading)
+        a_minute_later(scene).sync()
+        assert rules(scene, invoice) == ["line_description"] * 2
+
+        table.write_text(f"{heading}\n{row}")
+        a_minute_later(scene).sync()
+        table.write_text(heading)
+        a_minute_later(scene).sync(*BILLING)
+        assert rules(scene, invoice) == ["override", "line_description"]
+        a_minute_later(scene).sync()
+        assert rules(scene, invoice) == ["line_description"] * 2
+
+
+def rules(scene: Scene, document: Row) -> list[str]:
+    """Return what gave the service period of the order row and the billing row of a document of one line."""
+    return [*scene.orders(document, "service_period_rule"), *scene.billing(document, "service_period_rule")]
+
+
+def test_a_document_that_broke_for_a_broken_off_sync_alone_has_its_rows(xero: Sandbox) -> None:
+    """It was met while another one's month was counted anew, and bears no stamp of what became of it."""
+    invoice, other = sell(xero), sell(xero)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        hold(xero, invoice)
+        xero.act("edit_invoice", id=other["InvoiceID"], reference="touched")
+        a_minute_later(scene).break_off()
+        assert scene.billing(invoice) == []
+        xero.clear_faults()
+        a_minute_later(scene).sync()
+
+        assert_whole(scene, invoice, other)
+        assert set(scene.findings(invoice, "status")) == {"Resolved"}
+
+
+def test_an_account_that_broke_for_a_broken_off_sync_alone_is_no_finding(xero: Sandbox) -> None:
+    """Nothing but the attempt knew of it."""
+    sell(xero)
+    (account,) = (each for each in xero.books.collection("Accounts").values() if each.get("Code") == "200")
+    statuses = f"SELECT status FROM {{schema}}.recon_errors WHERE document_id = '{account['AccountID']}'"
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        xero.fault("mangled_field", "Accounts", record=account["AccountID"], path="Name", text="5")
+        a_minute_later(scene).break_off()
+        assert scene.look(statuses) == [{"status": "Open"}]
+        xero.clear_faults()
+        a_minute_later(scene).sync()
+
+        assert scene.look(statuses) == [{"status": "Resolved"}]

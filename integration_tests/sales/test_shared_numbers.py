@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.scene import Scene, credit, sell
+from integration_tests.support.scene import Scene, credit, identity, sell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,10 +47,11 @@ def prove_shared(scene: Scene, sold: Row, note: Row) -> None:
     assert {row["status"] for row in scene.totals("B1")} == {"Ties"}
 
 
-def release(xero: Sandbox, sold: Row) -> None:
-    """Let a person give the invoice another number, which stamps it."""
-    xero.books.collection("Invoices")[sold["InvoiceID"]]["InvoiceNumber"] = "1003"
-    xero.act("edit_invoice", id=sold["InvoiceID"], reference="renumbered")
+def renumber(xero: Sandbox, document: Row, number: str) -> None:
+    """Let a person give a document another number, which stamps it."""
+    kind = "Invoice" if "InvoiceID" in document else "CreditNote"
+    xero.books.collection(f"{kind}s")[identity(document)][f"{kind}Number"] = number
+    xero.act("edit_invoice", id=identity(document), reference=f"renumbered {number}")
 
 
 def test_both_in_one_sync_are_two_orders_that_are_sent_once(xero: Sandbox) -> None:
@@ -91,7 +92,7 @@ def test_a_number_that_is_given_up_is_the_other_ones_again(xero: Sandbox) -> Non
     xero.clock.advance(60)
     with Scene(xero) as scene:
         scene.sync()
-        release(xero, sold)
+        renumber(xero, sold, "1003")
         scene.sync()
 
         assert orders(scene, sold, note) == ["1003", "1001"]
@@ -128,3 +129,67 @@ def test_a_walk_over_several_pages_knows_the_numbers_of_all(xero: Sandbox) -> No
         assert orders(scene, *sold, note) == ["1000", "1001", "1002", "1003", "1004", own(note)]
         assert scene.findings(sold[1], "reason") == ["DUPLICATE"]
         assert scene.findings(sold[0]) == []
+
+
+def used_up(xero: Sandbox) -> Row:
+    """Let a person use up a credit note, which no sync looks at any more unless something leads to it."""
+    note, invoice = credit(xero, number="1001"), sell(xero)
+    xero.act("allocate_credit_note", id=identity(note), invoice_id=identity(invoice), amount="1200.00")
+    return note
+
+
+@pytest.mark.parametrize("first", ["invoice", "credit note"])
+def test_a_number_that_was_shared_for_a_broken_off_sync_alone_is_its_owners(xero: Sandbox, first: str) -> None:
+    """The other document bears another number by then, and nothing but the attempt knew that it was this one."""
+    owner = sell(xero, number="1001") if first == "invoice" else used_up(xero)
+    with Scene(xero) as scene:
+        xero.clock.advance(60)
+        scene.sync()
+        other = credit(xero, number="1001") if first == "invoice" else sell(xero, number="1001")
+        xero.clock.advance(60)
+        scene.break_off()
+        assert scene.findings(owner, "check", "status") == [("K1", "Open")]
+
+        renumber(xero, other, "1003")
+        xero.clock.advance(60)
+        scene.sync()
+
+        assert orders(scene, owner, other) == ["1001", "1003"]
+        for document in (owner, other):
+            assert set(scene.findings(document, "status")) == {"Resolved"}
+
+
+def test_a_number_that_was_free_for_a_broken_off_sync_alone_is_shared(xero: Sandbox) -> None:
+    """Taken back before the next sync, it is as it was before the attempt, which told otherwise."""
+    sold, note = sell(xero, number="1001"), used_up(xero)
+    with Scene(xero) as scene:
+        xero.clock.advance(60)
+        scene.sync()
+        renumber(xero, sold, "1003")
+        xero.clock.advance(60)
+        scene.break_off()
+        assert orders(scene, sold, note) == ["1003", "1001"]
+
+        renumber(xero, sold, "1001")
+        xero.clock.advance(60)
+        scene.sync()
+
+        assert orders(scene, sold, note) == ["1001", own(note)]
+        for document in (sold, note):
+            assert ("K1", "Open") in scene.findings(document, "check", "status")
+
+
+def test_what_some_streams_know_of_a_number_reaches_the_others(xero: Sandbox) -> None:
+    """A sync of the billing schedule alone saw that the number was given up, which moves the order of the other."""
+    sold, note = sell(xero, number="1001"), credit(xero, number="1001")
+    with Scene(xero) as scene:
+        xero.clock.advance(60)
+        scene.sync()
+        renumber(xero, sold, "1003")
+        xero.clock.advance(60)
+        scene.sync("billing_schedule", "control_totals")
+        xero.clock.advance(60)
+        scene.sync()
+
+        assert orders(scene, sold, note) == ["1003", "1001"]
+        assert [scene.findings(each, "check", "status") for each in (sold, note)] == [[("K1", "Resolved")]] * 2

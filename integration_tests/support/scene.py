@@ -75,13 +75,16 @@ class Scene:
         return reading
 
     def break_off(self, **changed: Any) -> None:  # noqa: ANN401 - any option
-        """Read incrementally and load every record; whoever reads goes away before the states that cover them."""
+        """Read incrementally and load every record; whoever reads goes away before the states that cover them.
+
+        States of before, which only say what is about to be told, are kept.
+        """
         self.options |= changed
-        told: list[str] = []
 
         def on_message(message: Row) -> bool:
-            told.append(message["type"])
-            return message["type"] != "STATE" or "RECORD" not in told
+            if message["type"] != "STATE":
+                return True
+            return all("under_way" in fields for fields in message["state"]["stream"]["stream_state"].values())
 
         self._read(self._streams, on_message)
 

@@ -97,11 +97,11 @@ class Emission:
         }
 
     def of(
-        self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str], *, again: bool = False
+        self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str], *, again: bool = True
     ) -> Iterator[AirbyteMessage]:
         """Yield the records of a document in the streams that are `due` to hear of it.
 
-        One that is read `again` may have been told of by an attempt that did not come to its end, whenever it changed.
+        Whenever it changed, an attempt that did not come to its end may have told of it, unless it is not read `again`.
         """
         updated_at, since = outcome.document.updated_at, self._unfinished_since
         self._told_meanwhile = since is not None and (again or updated_at is None or updated_at >= since)

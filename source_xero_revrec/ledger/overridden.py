@@ -105,6 +105,15 @@ class OverriddenDocuments:
         self._remembered.clear()
         self._remembered.update({name: [said, *sorted(self._found[name])] for name, said in self._said.items()})
 
+    def foretold(self) -> dict[str, list[str]]:
+        """Return the documents that were overridden before or are now, without what is said of them."""
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for name, (_, *before) in self._remembered.items():
+            ids[name].update(before)
+        for name, found in self._found.items():
+            ids[name] |= found
+        return {name: ["", *sorted(found)] for name, found in ids.items()}
+
     def faults(self) -> Mapping[str, OverrideFault]:
         """Return what the table names that is not exactly one document, by its name or, without one, its row."""
         faults = dict(self._faults)

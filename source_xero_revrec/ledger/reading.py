@@ -76,6 +76,7 @@ class LedgerReading:
         self._silent_changes = silent_changes
         self._overridden = overridden
         self._held = held
+        self._held_at_first = dict(state.held)
         self._unread = unread
         self._numbers = numbers
         self._totals = totals
@@ -92,18 +93,22 @@ class LedgerReading:
         """Return in words which documents are held, empty where none is."""
         return self._held.named()
 
-    def messages(self) -> Iterator[AirbyteMessage | None]:
+    def messages(self) -> Iterator[AirbyteMessage | dict[str, Any] | None]:
         """Yield records, and None after each page of a first walk, where the state covers all records before it.
 
         A walk over changes has no such places: what no timestamp shows is read after it, and hangs on what it met. At
-        the end the state covers everything.
+        the end the state covers everything. Before that come fields that the latest state must have before what
+        follows is told: if the sync is broken off then, nothing else would lead the next one back to it.
         """
         touched = self._contacts.read_changed()
         self._overridden.find()
         try:
             for endpoint in (INVOICES, CREDIT_NOTES):
                 yield from self._walk(endpoint)
-            for endpoint, page in (*self._overridden.pages(), *self._stale()):
+            overridden = list(self._overridden.pages())
+            if overridden:
+                yield self._foretold()
+            for endpoint, page in (*overridden, *self._stale()):
                 yield from self._again(endpoint, page)
             if self._before.known_since:
                 for endpoint, page in self._silent_changes.pages(touched):
@@ -113,7 +118,10 @@ class LedgerReading:
             yield from self._emission.overrides(self._overridden.faults(), self._read_at)
             yield from self._emission.renamed_products(self._read_at)
             yield from self._emission.changed_customers(self._contacts.changed)
-            yield from self._emission.of_records(self._unread.news(), self._read_at)
+            news = list(self._unread.news())
+            if news:
+                yield self._foretold()
+            yield from self._emission.of_records(news, self._read_at)
             yield from self._control_totals()
         except WalkIncomplete:
             yield from self._control_totals(incomplete=True)
@@ -198,14 +206,17 @@ class LedgerReading:
                 continue
             if self._totals:
                 self._totals.meet(outcome, None, changed=True)
-            yield from self._document(outcome, read_at, self._before.streams, again=True)
+            yield from self._document(outcome, read_at, self._before.streams)
 
     def _stale(self) -> Iterator[tuple[Endpoint, Page]]:
         return self._totals.stale() if self._totals else iter(())
 
-    def _numbered_otherwise(self) -> Iterator[AirbyteMessage]:
+    def _numbered_otherwise(self) -> Iterator[AirbyteMessage | dict[str, Any]]:
         """Yield what documents give whose number is another's, as was not known when they were met."""
-        for endpoint, page in self._numbers.pages():
+        pages = list(self._numbers.pages())
+        if pages:
+            yield self._foretold()
+        for endpoint, page in pages:
             read_at = self._moment(page.given_at)
             for outcome in self._read(endpoint, page):
                 if self._numbers.is_reordered(outcome.document.document_id):
@@ -228,7 +239,7 @@ class LedgerReading:
         return outcomes
 
     def _document(
-        self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str], *, again: bool = False
+        self, outcome: Outcome | Unread, read_at: datetime, due: frozenset[str], *, again: bool = True
     ) -> Iterator[AirbyteMessage]:
         self._held.meet(outcome)
         heard_by_all = due == self._before.streams
@@ -241,15 +252,27 @@ class LedgerReading:
         self._read_at = max(given_at, self._read_at + timedelta(milliseconds=1))
         return self._read_at
 
-    def _control_totals(self, *, incomplete: bool = False) -> Iterator[AirbyteMessage]:
+    def _foretold(self) -> dict[str, Any]:
+        """Return what a state says of everything that a sync may leave otherwise than it found it."""
+        return {
+            "held": {**self._held_at_first, **self._state.held},
+            "overrides": self._overridden.foretold(),
+            "shared_numbers": self._numbers.foretold(),
+        }
+
+    def _control_totals(self, *, incomplete: bool = False) -> Iterator[AirbyteMessage | dict[str, Any]]:
         if self._totals is None:
             return
         sent = SentRows(self._state.sent)
         self._totals.recount(incomplete=incomplete)
-        for unread in self._totals.unread:
-            # It broke without a timestamp that a walk would have met, and is counted as held: it must be told.
-            if self._held.is_new(unread):
-                yield from self._document(unread, self._moment(self._read_at), self._before.streams)
+        # They broke without a timestamp that a walk would have met, and are counted as held: they must be told.
+        broken = [unread for unread in self._totals.unread if self._held.is_new(unread)]
+        for unread in broken:
+            self._held.meet(unread)
+        if broken:
+            yield self._foretold()
+        for unread in broken:
+            yield from self._document(unread, self._moment(self._read_at), self._before.streams)
         for total in self._totals.rows(incomplete=incomplete):
             row = {"tenant_id": self._organisation.tenant_id, **total.row()}
             if sent.is_news((total.check, total.period, total.currency), row):

@@ -11,18 +11,10 @@ from source_xero_revrec.crm.customers import crm_fault, read_customers
 from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.ledger.master_data import read_accounts, read_facts
+from source_xero_revrec.ledger.memory import recalled
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
-from source_xero_revrec.ledger.state import (
-    UNDER_WAY,
-    LedgerState,
-    Places,
-    StreamPlaces,
-    read_places,
-    recall,
-    recall_held,
-    recall_looks,
-)
+from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import StreamsUnread, read_each
@@ -41,6 +33,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.sources.connector_state_manager import ConnectorStateManager
 
     from source_xero_revrec.ledger.master_data import OrganisationFacts
+    from source_xero_revrec.ledger.reading import LedgerReading
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.overrides.override import Override
@@ -201,13 +194,7 @@ class SalesLedger:
             if fields
         }
         yield from self._checkpoint(organisation, state, list(saved), state_manager, unfinished)
-        # A stream that stood further on keeps its place until all that lies behind it has been read again.
-        along = [name for name, places in before.saved.items() if places in (None, state.places)]
-        for message in reading.messages():
-            if message is not None:
-                yield message
-            else:
-                yield from self._checkpoint(organisation, state, along, state_manager)
+        yield from self._with_states(organisation, reading, state, before, state_manager)
         self._tell_of_held(organisation, reading.held)
         state.under_way = ""
         state.settings = self._settings.fingerprint
@@ -215,11 +202,30 @@ class SalesLedger:
         if reading.ledger_unread:
             raise StreamsUnread(("control_totals",), traced(reading.ledger_unread))
 
+    def _with_states(
+        self,
+        organisation: Organisation,
+        reading: LedgerReading,
+        state: LedgerState,
+        before: StreamPlaces,
+        state_manager: ConnectorStateManager,
+    ) -> Generator[Told]:
+        """Yield what a reading tells, and the states that cover it or say what is told next."""
+        # A stream that stood further on keeps its place until all that lies behind it has been read again.
+        along = [name for name, places in before.saved.items() if places in (None, state.places)]
+        for message in reading.messages():
+            if message is None:
+                yield from self._checkpoint(organisation, state, along, state_manager)
+            elif isinstance(message, dict):
+                yield from self._foretell(organisation, message, state_manager)
+            else:
+                yield message
+
     def _recalled(
         self, organisation: Organisation, saved: dict[str, dict[str, Any]], before: StreamPlaces
     ) -> LedgerState:
         """Return what earlier syncs remember, told by which settings its rows are made."""
-        state = _recalled(saved, before.begin)
+        state = recalled(saved, before.begin)
         if before.resend:
             state.heard = {}
             self._log.info(
@@ -254,13 +260,27 @@ class SalesLedger:
         kept: Mapping[str, dict[str, Any]] | None = None,
     ) -> Iterator[Callable[[], AirbyteMessage]]:
         """Yield what moves each stream to where its rows stand now, once all of them have been told."""
-
-        def move(name: str, fields: dict[str, Any]) -> AirbyteMessage:
-            self._saved[name] = {**self._saved[name], organisation.tenant_id: fields}
-            return self._state_message(state_manager, name, self._saved[name])
-
         for name in streams:
-            yield partial(move, name, (kept or {}).get(name) or state.to_json(name))
+            fields = (kept or {}).get(name) or state.to_json(name)
+            yield partial(self._moved, organisation, name, fields, state_manager)
+
+    def _foretell(
+        self, organisation: Organisation, known: Mapping[str, Any], state_manager: ConnectorStateManager
+    ) -> Iterator[Callable[[], AirbyteMessage]]:
+        """Yield what leaves each stream where it stands and knowing more than before."""
+
+        def knowing(name: str) -> AirbyteMessage:
+            fields = {**self._saved[name][organisation.tenant_id], **known}
+            return self._moved(organisation, name, fields, state_manager)
+
+        for name in self._streams:
+            yield partial(knowing, name)
+
+    def _moved(
+        self, organisation: Organisation, name: str, fields: dict[str, Any], state_manager: ConnectorStateManager
+    ) -> AirbyteMessage:
+        self._saved[name] = {**self._saved[name], organisation.tenant_id: fields}
+        return self._state_message(state_manager, name, self._saved[name])
 
     def _customers(self) -> CustomerMatch | None:
         if self._settings.crm is None:
@@ -309,33 +329,3 @@ class SalesLedger:
         stream = self._streams[name]
         state_manager.update_state_for_stream(name, stream.namespace, dict(state))
         return state_manager.create_state_message(name, stream.namespace)
-
-
-def _recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerState:
-    """Return the state that the streams of one organisation share, as far as those agree that were saved."""
-    under_way = min((fields[UNDER_WAY] for fields in saved.values() if UNDER_WAY in fields), default="")
-    sure = not under_way
-    return LedgerState(
-        places=begin,
-        open_credit_notes=recall_looks(saved, "open_credit_notes", sure=sure),
-        credited=recall_looks(saved, "credited", sure=True),
-        held=recall_held(saved, sure=sure),
-        pending=dict(recall(saved, "pending")),
-        crm=recall(saved, "crm"),
-        account_codes=dict(recall(saved, "account_codes")),
-        overrides={name: [said if sure else "", *ids] for name, (said, *ids) in recall(saved, "overrides").items()},
-        settings=recall(saved, "settings"),
-        shared_numbers=dict(recall(saved, "shared_numbers")),
-        heard=dict(recall(saved, "heard")) if all(saved.values()) and sure else {},
-        findings=dict(recall(saved, "findings")),
-        products={key: looks if sure else "" for key, looks in recall(saved, "products").items()},
-        customers=dict(recall(saved, "customers")),
-        tally=dict(recall(saved, "tally")),
-        sent=dict(recall(saved, "sent")) if sure else {},
-        sent_documents=dict(recall(saved, "sent_documents")),
-        stale=dict(recall(saved, "stale")),
-        searched=recall(saved, "searched"),
-        newest=dict(recall(saved, "newest")),
-        advances=dict(recall(saved, "advances")),
-        under_way=under_way,
-    )

@@ -31,9 +31,13 @@ class SharedNumbers:
     """
 
     def __init__(self, documents: Documents, remembered: dict[str, list[Any]]) -> None:
-        """Keep in `remembered`, by document id, the number of each that shares it, and whether its order is another."""
+        """Keep in `remembered`, by document id, the number of each that shares it, and whether its order is another.
+
+        None stands for the latter where it is not known.
+        """
         self._documents = documents
         self._shared = remembered
+        self._at_first = dict(remembered)
         self._before = {number for number, _ in remembered.values()}
         self._met: dict[str, set[str]] = {INVOICES.path: set(), CREDIT_NOTES.path: set()}
         self._all: dict[str, DuplicateNumbers] = {}
@@ -80,6 +84,10 @@ class SharedNumbers:
             if endpoint is CREDIT_NOTES and invoices is not None and number in invoices:
                 self._suspects.add(number)
                 self._shared[known] = [number, True]
+
+    def foretold(self) -> dict[str, list[Any]]:
+        """Return the documents that shared their number before or do now."""
+        return {**self._at_first, **self._shared}
 
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents again of which something else was told: that they share their number, or do not."""

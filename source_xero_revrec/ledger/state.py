@@ -181,7 +181,7 @@ class LedgerState:
             fields["sales_only"] = True
         if self.under_way:
             fields[UNDER_WAY] = self.under_way
-        for name in _remembered(stream):
+        for name in remembered(stream):
             value = getattr(self, name)
             if value:
                 fields[name] = value.copy() if isinstance(value, dict) else value
@@ -213,43 +213,6 @@ def read_places(fields: Mapping[str, Any]) -> Places | None:
     return Places(invoices, credit_notes, contacts, sales_only=bool(fields.get("sales_only")))
 
 
-def recall(saved: Mapping[str, Mapping[str, Any]], name: str) -> Any:  # noqa: ANN401 - as the field's type
-    """Return what the saved states of the streams remember under a name, as far as they agree on it.
-
-    A stream that was left out of a sync knows less than the others: what they do not agree on is read again.
-    """
-    empty = type(getattr(LedgerState(), name))()
-    kept = [fields.get(name) or empty for stream, fields in saved.items() if fields and name in _remembered(stream)]
-    if not kept:
-        return empty
-    first, *others = kept
-    if not isinstance(empty, dict):
-        return first if all(other == first for other in others) else empty
-    return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
-
-
-def recall_looks(saved: Mapping[str, Mapping[str, Any]], name: str, *, sure: bool) -> dict[str, str]:
-    """Return what any of the streams remembers of how documents look under a name.
-
-    It is empty where they differ or one knows nothing, and, unless it is `sure`, everywhere: what an attempt sent that
-    did not come to its end may be other than what is remembered, and what looks otherwise is sent again.
-    """
-    kept = [fields.get(name) or {} for fields in saved.values() if fields]
-    looks: dict[str, set[str]] = {key: {each.get(key, "") for each in kept} for known in kept for key in known}
-    return {key: next(iter(found)) if sure and len(found) == 1 else "" for key, found in looks.items()}
-
-
-def recall_held(saved: Mapping[str, Mapping[str, Any]], *, sure: bool) -> dict[str, str]:
-    """Return the held documents that any of the streams remembers, as `recall_looks` does: kind and number are sure."""
-    known = {key: held for fields in saved.values() for key, held in (fields.get("held") or {}).items()}
-    looks = recall_looks(saved, "held", sure=sure)
-    return {key: looks[key] or _without_looks(held) for key, held in known.items()}
-
-
-def _without_looks(held: str) -> str:
-    kind, _, number = held.split(":", 2)
-    return f"{kind}::{number}"
-
-
-def _remembered(stream: str) -> tuple[str, ...]:
+def remembered(stream: str) -> tuple[str, ...]:
+    """Return the names of what the state of a stream remembers."""
     return (*_ALL, *REVREC_STREAMS[stream].remembers)

@@ -9,15 +9,8 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.ledger.state import (
-    LedgerState,
-    Places,
-    StreamPlaces,
-    read_places,
-    recall,
-    recall_held,
-    recall_looks,
-)
+from source_xero_revrec.ledger.memory import recall
+from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces, read_places
 from source_xero_revrec.ledger.streams import REVREC_STREAMS
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.progress import Progress
@@ -134,15 +127,6 @@ def test_a_state_that_was_sent_does_not_change_any_more(stream: str) -> None:
     assert before == json.dumps(sent)
 
 
-def test_memory_is_found_in_whatever_stream_has_it() -> None:
-    """Streams that are selected together share it; a stream that is new remembers nothing yet."""
-    saved: dict[str, dict[str, Any]] = {"products": {}, "pending_data": {"pending": {"document-1": 1}}}
-
-    assert recall(saved, "pending") == {"document-1": 1}
-    assert recall(saved, "crm") == ""
-    assert recall({}, "tally") == {}
-
-
 @pytest.mark.parametrize(
     "saved",
     [
@@ -215,25 +199,3 @@ def test_what_timestamps_hide_is_known_up_to_the_oldest_of_the_streams(
 
     assert before.known_since == expected
     assert before.known == {str(number) for number, each in enumerate(places) if each}
-
-
-def test_what_any_stream_holds_is_looked_at_again() -> None:
-    """One that was left out knows of other documents than the rest: what it was not told of is told again."""
-    both, only_one = "ACCREC:x:1:2", "ACCREC:y:2"
-    saved = {"customers": {"held": {"a": both}}, "products": {"held": {"a": both, "b": only_one}}, "recon_errors": {}}
-
-    assert recall_held(saved, sure=True) == {"a": both, "b": "ACCREC::2"}
-    assert recall_held(saved, sure=False) == {"a": "ACCREC::1:2", "b": "ACCREC::2"}
-
-
-def test_looks_are_known_to_all_streams_where_they_are_known_to_one() -> None:
-    """What they do not agree on is empty, and so is everything after an attempt that did not come to its end."""
-    saved: dict[str, dict[str, Any]] = {
-        "order_details": {"credited": {"a": "1", "b": "1", "c": "1"}},
-        "billing_schedule": {"credited": {"a": "1", "b": "2"}},
-        "products": {},
-    }
-
-    assert recall_looks(saved, "credited", sure=True) == {"a": "1", "b": "", "c": ""}
-    assert recall_looks(saved, "credited", sure=False) == {"a": "", "b": "", "c": ""}
-    assert recall_looks({"products": {}}, "credited", sure=True) == {}
