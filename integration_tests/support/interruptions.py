@@ -1,4 +1,7 @@
-"""A trial whose syncs are broken off, or read some streams alone, while credit notes change hands without a stamp."""
+"""A trial whose syncs are broken off, or read some streams alone, while credit notes change hands without a stamp.
+
+Invoices and credit notes also take each other's numbers and give them up.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ Row = dict[str, Any]
 SYNCS = 5
 LONGEST = 60
 """Messages after which a sync is broken off at the latest."""
+_ANOTHER = "/A"
 
 
 class CreditHistory(History):
@@ -46,6 +50,8 @@ class CreditHistory(History):
             self._move: 6,
             self._refund_instead: 6,
             self._give_away: 5,
+            self._take_number: 4,
+            self._renumber: 5,
         }
 
     def _taken_off(self) -> tuple[Row, Row]:
@@ -78,6 +84,35 @@ class CreditHistory(History):
         _, allocation = self._taken_off()
         contact = self._chance.choice(self._customers())["ContactID"]
         return self._act("edit_invoice", id=allocation["Invoice"]["InvoiceID"], contact=contact)
+
+    def _take_number(self) -> Row:
+        """Write a credit note with the number of an invoice."""
+        number = self._chance.choice(self._found("Invoices", "AUTHORISED", type="ACCREC"))["InvoiceNumber"]
+        document = self._document(self._lines(selling=False, accounts=("200",)))
+        return self._act("create_credit_note", **document, number=number)
+
+    def _renumber(self) -> Row:
+        """Give a document a number of its own, preferably one that shares its number, or the one back that it had."""
+        kinds = ("Invoice", "CreditNote")
+        numbers = {kind: [each[f"{kind}Number"] for each in self._documents(kind)] for kind in kinds}
+        shared = set(numbers["Invoice"]) & set(numbers["CreditNote"])
+        kind = self._chance.choice(kinds)
+        column = f"{kind}Number"
+        document = self._chance.choice(
+            [each for each in self._documents(kind) if each[column] in shared or _was(each[column]) != each[column]]
+        )
+        number, before = document[column], _was(document[column])
+        self._act("edit_invoice", id=document[f"{kind}ID"], reference=self._chance.choice(self._references))
+        document[column] = before if before not in numbers[kind] else f"{number}{_ANOTHER}"
+        return document
+
+    def _documents(self, kind: str) -> list[Row]:
+        return list(self._xero.books.collection(f"{kind}s").values())
+
+
+def _was(number: str) -> str:
+    """Return the number that a document had before it got another."""
+    return number.removesuffix(_ANOTHER)
 
 
 class Connection:
