@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor, Type
+from airbyte_cdk.models import AirbyteStreamStatus, FailureType, StreamDescriptor
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
@@ -77,8 +77,9 @@ def _running(told: Iterator[AirbyteMessage], streams: Sequence[AirbyteStream]) -
     """Say that a stream is running before its first record."""
     waiting = {stream.name: stream for stream in streams}
     for message in told:
-        if message.type == Type.RECORD and message.record and message.record.stream in waiting:
-            yield as_airbyte_message(waiting.pop(message.record.stream), AirbyteStreamStatus.RUNNING)
+        record = message.record
+        if record and record.stream in waiting:
+            yield as_airbyte_message(waiting.pop(record.stream), AirbyteStreamStatus.RUNNING)
         yield message
         if not waiting:
             break

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from source_xero_revrec.rules.identifiers import order_number
 from source_xero_revrec.rules.invoice_service import InvoiceService, invoice_service
 from xero_api.endpoints import INVOICES
@@ -84,7 +86,7 @@ class Outcomes:
         if self._numbers is None or not self._numbers.shares(known):
             return outcome
         order = order_number(outcome.document.number, known, taken=self._numbers.has_own_order(known))
-        return replace(outcome, shares_number=True, order_number=order)
+        return structs.replace(outcome, shares_number=True, order_number=order)
 
     def _learn_services(self, notes: list[CreditNote]) -> None:
         if not self._services_matter:

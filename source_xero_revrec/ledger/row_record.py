@@ -59,24 +59,23 @@ class RowRecord(AirbyteRecordMessage):  # type: ignore[misc] # the protocol's pa
 
 
 def _together(parts: Iterable[Part]) -> bytes:
-    """Write what stands between the braces; once, where rows share it."""
-    found = []
-    for part in parts:
-        if isinstance(part, SharedColumns):
-            inner = part.written
-            if inner is None:
-                inner = part.written = _together(part.parts)
-        else:
-            inner = (_written(part) if isinstance(part, dict) else _of_columns(part))[1:-1]
-        if inner:
-            found.append(inner)
-    return b",".join(found)
+    """Write what stands between the braces."""
+    return b",".join([inner for part in parts if (inner := _inner(part))])
+
+
+def _inner(part: Part) -> bytes:
+    """Write a part without braces; once, where rows share it."""
+    if isinstance(part, SharedColumns):
+        if part.written is None:
+            part.written = _together(part.parts)
+        return part.written
+    return (_written(part) if isinstance(part, dict) else _of_columns(part))[1:-1]
 
 
 def _of_columns(columns: Columns) -> bytes:
     found = _encode(columns)
-    # Texts may look so too, and lose nothing by it.
-    if b"E" in found and _EXPONENT.search(found):
+    # A Decimal writes the sign of its exponent. Texts may look so too, and lose nothing by it.
+    if (b"E-" in found or b"E+" in found) and _EXPONENT.search(found):
         return _written({column: getattr(columns, column) for column in columns.__struct_fields__})
     return found
 

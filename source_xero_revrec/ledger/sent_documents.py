@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import re
 import sqlite3
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.rules.checks.month_figures import MonthFigures
@@ -83,7 +84,7 @@ class SentDocuments:
     def _as_sent(self, made: SentDocument, rows: Sequence[Row]) -> SentDocument:
         live = [row[ROWS[self._of_rows]] for row in rows if not row["withdrawn"]]
         rows_sent, net = len(live), sum(live, ZERO)
-        return made if (rows_sent, net) == (made.rows, made.net) else replace(made, rows=rows_sent, net=net)
+        return made if (rows_sent, net) == (made.rows, made.net) else structs.replace(made, rows=rows_sent, net=net)
 
     def adopt(self, outcome: Outcome | Unread) -> None:
         """Take a document for sent as it is, where nobody knows better."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 _SOLD_INTO: Mapping[str, str] = MappingProxyType({"LIABILITY": "deferred", "REVENUE": "revenue"})
 
 
-@dataclass(frozen=True, slots=True)
-class LineAccount:
+class LineAccount(Struct, frozen=True, gc=False):
     """The account of one line: Xero's code and class, each empty where Xero does not tell."""
 
     code: str = ""

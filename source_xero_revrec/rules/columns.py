@@ -62,6 +62,28 @@ class AccountingColumns(Columns):
     withdrawn: bool | None = None
 
 
+class BuyerColumns(Columns):
+    """Whose rows they are, with which a row begins."""
+
+    tenant_id: str | None = None
+    customer_id: str | None = None
+    customer_name: str | None = None
+
+
+class OriginColumns(Columns):
+    """Xero's document that rows come from; an exchange rate of 1 is that of the home currency."""
+
+    home_currency: str | None = None
+    exchange_rate: Decimal | int | None = None
+    contact_id: str | None = None
+    contact_name: str | None = None
+    document_id: str | None = None
+    document_number: str | None = None
+    document_status: str | None = None
+    document_date: date | None = None
+    due_date: date | None = None
+
+
 class LineColumns(Columns):
     """Xero's line that an item comes from."""
 

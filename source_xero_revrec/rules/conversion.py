@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from source_xero_revrec.rules.adjustments import dated_by_the_others
 from source_xero_revrec.rules.apportion import apportion_lines, apportion_taxes, convert
@@ -319,7 +319,7 @@ class Conversion:
     def _with_ids(self, tracking: tuple[Tracking, ...]) -> tuple[dict[str, str], tuple[Tracking, ...]]:
         """Return the options of a line by category, and its tracking with the ids of the options."""
         known = [
-            each if each.option_id else structs.replace(each, option_id=self._option_id(each.category_id, each.option))
+            each if each.option_id else replace(each, option_id=self._option_id(each.category_id, each.option))
             for each in tracking
         ]
         return {each.category: each.option for each in known}, tuple(known)

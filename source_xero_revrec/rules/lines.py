@@ -23,8 +23,10 @@ def net(line: LineItem, line_amount_types: str) -> Decimal:
 
 def total_net(document: SalesDocument) -> Decimal:
     """Return the sum of a document's lines net of tax, in its currency, unsigned as Xero writes it."""
-    kind = document.line_amount_types
-    return sum([net(line, kind) for line in document.lines], ZERO)
+    total = sum([line.line_amount for line in document.lines], ZERO)
+    if document.line_amount_types == "Inclusive":
+        total -= sum([line.tax_amount for line in document.lines], ZERO)
+    return total
 
 
 def billed(document: Invoice | CreditNote) -> Decimal:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from source_xero_revrec.rules.chart import NO_ACCOUNT, LineAccount
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
@@ -43,8 +46,7 @@ def document_type(document: Invoice | CreditNote | UnreadableDocument) -> Docume
     return DocumentType.INVOICE if document.type == "ACCREC" else DocumentType.CREDIT_MEMO
 
 
-@dataclass(slots=True)
-class OrderItem:
+class OrderItem(Struct, gc=False):
     """One line of a document, or its share in one allocation: what an order row and a billing row are made of.
 
     Amounts are net of tax, in the document's currency with 2 decimals, negative for what is owed back; `home_amount` is
@@ -75,7 +77,7 @@ class OrderItem:
     credit_use: str = ""
     account: LineAccount = NO_ACCOUNT
     tracking: tuple[Tracking, ...] = ()
-    withdrawn = False
+    withdrawn: ClassVar[bool] = False
 
     @property
     def line_item_id(self) -> str:
@@ -108,8 +110,7 @@ class NoItem:
         self.custom_fields = custom_fields
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """A document and what became of it.
 
     `net` is what the document's header says, net of tax and signed, 0 where it is voided; `left_out` is the sum of the
@@ -128,12 +129,12 @@ class Outcome:
     shares_number: bool = False
     override_faults: tuple[OverrideFault, ...] = ()
     left_out_items: tuple[OrderItem, ...] = ()
-    amount: Decimal = field(init=False)
+    amount: Decimal = field(default=ZERO)
     """The sum of the items, in the document's currency, net of tax."""
 
     def __post_init__(self) -> None:
         """Sum the items, which several checks ask for."""
-        object.__setattr__(self, "amount", sum([item.amount for item in self.items], ZERO))
+        force_setattr(self, "amount", sum([item.amount for item in self.items], ZERO))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from source_xero_revrec.rules.apportion import apportion
 
@@ -32,13 +34,13 @@ def split(item: OrderItem, pieces: Sequence[Piece]) -> list[OrderItem]:
     Tax and home amount follow the pieces' amounts to the cent; several are numbered behind a point.
     """
     if len(pieces) == 1:
-        return [replace(item, period=pieces[0].period, period_rule=pieces[0].rule)]
+        return [structs.replace(item, period=pieces[0].period, period_rule=pieces[0].rule)]
     weights = [abs(piece.amount) for piece in pieces]
     taxes = apportion(item.tax_amount, weights)
     homes = [None] * len(pieces) if item.home_amount is None else apportion(item.home_amount, weights)
     voided = item.amount != item.original_amount
     return [
-        replace(
+        structs.replace(
             item,
             item_number=f"{item.item_number}.{number}",
             amount=item.amount if voided else piece.amount,

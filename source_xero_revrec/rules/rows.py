@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.rules.columns import (
     AccountingColumns,
     BillingColumns,
+    BuyerColumns,
     LineColumns,
     OrderColumns,
+    OriginColumns,
     PartedRow,
     SharedColumns,
     with_fields,
@@ -41,8 +43,9 @@ class Rows:
         self._latest: tuple[Outcome, datetime] | None = None
         self._customer = self._document = SharedColumns()
         self._shared: dict[int, tuple[OrderItem | NoItem, SharedColumns]] = {}
-        # Lines of one account, product and tracking are many.
+        # Lines of one account, product and tracking are many, and so are documents of one page.
         self._kind = lru_cache(maxsize=512)(_kind)
+        self._read_at = lru_cache(maxsize=16)(_read_at)
 
     def order_details(self, outcome: Outcome, read_at: datetime) -> list[Row]:
         """Return an order row for each item; the order is the document."""
@@ -160,7 +163,8 @@ class Rows:
         if self._latest is None or self._latest[0] is not outcome or self._latest[1] is not read_at:
             self._latest, self._shared = (outcome, read_at), {}
             self._customer = SharedColumns(self._buyer(outcome))
-            self._document = SharedColumns(self._origin(outcome, read_at))
+            updated = {"document_updated_at": outcome.document.updated_at}
+            self._document = SharedColumns(self._origin(outcome), updated, self._read_at(read_at))
         # The item is held beside its columns, so that no other one takes its identity meanwhile.
         found = self._shared.get(id(item))
         if found is None:
@@ -177,30 +181,32 @@ class Rows:
             self._shared[id(item)] = found
         return found[1]
 
-    def _buyer(self, outcome: Outcome) -> dict[str, Any]:
+    def _buyer(self, outcome: Outcome) -> BuyerColumns:
         contact = outcome.document.contact
         known = outcome.customer
-        return {
-            "tenant_id": self._tenant_id,
-            "customer_id": known.customer_id if known else contact.contact_id,
-            "customer_name": known.name if known else contact.name,
-        }
+        return BuyerColumns(
+            tenant_id=self._tenant_id,
+            customer_id=known.customer_id if known else contact.contact_id,
+            customer_name=known.name if known else contact.name,
+        )
 
-    def _origin(self, outcome: Outcome, read_at: datetime) -> dict[str, Any]:
+    def _origin(self, outcome: Outcome) -> OriginColumns:
         document = outcome.document
-        return {
-            "home_currency": self._base_currency,
-            "exchange_rate": document.currency_rate or (1 if document.currency == self._base_currency else None),
-            "contact_id": document.contact.contact_id,
-            "contact_name": document.contact.name,
-            "document_id": document.document_id,
-            "document_number": document.number,
-            "document_status": document.status,
-            "document_date": document.date,
-            "due_date": document.due_date,
-            "document_updated_at": document.updated_at,
-            "document_read_at": read_at,
-        }
+        return OriginColumns(
+            home_currency=self._base_currency,
+            exchange_rate=document.currency_rate or (1 if document.currency == self._base_currency else None),
+            contact_id=document.contact.contact_id,
+            contact_name=document.contact.name,
+            document_id=document.document_id,
+            document_number=document.number,
+            document_status=document.status,
+            document_date=document.date,
+            due_date=document.due_date,
+        )
+
+
+def _read_at(moment: datetime) -> SharedColumns:
+    return SharedColumns({"document_read_at": moment})
 
 
 def _accounting(item: OrderItem | NoItem) -> AccountingColumns:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from source_xero_revrec.rules.checks.control_totals import month_of
 from source_xero_revrec.rules.checks.month_figures import MonthFigures
@@ -19,8 +20,7 @@ WAITS = -1
 """The number of rows of a document that waits for its customer."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentDocument:
+class SentDocument(Struct, frozen=True, gc=False):
     """The rows of a document that were sent last, or that it waits for its customer.
 
     `period` is the month of its date, `billed` that of its rows' billing date (YYYY-MM). `net` is what its rows add up

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from revrec_journals.keyed import cents
 from source_xero_revrec.rules.apportion import convert
@@ -76,7 +77,7 @@ def _voided(outcome: Outcome, items: Sequence[OrderItem]) -> list[Voided | None]
         return [None] * len(items)
     month = month_of(document.updated_at.date())
     whole = [
-        replace(
+        structs.replace(
             item,
             amount=item.original_amount,
             home_amount=None if item.home_amount is None else item.original_amount,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+from msgspec import structs
 
 import source_xero_revrec
 from source_xero_revrec.ledger.contacts import ContactBook
@@ -116,7 +116,7 @@ def sold(document: Invoice | None = None) -> Outcome:
 def served(outcome: Outcome) -> Outcome:
     """Return a drawn outcome whose items have a real service period."""
     period = ServicePeriod(None, None, "", "absent")
-    return replace(outcome, items=tuple(replace(each, period=period) for each in outcome.items))
+    return structs.replace(outcome, items=tuple(structs.replace(each, period=period) for each in outcome.items))
 
 
 def test_a_document_gives_its_rows_in_every_stream() -> None:
@@ -183,7 +183,7 @@ def test_what_was_never_approved_withdraws_nothing(status: str) -> None:
 def test_a_pending_document_waits_with_hints_and_is_cleared_once() -> None:
     """Its row comes again as Cleared when its customer is found, and then no more."""
     sent = Sent("pending_data")
-    cleared = replace(sold(), customer=BOOM, bucket=Bucket.EMITTED)
+    cleared = structs.replace(sold(), customer=BOOM, bucket=Bucket.EMITTED)
 
     (waiting,) = sent.of(held(invoice(), Bucket.PENDING))["pending_data"]
     next_sync = Sent("pending_data", state=sent.state)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -34,7 +33,7 @@ def first(saved: dict[str, Any] | None = None, streams: Collection[str] = ()) ->
 def with_id(outcome: Outcome, number: int) -> Outcome:
     """Return an outcome of another document."""
     known = f"{number:08x}-0000-4000-8000-000000000001"
-    return replace(outcome, document=structs.replace(outcome.document, document_id=known))
+    return structs.replace(outcome, document=structs.replace(outcome.document, document_id=known))
 
 
 def unread(status: str = "AUTHORISED") -> Unread:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from source_xero_revrec.rules.lines import billed, net
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, OrderItem, Outcome
@@ -124,13 +124,13 @@ def held(document: Invoice | CreditNote, bucket: Bucket) -> Outcome:
 def with_item(outcome: Outcome, place: int, **changes: Any) -> Outcome:  # noqa: ANN401
     """Return an outcome with one of its items changed."""
     items = list(outcome.items)
-    items[place] = replace(items[place], **changes)
-    return replace(outcome, items=tuple(items))
+    items[place] = structs.replace(items[place], **changes)
+    return structs.replace(outcome, items=tuple(items))
 
 
 def without_item(outcome: Outcome, place: int) -> Outcome:
     """Return an outcome that lost one of its items."""
-    return replace(outcome, items=outcome.items[:place] + outcome.items[place + 1 :])
+    return structs.replace(outcome, items=outcome.items[:place] + outcome.items[place + 1 :])
 
 
 amounts = st.integers(-50_000, 50_000).map(lambda cents: cents * CENT)
@@ -164,5 +164,5 @@ def outcomes(draw: st.DrawFn) -> Outcome:
     period = draw(st.sampled_from((KNOWN, ABSENT, AMBIGUOUS)))
     outcome = emitted(document, billed_on=draw(st.none() | days), period=period)
     if len(outcome.items) > 1 and draw(st.booleans()):
-        return replace(without_item(outcome, 0), left_out=outcome.items[0].amount)
+        return structs.replace(without_item(outcome, 0), left_out=outcome.items[0].amount)
     return outcome

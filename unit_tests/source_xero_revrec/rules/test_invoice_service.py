@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +30,7 @@ def sold(
     """Return a line that bills a product for a period."""
     line = structs.replace(LINE.line, account_code=account)
     period = ServicePeriod(*span, "line_description")
-    return replace(LINE, line=line, product_code=product, period=period, original_amount=Decimal(amount))
+    return structs.replace(LINE, line=line, product_code=product, period=period, original_amount=Decimal(amount))
 
 
 def test_a_line_is_found_by_its_account_and_its_product() -> None:
@@ -62,7 +61,7 @@ def test_an_account_without_a_code_is_known_by_its_id() -> None:
     """Bank accounts may have none."""
     line = structs.replace(LINE.line, account_code="", account_id="id-bank")
 
-    assert line_key(replace(LINE, line=line)) == ("id-bank", "200")
+    assert line_key(structs.replace(LINE, line=line)) == ("id-bank", "200")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from source_xero_revrec.rules.apportion import apportion
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
@@ -27,7 +27,7 @@ def test_amount_tax_and_home_amount_are_those_of_the_item(
 ) -> None:
     """To the cent, and in each piece quantity times price is the amount."""
     tax, home = amount / 10, amount * 2 if in_home_currency else None
-    item = replace(ITEM, amount=amount, original_amount=amount, tax_amount=tax.quantize(ZERO), home_amount=home)
+    item = structs.replace(ITEM, amount=amount, original_amount=amount, tax_amount=tax.quantize(ZERO), home_amount=home)
     parts = apportion(amount, [Decimal(weight) for weight in weights])
 
     pieces = split(item, [Piece(part, PERIOD, "told") for part in parts])
@@ -45,12 +45,12 @@ def test_one_piece_is_the_item_with_its_number_and_price() -> None:
     """Only what decides its period is new."""
     (piece,) = split(ITEM, [Piece(ITEM.original_amount, PERIOD, "told")])
 
-    assert piece == replace(ITEM, period=PERIOD, period_rule="told")
+    assert piece == structs.replace(ITEM, period=PERIOD, period_rule="told")
 
 
 def test_the_pieces_of_a_voided_item_bill_nothing() -> None:
     """They keep what was billed."""
-    voided = replace(ITEM, amount=ZERO, unit_price=ZERO)
+    voided = structs.replace(ITEM, amount=ZERO, unit_price=ZERO)
 
     pieces = split(voided, [Piece(Decimal(amount), PERIOD, "told") for amount in ("60.00", "40.00")])
 

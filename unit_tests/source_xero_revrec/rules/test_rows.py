@@ -81,7 +81,7 @@ def test_billing_rows_have_the_columns_of_their_schema() -> None:
 
 def test_billing_rows_are_tied_to_the_customer_where_orders_come_from_the_crm() -> None:
     """They name no order of ours, and the customer is the CRM's."""
-    outcome = replace(emitted(invoice(), period=YEAR), customer=BOOM)  # type: ignore[arg-type]
+    outcome = structs.replace(emitted(invoice(), period=YEAR), customer=BOOM)  # type: ignore[arg-type]
     (row,) = MAPPED.billing_schedule(outcome, READ_AT)
     withdrawn = MAPPED.withdrawn_billing(outcome, READ_AT)
 
@@ -241,8 +241,8 @@ def test_order_and_billing_rows_tell_the_same_amounts(outcome: Outcome) -> None:
 
 
 def _with_fields(outcome: Outcome) -> Outcome:
-    items = tuple(replace(sold, period=YEAR, custom_fields={"region": None}) for sold in outcome.items)
-    return replace(outcome, items=items)
+    items = tuple(structs.replace(sold, period=YEAR, custom_fields={"region": None}) for sold in outcome.items)
+    return structs.replace(outcome, items=items)
 
 
 def test_a_voided_invoice_keeps_its_rows_with_nothing_on_them() -> None:
@@ -290,7 +290,7 @@ def test_a_pending_row_has_the_columns_of_its_schema() -> None:
 
 def test_a_pending_row_says_what_waits_and_for_whom() -> None:
     """Net amount, reason, and names that may have been meant."""
-    outcome = replace(held(credit_note(), Bucket.PENDING), net=Decimal("-40.00"), reason="No such name")
+    outcome = structs.replace(held(credit_note(), Bucket.PENDING), net=Decimal("-40.00"), reason="No such name")
     row = MAPPED.pending(outcome, READ_AT, ["Boom F.M.", "Boom"])
 
     expected = {
@@ -311,7 +311,7 @@ def test_a_pending_row_says_what_waits_and_for_whom() -> None:
 @pytest.mark.parametrize(
     ("outcome", "customer_id", "reason"),
     [
-        (replace(emitted(invoice()), customer=BOOM), "001-BOOM", "Matched with CRM customer 001-BOOM"),
+        (structs.replace(emitted(invoice()), customer=BOOM), "001-BOOM", "Matched with CRM customer 001-BOOM"),
         (held(invoice(status="VOIDED"), Bucket.EXCLUDED), None, "told by the test"),
     ],
 )
@@ -395,7 +395,7 @@ def everything() -> Outcome:
         currency_rate=Decimal("0.60"),
         due_date="2026-02-20",
     )
-    return replace(sold(document, **EVERYTHING), customer=BOOM, order_number="INV-7.1")
+    return structs.replace(sold(document, **EVERYTHING), customer=BOOM, order_number="INV-7.1")
 
 
 def test_every_column_of_an_order_row_has_its_own_value() -> None:
@@ -505,7 +505,7 @@ def test_a_document_that_says_nothing_of_itself_is_held_without_texts() -> None:
 
 def test_every_column_of_a_pending_row_has_its_own_value() -> None:
     """A document of the CRM's customer, or of none."""
-    outcome = replace(held(credit_note(), Bucket.PENDING), net=Decimal("-40.00"), reason="No such name")
+    outcome = structs.replace(held(credit_note(), Bucket.PENDING), net=Decimal("-40.00"), reason="No such name")
     document = credit_note()
 
     assert MAPPED.pending(outcome, READ_AT, ["Boom"]) == {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,10 +22,10 @@ def test_a_line_has_what_its_item_has() -> None:
     """Amounts in cents, the account of the line, and the days of service."""
     outcome = convert(invoice(structs.replace(line("100.05"), description="1 Jan 2026 - 31 Dec 2026")))
     (item,) = outcome.items
-    tracked = replace(
+    tracked = structs.replace(
         item, account=LineAccount("200", "REVENUE"), tracking=(Tracking(category="Region", option="North"),)
     )
-    (found,) = lines_of(replace(outcome, items=(tracked,)), lambda _: (("region", "north"),))
+    (found,) = lines_of(structs.replace(outcome, items=(tracked,)), lambda _: (("region", "north"),))
 
     assert found == Line(
         item_number="1",
@@ -51,7 +50,7 @@ def test_what_the_options_leave_out_is_marked() -> None:
     """The ledger has it, and journals do not."""
     outcome = convert(invoice(line("100.00"), line("7.00"), number="INV-8"))
     kept, out = outcome.items
-    split = replace(outcome, items=(kept,), left_out_items=(out,))
+    split = structs.replace(outcome, items=(kept,), left_out_items=(out,))
 
     assert [(each.amount, each.left_out) for each in lines_of(split, lambda _: ())] == [(10_000, False)]
     assert [(each.amount, each.left_out) for each in left_out_lines(split, lambda _: ())] == [(700, True)]
@@ -73,8 +72,8 @@ def test_each_line_is_converted_by_itself_as_the_ledger_does() -> None:
     assert [each.home for each in lines_of(bought, lambda _: ())] == [1, 1]
 
     note = convert(credit_note(line("0.15"), currency="USD", currency_rate=rate, total=Decimal("0.15")))
-    shared = [replace(note.items[0], amount=Decimal(part)) for part in ("-0.05", "-0.05", "-0.05")]
-    homes = [each.home for each in lines_of(replace(note, items=tuple(shared)), lambda _: ())]
+    shared = [structs.replace(note.items[0], amount=Decimal(part)) for part in ("-0.05", "-0.05", "-0.05")]
+    homes = [each.home for each in lines_of(structs.replace(note, items=tuple(shared)), lambda _: ())]
     assert sum(filter(None, homes)) == -2
     assert homes != [-1, -1, -1]
 
@@ -97,7 +96,7 @@ def test_a_voided_line_keeps_what_it_came_to() -> None:
 def test_parts_of_a_cent_are_refused() -> None:
     """Nothing is rounded away on the way in."""
     outcome = convert(invoice(line("100.00")))
-    broken = replace(outcome.items[0], amount=Decimal("0.001"))
+    broken = structs.replace(outcome.items[0], amount=Decimal("0.001"))
 
     with pytest.raises(WalkIncomplete):
-        lines_of(replace(outcome, items=(broken,)), lambda _: ())
+        lines_of(structs.replace(outcome, items=(broken,)), lambda _: ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -65,8 +64,8 @@ ACCOUNTS = {"200": ("Sales", "REVENUE"), "835": ("Deferred", "LIABILITY")}
 def rows(text: str, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     """Return the schedule rows of an invoice of 300.00 with this text."""
     outcome = convert(invoice(structs.replace(line("300.00"), description=text), **fields))
-    outcome = replace(
-        outcome, items=tuple(replace(each, account=LineAccount("200", "REVENUE")) for each in outcome.items)
+    outcome = structs.replace(
+        outcome, items=tuple(structs.replace(each, account=LineAccount("200", "REVENUE")) for each in outcome.items)
     )
     lines = [recognise(each, SETTINGS) for each in lines_of(outcome, lambda _: ())]
     return [*schedule_rows(outcome, lines, tenant_id="t", base_currency="NZD", read_at=NOON + HOUR)]
