@@ -65,13 +65,23 @@ def write_config(path: Path, config: Mapping[str, Any], *, silent: str = "") -> 
     except OSError as failure:
         from xero_connectors.config_fault import ConfigFault  # noqa: PLC0415 - start-up counts
 
+        who, where = ("Xero", _xeros) if _is_xeros(path, config) else ("The CRM", _the_crms)
         raise ConfigFault(
-            f"Xero replaced the refresh token, and the new one could not be written into {path} "
-            f"({failure.strerror or failure}): {writing_remedy(failure)}. {_where_it_is(path, silent)}"
+            f"{who} replaced the refresh token, and the new one could not be written into {path} "
+            f"({failure.strerror or failure}): {writing_remedy(failure)}. {where(path, silent)}"
         ) from None
 
 
-def _where_it_is(path: Path, silent: str) -> str:
+def _is_xeros(path: Path, config: Mapping[str, Any]) -> bool:
+    """Tell whether Xero's sign-in is what differs from the file; so it is where the file cannot be read."""
+    try:
+        before = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return True
+    return not isinstance(before, dict) or before.get("credentials") != config.get("credentials")
+
+
+def _xeros(path: Path, silent: str) -> str:
     if not silent:
         return (
             "It is in the last CONTROL message that was printed: put it into the file within 30 minutes, or sign in "
@@ -81,6 +91,13 @@ def _where_it_is(path: Path, silent: str) -> str:
         f"It was printed nowhere, and is lost: sign in again with `{silent} sign-in --config {path}`. The one in the "
         f"file may still be taken for 30 minutes."
     )
+
+
+def _the_crms(path: Path, silent: str) -> str:
+    again = f"authorise the app in the CRM again, and put its refresh token into {path}"
+    if not silent:
+        return f"It is in the last CONTROL message that was printed: put it into the file, or {again}."
+    return f"It was printed nowhere, and is lost: {again}."
 
 
 def replace(path: Path, config: Mapping[str, Any]) -> None:

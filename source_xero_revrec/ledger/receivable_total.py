@@ -46,7 +46,7 @@ class ReceivableTotal:
         self._read_account: ReceivableAccount | None = None
         self._told: tuple[str, ControlTotal] | None = None
         self.unread: XeroError | None = None
-        """Why there is no balance to be held against, where asking for it failed."""
+        """Why there is no balance to be held against, where asking for it failed; it is not asked for again then."""
 
     def forget(self) -> None:
         """Ask the ledger again: documents were counted since."""
@@ -56,6 +56,8 @@ class ReceivableTotal:
         """Return A1 of all documents."""
         if self._documents.since:
             return not_compared("START_DATE", self._base_currency)
+        if self.unread:
+            return not_compared("NOT_READ", self._base_currency)
         beside = str(total.to_json()["receivables"])
         try:
             if self._told is None or self._told[0] != beside:
@@ -69,9 +71,14 @@ class ReceivableTotal:
 
     def stands(self, total: Tally) -> bool:
         """Tell whether Debtors' balance is what it was beside the same open documents."""
+        if self.unread:
+            return False
         try:
             balance = self._account(self._day(total)).alone.amount
-        except XeroError:
+        except ScopeMissing:
+            return False
+        except XeroError as error:
+            self.unread = error
             return False
         return self._advances.stand(balance, total.to_json()["receivables"])
 

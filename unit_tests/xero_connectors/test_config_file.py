@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.config_file import check_kept, saver, write_config
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_configuration_is_replaced_whole_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
@@ -69,6 +67,32 @@ def test_a_token_that_nothing_printed_is_lost_and_the_sign_in_command_is_named(t
 
     assert f"sign in again with `source-xero-revrec sign-in --config {path}`" in str(raised.value)
     assert "CONTROL" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("silent", "where"),
+    [
+        ("", "in the last CONTROL message that was printed: put it into the file, or authorise the app in the CRM"),
+        ("source-xero-revrec", "printed nowhere, and is lost: authorise the app in the CRM again, and put its refresh"),
+    ],
+)
+def test_a_token_of_the_crm_is_not_xeros(tmp_path: Path, silent: str, where: str) -> None:
+    """Signing in to Xero again would bring none of it back; what the file says tells whose it is."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    file = folder / "config.json"
+    file.write_text(json.dumps({"credentials": {"client_id": "a"}, "mode": {"crm": "before"}}))
+    with file.open() as opened:
+        shutil.rmtree(folder)
+        with pytest.raises(ConfigFault, match=r"^The CRM replaced the refresh token") as raised:
+            write_config(
+                Path(f"/proc/self/fd/{opened.fileno()}"),
+                {"credentials": {"client_id": "a"}, "mode": {"crm": "after"}},
+                silent=silent,
+            )
+
+    assert where in str(raised.value)
+    assert "sign in" not in str(raised.value)
 
 
 def test_what_saves_for_a_silent_command_says_so(tmp_path: Path) -> None:
