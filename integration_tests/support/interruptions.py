@@ -101,9 +101,11 @@ class CreditHistory(History):
         document = self._chance.choice(
             [each for each in self._documents(kind) if each[column] in shared or _was(each[column]) != each[column]]
         )
-        number, before = document[column], _was(document[column])
         self._act("edit_invoice", id=document[f"{kind}ID"], reference=self._chance.choice(self._references))
-        document[column] = before if before not in numbers[kind] else f"{number}{_ANOTHER}"
+        number = _was(document[column])
+        while number in numbers[kind]:
+            number += _ANOTHER
+        document[column] = number
         return document
 
     def _documents(self, kind: str) -> list[Row]:
@@ -112,7 +114,7 @@ class CreditHistory(History):
 
 def _was(number: str) -> str:
     """Return the number that a document had before it got another."""
-    return number.removesuffix(_ANOTHER)
+    return number.partition(_ANOTHER)[0]
 
 
 class Connection:

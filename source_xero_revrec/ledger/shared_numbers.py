@@ -39,6 +39,7 @@ class SharedNumbers:
         self._shared = remembered
         self._at_first = dict(remembered)
         self._before = {number for number, _ in remembered.values()}
+        self._unsure = {number for number, own in remembered.values() if own is None}
         self._met: dict[str, set[str]] = {INVOICES.path: set(), CREDIT_NOTES.path: set()}
         self._all: dict[str, DuplicateNumbers] = {}
         self._suspects: set[str] = set()
@@ -77,9 +78,10 @@ class SharedNumbers:
                 del self._shared[known]
             if not number:
                 continue
-            if numbers is None:
+            # Whether the walk over the other collection meets all of it may not be known yet.
+            if numbers is None or len(self._met[endpoint.path]) <= _ASKED_AT_MOST:
                 self._met[endpoint.path].add(number)
-            elif numbers.add(number):
+            if numbers is not None and numbers.add(number):
                 self._suspects.add(number)
             if endpoint is CREDIT_NOTES and invoices is not None and number in invoices:
                 self._suspects.add(number)
@@ -91,7 +93,7 @@ class SharedNumbers:
 
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents again of which something else was told: that they share their number, or do not."""
-        suspects = self._suspects | self._met_elsewhere() | (self._before if self._any_met else set())
+        suspects = self._suspects | self._met_elsewhere() | (self._before if self._any_met else self._unsure)
         if not suspects:
             return
         pages = [(each, page) for each in (INVOICES, CREDIT_NOTES) for page in self._bearing(each, suspects)]
@@ -103,14 +105,17 @@ class SharedNumbers:
                 yield endpoint, replace(page, records=records)
 
     def _met_elsewhere(self) -> set[str]:
-        """Return the numbers of walks over changes that documents of the other kind bear."""
+        """Return the numbers that documents of the other kind bear, unless the walks met all of both kinds."""
+        if len(self._all) == len(self._met):
+            return set()
         found: set[str] = set()
         for path, numbers in self._met.items():
-            other = _OTHER[path]
-            there = {
-                number.casefold() for page in self._bearing(other, numbers) for _, number in _numbered(page, other)
-            }
-            found |= {number for number in numbers if number.casefold() in there}
+            other, every = _OTHER[path], self._all.get(path)
+            if every is not None and len(numbers) > _ASKED_AT_MOST:
+                pages = self._documents.every(other)
+                found |= {number for page in pages for _, number in _numbered(page, other) if number in every}
+            else:
+                found |= {number for page in self._bearing(other, numbers) for _, number in _numbered(page, other)}
         return found
 
     def _learn(self, shared: dict[str, list[Any]]) -> set[str]:

@@ -85,8 +85,12 @@ class SilentChanges:
 
         They are those of the contact that it was made out to then.
         """
+        if not self._credited and not invoice.credit_notes:
+            return
         key = _key(invoice)
         before = self._credited.pop(key, None)
+        if before is None and not invoice.credit_notes:
+            return
         borne, contact = _borne(invoice), digest(invoice.contact.contact_id.encode("utf-8", "surrogatepass"))
         if invoice.credit_notes:
             self._credited[key] = borne + contact
