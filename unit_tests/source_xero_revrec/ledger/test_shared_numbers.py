@@ -10,12 +10,15 @@ from source_xero_revrec.ledger.shared_numbers import SharedNumbers
 from unit_tests.source_xero_revrec.fake_books import LONG_AGO, NOON, TENANT, dated
 from unit_tests.source_xero_revrec.ledger.made_ledger import rows_of, states_of, sync
 from unit_tests.xero_api.fake_xero import guid
-from xero_api.endpoints import INVOICES
+from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.paging import Page
 from xero_api.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unit_tests.source_xero_revrec.fake_books import FakeBooks
+    from xero_api.endpoints import Endpoint
 
 OLD = {"UpdatedDateUTC": dated(LONG_AGO)}
 STREAMS = ("billing_schedule", "recon_errors")
@@ -118,3 +121,44 @@ def test_nothing_is_shared_where_nothing_was_met() -> None:
 
     assert list(numbers.pages()) == []
     assert (numbers.shares("x"), numbers.has_own_order("x"), numbers.numbers) == (False, False, set())
+
+
+class Listed:
+    """Documents of which those with a number are asked for, or all."""
+
+    def __init__(self, **records: list[dict[str, Any]]) -> None:
+        """Hold invoices and credit notes."""
+        self._records = records
+        self.asked: list[str] = []
+
+    def every(self, endpoint: Endpoint) -> Iterator[Page]:
+        """Return all."""
+        self.asked.append(f"every of {endpoint.path}")
+        yield Page(self._records[endpoint.path], Progress(), NOON)
+
+    def bearing(self, endpoint: Endpoint, *_: object, **__: object) -> Iterator[Page]:
+        """Return those that are asked for, and others."""
+        self.asked.append(f"some of {endpoint.path}")
+        yield Page(self._records[endpoint.path], Progress(), NOON)
+
+
+@pytest.mark.parametrize(("many", "asked"), [(200, "some of Invoices"), (400, "every of Invoices")])
+def test_the_numbers_of_a_whole_walk_are_held_against_a_collection_that_no_walk_met(many: int, asked: str) -> None:
+    """Asked for by number as long as they are few; the last of many is found as well as the first."""
+    notes = [
+        {"CreditNoteID": guid(each), "CreditNoteNumber": f"X-{each}", "Type": "ACCRECCREDIT", "Status": "PAID"}
+        for each in range(many)
+    ]
+    sold = {"InvoiceID": guid(9_999), "InvoiceNumber": f"X-{many - 1}", "Type": "ACCREC", "Status": "PAID"}
+    other = {**sold, "InvoiceID": guid(9_998), "InvoiceNumber": "Y-1"}
+    documents = Listed(Invoices=[sold, other], CreditNotes=notes)
+    numbers = SharedNumbers(documents, {})  # type: ignore[arg-type]
+    numbers.begin(INVOICES, whole=False)
+    numbers.begin(CREDIT_NOTES, whole=True)
+    numbers.meet(CREDIT_NOTES, Page(notes, Progress(), NOON))
+
+    found = [record for _, page in numbers.pages() for record in page.records]
+
+    assert found == [sold, notes[-1]]
+    assert documents.asked[0] == asked
+    assert (numbers.has_own_order(guid(9_999)), numbers.has_own_order(guid(many - 1))) == (False, True)
