@@ -239,3 +239,18 @@ def test_a_number_that_some_streams_know_as_shared_is_so_for_all_in_a_sync_witho
         scene.sync()
 
         prove_shared(scene, sold, note)
+
+
+def test_numbers_that_differ_in_case_are_two_in_every_sync(xero: Sandbox) -> None:
+    """Each is an order of its own, whose rows are sent once."""
+    sold = sell(xero, number="SI-1001a")
+    with Scene(xero) as scene:
+        xero.clock.advance(60)
+        scene.sync()
+        note = credit(xero, number="SI-1001A")
+        xero.clock.advance(60)
+        scene.sync()
+
+        assert orders(scene, sold, note) == ["SI-1001a", "SI-1001A"]
+        fresh = scene.full_refresh().records("billing_schedule")
+        assert sorted(row["invoice_number"] for row in fresh) == ["SI-1001A", "SI-1001a"]

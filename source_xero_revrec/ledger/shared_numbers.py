@@ -128,18 +128,15 @@ class SharedNumbers:
         return otherwise
 
     def _bearing(self, endpoint: Endpoint, numbers: set[str]) -> Iterator[Page]:
-        """Return the documents that bear one of some numbers, whatever its case, and no others."""
+        """Return the documents that bear one of some numbers, and no others."""
         if not numbers:
             return
-        wanted = {number.casefold() for number in numbers}
         if len(numbers) > _ASKED_AT_MOST:
             pages = self._documents.every(endpoint)
         else:
             pages = self._documents.bearing(endpoint, (), _NUMBER[endpoint.path], numbers, recent=True)
         for page in pages:
-            yield replace(
-                page, records=[each for each in page.records if _number_of(each, endpoint).casefold() in wanted]
-            )
+            yield replace(page, records=[each for each in page.records if _number_of(each, endpoint) in numbers])
 
 
 def _numbered(page: Page, endpoint: Endpoint) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ _DIGEST = 8
 
 
 class DuplicateNumbers:
-    """Remembers eight bytes of a digest of each number, whatever its case.
+    """Remembers eight bytes of a digest of each number.
 
     Two different numbers of a million share them once in 37 million walks.
     """
@@ -38,12 +38,13 @@ class DuplicateNumbers:
 def shared_numbers(bearers: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, bool]]:
     """Return, by document id, the numbers that several documents bear, and whether the order must be another.
 
-    `bearers` are type, id and number of documents; case does not tell numbers apart. One of them keeps its number: an
-    invoice before a credit note, then the first by its id, so that the answer is the same in whatever order they come.
+    `bearers` are type, id and number of documents. Numbers that differ in case alone are two, as orders of theirs are
+    (our choice: a filter of Xero's finds a number as it is written). One of them keeps its number: an invoice before a
+    credit note, then the first by its id, so that the answer is the same in whatever order they come.
     """
     by_number: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for kind, document_id, number in bearers:
-        by_number[number.casefold()][document_id] = (kind, number)
+        by_number[number][document_id] = (kind, number)
     found: dict[str, tuple[str, bool]] = {}
     for several in by_number.values():
         if len(several) > 1:
@@ -68,4 +69,4 @@ def key_total(numbered: int, shared: Collection[str]) -> ControlTotal:
 
 
 def _digest(number: str) -> bytes:
-    return blake2b(number.casefold().encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+    return blake2b(number.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
