@@ -312,3 +312,63 @@ def test_an_account_that_broke_for_a_broken_off_sync_alone_is_no_finding(xero: S
         a_minute_later(scene).sync()
 
         assert scene.look(statuses) == [{"status": "Resolved"}]
+
+
+def test_a_month_that_only_a_broken_off_sync_had_has_no_documents_left(xero: Sandbox) -> None:
+    """Its totals would count a document a second time that is of another month now."""
+    sell(xero)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        moved = sell(xero, day=APRIL, currency="USD")
+        a_minute_later(scene).break_off()
+        assert scene.totals("B1", period="2026-04", currency="USD")[0]["expected_count"] == 1
+        xero.act("edit_invoice", id=moved["InvoiceID"], date=DAY)
+        a_minute_later(scene).sync()
+
+        for check in ("B1", "B2", "S2"):
+            (total,) = scene.totals(check, period="2026-04", currency="USD")
+            assert total["description"] == "No documents are left"
+        (total,) = scene.totals("B1", period="2026-03", currency="USD")
+        assert (total["status"], total["expected_count"]) == ("Ties", 1)
+
+
+def test_a_fault_of_the_table_that_only_a_broken_off_sync_met_is_resolved(xero: Sandbox, tmp_path: Path) -> None:
+    """And one that the attempt told as mended is open again."""
+    sell(xero)
+    table = tmp_path / "overrides.csv"
+    heading, faulty = "Document Number,Line Number,Treatment\n", "NOPE,1,at invoice date\n"
+    statuses = "SELECT status FROM {schema}.recon_errors WHERE \"check\" = 'S3'"
+    table.write_text(heading)
+    with Scene(xero, service_periods={"overrides": {"location": str(table)}}) as scene:
+        a_minute_later(scene).sync()
+        table.write_text(heading + faulty)
+        a_minute_later(scene).break_off()
+        assert scene.look(statuses) == [{"status": "Open"}]
+        table.write_text(heading)
+        a_minute_later(scene).sync()
+        assert scene.look(statuses) == [{"status": "Resolved"}]
+
+        table.write_text(heading + faulty)
+        a_minute_later(scene).sync()
+        table.write_text(heading)
+        a_minute_later(scene).break_off()
+        table.write_text(heading + faulty)
+        a_minute_later(scene).sync()
+        assert scene.look(statuses) == [{"status": "Open"}]
+
+
+@pytest.mark.parametrize("states", range(6))
+def test_a_finding_is_resolved_whichever_states_of_a_broken_off_sync_were_kept(xero: Sandbox, states: int) -> None:
+    """The streams stand at two places, so that everything is read from the beginning."""
+    invoice = sell(xero)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        hold(xero, invoice)
+        xero.act("edit_invoice", id=invoice["InvoiceID"], reference="touched")
+        a_minute_later(scene).break_off(after_states=states)
+        assert ("UNREADABLE", "Open") in scene.findings(invoice, "check", "status")
+        xero.clear_faults()
+        a_minute_later(scene).sync()
+
+        assert set(scene.findings(invoice, "status")) == {"Resolved"}
+        assert_whole(scene, invoice)

@@ -74,17 +74,18 @@ class Scene:
         assert reading.failure is None, reading.errors() or reading.failure
         return reading
 
-    def break_off(self, **changed: Any) -> None:  # noqa: ANN401 - any option
+    def break_off(self, *, after_states: int = 0, **changed: Any) -> None:  # noqa: ANN401 - any option
         """Read incrementally and load every record; whoever reads goes away before the states that cover them.
 
-        States of before, which only say what is about to be told, are kept.
+        States of before, which only say what is about to be told, are kept, and so are so many of those at the end.
         """
         self.options |= changed
+        left = [after_states]
 
         def on_message(message: Row) -> bool:
-            if message["type"] != "STATE":
-                return True
-            return all("under_way" in fields for fields in message["state"]["stream"]["stream_state"].values())
+            if message["type"] == "STATE" and not _is_under_way(message):
+                left[0] -= 1
+            return left[0] >= 0
 
         self._read(self._streams, on_message)
 
@@ -209,6 +210,10 @@ def _picked(row: Row, columns: Sequence[str]) -> Any:  # noqa: ANN401 - a row, a
         return row
     values = tuple(row[name] for name in columns)
     return values if len(values) > 1 else values[0]
+
+
+def _is_under_way(message: Row) -> bool:
+    return all("under_way" in fields for fields in message["state"]["stream"]["stream_state"].values())
 
 
 def _name(state: Row) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.ledger.row_record import RowMessage
-from source_xero_revrec.ledger.state import short
+from source_xero_revrec.ledger.state import OF_TABLE, short
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
 from source_xero_revrec.rules.checks.unreadable import CHECK, held
@@ -43,7 +43,6 @@ _HOLDS_AGAIN = "The check holds again."
 _RESOLVED = {"check": CHECK, "severity": "info", "status": "Resolved"}
 _NOT_CHECKED = "It is not checked while the document is held."
 
-_OF_TABLE = "overrides: "
 OF_DOCUMENTS = [check.code for check in CATALOGUE.values() if "document" in check.level]
 
 
@@ -238,6 +237,10 @@ class Emission:
             about = {"tenant_id": self._facts.tenant_id, "document_id": known, "document_type": kind}
             yield RowMessage("recon_errors", {**about, "checked_at": read_at, **told})
 
+    def new_faults(self, faults: Iterable[str]) -> dict[str, list[str]]:
+        """Return the names in the table of overrides of which no finding is open, as the state has findings."""
+        return {key: [] for key in map(OF_TABLE.__add__, faults) if key not in self._state.findings}
+
     def overrides(self, faults: Mapping[str, OverrideFault], read_at: datetime) -> Iterator[AirbyteMessage]:
         """Yield what the table of overrides names that is no one document, and what it named so and does not any more.
 
@@ -245,9 +248,9 @@ class Emission:
         """
         if "recon_errors" not in self._streams:
             return
-        named = {f"{_OF_TABLE}{name}": (name, fault) for name, fault in faults.items()}
-        for key in sorted(named.keys() | {key for key in self._state.findings if key.startswith(_OF_TABLE)}):
-            name = key.removeprefix(_OF_TABLE)
+        named = {f"{OF_TABLE}{name}": (name, fault) for name, fault in faults.items()}
+        for key in sorted(named.keys() | {key for key in self._state.findings if key.startswith(OF_TABLE)}):
+            name = key.removeprefix(OF_TABLE)
             about = {"tenant_id": self._facts.tenant_id, "document_id": name, "check": "S3", "checked_at": read_at}
             if key in named:
                 known = self._state.findings.get(key) == [named[key][1].text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, remembered
+from source_xero_revrec.ledger.state import OF_TABLE, UNDER_WAY, LedgerState, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,11 +98,13 @@ def recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSta
         settings=recall(saved, "settings"),
         shared_numbers=recall_numbers(saved, sure=sure),
         heard=dict(recall(saved, "heard")) if all(saved.values()) and sure else {},
-        findings=dict(recall(saved, "findings")),
+        findings={
+            key: told if sure or not key.startswith(OF_TABLE) else [] for key, told in recall(saved, "findings").items()
+        },
         products={key: looks if sure else "" for key, looks in recall(saved, "products").items()},
         customers=dict(recall(saved, "customers")),
         tally=dict(recall(saved, "tally")),
-        sent=dict(recall(saved, "sent")) if sure else {},
+        sent={key: looks if sure else "" for key, looks in recall(saved, "sent").items()},
         sent_documents=dict(recall(saved, "sent_documents")),
         stale=dict(recall(saved, "stale")),
         searched=recall(saved, "searched"),

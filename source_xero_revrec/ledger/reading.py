@@ -76,7 +76,6 @@ class LedgerReading:
         self._silent_changes = silent_changes
         self._overridden = overridden
         self._held = held
-        self._held_at_first = dict(state.held)
         self._unread = unread
         self._numbers = numbers
         self._totals = totals
@@ -115,7 +114,9 @@ class LedgerReading:
                     yield from self._again(endpoint, page)
                 yield from self._held_before()
             yield from self._numbered_otherwise()
-            yield from self._emission.overrides(self._overridden.faults(), self._read_at)
+            faults = self._overridden.faults()
+            yield {"findings": self._emission.new_faults(faults)}
+            yield from self._emission.overrides(faults, self._read_at)
             yield from self._emission.renamed_products(self._read_at)
             yield from self._emission.changed_customers(self._contacts.changed)
             news = list(self._unread.news())
@@ -143,7 +144,7 @@ class LedgerReading:
         for number, page in enumerate(self._walks.pages(self._organisation, asked), start=1):
             self._numbers.meet(endpoint, page)
             counting_since = page.progress.started_at if counts else None
-            yield from self._page(endpoint, page, counting_since, again=not first_walk)
+            yield from self._page(endpoint, page, counting_since, again=not first_walk or self._before.any_ended)
             self._read_to = self._read_to.moved(endpoint, page.progress)
             # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
             if first_walk and started == begin and number % (1 + number // _STATES) == 0:
@@ -253,11 +254,11 @@ class LedgerReading:
         return self._read_at
 
     def _foretold(self) -> dict[str, Any]:
-        """Return what a state says of everything that a sync may leave otherwise than it found it."""
+        """Return what a state must remember beside what it does, before it is told."""
         return {
-            "held": {**self._held_at_first, **self._state.held},
+            "held": dict(self._state.held),
             "overrides": self._overridden.foretold(),
-            "shared_numbers": self._numbers.foretold(),
+            "shared_numbers": dict(self._state.shared_numbers),
         }
 
     def _control_totals(self, *, incomplete: bool = False) -> Iterator[AirbyteMessage | dict[str, Any]]:
@@ -273,8 +274,10 @@ class LedgerReading:
             yield self._foretold()
         for unread in broken:
             yield from self._document(unread, self._moment(self._read_at), self._before.streams)
-        for total in self._totals.rows(incomplete=incomplete):
-            row = {"tenant_id": self._organisation.tenant_id, **total.row()}
-            if sent.is_news((total.check, total.period, total.currency), row):
+        totals = [(total.key, total.row()) for total in self._totals.rows(incomplete=incomplete)]
+        yield {"sent": sent.new(key for key, _ in totals)}
+        for key, found in totals:
+            row = {"tenant_id": self._organisation.tenant_id, **found}
+            if sent.is_news(key, row):
                 yield RowMessage("control_totals", {**row, "reconciled_at": self._read_at})
         self._totals.keep(self._state)

@@ -10,13 +10,13 @@ from source_xero_revrec.ledger.receivable_total import ReceivableTotal
 from source_xero_revrec.ledger.stale_documents import StaleDocuments
 from source_xero_revrec.rules.checks.control_totals import UNDATED, Tally, month_of
 from source_xero_revrec.rules.checks.duplicate_numbers import key_total
-from source_xero_revrec.rules.checks.tie_out import nothing_left
+from source_xero_revrec.rules.checks.tie_out import nothing_left, total_of_nothing
 from source_xero_revrec.rules.outcome import Outcome
 from xero_api import dates
 from xero_api.endpoints import CREDIT_NOTES, INVOICES, PAGE_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from source_xero_revrec.ledger.documents import Documents
     from source_xero_revrec.ledger.outcomes import Outcomes
@@ -93,7 +93,7 @@ class RunningTotals:
         self._customers_may_be_missing = customers_may_be_missing
         self._sent = sent
         self._stale = StaleDocuments(documents, sent, state.stale)
-        self._told = {_key(total): total for total in self._totals(date.min)}
+        self._told = {total.key: total for total in (*_foretold(state.sent), *self._totals(date.min))}
         self._changed: set[str] = self._stale.periods
         self._numbers = numbers
         self.unread: list[Unread] = []
@@ -215,7 +215,7 @@ class RunningTotals:
         totals.append(self._receivable.row(Tally.merged(self._tallies.values())))
         if not incomplete:
             totals.append(key_total(Tally.merged(self._tallies.values()).numbered, self._numbers.numbers))
-        told = {_key(total) for total in totals}
+        told = {total.key for total in totals}
         return [*totals, *(nothing_left(total) for key, total in self._told.items() if key not in told)]
 
     def _forget_looks(self) -> None:
@@ -332,5 +332,9 @@ def _read(stamp: str) -> str:
         return "unreadable"
 
 
-def _key(total: ControlTotal) -> tuple[str, str, str]:
-    return total.check, total.period, total.currency
+def _foretold(sent: Mapping[str, str]) -> Iterator[ControlTotal]:
+    """Yield the totals of months that an attempt may have told without coming to its end."""
+    for name, looks in sent.items():
+        check, period, currency = name.split(" ")
+        if period and not looks:
+            yield total_of_nothing(check, period, currency)

@@ -14,7 +14,7 @@ from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.memory import recalled
 from source_xero_revrec.ledger.opening import Opening
 from source_xero_revrec.ledger.override_table import OverrideTable, read_overrides
-from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places
+from source_xero_revrec.ledger.state import UNDER_WAY, LedgerState, Places, StreamPlaces, read_places, remembered
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CustomerMatch
 from source_xero_revrec.streams.partitions import StreamsUnread, read_each
@@ -267,14 +267,17 @@ class SalesLedger:
     def _foretell(
         self, organisation: Organisation, known: Mapping[str, Any], state_manager: ConnectorStateManager
     ) -> Iterator[Callable[[], AirbyteMessage]]:
-        """Yield what leaves each stream where it stands and knowing more than before."""
+        """Yield what leaves each stream where it stands and lets its state remember more."""
 
-        def knowing(name: str) -> AirbyteMessage:
-            fields = {**self._saved[name][organisation.tenant_id], **known}
-            return self._moved(organisation, name, fields, state_manager)
+        def knowing(name: str, more: Mapping[str, Any]) -> AirbyteMessage:
+            fields = self._saved[name][organisation.tenant_id]
+            added = {field: {**fields.get(field, {}), **value} for field, value in more.items()}
+            return self._moved(organisation, name, {**fields, **added}, state_manager)
 
         for name in self._streams:
-            yield partial(knowing, name)
+            more = {field: value for field, value in known.items() if value and field in remembered(name)}
+            if more:
+                yield partial(knowing, name, more)
 
     def _moved(
         self, organisation: Organisation, name: str, fields: dict[str, Any], state_manager: ConnectorStateManager

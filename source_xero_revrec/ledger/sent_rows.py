@@ -22,6 +22,10 @@ class SentRows:
         """Keep in `digests` what each row, by its key, looked like when it was sent last."""
         self._digests = digests
 
+    def new(self, keys: Iterable[Iterable[str]]) -> dict[str, str]:
+        """Return which of some keys no row was sent under, without what it looks like."""
+        return {name: "" for name in map(" ".join, keys) if name not in self._digests}
+
     def is_news(self, key: Iterable[str], row: Row) -> bool:
         """Tell whether a row differs in any value from the one sent before under its key, and remember it as sent."""
         name, looks = " ".join(key), digest(orjson.dumps(record_of(row), option=orjson.OPT_SORT_KEYS))

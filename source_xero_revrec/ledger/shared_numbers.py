@@ -37,7 +37,6 @@ class SharedNumbers:
         """
         self._documents = documents
         self._shared = remembered
-        self._at_first = dict(remembered)
         self._before = {number for number, _ in remembered.values()}
         self._unsure = {number for number, own in remembered.values() if own is None}
         self._met: dict[str, set[str]] = {INVOICES.path: set(), CREDIT_NOTES.path: set()}
@@ -86,10 +85,6 @@ class SharedNumbers:
             if endpoint is CREDIT_NOTES and invoices is not None and number in invoices:
                 self._suspects.add(number)
                 self._shared[known] = [number, True]
-
-    def foretold(self) -> dict[str, list[Any]]:
-        """Return the documents that shared their number before or do now."""
-        return {**self._at_first, **self._shared}
 
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents again of which something else was told: that they share their number, or do not."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xero_api.endpoints import Endpoint
 
 UNDER_WAY = "under_way"
+OF_TABLE = "overrides: "
+"""How what is found on a row of the table of overrides begins among the findings."""
 _ALL = (
     "open_credit_notes",
     "credited",
@@ -88,6 +90,11 @@ class StreamPlaces:
     def known(self) -> frozenset[str]:
         """Return the streams that have rows in the warehouse."""
         return frozenset(name for name, places in self.saved.items() if places)
+
+    @property
+    def any_ended(self) -> bool:
+        """Tell whether any stream was read to the end in an earlier sync: contacts have no place before that."""
+        return any(places.contacts.modified_since for places in self.saved.values() if places)
 
     @cached_property
     def known_since(self) -> datetime | None:

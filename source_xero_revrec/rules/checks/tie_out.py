@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Status = Literal["Ties", "Does not tie", "Information"]
 
+_TELL = frozenset({"P1", "S2", "V1"})
+"""The checks that compare nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlTotal:
@@ -47,6 +50,11 @@ class ControlTotal:
     reason: str
     proposed_fix: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return check, period and currency, by which a row is known."""
+        return self.check, self.period, self.currency
+
     def row(self) -> dict[str, Any]:
         """Return the columns in order; amounts are Decimal, with two places."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -59,6 +67,12 @@ def verdict(check: str, status: Status, reason: str = "") -> dict[str, Any]:
         return {"status": status, "severity": "info", "reason": "", "proposed_fix": ""}
     remedy = CATALOGUE[check].remedy(reason)
     return {"status": status, "severity": remedy.severity, "reason": reason, "proposed_fix": remedy.proposed_fix}
+
+
+def total_of_nothing(check: str, period: str, currency: str) -> ControlTotal:
+    """Return a control total of which no more is known than that it was sent."""
+    status: Status = "Information" if check in _TELL else "Ties"
+    return ControlTotal(check=check, period=period, currency=currency, description="", **verdict(check, status))
 
 
 def nothing_left(total: ControlTotal) -> ControlTotal:
