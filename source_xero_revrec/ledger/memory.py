@@ -52,6 +52,12 @@ def recall_numbers(saved: Mapping[str, Mapping[str, Any]], *, sure: bool) -> dic
     return {key: found[0] if sure and _agreed(found) else [_any(found)[0], None] for key, found in told.items()}
 
 
+def recall_known(saved: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, Any]:
+    """Return what all streams remember under a name, each empty where they differ on it."""
+    told = _told(saved, name)
+    return {key: found[0] if _agreed(found) else "" for key, found in told.items() if None not in found}
+
+
 def recall_overrides(saved: Mapping[str, Mapping[str, Any]], *, sure: bool) -> dict[str, list[str]]:
     """Return the documents that any of the streams remembers to be overridden, and what was said, as `recall_looks`."""
     return {
@@ -93,7 +99,9 @@ def recalled(saved: Mapping[str, Mapping[str, Any]], begin: Places) -> LedgerSta
         held=recall_held(saved, sure=sure),
         pending=dict(recall(saved, "pending")),
         crm=recall(saved, "crm"),
-        account_codes=dict(recall(saved, "account_codes")),
+        account_codes=recall_known(saved, "account_codes"),
+        options=recall_known(saved, "options"),
+        year=recall(saved, "year"),
         overrides=recall_overrides(saved, sure=sure),
         settings=recall(saved, "settings"),
         shared_numbers=recall_numbers(saved, sure=sure),

@@ -76,17 +76,19 @@ class Opening:
 
         Products are read for it, where their stream is among them.
         """
+        options = TrackingOptions(self.organisation, self.unread)
         products = self._products() if "products" in streams else None
-        everything = self._codes_moved(products)
+        everything = self._differs(products, options) or self._mended(options)
         documents = Documents(self.organisation, concurrent, since=self.before.beginning.invoices.modified_since)
         order = DateOrder(day_comes_first(self.facts.country), self.facts.year_end)
         overridden = OverriddenDocuments(self.table, self.organisation, documents, self.state.overrides, order)
         numbers = SharedNumbers(documents, self.state.shared_numbers)
+        prospective = self.settings.conversion.credit_note_treatment == "prospective"
         outcomes = Outcomes(
-            self._conversion(streams, overridden.overrides),
+            self._conversion(streams, overridden.overrides, options),
             documents,
             services_matter=self.settings.invoices_date_credit_notes,
-            credits_matter=self.settings.conversion.credit_note_treatment == "prospective",
+            credits_matter=prospective,
             numbers=numbers,
         )
         heard = Heard(self.state)
@@ -109,6 +111,7 @@ class Opening:
                 everything=everything,
                 settled=totals.settled if totals else _unknown,
                 refunds_date_rows=self.settings.conversion.paid_invoices_only,
+                siblings_matter=prospective and bool(self.before.known_since),
             ),
             overridden=overridden,
             held=HeldDocuments(documents, self.state.held),
@@ -150,19 +153,37 @@ class Opening:
             unread=self.unread,
         )
 
-    def _codes_moved(self, products: Products | None) -> bool:
-        """Tell whether an item's code on the rows may be another one now, since an account took it or gave it up."""
-        codes = dict.fromkeys(sorted(Chart(self.accounts()).codes), 1)
-        moved = codes.keys() ^ self.state.account_codes.keys()
-        self.state.account_codes = codes
-        if not self.before.known_since or not moved:
+    def _differs(self, products: Products | None, options: TrackingOptions) -> bool:
+        """Tell whether what decides rows of every document, and stamps none, is other than it was.
+
+        That is the financial year, the class of an account, whether an account has an item's code, or the name of an
+        option that fills a field or dates lines.
+        """
+        known, before = bool(self.before.known_since), self.state.account_codes
+        names, named_before = options.names(self.settings.categories), self.state.options
+        year = f"{self.facts.country} {self.facts.base_currency} {self.facts.year_end}"
+        codes: dict[str, int | str] = {**Chart(self.accounts()).classes}
+        same_year, self.state.year = self.state.year == year, year
+        self.state.account_codes, self.state.options = codes, names
+        if not known:
             return False
-        return not moved.isdisjoint((products or self._products()).item_codes)
+        if not same_year or _other(before, codes) or _other(named_before, names):
+            return True
+        moved = codes.keys() ^ before.keys()
+        return bool(moved) and not moved.isdisjoint((products or self._products()).item_codes)
+
+    def _mended(self, options: TrackingOptions) -> bool:
+        """Tell whether an account or a tracking category can be understood again, which rows did without."""
+        if self.unread.waits("TrackingCategory"):
+            options.categories()
+        return self.unread.mended("Account") or self.unread.mended("TrackingCategory")
 
     def _products(self) -> Products:
         return read_products(self.organisation, self.facts.base_currency, self.accounts(), self.unread)
 
-    def _conversion(self, streams: dict[str, RevrecStream], overrides: Overrides) -> Conversion:
+    def _conversion(
+        self, streams: dict[str, RevrecStream], overrides: Overrides, options: TrackingOptions
+    ) -> Conversion:
         tells_of_lines = not _TELL_OF_LINES.isdisjoint(streams)
         return Conversion(
             self.settings.conversion,
@@ -171,7 +192,7 @@ class Opening:
             year_end=self.facts.year_end,
             customers=self.customers,
             chart=Chart(self.accounts()),
-            option_id=TrackingOptions(self.organisation, self.unread).id_of if tells_of_lines else no_id,
+            option_id=options.id_of if tells_of_lines else no_id,
             overrides=overrides,
         )
 
@@ -202,3 +223,8 @@ class Opening:
             known=self.before.known,
             unfinished_since=dates.instant(self.state.under_way) if self.state.under_way else None,
         )
+
+
+def _other(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Tell whether anything that was known is otherwise; of an attempt that saw it so nothing is remembered."""
+    return bool(now) and (not before or any(before.get(key, each) != each for key, each in now.items()))

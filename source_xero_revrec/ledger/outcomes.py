@@ -50,6 +50,8 @@ class Outcomes:
         self._credits: dict[str, CreditNote] = {}
         self._credited_by: dict[str, tuple[str, ...]] = {}
         self._all_credits_read = False
+        self.broken: list[Unread] = []
+        """What other documents refer to and cannot be understood."""
 
     def of_page(self, endpoint: Endpoint, page: Page, *, learn: bool = True) -> list[Outcome | Unread]:
         """Return the outcome of each sales document on a page of Invoices or CreditNotes, in the page's order.
@@ -95,9 +97,11 @@ class Outcomes:
         for page in self._documents.invoices(named - self._services.keys()):
             for record in page.records:
                 invoice = read_invoice(record)
-                # One that is held has no dates for a credit note, which then has its own alone.
                 if isinstance(invoice, Invoice):
                     self._learn(invoice)
+                else:
+                    # A credit note has its own dates alone until that is mended.
+                    self.broken.append(self._conversion.unread(invoice))
         if self._credits_matter:
             self._learn_credits(named, notes)
 
@@ -122,9 +126,11 @@ class Outcomes:
         self._all_credits_read = len(missing) > _CREDITS_BEFORE_ALL
         read_all, read_some = self._documents.all_credit_notes, self._documents.credit_notes
         for page in read_all() if self._all_credits_read else read_some(missing):
-            found = (read_credit_note(record) for record in page.records)
-            notes = (note for note in found if isinstance(note, CreditNote))
-            self._credits.update((note.document_id, note) for note in notes if note.allocations)
+            for note in map(read_credit_note, page.records):
+                if isinstance(note, UnreadableDocument):
+                    self.broken.append(self._conversion.unread(note))
+                elif note.allocations:
+                    self._credits[note.document_id] = note
 
 
 def _may_be_a_sale(record: Any) -> bool:  # noqa: ANN401 - JSON is any of its types

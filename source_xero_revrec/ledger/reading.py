@@ -16,7 +16,7 @@ from xero_api.identity import identity
 from xero_api.unreadable import UnreadableDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from airbyte_cdk.models import AirbyteMessage
 
@@ -110,9 +110,11 @@ class LedgerReading:
             for endpoint, page in (*overridden, *self._stale()):
                 yield from self._again(endpoint, page)
             if self._before.known_since:
+                # What hangs on a document that is mended is among the silent changes.
+                yield from self._held_before()
                 for endpoint, page in self._silent_changes.pages(touched):
                     yield from self._again(endpoint, page)
-                yield from self._held_before()
+                yield from self._broke(self._outcomes.broken)
             yield from self._numbered_otherwise()
             faults = self._overridden.faults()
             yield {"findings": self._emission.new_faults(faults)}
@@ -144,7 +146,7 @@ class LedgerReading:
         for number, page in enumerate(self._walks.pages(self._organisation, asked), start=1):
             self._numbers.meet(endpoint, page)
             counting_since = page.progress.started_at if counts else None
-            yield from self._page(endpoint, page, counting_since, again=not first_walk or self._before.any_ended)
+            yield from self._page(endpoint, page, counting_since, first_walk=first_walk)
             self._read_to = self._read_to.moved(endpoint, page.progress)
             # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
             if first_walk and started == begin and number % (1 + number // _STATES) == 0:
@@ -154,9 +156,11 @@ class LedgerReading:
                 yield None
 
     def _page(
-        self, endpoint: Endpoint, page: Page, counting_since: datetime | None, *, again: bool
+        self, endpoint: Endpoint, page: Page, counting_since: datetime | None, *, first_walk: bool
     ) -> Iterator[AirbyteMessage]:
         read_at = self._moment(page.given_at)
+        # Of a first sync that goes on, an attempt told the documents before its place, which states cover.
+        again = not first_walk or self._before.any_ended
         for outcome in self._read(endpoint, page):
             due = self._due(endpoint, outcome, page)
             if self._totals:
@@ -233,6 +237,21 @@ class LedgerReading:
         for document_id, kind in self._held.gone():
             yield from self._emission.gone(document_id, kind, self._read_at)
 
+    def _broke(self, met: Iterable[Unread]) -> Iterator[AirbyteMessage | dict[str, Any]]:
+        """Tell of documents that cannot be understood any more and bear no timestamp that a walk would have met."""
+        since = self._before.beginning.invoices.modified_since
+        new = {
+            unread.document.document_id: unread
+            for unread in met
+            if self._held.is_new(unread) and (not since or (unread.document.updated_at or since) >= since)
+        }
+        for unread in new.values():
+            self._held.meet(unread)
+        if new:
+            yield self._foretold()
+        for unread in new.values():
+            yield from self._document(unread, self._moment(self._read_at), self._before.streams)
+
     def _read(self, endpoint: Endpoint, page: Page) -> list[Outcome | Unread]:
         outcomes = self._outcomes.of_page(endpoint, page)
         if "customers" in self._before.streams:
@@ -266,14 +285,7 @@ class LedgerReading:
             return
         sent = SentRows(self._state.sent)
         self._totals.recount(incomplete=incomplete)
-        # They broke without a timestamp that a walk would have met, and are counted as held: they must be told.
-        broken = [unread for unread in self._totals.unread if self._held.is_new(unread)]
-        for unread in broken:
-            self._held.meet(unread)
-        if broken:
-            yield self._foretold()
-        for unread in broken:
-            yield from self._document(unread, self._moment(self._read_at), self._before.streams)
+        yield from self._broke(self._totals.unread)
         totals = [(total.key, total.row()) for total in self._totals.rows(incomplete=incomplete)]
         yield {"sent": sent.new(key for key, _ in totals)}
         for key, found in totals:

@@ -69,6 +69,7 @@ class SalesLedger:
         self._clock = clock
         self._log = logger
         self._start = start
+        self._fingerprint = f"{settings.fingerprint} {start:%Y-%m-%d}" if start else settings.fingerprint
         self._keep_crm_token = keep_crm_token
         self._streams: dict[str, RevrecStream] = {}
         self._full_refresh: set[str] = set()
@@ -123,7 +124,7 @@ class SalesLedger:
     def _must_resend(self, organisation: Organisation) -> bool:
         """Tell whether rows were sent while the form said other things of them."""
         saved = [fields for name in self._streams if (fields := self._saved_for(name, organisation))]
-        return any(fields.get("settings", "") != self._settings.fingerprint for fields in saved)
+        return any(fields.get("settings", "") != self._fingerprint for fields in saved)
 
     def beginning(self) -> Places:
         """Return where a first sync begins."""
@@ -197,7 +198,7 @@ class SalesLedger:
         yield from self._with_states(organisation, reading, state, before, state_manager)
         self._tell_of_held(organisation, reading.held)
         state.under_way = ""
-        state.settings = self._settings.fingerprint
+        state.settings = self._fingerprint
         yield from self._checkpoint(organisation, state, list(saved), state_manager)
         if reading.ledger_unread:
             raise StreamsUnread(("control_totals",), traced(reading.ledger_unread))
@@ -234,12 +235,18 @@ class SalesLedger:
                 organisation.name,
             )
         else:
-            state.settings = self._settings.fingerprint
+            state.settings = self._fingerprint
         return state
 
     def _unfinished(self, fields: Mapping[str, Any], state: LedgerState, crm: str) -> dict[str, Any]:
         """Return a saved state as one of an attempt under way, without what makes its rows other than earlier ones."""
-        now = {"settings": self._settings.fingerprint, "account_codes": state.account_codes, "crm": crm}
+        now = {
+            "settings": self._fingerprint,
+            "account_codes": state.account_codes,
+            "year": state.year,
+            "options": state.options,
+            "crm": crm,
+        }
         kept = {name: value for name, value in fields.items() if now.get(name, value) == value}
         return {**kept, UNDER_WAY: state.under_way}
 

@@ -53,8 +53,15 @@ class LedgerSettings:
             if self.recognition
             else None
         )
-        decides = _MEMORY, replace(self.conversion, periods=alone), self.mode, self.ignore_case_and_spaces, here
+        names = self.ignore_case_and_spaces, self.personal_data
+        decides = _MEMORY, replace(self.conversion, periods=alone), self.mode, *names, here
         return digest(repr(decides).encode())
+
+    @property
+    def categories(self) -> set[str]:
+        """Return the tracking categories whose options are on rows by name, or date lines."""
+        named = {field.xero_tracking_category for field in self.custom_fields}
+        return (named | {self.conversion.periods.tracking_category or ""}) - {""}
 
     @property
     def orders_from_invoices(self) -> bool:

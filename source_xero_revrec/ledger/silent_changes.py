@@ -10,7 +10,7 @@ from source_xero_revrec.ledger.digest import digest
 from xero_api.endpoints import CREDIT_NOTES, INVOICES
 from xero_api.identity import identity
 from xero_api.models import CreditNote, Invoice
-from xero_api.unreadable import UnreadableDocument, read_credit_note
+from xero_api.unreadable import UnreadableDocument, read_credit_note, read_invoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,18 +35,22 @@ class SilentChanges:
         everything: bool,
         settled: Callable[[], bool],
         refunds_date_rows: bool = False,
+        siblings_matter: bool = False,
     ) -> None:
         """Keep in `open_credit_notes` what each credit note looks like that is not used up, or was refunded.
 
         Keep in `credited`, by a digest of its id, digests of the credit notes that each invoice bears and of its
         contact. What is empty in either is not known. With `everything`, all documents must be read again. Where the
         ledger tells that all is `settled` as it was, no credit note was refunded. Where `refunds_date_rows`, a refund
-        of another day than before makes other rows.
+        of another day than before makes other rows. Where `siblings_matter`, so does another credit note of the same
+        invoice that looks otherwise.
         """
         self._documents = documents
         self._everything = everything
         self._settled = settled
         self._refunds_date_rows = refunds_date_rows
+        self._siblings_matter = siblings_matter
+        self._applied_to: set[str] = set()
         self._open = open_credit_notes
         self._credited = credited
         self._parted_from: set[str] = set()
@@ -74,11 +78,16 @@ class SilentChanges:
             self._named |= {credit.credit_note_id for credit in document.credit_notes}
             self._hold_credits(document)
         elif heard_by_all:
-            self._met.add(document.document_id)
-            if document.status == "AUTHORISED" or (document.status == "PAID" and document.payments):
-                self._open[document.document_id] = _use(document)
-            else:
-                self._open.pop(document.document_id, None)
+            self._hold_use(document)
+
+    def _hold_use(self, note: CreditNote) -> None:
+        self._met.add(note.document_id)
+        if self._siblings_matter:
+            self._applied_to |= {each.invoice.invoice_id for each in note.allocations if not each.is_deleted}
+        if note.status == "AUTHORISED" or (note.status == "PAID" and note.payments):
+            self._open[note.document_id] = _use(note)
+        else:
+            self._open.pop(note.document_id, None)
 
     def _hold_credits(self, invoice: Invoice) -> None:
         """Note whose credit notes an invoice may have lost: one that was refunded since is neither open nor stamped.
@@ -115,8 +124,15 @@ class SilentChanges:
         if self._any_parted:
             yield from self._unmet(self._documents.every(CREDIT_NOTES))
         yield from self._unmet(self._of(CREDIT_NOTES, self._parted_from))
+        self._name_siblings()
         for page in self._documents.credit_notes(self._named - self._met):
             yield CREDIT_NOTES, page
+
+    def _name_siblings(self) -> None:
+        for page in self._documents.invoices(self._applied_to):
+            for invoice in map(read_invoice, page.records):
+                if isinstance(invoice, Invoice):
+                    self._named |= {credit.credit_note_id for credit in invoice.credit_notes}
 
     def _of(self, endpoint: Endpoint, contacts: set[str]) -> Iterator[Page]:
         return self._documents.of_contacts(endpoint, contacts)

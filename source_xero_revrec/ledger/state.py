@@ -26,6 +26,8 @@ _ALL = (
     "credited",
     "crm",
     "account_codes",
+    "year",
+    "options",
     "heard",
     "held",
     "overrides",
@@ -140,18 +142,20 @@ class LedgerState:
     `open_credit_notes` holds what each credit note looked like that is not used up, or was refunded, since its use may
     leave its timestamp alone; `credited` stands for the credit notes that each invoice bore, and its contact, since one
     that was taken from it is named by nothing; `account_codes` are those of all accounts, which an item on the rows
-    must not bear; `crm` stands for the CRM's customers that documents were held against; `heard` has digests of
-    documents and contacts that the next walks meet again because they look back some seconds; `held` has the documents
-    that cannot be understood, as `HeldDocuments` knows them; `overrides` holds what the table of overrides said of each
-    document that it names, and the ids of what bore the name; `settings` stands for what the form said of rows when all
-    of them were sent; `shared_numbers` has the documents whose number another bears;
-    `pending` holds the documents that wait for a customer, and `findings` the checks that are open, both by `short`;
-    `products` what each product sent looked like; `customers` the contacts that were sent, by a digest of their ids,
-    each with the id of its customer in the CRM; `tally` the running control totals, `sent` digests of those that were
-    sent, `sent_documents` what was sent of each document, `stale` those whose rows are not what Xero shows, `searched`
-    the difference of A1 for which all documents were counted, `newest` the latest timestamp met in each collection, and
-    `advances` the open ones with what they were read for. `under_way` is the moment (UTC) at which the first attempt
-    began that did not come to its end: a destination may hold rows of it that no state covers.
+    must not bear, with their classes; `year` is the financial year and what else an organisation says of itself;
+    `options` has digests of the names of tracking options on the rows, by `short`; `crm` stands for the CRM's customers
+    that documents were held against; `heard` has digests of documents and contacts that the next walks meet again
+    because they look back some seconds; `held` has the documents that cannot be understood, as `HeldDocuments` knows
+    them; `overrides` holds what the table of overrides said of each document that it names, and the ids of what bore
+    the name; `settings` stands for what the form said of rows when all of them were sent; `shared_numbers` has the
+    documents whose number another bears; `pending` holds the documents that wait for a customer, and `findings` the
+    checks that are open, both by `short`; `products` what each product sent looked like; `customers` the contacts that
+    were sent, by a digest of their ids, each with the id of its customer in the CRM; `tally` the running control
+    totals, `sent` digests of those that were sent, `sent_documents` what was sent of each document, `stale` those whose
+    rows are not what Xero shows, `searched` the difference of A1 for which all documents were counted, `newest` the
+    latest timestamp met in each collection, and `advances` the open ones with what they were read for. `under_way` is
+    the moment (UTC) at which the first attempt began that did not come to its end: a destination may hold rows of it
+    that no state covers.
     """
 
     places: Places = field(default_factory=Places)
@@ -160,7 +164,9 @@ class LedgerState:
     held: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     crm: str = ""
-    account_codes: dict[str, int] = field(default_factory=dict)
+    account_codes: dict[str, int | str] = field(default_factory=dict)
+    year: str = ""
+    options: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, list[str]] = field(default_factory=dict)
     settings: str = ""
     shared_numbers: dict[str, list[Any]] = field(default_factory=dict)

@@ -43,6 +43,14 @@ class UnreadRecords:
         """Return the contacts that are to be read again, whether or not Xero stamped a change."""
         return {held for held, looks in self._before.items() if looks.startswith("Contact:") and not bears_no_id(held)}
 
+    def waits(self, kind: str) -> set[str]:
+        """Return the records of a kind that could not be understood before."""
+        return {held for held, looks in self._before.items() if looks.partition(":")[0] == kind}
+
+    def mended(self, kind: str) -> bool:
+        """Tell whether one of them was met and is understood."""
+        return not self.waits(kind).isdisjoint(self._met - self._found.keys())
+
     def is_unread(self, known: str) -> bool:
         """Tell whether a record was met in this sync and cannot be understood."""
         return known in self._found

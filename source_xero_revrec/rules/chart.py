@@ -53,6 +53,11 @@ class Chart:
         """Return the codes of all accounts that have one, archived ones too."""
         return frozenset(code for code in self._codes.values() if code)
 
+    @property
+    def classes(self) -> dict[str, str]:
+        """Return the class of each account that has a code, archived ones too, by code."""
+        return {code: self._classes.get(code, "") for code in sorted(self.codes)}
+
     def of(self, line: LineItem) -> LineAccount:
         """Return a line's account, with the code that stands on the line where one does."""
         key = (line.account_code, line.account_id)

@@ -65,7 +65,7 @@ def test_each_setting_of_the_form_reaches_the_ledger() -> None:
         ({}, False),
         ({"service_periods": {"service_end": "last_day"}}, False),
         ({"service_periods": {"overrides": {"location": "overrides.csv"}}}, False),
-        ({"drop_personal_data": True}, False),
+        ({"drop_personal_data": True}, True),
         ({"service_periods": {"rules": ["reference"]}}, True),
         ({"service_periods": {"product_rules": [{"account_code": "1", "service": "at_invoice_date"}]}}, True),
         ({"credit_note_treatment": "prospective"}, True),
