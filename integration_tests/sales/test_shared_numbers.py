@@ -228,6 +228,7 @@ def test_a_number_is_found_where_the_walk_over_invoices_alone_begins_anew(xero: 
 def test_a_number_that_some_streams_know_as_shared_is_so_for_all_in_a_sync_without_changes(xero: Sandbox) -> None:
     """Control totals meet the credit note alone, and its rows go on with the order that it has."""
     sold = sell(xero, number="1001")
+    others = sell(xero, number="1002"), credit(xero, number="1002")
     with Scene(xero) as scene:
         xero.clock.advance(60)
         scene.sync()
@@ -238,7 +239,11 @@ def test_a_number_that_some_streams_know_as_shared_is_so_for_all_in_a_sync_witho
         xero.clock.advance(60)
         scene.sync()
 
-        prove_shared(scene, sold, note)
+        assert orders(scene, sold, note) == ["1001", own(note)]
+        assert [scene.findings(each, "check", "status") for each in (sold, note)] == [[("K1", "Open")]] * 2
+        assert [scene.findings(each, "check", "status") for each in others] == [[("K1", "Open")]] * 2
+        (total,) = scene.totals("K1")
+        assert "several bear 1001, 1002:" in total["description"]
 
 
 def test_numbers_that_differ_in_case_are_two_in_every_sync(xero: Sandbox) -> None:

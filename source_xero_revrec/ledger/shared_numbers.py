@@ -38,7 +38,7 @@ class SharedNumbers:
         self._documents = documents
         self._shared = remembered
         self._before = {number for number, _ in remembered.values()}
-        self._unsure = {number for number, own in remembered.values() if own is None}
+        self._unsure = any(own is None for _, own in remembered.values())
         self._met: dict[str, set[str]] = {INVOICES.path: set(), CREDIT_NOTES.path: set()}
         self._all: dict[str, DuplicateNumbers] = {}
         self._suspects: set[str] = set()
@@ -88,7 +88,7 @@ class SharedNumbers:
 
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents again of which something else was told: that they share their number, or do not."""
-        suspects = self._suspects | self._met_elsewhere() | (self._before if self._any_met else self._unsure)
+        suspects = self._suspects | self._met_elsewhere() | (self._before if self._any_met or self._unsure else set())
         if not suspects:
             return
         pages = [(each, page) for each in (INVOICES, CREDIT_NOTES) for page in self._bearing(each, suspects)]
