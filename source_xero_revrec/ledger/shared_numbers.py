@@ -88,7 +88,7 @@ class SharedNumbers:
 
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read the documents again of which something else was told: that they share their number, or do not."""
-        suspects = self._suspects | self._met_elsewhere() | (self._before if self._any_met or self._unsure else set())
+        suspects = self._to_look_at()
         if not suspects:
             return
         pages = [(each, page) for each in (INVOICES, CREDIT_NOTES) for page in self._bearing(each, suspects)]
@@ -98,6 +98,10 @@ class SharedNumbers:
             records = [each for each in page.records if identity(each, endpoint.id_field) in otherwise]
             if records:
                 yield endpoint, replace(page, records=records)
+
+    def _to_look_at(self) -> set[str]:
+        known = self._before if self._any_met or self._unsure else set()
+        return self._suspects | self._met_elsewhere() | known
 
     def _met_elsewhere(self) -> set[str]:
         """Return the numbers that documents of the other kind bear, unless the walks met all of both kinds."""

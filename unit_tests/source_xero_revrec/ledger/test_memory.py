@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from source_xero_revrec.ledger.memory import recall, recall_held, recall_looks, recall_numbers, recall_overrides
+from source_xero_revrec.ledger.memory import (
+    recall,
+    recall_held,
+    recall_known,
+    recall_looks,
+    recall_numbers,
+    recall_overrides,
+    recalled,
+)
+from source_xero_revrec.ledger.state import Places
 
 
 def test_memory_is_found_in_whatever_stream_has_it() -> None:
@@ -85,3 +94,28 @@ def test_a_document_that_any_stream_knows_as_overridden_is_looked_at(
     }
 
     assert recall_overrides({**saved, "new": {}}, sure=sure) == {"number INV-7": expected}
+
+
+def test_what_all_streams_know_is_known_and_empty_where_they_differ() -> None:
+    """What one of them has not met is not known."""
+    saved: dict[str, dict[str, Any]] = {
+        "order_details": {"account_codes": {"200": "REVENUE", "210": "REVENUE", "220": "REVENUE"}},
+        "billing_schedule": {"account_codes": {"200": "REVENUE", "210": "LIABILITY"}},
+        "products": {},
+    }
+
+    assert recall_known(saved, "account_codes") == {"200": "REVENUE", "210": ""}
+
+
+def test_the_totals_and_faults_of_an_attempt_are_told_anew() -> None:
+    """Their keys are known, and nothing of what they look like; findings of documents are as they were."""
+    findings = {"document-1": ["I2"], "overrides: number X": ["a fault"]}
+    saved: dict[str, dict[str, Any]] = {
+        "recon_errors": {"findings": findings, "under_way": "2026-01-05T09:00:00.000+00:00"},
+        "control_totals": {"sent": {"B1 2026-01 NZD": "digest"}},
+    }
+
+    found = recalled(saved, Places())
+
+    assert found.sent == {"B1 2026-01 NZD": ""}
+    assert found.findings == {"document-1": ["I2"], "overrides: number X": []}

@@ -58,3 +58,13 @@ def test_rows_are_told_apart_by_their_keys_and_remembered_in_a_few_characters() 
     assert not SentRows(digests).is_news(("B1", "2026-01", "EUR"), row)
     assert list(digests) == ["B1 2026-01 NZD", "B1 2026-01 EUR"]
     assert {len(looks) for looks in digests.values()} == {8}
+
+
+def test_a_key_is_new_until_a_row_was_sent_under_it() -> None:
+    """What it will look like is not known before."""
+    digests: dict[str, str] = {}
+    sent = SentRows(digests)
+    keys = [("B1", "2026-01", "NZD"), ("A1", "", "NZD")]
+    sent.is_news(keys[0], {"a": 1})
+
+    assert sent.new(keys) == {"A1  NZD": ""}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from source_xero_revrec.ledger.digest import digest
 from source_xero_revrec.ledger.tracking_options import TrackingOptions
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from unit_tests.source_xero_revrec.ledger.made_ledger import reached
@@ -51,3 +52,12 @@ def test_the_categories_are_read_once_and_only_where_a_line_is_tracked(
     options.id_of(guid(2), "North")
 
     assert books.asked[len(before) :] == ["TrackingCategories"]
+
+
+def test_names_are_known_by_the_ids_of_options_of_some_categories(options: TrackingOptions) -> None:
+    """Whatever the case of the category's name, as the form may have it."""
+    found = options.names({" region"})
+
+    assert found.keys() == {"Region-North-", "Region-South-"}
+    assert found["Region-North-"] == digest(b"North")
+    assert options.names(set()) == options.names({"Nowhere"}) == {}

@@ -73,3 +73,16 @@ def test_contacts_are_to_be_read_again_by_their_ids() -> None:
     first.readable("Item", [{"ItemID": "i"}])
 
     assert UnreadRecords(held).contacts == {"c"}
+
+
+def test_what_waits_to_be_understood_is_known_by_its_kind() -> None:
+    """It is mended once it was met and is understood; what is not there any more is not."""
+    held = {"a-2": "Account:x:", "c-1": "Contact:y:"}
+    unread = UnreadRecords(held)
+    assert (unread.waits("Account"), unread.waits("Item"), unread.mended("Account")) == ({"a-2"}, set(), False)
+
+    unread.readable("Account", [BAD], whole=True)
+    assert not unread.mended("Account")
+    unread.readable("Account", [BAD | {"Code": "260"}], whole=True)
+    assert unread.mended("Account")
+    assert not unread.mended("Contact")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
-from source_xero_revrec.rules.checks.tie_out import ControlTotal, nothing_left, verdict
+from source_xero_revrec.rules.checks.tie_out import ControlTotal, nothing_left, total_of_nothing, verdict
 
 SHORT = ControlTotal(
     check="B1",
@@ -75,3 +75,14 @@ def test_a_month_without_documents_replaces_its_row_by_zeros(before: Any, after:
     assert (left.status, left.severity, left.reason, left.proposed_fix) == (after, "info", "", "")
     assert left.description == "No documents are left"
     assert str(left.row()["difference"]) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("check", "status"), [("B1", "Ties"), ("B2", "Ties"), ("S2", "Information"), ("V1", "Information")]
+)
+def test_a_total_of_which_only_the_key_is_known_gives_way_to_nothing(check: str, status: str) -> None:
+    """An attempt told it, and what it said is not remembered."""
+    left = nothing_left(total_of_nothing(check, "2026-04", "USD"))
+
+    assert left.key == (check, "2026-04", "USD")
+    assert (left.status, left.severity, left.description) == (status, "info", "No documents are left")
