@@ -1,6 +1,6 @@
 """A trial whose syncs are broken off, or read some streams alone, while credit notes change hands without a stamp.
 
-Invoices and credit notes also take each other's numbers and give them up.
+Invoices and credit notes also take each other's numbers and give them up, and what decides all rows changes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from integration_tests.support.histories import History, company
+from integration_tests.support.histories import ACCOUNTS, History, company
 from integration_tests.support.reading import catalog, read_in_process
 from integration_tests.support.trials import (
     CustomerList,
@@ -52,6 +52,9 @@ class CreditHistory(History):
             self._give_away: 5,
             self._take_number: 4,
             self._renumber: 5,
+            self._rename_option: 2,
+            self._reclassify: 1,
+            self._move_year: 1,
         }
 
     def _taken_off(self) -> tuple[Row, Row]:
@@ -107,6 +110,27 @@ class CreditHistory(History):
             number += _ANOTHER
         document[column] = number
         return document
+
+    def _rename_option(self) -> Row:
+        """Call an option of Region otherwise, or as it was, which shows on documents and stamps none."""
+        categories = self._xero.books.collection("TrackingCategories").values()
+        (region,) = (each for each in categories if each["Name"] == "Region")
+        name = self._chance.choice(region["Options"])["Name"]
+        called = _was(name) if _was(name) != name else f"{name}{_ANOTHER}"
+        return self._act("rename_tracking_option", category="Region", option=name, name=called)
+
+    def _reclassify(self) -> Row:
+        """Make an account one of another class, or what it was."""
+        accounts = [each for each in self._xero.books.collection("Accounts").values() if each.get("Code") in ACCOUNTS]
+        account = self._chance.choice(accounts)
+        account["Class"] = "REVENUE" if account["Class"] == "LIABILITY" else "LIABILITY"
+        return account
+
+    def _move_year(self) -> Row:
+        """Let the financial year end with another month."""
+        organisation = self._xero.books.organisation
+        organisation["FinancialYearEndMonth"] = 9 if organisation["FinancialYearEndMonth"] != 9 else 3
+        return organisation
 
     def _documents(self, kind: str) -> list[Row]:
         return list(self._xero.books.collection(f"{kind}s").values())
