@@ -9,6 +9,7 @@ from source_xero_revrec.rules.periods.claims import Claim, Sentence, shown
 from source_xero_revrec.rules.periods.grammar import claims
 from source_xero_revrec.rules.periods.hints import NO_HINTS, Hints, hints
 from source_xero_revrec.rules.periods.leftovers import leftovers
+from source_xero_revrec.rules.periods.owners import owners
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, Term, months, written
 from source_xero_revrec.rules.periods.writings.lexer import tokens
 from source_xero_revrec.rules.periods.writings.token import DATED, Token
@@ -141,7 +142,7 @@ def _read_in_order(sentence: Sentence) -> Reading:
     together = agreed([Reading(claim.span) for claim in periods], "The text names")
     if not together.span:
         return together if together.note else Reading(hints=hints(sentence, found))
-    if left := leftovers(sentence, found, together.span):
+    if left := leftovers(sentence, found, together.span) or owners(sentence, found):
         words = ", ".join(f'"{words}"' for words in left)
         return Reading(note=f"The text names {shown(together.span)}, which does not explain {words}.")
     return together

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from source_xero_revrec.rules.periods.writings.phrase import first_word, heads, phrases
+from source_xero_revrec.rules.periods.writings.phrase import Lexicon, first_word, heads, phrases
 
 
 def test_strokes_and_lines_part_phrases() -> None:
@@ -14,3 +14,20 @@ def test_a_first_word_ends_with_its_letters() -> None:
     """At a figure, a stroke, a space or the end."""
     assert [first_word(text) for text in ("w/c", "year end", "q1", "fin", "?", "")] == ["w", "year", "q", "fin", "", ""]
     assert heads("w/c", "w/e", "year end") == {"w", "year"}
+
+
+def test_a_lexicon_finds_the_longest_phrase_at_a_place() -> None:
+    """Up to a place, or from it on; a star is the beginning of a word, or a word."""
+    lexicon = Lexicon("terms|payment terms|*bericht|delai de *")
+    words = ("no", "payment", "terms", "jahresbericht", "delai", "de", "livraison")
+
+    assert [lexicon.start(words, stop) for stop in range(8)] == [-1, -1, -1, 1, 3, -1, -1, 4]
+    assert [lexicon.stop(words, first) for first in range(5)] == [-1, 3, 3, 4, -1]
+    assert "terms" in lexicon
+    assert "bericht" in lexicon
+    assert "term" not in lexicon
+
+
+def test_an_empty_lexicon_finds_nothing() -> None:
+    """Neither a phrase nor a word."""
+    assert Lexicon("").start(("a",), 1) == Lexicon("").stop(("a",), 0) == -1

@@ -1,0 +1,92 @@
+"""What else a period belongs to than the service: a bill, a warranty, a delivery, the object of work, a fee paid once.
+
+In "Hosting 12 months from 1 May 2026" the term is the service's; in "Payment terms 30 days from 1 May 2026" it is not.
+What a service is called by decides nothing: a payment gateway has a term as any other service.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from source_xero_revrec.rules.periods.clauses import STOP, Words, words_of
+from source_xero_revrec.rules.periods.once import paid_once
+from source_xero_revrec.rules.periods.works import object_of_work
+from source_xero_revrec.rules.periods.writings import owners as lists
+from source_xero_revrec.rules.periods.writings.phrase import Lexicon
+
+if TYPE_CHECKING:
+    from source_xero_revrec.rules.periods.claims import Claim, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Words that own a term, except behind what names a service with them; with `dates` they own two dates as well."""
+
+    words: Lexicon
+    not_behind: Lexicon
+    dates: bool = False
+    bills: bool = False
+
+
+_NOTHING = Lexicon("")
+_KINDS = (
+    _Kind(Lexicon(lists.PAYMENTS), _NOTHING, bills=True),
+    _Kind(Lexicon(lists.TERMS), Lexicon(lists.TERMS_OF_CONTRACTS), bills=True),
+    _Kind(Lexicon(lists.DELIVERIES), Lexicon(lists.DELIVERED_OFTEN)),
+    _Kind(Lexicon(lists.WARRANTIES), Lexicon(lists.EXTENDED), dates=True),
+    _Kind(Lexicon(lists.LIVES), _NOTHING, dates=True),
+    _Kind(Lexicon(lists.KEPT), Lexicon(lists.KEPT_FOR_HIRE)),
+)
+_BESIDE, _FILLERS, _IN = (Lexicon(words) for words in (lists.BESIDE, lists.FILLERS, lists.IN))
+_OF, _LINKS = Lexicon(lists.OF), Lexicon(lists.LINKS)
+
+
+def owners(sentence: Sentence, found: list[Claim]) -> list[str]:
+    """Return the words, as they were written, to which the periods of a text belong, each once."""
+    words = [_owner(sentence, claim) for claim in found if claim.role == "period"]
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _owner(sentence: Sentence, claim: Claim) -> str:
+    tokens, text = sentence.tokens, sentence.text
+    before = words_of(text, 0, tokens[claim.first].begin)
+    after = words_of(text, tokens[claim.last].stop, len(text))
+    gap = words_of(text, tokens[claim.gap[0]].begin, tokens[claim.gap[-1]].stop) if claim.gap else Words((), ())
+    has_term = "T" in sentence.kinds[claim.first : claim.last + 1]
+    if has_term or claim.strong:
+        for kind in _KINDS:
+            if has_term or kind.dates:
+                words = _owner_before(text, kind, before + gap) or _owner_behind(text, kind, gap, after)
+                if words:
+                    return words
+    return object_of_work(sentence, claim, before, after) or paid_once(sentence, claim, before, after)
+
+
+def _owner_before(text: str, kind: _Kind, before: Words) -> str:
+    """Return what stands directly before a term: terms, in payment terms of 30 days."""
+    plain, stop = before.plain, len(before.plain)
+    while (first := kind.words.start(plain, stop)) < 0 < stop and plain[stop - 1] in _FILLERS:
+        stop -= 1
+    if first < 0 or _names_a_service(kind, plain, first, stop):
+        return ""
+    return before.quote(text, first, stop)
+
+
+def _names_a_service(kind: _Kind, plain: tuple[str, ...], first: int, stop: int) -> bool:
+    """Tell a service, such as an extended warranty, from what stands beside a thing that is sold."""
+    if first > 1 and plain[first - 1] in _LINKS:
+        return True
+    name = kind.not_behind.start(plain, first)
+    is_sold_beside = name > 0 and plain[name - 1] in _BESIDE
+    return name >= 0 and not is_sold_beside and not (stop < len(plain) and plain[stop] in _IN)
+
+
+def _owner_behind(text: str, kind: _Kind, gap: Words, after: Words) -> str:
+    """Return what stands directly behind a term: 24 months warranty on the pump from, or behind its start."""
+    stop = kind.words.stop(gap.plain, 0)
+    if 0 < stop < len(gap.plain) and gap.plain[stop] in _OF:
+        return gap.quote(text, 0, stop)
+    stop = kind.words.stop(after.plain, 0)
+    is_alone = stop > 0 and after.plain[stop : stop + 1] in {(), (STOP,)}
+    return after.quote(text, 0, stop) if is_alone and not kind.bills else ""

@@ -1,0 +1,21 @@
+"""The plain words of a piece of a text."""
+
+from __future__ import annotations
+
+from source_xero_revrec.rules.periods.clauses import words_of
+
+
+def test_words_are_plain_and_what_ends_a_clause_is_a_comma() -> None:
+    """Without accents, with the dashes inside a word; a figure is a sign."""
+    text = "Garant\u00eda (2 a\u00f1os) - set-up: d'alta"
+
+    assert words_of(text, 0, len(text)).plain == ("garantia", ",", "#", "anos", ",", ",", "set-up", ",", "d", "alta")
+
+
+def test_words_are_quoted_as_they_were_written() -> None:
+    """Also where two pieces of the text are put together."""
+    text = "Hosting 12 Months Warranty from May"
+    words = words_of(text, 0, 7) + words_of(text, 18, 26)
+
+    assert words.plain == ("hosting", "warranty")
+    assert words.quote(text, 1, 2) == "Warranty"
