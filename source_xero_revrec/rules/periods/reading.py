@@ -10,6 +10,7 @@ from source_xero_revrec.rules.periods.grammar import claims
 from source_xero_revrec.rules.periods.hints import NO_HINTS, Hints, hints
 from source_xero_revrec.rules.periods.leftovers import leftovers
 from source_xero_revrec.rules.periods.owners import owners
+from source_xero_revrec.rules.periods.weekdays import wrong_weekdays
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, Term, months, written
 from source_xero_revrec.rules.periods.writings.lexer import tokens
 from source_xero_revrec.rules.periods.writings.token import DATED, Token
@@ -142,10 +143,14 @@ def _read_in_order(sentence: Sentence) -> Reading:
     together = agreed([Reading(claim.span) for claim in periods], "The text names")
     if not together.span:
         return together if together.note else Reading(hints=hints(sentence, found))
-    if left := leftovers(sentence, found, together.span) or owners(sentence, found):
+    if left := _unexplained(sentence, found, together.span):
         words = ", ".join(f'"{words}"' for words in left)
         return Reading(note=f"The text names {shown(together.span)}, which does not explain {words}.")
     return together
+
+
+def _unexplained(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
+    return leftovers(sentence, found, span) or owners(sentence, found) or wrong_weekdays(sentence, found)
 
 
 def _reversed(sentence: Sentence, claim: Claim) -> str:

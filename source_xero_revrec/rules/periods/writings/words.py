@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from source_xero_revrec.rules.periods.writings.changes import PHRASES, change
 from source_xero_revrec.rules.periods.writings.phrase import first_word, phrases
+from source_xero_revrec.rules.periods.writings.weekday_names import DROPPED_WEEKDAYS
 
 _START = """
     \u00e0 compter de|a compter du|a compter de|\u00e0 compter d'|\u00e0 partir d'|depuis|depuis le|d\u00e8s le
@@ -87,8 +88,7 @@ _PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
 _DROPPED = """
     a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
     both days|inclusive|incl|incl.|including|is|period|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
-    as|de la|di|do|des|covering|covers|cover for|running|runs|monday|tuesday|wednesday|thursday|friday|saturday
-    sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag
+    as|de la|di|do|des|covering|covers|cover for|running|runs
 """
 _OTHER = """
     may|refund for|refund of|credit for|end user|end-user|end to end|end-to-end|billing system|out of|set of
@@ -147,6 +147,7 @@ _LISTS = (
     ("e", _CONTRACT),
     ("f", _PRO_RATA),
     (DROPPED, _DROPPED),
+    (DROPPED, DROPPED_WEEKDAYS),
     *PHRASES,
 )
 
