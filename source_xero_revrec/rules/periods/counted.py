@@ -20,6 +20,13 @@ _NUMBERED = frozenset(
     episode|hole|key|slot|stand|booth|berth|locker|shelf|pitch|court|hall
     """)
 )
+# What is let by the night: Chalet 12 Dec 2026 - Feb 2027, though 3 to 10 July are days of a stay.
+_LODGINGS = frozenset(
+    phrases("""
+    villa|villas|chalet|chalets|cottage|cottages|bungalow|lodge|condo|campsite|mooring|ferienhaus|ferienwohnung|zimmer
+    chambre|g\u00eete|habitaci\u00f3n|casa|camera|kamer|vakantiehuis|quarto
+    """)
+)
 _NO_PLURALS = ("ss", "us", "is", "ics", "ations", "utions", "ptions")
 # What takes place, or is charged, in days.
 _EVENTS = frozenset(
@@ -83,6 +90,11 @@ def is_counted(word: str) -> bool:
         return True
     plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURALS)
     return plural and word not in _EVENTS
+
+
+def is_lodging(word: str) -> bool:
+    """Tell whether a number behind a word in lower case may be that of a house or room, beside whole months."""
+    return word in _LODGINGS
 
 
 def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.claims import Claim, Sentence, fault, period
-from source_xero_revrec.rules.periods.counted import amounts, is_counted
+from source_xero_revrec.rules.periods.counted import amounts, is_counted, is_lodging
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, day_of, months
 from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR, part
 
 if TYPE_CHECKING:
-    import re
-
     from source_xero_revrec.rules.periods.writings.token import MonthDay, Token
 
 LOOSE = "may hold a day without its year"
 NO_FINANCIAL_YEAR = "names years that are not one financial year of this organisation"
 _IN_A_ROW = "do not follow each other"
+_ONE_DAY = timedelta(days=1)
+_ends_before = re.compile(r"but (?:not including|excluding)", re.IGNORECASE).search
 _A_LEAP_YEAR = 2024
+_MONTHS_OF_A_YEAR = 12
+# Of a year in two figures, which may be a day: Jun-26, and not Jun-2026 or Jun-45.
+_month_and_number = re.compile(r"[^\W\d_]+\.?-(?:[0-2][0-9]|3[01])").fullmatch
 _MONTHS = "MHl"
 
 
@@ -30,14 +35,14 @@ def joined(_: Sentence, match: re.Match[str]) -> Claim:
 def of_two_dates(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read 1 Feb 2026 to 31 Jan 2027, Feb 2026 - Jan 2027, FY26 to FY27."""
     place, end_place = match.start("a"), match.start("z")
-    first, last = sentence.tokens[place], sentence.tokens[end_place]
-    start, end = sentence.span(place), sentence.span(end_place)
-    why = _loose(first, last) or _miscounted(sentence, place, last) or without_year(first) or without_year(last)
-    if not why and start and end and first.kind in _MONTHS and last.kind in _MONTHS:
-        why = _a_month_more(start, end)
-    if why:
+    if why := _no_range(sentence, place, end_place):
         return fault(match, why)
-    return period(match, (start[0], end[1]) if start and end else None, ranged=True)
+    start, end = sentence.span(place), sentence.span(end_place)
+    if not start or not end:
+        return period(match, None)
+    return period(
+        match, (start[0], end[0] - _ONE_DAY if _excludes(sentence, place, end_place) else end[1]), ranged=True
+    )
 
 
 def with_a_slash(sentence: Sentence, match: re.Match[str]) -> Claim | None:
@@ -154,12 +159,40 @@ def _loose(first: Token, last: Token) -> str:
     return LOOSE
 
 
+def _no_range(sentence: Sentence, place: int, end_place: int) -> str:
+    """Say why two dates are no range."""
+    first, last = sentence.tokens[place], sentence.tokens[end_place]
+    start, end = sentence.span(place), sentence.span(end_place)
+    why = _loose(first, last) or _miscounted(sentence, place, last) or without_year(first) or without_year(last)
+    if why or not start or not end or not {first.kind, last.kind} <= set(_MONTHS):
+        return why
+    return _a_month_more(start, end) or _dashed(sentence, place, end_place, (start, end))
+
+
+def _excludes(sentence: Sentence, place: int, end_place: int) -> bool:
+    """Tell whether a period ends before its second date: up to but not including 1 June 2026."""
+    return bool(_ends_before(sentence.text[sentence.tokens[place].stop : sentence.tokens[end_place].begin]))
+
+
+def _dashed(sentence: Sentence, place: int, end_place: int, named: tuple[Span, Span]) -> str:
+    """Say why "Jun-26 to Jul-27" is not read: these may be days; from Jul-26 to Jun-27 they go back, and are months.
+
+    Whole years are told in months, and nobody counts days from 26 January to 27 December.
+    """
+    if not all(_month_and_number(sentence.quote(each, each)) for each in (place, end_place)):
+        return ""
+    first, last = named[0][0], named[1][0]
+    is_whole_year = (last.month - first.month) % _MONTHS_OF_A_YEAR == _MONTHS_OF_A_YEAR - 1
+    return LOOSE if first.month < last.month and first.year < last.year and not is_whole_year else ""
+
+
 def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
     """Say why "Users 3-5 March 2026" is not read: the first number may count what stands before it."""
     token = sentence.tokens[place]
     may_be = token.kind == "N" or (token.kind == "D" and last.kind in "MH")
     word = sentence.word_before(place)
-    if not may_be or sentence.kinds[:place].endswith("X") or not is_counted(word):
+    counted = is_counted(word) or (token.kind == "D" and is_lodging(word))
+    if not may_be or sentence.kinds[:place].endswith("X") or not counted:
         return ""
     return f"may be days, or tell which {word} is meant"
 

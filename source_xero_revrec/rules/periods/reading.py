@@ -9,6 +9,7 @@ from source_xero_revrec.rules.periods.claims import Claim, Sentence, shown
 from source_xero_revrec.rules.periods.grammar import claims
 from source_xero_revrec.rules.periods.hints import NO_HINTS, Hints, hints
 from source_xero_revrec.rules.periods.leftovers import leftovers
+from source_xero_revrec.rules.periods.month_words import words_for_months
 from source_xero_revrec.rules.periods.owners import owners
 from source_xero_revrec.rules.periods.weekdays import wrong_weekdays
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, Term, months, written
@@ -150,7 +151,9 @@ def _read_in_order(sentence: Sentence) -> Reading:
 
 
 def _unexplained(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
-    return leftovers(sentence, found, span) or owners(sentence, found) or wrong_weekdays(sentence, found)
+    if left := leftovers(sentence, found, span) or owners(sentence, found):
+        return left
+    return wrong_weekdays(sentence, found) or words_for_months(sentence, found)
 
 
 def _reversed(sentence: Sentence, claim: Claim) -> str:

@@ -82,7 +82,8 @@ _ORDER = re.compile(
 _SHARE = re.compile(r"50/50(?!\w|[/.-][0-9])|[0-9]{1,2}/[0-9]{1,2}(?= split(?!\w))|0[.,][0-9]+(?= ?x(?!\w)| of(?!\w))")
 _FLOOR = re.compile(rf"[0-9]{{1,2}}{ORDINAL} (?:floor|line|level|party|gen|generation)(?!\w)")
 _YEAR = re.compile(rf"{YEAR4}(?!\w)")
-_NUMBER = re.compile(r"[0-9]+")
+# Also a day whose month stands behind a range: 1. bis 15. Mai.
+_NUMBER = re.compile(r"(?P<n>[0-9]+)(?:\.(?= bis [0-9]{1,2}\.))?")
 
 _LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})\.? ?#?(?!{YEAR4}(?!\w))[0-9]+(?!\w){_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}")
 _PRODUCT = re.compile(
@@ -144,7 +145,7 @@ def _year(match: re.Match[str], _: tuple[int, int]) -> Token:
 
 
 def _number(match: re.Match[str], _: tuple[int, int]) -> Token:
-    digits = match[0].lstrip("0")
+    digits = match["n"].lstrip("0")
     if len(digits) > _MOST_FIGURES_OF_A_YEAR:
         return found("X", match)
     number = int(digits or "0")

@@ -25,6 +25,7 @@ _END = """
 _RANGE = """
     to|until|untill|till|til|thru|through|through to|up to|up until|up till|until the|up to and including
     to and including|until and including|until end of|bis|bis zum|bis einschlie\u00dflich|au|jusqu'au|jusqu'\u00e0
+    up to but not including|up to but excluding|to but not including|to but excluding|until but not including
     hasta|hasta el|al|fino al|fino a|fino ad|fino alla|sino a|sino al|t.o.m.|tom|til og med|till och med|tot
     tot en met|t/m|at\u00e9|ao|\u00e0|a|zum|valid to|valid until|valid till|valid thru|valid through
 """

@@ -46,6 +46,9 @@ _no_calendar_year = re.compile(
     r"|new|of|per|plan|policy|school|season|tax)[ -]$"
 ).search
 
+# Desk calendar 2027 is a thing; behind no noun, calendar 2027 is a year.
+_is_a_thing = re.compile(r"(?<!\bfor)(?<!\bthe)(?<!\bof)(?<!\bperiod)(?<=\w) calendar ?[0-9]").search
+
 
 def _year(groups: dict[str, str | None], year_end: tuple[int, int]) -> tuple[int, tuple[int, int]] | None:
     """Return the year in which a year ends and its year end; None where two numbers are no financial year.
@@ -94,6 +97,8 @@ def _financial_year(match: re.Match[str], year_end: tuple[int, int]) -> Token:
 
 def _calendar_year(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     if _no_calendar_year(match.string, max(0, match.start() - 16), match.start()):
+        return None
+    if _is_a_thing(match.string, max(0, match.start() - 1), match.end()):
         return None
     year = full_year(match["y"] or match["yy"] or match["ye"])
     return Token("F", match.start(), match.end(), (months(year, 1, 12),) * 2, number=year, plain=True)

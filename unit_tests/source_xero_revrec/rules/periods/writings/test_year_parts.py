@@ -98,3 +98,10 @@ def test_a_part_knows_whose_year_it_is_of() -> None:
     kinds = [tokens(text, MARCH)[0] for text in ("fy27", "year 2026", "cy26")]
 
     assert [(token.plain, token.number) for token in kinds] == [(False, 0), (True, 2026), (True, 2026)]
+
+
+def test_a_calendar_that_is_a_thing_is_no_year() -> None:
+    """Directly behind a noun; behind a preposition or a comma it is one."""
+    assert [token.kind for token in tokens("desk calendar 2027", MARCH)] == ["w", "w", "Y"]
+    assert [token.kind for token in tokens("dues for calendar 2027", MARCH)][-1] == "F"
+    assert [token.kind for token in tokens("dues, calendar 2027", MARCH)][-1] == "F"
