@@ -27,9 +27,17 @@ class Words:
         """Return the words of two pieces as one."""
         return Words(self.plain + behind.plain, self.places + behind.places)
 
+    def named(self) -> Words:
+        """Return the words without the commas before them."""
+        first = next((place for place, word in enumerate(self.plain) if word != STOP), len(self.plain))
+        return Words(self.plain[first:], self.places[first:])
+
     def quote(self, text: str, first: int, stop: int) -> str:
         """Return what stands from one word up to another that is not meant, as it was written."""
         return text[self.places[first][0] : self.places[stop - 1][1]]
+
+
+NO_WORDS = Words((), ())
 
 
 def words_of(text: str, begin: int, stop: int) -> Words:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.rules.periods.clauses import Words
 
 _ONCE, _BEGINNINGS, _CONTRACTS = (Lexicon(words) for words in (once.ONCE, once.BEGINNINGS, once.CONTRACTS))
+_LETTINGS = Lexicon(once.LETTINGS)
 _FOR = Lexicon("for|of|fur|pour|para|per|voor")
 _ARTICLES = Lexicon("the|your|a|an|new|den|die|das|le|la|un|une|el|il|de|het|o")
 _DAYS_OF_WORK = 31
@@ -43,4 +44,5 @@ def _beginning_of_contract(words: Words, place: int) -> int:
     behind = stop + 1
     while behind < len(plain) and plain[behind] in _ARTICLES:
         behind += 1
-    return behind + 1 if behind < len(plain) and plain[behind] in _CONTRACTS else -1
+    is_contract = behind < len(plain) and (plain[behind] in _CONTRACTS or plain[behind] in _LETTINGS)
+    return behind + 1 if is_contract else -1

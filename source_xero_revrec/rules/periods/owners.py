@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.periods.clauses import STOP, Words, words_of
+from source_xero_revrec.rules.periods.clauses import NO_WORDS, STOP, Words, words_of
 from source_xero_revrec.rules.periods.once import paid_once
 from source_xero_revrec.rules.periods.works import object_of_work
 from source_xero_revrec.rules.periods.writings import owners as lists
@@ -21,21 +21,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Words that own a term, except behind what names a service with them; with `dates` they own two dates as well."""
+    """Words that own a term, except behind what names a service with them.
+
+    With `dates` they own two dates as well, with `days` a term of days alone. Those of `bills` may stand behind the
+    service's own term, and say when it is paid.
+    """
 
     words: Lexicon
     not_behind: Lexicon
     dates: bool = False
+    days: bool = False
     bills: bool = False
 
 
 _NOTHING = Lexicon("")
 _KINDS = (
     _Kind(Lexicon(lists.PAYMENTS), _NOTHING, bills=True),
+    _Kind(Lexicon(lists.DAYS_NET), _NOTHING, days=True, bills=True),
     _Kind(Lexicon(lists.TERMS), Lexicon(lists.TERMS_OF_CONTRACTS), bills=True),
     _Kind(Lexicon(lists.DELIVERIES), Lexicon(lists.DELIVERED_OFTEN)),
     _Kind(Lexicon(lists.WARRANTIES), Lexicon(lists.EXTENDED), dates=True),
-    _Kind(Lexicon(lists.LIVES), _NOTHING, dates=True),
+    _Kind(Lexicon(lists.LIVES), Lexicon(lists.NAMES_OF_LIVES), dates=True),
     _Kind(Lexicon(lists.KEPT), Lexicon(lists.KEPT_FOR_HIRE)),
 )
 _BESIDE, _FILLERS, _IN = (Lexicon(words) for words in (lists.BESIDE, lists.FILLERS, lists.IN))
@@ -52,15 +58,20 @@ def _owner(sentence: Sentence, claim: Claim) -> str:
     tokens, text = sentence.tokens, sentence.text
     before = words_of(text, 0, tokens[claim.first].begin)
     after = words_of(text, tokens[claim.last].stop, len(text))
-    gap = words_of(text, tokens[claim.gap[0]].begin, tokens[claim.gap[-1]].stop) if claim.gap else Words((), ())
-    has_term = "T" in sentence.kinds[claim.first : claim.last + 1]
-    if has_term or claim.strong:
-        for kind in _KINDS:
-            if has_term or kind.dates:
-                words = _owner_before(text, kind, before + gap) or _owner_behind(text, kind, gap, after)
-                if words:
-                    return words
+    gap = words_of(text, tokens[claim.gap[0]].begin, tokens[claim.gap[-1]].stop) if claim.gap else NO_WORDS
+    for kind in _kinds(sentence, claim):
+        words = _owner_before(text, kind, before + gap) or _owner_between(text, kind, gap)
+        if words := words or _owner_behind(text, kind, before + gap, after):
+            return words
     return object_of_work(sentence, claim, before, after) or paid_once(sentence, claim, before, after)
+
+
+def _kinds(sentence: Sentence, claim: Claim) -> list[_Kind]:
+    """Return the kinds of words that may own what a period is named by: a term, of days or not, or two dates."""
+    terms = [token.term for token in sentence.tokens[claim.first : claim.last + 1] if token.kind == "T" and token.term]
+    if not terms:
+        return [kind for kind in _KINDS if kind.dates and claim.strong]
+    return [kind for kind in _KINDS if not kind.days or any(term.days for term in terms)]
 
 
 def _owner_before(text: str, kind: _Kind, before: Words) -> str:
@@ -82,11 +93,17 @@ def _names_a_service(kind: _Kind, plain: tuple[str, ...], first: int, stop: int)
     return name >= 0 and not is_sold_beside and not (stop < len(plain) and plain[stop] in _IN)
 
 
-def _owner_behind(text: str, kind: _Kind, gap: Words, after: Words) -> str:
-    """Return what stands directly behind a term: 24 months warranty on the pump from, or behind its start."""
+def _owner_between(text: str, kind: _Kind, gap: Words) -> str:
+    """Return what stands directly behind a term and before its start: 24 months warranty on the pump from."""
     stop = kind.words.stop(gap.plain, 0)
-    if 0 < stop < len(gap.plain) and gap.plain[stop] in _OF:
-        return gap.quote(text, 0, stop)
-    stop = kind.words.stop(after.plain, 0)
-    is_alone = stop > 0 and after.plain[stop : stop + 1] in {(), (STOP,)}
-    return after.quote(text, 0, stop) if is_alone and not kind.bills else ""
+    return gap.quote(text, 0, stop) if 0 < stop < len(gap.plain) and gap.plain[stop] in _OF else ""
+
+
+def _owner_behind(text: str, kind: _Kind, before: Words, after: Words) -> str:
+    """Return what stands directly behind a period, or behind a colon where nothing stands before the period."""
+    is_first = not before.plain
+    if kind.bills and not is_first:
+        return ""
+    behind = after.named() if is_first else after
+    stop = kind.words.stop(behind.plain, 0)
+    return behind.quote(text, 0, stop) if stop > 0 and behind.plain[stop : stop + 1] in {(), (STOP,)} else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.periods.clauses import STOP, Words
+from source_xero_revrec.rules.periods.clauses import NO_WORDS, STOP, Words
 from source_xero_revrec.rules.periods.writings import owners, works
 from source_xero_revrec.rules.periods.writings.phrase import Lexicon
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OBJECTS, _AUDITS, _LOOKED_AT = (Lexicon(words) for words in (works.OBJECTS, works.AUDITS, works.LOOKED_AT))
 _YEAR_OBJECTS, _FEES, _NAMES = (Lexicon(words) for words in (works.YEAR_OBJECTS, works.FEES, works.NAMES_OF_SERVICES))
+_PREPARED = Lexicon(works.PREPARED)
 _OF, _FILLERS = Lexicon(owners.OF), Lexicon(owners.FILLERS)
 _AND = Lexicon("and|for|of|und|fur|et|pour|y|para|e|per|en|voor")
 _SHORTEST_YEAR_PART = 28
@@ -22,14 +23,18 @@ def object_of_work(sentence: Sentence, claim: Claim, before: Words, after: Words
     """Return what is made about a period, or out of what it left behind; nothing where it is the time of service."""
     of_a_year = _names_an_end(sentence, claim)
     days = (claim.span[1] - claim.span[0]).days + 1 if claim.span else 0
-    listed = [_OBJECTS, _AUDITS] if of_a_year or days >= _SHORTEST_YEAR_PART else [_OBJECTS]
-    for objects in listed:
-        words = _directly_before(sentence.text, objects, before) or _behind(sentence.text, objects, after)
-        if words := words or _led_to(sentence.text, objects, before):
+    if all(word in _FILLERS for word in before.plain):
+        before, after = NO_WORDS, after.named()
+    for objects in (_OBJECTS, _AUDITS) if of_a_year or days >= _SHORTEST_YEAR_PART else (_OBJECTS,):
+        if words := _beside(sentence.text, objects, before, after):
             return words
     if words := _led_to(sentence.text, _LOOKED_AT, before):
         return words
-    return _of_a_year(sentence.text, before) if of_a_year else ""
+    return _of_a_year(sentence.text, before if before.plain else after) if of_a_year else ""
+
+
+def _beside(text: str, objects: Lexicon, before: Words, after: Words) -> str:
+    return _directly_before(text, objects, before) or _behind(text, objects, after) or _led_to(text, objects, before)
 
 
 def _names_an_end(sentence: Sentence, claim: Claim) -> bool:
@@ -76,7 +81,8 @@ def _of_a_year(text: str, before: Words) -> str:
     """Return an object anywhere before the end of a year, unless a service is named behind it: audit support."""
     plain = before.plain
     for stop in range(len(plain), 0, -1):
-        if plain[stop - 1] in _NAMES:
+        is_prepared = plain[stop - 1] in _PREPARED and plain[stop : stop + 1] != ("of",)
+        if is_prepared or plain[stop - 1] in _NAMES:
             return ""
         for objects in (_OBJECTS, _AUDITS, _YEAR_OBJECTS):
             if words := _object(text, objects, before, stop):

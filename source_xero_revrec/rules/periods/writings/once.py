@@ -8,7 +8,7 @@ ONCE = """
     set up charge|set up cost|set up costs|activation fee|activation fees|activation charge|installation fee
     installation fees|installation charge|installation cost|installation costs|install fee|onboarding fee
     onboarding fees|onboarding charge|joining fee|joining fees|establishment fee|establishment fees|connection fee
-    connection charge|implementation fee|implementation fees|provisioning fee|commissioning fee|sign-up fee
+    implementation fee|implementation fees|provisioning fee|commissioning fee|sign-up fee
     signup fee|sign up fee|application fee|einmalig|einmalige|einmaliger|einmaliges|einmalkosten|einmalgebuhr
     einrichtungsgebuhr|einrichtungsgebuhren|einrichtungskosten|einrichtungspauschale|aktivierungsgebuhr
     aktivierungskosten|installationskosten|installationspauschale|anschlussgebuhr|aufnahmegebuhr
@@ -30,9 +30,11 @@ BEGINNINGS = """
 """
 """What is done once, before a service begins."""
 CONTRACTS = """
-    contract|contracts|subscription|plan|lease|agreement|licence|license|membership|rental|hire|hosting|policy
-    tenancy|vertrag|abo|abonnement|lizenz|miete|leasing|mietvertrag|contrat|location|bail|forfait|contrato
-    suscripcion|licencia|alquiler|contratto|abbonamento|licenza|noleggio|canone|affitto|huur|licentie|assinatura
-    licenca|plano|aluguel|mensalidade
+    contract|contracts|subscription|plan|lease|agreement|licence|license|membership|hosting|policy
+    tenancy|vertrag|abo|abonnement|lizenz|leasing|mietvertrag|contrat|bail|forfait|contrato
+    suscripcion|licencia|contratto|abbonamento|licenza|canone|affitto|licentie|assinatura
+    licenca|plano|mensalidade
 """
 """What then has the period."""
+LETTINGS = "rental|hire|miete|location|alquiler|noleggio|huur|aluguel"
+"""What may as well take the days of a one-off job."""

@@ -1,16 +1,16 @@
 """Words to which a term belongs that is not the service's: of a bill, a delivery, a warranty, or a rule of keeping.
 
-All are written without their accents; a star at the end is any one word.
+All are written without their accents.
 """
 
 from __future__ import annotations
 
 PAYMENTS = """
-    payment|payments|payment term|payment terms|terms of payment|credit terms|net|payable|repayable|repayment
+    payment|payments|payment term|payment terms|terms of payment|credit terms|payable|repayable|repayment
     repayments|repaid|paid off|financed|finance|financing|hire purchase|hire-purchase|interest free|credit
     credit period|loan|mortgage|settlement|settlement period|payback|payback period|pay back|maturity|matures
     zahlbar|fallig|zahlung|zahlungen|zahlungsziel|zahlungsfrist|zahlungsbedingungen|zahlungskonditionen
-    zahlungsziele|finanziert|finanzierung|ratenkauf|mietkauf|ratenkredit|kredit|darlehen|valuta|netto|ruckzahlbar
+    zahlungsziele|finanziert|finanzierung|ratenkauf|mietkauf|ratenkredit|kredit|darlehen|ruckzahlbar
     ruckzahlung|tilgung|paiement|paiements|reglement|payables|finance en|financement|pret|emprunt|location-vente
     remboursable|echeance|delai de paiement|delais de paiement|conditions de paiement|modalites de paiement|pago
     pagos|pagadero|pagadera|pagaderos|financiado|financiada|financiacion|financiamiento|credito|prestamo
@@ -21,6 +21,8 @@ PAYMENTS = """
     prazo de pagamento|condicoes de pagamento|forma de pagamento
 """
 """By when something is to be paid, or over how long."""
+DAYS_NET = "net|netto|rein netto"
+"""What days alone belong to: net 30 days; net 12 months may be a price without its tax."""
 TERMS = "terms"
 TERMS_OF_CONTRACTS = """
     contract|lease|leasing|subscription|licence|license|rental|hire|agreement|service|services|support|hosting
@@ -28,16 +30,22 @@ TERMS_OF_CONTRACTS = """
 """
 """Whose terms are the service's own: lease terms, 5 years from 1 May 2026."""
 DELIVERIES = """
+    delai de livraison|delais de livraison|delai de fabrication|delai de production|delai d execution
+    delai d expedition|delai de realisation|delai de traitement|delai de carence|plazo de entrega|plazos de entrega
+    plazo de envio|plazo de produccion|plazo de fabricacion|plazo de ejecucion|plazo de instalacion
+    tiempo de entrega|tempi di consegna|tempo di consegna|tempi di produzione|tempi di spedizione
+    tempi di lavorazione|tempi di realizzazione|termine di consegna|termini di consegna|prazo de entrega
+    prazos de entrega|prazo de producao|prazo de fabrico|prazo de execucao|prazo de envio|prazo de instalacao
     time of delivery|date of delivery|delivery|deliveries|delivers|delivered|delivery time|delivery date
     delivery period|delivery lead time|lead time|lead-time|lead times|eta|etd|completion|completed|completion date
     completion time|dispatch|dispatched|despatch|ships|shipped|shipping|shipment|shipping time|turnaround
     turnaround time|ready|arrival|arrives|build time|production time|manufacturing time|processing time|waiting time
     wait time|response time|lieferung|auslieferung|lieferzeit|lieferzeiten|lieferfrist|lieferbar|fertigstellung
     fertig|bearbeitungszeit|produktionszeit|durchlaufzeit|wartezeit|versand|versandfertig|livraison|delai|delais
-    delai de *|delais de *|delai d *|expedition|fabrication|achevement|livrable|livre|entrega|entregas|plazo|plazos
-    plazo de *|plazos de *|tiempo de *|envio|finalizacion|consegna|consegne|tempi|tempo|tempi di *|tempo di *
-    termine|termini|termine di *|termini di *|spedizione|completamento|levering|leveringen|levertijd
-    leveringstermijn|doorlooptijd|oplevering|oplevertermijn|verzending|wachttijd|prazo|prazos|prazo de *|prazos de *
+    expedition|fabrication|achevement|livrable|livre|entrega|entregas
+    envio|finalizacion|consegna|consegne|tempi
+    spedizione|completamento|levering|leveringen|levertijd
+    leveringstermijn|doorlooptijd|oplevering|oplevertermijn|verzending|wachttijd
     conclusao
 """
 """When something will be there."""
@@ -83,6 +91,8 @@ LIVES = """
     periodo experimental|nao concorrencia|caucao
 """
 """How long a thing lasts, is written off, kept or forbidden."""
+NAMES_OF_LIVES = "surety|fidelity|staff|customer|client|talent|insurance"
+"""Whose bond or retention is a service of its own."""
 KEPT = """
     retained|kept|stored|archived|held|saved|locked|locked in|fixed|frozen|capped|discount|discounts|discounted
     price lock|price-lock|rate lock|price protection|aged|age|old|matured|aufbewahrt|gespeichert|archiviert
@@ -97,9 +107,9 @@ KEPT = """
 """How long something stays as it is."""
 KEPT_FOR_HIRE = """
     goods|pallet|pallets|furniture|container|containers|boat|boats|vehicle|vehicles|car|cars|caravan|caravans|stock
-    boxes|box|tyres|machinery|equipment
+    boxes|box|tyres|machinery|equipment|wine|class|classes|course|courses|workshop|workshops|session|sessions|lessons
 """
-"""What is stored as a service."""
+"""What is stored, or held, as a service."""
 FILLERS = """
     ,|in|within|for|over|of|is|are|at|up to|the|a|an|period|term|after|to|up|included|incl|covering|covers|again
     of up to|binnen|innerhalb|von|auf|uber|fur|im|den|der|das|dans|sous|pendant|sur|durant|de|du|pour|por|durante|en

@@ -25,7 +25,7 @@ def heads(*each: str) -> frozenset[str]:
 
 
 class Lexicon:
-    """A list of phrases that are sought in a text of plain words; a star stands for any beginning, or for any word."""
+    """A list of phrases that are sought in a text of plain words; a star stands for the beginning of a word."""
 
     def __init__(self, text: str) -> None:
         """Take the phrases of a list."""
@@ -41,7 +41,7 @@ class Lexicon:
     def start(self, words: Sequence[str], stop: int) -> int:
         """Return the place of the first word of the longest phrase that ends before a place; -1 where none does."""
         for first in range(max(0, stop - self._longest), stop):
-            if " ".join(words[first:stop]) in self or " ".join((*words[first : stop - 1], "*")) in self._whole:
+            if " ".join(words[first:stop]) in self:
                 return first
         return -1
 

@@ -13,8 +13,8 @@ OBJECTS = """
     tax filing|report|reports|annual report|budget|budgets|forecast|forecasts|cash flow forecast|data load
     data loads|data import|historical data|historic data|historical records|historical data load
     historical data import|historical data migration|backlog|digitised|digitized|scanned|transcribed|data imported
-    data migrated|data loaded|records imported|records migrated|jahresabschluss|jahresabschlusse|zwischenabschluss
-    quartalsabschluss|konzernabschluss|bilanz|bilanzierung|*erklarung|*erklarungen|*voranmeldung|*voranmeldungen
+    data migrated|data loaded|records imported|records migrated|jahresabschluss|jahresabschlusse|jahresabschlusses
+    zwischenabschluss|quartalsabschluss|konzernabschluss|bilanz|bilanzierung|*erklarung|*erklarungen|*voranmeldung|*voranmeldungen
     bericht|berichte|*bericht|*berichte|auswertung|auswertungen|digitalisiert|gescannt|comptes annuels
     etats financiers|comptes consolides|bilan|bilan comptable|liasse|liasse fiscale|declaration|declarations
     declaration fiscale|declaration de tva|rapport|rapports|rapport annuel|numerise|numerisee|numerises|numerisees
@@ -42,8 +42,10 @@ LOOKED_AT = """
 """
 """Work that has an object where one is named behind it: analysis of Q1 2026."""
 FEES = "fee|fees|charge|charges|cost|costs|gebuhr|honorar|kosten"
+PREPARED = "preparation"
+"""What follows an object whose year is that of the service; the preparation of accounts is work on them."""
 NAMES_OF_SERVICES = """
-    support|preparation|software|licence|license|licences|licenses|subscription|subscriptions|tool|tools|platform
+    support|software|licence|license|licences|licenses|subscription|subscriptions|tool|tools|platform
     hosting|training|consulting|consultancy|system|systems|insurance|management|storage|rental|server|assistance
     advice|advisory|app|module|portal|automation|maintenance|retainer|help|logiciel|licencia|licenza|licenca
     licentie|lizenz|abonnement|suscripcion|abbonamento|assinatura|plateforme|plataforma|piattaforma|outil

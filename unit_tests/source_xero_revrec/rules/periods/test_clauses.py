@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from source_xero_revrec.rules.periods.clauses import words_of
+from source_xero_revrec.rules.periods.clauses import NO_WORDS, words_of
 
 
 def test_words_are_plain_and_what_ends_a_clause_is_a_comma() -> None:
@@ -19,3 +19,9 @@ def test_words_are_quoted_as_they_were_written() -> None:
 
     assert words.plain == ("hosting", "warranty")
     assert words.quote(text, 1, 2) == "Warranty"
+
+
+def test_what_is_named_begins_with_a_word() -> None:
+    """Without the commas before it."""
+    assert words_of(": (warranty)", 0, 12).named().plain == ("warranty", ",")
+    assert words_of(" - ", 0, 3).named() == NO_WORDS

@@ -22,7 +22,9 @@ def owned(text: str) -> list[str]:
     ("text", "words"),
     [
         (f"Payment terms {TERM}", "Payment terms"),
-        (f"Net, over {TERM}", "Net"),
+        (f"Net, over {WEEKS}", "Net"),
+        (f"{TERM}: warranty", "warranty"),
+        (f"{TERM}, payment terms", "payment terms"),
         (f"Warranty: {TERM}", "Warranty"),
         (f"Pump with extended warranty {TERM}", "warranty"),
         (f"Parcel delivery in {WEEKS}", "delivery"),
@@ -32,7 +34,9 @@ def owned(text: str) -> list[str]:
         (f"Pump, warranty {DATES}", "warranty"),
         (f"Pump {DATES} (warranty)", ""),
         (f"Delivery {DATES}", ""),
-        (f"Hosting {TERM}, net", ""),
+        (f"Hosting {TERM}, payment terms", ""),
+        (f"Hosting {TERM} payable", ""),
+        (f"Hosting net {TERM}", ""),
     ],
 )
 def test_a_term_belongs_to_the_words_directly_beside_it(text: str, words: str) -> None:
@@ -49,6 +53,7 @@ def test_a_term_belongs_to_the_words_directly_beside_it(text: str, words: str) -
         f"Extended warranty {TERM}",
         f"Parcel delivery for {WEEKS}",
         f"Pallets stored {TERM}",
+        f"Staff retention {DATES}",
         f"Delivery software {DATES}",
     ],
 )

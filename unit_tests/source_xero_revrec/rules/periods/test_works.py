@@ -32,6 +32,10 @@ def made(text: str) -> str:
         (f"{YEAR} budget for Acme", "budget"),
         ("Accounts of Smith Trust y/e 31 March 2026", "Accounts"),
         ("Audit Acme Ltd, year ended 31 March 2026", "Audit"),
+        ("For the year ended 31 March 2026: audit of Acme", "audit"),
+        ("Year ended 31 March 2026 - tax return work", "tax return"),
+        ("Preparation of accounts year ended 31 March 2026", "accounts"),
+        (f"For {YEAR}: budget", "budget"),
         ("Audit services for the year ended 31 March 2026", "Audit"),
     ],
 )

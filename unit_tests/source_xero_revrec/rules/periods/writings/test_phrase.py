@@ -17,12 +17,12 @@ def test_a_first_word_ends_with_its_letters() -> None:
 
 
 def test_a_lexicon_finds_the_longest_phrase_at_a_place() -> None:
-    """Up to a place, or from it on; a star is the beginning of a word, or a word."""
-    lexicon = Lexicon("terms|payment terms|*bericht|delai de *")
-    words = ("no", "payment", "terms", "jahresbericht", "delai", "de", "livraison")
+    """Up to a place, or from it on; a star is the beginning of a word."""
+    lexicon = Lexicon("terms|payment terms|*bericht")
+    words = ("no", "payment", "terms", "jahresbericht")
 
-    assert [lexicon.start(words, stop) for stop in range(8)] == [-1, -1, -1, 1, 3, -1, -1, 4]
-    assert [lexicon.stop(words, first) for first in range(5)] == [-1, 3, 3, 4, -1]
+    assert [lexicon.start(words, stop) for stop in range(5)] == [-1, -1, -1, 1, 3]
+    assert [lexicon.stop(words, first) for first in range(4)] == [-1, 3, 3, 4]
     assert "terms" in lexicon
     assert "bericht" in lexicon
     assert "term" not in lexicon
