@@ -45,7 +45,7 @@ _KINDS = (
     _Kind(Lexicon(lists.KEPT), Lexicon(lists.KEPT_FOR_HIRE)),
 )
 _BESIDE, _FILLERS, _IN = (Lexicon(words) for words in (lists.BESIDE, lists.FILLERS, lists.IN))
-_OF, _LINKS = Lexicon(lists.OF), Lexicon(lists.LINKS)
+_OF, _LINKS, _DURATIONS = (Lexicon(words) for words in (lists.OF, lists.LINKS, lists.DURATIONS))
 
 
 def owners(sentence: Sentence, found: list[Claim]) -> list[str]:
@@ -87,7 +87,7 @@ def _owner_before(text: str, kind: _Kind, before: Words) -> str:
 def _names_a_service(kind: _Kind, plain: tuple[str, ...], first: int, stop: int) -> bool:
     """Tell a service, such as an extended warranty, from what stands beside a thing that is sold."""
     if first > 1 and plain[first - 1] in _LINKS:
-        return True
+        return plain[first - 2] not in _DURATIONS
     name = kind.not_behind.start(plain, first)
     is_sold_beside = name > 0 and plain[name - 1] in _BESIDE
     return name >= 0 and not is_sold_beside and not (stop < len(plain) and plain[stop] in _IN)
@@ -106,4 +106,5 @@ def _owner_behind(text: str, kind: _Kind, before: Words, after: Words) -> str:
         return ""
     behind = after.named() if is_first else after
     stop = kind.words.stop(behind.plain, 0)
-    return behind.quote(text, 0, stop) if stop > 0 and behind.plain[stop : stop + 1] in {(), (STOP,)} else ""
+    rest = behind.plain[stop : stop + 1]
+    return behind.quote(text, 0, stop) if stop > 0 and (not rest or rest[0] == STOP or rest[0] in _OF) else ""

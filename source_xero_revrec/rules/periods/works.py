@@ -53,8 +53,10 @@ def _directly_before(text: str, objects: Lexicon, before: Words) -> str:
 
 def _led_to(text: str, objects: Lexicon, before: Words) -> str:
     """Return an object behind which its own is named, in the same clause: report on energy use."""
-    plain = before.plain
-    for stop in range(len(plain) - 1, 0, -1):
+    plain, last = before.plain, len(before.plain) - 1
+    while last > 0 and plain[last] == STOP:
+        last -= 1
+    for stop in range(last, 0, -1):
         if plain[stop] == STOP:
             break
         if plain[stop] in _OF and (words := _object(text, objects, before, stop)):

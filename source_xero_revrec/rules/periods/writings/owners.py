@@ -6,6 +6,8 @@ All are written without their accents.
 from __future__ import annotations
 
 PAYMENTS = """
+    credit account|trade credit|skonto|auf raten|a credit|a temperament|a plazos|en plazos|a rate|in rate|afbetaling
+    op afbetaling|a prestacoes|em prestacoes
     payment|payments|payment term|payment terms|terms of payment|credit terms|payable|repayable|repayment
     repayments|repaid|paid off|financed|finance|financing|hire purchase|hire-purchase|interest free|credit
     credit period|loan|mortgage|settlement|settlement period|payback|payback period|pay back|maturity|matures
@@ -30,6 +32,8 @@ TERMS_OF_CONTRACTS = """
 """
 """Whose terms are the service's own: lease terms, 5 years from 1 May 2026."""
 DELIVERIES = """
+    available in|available within|verfugbar in|disponible sous|disponible dans|disponible en|disponibile in
+    disponibile entro|disponivel em|beschikbaar in|beschikbaar binnen
     delai de livraison|delais de livraison|delai de fabrication|delai de production|delai d execution
     delai d expedition|delai de realisation|delai de traitement|delai de carence|plazo de entrega|plazos de entrega
     plazo de envio|plazo de produccion|plazo de fabricacion|plazo de ejecucion|plazo de instalacion
@@ -50,13 +54,17 @@ DELIVERIES = """
 """
 """When something will be there."""
 DELIVERED_OFTEN = """
+    kit|kits|box|boxes|produce
     newspaper|newspapers|paper|magazine|meal|meals|milk|bread|fruit|food|veg|vegetable|grocery|groceries|parcel
     parcels|mail|courier|water|gas|oil|flower|flowers|linen|laundry|coffee|daily|weekly|home|express|content|video
     news|service
 """
 """Whose delivery is a service of its own."""
 WARRANTIES = """
-    warranty|warranties|guarantee|guarantees|guarantee period|warranty period|warranty term|warranty cover
+    garantie legale|garantie commerciale|garantie decennale|garantie du fabricant|garantie du constructeur
+    garantia legal|garantia oficial|garantia comercial|garanzia ufficiale|garanzia legale|garanzia convenzionale
+    garanzia del produttore|warranty|warranties|guarantee|guarantees
+    guarantee period|warranty period|warranty term|warranty cover
     period of warranty|warranted|guaranteed|under warranty|garantie|garantien|garantiezeit|garantiezeitraum
     garantiefrist|herstellergarantie|werksgarantie|gewahrleistung|gewahrleistungsfrist|gewahrleistungszeit|garanties
     sous garantie|garantie constructeur|garantie fabricant|periode de garantie|duree de garantie|garanti|garantia
@@ -120,6 +128,11 @@ IN = "in|within|binnen|innerhalb|dans|sous|entro|em|en"
 """By when, and not how long."""
 LINKS = "of|for|fur|von|der|zur|de|d|du|des|pour|del|para|di|della|dei|per|van|voor|do|da"
 """What joins a word to the name of a service before it: plateforme de paiement."""
+DURATIONS = """
+    period|term|time|duration|date|dauer|zeitraum|frist|duree|periode|delai|date|periodo|duracion|plazo|tiempo|fecha
+    durata|termine|tempo|data|duur|termijn|periode|prazo|duracao
+"""
+"""What is no service that a word names behind it: période de garantie."""
 OF = """
     of|for|on|covering|from|about|over|re|regarding|with|fur|von|uber|zu|zum|zur|der|des|pour|de|d|du|sur|del|para
     sobre|di|della|dei|per|su|van|voor|do|da|dos|das|a

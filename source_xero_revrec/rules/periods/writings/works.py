@@ -6,6 +6,8 @@ All are written without their accents; "*bericht" is the end of a long word.
 from __future__ import annotations
 
 OBJECTS = """
+    aangifte inkomstenbelasting|aangifte omzetbelasting|aangifte vennootschapsbelasting|dichiarazione redditi
+    declaracion renta|declaracion iva|declaration tva|declaration impots|declaracao irs|declaracao iva
     financial statements|financial statement|statements|annual accounts|management accounts|statutory accounts
     final accounts|year-end accounts|year end accounts|financial accounts|group accounts|consolidated accounts
     company accounts|trust accounts|special purpose accounts|audited accounts|draft accounts|tax return|tax returns
