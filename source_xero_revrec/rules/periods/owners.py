@@ -50,7 +50,11 @@ _OF, _LINKS, _DURATIONS = (Lexicon(words) for words in (lists.OF, lists.LINKS, l
 
 def owners(sentence: Sentence, found: list[Claim]) -> list[str]:
     """Return the words, as they were written, to which the periods of a text belong, each once."""
-    words = [_owner(sentence, claim) for claim in found if claim.role == "period"]
+    periods = [claim for claim in found if claim.role == "period"]
+    words = [_owner(sentence, claim) for claim in periods]
+    for place, token in enumerate(sentence.tokens):
+        if token.kind == "T" and not any(claim.explains(place) for claim in periods):
+            words.append(_owner_of_term(sentence, place))
     return list(dict.fromkeys(word for word in words if word))
 
 
@@ -64,6 +68,14 @@ def _owner(sentence: Sentence, claim: Claim) -> str:
         if words := words or _owner_behind(text, kind, before + gap, after):
             return words
     return object_of_work(sentence, claim, before, after) or paid_once(sentence, claim, before, after)
+
+
+def _owner_of_term(sentence: Sentence, place: int) -> str:
+    """Return what a term beside a period belongs to: 1 May 2026 to 30 April 2028, 24 months warranty."""
+    text, token = sentence.text, sentence.tokens[place]
+    before, after = words_of(text, 0, token.begin), words_of(text, token.stop, len(text))
+    owned = (_owner_before(text, kind, before) or _phrase_at_start(text, kind, after) for kind in _KINDS)
+    return next((words for words in owned if words), "")
 
 
 def _kinds(sentence: Sentence, claim: Claim) -> list[_Kind]:
@@ -104,7 +116,11 @@ def _owner_behind(text: str, kind: _Kind, before: Words, after: Words) -> str:
     is_first = not before.plain
     if kind.bills and not is_first:
         return ""
-    behind = after.named() if is_first else after
+    return _phrase_at_start(text, kind, after.named() if is_first else after)
+
+
+def _phrase_at_start(text: str, kind: _Kind, behind: Words) -> str:
+    """Return what owns a term and begins some words, unless it begins the name of a service."""
     stop = kind.words.stop(behind.plain, 0)
     rest = behind.plain[stop : stop + 1]
     return behind.quote(text, 0, stop) if stop > 0 and (not rest or rest[0] == STOP or rest[0] in _OF) else ""

@@ -119,7 +119,8 @@ KEPT_FOR_HIRE = """
 """
 """What is stored, or held, as a service."""
 FILLERS = """
-    ,|in|within|for|over|of|is|are|at|up to|the|a|an|period|term|after|to|up|included|incl|covering|covers|again
+    ,|valid|valide|valida|valido|gultig|geldig
+    in|within|for|over|of|is|are|at|up to|the|a|an|period|term|after|to|up|included|incl|covering|covers|again
     of up to|binnen|innerhalb|von|auf|uber|fur|im|den|der|das|dans|sous|pendant|sur|durant|de|du|pour|por|durante|en
     entro|per|di|voor|gedurende|op|em|no|las|los|le|les|il|la
 """
