@@ -24,7 +24,7 @@ class _Kind:
     """Words that own a term, except behind what names a service with them.
 
     With `dates` they own two dates as well, with `days` a term of days alone. Those of `bills` may stand behind the
-    service's own term, and say when it is paid.
+    service's own term, and say when it is paid; where they `lead`, their object may stand between: warranty on parts.
     """
 
     words: Lexicon
@@ -32,6 +32,7 @@ class _Kind:
     dates: bool = False
     days: bool = False
     bills: bool = False
+    leads: bool = False
 
 
 _NOTHING = Lexicon("")
@@ -40,9 +41,9 @@ _KINDS = (
     _Kind(Lexicon(lists.DAYS_NET), _NOTHING, days=True, bills=True),
     _Kind(Lexicon(lists.TERMS), Lexicon(lists.TERMS_OF_CONTRACTS), bills=True),
     _Kind(Lexicon(lists.DELIVERIES), Lexicon(lists.DELIVERED_OFTEN)),
-    _Kind(Lexicon(lists.WARRANTIES), Lexicon(lists.EXTENDED), dates=True),
-    _Kind(Lexicon(lists.LIVES), Lexicon(lists.NAMES_OF_LIVES), dates=True),
-    _Kind(Lexicon(lists.KEPT), Lexicon(lists.KEPT_FOR_HIRE)),
+    _Kind(Lexicon(lists.WARRANTIES), Lexicon(lists.EXTENDED), dates=True, leads=True),
+    _Kind(Lexicon(lists.LIVES), Lexicon(lists.NAMES_OF_LIVES), dates=True, leads=True),
+    _Kind(Lexicon(lists.KEPT), Lexicon(lists.KEPT_FOR_HIRE), leads=True),
 )
 _BESIDE, _FILLERS, _IN = (Lexicon(words) for words in (lists.BESIDE, lists.FILLERS, lists.IN))
 _OF, _LINKS, _DURATIONS = (Lexicon(words) for words in (lists.OF, lists.LINKS, lists.DURATIONS))
@@ -64,8 +65,8 @@ def _owner(sentence: Sentence, claim: Claim) -> str:
     after = words_of(text, tokens[claim.last].stop, len(text))
     gap = words_of(text, tokens[claim.gap[0]].begin, tokens[claim.gap[-1]].stop) if claim.gap else NO_WORDS
     for kind in _kinds(sentence, claim):
-        words = _owner_before(text, kind, before + gap) or _owner_between(text, kind, gap)
-        if words := words or _owner_behind(text, kind, before + gap, after):
+        words = _owner_before(text, kind, before + gap) or _owner_that_leads(text, kind, before + gap)
+        if words := words or _owner_between(text, kind, gap) or _owner_behind(text, kind, before + gap, after):
             return words
     return object_of_work(sentence, claim, before, after) or paid_once(sentence, claim, before, after)
 
@@ -91,9 +92,24 @@ def _owner_before(text: str, kind: _Kind, before: Words) -> str:
     plain, stop = before.plain, len(before.plain)
     while (first := kind.words.start(plain, stop)) < 0 < stop and plain[stop - 1] in _FILLERS:
         stop -= 1
-    if first < 0 or _names_a_service(kind, plain, first, stop):
-        return ""
-    return before.quote(text, first, stop)
+    return _unless_a_service(text, kind, before, (first, stop))
+
+
+def _owner_that_leads(text: str, kind: _Kind, before: Words) -> str:
+    """Return what has its own object between itself and a term, in the same clause: warranty on parts."""
+    clause = before.plain[::-1].index(STOP) if STOP in before.plain else len(before.plain)
+    for stop in range(len(before.plain) - 1, len(before.plain) - clause, -1) if kind.leads else ():
+        if before.plain[stop] in _OF:
+            place = kind.words.start(before.plain, stop), stop
+            if words := _unless_a_service(text, kind, before, place):
+                return words
+    return ""
+
+
+def _unless_a_service(text: str, kind: _Kind, words: Words, found: tuple[int, int]) -> str:
+    """Return the words from one place up to another, if there are any and they name no service."""
+    first, stop = found
+    return "" if first < 0 or _names_a_service(kind, words.plain, first, stop) else words.quote(text, first, stop)
 
 
 def _names_a_service(kind: _Kind, plain: tuple[str, ...], first: int, stop: int) -> bool:

@@ -6,6 +6,7 @@ All are written without their accents.
 from __future__ import annotations
 
 PAYMENTS = """
+    repay|repays|to repay|payment holiday|payment plan|payment period|vencimento
     credit account|trade credit|skonto|auf raten|a credit|a temperament|a plazos|en plazos|a rate|in rate|afbetaling
     op afbetaling|a prestacoes|em prestacoes
     payment|payments|payment term|payment terms|terms of payment|credit terms|payable|repayable|repayment
@@ -32,6 +33,7 @@ TERMS_OF_CONTRACTS = """
 """
 """Whose terms are the service's own: lease terms, 5 years from 1 May 2026."""
 DELIVERIES = """
+    liefertermin|liefertermine|levertermijn
     available in|available within|verfugbar in|disponible sous|disponible dans|disponible en|disponibile in
     disponibile entro|disponivel em|beschikbaar in|beschikbaar binnen
     delai de livraison|delais de livraison|delai de fabrication|delai de production|delai d execution
@@ -105,7 +107,7 @@ KEPT = """
     retained|kept|stored|archived|held|saved|locked|locked in|fixed|frozen|capped|discount|discounts|discounted
     price lock|price-lock|rate lock|price protection|aged|age|old|matured|aufbewahrt|gespeichert|archiviert
     gesichert|festgeschrieben|rabatt|rabatte|alt|preisgarantie|preisbindung|conserve|conservee|conserves|conservees
-    archive|archivee|archives|archivees|stocke|stockes|stockees|remise|rabais|agee|prix bloque|prix garanti
+    archivee|archivees|stocke|stockes|stockees|remise|rabais|agee|prix bloque|prix garanti
     conservado|conservada|conservados|conservadas|guardado|guardada|guardados|guardadas|almacenado|almacenada
     almacenados|almacenadas|archivado|archivados|descuento|edad|precio fijo|conservato|conservata|conservati
     conservate|archiviato|archiviata|archiviati|archiviate|sconto|prezzo bloccato|bewaard|opgeslagen|gearchiveerd
