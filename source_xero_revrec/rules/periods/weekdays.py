@@ -61,7 +61,10 @@ def _is_wrong(sentence: Sentence, periods: list[Claim], place: int, name: str) -
     if not claim:
         return False
     day = _day(sentence, claim, place)
-    return sentence.kinds[place] in _MONTHS or (day is not None and day.weekday() != WEEKDAY_NUMBERS[name.lower()])
+    # A name in letters that only look like its own, such as the long s, is none of the table's.
+    number = WEEKDAY_NUMBERS.get(name.lower())
+    is_other_day = day is not None and number is not None and day.weekday() != number
+    return is_other_day or sentence.kinds[place] in _MONTHS
 
 
 def _day(sentence: Sentence, claim: Claim, place: int) -> date | None:

@@ -53,3 +53,8 @@ def test_a_weekday_is_that_of_the_date_beside_it(text: str, words: list[str]) ->
 def test_a_weekday_may_be_none_of_a_date(text: str) -> None:
     """The days of the week on which a service takes place, a lone one with a comma, or one of another date."""
     assert wrong(text) == []
+
+
+def test_letters_that_only_look_like_a_weekdays_are_none() -> None:
+    """Whatever a text holds, it is read or held."""
+    assert wrong("\u017fun 4 May 2026 - Fr\u0130 9 May 2026") == []
