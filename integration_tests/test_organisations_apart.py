@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.reading import COMMAND, Connector, Reading, catalog, counted, read_in_process
+from integration_tests.support.reading import (
+    COMMAND,
+    Connector,
+    Reading,
+    api_calls,
+    catalog,
+    counted,
+    read_in_process,
+)
 from integration_tests.support.scene import CONTRACT, STREAMS
 from source_xero_revrec.streams.stream import COMPLETE
 from xero_connectors.organisations import SIDE_BY_SIDE
 from xero_sandbox import Sandbox
+from xero_sandbox.identity.identity import TokenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 RAW = ("contacts", "organisations")
@@ -178,19 +187,70 @@ def test_a_trial_balance_that_may_not_be_seen_is_told_with_role_and_scopes(own_d
     assert reading.records("billing_schedule")
 
 
-def test_a_token_that_one_organisation_refuses_is_told_with_its_name() -> None:
-    """Which of several has to be looked at, as of every other failure."""
+@pytest.mark.parametrize(
+    ("endpoint", "says"),
+    [
+        ("*", "{name}: Xero refused a new access token for "),
+        ("Items", "Xero refuses Items of {name} (HTTP 401 from "),
+        ("Contacts", "Xero refuses Contacts of {name} (HTTP 401 from "),
+    ],
+)
+def test_an_organisation_that_refuses_the_token_stops_alone(endpoint: str, says: str) -> None:
+    """The others answer it, so that it is good: all that is theirs comes, and the sign-in is renewed once at most."""
     with Sandbox(organisations=3, limits=False) as xero:
-        names = [tenant.name for tenant in xero.tenants]
-        xero.fault("unauthorized", "Contacts", organisation=xero.tenants[1].tenant_id)
+        first, refusing, last = xero.tenants
+        xero.fault("unauthorized", endpoint, organisation=refusing.tenant_id)
 
-        reading = read_in_process(
-            xero, xero.source_config(auth_type="oauth", organisations=names), catalog(*STREAMS[CONTRACT])
-        )
+        reading = read_in_process(xero, configuration(xero), EVERY)
+        signed_in = counted(xero).count("token")
 
+    assert reading.failure is not None
+    assert tied(reading) == {first.tenant_id, last.tenant_id}
+    assert {row["OrganisationID"] for row in reading.records("organisations")} >= {first.tenant_id, last.tenant_id}
     assert reading.errors()
     for error in reading.errors():
-        assert error["message"].startswith(f"{names[1]}: Xero refused a new access token")
+        told = error["message"].splitlines()
+        assert [line for line in told if line.startswith(says.format(name=refusing.name))] == told
+        assert error["failure_type"] == "config_error"
+        assert first.name not in error["message"]
+        assert last.name not in error["message"]
+    assert signed_in <= 2
+
+
+def test_where_every_organisation_refuses_the_token_xero_is_not_asked_for_one_after_another(twenty: Sandbox) -> None:
+    """One stands in the place of the first; each organisation is named, after two calls at most of each part."""
+    twenty.fault("unauthorized", "*")
+
+    reading = read_in_process(twenty, configuration(twenty), catalog(*STREAMS[CONTRACT]))
+
+    told = reading.errors()[0]["message"].splitlines()
+    assert [line.partition(":")[0] for line in told] == [tenant.name for tenant in twenty.tenants]
+    assert counted(twenty).count("token") == 2
+    assert api_calls(twenty) <= 2 * len(twenty.tenants)
+
+
+def test_a_sign_in_that_ends_on_the_way_stops_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the token endpoint says is said once, of no organisation."""
+    with Sandbox(organisations=3, limits=False) as xero:
+        granted = xero.identity.token
+
+        def once(form: Mapping[str, str], authorization: str = "") -> dict[str, Any]:
+            if signed_in:
+                raise TokenError("invalid_grant", "Revoked")
+            signed_in.append(form)
+            return granted(form, authorization)
+
+        signed_in: list[Mapping[str, str]] = []
+        monkeypatch.setattr(xero.identity, "token", once)
+        xero.fault("unauthorized", "*", organisation=xero.tenants[0].tenant_id)
+
+        reading = read_in_process(xero, configuration(xero), catalog(*STREAMS[CONTRACT]))
+
+    assert not reading.records("billing_schedule")
+    assert reading.errors()
+    for error in reading.errors():
+        assert error["message"].startswith("Xero refused the refresh token (found: invalid_grant)")
+        assert len(error["message"].splitlines()) == 1
 
 
 def told(reading: Reading) -> list[tuple[str, str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import threading
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,10 +19,13 @@ from xero_api.transport import Blocked, Reply, Transport, Unreachable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from xero_api.clock import Clock
     from xero_api.patience import Patience
 
 # A token is renewed this long before Xero lets it expire, so that no call carries one that dies on the way.
 _MARGIN = timedelta(minutes=2)
+# A token that Xero refuses this soon after it gave it in place of another is refused for another reason than its age.
+_AS_NEW = timedelta(minutes=1)
 # Seconds.
 _LIFETIME = 1_800.0
 _LONGEST_LIFETIME = 86_400.0
@@ -65,7 +68,7 @@ class Auth(Protocol):
         """Raise ScopeMissing where signing in tells that a scope was not granted."""
 
     def renew(self, refused: str) -> None:
-        """Get a new token in place of one that Xero refused."""
+        """Get a new token in place of one that Xero refused, unless it is as new as can be."""
 
 
 class TokenEndpoint:
@@ -164,7 +167,29 @@ class _Naming(Enum):
         return " ".join(sorted({broad(scope) for scope in needed} if self is _Naming.BROAD else set(needed)))
 
 
-class ClientCredentials:
+class _Held:
+    """The token that all organisations are called with; safe to share between threads."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Hold no token yet."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._token: Token | None = None
+        self._renewed_at = datetime.min.replace(tzinfo=UTC)
+
+    def renew(self, refused: str) -> None:
+        """Drop the token if it is still the refused one, so that the next call gets another.
+
+        One that has just taken a refused one's place stays: whoever refuses it too refuses something else.
+        """
+        with self._lock:
+            now = self._clock.now()
+            if self._token is not None and self._token.value == refused and now - self._renewed_at >= _AS_NEW:
+                self._token = None
+                self._renewed_at = now
+
+
+class ClientCredentials(_Held):
     """Those of a custom connection, bound to one organisation; a token is asked for again whenever one is needed.
 
     One token is asked for all scopes that are expected. Where Xero refuses that (`invalid_scope`), which it does when
@@ -175,14 +200,12 @@ class ClientCredentials:
 
     def __init__(self, endpoint: TokenEndpoint, patience: Patience) -> None:
         """Hold no token yet."""
+        super().__init__(patience.clock)
         self._endpoint = endpoint
-        self._clock = patience.clock
-        self._lock = threading.Lock()
         self._expected: frozenset[str] = frozenset()
         self._granted: frozenset[str] = frozenset()
         self._naming = _Naming.GRANULAR
         self._refused: set[str] = set()
-        self._token: Token | None = None
 
     def expect(self, scopes: Iterable[str]) -> None:
         """Ask for these too, from the next token on."""
@@ -202,12 +225,6 @@ class ClientCredentials:
         self.bearer(scope)
         if self._token and not self._token.covers(scope):
             raise _missing(scope)
-
-    def renew(self, refused: str) -> None:
-        """Drop the token if it is still the refused one, so that the next call asks for another."""
-        with self._lock:
-            if self._token is not None and self._token.value == refused:
-                self._token = None
 
     def _ask(self, scope: str) -> Token:
         needed = self._granted | {scope}
@@ -230,7 +247,7 @@ class ClientCredentials:
         raise _missing(scope)
 
 
-class RotatingRefreshToken:
+class RotatingRefreshToken(_Held):
     """An app authorised by a user. Every refresh brings a new refresh token, which must replace the old one at once.
 
     `keep` is called with the new refresh token before its access token is used. Xero takes the old one for 30 more
@@ -241,12 +258,10 @@ class RotatingRefreshToken:
         self, endpoint: TokenEndpoint, patience: Patience, *, refresh_token: str, keep: Callable[[str], None]
     ) -> None:
         """Hold the refresh token of the config."""
+        super().__init__(patience.clock)
         self._endpoint = endpoint
-        self._clock = patience.clock
         self._refresh_token = refresh_token
         self._keep = keep
-        self._lock = threading.Lock()
-        self._token: Token | None = None
 
     def expect(self, scopes: Iterable[str]) -> None:
         """Do nothing: the user's consent has fixed the scopes."""
@@ -267,12 +282,6 @@ class RotatingRefreshToken:
                 f"{', '.join(sorted(self._token.scopes))}). Sign in again with this connector, which asks for all that "
                 f"it needs; the sign-in of another one does not do."
             )
-
-    def renew(self, refused: str) -> None:
-        """Drop the token if it is still the refused one, so that the next call refreshes."""
-        with self._lock:
-            if self._token is not None and self._token.value == refused:
-                self._token = None
 
     def _refresh(self) -> Token:
         answer = self._endpoint.ask({"grant_type": "refresh_token", "refresh_token": self._refresh_token})

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from xero_api import dates, money
 from xero_api.address import API_URL
 from xero_api.errors import (
+    AccessRefused,
     OutcomeUncertain,
     RequestRefused,
     Verdict,
@@ -236,7 +237,18 @@ class Client:
                 case Verdict.FORBIDDEN if self._still_connected(url, scope):
                     self._pause(pauses, url, "HTTP 403 although the organisation is connected", forbidden=True)
                 case verdict:
-                    raise refusal(verdict, reply, url, scope, organisation=self.organisation, answered=self._answered)
+                    raise self._refused(verdict, reply, url, scope)
+
+    def _refused(self, verdict: Verdict, reply: Reply, url: str, scope: str) -> AccessRefused | RequestRefused:
+        return refusal(
+            verdict,
+            reply,
+            url,
+            scope,
+            organisation=self.organisation,
+            answered=self._answered,
+            listed=bool(self._tenant_id),
+        )
 
     def _wait(self, request: _Request, reply: Reply, waited: float) -> float:
         """Hold the next call back for as long as Xero asks, and return the seconds of all waits for this one."""

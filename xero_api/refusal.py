@@ -54,9 +54,9 @@ class Answered:
 
 
 def refusal(
-    verdict: Verdict, reply: Reply, url: str, scope: str, *, organisation: str, answered: Answered
+    verdict: Verdict, reply: Reply, url: str, scope: str, *, organisation: str, answered: Answered, listed: bool
 ) -> AccessRefused | RequestRefused:
-    """Return the error of an answer that no further try makes good."""
+    """Return the error of an answer that no further try makes good; `listed` is as in `forbidden`."""
     if verdict is Verdict.SCOPE_MISSING:
         tier = " Xero grants it to apps of its Advanced tier alone." if scope == JOURNALS else ""
         return ScopeMissing(
@@ -64,10 +64,7 @@ def refusal(
             f"the app at developer.xero.com and authorise the connection again.{tier}"
         )
     if verdict is Verdict.TOKEN_REFUSED:
-        whose = "" if url.endswith(CONNECTIONS) else f"{organisation}: "
-        return CredentialsRefused(
-            f"{whose}Xero refused a new access token for {url} (HTTP 401). Authorise the connection again."
-        )
+        return _token_refused(url, organisation=organisation, answered=answered, listed=listed)
     if verdict is Verdict.FORBIDDEN:
         return unreachable(organisation)
     if verdict is Verdict.STRANGERS:
@@ -86,17 +83,38 @@ def refusal(
 def forbidden(url: str, *, organisation: str, tries: int, answered: Answered, listed: bool) -> AccessRefused:
     """Return the error of a 403 that stays; `listed` tells that the organisation is among the connected ones."""
     if answered.others(url):
-        return EndpointRefused(
-            f"Xero refuses {answered.endpoint(url)} of {organisation} (HTTP 403 from {url}, {tries} tries), although "
-            f"it has answered other calls of this organisation. The role of the user who authorised the app, or the "
-            f"app's scopes, may not allow it: change the one in Xero or the other at developer.xero.com, and authorise "
-            f"the connection again."
-        )
+        return _endpoint_refused(url, f"HTTP 403 from {url}, {tries} tries", organisation, answered)
     if not listed:
         return unreachable(organisation)
     return OrganisationUnreachable(
         f"Xero keeps answering {url} with 403 in {tries} tries although {organisation} is connected. The user who "
         f"authorised the app may have lost access: let them, or another user, sign in again."
+    )
+
+
+def _token_refused(url: str, *, organisation: str, answered: Answered, listed: bool) -> AccessRefused:
+    """Return the error of a 401 to a new token: of this organisation alone where it is one of several that it covers.
+
+    Whoever listed the organisations took the same sign-in, so that it is good for the others.
+    """
+    told = f"Xero refused a new access token for {url} (HTTP 401)"
+    if url.endswith(CONNECTIONS):
+        return CredentialsRefused(f"{told}. Authorise the connection again.")
+    if answered.others(url):
+        return _endpoint_refused(url, f"HTTP 401 from {url}, to a new access token", organisation, answered)
+    if not listed:
+        return CredentialsRefused(f"{organisation}: {told}. Authorise the connection again.")
+    return OrganisationUnreachable(
+        f"{organisation}: {told} although the organisation is connected. The user who authorised the app may have lost "
+        f"access: let them, or another user, sign in again, or take {organisation} out of `organisations`."
+    )
+
+
+def _endpoint_refused(url: str, found: str, organisation: str, answered: Answered) -> EndpointRefused:
+    return EndpointRefused(
+        f"Xero refuses {answered.endpoint(url)} of {organisation} ({found}), although it has answered other calls of "
+        f"this organisation. The role of the user who authorised the app, or the app's scopes, may not allow it: "
+        f"change the one in Xero or the other at developer.xero.com, and authorise the connection again."
     )
 
 

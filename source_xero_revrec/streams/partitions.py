@@ -49,7 +49,7 @@ def read_each(
     configuration names it, since its rows would be added to the tables of another.
 
     Raises AirbyteTracedException after the last one where some could not be read, each with its name; at once where
-    Xero refuses the credentials, which are those of all.
+    Xero refuses the sign-in, which is that of all.
     """
     try:
         connected = organisations.connected()

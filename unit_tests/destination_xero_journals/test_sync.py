@@ -16,7 +16,7 @@ from unit_tests.destination_xero_journals.made_input import entry, line, records
 from unit_tests.destination_xero_journals.made_storage import Kept
 from unit_tests.destination_xero_journals.made_sync import Ran, sync
 from unit_tests.destination_xero_journals.made_xero import answer, cut, held, retired_in, stored, wanted
-from xero_api.errors import CredentialsRefused, OutcomeUncertain
+from xero_api.errors import OrganisationUnreachable, OutcomeUncertain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -320,7 +320,7 @@ def test_what_a_call_that_failed_posted_all_the_same_is_counted(company: MadeCom
     """A look comes before anything is said, and what it shows is kept as posted."""
     kept = Kept()
     company.turns += [answer(401, done=True)] * 2
-    with pytest.raises(CredentialsRefused) as failure:
+    with pytest.raises(OrganisationUnreachable) as failure:
         sync(company, [*records(entry("JE-1"), entry("JE-2")), state(1)], storage=kept)
 
     assert failure.value.__notes__ == [

@@ -243,8 +243,26 @@ def test_a_rotated_refresh_token_is_kept_before_its_access_token_is_used(
     assert [form["refresh_token"] for form in forms(requests_mock)] == [REFRESH, REFRESH]
 
 
+@pytest.mark.parametrize("kind", ["custom", "rotating"])
+def test_a_token_that_just_took_a_refused_ones_place_is_not_replaced_too(
+    kind: str, request: pytest.FixtureRequest, requests_mock: Mocker, clock: FakeClock
+) -> None:
+    """Twenty organisations that refuse it do not ask for twenty more; a minute later it may have been withdrawn."""
+    auth: ClientCredentials | RotatingRefreshToken = request.getfixturevalue(kind)
+    requests_mock.post(URL, [granted("first"), granted("second"), granted("third")])
+
+    auth.renew(auth.bearer(scopes.SETTINGS))
+    for _ in range(20):
+        auth.renew(auth.bearer(scopes.SETTINGS))
+    assert auth.bearer(scopes.SETTINGS) == "second"
+
+    clock.sleep(60)
+    auth.renew("second")
+    assert auth.bearer(scopes.SETTINGS) == "third"
+
+
 def test_each_refresh_uses_the_newest_refresh_token(
-    rotating: RotatingRefreshToken, kept: list[str], requests_mock: Mocker
+    rotating: RotatingRefreshToken, kept: list[str], requests_mock: Mocker, clock: FakeClock
 ) -> None:
     """The old refresh token is never used again once a new one has arrived."""
     requests_mock.post(
@@ -254,6 +272,7 @@ def test_each_refresh_uses_the_newest_refresh_token(
 
     for _ in range(3):
         rotating.renew(rotating.bearer(scopes.SETTINGS))
+        clock.sleep(60)
 
     assert [form["refresh_token"] for form in forms(requests_mock)] == [
         REFRESH,

@@ -242,7 +242,7 @@ def test_a_second_401_ends_it(client: Client, requests_mock: Mocker, auth: FakeA
     """A new token that is refused as well is no matter of time."""
     requests_mock.get(URL, [{"status_code": 401, "json": {"Detail": "TokenInvalid"}}])
 
-    with pytest.raises(CredentialsRefused, match=r"^Demo Company: Xero refused a new access token"):
+    with pytest.raises(OrganisationUnreachable, match=r"^Demo Company: Xero refused a new access token"):
         client.get("Invoices", scope=scopes.INVOICES)
 
     assert len(auth.renewed) == 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from requests.structures import CaseInsensitiveDict
 
 from xero_api.address import API_URL
-from xero_api.errors import EndpointRefused, OrganisationUnreachable
-from xero_api.refusal import Answered, forbidden, unreachable
+from xero_api.errors import CredentialsRefused, EndpointRefused, OrganisationUnreachable, classify
+from xero_api.refusal import Answered, forbidden, refusal, unreachable
+from xero_api.transport import Reply
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,41 @@ def test_a_403_that_stays_has_the_remedy_of_its_cause(path: str, listed: bool, k
     answered.note(f"{API_URL}/Invoices")
 
     error = forbidden(f"{API_URL}/{path}", organisation="Demo Company", tries=6, answered=answered, listed=listed)
+
+    assert type(error) is kind
+    assert says in str(error)
+
+
+@pytest.mark.parametrize(
+    ("path", "listed", "kind", "says"),
+    [
+        ("Accounts", False, EndpointRefused, "Xero refuses Accounts of Demo Company (HTTP 401"),
+        ("Accounts", True, EndpointRefused, "although it has answered other calls of this organisation"),
+        ("Invoices", False, CredentialsRefused, "Demo Company: Xero refused a new access token"),
+        ("Invoices", True, OrganisationUnreachable, "although the organisation is connected"),
+        ("../../connections", True, CredentialsRefused, "Xero refused a new access token"),
+    ],
+)
+def test_a_401_to_a_new_token_is_the_sign_ins_only_where_it_is_nobody_elses(
+    path: str,
+    listed: bool,  # noqa: FBT001
+    kind: type,
+    says: str,
+) -> None:
+    """A sign-in that listed the organisations is good for the others, so that one that refuses it stops alone."""
+    answered = Answered(API_URL)
+    answered.note(f"{API_URL}/Invoices")
+    reply = Reply(401, CaseInsensitiveDict(), b"")
+
+    error = refusal(
+        classify(reply),
+        reply,
+        f"{API_URL}/{path}",
+        "accounting.settings.read",
+        organisation="Demo Company",
+        answered=answered,
+        listed=listed,
+    )
 
     assert type(error) is kind
     assert says in str(error)

@@ -16,7 +16,7 @@ from destination_xero_journals.rules.request import journal_json
 from revrec_journals.key import JournalKey
 from revrec_journals.problem import Code
 from unit_tests.destination_xero_journals.made_xero import MadeXero, answer, created, cut, held, lost, post, wanted
-from xero_api.errors import CredentialsRefused, OutcomeUncertain, RequestRefused, WayBlocked
+from xero_api.errors import OrganisationUnreachable, OutcomeUncertain, RequestRefused, WayBlocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -318,7 +318,7 @@ def test_what_a_call_stored_that_ended_in_any_other_error_is_settled_before_it_i
 
     xero.turns += [first_alone] * 2
     tasks = [xero.poster.task(decision) for decision in created("JE-1", "JE-2")]
-    with pytest.raises(CredentialsRefused) as failure:
+    with pytest.raises(OrganisationUnreachable) as failure:
         xero.poster.post(tasks)
 
     assert [task.verified for task in tasks] == [True, False]
@@ -330,7 +330,7 @@ def test_where_a_look_fails_too_nothing_is_known(xero: MadeXero) -> None:
     xero.turns += [answer(401)] * 2
     xero.listed = lambda journal: journal | {"ManualJournalID": None}
     xero.store(json.loads(orjson.dumps(journal_json(wanted("JE-9"), POSTED))))
-    with pytest.raises(CredentialsRefused) as failure:
+    with pytest.raises(OrganisationUnreachable) as failure:
         post(xero, *created("JE-1"))
 
     assert failure.value.__notes__ == [

@@ -122,7 +122,7 @@ def test_what_keeps_every_organisation_away_is_told_as_it_is() -> None:
 
 
 def test_refused_credentials_are_told_at_once() -> None:
-    """They are those of every organisation: asking for the next would say the same again."""
+    """The sign-in is that of every organisation: asking for the next would say the same again."""
     seen, failure = read(FakeOrganisations(a=0, b=0), a=CredentialsRefused("Wrong secret."))
 
     assert seen == []
