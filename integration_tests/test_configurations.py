@@ -119,8 +119,10 @@ def _constant(way: Row) -> str:
 
 @pytest.fixture(scope="module")
 def companies() -> Iterator[Sandbox]:
-    """Serve two companies."""
+    """Serve two companies, of which one has the items that the page names."""
     with Sandbox(organisations=2, limits=False) as sandbox:
+        for code in ("SUPPORT-12", "SETUP", "SHIPPING"):
+            sandbox.act("create_item", code=code, name=code, price="100.00")
         yield sandbox
 
 

@@ -27,7 +27,7 @@ from source_xero_revrec.config import Config, read_config
 from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.journal_control.sent import read_sent
 from source_xero_revrec.journal_control.stream import JournalControlStream
-from source_xero_revrec.ledger.custom_fields import prove_custom_fields
+from source_xero_revrec.ledger.codes_of_form import prove_names
 from source_xero_revrec.ledger.master_data import read_accounts, read_facts
 from source_xero_revrec.ledger.override_table import read_overrides
 from source_xero_revrec.ledger.streams import RevrecStream, revrec_streams
@@ -127,8 +127,8 @@ class SourceXeroRevrec(AbstractSource):
             sent = None
             if settings.posted:
                 sent = read_sent(settings.posted, settings.custom_fields, organisations, logger)
+            prove_names(organisations, settings.ledger_settings())
             for organisation in organisations:
-                prove_custom_fields(organisation, settings.custom_fields)
                 if here:
                     accounts = UnreadRecords({}).readable("Account", read_accounts(organisation), whole=True)
                     prove_accounts(here, accounts, organisation.name)

@@ -97,19 +97,19 @@ def _instead(location: tuple[str | int, ...], form: Schema) -> str:
     properties = _node(location[:-1], form).get("properties", {})
     known = sorted(properties, key=lambda name: int(properties[name].get("order", 0)))
     unknown = str(location[-1])
-    near = _nearest(unknown, known)
+    near = nearest(unknown, known)
     if near:
         return f"nearest: {near}"
     places = [*_places(form, form, "")]
     if _on_the_form(location, form)[0] in (place for _, place in places):
         return f"it belongs to another choice; known with this one: {', '.join(known)}"
-    elsewhere = _nearest(unknown, [name for name, _ in places if name not in (*known, *location[:-1])])
+    elsewhere = nearest(unknown, [name for name, _ in places if name not in (*known, *location[:-1])])
     if elsewhere:
         return f"nearest: {next(place for name, place in places if name == elsewhere)}"
     return f"known: {', '.join(known)}"
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is nearest to another, whatever its case and what stands between its words."""
     spelled = {_spelling(each): each for each in known}
     found = get_close_matches(_spelling(name), spelled, n=1)

@@ -1,4 +1,4 @@
-"""Custom fields of RevRec, filled from Xero's tracking categories, which must therefore exist."""
+"""Custom fields of RevRec, filled from Xero's tracking categories; all that the form names must exist."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from xero_api.settings import category_name, tracking_records
 from xero_connectors.config_fault import ConfigFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from source_xero_revrec.rules.periods.settings import ServicePeriods
     from xero_connectors.organisations import Organisation
 
 
@@ -42,18 +43,38 @@ class CustomField(BaseModel):
         return column_name(self.revrec_field)
 
 
-def prove_custom_fields(organisation: Organisation, custom_fields: Sequence[CustomField]) -> None:
-    """Raise ConfigFault where a custom field names a tracking category that the organisation does not have.
+def prove_categories(
+    organisation: Organisation, custom_fields: Sequence[CustomField], periods: ServicePeriods | None = None
+) -> None:
+    """Raise ConfigFault where the form names a tracking category that the organisation does not have.
 
-    The name must be Xero's to the letter: a column that stays empty for want of a capital would be noticed too late.
+    A custom field's must be Xero's to the letter: a column that stays empty for want of a capital would be noticed too
+    late. Of the one that dates lines case does not matter, as it does not where lines are dated; without `periods` it
+    is not asked for.
     """
-    if not custom_fields:
+    dating = periods.tracking_category if periods and "tracking_option" in periods.rules else None
+    if not custom_fields and not dating:
         return
     known = sorted(filter(None, map(category_name, tracking_records(organisation.client))))
+    lacks = f"and {organisation.name} has no such tracking category (found: {', '.join(known) or 'none'})"
+    faults = [
+        *_of_fields(custom_fields, known, lacks),
+        *(_of_dating(dating, known, lacks) if dating else ()),
+    ]
+    if faults:
+        raise ConfigFault(" ".join(faults))
+
+
+def _of_fields(custom_fields: Sequence[CustomField], known: Sequence[str], lacks: str) -> Iterator[str]:
     missing = [each for each in custom_fields if each.xero_tracking_category not in known]
     if missing:
         named = ", ".join(f"{each.revrec_field} from {each.xero_tracking_category!r}" for each in missing)
-        raise ConfigFault(
-            f"custom_fields fills {named}, and {organisation.name} has no such tracking category (found: "
-            f"{', '.join(known) or 'none'}). Write its name as Xero does, or take the field out."
+        yield f"custom_fields fills {named}, {lacks}. Write its name as Xero does, or take the field out."
+
+
+def _of_dating(category: str, known: Sequence[str], lacks: str) -> Iterator[str]:
+    if category.casefold() not in [each.strip().casefold() for each in known]:
+        yield (
+            f"service_periods.tracking_category names {category!r}, {lacks}. Write its name as Xero does, or leave it "
+            f"empty."
         )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from source_xero_revrec.ledger.codes_of_form import CodesOfForm
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.ledger.state import LedgerState, StreamPlaces
     from source_xero_revrec.ledger.streams import RevrecStream
@@ -56,7 +57,7 @@ class Opening:
 
     `table` are a person's overrides. `state` is what earlier syncs remember; whoever reads keeps it up to date.
     `accounts` gives the chart of accounts, which is read once where anything needs it; `unread` takes out of it, and of
-    contacts and items, what cannot be understood.
+    contacts and items, what cannot be understood. `codes` are those of the form, held against what is read anyway.
     """
 
     settings: LedgerSettings
@@ -68,6 +69,7 @@ class Opening:
     accounts: Callable[[], list[dict[str, Any]]]
     unread: UnreadRecords
     table: OverrideTable = field(default_factory=OverrideTable)
+    codes: CodesOfForm | None = None
 
     def reading(
         self, streams: dict[str, RevrecStream], walks: SharedWalks, *, concurrent: int, today: date
@@ -165,6 +167,8 @@ class Opening:
         codes: dict[str, int | str] = {**Chart(self.accounts()).classes}
         same_year, self.state.year = self.state.year == year, year
         self.state.account_codes, self.state.options = codes, names
+        if self.codes:
+            self.codes.meet(self.accounts(), products.item_codes if products else None)
         if not known:
             return False
         if not same_year or _other(before, codes) or _other(named_before, names):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from source_xero_revrec.crm.customers import crm_fault
 from source_xero_revrec.crm.source import CrmFault
 from source_xero_revrec.ledger.balances import NotRead
+from source_xero_revrec.ledger.custom_fields import prove_categories
 from source_xero_revrec.ledger.documents import Documents, sales_only
 from source_xero_revrec.ledger.master_data import OrganisationFacts, read_accounts, read_facts
 from source_xero_revrec.ledger.outcomes import Outcomes
@@ -97,6 +98,7 @@ class RecognitionReading:
         facts = read_facts(organisation)
         records = _chart(organisation)
         prove_accounts(self._here, records, organisation.name)
+        prove_categories(organisation, self._settings.custom_fields, self._settings.conversion.periods)
         tracking = _tracking(organisation, self._settings.custom_fields)
         documents = self._documents(organisation, facts, records, tracking)
         rules = self._here.rules()

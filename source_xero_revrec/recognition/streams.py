@@ -6,7 +6,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from source_xero_revrec.ledger.custom_fields import prove_custom_fields
 from source_xero_revrec.recognition.evidence import evidence
 from source_xero_revrec.recognition.reading import RecognitionReading
 from source_xero_revrec.recognition.restatement import restatements
@@ -72,7 +71,6 @@ class WholeReading:
         """Return what was found in an organisation."""
         if self._reading is None:
             raise TypeError("WholeReading has joined no sync")
-        prove_custom_fields(organisation, self._settings.custom_fields)
         return self._reading.of(organisation)
 
     def evidence(self, tenant_id: str) -> Evidence | None:

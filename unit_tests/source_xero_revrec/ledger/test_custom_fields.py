@@ -8,7 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from source_xero_revrec.ledger.custom_fields import CustomField, prove_custom_fields
+from source_xero_revrec.ledger.custom_fields import CustomField, prove_categories
+from source_xero_revrec.rules.periods.settings import ServicePeriods
 from xero_api.client import Answer
 from xero_connectors.config_fault import ConfigFault
 
@@ -35,14 +36,14 @@ def filled(**fields: str) -> list[CustomField]:
 
 def test_a_category_that_xero_has_is_taken() -> None:
     """The name is Xero's to the letter."""
-    prove_custom_fields(organisation("Region", "Product Line"), filled(Location="Region"))
+    prove_categories(organisation("Region", "Product Line"), filled(Location="Region"))
 
 
 @pytest.mark.parametrize("category", ["region", "Regions", "Area"])
 def test_a_category_that_xero_lacks_is_named_with_those_that_it_has(category: str) -> None:
     """One sentence says which field, which category, which organisation, and what there is."""
     with pytest.raises(ConfigFault) as refused:
-        prove_custom_fields(organisation("Product Line", "Region"), filled(Location=category))
+        prove_categories(organisation("Product Line", "Region"), filled(Location=category))
 
     assert str(refused.value) == (
         f"custom_fields fills Location from '{category}', and Demo Company has no such tracking category (found: "
@@ -53,6 +54,38 @@ def test_a_category_that_xero_lacks_is_named_with_those_that_it_has(category: st
 def test_without_custom_fields_xero_is_not_asked() -> None:
     """Nobody pays a call for what they do not use."""
     ASKED.clear()
-    prove_custom_fields(cast("Any", organisation()), [])
+    prove_categories(cast("Any", organisation()), [])
+
+    assert ASKED == []
+
+
+@pytest.mark.parametrize("category", ["Region", "region", " REGION "])
+def test_the_category_that_dates_lines_is_taken_whatever_its_case(category: str) -> None:
+    """As it is where lines are dated."""
+    prove_categories(organisation("Region "), [], ServicePeriods(tracking_category=category))
+
+
+@pytest.mark.parametrize("others", [(), ("Product Line", "Region")])
+def test_a_category_that_would_date_no_line_is_refused_with_those_that_there_are(others: tuple[str, ...]) -> None:
+    """A typo would leave lines without a period, or date them by another rule."""
+    with pytest.raises(ConfigFault) as refused:
+        prove_categories(organisation(*others), [], ServicePeriods(tracking_category="Regoin"))
+
+    assert str(refused.value) == (
+        f"service_periods.tracking_category names 'Regoin', and Demo Company has no such tracking category (found: "
+        f"{', '.join(others) or 'none'}). Write its name as Xero does, or leave it empty."
+    )
+
+
+def test_both_wrong_names_are_told_at_once() -> None:
+    """Who corrects one is not sent back for the other."""
+    with pytest.raises(ConfigFault, match=r"custom_fields fills .*service_periods\.tracking_category names"):
+        prove_categories(organisation("Region"), filled(Location="Area"), ServicePeriods(tracking_category="Term"))
+
+
+def test_a_category_that_no_rule_looks_at_costs_no_call() -> None:
+    """Its options date nothing."""
+    ASKED.clear()
+    prove_categories(organisation(), [], ServicePeriods(tracking_category="Term", rules=["reference"]))
 
     assert ASKED == []
