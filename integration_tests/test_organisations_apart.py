@@ -173,6 +173,26 @@ def test_a_trial_balance_that_fails_costs_the_tie_to_the_ledger_alone(
     assert not second.records("billing_schedule")
 
 
+@pytest.mark.parametrize(
+    ("path", "found", "needed"),
+    [
+        ("Rows", "null", "a list"),
+        ("Rows.1.Rows.0.Cells", "null", "a list"),
+        ("Rows.1.Rows.0.Cells.0.Value", "null", "a text"),
+        ("Rows.1.Rows.0.Cells.3.Value", '"NaN"', "an amount"),
+    ],
+)
+def test_a_trial_balance_of_another_shape_is_told_by_its_field(
+    own_demo: Sandbox, path: str, found: str, needed: str
+) -> None:
+    """What was found there and what is needed, in no program's words."""
+    own_demo.fault("mangled_field", "Reports", path=path, text=found)
+
+    (error,) = read_in_process(own_demo, own_demo.source_config(), catalog("trial_balance")).errors()
+
+    assert f"cannot be understood: {path.rpartition('.')[2]} is {found}, where {needed} is needed. " in error["message"]
+
+
 @pytest.mark.parametrize("auth_type", ["oauth", "custom_connection"])
 def test_a_trial_balance_that_may_not_be_seen_is_told_with_role_and_scopes(own_demo: Sandbox, auth_type: str) -> None:
     """The organisation answers everything else, so that it need not be connected again."""

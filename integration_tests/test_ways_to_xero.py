@@ -149,8 +149,8 @@ def test_a_certificate_that_is_not_trusted_is_told(
 
     assert "its certificate is not trusted here (self-signed certificate)" in untrusted
     assert "REQUESTS_CA_BUNDLE" in untrusted
-    assert "does not answer as Xero does (found: HTTP 404)" in trusted
-    assert "where `identity_url` is not Xero's own address, correct it" in trusted
+    assert "`identity_url` names a place where no identity server is (found: HTTP 404 for https://" in trusted
+    assert "correct it, or take it out for Xero's own" in trusted
     assert "the file of trusted certificates is not there" in missing
 
 
@@ -211,3 +211,28 @@ def test_an_address_that_gives_secrets_away_is_refused(
 ) -> None:
     """By the form, before anybody is called, and without its password."""
     assert said in checked(command, {**own_demo.source_config(), "api_url": address})
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("field", ["api_url", "identity_url"])
+@pytest.mark.parametrize("address", ["https://xero.example:99999/api", "https://xero..example/api", "https:///api"])
+def test_an_address_that_nobody_can_call_is_told_with_its_field(
+    command: str, own_demo: Sandbox, checked: Checked, field: str, address: str
+) -> None:
+    """Of two addresses, which one has to be corrected."""
+    said = checked(command, {**own_demo.source_config(), field: address})
+
+    assert f"{field}: is no address that can be called; it must look like https://host/path" in said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("path", "found"), [("/api.xro/2.0", "HTTP 401"), ("/nowhere", "HTTP 404")])
+def test_a_wrong_path_of_the_identity_server_is_no_wrong_secret(
+    command: str, own_demo: Sandbox, checked: Checked, path: str, found: str
+) -> None:
+    """Nobody is sent to copy what is right."""
+    said = checked(command, {**own_demo.source_config(), "identity_url": f"{own_demo.url}{path}"})
+
+    assert f"`identity_url` names a place where no identity server is (found: {found}" in said
+    assert f"for {own_demo.url}{path}/connect/token)" in said
+    assert "secret" not in said

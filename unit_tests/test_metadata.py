@@ -23,8 +23,7 @@ from source_xero_revrec import spec as source
 from source_xero_revrec.config import read_config
 from source_xero_revrec.crm.hubspot import HUBSPOT_URL
 from source_xero_revrec.ledger.streams import revrec_streams
-from xero_api.address import API_URL
-from xero_api.client import IDENTITY_URL
+from xero_api.address import API_URL, IDENTITY_URL
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"source-xero-revrec": ROOT, "destination-xero-journals": ROOT / "destination_xero_journals"}

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 API_URL = "https://api.xero.com/api.xro/2.0"
 """Where Xero's Accounting API is."""
+IDENTITY_URL = "https://identity.xero.com"
+"""Where signing in to Xero is."""
 
 
 def shown(address: str) -> str:

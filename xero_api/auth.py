@@ -7,12 +7,15 @@ import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
 
 from xero_api import money
-from xero_api.errors import CredentialsRefused, ScopeMissing, Verdict, WayBlocked, XeroUnavailable, classify
+from xero_api.address import IDENTITY_URL
+from xero_api.errors import CredentialsRefused, ScopeMissing, WayBlocked, XeroUnavailable
 from xero_api.identity import shortened
 from xero_api.scopes import broad, covers
+from xero_api.stranger import found as answered
 from xero_api.stranger import in_xeros_place, is_strangers, no_json
 from xero_api.transport import Blocked, Reply, Transport, Unreachable
 
@@ -120,8 +123,17 @@ class TokenEndpoint:
         if isinstance(found, dict) and found.get("error") in _OF_XERO_ITSELF:
             return f"HTTP {reply.status}, {found['error']}"
         if isinstance(found, str) and _is_a_strangers(reply):
-            raise WayBlocked(in_xeros_place(reply, self._url, "identity_url"))
+            raise WayBlocked(self._no_identity_server(reply))
         return found
+
+    def _no_identity_server(self, reply: Reply) -> str:
+        # One refuses an app by an error of its own (RFC 6749); what refuses without one is something else.
+        if self._url.startswith(IDENTITY_URL) or (is_strangers(reply) and reply.status != HTTPStatus.NOT_FOUND):
+            return in_xeros_place(reply, self._url, "identity_url")
+        return (
+            f"`identity_url` names a place where no identity server is (found: {answered(reply, self._url)} for "
+            f"{self._url}). It has to look like {IDENTITY_URL}: correct it, or take it out for Xero's own."
+        )
 
 
 def _is_a_strangers(reply: Reply) -> bool:
@@ -143,8 +155,6 @@ def _oauth_answer(reply: Reply, url: str) -> dict[str, object] | str:
     if isinstance(answer, dict) and isinstance(answer.get("error"), str):
         answer.pop("access_token", None)
         return {**answer, "error": shortened(answer["error"])}
-    if classify(reply) is Verdict.TOKEN_REFUSED:
-        return {"error": "invalid_client"}
     return no_json(reply, url) if answer is None else f"HTTP {reply.status}, JSON without a token"
 
 

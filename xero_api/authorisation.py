@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from xero_api.client import IDENTITY_URL
+from xero_api.address import IDENTITY_URL
 from xero_api.errors import CredentialsRefused, WayBlocked
 from xero_api.transport import Blocked, Unreachable
 

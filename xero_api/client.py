@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from xero_api.money import Parsed
     from xero_api.patience import Patience, Pauses
 
-IDENTITY_URL = "https://identity.xero.com"
-
 # Waiting as long as Xero asks is no failed try; being asked this often in a row is.
 _RATE_LIMITS_IN_A_ROW = 10
 # No limit of a minute asks for longer (seconds): who waits for hours is taken for dead by whatever started the sync.

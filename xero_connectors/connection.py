@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from xero_api.address import API_URL
+from xero_api.address import API_URL, IDENTITY_URL
 from xero_api.auth import ClientCredentials, RotatingRefreshToken
-from xero_api.client import IDENTITY_URL
 from xero_connectors.web_address import WebAddress, link
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xero_api.address import IDENTITY_URL
 from xero_api.authorisation import CONSENT_URL
-from xero_api.client import IDENTITY_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator
 
@@ -36,6 +36,7 @@ def guarded(address: str) -> str:
     try:
         parts = urlsplit(address)
         secret, readable = parts.username is not None, is_in_the_clear(address)
+        _prove_host(parts)
     except ValueError:
         raise ValueError("is no address that can be called; it must look like https://host/path") from None
     if secret:
@@ -43,6 +44,13 @@ def guarded(address: str) -> str:
     if readable:
         raise ValueError(IN_THE_CLEAR)
     return address
+
+
+def _prove_host(parts: SplitResult) -> None:
+    """Raise ValueError where an address has no host that can be looked up, or a port that no machine has."""
+    if not parts.hostname or parts.hostname.startswith("*") or parts.port == 0:
+        raise ValueError(parts.hostname)
+    parts.hostname.encode("idna")
 
 
 IN_THE_CLEAR = (

@@ -10,6 +10,8 @@ from source_xero_revrec.streams.records import verbatim
 from source_xero_revrec.streams.stream import XeroStream
 from xero_api.endpoints import TRIAL_BALANCE
 from xero_api.errors import WalkIncomplete
+from xero_api.identity import json_text, shortened
+from xero_api.unreadable import UnreadableField
 
 if TYPE_CHECKING:
     import logging
@@ -52,11 +54,11 @@ def read_rows(client: Client, day: date) -> list[dict[str, Any]]:
     """Ask for the report at the end of a day, and return its rows; raises WalkIncomplete where it is no such report."""
     answer = client.get(TRIAL_BALANCE.path, scope=TRIAL_BALANCE.scope, params={"date": day.isoformat()})
     try:
-        return rows(answer.body[TRIAL_BALANCE.records_field][0], day.isoformat())
-    except (LookupError, ValueError, TypeError, AttributeError) as odd:
+        return rows(_first(answer.body, TRIAL_BALANCE.records_field), day.isoformat())
+    except ValueError as odd:
         raise WalkIncomplete(
-            f"Xero's Trial Balance of {day} cannot be understood ({odd}). Nothing is guessed; try again later, "
-            f"and report it if it goes on."
+            f"Xero's Trial Balance of {day} cannot be understood: {odd}. Nothing is guessed; try again later, and "
+            f"report it if it goes on."
         ) from None
 
 
@@ -64,37 +66,66 @@ def rows(report: dict[str, Any], day: str) -> list[dict[str, Any]]:
     """Return one row per account of the report: Debit and Credit for the month, YTD for the financial year.
 
     Amounts are in the organisation's base currency, as the Decimal of Xero's text; an empty cell is zero. `day` is the
-    report's date (ISO). An account is written `Name (Code)` by Xero, and its code may be missing. Raises ValueError for
-    a cell that is no amount and for an account that comes twice, and what a report of another shape gives rise to.
+    report's date (ISO). An account is written `Name (Code)` by Xero, and its code may be missing. Raises ValueError,
+    with the rest of a sentence, for a report of another shape, a cell that is no amount, an account that comes twice.
     """
     found: dict[str, dict[str, Any]] = {}
-    for section in report["Rows"]:
-        for row in section.get("Rows", []):
-            cells = row["Cells"]
-            account_id = _account_id(cells)
+    for section in _objects(report, "Rows"):
+        for row in _objects(section, "Rows", optional=True):
+            first, cells = _first(row, "Cells"), _objects(row, "Cells")
+            account_id = _account_id(first)
             if row.get("RowType") != "Row" or account_id is None:
                 continue
-            name, code = _name_and_code(cells[0]["Value"])
+            name, code = _name_and_code(_text(first, "Value"))
             if account_id in found:
-                raise ValueError(f"The trial balance holds {name!r} twice.")
+                raise ValueError(f"it holds {name!r} twice")
             if len(cells) != len(_COLUMNS) + 1:
-                raise ValueError(f"The trial balance holds {len(cells) - 1} amounts of {name!r}, not {len(_COLUMNS)}.")
+                raise ValueError(f"it holds {len(cells) - 1} amounts of {name!r}, not {len(_COLUMNS)}")
             found[account_id] = {
                 "Date": day,
                 "AccountID": account_id,
                 "AccountName": name,
                 "AccountCode": code,
                 "Section": section.get("Title", ""),
-                **{column: _amount(cell["Value"]) for column, cell in zip(_COLUMNS, cells[1:], strict=True)},
+                **{column: _amount(cell.get("Value")) for column, cell in zip(_COLUMNS, cells[1:], strict=True)},
             }
     return list(found.values())
 
 
-def _account_id(cells: list[dict[str, Any]]) -> str | None:
-    for attribute in cells[0].get("Attributes", []):
+def _account_id(cell: dict[str, Any]) -> str | None:
+    for attribute in _objects(cell, "Attributes", optional=True):
         if attribute.get("Id") == "account":
-            return str(attribute["Value"])
+            return _text(attribute, "Value")
     return None
+
+
+def _objects(holder: dict[str, Any], field: str, *, optional: bool = False) -> list[dict[str, Any]]:
+    """Return a field's list of objects, empty where an optional one is left out; raises ValueError unless it is one."""
+    found = holder.get(field, [] if optional else None)
+    if not isinstance(found, list):
+        raise _odd(field, found, "a list")
+    for place, each in enumerate(found):
+        if not isinstance(each, dict):
+            raise _odd(f"{field}.{place}", each, "an object")
+    return found
+
+
+def _first(holder: dict[str, Any], field: str) -> dict[str, Any]:
+    for each in _objects(holder, field):
+        return each
+    raise _odd(field, [], "a list that holds something")
+
+
+def _text(holder: dict[str, Any], field: str) -> str:
+    found = holder.get(field)
+    if not isinstance(found, str):
+        raise _odd(field, found, "a text")
+    return found
+
+
+def _odd(field: str, found: object, needed: str) -> ValueError:
+    """Return the rest of a sentence about a field; one that is left out reads as null."""
+    return ValueError(str(UnreadableField(field, shortened(json_text(found)), needed)))
 
 
 def _name_and_code(text: str) -> tuple[str, str | None]:
@@ -105,4 +136,4 @@ def _name_and_code(text: str) -> tuple[str, str | None]:
 def _amount(text: object) -> Decimal:
     if isinstance(text, str) and (not text or _AMOUNT.fullmatch(text)):
         return Decimal(text.replace(",", "") or "0")
-    raise ValueError(f"The trial balance holds {str(text)[:40]!r} where an amount is expected.")
+    raise _odd("Value", text, "an amount")

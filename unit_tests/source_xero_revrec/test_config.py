@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_xero_revrec.config import read_config
-from xero_api.address import API_URL
-from xero_api.client import IDENTITY_URL
+from xero_api.address import API_URL, IDENTITY_URL
 from xero_connectors.config_fault import ConfigFault
 from xero_connectors.connection import CustomConnection, OAuthApp
 

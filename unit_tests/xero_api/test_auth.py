@@ -187,7 +187,7 @@ def test_a_wrong_app_is_not_called_a_dead_refresh_token(
     assert "60 days" not in str(raised.value)
 
 
-@pytest.mark.parametrize("answer", [refused("invalid_client"), {"text": "Unauthorized", "status_code": 401}])
+@pytest.mark.parametrize("answer", [refused("invalid_client"), refused("invalid_client", 401)])
 def test_a_wrong_secret_is_told_at_once(
     custom: ClientCredentials, requests_mock: Mocker, clock: FakeClock, answer: dict[str, object]
 ) -> None:
@@ -348,6 +348,7 @@ def test_a_token_lives_half_an_hour_where_xero_says_nothing_that_can_be(
             r"identity\.xero\.com does not answer as Xero does \(found: HTTP 404\)",
         ),
         ({"status_code": 302, "headers": {"Location": "https://login.example"}}, "found: HTTP 302.*`identity_url`"),
+        ({"status_code": 401, "text": "Unauthorized"}, r"identity\.xero\.com does not .* \(found: HTTP 401\)"),
     ],
 )
 def test_an_identity_server_that_is_none_is_told_at_once(
@@ -359,6 +360,36 @@ def test_an_identity_server_that_is_none_is_told_at_once(
     with pytest.raises(WayBlocked, match=said):
         custom.bearer(scopes.SETTINGS)
 
+    assert requests_mock.call_count == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ({"status_code": 401, "json": {"Title": "Unauthorized", "Status": 401}}, "HTTP 401"),
+        ({"status_code": 401, "text": "Unauthorized"}, "HTTP 401"),
+        ({"status_code": 404, "text": "Not Found"}, "HTTP 404"),
+        ({"status_code": 404, "text": "<html>", "headers": {"Content-Type": "text/html"}}, "HTTP 404, text/html"),
+        ({"status_code": 405, "text": ""}, "HTTP 405"),
+    ],
+)
+def test_a_wrong_address_of_the_identity_server_is_not_called_a_wrong_secret(
+    transport: Transport, patience: Patience, requests_mock: Mocker, answer: dict[str, object], found: str
+) -> None:
+    """An identity server says why it refuses an app; what says nothing of the kind is none."""
+    wrong = TokenEndpoint(
+        transport, patience, identity_url="https://api.example/api.xro/2.0", client_id="client-1", client_secret=SECRET
+    )
+    requests_mock.post("https://api.example/api.xro/2.0/connect/token", **answer)
+
+    with pytest.raises(WayBlocked) as blocked:
+        ClientCredentials(wrong, patience).bearer(scopes.SETTINGS)
+
+    assert str(blocked.value) == (
+        f"`identity_url` names a place where no identity server is (found: {found} for "
+        f"https://api.example/api.xro/2.0/connect/token). It has to look like https://identity.xero.com: correct it, "
+        f"or take it out for Xero's own."
+    )
     assert requests_mock.call_count == 1
 
 

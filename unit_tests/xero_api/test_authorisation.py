@@ -13,8 +13,8 @@ import pytest
 import requests
 
 from xero_api import auth
+from xero_api.address import IDENTITY_URL
 from xero_api.authorisation import CONSENT_URL, Authorisation, FirstToken, consent_url
-from xero_api.client import IDENTITY_URL
 from xero_api.errors import CredentialsRefused, WayBlocked
 from xero_api.patience import Patience
 from xero_api.transport import Transport

@@ -48,10 +48,17 @@ def test_an_address_on_the_web_is_known_by_its_scheme(text: str, expected: bool)
         ("https://not-a-real-secret@api.example/api", "holds a user or a password"),
         ("https://somebody:not-a-real-secret@api.example/api", "holds a user or a password"),
         ("https://[not-a-real-secret/api", "is no address that can be called"),
+        ("https://api.example:99999/not-a-real-secret", "is no address that can be called"),
+        ("https://api.example:0/not-a-real-secret", "is no address that can be called"),
+        ("https://api.example:port/not-a-real-secret", "is no address that can be called"),
+        ("https://api..example/not-a-real-secret", "is no address that can be called"),
+        ("https://*.example/not-a-real-secret", "is no address that can be called"),
+        (f"https://{'a' * 64}.example/not-a-real-secret", "is no address that can be called"),
+        ("https:///not-a-real-secret", "is no address that can be called"),
     ],
 )
 def test_an_address_that_gives_secrets_away_is_refused(address: str, said: str) -> None:
-    """The message says why, and quotes nothing of it."""
+    """Or that nobody could call. The message says why, and quotes nothing of it."""
     with pytest.raises(ValueError, match=said) as refused:
         guarded(address)
 

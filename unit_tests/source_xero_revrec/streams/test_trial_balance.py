@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from source_xero_revrec.streams.raw import RAW_STREAMS
 from source_xero_revrec.streams.stream import COMPLETE
-from source_xero_revrec.streams.trial_balance import TrialBalanceStream, rows
+from source_xero_revrec.streams.trial_balance import TrialBalanceStream, read_rows, rows
 from unit_tests.source_xero_revrec.made_organisation import FakeOrganisations
 from unit_tests.source_xero_revrec.streams.reading import last_state, read
 from xero_api.client import Answer
+from xero_api.errors import WalkIncomplete
+from xero_api.identity import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +47,11 @@ def report(*lines: dict[str, Any], title: str = "Revenue") -> dict[str, Any]:
             {"RowType": "Section", "Title": title, "Rows": list(lines)},
         ],
     }
+
+
+def answer_of(row: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer with a report of one row."""
+    return {"Reports": [{"Rows": [{"Rows": [row]}]}]}
 
 
 def test_an_account_is_a_row_with_four_exact_amounts() -> None:
@@ -105,7 +112,7 @@ def test_amounts_are_exact_whatever_their_size(amounts: list[Decimal]) -> None:
 )
 def test_text_where_an_amount_belongs_is_named(text: Any) -> None:  # noqa: ANN401 - whatever Xero sent
     """What Xero does not write amounts like is no amount, also where a program could make a number of it."""
-    with pytest.raises(ValueError, match=f"{re.escape(repr(str(text)))} where an amount is expected"):
+    with pytest.raises(ValueError, match=f"^Value is {re.escape(json_text(text))}, where an amount is needed$"):
         rows(report(line("Sales (200)", text, "", "", "")), "2026-01-05")
 
 
@@ -116,6 +123,42 @@ def test_a_row_of_another_shape_is_named() -> None:
             rows(report(line("Sales (200)", *amounts)), "2026-01-05")
     with pytest.raises(ValueError, match="'Sales' twice"):
         rows(report(line("Sales (200)"), line("Sales (200)")), "2026-01-05")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({}, "Reports is null, where a list is needed"),
+        ({"Reports": []}, "Reports is [], where a list that holds something is needed"),
+        ({"Reports": [None]}, "Reports.0 is null, where an object is needed"),
+        ({"Reports": [{"Rows": None}]}, "Rows is null, where a list is needed"),
+        ({"Reports": [{"Rows": {"Title": "Revenue"}}]}, 'Rows is {"Title": "Revenue"}, where a list is needed'),
+        ({"Reports": [{"Rows": ["Revenue"]}]}, 'Rows.0 is "Revenue", where an object is needed'),
+        ({"Reports": [{"Rows": [{"Rows": None}]}]}, "Rows is null, where a list is needed"),
+        (answer_of({"RowType": "Row"}), "Cells is null, where a list is needed"),
+        (answer_of({"Cells": []}), "Cells is [], where a list that holds something is needed"),
+        (
+            {"Reports": [{"Rows": [{"Rows": [{"Cells": [{"Attributes": 1}]}]}]}]},
+            "Attributes is 1, where a list is needed",
+        ),
+        ({"Reports": [report(line(cast("Any", None)))]}, "Value is null, where a text is needed"),
+        ({"Reports": [report(line("Sales (200)", account_id=cast("Any", 7)))]}, "Value is 7, where a text is needed"),
+    ],
+)
+def test_a_report_of_another_shape_is_told_by_the_field_and_what_was_found(body: dict[str, Any], said: str) -> None:
+    """In words of ours, whatever a program would say of it."""
+
+    class Odd(FakeReports):
+        def get(self, *_: object, **__: object) -> Answer:
+            return Answer(body, datetime(2026, 1, 5, 9, tzinfo=UTC))
+
+    with pytest.raises(WalkIncomplete) as told:
+        read_rows(cast("Any", Odd()), date(2026, 1, 5))
+
+    assert str(told.value) == (
+        f"Xero's Trial Balance of 2026-01-05 cannot be understood: {said}. Nothing is guessed; try again later, and "
+        f"report it if it goes on."
+    )
 
 
 class FakeReports:
