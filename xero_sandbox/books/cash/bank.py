@@ -43,7 +43,7 @@ class Bank:
             raise BooksError(f"'{kind}' is neither SPEND nor RECEIVE.")
         store.require_open(on)
         bank = self._bank_account(account)
-        priced = self._lines.price(lines, line_amount_types, selling=False)
+        priced = self._lines.price(lines, line_amount_types, selling=kind == "RECEIVE", discounts=False)
         totals = sums(priced, line_amount_types)
         if totals["Total"] < 0:
             raise BooksError("The document total cannot be negative.")

@@ -75,7 +75,7 @@ class Documents:
             raise BooksError("The due date cannot be before the document date.")
         money = self._currency(heading.currency, heading.rate, on)
         types = heading.line_amount_types
-        priced = self._lines.price(lines, types, selling=kind == "ACCREC", complete=status != "DRAFT")
+        priced = self._priced(kind, lines, types, complete=status != "DRAFT")
         totals = sums(priced, types)
         if status == "AUTHORISED":
             require_not_negative(totals["Total"])
@@ -83,6 +83,11 @@ class Documents:
         document |= money | {"Status": status, "LineAmountTypes": types}
         self._set_lines(document, priced, totals)
         return document
+
+    def _priced(self, kind: str, lines: Sequence[Record], types: str, *, complete: bool) -> list[Record]:
+        # Xero lets a customer's invoices have discounts, and credit notes none (its page on invoices, DiscountRate).
+        selling, discounts = kind.startswith("ACCREC"), not KINDS[kind].is_credit
+        return self._lines.price(lines, types, selling=selling, complete=complete, discounts=discounts)
 
     def _headed(self, kind: str, contact: Record, heading: Heading) -> Record:
         document = blank(kind, self._store.new_id(), heading.number or "", contact, heading.on)
@@ -124,8 +129,7 @@ class Documents:
         """Replace every line; each gets a new LineItemID, as an update without LineItemIDs does."""
         self._require_editable(document)
         complete = document["Status"] != "DRAFT"
-        selling = document["Type"] == "ACCREC"
-        priced = self._lines.price(lines, document["LineAmountTypes"], selling=selling, complete=complete)
+        priced = self._priced(document["Type"], lines, document["LineAmountTypes"], complete=complete)
         return self._replace(document, priced, _totals(document, priced))
 
     def remove_line(self, document: Record, line: str | int) -> Record:

@@ -29,24 +29,33 @@ class Lines:
         self._tracking = tracking
 
     def price(
-        self, given: Sequence[Record], line_amount_types: str, *, selling: bool, complete: bool = True
+        self,
+        given: Sequence[Record],
+        line_amount_types: str,
+        *,
+        selling: bool,
+        complete: bool = True,
+        discounts: bool = True,
     ) -> list[Record]:
         """Return the line records in the document's currency.
 
         A line is `{Description, Quantity, UnitAmount, AccountCode, TaxType, DiscountRate, ItemCode, Tracking}`; one
-        with a Description alone is text. Every line gets a new LineItemID. `complete` asks for what an approved
-        document must have.
+        with a Description alone is text. Every line gets a new LineItemID. `selling` takes from an item what it is sold
+        for, also where that is given back, and `discounts` lets what is sold have some. `complete` asks for what an
+        approved document must have.
         """
         if line_amount_types not in LINE_AMOUNT_TYPES:
             raise BooksError(f"'{line_amount_types}' is not one of {', '.join(LINE_AMOUNT_TYPES)}.")
         if complete and not given:
             raise BooksError("One or more line items must be specified")
-        return [self._line(each, line_amount_types, selling=selling, complete=complete) for each in given]
+        whole = [self._with_item(each, selling=selling) for each in given]
+        return [
+            self._line(each, line_amount_types, discounts=selling and discounts, complete=complete) for each in whole
+        ]
 
-    def _line(self, given: Record, line_amount_types: str, *, selling: bool, complete: bool) -> Record:
-        given = self._with_item(given, selling=selling)
+    def _line(self, given: Record, line_amount_types: str, *, discounts: bool, complete: bool) -> Record:
         line: Record = {"LineItemID": self._store.new_id(), "Description": given.get("Description", "")}
-        if not {"UnitAmount", "LineAmount", "AccountCode", "AccountID"} & given.keys():
+        if not {"UnitAmount", "LineAmount", "AccountCode", "AccountID", "ItemCode"} & given.keys():
             return line | {
                 "Quantity": four_places(ZERO),
                 "UnitAmount": four_places(ZERO),
@@ -56,7 +65,7 @@ class Lines:
             }
         quantity = four_places(decimal_of(given.get("Quantity", ONE)))
         unit = four_places(decimal_of(given["UnitAmount"] if "UnitAmount" in given else given.get("LineAmount", 0)))
-        discount = self._discount(given, quantity * unit, selling=selling)
+        discount = self._discount(given, quantity * unit, allowed=discounts)
         amount = line_amount(quantity, unit, discount)
         if "DiscountAmount" in given:
             amount = cents(quantity * unit - decimal_of(given["DiscountAmount"]))
@@ -100,11 +109,11 @@ class Lines:
         percentage: Decimal = rate["EffectiveRate"]
         return tax_type, percentage
 
-    def _discount(self, given: Record, full: Decimal, *, selling: bool) -> Decimal:
+    def _discount(self, given: Record, full: Decimal, *, allowed: bool) -> Decimal:
         discount = decimal_of(given.get("DiscountRate", 0))
         if not discount and "DiscountAmount" not in given:
             return ZERO
-        if not selling:
+        if not allowed:
             raise BooksError("Discounts can be given on sales invoices and quotes only.")
         if not 0 <= discount <= HUNDRED or abs(decimal_of(given.get("DiscountAmount", 0))) > abs(full):
             raise BooksError("The discount must lie between nothing and the whole line.")
@@ -115,13 +124,10 @@ class Lines:
             return given
         item = self._store.find("Items", given["ItemCode"])
         details = item["SalesDetails" if selling else "PurchaseDetails"]
-        defaults = {
-            "Description": item["Description" if selling else "PurchaseDescription"],
-            "UnitAmount": details["UnitPrice"],
-            "AccountCode": details["AccountCode"],
-            "TaxType": details["TaxType"],
-        }
-        return defaults | given
+        # One that is not bought, or not sold, says nothing of it.
+        names = {"UnitPrice": "UnitAmount", "AccountCode": "AccountCode", "TaxType": "TaxType"}
+        defaults = {name: details[key] for key, name in names.items() if key in details}
+        return {"Description": item["Description" if selling else "PurchaseDescription"]} | defaults | given
 
 
 def sums(lines: Sequence[Record], line_amount_types: str) -> Record:

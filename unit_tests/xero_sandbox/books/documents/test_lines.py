@@ -110,6 +110,57 @@ def test_what_is_bought_takes_the_items_cost(books: Books) -> None:
     assert (line["UnitAmount"], line["AccountCode"], line["TaxType"]) == (Decimal("131.4500"), "300", "INPUT2")
 
 
+def test_an_item_that_is_not_bought_says_nothing_of_a_purchase(books: Books) -> None:
+    """What the line lacks then is asked for, as of a line without an item."""
+    books.person.create_item("GW", "Gateway", "219.00")
+    (line,) = priced(books, [{"ItemCode": "GW", "UnitAmount": "5", "AccountCode": "400"}], selling=False)
+
+    assert (line["UnitAmount"], line["AccountCode"], line["ItemCode"]) == (Decimal("5.0000"), "400", "GW")
+    with pytest.raises(BooksError, match="Account code or ID must be specified"):
+        priced(books, [{"ItemCode": "GW"}], selling=False)
+
+
+@pytest.mark.parametrize("cost", ["0", "131.45"])
+@pytest.mark.parametrize("kind", ["ACCREC", "ACCRECCREDIT", "RECEIVE"])
+def test_what_is_sold_and_what_is_given_back_of_it_takes_the_items_price(books: Books, kind: str, cost: str) -> None:
+    """Whether or not the item is bought too: an invoice, a customer's credit note, money received."""
+    books.person.create_item("GW", "Gateway", "219.00", cost=cost)
+    given = [{"ItemCode": "GW", "Quantity": 2}]
+    if kind == "ACCREC":
+        document = books.person.create_invoice("Ann", given, DAY)
+    elif kind == "ACCRECCREDIT":
+        document = books.person.create_credit_note("Ann", given, DAY)
+    else:
+        document = books.person.create_bank_transaction("Ann", given, DAY, type="RECEIVE")
+    (line,) = document["LineItems"]
+
+    assert (line["LineAmount"], line["AccountCode"], line["TaxType"]) == (Decimal("438.00"), "200", "OUTPUT2")
+    assert line["Description"] == "Gateway"
+
+
+@pytest.mark.parametrize("cost", ["0", "131.45"])
+def test_lines_that_replace_a_credit_notes_take_the_items_price_too(books: Books, cost: str) -> None:
+    """An edit is as good as the first writing."""
+    books.person.create_item("GW", "Gateway", "219.00", cost=cost)
+    note = books.person.create_credit_note("Ann", [LINE], DAY)
+    books.person.edit_invoice_lines(note["CreditNoteID"], [{"ItemCode": "GW"}])
+
+    (line,) = note["LineItems"]
+    assert (line["LineAmount"], line["AccountCode"]) == (Decimal("219.00"), "200")
+
+
+@pytest.mark.parametrize("kind", ["ACCREC", "ACCRECCREDIT", "ACCPAY", "ACCPAYCREDIT"])
+def test_discounts_are_a_customers_invoices_alone(books: Books, kind: str) -> None:
+    """A credit note gives back what was paid."""
+    person, line = books.person, LINE | {"DiscountRate": "10"}
+    create = person.create_credit_note if kind.endswith("CREDIT") else person.create_invoice
+    if kind == "ACCREC":
+        assert create("Ann", [line], DAY, type=kind)["IsDiscounted"]
+        return
+    with pytest.raises(BooksError, match="Discounts can be given on sales invoices and quotes only"):
+        create("Ann", [line], DAY, type=kind)
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
