@@ -127,7 +127,7 @@ class SourceXeroRevrec(AbstractSource):
             sent = None
             if settings.posted:
                 sent = read_sent(settings.posted, settings.custom_fields, organisations, logger)
-            prove_names(organisations, settings.ledger_settings())
+            prove_names(organisations, settings.ledger_settings(), logger.warning)
             for organisation in organisations:
                 if here:
                     accounts = UnreadRecords({}).readable("Account", read_accounts(organisation), whole=True)

@@ -20,6 +20,7 @@ PACKAGES = ("source_xero_revrec", "destination_xero_journals", "revrec_journals"
 ALLOWED = {
     ("xero_connectors/organisations.py", "float"): "seconds that calls waited for limits",
     ("source_xero_revrec/ledger/running_totals.py", "/"): "estimates calls from numbers of documents",
+    ("xero_connectors/config_file.py", "json.loads"): "reads the sign-in of before",
     ("xero_connectors/json_file.py", "orjson.loads"): "reads the configuration, the catalog and the state",
     ("source_xero_revrec/source.py", "AirbyteStateMessageSerializer.load"): "reads states",
     ("source_xero_revrec/source.py", "ConfiguredAirbyteCatalogSerializer.load"): "reads the catalog",

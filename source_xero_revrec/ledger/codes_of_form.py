@@ -13,11 +13,16 @@ from xero_api.settings import ask_whole
 from xero_connectors.config_fault import ConfigFault, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from source_xero_revrec.ledger.settings import LedgerSettings
     from source_xero_revrec.rules.conversion import ConversionSettings
     from xero_connectors.organisations import Organisation
+
+_UNKNOWN = (
+    "%s. Where an item was deleted in Xero, rows of before still go by it; otherwise write each code as Xero has it, a "
+    "product's as it is on the rows, or take it out."
+)
 
 Kind = Literal["item", "account", "product", "item or account"]
 
@@ -65,14 +70,24 @@ class CodesOfForm:
             self._known[kind][on_rows] = on_rows
         self._known["item or account"][code] = code
 
-    def unknown(self) -> str:
-        """Return in words which codes nobody has, each with the nearest that somebody has; empty where none is."""
+    def unknown(self, *, items: bool) -> str:
+        """Return in words which codes nobody has, each with the nearest that somebody has; empty where none is.
+
+        They are those that may be of `items`, which somebody may have deleted, or those of accounts, which stay.
+        """
         return "; ".join(
             f"{each.field} names the {each.kind} {each.code!r}, which nobody has{self._near(each)}"
             for each in self.named
             if self._known[each.kind].get(each.code) != each.code
-            and not (self._items_unread and each.kind != "account")
+            and items == (each.kind != "account")
+            and not (self._items_unread and items)
         )
+
+    def tell(self, say: Callable[[str, str], None], *, items: Sequence[bool] = (True, False)) -> None:
+        """Say which codes nobody has, since rows are right all the same."""
+        unknown = "; ".join(filter(None, (self.unknown(items=each) for each in items)))
+        if unknown:
+            say(_UNKNOWN, unknown)
 
     def _near(self, named: NamedCode) -> str:
         known = self._known[named.kind]
@@ -92,10 +107,12 @@ def _named(settings: ConversionSettings) -> Iterator[NamedCode]:
         yield NamedCode("excluded_products", "item or account", code)
 
 
-def prove_names(organisations: Sequence[Organisation], settings: LedgerSettings) -> None:
-    """Raise ConfigFault where the form names what is not there.
+def prove_names(
+    organisations: Sequence[Organisation], settings: LedgerSettings, say: Callable[[str, str], None]
+) -> None:
+    """Raise ConfigFault where the form names a tracking category that an organisation lacks, or nobody's account.
 
-    That is a tracking category that an organisation lacks, or a product or an account that none of them has.
+    Of a product that none of them has, `say` is told: it may have been deleted, and platforms check before each sync.
     """
     codes = CodesOfForm(settings.conversion)
     for organisation in organisations:
@@ -106,9 +123,6 @@ def prove_names(organisations: Sequence[Organisation], settings: LedgerSettings)
                 [account for account in read_accounts(organisation) if isinstance(account, dict)],
                 [item["Code"] for item in items if isinstance(item, dict) and isinstance(item.get("Code"), str)],
             )
-    unknown = codes.unknown()
-    if unknown:
-        raise ConfigFault(
-            f"{unknown}. Write each code as Xero has it, a product's as it is on the rows, or take it out; an item "
-            f"that was deleted in Xero can be created again under its code."
-        )
+    codes.tell(say, items=(True,))
+    if unknown := codes.unknown(items=False):
+        raise ConfigFault(f"{unknown}. Write each code as Xero has it, or take it out.")

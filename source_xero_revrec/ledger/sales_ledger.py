@@ -48,10 +48,6 @@ _UNREADABLE = (
     "rows any more is withdrawn."
 )
 
-_UNKNOWN = (
-    "%s. Where an item was deleted in Xero, rows of before still go by it; otherwise correct the code, or take it out."
-)
-
 
 class SalesLedger:
     """The selected RevRec streams of one sync."""
@@ -164,7 +160,7 @@ class SalesLedger:
                 yield message
         except StreamsUnread as failure:
             unread = failure
-        self._tell_of_unknown(self._codes.unknown())
+        self._codes.tell(self._log.warning)
         for name in self._full_refresh - (unread.streams if unread else frozenset()):
             yield self._state_message(state_manager, name, COMPLETE)
         if unread:
@@ -262,10 +258,6 @@ class SalesLedger:
         }
         kept = {name: value for name, value in fields.items() if now.get(name, value) == value}
         return {**kept, UNDER_WAY: state.under_way}
-
-    def _tell_of_unknown(self, codes: str) -> None:
-        if codes:
-            self._log.warning(_UNKNOWN, codes)
 
     def _tell_of_held(self, organisation: Organisation, held: str) -> None:
         if held:

@@ -42,7 +42,7 @@ def unknown(said: ConversionSettings) -> str:
     """Return what a company does not have."""
     codes = CodesOfForm(said)
     codes.meet(ACCOUNTS, ITEMS)
-    return codes.unknown()
+    return "; ".join(filter(None, (codes.unknown(items=items) for items in (True, False))))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_one_organisation_that_has_it_is_enough() -> None:
     codes.meet(ACCOUNTS, ITEMS)
     codes.meet([], ["ONLY-THERE"])
 
-    assert codes.unknown() == ""
+    assert [codes.unknown(items=items) for items in (True, False)] == ["", ""]
 
 
 def test_where_items_are_not_read_accounts_alone_are_judged() -> None:
@@ -121,7 +121,8 @@ def test_where_items_are_not_read_accounts_alone_are_judged() -> None:
     codes = CodesOfForm(settings({"product_code": "SETPU"}, {"account_code": "2600"}, excluded=("SETPU",)))
     codes.meet(ACCOUNTS, None)
 
-    assert codes.unknown() == (
+    assert codes.unknown(items=True) == ""
+    assert codes.unknown(items=False) == (
         "service_periods.product_rules names the account '2600', which nobody has (nearest: 260)"
     )
 
@@ -137,24 +138,32 @@ def organisation(asked: list[str], *items: str) -> Any:  # noqa: ANN401 - stands
     return SimpleNamespace(name="Demo Company", client=SimpleNamespace(get=get))
 
 
-def test_a_check_refuses_what_none_of_the_organisations_has() -> None:
-    """In one sentence with the remedy."""
+def test_a_check_refuses_an_account_that_none_of_the_organisations_has() -> None:
+    """In one sentence with the remedy; of a product it tells, since somebody may have deleted the item."""
     asked: list[str] = []
+    told: list[str] = []
+    named = settings({"product_code": "SETPU"}, {"account_code": "2600"})
     with pytest.raises(ConfigFault) as refused:
         prove_names(
-            [organisation(asked, "SETUP"), organisation(asked)], LedgerSettings(settings({"product_code": "SETPU"}))
+            [organisation(asked, "SETUP"), organisation(asked)],
+            LedgerSettings(named),
+            lambda text, codes: told.append(text % codes),
         )
 
     assert str(refused.value) == (
-        "service_periods.product_rules names the product 'SETPU', which nobody has (nearest: SETUP). Write each code "
-        "as Xero has it, a product's as it is on the rows, or take it out; an item that was deleted in Xero can be "
-        "created again under its code."
+        "service_periods.product_rules names the account '2600', which nobody has (nearest: 260). Write each code as "
+        "Xero has it, or take it out."
     )
+    (said,) = told
+    assert said.startswith(
+        "service_periods.product_rules names the product 'SETPU', which nobody has (nearest: SETUP). Where an item was "
+    )
+    assert "write each code as Xero has it, a product's as it is on the rows, or take it out" in said
 
 
 def test_a_form_that_names_nothing_costs_no_call() -> None:
     """Nobody pays a call for what they do not use."""
     asked: list[str] = []
-    prove_names([organisation(asked)], LedgerSettings(settings()))
+    prove_names([organisation(asked)], LedgerSettings(settings()), lambda *_: None)
 
     assert asked == []
