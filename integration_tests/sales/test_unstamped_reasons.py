@@ -165,14 +165,19 @@ def test_rows_are_made_anew_when_what_decides_all_of_them_is_another(
         a_minute_later(scene).sync()
         before = scene.orders(invoice)
         moves(xero)
+        touched = sell(xero)
         if how == "after a broken-off one":
             a_minute_later(scene).break_off()
         elif how == "after one of some streams":
             a_minute_later(scene).sync("billing_schedule", "control_totals")
-        a_minute_later(scene).sync()
+        last = a_minute_later(scene).sync()
 
         assert scene.orders(invoice) != before
-        assert_as_in_a_full_refresh(scene, invoice)
+        assert_as_in_a_full_refresh(scene, invoice, touched)
+        if how == "in the next sync":
+            # A warehouse that takes either of two rows of one key would lose some.
+            sent = [(row["document_id"], row["order_item_number"]) for row in last.records("order_details")]
+            assert len(sent) == len(set(sent)) == 2
         xero.clock.advance(60)
         assert scene.sync().records("order_details") == []
 

@@ -169,7 +169,7 @@ class Opening:
         self.state.account_codes, self.state.options = codes, names
         if self.codes:
             self.codes.meet(self.accounts(), products.item_codes if products else None)
-        if not known:
+        if not known or self.before.resend:
             return False
         if not same_year or _other(before, codes) or _other(named_before, names):
             return True

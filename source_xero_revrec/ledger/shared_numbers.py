@@ -38,7 +38,7 @@ class SharedNumbers:
         self._documents = documents
         self._shared = remembered
         self._before = {number for number, _ in remembered.values()}
-        self._unsure = any(own is None for _, own in remembered.values())
+        self._unsure = {known for known, (_, own) in remembered.items() if own is None}
         self._met: dict[str, set[str]] = {INVOICES.path: set(), CREDIT_NOTES.path: set()}
         self._all: dict[str, DuplicateNumbers] = {}
         self._suspects: set[str] = set()
@@ -123,8 +123,9 @@ class SharedNumbers:
         self._shared.clear()
         self._shared.update(shared)
         otherwise = {each for each in shared.keys() | before.keys() if shared.get(each) != before.get(each)}
-        self._reordered = {each for each in otherwise if self.has_own_order(each) != before.get(each, ["", False])[1]}
-        return otherwise
+        moved = {each for each in otherwise if self.has_own_order(each) != before.get(each, ["", False])[1]}
+        self._reordered = moved | self._unsure
+        return otherwise | self._unsure
 
     def _bearing(self, endpoint: Endpoint, numbers: set[str]) -> Iterator[Page]:
         """Return the documents that bear one of some numbers, and no others."""

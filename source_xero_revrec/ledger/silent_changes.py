@@ -76,6 +76,8 @@ class SilentChanges:
         elif isinstance(document, Invoice):
             self._invoices_changed = True
             self._named |= {credit.credit_note_id for credit in document.credit_notes}
+            if self._everything and heard_by_all:
+                self._met.add(document.document_id)
             self._hold_credits(document)
         elif heard_by_all:
             self._hold_use(document)
@@ -116,8 +118,10 @@ class SilentChanges:
         The caller passes a page's documents to `meet` before it asks for the next page.
         """
         for endpoint in (INVOICES, CREDIT_NOTES):
-            for page in self._documents.every(endpoint) if self._everything else self._of(endpoint, contacts):
-                yield endpoint, page
+            if self._everything:
+                yield from self._others(endpoint)
+            else:
+                yield from ((endpoint, page) for page in self._of(endpoint, contacts))
         # One that an allocation was taken from is named by no invoice any more, and a refund touches no invoice.
         if self._invoices_changed or "" in self._open.values() or (self._open and not self._settled()):
             yield from self._open_credit_notes()
@@ -127,6 +131,12 @@ class SilentChanges:
         self._name_siblings()
         for page in self._documents.credit_notes(self._named - self._met):
             yield CREDIT_NOTES, page
+
+    def _others(self, endpoint: Endpoint) -> Iterator[tuple[Endpoint, Page]]:
+        """Read all documents but those that this sync has told already."""
+        for page in self._documents.every(endpoint):
+            unmet = [each for each in page.records if identity(each, endpoint.id_field) not in self._met]
+            yield endpoint, replace(page, records=unmet)
 
     def _name_siblings(self) -> None:
         for page in self._documents.invoices(self._applied_to):
