@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
     from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, ConnectorSpecification
 
+# glibc's number for the size from which memory is mapped for itself, and that size in bytes.
+_MMAP_THRESHOLD, _LARGE = -3, 65_536
 # So many records are printed at once, and all of them before whatever is no record.
 _TOGETHER = 100
 
@@ -110,6 +114,15 @@ def _print(lines: list[bytes]) -> None:
             sys.__stdout__.buffer.write(printed)
 
 
+def give_back_what_is_large() -> None:
+    """Let the C library (glibc, where it is that one) give back at once what was large and is free.
+
+    Left alone it keeps more and more of it: pages and states come in every size, and few fit where others were.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
 def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:
     """Run one command and print its messages, a line each; a reader that goes away ends the process quietly."""
     source = SourceXeroRevrec(save_config=save_config)
@@ -117,6 +130,7 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
     parsed = entrypoint.parse_args(arguments)
     # What is imported stays, and is not looked through again for cycles.
     gc.freeze()
+    give_back_what_is_large()
     # Standard output is the messages' alone; who sends them into a file may watch on standard error.
     watched = parsed.command == "read" and not (sys.stdout.isatty() or is_pipe(sys.stdout))
     screen = Screen()

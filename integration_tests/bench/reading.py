@@ -43,7 +43,7 @@ with open("/dev/null", "wb") as out:
 
 def read_command(folder: Path, config: dict[str, Any], streams: tuple[str, ...]) -> list[str]:
     """Write the files of a full refresh of these streams and return the command that reads them."""
-    files = folder / streams[0]
+    files = folder / "-".join(streams)
     files.mkdir(exist_ok=True)
     (files / "config.json").write_text(json.dumps(config))
     (files / "catalog.json").write_text(json.dumps(catalog(*streams, mode="full_refresh")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,17 +25,17 @@ from airbyte_cdk.models import (
 )
 from airbyte_cdk.utils.traced_exception import AirbyteTracedException
 
-from source_xero_revrec.entrypoint import Entrypoint, launch
+from source_xero_revrec.entrypoint import Entrypoint, give_back_what_is_large, launch
 from source_xero_revrec.ledger.row_record import RowMessage
 from unit_tests.source_xero_revrec.fake_books import FakeBooks
 from unit_tests.source_xero_revrec.ledger.made_ledger import CREDENTIALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from requests_mock import Mocker
 
+STATUS = Path("/proc/self/status")
 FORM = ConnectorSpecification(connectionSpecification={})
 
 
@@ -157,3 +158,22 @@ def test_what_was_read_before_a_failure_is_printed(capsys: pytest.CaptureFixture
         list(Entrypoint(Failing(record("invoices", 1))).read(FORM, {}, None, []))  # type: ignore[arg-type]
 
     assert '"id":1' in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not STATUS.exists(), reason="only Linux tells what a process holds")
+def test_what_is_large_is_given_back_once_it_is_free() -> None:
+    """Left alone, the C library would keep every hole between two blocks of a page's size."""
+    give_back_what_is_large()
+    before = resident()
+    blocks: list[bytearray | None] = [bytearray(b"x" * 100_000) for _ in range(400)]
+    held = resident() - before
+    for place in range(0, 400, 2):
+        blocks[place] = None
+
+    assert held > 35_000_000
+    assert resident() - before < 0.6 * held
+
+
+def resident() -> int:
+    """Return how many bytes of memory this process holds."""
+    return int(STATUS.read_text().partition("VmRSS:")[2].split()[0]) * 1_024
