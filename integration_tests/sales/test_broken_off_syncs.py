@@ -314,6 +314,22 @@ def test_an_account_that_broke_for_a_broken_off_sync_alone_is_no_finding(xero: S
         assert scene.look(statuses) == [{"status": "Resolved"}]
 
 
+def test_a_month_of_a_broken_off_sync_may_be_in_any_words_for_a_currency(xero: Sandbox) -> None:
+    """Xero sends them; the next sync knows the month by them."""
+    sell(xero)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        strange = sell(xero, day=APRIL)
+        xero.fault("mangled_field", "Invoices", record=strange["InvoiceID"], path="CurrencyCode", text='"N Z D"')
+        a_minute_later(scene).break_off()
+        xero.clear_faults()
+        xero.act("edit_invoice", id=strange["InvoiceID"], reference="mended")
+        a_minute_later(scene).sync()
+
+        (total,) = scene.totals("B1", period="2026-04", currency="N Z D")
+        assert total["description"] == "No documents are left"
+
+
 def test_a_month_that_only_a_broken_off_sync_had_has_no_documents_left(xero: Sandbox) -> None:
     """Its totals would count a document a second time that is of another month now."""
     sell(xero)

@@ -335,6 +335,8 @@ def _read(stamp: str) -> str:
 def _foretold(sent: Mapping[str, str]) -> Iterator[ControlTotal]:
     """Yield the totals of months that an attempt may have told without coming to its end."""
     for name, looks in sent.items():
-        check, period, currency = name.split(" ")
+        check, _, month = name.partition(" ")
+        # A currency may be any words that Xero sends.
+        period, _, currency = month.partition(" ")
         if period and not looks:
             yield total_of_nothing(check, period, currency)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from source_xero_revrec.rules.chart import NO_ACCOUNT, LineAccount
@@ -129,7 +129,7 @@ class Outcome(Struct, frozen=True, gc=False):
     shares_number: bool = False
     override_faults: tuple[OverrideFault, ...] = ()
     left_out_items: tuple[OrderItem, ...] = ()
-    amount: Decimal = field(default=ZERO)
+    amount: Decimal = ZERO
     """The sum of the items, in the document's currency, net of tax."""
 
     def __post_init__(self) -> None:
