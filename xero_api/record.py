@@ -6,7 +6,9 @@ every amount is known to be plain. `read_exactly` takes a record of any kind fie
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -18,6 +20,11 @@ from msgspec.structs import fields
 from xero_api.kinds import READ, plain_text
 
 Found = TypeVar("Found", bound="Record")
+
+# Msgspec learns a model when it first meets it, and shows it to other threads while it does: half learned, it ends
+# the process. A model that is in here has been learned, with those of its fields.
+_learned: set[type[Record]] = set()
+_one_at_a_time = threading.Lock()
 
 
 class Fault(NamedTuple):
@@ -54,11 +61,20 @@ def read_plain(model: type[Found], record: object) -> Found | None:
 
     Null is left to that look, and so are amounts without decimal places.
     """
+    if model not in _learned:
+        _learn(model)
     try:
         found = convert(model.prepared(record), model, dec_hook=_of_kind, builtin_types=(Decimal,))
     except (ValidationError, Refused, RecursionError):
         return None
     return None if found.fault() else found
+
+
+def _learn(model: type[Record]) -> None:
+    with _one_at_a_time:
+        with suppress(ValidationError):
+            convert(None, model)
+        _learned.add(model)
 
 
 def _of_kind(kind: type, value: object) -> object:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -149,3 +151,44 @@ def test_a_field_of_each_kind_can_be_read() -> None:
     for kind in READ:
         model: Any = type("Made", (Record,), {"__annotations__": {"it": kind}, "it": field(name="It")}, frozen=True)
         assert read_exactly(model, {}) == [Fault("It", "a value")]
+
+
+TWO_THREADS = """
+import threading
+from xero_api.record import Record, read_plain
+
+reading, seen = threading.Event(), threading.Event()
+
+def slowly():
+    reading.set()
+    seen.wait(60)
+    return str
+
+class Line(Record):
+    description: "slowly()"
+
+class Document(Record):
+    lines: tuple[Line, ...]
+
+def read():
+    found.append(read_plain(Document, {"lines": [{"description": "Licence"}]}))
+
+found = []
+first, second = threading.Thread(target=read), threading.Thread(target=read)
+first.start()
+reading.wait(60)
+# The second one meets a model of which the first one has learned a part.
+second.start()
+second.join(0.3)
+seen.set()
+first.join()
+second.join()
+assert [document.lines[0].description for document in found] == ["Licence"] * 2, found
+"""
+
+
+def test_two_threads_may_meet_a_model_at_the_same_time() -> None:
+    """Organisations are read side by side: a model that one is learning is waited for, and the process lives."""
+    ended = subprocess.run([sys.executable, "-c", TWO_THREADS], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
