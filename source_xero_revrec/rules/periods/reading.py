@@ -21,11 +21,15 @@ _braces = re.compile(r"\{([^{}]+)\}").findall
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: a period (both days inside it), or a note that says why it is ambiguous, or hints at most."""
+    """What a text says: a period (both days inside it), or a note that says why it is ambiguous, or hints at most.
+
+    Where the note is that a period leaves words unexplained, `left` quotes them.
+    """
 
     span: Span | None = None
     note: str = ""
     hints: Hints = NO_HINTS
+    left: str = ""
 
 
 NOTHING = Reading()
@@ -49,6 +53,11 @@ def read_period(
         return agreed(told, "The text names")
     found = tuple(tokens(text, year_end))
     return _read(Sentence(text, found, whole=only_a_period and len(found) == 1), country=day_first)
+
+
+def read_beside(text: str, span: Span, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
+    """Return what a plain text says beside a period that was found elsewhere, as if it stood behind the text."""
+    return read_period(f"{text}; {span[0]} - {span[1]}", day_first=day_first, year_end=year_end)
 
 
 def read_dates(first: str, last: str, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
@@ -146,7 +155,7 @@ def _read_in_order(sentence: Sentence) -> Reading:
         return together if together.note else Reading(hints=hints(sentence, found))
     if left := _unexplained(sentence, found, together.span):
         words = ", ".join(f'"{words}"' for words in left)
-        return Reading(note=f"The text names {shown(together.span)}, which does not explain {words}.")
+        return Reading(note=f"The text names {shown(together.span)}, which does not explain {words}.", left=words)
     return together
 
 

@@ -9,7 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.claims import shown
-from source_xero_revrec.rules.periods.reading import NOTHING, Reading, agreed, read_dates, read_period, read_term
+from source_xero_revrec.rules.periods.reading import (
+    NOTHING,
+    Reading,
+    agreed,
+    read_beside,
+    read_dates,
+    read_period,
+    read_term,
+)
 from source_xero_revrec.rules.periods.settings import ItemTerm, Rule, ServicePeriods
 from source_xero_revrec.rules.periods.writings.calendar_dates import day_comes_first, last_day_of_term
 from source_xero_revrec.rules.periods.writings.lengths import months_written
@@ -106,12 +114,26 @@ class PeriodRules:
         texts = {rule: reading for rule, reading in readings.items() if rule in self._rules}
         for rule in self._rules:
             reading = texts.get(rule) or self._without_text(rule, item_code, invoice_date)
-            note = reading.note or (_contradiction(rule, reading.span, texts) if reading.span else "")
+            note = reading.note
+            if reading.span and not note:
+                note = _contradiction(rule, reading.span, texts)
+                if "line_description" in texts and rule != "line_description":
+                    note = note or self._left_over(rule, reading.span, description)
             if note:
                 return ServicePeriod(None, None, rule, "ambiguous", note)
             if reading.span:
                 return ServicePeriod(*reading.span, rule)
         return _ABSENT
+
+    def _left_over(self, rule: Rule, span: Span, description: str) -> str:
+        """Return what of the line's own text its period does not explain; it is as if both stood in one text."""
+        beside = _read_beside(description, span, self._day_first, self._year_end)
+        if beside.span == span:
+            return ""
+        says, of_the_line = f"{_CALLED[rule]} says {shown(span)}, which", _CALLED["line_description"].lower()
+        if beside.left:
+            return f"{says} does not explain {beside.left} in {of_the_line}."
+        return f"{says} does not agree with {of_the_line}."
 
     def _without_text(self, rule: Rule, item_code: str, invoice_date: date) -> Reading:
         if rule == "invoice_date":
@@ -139,19 +161,26 @@ class PeriodRules:
 def _contradiction(rule: Rule, span: Span, texts: Mapping[Rule, Reading]) -> str:
     """Return why a period does not stand beside what the other texts say; nothing where it does.
 
-    A text that names a period names the same one. One that names none may still tell a start, an end or a term; the
-    line's own text may not even speak of another month, where another text is to date it.
+    A text that names a period names the same one. One that names none may still tell a start, an end or a term.
     """
     for other, reading in texts.items():
-        named, hints = reading.span, reading.hints
         if other == rule:
             continue
-        if named and rule in texts and named != span:
-            return f"{_CALLED[rule]} says {shown(span)}, but {_CALLED[other].lower()} says {shown(named)}."
-        outside = other == "line_description" and rule in texts and hints.lie_outside(span)
-        if not named and (outside or hints.contradict(span)):
+        if reading.span and rule in texts and reading.span != span:
+            return f"{_CALLED[rule]} says {shown(span)}, but {_CALLED[other].lower()} says {shown(reading.span)}."
+        if not reading.span and reading.hints.contradict(span):
             return f"{_CALLED[rule]} says {shown(span)}, which does not agree with {_CALLED[other].lower()}."
     return ""
+
+
+@lru_cache(maxsize=16_384)
+def _read_beside(
+    text: str,
+    span: Span,
+    day_first: bool | None,  # noqa: FBT001 - part of the cache's key
+    year_end: tuple[int, int],
+) -> Reading:
+    return read_beside(plain(text), span, day_first=day_first, year_end=year_end)
 
 
 @lru_cache(maxsize=16_384)

@@ -191,6 +191,4 @@ def test_readings_agree_or_are_different() -> None:
 
 def test_a_text_without_a_period_gives_hints() -> None:
     """They are what another text must not contradict."""
-    hints = read("Licence from 1 Feb 2026, 12 Mar 2026").hints
-
-    assert (hints.starts, hints.days) == ((date(2026, 2, 1),), ((date(2026, 3, 12),) * 2,))
+    assert read("Licence from 1 Feb 2026, 12 Mar 2026").hints.starts == (date(2026, 2, 1),)
