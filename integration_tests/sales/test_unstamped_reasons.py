@@ -14,6 +14,7 @@ from integration_tests.support.scene import Scene, credit, identity, line, sell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from xero_sandbox import Sandbox
 
@@ -107,6 +108,23 @@ def test_a_credit_note_is_capped_by_another_that_can_be_understood_again(xero: S
         xero.clear_faults()
         a_minute_later(scene).sync()
 
+        assert_as_in_a_full_refresh(scene, invoice, first, second)
+
+
+def test_a_credit_note_is_capped_by_another_that_a_person_dates(xero: Sandbox, tmp_path: Path) -> None:
+    """The table of overrides is about the other one, and Xero stamps neither."""
+    invoice, first, second = two_notes(xero)
+    table = tmp_path / "overrides.csv"
+    heading = "Document ID,Line Number,Service Start Date,Service End Date (last day)"
+    table.write_text(heading)
+    periods = {"overrides": {"location": str(table)}}
+    with Scene(xero, credit_note_treatment="prospective", service_periods=periods) as scene:
+        a_minute_later(scene).sync()
+        before = scene.orders(second)
+        table.write_text(f"{heading}\n{first['CreditNoteID']},1,2026-12-01,2026-12-31")
+        a_minute_later(scene).sync()
+
+        assert scene.orders(second) != before
         assert_as_in_a_full_refresh(scene, invoice, first, second)
 
 

@@ -33,11 +33,12 @@ class ServiceLine:
 class InvoiceService:
     """The lines of an invoice that bill something; `credits` are credit notes that were applied to it, if they matter.
 
-    What takes something off (a discount, a correction) is no line that could be credited.
+    What takes something off (a discount, a correction) is no line that could be credited: it is in `deductions`.
     """
 
     lines: tuple[ServiceLine, ...]
     credits: tuple[CreditNote, ...] = ()
+    deductions: tuple[ServiceLine, ...] = ()
 
     def of(self, key: LineKey) -> tuple[ServiceLine, ...]:
         """Return the lines of the same account and product."""
@@ -51,25 +52,26 @@ def line_key(item: OrderItem) -> LineKey:
 
 def invoice_service(items: Iterable[OrderItem]) -> InvoiceService:
     """Return the service that an invoice's items state."""
+    lines = [ServiceLine(line_key(item), item.original_amount, stated(item)) for item in items]
     return InvoiceService(
-        tuple(
-            ServiceLine(line_key(item), item.original_amount, _span(item)) for item in items if item.original_amount > 0
-        )
+        tuple(line for line in lines if line.amount > 0),
+        deductions=tuple(line for line in lines if line.amount < 0),
     )
 
 
-def _span(item: OrderItem) -> Span | None:
+def stated(item: OrderItem) -> Span | None:
+    """Return the service period that an item states, None where it states none."""
     start, end = item.period.start, item.period.end
     return (start, end) if start and end else None
 
 
-def share_from(span: Span, day: date) -> Fraction:
-    """Return which share of a service lies on or after a day, between 0 and 1.
+def share_within(span: Span, window: Span) -> Fraction:
+    """Return which share of a service lies within some days, between 0 and 1.
 
     Each month counts by the share of its days that are served (our choice: as a schedule by months does).
     """
     start, end = span
-    return Fraction(_months_served(max(start, day), end), _months_served(start, end))
+    return Fraction(_months_served(max(start, window[0]), min(end, window[1])), _months_served(start, end))
 
 
 def _months_served(start: date, end: date) -> Fraction:

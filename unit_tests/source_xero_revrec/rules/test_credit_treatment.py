@@ -11,8 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_xero_revrec.rules.invoice_service import share_from
-from unit_tests.source_xero_revrec.rules.made_conversions import SERVICES, YEAR, applied, billed, convert, item
+from source_xero_revrec.rules.invoice_service import share_within
+from source_xero_revrec.rules.overrides.of_documents import Overrides
+from source_xero_revrec.rules.overrides.override import Override
+from source_xero_revrec.rules.periods.service_period import DateOrder
+from unit_tests.source_xero_revrec.rules.made_conversions import (
+    SERVICES,
+    YEAR,
+    applied,
+    billed,
+    conversion,
+    convert,
+    item,
+)
 from unit_tests.source_xero_revrec.rules.made_documents import credit_note
 from xero_api.money import CENT, ZERO
 
@@ -109,6 +120,73 @@ def test_credits_of_other_lines_leave_it_alone() -> None:
     assert told(note("600.00", "2026-07-01"), services) == [("1.1", "-600.00", JULY, END)]
 
 
+HALVES = (date(2026, 1, 1), date(2026, 6, 30)), (JULY, END)
+
+
+def test_a_credit_that_says_which_line_it_is_for_is_capped_by_what_that_line_bills() -> None:
+    """Of two lines of 600.00, one a half of the year: 600.00 go over the second half, the rest counts at once."""
+    services = {"id-A": billed(*HALVES, amount="600.00")}
+    october = date(2026, 10, 1)
+
+    assert told(note("900.00", "2026-10-01", description="1 Jul 2026 to 31 Dec 2026"), services) == [
+        ("1.1.1", "-600.00", JULY, END),
+        ("1.1.2", "-300.00", october, october),
+    ]
+
+
+def test_a_credit_for_a_part_of_several_lines_is_capped_by_what_they_bill_of_it() -> None:
+    """The last quarter is half of the second half: 300.00 of 600.00."""
+    services = {"id-A": billed(*HALVES, amount="600.00")}
+    october = date(2026, 10, 1)
+
+    assert told(note("400.00", "2026-10-01", description="Oct - Dec 2026"), services) == [
+        ("1.1.1", "-300.00", october, END),
+        ("1.1.2", "-100.00", october, october),
+    ]
+
+
+def test_earlier_credits_that_say_their_line_leave_less() -> None:
+    """The second of two credits of the same half finds nothing left."""
+    text = "1 Jul 2026 to 31 Dec 2026"
+    earlier, later = (note("600.00", f"2026-07-0{n}", number=n, description=text) for n in (1, 2))
+    services = {"id-A": replace(billed(*HALVES, amount="600.00"), credits=(earlier, later))}
+
+    assert told(later, services) == [("1.1", "-600.00", date(2026, 7, 2), date(2026, 7, 2))]
+
+
+@pytest.mark.parametrize("account", ["200", "260"])
+def test_a_discount_leaves_less_to_credit(account: str) -> None:
+    """Of 1200.00 less 600.00 for the year 300.00 are left in July, whatever account the discount is on."""
+    services = {"id-A": replace(billed(YEAR), deductions=billed(YEAR, account=account, amount="-600.00").lines)}
+
+    assert told(note("600.00", "2026-07-01"), services) == [
+        ("1.1.1", "-300.00", JULY, END),
+        ("1.1.2", "-300.00", JULY, JULY),
+    ]
+
+
+def test_a_deduction_without_a_period_leaves_less_of_every_day() -> None:
+    """Nobody knows which months it is taken off."""
+    services = {"id-A": replace(billed(YEAR), deductions=billed(None, amount="-500.00").lines)}
+
+    assert told(note("600.00", "2026-07-01"), services)[0][:2] == ("1.1.1", "-100.00")
+
+
+def test_a_credit_that_a_person_dated_leaves_less() -> None:
+    """Its own dates stand, and the one after it finds nothing left."""
+    earlier, later = (note("600.00", "2026-07-01", number=n) for n in (1, 2))
+    services = {"id-A": replace(SERVICES["id-A"], credits=(earlier, later))}
+    row = Override("row 2", document_id="note-1", line="1", start="2026-07-01", end="2026-12-31")
+    overrides = Overrides([row], DateOrder(day_first=True, year_end=(3, 31)))
+    overrides.settle(row.document, ["note-1"])
+    rules = conversion(overrides=overrides, credit_note_treatment="prospective")
+
+    (settled,), (after,) = (convert(each, services=services, rules=rules).items for each in (earlier, later))
+
+    assert (settled.period_rule, settled.period.start, settled.period.end) == ("override", JULY, END)
+    assert (after.amount, after.period.start, after.period.end) == (-600, JULY, JULY)
+
+
 @pytest.mark.parametrize("treatment", ["retrospective", "point_in_time"])
 def test_only_prospective_credits_are_capped(treatment: str) -> None:
     """The others stay one row, whatever the invoice has left."""
@@ -122,5 +200,5 @@ def test_months_to_come_are_never_credited_more_than_they_were_billed(day: date,
 
     assert sum(each.amount for each in items) == -cents * CENT
     spread = -sum((each.amount for each in items if each.period.end == END and day < END), ZERO)
-    left = share_from(YEAR, day) * 1200
+    left = share_within(YEAR, (day, END)) * 1200
     assert abs(spread - min(Decimal(cents) * CENT, Decimal(left.numerator) / left.denominator)) <= CENT

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from source_xero_revrec.rules.invoice_service import invoice_service, line_key, share_from
+from source_xero_revrec.rules.invoice_service import invoice_service, line_key, share_within
 from source_xero_revrec.rules.periods.service_period import ServicePeriod
 from unit_tests.source_xero_revrec.rules.made_documents import emitted, invoice
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 (LINE,) = emitted(invoice()).items
 JANUARY, FEBRUARY = (date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28))
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
+END = date(2031, 1, 1)
 
 
 def sold(
@@ -53,8 +54,11 @@ def test_a_line_without_a_period_is_a_line_all_the_same() -> None:
 
 
 def test_what_takes_something_off_cannot_be_credited() -> None:
-    """A discount and a line of nothing are no service."""
-    assert invoice_service([sold("SEATS", YEAR, amount="-5.00"), sold("SEATS", YEAR, amount="0.00")]).lines == ()
+    """A discount and a line of nothing are no service; the discount is known as one."""
+    service = invoice_service([sold("SEATS", YEAR, amount="-5.00"), sold("SEATS", YEAR, amount="0.00")])
+
+    assert service.lines == ()
+    assert [(each.amount, each.span) for each in service.deductions] == [(Decimal("-5.00"), YEAR)]
 
 
 def test_an_account_without_a_code_is_known_by_its_id() -> None:
@@ -81,7 +85,7 @@ def test_a_month_counts_by_the_share_of_its_days_that_are_served(
     span: tuple[date, date], day: date, expected: Fraction
 ) -> None:
     """Half a year is left on 1 July, although it has more days than the first half."""
-    assert share_from(span, day) == expected
+    assert share_within(span, (day, END)) == expected
 
 
 @given(st.dates(date(2024, 1, 1), date(2027, 12, 31)), st.integers(0, 800), st.integers(-20, 820))
@@ -90,7 +94,7 @@ def test_what_is_left_of_a_service_never_grows(start: date, length: int, later: 
     span = start, start + timedelta(days=length)
     day = start + timedelta(days=later)
 
-    left, next_day = share_from(span, day), share_from(span, day + timedelta(days=1))
+    left, next_day = share_within(span, (day, END)), share_within(span, (day + timedelta(days=1), END))
 
     assert 0 <= next_day <= left <= 1
     assert (left == next_day) is not (span[0] <= day <= span[1])
