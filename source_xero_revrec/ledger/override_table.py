@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -41,6 +42,11 @@ _KNOWN = {
     for field, spellings in _HEADINGS.items()
     for spelling in spellings
 }
+# RevRec's imports have these beside a Service End Date, which is the day after the last one there. The warehouse's
+# columns, in which it is the last day, are written with underscores.
+_OF_IMPORTS = frozenset({"order item number", "billing date", "order start date", "invoice line number"})
+_END_OF_IMPORTS = "service end date"
+_MAY_BE_DATES = re.compile(r"\b(?:start|starts|begin|begins|from|end|ends|to|until)\b")
 _MATTER = ("document_id", "document_number", "line", "product", "start", "end", "treatment")
 
 Cells = tuple[str, "Sequence[Value]", bool]
@@ -126,12 +132,33 @@ def _columns(headings: Sequence[str], title: str) -> dict[str, int]:
     ]
     if ("start" in columns) != ("end" in columns):
         missing.append(_HEADINGS["end" if "start" in columns else "start"][0])
+    _prove_dates(headings, columns, title)
     if missing:
         raise CrmFault(
             f"{title} has no column {', and none '.join(missing)} (found: {', '.join(filter(None, headings))[:500]})."
             f" Rename or add the columns, as in the workbook's sheet Recon Errors."
         )
     return columns
+
+
+def _prove_dates(headings: Sequence[str], columns: Mapping[str, int], title: str) -> None:
+    """Raise CrmFault where dates would be passed over, or be taken for others than they are."""
+    unknown = next((each for each in headings if _MAY_BE_DATES.search(_words(each)) and _plain(each) not in _KNOWN), "")
+    if unknown and "start" not in columns and "end" not in columns:
+        raise CrmFault(
+            f"{title} has the column {unknown!r}, which may be meant for dates of service. Call them {START} and "
+            f"{END}, or take the column out."
+        )
+    written = {heading.strip().casefold() for heading in headings}
+    if _END_OF_IMPORTS in written and not _OF_IMPORTS.isdisjoint(written):
+        raise CrmFault(
+            f"{title} has the columns of RevRec's import, where Service End Date may be the day after the last one. "
+            f"Call it {END}, and give the last day itself."
+        )
+
+
+def _words(heading: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", heading.casefold()))
 
 
 def _override(place: str, cells: Sequence[Value], columns: Mapping[str, int], *, hidden: bool) -> Override:

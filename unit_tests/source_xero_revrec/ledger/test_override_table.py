@@ -46,6 +46,39 @@ def test_text_is_read_by_its_headings(clock: FakeClock, tmp_path: Path, text: st
     assert (found.document_number, found.line, found.start, found.end) == ("INV-7", "1", "2026-02-01", "2026-02-28")
 
 
+@pytest.mark.parametrize("headings", ["Start,End", "Service From,Service To", "begins,until"])
+def test_dates_in_columns_that_are_not_known_are_not_passed_over(
+    clock: FakeClock, tmp_path: Path, headings: str
+) -> None:
+    """The column Treatment alone would make it a table, and what a person wrote would be lost."""
+    file = tmp_path / "overrides.csv"
+    file.write_text(f"Document Number,Line Number,{headings},Treatment\nINV-7,1,2026-01-01,2026-12-31,\n")
+
+    with pytest.raises(CrmFault, match="which may be meant for dates of service"):
+        read(clock, file)
+
+
+@pytest.mark.parametrize("of_import", ["Order Item Number", "Billing Date", "Order Start Date", "Invoice Line Number"])
+def test_revrecs_end_is_not_taken_for_the_last_day(clock: FakeClock, tmp_path: Path, of_import: str) -> None:
+    """Where the columns are those of its imports, the end may be the day after; called the last day, it is one.
+
+    So it is in the warehouse's columns.
+    """
+    file = tmp_path / "overrides.csv"
+    heading = f"Invoice Number,Product Code,{of_import},Service Start Date,Service End Date"
+    text = f"{heading}\nINV-7,SUP,1,2026-01-01,2026-12-31"
+    file.write_text(text)
+
+    with pytest.raises(CrmFault, match="where Service End Date may be the day after the last one"):
+        read(clock, file)
+    file.write_text(text.replace("End Date", "End Date (last day)"))
+    assert read(clock, file)[0].end == "2026-12-31"
+    file.write_text(
+        text.replace(of_import, of_import.lower().replace(" ", "_")).replace("Service End Date", "service_end_date")
+    )
+    assert read(clock, file)[0].end == "2026-12-31"
+
+
 def book(*rows: tuple[object, ...], sheet: str = "Recon Errors") -> Workbook:
     """Return a workbook whose first sheet is another."""
     made = Workbook()
