@@ -277,6 +277,25 @@ def test_what_a_table_said_meanwhile_is_told_anew(xero: Sandbox, tmp_path: Path)
         assert rules(scene, invoice) == ["line_description"] * 2
 
 
+@pytest.mark.parametrize("after_states", [0, 1])
+def test_a_row_that_leaves_the_table_after_the_first_sync_broke_off_is_told_no_more(
+    xero: Sandbox, tmp_path: Path, after_states: int
+) -> None:
+    """The first sync goes on behind the page that has the document."""
+    invoice, other = sell(xero), sell(xero)
+    table = tmp_path / "overrides.csv"
+    heading = "Document Number,Line Number,Treatment"
+    table.write_text(f"{heading}\n{invoice['InvoiceNumber']},1,at invoice date")
+    with Scene(xero, service_periods={"overrides": {"location": str(table)}}) as scene:
+        a_minute_later(scene).break_off(after_states=after_states)
+        assert rules(scene, invoice) == ["override"] * 2
+        table.write_text(heading)
+        a_minute_later(scene).sync()
+
+        assert rules(scene, invoice) == ["line_description"] * 2
+        assert_whole(scene, invoice, other)
+
+
 def rules(scene: Scene, document: Row) -> list[str]:
     """Return what gave the service period of the order row and the billing row of a document of one line."""
     return [*scene.orders(document, "service_period_rule"), *scene.billing(document, "service_period_rule")]

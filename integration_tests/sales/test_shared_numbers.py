@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.scene import CONTRACT, STREAMS, Scene, credit, identity, sell
+from integration_tests.support.scene import CONTRACT, STREAMS, Scene, credit, identity, line, sell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,3 +259,53 @@ def test_numbers_that_differ_in_case_are_two_in_every_sync(xero: Sandbox) -> Non
         assert orders(scene, sold, note) == ["SI-1001a", "SI-1001A"]
         fresh = scene.full_refresh().records("billing_schedule")
         assert sorted(row["invoice_number"] for row in fresh) == ["SI-1001A", "SI-1001a"]
+
+
+@pytest.mark.parametrize("make", [sell, credit])
+def test_two_of_one_kind_are_two_orders_that_are_sent_once(xero: Sandbox, make: Callable[..., Row]) -> None:
+    """Xero refuses such numbers; where it has them all the same, a full refresh does not tell one of them twice."""
+    documents = [make(xero, number=number) for number in ("1001", "1002")]
+    field = "InvoiceNumber" if make is sell else "CreditNoteNumber"
+    documents[1][field] = "1001"
+    first, second = sorted(documents, key=identity)
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        full = scene.full_refresh()
+        found = {row["document_id"]: row["order_number"] for row in full.records("order_details")}
+        assert found == {identity(first): "1001", identity(second): f"1001.{identity(second)[:8]}"}
+        for stream in ("order_details", "billing_schedule", "recon_errors"):
+            assert len(full.records(stream)) == 2
+        scene.sync()
+        assert orders(scene, first, second) == [found[identity(each)] for each in (first, second)]
+
+
+def test_a_document_is_told_once_of_what_has_nothing_to_do_with_its_number(xero: Sandbox) -> None:
+    """The invoice is told before it is known that the credit note shares its number: that alone is told later."""
+    sold = sell(xero, line(text="Support in Feb 2026 or so"), number="1001")
+    credit(xero, contact="Bayside Club", number="1001")
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        found = [
+            row["check"] for row in scene.full_refresh().records("recon_errors") if row["document_id"] == identity(sold)
+        ]
+
+        assert found == ["S1", "K1"]
+
+
+def test_a_number_given_up_in_a_sync_of_some_streams_is_free_in_the_next(xero: Sandbox) -> None:
+    """The others still remember the number of before, and the document is read again for its contact alone."""
+    sold, note = sell(xero, number="1001"), credit(xero, contact="Bayside Club", number="1001")
+    xero.clock.advance(60)
+    with Scene(xero) as scene:
+        scene.sync()
+        xero.clock.advance(60)
+        renumber(xero, note, "1002")
+        xero.clock.advance(60)
+        scene.sync(*(stream for stream in STREAMS[CONTRACT] if stream != "control_totals"))
+        xero.clock.advance(60)
+        xero.act("rename_contact", id="Bayside Club", name="Bayside Yacht Club")
+        xero.clock.advance(60)
+        scene.sync()
+
+        assert orders(scene, sold, note) == ["1001", "1002"]
+        assert [set(scene.findings(each, "status")) for each in (sold, note)] == [{"Resolved"}] * 2

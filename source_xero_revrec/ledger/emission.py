@@ -113,6 +113,14 @@ class Emission:
         if self._sent is not None:
             self._sent.take(outcome, rows)
 
+    def of_number(self, outcome: Outcome | Unread, read_at: datetime) -> Iterator[AirbyteMessage]:
+        """Yield what is found, or not any more, on the number of a document of which nothing else is news."""
+        if "recon_errors" in self._streams:
+            self._told_meanwhile = self._unfinished_since is not None
+            for row in self._rows_of("recon_errors", outcome, read_at):
+                if row["check"] == "K1":
+                    yield RowMessage("recon_errors", row)
+
     def _rows_of(self, stream: str, outcome: Outcome | Unread, read_at: datetime) -> Iterator[Row]:
         if not isinstance(outcome, Unread):
             return self._each[stream](outcome, read_at)

@@ -105,6 +105,10 @@ class OverriddenDocuments:
         self._remembered.clear()
         self._remembered.update({name: [said, *sorted(self._found[name])] for name, said in self._said.items()})
 
+    def note(self) -> None:
+        """Remember the documents that are or were overridden, while they are told: not what is said of them."""
+        self._remembered.update(self.foretold())
+
     def foretold(self) -> dict[str, list[str]]:
         """Return the documents that were overridden before or are now, without what is said of them."""
         ids: defaultdict[str, set[str]] = defaultdict(set)

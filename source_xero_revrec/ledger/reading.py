@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from xero_connectors.organisations import Organisation
 
 _STATES = 50
-_FINDINGS = frozenset({"recon_errors"})
 
 
 class LedgerReading:
@@ -151,6 +150,7 @@ class LedgerReading:
             # A state grows with what was sent: of a long walk, one after each fiftieth part of it is enough.
             if first_walk and started == begin and number % (1 + number // _STATES) == 0:
                 self._state.places = self._state.places.moved(endpoint, page.progress)
+                self._overridden.note()
                 if self._totals:
                     self._totals.keep(self._state)
                 yield None
@@ -229,7 +229,7 @@ class LedgerReading:
                         self._totals.meet(outcome, None, changed=True)
                     yield from self._document(outcome, read_at, self._before.streams)
                 else:
-                    yield from self._emission.of(outcome, read_at, _FINDINGS & self._before.streams)
+                    yield from self._emission.of_number(outcome, read_at)
 
     def _held_before(self) -> Iterator[AirbyteMessage]:
         for endpoint, page in self._held.pages():

@@ -80,8 +80,10 @@ class SharedNumbers:
             # Whether the walk over the other collection meets all of it may not be known yet.
             if numbers is None or len(self._met[endpoint.path]) <= _ASKED_AT_MOST:
                 self._met[endpoint.path].add(number)
-            if numbers is not None and numbers.add(number):
+            # In the order of ids, in which Xero is asked, the one that keeps its number comes first.
+            if numbers is not None and numbers.add(number, known):
                 self._suspects.add(number)
+                self._shared.setdefault(known, [number, True])
             if endpoint is CREDIT_NOTES and invoices is not None and number in invoices:
                 self._suspects.add(number)
                 self._shared[known] = [number, True]
@@ -98,6 +100,14 @@ class SharedNumbers:
             records = [each for each in page.records if identity(each, endpoint.id_field) in otherwise]
             if records:
                 yield endpoint, replace(page, records=records)
+        yield from self._renumbered(otherwise - {known for _, known, _ in bearers})
+
+    def _renumbered(self, ids: set[str]) -> Iterator[tuple[Endpoint, Page]]:
+        """Read documents that gave their number up: they bear another, which is none of those that were looked at."""
+        for endpoint in (INVOICES, CREDIT_NOTES) if ids else ():
+            for page in self._documents.bearing(endpoint, ids, _NUMBER[endpoint.path], ()):
+                ids = ids - {identity(each, endpoint.id_field) for each in page.records}
+                yield endpoint, page
 
     def _to_look_at(self) -> set[str]:
         known = self._before if self._any_met or self._unsure else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from source_xero_revrec.rules.checks.tie_out import ControlTotal, verdict
 from xero_api.met import Met
@@ -17,18 +18,23 @@ _DIGEST = 8
 
 
 class DuplicateNumbers:
-    """Remembers eight bytes of a digest of each number.
+    """Remembers eight bytes of a digest of each number, and four that stand for who bore it first.
 
     Two different numbers of a million share them once in 37 million walks.
     """
 
     def __init__(self) -> None:
         """Start without a number."""
-        self._seen = Met(key=_DIGEST, note=0)
+        self._seen = Met(key=_DIGEST, note=4)
 
-    def add(self, number: str) -> bool:
-        """Remember a number, and tell whether it was remembered before."""
-        return self._seen.put(_digest(number)) is not None
+    def add(self, number: str, document_id: str) -> bool:
+        """Remember a document's number, and tell whether another document was met with it before."""
+        key, bearer = _digest(number), crc32(document_id.encode("utf-8", "surrogatepass"))
+        before = self._seen.put(key, bearer)
+        if before is None or before == bearer:
+            return False
+        self._seen.put(key, before)
+        return True
 
     def __contains__(self, number: str) -> bool:
         """Tell whether a number is remembered."""

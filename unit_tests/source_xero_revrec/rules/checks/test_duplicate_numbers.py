@@ -51,11 +51,12 @@ def test_no_two_documents_have_one_order_in_whatever_order_they_come(
     assert all(order == number for order, (_, known, number) in zip(orders, bearers, strict=True) if known not in found)
 
 
-def test_a_document_that_is_met_twice_shows_itself() -> None:
-    """In the case of its number; what was not met is not known."""
+def test_a_number_that_two_documents_bear_shows_at_the_second() -> None:
+    """In the case of the number; a document that a walk meets twice shares it with nobody."""
     numbers = DuplicateNumbers()
+    met = [("INV-1", "a"), ("INV-2", "b"), ("INV-1", "a"), ("INV-1", "c"), ("INV-1", "a"), ("INV-1", "c")]
 
-    assert [numbers.add(number) for number in ("INV-1", "INV-2", "INV-1")] == [False, False, True]
+    assert [numbers.add(*each) for each in met] == [False, False, False, True, False, True]
     assert "INV-2" in numbers
     assert "inv-2" not in numbers
 
