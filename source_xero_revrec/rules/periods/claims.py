@@ -45,13 +45,14 @@ class Sentence:
     """The words of a plain text, read with the day or the month first in numbers.
 
     `kinds` has the kind of each word, on which the grammar works. `whole` says that the text has no other purpose than
-    to name a period.
+    to name a period, `day_leads` that its country is known to write 26 Feb, so that Feb 26 is hardly a day.
     """
 
     text: str
     tokens: tuple[Token, ...]
     day_first: bool = True
     whole: bool = False
+    day_leads: bool = True
 
     @cached_property
     def kinds(self) -> str:

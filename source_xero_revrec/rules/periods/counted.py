@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import re
 
+from source_xero_revrec.rules.periods.writings import numbered, occasions
 from source_xero_revrec.rules.periods.writings.changes import unaccented
-from source_xero_revrec.rules.periods.writings.phrase import phrases
+from source_xero_revrec.rules.periods.writings.phrase import Lexicon, phrases
+from source_xero_revrec.rules.periods.writings.words import role
 
-_NUMBERED = frozenset(
-    phrases("""
-    user|seat|room|unit|licence|license|phase|level|floor|page|session|module|lot|item|week|day|desk|bay|zone
-    sprint|ticket|server|site|class|chapter|table|stage|step|grade|version|release|lesson|part|plan|package|batch
-    line|tier|visit|job|order|invoice|po|no|nr|number|qty|quantity|x|milestone|instalment|installment|section
-    option|type|group|team|gate|block|building|suite|flat|apartment|plot|top|point|box|pack|kit|row|cabin|ward
-    area|device|node|core|store|windows|ios|android|lane|track|round|cohort|intake|series|edition|volume|vol|issue
-    episode|hole|key|slot|stand|booth|berth|locker|shelf|pitch|court|hall
-    """)
-)
+_NUMBERED, _GROUPS, _OF = (Lexicon(words) for words in (numbered.NUMBERED, numbered.GROUPS, numbered.OF))
+_OCCASIONS, _THINGS = Lexicon(occasions.OCCASIONS), Lexicon(occasions.THINGS_THAT_END_SO)
+_TIMES = Lexicon("week|weeks|month|months|days|dates|period|weekend|course")
+_NO_NOUNS = Lexicon(numbered.NO_NOUNS)
 # What is let by the night: Chalet 12 Dec 2026 - Feb 2027, though 3 to 10 July are days of a stay.
 _LODGINGS = frozenset(
     phrases("""
@@ -31,7 +27,7 @@ _NO_PLURALS = ("ss", "us", "is", "ics", "ations", "utions", "ptions")
 # What takes place, or is charged, in days.
 _EVENTS = frozenset(
     phrases("""
-    workshops|meetings|courses|events|services|fees|charges|costs|works|wages|expenses|sales|rentals|hours
+    workshops|meetings|courses|events|services|fees|charges|costs|works|wages|expenses|sales|rentals
     trainings|dates|operations|premises|news|holidays|nights
     """)
 )
@@ -69,27 +65,46 @@ _WORK = frozenset(
     fee|fees|charge|charges|team|weekend
     """)
 )
-_COUNTED_BEHIND = frozenset(
-    phrases("""
-    users|user|seats|seat|licences|licenses|licence|license|units|devices|agents|employees|staff|people|heads|persons
-    members|gb|tb|nodes|servers|sites|desks|mailboxes|accounts|pcs|percent|%
-    """)
-)
+_COUNTED_BEHIND = Lexicon(numbered.COUNTED_BEHIND)
 _UP_OR_DOWN = frozenset({"up", "down", "over"})
 _GOES = frozenset({"go", "goes", "going", "went", "gone", "is", "are", "was", "were"})
 # "Dates may change" changes no amount.
 _MAY = frozenset({"may", "might", "can", "could"})
 _clause = re.compile(r"[.;:!?](?= )|[,|()\[\]]| - ").split
 _words = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|%").findall
-_next_word = re.compile(r" ?([^\W\d_]+|%)").match
+_words_next = re.compile(r" ?(?P<first>[^\W\d_]+|%)(?: (?P<second>[^\W\d_]+)(?! [^\W\d_]))?").match
+_directly_before = re.compile(r"[^\W\d_][ #.]*$").search
+_NOUNS = "wKW"
+_COUNTED_KINDS = "wKWV"
 
 
 def is_counted(word: str) -> bool:
     """Tell whether a number behind a word in lower case may count it, or be its number: users, room."""
-    if word in _NUMBERED:
-        return True
-    plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURALS)
-    return plural and word not in _EVENTS
+    return unaccented(word) in _NUMBERED or (_is_plural(word) and word not in _EVENTS)
+
+
+def numbered_thing(before: str, behind: str) -> str:
+    """Return the noun directly before two numbers that may be its own, since it is none that takes days.
+
+    "Kiosk 3-5 March 2026" may be kiosks 3 to 5, and "crew of 4-6 June 2026" four to six people; a workshop takes days,
+    and so does what stands beside one, such as the town in "Workshop Berlin 3-5 March 2026".
+    """
+    words: list[str] = _words(unaccented(_last_clause(before.lower())))
+    if not _directly_before(before) or not words:
+        return ""
+    *others, noun = words
+    if others and noun in _OF:
+        group = others.pop()
+        if group in _GROUPS:
+            return group
+        noun = group if noun == "of" else noun
+    beside = (*others, *_words(unaccented(_clause(behind.lower())[0])))
+    is_beside_an_event = any(word in _OCCASIONS or _takes_days(word) for word in beside)
+    return "" if is_beside_an_event or _takes_days(noun) or not _is_noun(noun) else noun
+
+
+def _is_noun(word: str) -> bool:
+    return word not in _TIMES and word not in _NO_NOUNS and role(word, 0, len(word))[0] in _NOUNS
 
 
 def is_lodging(word: str) -> bool:
@@ -103,9 +118,8 @@ def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) ->
     `before` and `behind` are the text on both sides of the range; `after_from` says that "from" begins it. In a whole
     month the numbers are its days, unless the word stands directly beside them.
     """
-    follows = _next_word(behind.lower())
-    if follows and (follows[1] in _COUNTED_BEHIND or _is_change(follows[1])):
-        return str(follows[1])
+    if word := _counted_behind(behind.lower(), whole_month=whole_month):
+        return word
     words: list[str] = _words(_last_clause(before.lower()))
     if not words or not _MAY.isdisjoint(words):
         return ""
@@ -115,6 +129,31 @@ def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) ->
     if whole_month or last in _WORK:
         return ""
     return next((word for word in reversed(words) if _is_change(word)), "")
+
+
+def _counted_behind(behind: str, *, whole_month: bool) -> str:
+    """Return what stands directly behind the range and may be counted by it: leads, blog posts."""
+    follows = _words_next(behind)
+    if not follows:
+        return ""
+    first, second = str(follows["first"]), follows["second"] or ""
+    if unaccented(first) in _COUNTED_BEHIND or _is_change(first):
+        return first
+    if whole_month or _takes_days(unaccented(first)) or role(first, 0, len(first))[0] not in _COUNTED_KINDS:
+        return ""
+    return next((word for word in (first, second) if _is_plural(word) and not _takes_days(word)), "")
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_NO_PLURALS)
+
+
+def _takes_days(word: str) -> bool:
+    """Tell whether a word without accents is an event, a stay, a service or work."""
+    if word in _NUMBERED or word in _THINGS:
+        return False
+    listed = any(word in words for words in (_OCCASIONS, _LODGINGS, _EVENTS, _WORK))
+    return listed or word.endswith(occasions.ENDINGS)
 
 
 def _last_clause(text: str) -> str:

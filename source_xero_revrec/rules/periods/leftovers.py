@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months, part_of_financial_year
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _NOT_BEFORE = frozenset("ERPUSOgh")
 _NOT_AFTER_A_RANGE, _NOT_AFTER = frozenset("ROgh"), frozenset("RESOPUgh")
 _DAYS_OF_A_MONTH = 31
+_figures = re.compile(r"[0-9]+").findall
 
 
 def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
@@ -138,11 +140,18 @@ class _Beside:
             case "q":
                 years = (self._span[1].year, self._span[1].year + 1)
                 return self._span in {part_of_financial_year(year, CALENDAR, *token.place) for year in years}
+            case "u" if self._may_be_share(token):
+                return False
             case "p" | "u":
                 return self._sentence.month_day(place) in {(day.month, day.day) for day in self._span}
             case "Y":
                 return self._span == months(token.number, 1, 12)
         return token.kind == "B" and token.spans[0] == self._span
+
+    def _may_be_share(self, token: Token) -> bool:
+        """Tell whether 1/4 may be one of four payments, though it looks like the first day."""
+        part, whole = (int(figures) for figures in _figures(self._sentence.text[token.begin : token.stop]))
+        return part <= whole
 
     def _is_month_explained(self, place: int) -> bool:
         """Tell whether a month, or a range of months without its year, is the whole period."""

@@ -10,9 +10,10 @@ from source_xero_revrec.rules.periods.writings.changes import unaccented
 if TYPE_CHECKING:
     from source_xero_revrec.rules.periods.claims import Claim, Sentence
 
-_is_a_word = re.compile(r"(?:set|out|ago|mag|gen) [0-9]", re.IGNORECASE).match
+_is_a_word = re.compile(r"(?:set|out|ago|mag|gen|lug|ene) [0-9]", re.IGNORECASE).match
 _word_before = re.compile(r"[^\W\d_]+ $").search
 # What stands beside such a month in Italian, Spanish and Portuguese, and hardly in English.
+_WORDS = frozenset("wWGKVZXxNA")
 _romance = re.compile(
     r"(?<!\w)(?:di|del|della|dei|dal|al|de|do|da|dos|em|para|por|mes[ei]?|periodo|canon\w*|affitt\w*|nolegg\w*"
     r"|manuten\w*|mantenim\w*|abbonam\w*|licen[zc][ae]|licencia\w*|serviz\w*|servic(?:o|os|io|ios)|alugu\w*|alquiler\w*|assinat\w*"
@@ -23,7 +24,10 @@ _romance = re.compile(
 
 
 def words_for_months(sentence: Sentence, found: list[Claim]) -> list[str]:
-    """Return the words that a period takes for months, with the word before them, in a text that may be English."""
+    """Return the words that a period takes for months, with the word before them, in a text that may be English.
+
+    A month that stands alone is one; before other words, as in "Set 2026: 6 chairs", it may be what is sold.
+    """
     places = [place for claim in found if claim.role == "period" for place in range(claim.first, claim.last + 1)]
     words = [word for place in places if (word := _word_for_month(sentence, place))]
     return [] if words and _romance(unaccented(sentence.text.lower())) else words
@@ -34,4 +38,7 @@ def _word_for_month(sentence: Sentence, place: int) -> str:
     if token.kind not in "Ml" or not _is_a_word(sentence.text, token.begin):
         return ""
     before = _word_before(sentence.text, 0, token.begin)
-    return sentence.text[before.start() : token.stop] if before else ""
+    if before:
+        return sentence.text[before.start() : token.stop]
+    is_first = not any(sign.isalpha() for sign in sentence.text[: token.begin])
+    return sentence.quote(place, place) if is_first and _WORDS.intersection(sentence.kinds) else ""

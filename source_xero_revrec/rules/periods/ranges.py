@@ -8,19 +8,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.claims import Claim, Sentence, fault, period
-from source_xero_revrec.rules.periods.counted import amounts, is_counted, is_lodging
+from source_xero_revrec.rules.periods.counted import amounts, is_counted, is_lodging, numbered_thing
+from source_xero_revrec.rules.periods.loose import LOOSE, is_day_of, may_be_days, spans_years
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, day_of, months
 from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR, part
 
 if TYPE_CHECKING:
     from source_xero_revrec.rules.periods.writings.token import MonthDay, Token
 
-LOOSE = "may hold a day without its year"
 NO_FINANCIAL_YEAR = "names years that are not one financial year of this organisation"
+_WHICH = "may be days, or tell which {} is meant"
 _IN_A_ROW = "do not follow each other"
 _ONE_DAY = timedelta(days=1)
 _ends_before = re.compile(r"but (?:not including|excluding)", re.IGNORECASE).search
-_A_LEAP_YEAR = 2024
 _MONTHS_OF_A_YEAR = 12
 # Of a year in two figures, which may be a day: Jun-26, and not Jun-2026 or Jun-45.
 _month_and_number = re.compile(r"[^\W\d_]+\.?-(?:[0-2][0-9]|3[01])").fullmatch
@@ -35,6 +35,8 @@ def joined(_: Sentence, match: re.Match[str]) -> Claim:
 def of_two_dates(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read 1 Feb 2026 to 31 Jan 2027, Feb 2026 - Jan 2027, FY26 to FY27."""
     place, end_place = match.start("a"), match.start("z")
+    if is_day_of(sentence, place, end_place):
+        return of_days(sentence, match)
     if why := _no_range(sentence, place, end_place):
         return fault(match, why)
     start, end = sentence.span(place), sentence.span(end_place)
@@ -147,23 +149,20 @@ def _part_of(year: Token, place: tuple[int, int]) -> Span | None:
     return part(ends.year, place, (ends.month, ends.day)) if ends else None
 
 
-def _loose(first: Token, last: Token) -> str:
-    """Say why "Jan 10 - Jan 17" is not read: it may be days of one year; "Feb 26 - Jan 27" can only be months."""
+def _loose(first: Token, last: Token, *, day_leads: bool) -> str:
+    """Say why "Jan 10 - Jan 17" is not read: it may be days of one year."""
     if "l" not in first.kind + last.kind or (first.place[1] and last.place[1]):
         return ""
-    if first.kind == last.kind == "l" and not (first.place[1] or last.place[1]):
-        days = [token.month_days[0] for token in (first, last)]
-        exist = all(day_of(_A_LEAP_YEAR, *day) for day in days)
-        if not exist or days[0] > days[1] or days[0][1] == days[1][1]:
-            return ""
-    return LOOSE
+    both_months = first.kind == last.kind == "l" and not (first.place[1] or last.place[1])
+    return LOOSE if not both_months or may_be_days(first, last, day_leads=day_leads) else ""
 
 
 def _no_range(sentence: Sentence, place: int, end_place: int) -> str:
     """Say why two dates are no range."""
     first, last = sentence.tokens[place], sentence.tokens[end_place]
     start, end = sentence.span(place), sentence.span(end_place)
-    why = _loose(first, last) or _miscounted(sentence, place, last) or without_year(first) or without_year(last)
+    why = _loose(first, last, day_leads=sentence.day_leads) or _miscounted(sentence, place, last)
+    why = why or without_year(first) or without_year(last)
     if why or not start or not end or not {first.kind, last.kind} <= set(_MONTHS):
         return why
     return _a_month_more(start, end) or _dashed(sentence, place, end_place, (start, end))
@@ -175,15 +174,17 @@ def _excludes(sentence: Sentence, place: int, end_place: int) -> bool:
 
 
 def _dashed(sentence: Sentence, place: int, end_place: int, named: tuple[Span, Span]) -> str:
-    """Say why "Jun-26 to Jul-27" is not read: these may be days; from Jul-26 to Jun-27 they go back, and are months.
+    """Say why "Jun-26 to Jul-27" is not read: these may be days, as "Dec-22 to Jan-26".
 
-    Whole years are told in months, and nobody counts days from 26 January to 27 December.
+    From Jul-26 to Jun-27 they go back, and are months. Whole years are told in months, and nobody counts days from 26
+    January to 27 December.
     """
     if not all(_month_and_number(sentence.quote(each, each)) for each in (place, end_place)):
         return ""
     first, last = named[0][0], named[1][0]
     is_whole_year = (last.month - first.month) % _MONTHS_OF_A_YEAR == _MONTHS_OF_A_YEAR - 1
-    return LOOSE if first.month < last.month and first.year < last.year and not is_whole_year else ""
+    goes_on = first.month < last.month and first.year < last.year and not is_whole_year
+    return LOOSE if goes_on or spans_years(*named) else ""
 
 
 def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
@@ -194,7 +195,7 @@ def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
     counted = is_counted(word) or (token.kind == "D" and is_lodging(word))
     if not may_be or sentence.kinds[:place].endswith("X") or not counted:
         return ""
-    return f"may be days, or tell which {word} is meant"
+    return _WHICH.format(word)
 
 
 def _amounts(sentence: Sentence, match: re.Match[str], span: Span | None) -> str:
@@ -202,13 +203,21 @@ def _amounts(sentence: Sentence, match: re.Match[str], span: Span | None) -> str
     place, tokens = match.start("a"), sentence.tokens
     if tokens[place].kind != "N":
         return ""
-    word = amounts(
-        sentence.text[: tokens[match.start()].begin],
-        sentence.text[tokens[match.end() - 1].stop :],
-        after_from=match.start() < place,
-        whole_month=span is not None and span == months(span[0].year, span[0].month),
-    )
-    return f'may be days, or amounts of which "{word}" speaks' if word else ""
+    before = sentence.text[: tokens[match.start()].begin]
+    behind = sentence.text[tokens[match.end() - 1].stop :]
+    whole_month = span is not None and span == months(span[0].year, span[0].month)
+    after_from = match.start() < place
+    if word := amounts(before, behind, after_from=after_from, whole_month=whole_month):
+        return f'may be days, or amounts of which "{word}" speaks'
+    is_day = whole_month or _is_ordinal(sentence, place) or sentence.kinds[:place].endswith("X")
+    word = "" if is_day else numbered_thing(sentence.text[: tokens[place].begin], behind)
+    return _WHICH.format(word) if word else ""
+
+
+def _is_ordinal(sentence: Sentence, place: int) -> bool:
+    """Tell whether a number is written as that of a day: 3rd, 3."""
+    token = sentence.tokens[place]
+    return not sentence.quote(place, place).isdigit() or sentence.text[token.stop : token.stop + 1] == "."
 
 
 def _a_month_more(first: Span, last: Span) -> str:

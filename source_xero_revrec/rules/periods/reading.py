@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from source_xero_revrec.rules.periods.boundaries import boundary
 from source_xero_revrec.rules.periods.claims import Claim, Sentence, shown
 from source_xero_revrec.rules.periods.grammar import claims
 from source_xero_revrec.rules.periods.hints import NO_HINTS, Hints, hints
 from source_xero_revrec.rules.periods.leftovers import leftovers
+from source_xero_revrec.rules.periods.loose import may_be_a_day
 from source_xero_revrec.rules.periods.month_words import words_for_months
 from source_xero_revrec.rules.periods.owners import owners
 from source_xero_revrec.rules.periods.weekdays import wrong_weekdays
@@ -52,7 +54,8 @@ def read_period(
     if told:
         return agreed(told, "The text names")
     found = tuple(tokens(text, year_end))
-    return _read(Sentence(text, found, whole=only_a_period and len(found) == 1), country=day_first)
+    whole = only_a_period and len(found) == 1
+    return _read(Sentence(text, found, whole=whole, day_leads=day_first is True), country=day_first)
 
 
 def read_beside(text: str, span: Span, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
@@ -63,7 +66,9 @@ def read_beside(text: str, span: Span, *, day_first: bool | None, year_end: tupl
 def read_dates(first: str, last: str, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
     """Return the period between two dates that stand alone."""
     behind = len(first) + len(" - ")
-    start, end = _date_alone(first, year_end, 0), _date_alone(last, year_end, behind)
+    day_leads = day_first is True
+    start = _date_alone(first, year_end, 0, day_leads=day_leads)
+    end = _date_alone(last, year_end, behind, day_leads=day_leads)
     if not start or not end:
         return Reading(note=f'"{last if start else first}" is not one date.')
     dash = Token("-", len(first), behind)
@@ -72,7 +77,7 @@ def read_dates(first: str, last: str, *, day_first: bool | None, year_end: tuple
 
 def read_term(first: str, count: int, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
     """Return the period of a number of months from a date that stands alone."""
-    start = _date_alone(first, year_end, 0)
+    start = _date_alone(first, year_end, 0, day_leads=day_first is True)
     if not start:
         return Reading(note=f'"{first}" is not one date.')
     term = Token("T", len(first), len(first), term=Term(months=count))
@@ -93,8 +98,11 @@ def agreed(readings: list[Reading], who: str) -> Reading:
     return Reading(spans[0]) if spans else next(iter(readings), NOTHING)
 
 
-def _date_alone(words: str, year_end: tuple[int, int], offset: int) -> Token | None:
-    """Return the one date of a text that can be nothing else: 2026 is a year there, and Feb 26 a month."""
+def _date_alone(words: str, year_end: tuple[int, int], offset: int, *, day_leads: bool) -> Token | None:
+    """Return the one date of a text that can be nothing else: 2026 is a year there.
+
+    Feb 26 is a month where people write 26 Feb, and may be a day elsewhere.
+    """
     found = tokens(words, year_end)
     if len(found) != 1:
         return None
@@ -104,6 +112,8 @@ def _date_alone(words: str, year_end: tuple[int, int], offset: int) -> Token | N
         span = months(token.number, 1, 12)
         return replace(token, kind="F", spans=(span, span))
     if token.kind == "l":
+        if not token.place[1] and not day_leads and may_be_a_day(token):
+            return None
         return replace(token, kind="Q" if token.place[1] else "M")
     return token if token.kind in DATED else None
 
@@ -156,6 +166,8 @@ def _read_in_order(sentence: Sentence) -> Reading:
     if left := _unexplained(sentence, found, together.span):
         words = ", ".join(f'"{words}"' for words in left)
         return Reading(note=f"The text names {shown(together.span)}, which does not explain {words}.", left=words)
+    if words := boundary(sentence, periods):
+        return Reading(note=f'"{words}" may end on the day before its last date.')
     return together
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.billing import bill, names_contract
 from source_xero_revrec.rules.periods.claims import Claim, Role, Sentence, fault, period
-from source_xero_revrec.rules.periods.ranges import LOOSE, without_year
+from source_xero_revrec.rules.periods.loose import LOOSE
+from source_xero_revrec.rules.periods.ranges import without_year
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months
 from source_xero_revrec.rules.periods.writings.lengths import is_rhythm
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from source_xero_revrec.rules.periods.writings import numbers
+from source_xero_revrec.rules.periods.writings.bill_terms import DAYS_NET, TERMS_OF_PAYMENT
 from source_xero_revrec.rules.periods.writings.lengths import COUNTED_LENGTHS, LENGTHS_IN_WORDS, RATES
 from source_xero_revrec.rules.periods.writings.named_months import DAYS_BEFORE_MONTHS, NAMED_MONTHS
 from source_xero_revrec.rules.periods.writings.numeric_dates import NUMERIC_DATES, NUMERIC_DAYS
+from source_xero_revrec.rules.periods.writings.shares import SHARES
 from source_xero_revrec.rules.periods.writings.token import DATED, UNDATED, Token, Writing
 from source_xero_revrec.rules.periods.writings.words import DROPPED, role
 from source_xero_revrec.rules.periods.writings.year_parts import PARTS, YEARS, YEARS_IN_FIGURES
@@ -18,6 +20,7 @@ _AFTER_FIGURE = (
     *DAYS_BEFORE_MONTHS,
     *PARTS,
     *YEARS,
+    *DAYS_NET,
     *COUNTED_LENGTHS,
     *NUMERIC_DATES[2:],
     *numbers.QUANTITIES,
@@ -25,7 +28,7 @@ _AFTER_FIGURE = (
     *NUMERIC_DAYS,
     *numbers.BARE_NUMBERS,
 )
-_IN_LETTERS = (*NAMED_MONTHS, *PARTS, *YEARS, *numbers.NAMED_NUMBERS, *LENGTHS_IN_WORDS)
+_IN_LETTERS = (*NAMED_MONTHS, *PARTS, *YEARS, *SHARES, *TERMS_OF_PAYMENT, *numbers.NAMED_NUMBERS, *LENGTHS_IN_WORDS)
 _BY_HEAD = {
     head: tuple(writing for writing in _IN_LETTERS if head in writing.heads)
     for head in frozenset[str]().union(*(writing.heads for writing in _IN_LETTERS))
@@ -38,6 +41,8 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u200b\u2060\ufeff_", " ")
     | {"\u2026": "..", "~": "-"}
 )
+_bullets = re.compile(r"^[^\S\n]*(?:[-=]*>|-+|[*+\u2022\u00b7\u25cf\u25aa\u2023])", re.MULTILINE).findall
+_dash_before_a_line = re.compile(r"^[^\S\n]*(?:[-=]*>|-+)", re.MULTILINE).sub
 _word = re.compile(r"[^\W\d_]+").match
 _sign = re.compile(r"(?P<dash>[-=]*>|-+|\.{2,})|(?P<c>[,;|])|(?P<s>[.!](?= ))|(?P<L>[&+/])|(?P<Z>\?)").match
 _SIGNS = {"dash": "-", "c": "c", "s": "s", "L": "L", "Z": "Z"}
@@ -45,8 +50,14 @@ _BETWEEN_DATES = frozenset({"a", "\u00e0", "y", "e", "en", "et", "ed", "al", "au
 
 
 def plain(text: str) -> str:
-    """Return a text with plain spaces, dashes and apostrophes, so that every writing has one form."""
-    return " ".join(text.translate(_PLAIN).split())
+    """Return a text with plain spaces, dashes and apostrophes, so that every writing has one form.
+
+    Dashes that begin several lines are those of a list, and none of a range.
+    """
+    even = text.translate(_PLAIN)
+    if "\n" in even and len(_bullets(even)) > 1:
+        even = _dash_before_a_line(";", even)
+    return " ".join(even.split())
 
 
 def tokens(text: str, year_end: tuple[int, int]) -> list[Token]:

@@ -86,6 +86,10 @@ _YEAR = re.compile(rf"{YEAR4}(?!\w)")
 _NUMBER = re.compile(r"(?P<n>[0-9]+)(?:\.(?= bis [0-9]{1,2}\.))?")
 
 _LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})\.? ?#?(?!{YEAR4}(?!\w))[0-9]+(?!\w){_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}")
+_YEARS_OF = phrases(
+    "contract|policy|licence|license|subscription|membership|lease|agreement|plan|programme|service|support"
+)
+_CONTRACT_YEAR = re.compile(rf"(?:{'|'.join(_YEARS_OF)}) year [0-9](?=[:,;)]| [(-]|$)(?! ?[-/] ?[0-9](?![0-9/. ]))")
 _PRODUCT = re.compile(
     rf"(?:office|windows(?: server)?|server|exchange|sql(?: server)?|autocad|visual studio) {YEAR4}(?!\w)"
 )
@@ -232,6 +236,7 @@ NAMED_NUMBERS = (
     Writing(_DOCUMENT, _document, heads(*_DOCUMENTS)),
     Writing(_TIMES, _times, heads("x", "qty", "quantity", "anzahl", "menge", "qt\u00e9")),
     Writing(_TELEPHONE, _explained, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
+    Writing(_CONTRACT_YEAR, _explained, heads(*_YEARS_OF)),
     Writing(_PRODUCT, _explained, heads("office", "windows", "server", "exchange", "sql", "autocad", "visual")),
     Writing(_SCHOOL_TERM, _school_term, heads("term", "semester", "trimester")),
     Writing(_LESS, _explained, heads("less")),

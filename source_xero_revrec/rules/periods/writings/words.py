@@ -89,7 +89,7 @@ _PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
 _DROPPED = """
     a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
     both days|inclusive|incl|incl.|including|is|period|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
-    as|de la|di|do|des|covering|covers|cover for|running|runs
+    f\u00fcr|pour|por|voor|durante|pendant|gedurende|as|de la|di|do|des|covering|covers|cover for|running|runs
 """
 _OTHER = """
     may|refund for|refund of|credit for|end user|end-user|end to end|end-to-end|billing system|out of|set of
@@ -121,6 +121,15 @@ _STREETS_FROM, _STREETS = (
 _OF_SERVICES = "management|processing|control|handling|gateway|fulfilment|fulfillment|administration|automation"
 
 
+# What begins and ends, on two lines of an invoice.
+_SOLD = """
+    service|service period|billing|billing period|coverage|coverage period|cover|subscription period|contract period
+    licence period|license period|policy|policy period|term|rental|rental period|lease|lease period|support
+    support period|maintenance|maintenance period|membership|membership period|usage|usage period|charge period
+    invoice period|hire period
+"""
+
+
 def _each_with_each(firsts: str, lasts: str) -> str:
     """Return a list of the phrases that begin with one list and end with another."""
     return "|".join(f"{first} {last}" for first in phrases(firsts) for last in phrases(lasts))
@@ -135,7 +144,9 @@ _LISTS = (
     ("w", _each_with_each(_SOFTWARE_FOR, _SOFTWARE)),
     ("w", _each_with_each(_STREETS_FROM, _STREETS)),
     ("S", _START),
+    ("S", _each_with_each(_SOLD, "start|starts|start date|starting|begin|begins|commencement date")),
     ("E", _END),
+    ("E", _each_with_each(_SOLD, "end|ends|end date|ending|expiry date")),
     ("R", _RANGE),
     ("L", _LIST),
     ("b", _BETWEEN),

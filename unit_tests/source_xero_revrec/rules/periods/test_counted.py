@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from source_xero_revrec.rules.periods.counted import amounts, is_counted
+from source_xero_revrec.rules.periods.counted import amounts, is_counted, numbered_thing
 
 
 @pytest.mark.parametrize("word", ["user", "room", "phase", "hall", "users", "kits", "rows", "widgets", "sessions"])
@@ -15,7 +15,7 @@ def test_what_is_counted_is_known_by_itself_or_as_a_plural(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["", "bus", "gas", "access", "campus", "analysis", "logistics", "renovations", "solutions", "subscriptions",
+    ["", "gas", "access", "campus", "analysis", "logistics", "renovations", "solutions", "subscriptions",
      "workshops", "nights", "hosting", "onsite", "workshop"],
 )  # fmt: skip
 def test_what_takes_place_or_is_no_plural_is_not_counted(word: str) -> None:
@@ -48,6 +48,70 @@ def test_two_numbers_beside_a_change_or_a_measure_may_be_amounts(
 ) -> None:
     """The word is named: directly before or behind the range, or a change anywhere in its clause."""
     assert amounts(before, behind, after_from=after_from, whole_month=False) == word
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "word"),
+    [
+        ("Kiosk ", "", "kiosk"),
+        ("Gondel ", "", "gondel"),
+        ("Kart #", "", "kart"),
+        ("Crew of ", "", "crew"),
+        ("Equipo de ", "", "equipo"),
+        ("Pair of ", "", "pair"),
+        ("Kiosk ", ", workshop", "kiosk"),
+        ("Workshop. Kiosk ", "", "kiosk"),
+    ],
+)
+def test_an_unknown_noun_may_be_the_one_that_is_numbered(before: str, behind: str, word: str) -> None:
+    """Directly before the numbers, or before "of", with nothing beside it that takes days."""
+    assert numbered_thing(before, behind) == word
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("", ""),
+        ("Workshop ", ""),
+        ("Villa ", ""),
+        ("Scaffolding ", ""),
+        ("Serverwartung ", ""),
+        ("Formaci\u00f3n ", ""),
+        ("Workshop Berlin ", ""),
+        ("Location de mat\u00e9riel ", ""),
+        ("Kiosk ", " hire"),
+        ("Kiosk: ", ""),
+        ("Kiosk (", ""),
+        ("Kiosk from ", ""),
+        ("Acme Ltd ", ""),
+        ("Training of ", ""),
+        ("Week of ", ""),
+        ("Delivery ", ""),
+    ],
+)
+def test_what_takes_days_is_not_numbered(before: str, behind: str) -> None:
+    """Events, stays, services and work, and what stands beside one."""
+    assert numbered_thing(before, behind) == ""
+
+
+@pytest.mark.parametrize(
+    ("behind", "word"),
+    [
+        (" leads", "leads"),
+        (" hours", "hours"),
+        (" blog posts", "posts"),
+        (" Personen", "personen"),
+        (" workshops", ""),
+        (" training sessions", ""),
+        (" services", ""),
+        (" for delegates", ""),
+        (", leads", ""),
+        (" blog posts at Acme", ""),
+    ],
+)
+def test_a_plural_directly_behind_the_range_may_be_counted_by_it(behind: str, word: str) -> None:
+    """With one word between at most."""
+    assert amounts("", behind, after_from=False, whole_month=False) == word
 
 
 @pytest.mark.parametrize(

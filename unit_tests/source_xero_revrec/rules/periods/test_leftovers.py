@@ -127,6 +127,8 @@ def test_a_period_explains_its_own_dates_and_length(text: str) -> None:
         ("conference ticket, Feb 2026", ["conference ticket"]),
         (f"half the licence {FEBRUARY}", ["half"]),
         (f"second instalment {FEBRUARY}", ["second instalment"]),
+        ("1/4 of fee 1 April 2026 - 31 March 2027", ["1/4"]),
+        ("1 April 2026 - 31 March 2027 (31/3)", []),
         (f"50% of licence {FEBRUARY}", ["50%"]),
         (f"pro rata {YEAR}", ["pro rata"]),
     ],

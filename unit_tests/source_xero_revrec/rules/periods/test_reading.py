@@ -157,6 +157,16 @@ def test_two_dates_that_stand_alone_are_a_range(first: str, last: str, span: obj
     assert read_dates(first, last, day_first=True, year_end=MARCH) == Reading(span)
 
 
+def test_a_month_with_two_figures_may_be_a_day_where_the_month_leads() -> None:
+    """In the United States, and where both orders are in use."""
+    assert read_dates("Feb 26", "Mar 27", day_first=False, year_end=MARCH).note == '"Feb 26" is not one date.'
+    assert read_term("Feb 26", 3, day_first=None, year_end=MARCH).note == '"Feb 26" is not one date.'
+    assert read_dates("Feb 45", "Mar 45", day_first=False, year_end=MARCH).span
+    assert read_period("Dec 25 - Jan 26", day_first=True, year_end=MARCH).span
+    assert read_period("Dec 25 - Jan 26", day_first=False, year_end=MARCH).note
+    assert read_period("Dec 25 - Jan 26", day_first=None, year_end=MARCH).note
+
+
 def test_what_is_not_one_date_is_named() -> None:
     """The first of both that is none."""
     assert read_dates("1 Feb 2026", "x", day_first=True, year_end=MARCH).note == '"x" is not one date.'

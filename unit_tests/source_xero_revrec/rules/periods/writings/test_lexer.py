@@ -21,6 +21,14 @@ def test_a_text_has_plain_spaces_dashes_and_apostrophes() -> None:
     assert plain(" a\u2013b \n c\u2019d_e\u2026f~\u00a0g ") == "a-b c'd e..f- g"
 
 
+def test_dashes_before_several_lines_are_those_of_a_list() -> None:
+    """One may be that of a range over two lines."""
+    assert plain("Visits:\n- 3 March 2026\n \u2013 10 March 2026") == "Visits: ; 3 March 2026 ; 10 March 2026"
+    assert plain("-> Jan 2026\r\n-> Dec 2026") == "; Jan 2026 ; Dec 2026"
+    assert plain("\u2022 3 March 2026\n- 10 March 2026") == "\u2022 3 March 2026 ; 10 March 2026"
+    assert plain("1 Feb 2026\n- 3 March 2026") == "1 Feb 2026 - 3 March 2026"
+
+
 def test_what_says_nothing_about_a_date_is_left_out() -> None:
     """Fillers, weekdays, brackets and colons; nouns stay, since they may say what a date is."""
     assert words("Term: on the Monday (Hosting)") == [("w", "Hosting")]

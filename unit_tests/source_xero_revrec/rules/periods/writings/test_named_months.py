@@ -91,3 +91,19 @@ def test_what_only_looks_like_a_month_is_something_else(text: str, kinds: str) -
 
     assert "".join(token.kind for token in found) == kinds
     assert kinds != "D" or found[0].spans == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["fit-out 2026", "lead-gen 2026", "hi-dec 2026", "semi-dec 3, 2026", "data-set '26", "x-mar"]
+)
+def test_a_short_name_glued_to_a_word_is_no_month(text: str) -> None:
+    """It is the rest of that word."""
+    assert {token.kind for token in tokens(text, (3, 31))}.isdisjoint("MDpm")
+
+
+@pytest.mark.parametrize(
+    "text", ["jan-dec 2026", "mid-dec 2026", "from-dec 2026", "15-dec-2026", "service-march 2026", "t-14 aug 2026"]
+)
+def test_a_name_glued_to_a_date_is_a_month(text: str) -> None:
+    """So is one in full, and one behind its day."""
+    assert not {token.kind for token in tokens(text, (3, 31))}.isdisjoint("MD")

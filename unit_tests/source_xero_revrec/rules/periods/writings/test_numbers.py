@@ -140,3 +140,11 @@ def test_a_currency_stands_before_or_behind_its_amount(code: str) -> None:
 def test_what_multiplies_a_time_is_not_explained(text: str, expected: str) -> None:
     """Twelve times March may be a year."""
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"), [("contract year 3:", "X"), ("policy year 2 (", "X"), ("contract year 2 of 3", "VkNN")]
+)
+def test_the_year_of_a_contract_is_a_number(text: str, kinds: str) -> None:
+    """Unless it is one of several, of which each may be billed."""
+    assert "".join(token.kind for token in tokens(text, (3, 31))) == kinds
