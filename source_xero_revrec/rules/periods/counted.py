@@ -80,7 +80,7 @@ _COUNTED_KINDS = "wKWV"
 
 def is_counted(word: str) -> bool:
     """Tell whether a number behind a word in lower case may count it, or be its number: users, room."""
-    return unaccented(word) in _NUMBERED or (_is_plural(word) and word not in _EVENTS)
+    return unaccented(word) in _NUMBERED or (_is_plural(word) and word not in _EVENTS and word not in _OCCASIONS)
 
 
 def numbered_thing(before: str, behind: str) -> str:
@@ -118,7 +118,7 @@ def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) ->
     `before` and `behind` are the text on both sides of the range; `after_from` says that "from" begins it. In a whole
     month the numbers are its days, unless the word stands directly beside them.
     """
-    if word := _counted_behind(behind.lower(), whole_month=whole_month):
+    if word := _counted_behind(behind, whole_month=whole_month):
         return word
     words: list[str] = _words(_last_clause(before.lower()))
     if not words or not _MAY.isdisjoint(words):
@@ -133,13 +133,25 @@ def amounts(before: str, behind: str, *, after_from: bool, whole_month: bool) ->
 
 def _counted_behind(behind: str, *, whole_month: bool) -> str:
     """Return what stands directly behind the range and may be counted by it: leads, blog posts."""
-    follows = _words_next(behind)
+    follows = _words_next(behind.lower())
     if not follows:
         return ""
-    first, second = str(follows["first"]), follows["second"] or ""
+    first = str(follows["first"])
     if unaccented(first) in _COUNTED_BEHIND or _is_change(first):
         return first
-    if whole_month or _takes_days(unaccented(first)) or role(first, 0, len(first))[0] not in _COUNTED_KINDS:
+    return "" if whole_month else _plural_behind(first, _common_noun(behind, follows))
+
+
+def _common_noun(behind: str, follows: re.Match[str]) -> str:
+    """Return the second word, if it ends its clause and is no name: posts, and not Edwards."""
+    second = follows["second"] or ""
+    return second if behind[follows.start("second") : follows.end("second")].islower() else ""
+
+
+def _plural_behind(first: str, second: str) -> str:
+    """Return the one of two words that is a plural of what takes no days: posts in blog posts."""
+    plain = unaccented(first)
+    if plain in _OCCASIONS or plain in _WORK or role(first, 0, len(first))[0] not in _COUNTED_KINDS:
         return ""
     return next((word for word in (first, second) if _is_plural(word) and not _takes_days(word)), "")
 

@@ -22,9 +22,11 @@ _IN_A_ROW = "do not follow each other"
 _ONE_DAY = timedelta(days=1)
 _ends_before = re.compile(r"but (?:not including|excluding)", re.IGNORECASE).search
 _MONTHS_OF_A_YEAR = 12
+_DAYS_OF_HALF = 15
 # Of a year in two figures, which may be a day: Jun-26, and not Jun-2026 or Jun-45.
 _month_and_number = re.compile(r"[^\W\d_]+\.?-(?:[0-2][0-9]|3[01])").fullmatch
 _MONTHS = "MHl"
+_on_site = re.compile(r"(?<!\w)on site[ :#.]*$", re.IGNORECASE).search
 
 
 def joined(_: Sentence, match: re.Match[str]) -> Claim:
@@ -191,7 +193,7 @@ def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
     """Say why "Users 3-5 March 2026" is not read: the first number may count what stands before it."""
     token = sentence.tokens[place]
     may_be = token.kind == "N" or (token.kind == "D" and last.kind in "MH")
-    word = sentence.word_before(place)
+    word = "" if _on_site(sentence.text, 0, token.begin) else sentence.word_before(place)
     counted = is_counted(word) or (token.kind == "D" and is_lodging(word))
     if not may_be or sentence.kinds[:place].endswith("X") or not counted:
         return ""
@@ -209,9 +211,19 @@ def _amounts(sentence: Sentence, match: re.Match[str], span: Span | None) -> str
     after_from = match.start() < place
     if word := amounts(before, behind, after_from=after_from, whole_month=whole_month):
         return f'may be days, or amounts of which "{word}" speaks'
-    is_day = whole_month or _is_ordinal(sentence, place) or sentence.kinds[:place].endswith("X")
+    is_day = (
+        whole_month or _is_half_a_month(span) or _is_ordinal(sentence, place) or sentence.kinds[:place].endswith("X")
+    )
     word = "" if is_day else numbered_thing(sentence.text[: tokens[place].begin], behind)
     return _WHICH.format(word) if word else ""
+
+
+def _is_half_a_month(span: Span | None) -> bool:
+    """Tell whether a period is the first fifteen days of a month, or the rest of it, by which people bill."""
+    if not span:
+        return False
+    first, last = months(span[0].year, span[0].month)
+    return (span[0] == first and span[1].day == _DAYS_OF_HALF) or (span[0].day == _DAYS_OF_HALF + 1 and span[1] == last)
 
 
 def _is_ordinal(sentence: Sentence, place: int) -> bool:

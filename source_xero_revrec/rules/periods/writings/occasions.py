@@ -27,10 +27,17 @@ OCCASIONS = """
     callout|standby|stand-by|bike hire|car hire|retreats|webinar|webinars|masterclass|residential|assignment|fieldwork
     fixture|exam|exams|match|carpentry|joinery|electrical|plumbing|masonry|surgery|therapy|rehab|daycare|childcare
     kennel|cattery|agistment|grazing|insurance|internet|broadband|subscription|licence|license|membership|access
-    data|mobile|phone|electricity|power|gas|water|freelance|freelancing|interim|temp|design work|days'|pass
+    data|mobile|electricity|power|gas|water|freelance|freelancing|interim|temp|pass|ads|adwords|aws|azure|cloud|meals
+    mileage|commission|royalties|diem|marquee|guide|club|airbnb|photography|videography|videographer|electrician
+    plumber|carpenter|painter|builder|bricklayer|joiner|mechanic|welder|rigger|driver|pilot|skipper|chef|cook|cleaner
+    gardener|landscaper|surveyor|architect|designer|developer|programmer|tester|analyst|bookkeeper|accountant|auditor
+    lawyer|solicitor|interpreter|translator|tutor|teacher|lecturer|trainer|coach|facilitator|speaker|moderator|host
+    hostess|model|stylist|musician|therapist|physiotherapist|doctor|gp|vet|locums|carer|caregiver|sitter|guard|steward
+    marshal|operator|labourer|foreman|handyman|officer|assistant|secretary|receptionist|*works|*graphy
     zeit|zeitraum|leistungszeitraum|leistung|leistungen|einsatz|arbeit|arbeiten|*arbeiten|dienst|*dienst|*dienste
     miete|*miete|mietzeit|nutzung|*nutzung|seminar|kurs|*kurs|messe|*messe|tagung|konferenz|veranstaltung|reise|*reise
     aufenthalt|besuch|montage|umzug|inventur|bereitschaft|lager|lagerung|projekt|hotel|urlaub|betreuung|*wartung
+    *bau|*abbau|*seminar|*workshop|*training|*verleih|*transport|*service|*support|*einsatz|*installation
     *schulung|*beratung|*reinigung|*vermietung|*prufung|*betreuung|*vertretung|*buchung|*pflege|*hilfe|einrichtung
     fortbildung|weiterbildung|ausstellung|unterkunft|ubernachtung|gerust|training|workshop|kampagne|ferien|woche nr
     atelier|formation|formations|location|loyer|sejour|prestation|prestations|nettoyage|entretien|intervention
