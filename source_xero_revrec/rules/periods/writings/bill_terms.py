@@ -8,16 +8,15 @@ from source_xero_revrec.rules.periods.writings.phrase import heads, phrases
 from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
 
 _TERMS = phrases("""
-    net|strictly net|payment terms|terms of payment|terms|credit terms|payable|payment|payment due|due|due for payment
-    invoice due|to be paid|pay|please pay
-    zahlbar|f\u00e4llig|zahlungsziel|zahlung|netto|rein netto|zahlungsbedingungen|paiement|r\u00e8glement
-    pago|pagadero|vencimiento|pagamento|pagabile|scadenza|betaling|te betalen|betaalbaar|betalingstermijn|pag\u00e1vel
-    vencimento
+    net|strictly net|payment terms|payment term|terms of payment|terms|credit terms|payable|netto|rein netto|zahlbar
+    f\u00e4llig|zahlungsziel|zahlungsbedingungen|pagadero|pagabile|betaalbaar|betalingstermijn|pag\u00e1vel
 """)
-_IN = (
-    r"(?: ?:)?(?: (?:is|are|of|in|within|by|after|innerhalb von|innerhalb|binnen|sous|\u00e0|en|dans|a|entro|in|em|na"
-    r"|nach))?"
-)
+# Payment 5 days may be that of five days.
+_PAYMENTS = phrases("""
+    payment|payment due|due|due for payment|invoice due|to be paid|zahlung|paiement|r\u00e8glement|pago|vencimiento
+    pagamento|scadenza|betaling|te betalen|vencimento
+""")
+_IN = r"(?: (?:is|are|of|in|within|by|after|innerhalb von|innerhalb|binnen|sous|\u00e0|en|dans|a|entro|in|em|na|nach))"
 _COUNTED = r" ?[0-9]{1,3} ?(?:days?|tagen?|jours?|d[i\u00ed]as?|giorni|dagen)"
 _NET = r" (?:net|netto|netti|nets|netos|strictly net)"
 _OF_INVOICE = (
@@ -30,7 +29,10 @@ _NO_START = (
     r"|a partir)(?!\w))"
 )
 _ENDS = rf"{_OF_INVOICE}{_NO_START}"
-_NET_DAYS = re.compile(rf"(?:{'|'.join(sorted(_TERMS, key=len, reverse=True))}){_IN}{_COUNTED}(?:{_NET})?{_ENDS}")
+_NET_DAYS = re.compile(
+    rf"(?:(?:{'|'.join(sorted(_TERMS, key=len, reverse=True))})(?: ?:)?{_IN}?"
+    rf"|(?:{'|'.join(sorted(_PAYMENTS, key=len, reverse=True))}){_IN}){_COUNTED}(?:{_NET})?{_ENDS}"
+)
 _DAYS_NET = re.compile(rf"{_COUNTED[2:]}{_NET}{_ENDS}")
 
 
@@ -38,7 +40,7 @@ def _terms(match: re.Match[str], _: tuple[int, int]) -> Token:
     return found("X", match)
 
 
-TERMS_OF_PAYMENT = (Writing(_NET_DAYS, _terms, heads(*_TERMS)),)
+TERMS_OF_PAYMENT = (Writing(_NET_DAYS, _terms, heads(*_TERMS, *_PAYMENTS)),)
 """Those that begin with a word."""
 DAYS_NET = (Writing(_DAYS_NET, _terms),)
 """Those that begin with a figure."""

@@ -9,10 +9,11 @@ from source_xero_revrec.rules.periods.writings.phrase import heads, phrases
 from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
 
 _PAYMENTS = phrases("""
-    payment|pymt|pmt|part payment|claim|stage payment|progress payment|bill|part|share|charge|rate|zahlung|teil
-    paiement|versement|\u00e9ch\u00e9ance|pago|plazo|parte|cuota|pagamento|quota|rata|betaling|termijn|deel|deelfactuur
-    presta\u00e7\u00e3o|parcela|partie|teilrechnung|abschlag
+    payment|pymt|pmt|part payment|claim|stage payment|progress payment|bill|zahlung|paiement|versement
+    \u00e9ch\u00e9ance|pago|plazo|cuota|pagamento|rata|betaling|termijn|deelfactuur|presta\u00e7\u00e3o|parcela|teilrechnung|abschlag
 """)
+# Behind these a number may as well count what follows: charge 2 users.
+_PARTS = phrases("part|share|charge|rate|teil|parte|quota|deel|partie")
 _DOCUMENTS = phrases("""
     invoice|inv|tax invoice|rechnung|rg|re|facture|fact|factura|fattura|factuur|fatura|credit note|gutschrift|avoir
 """)
@@ -41,6 +42,10 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 _OF_PAYMENT = re.compile(rf"(?:{_any(_PAYMENTS)}){_NUMBER}[0-9]{{1,2}}(?: ?[/-] ?[0-9]{{1,2}})?\)?{_NOT_A_DATE}")
+_MARKED = r"(?= ?(?:no|nr|n\u00ba|n\u00b0|[#(]))"
+_OF_PART = re.compile(
+    rf"(?:{_any(_PARTS)})(?:{_NUMBER}[0-9]{{1,2}} ?/ ?[0-9]{{1,2}}|{_MARKED}{_NUMBER}[0-9]{{1,2}})\)?{_NOT_A_DATE}"
+)
 _IN_WORDS = re.compile(rf"(?:{_any(_PAYMENTS)}) (?:{_any(_ORDINALS)})(?![\w-]| ?(?:{_UNITS})(?!\w))")
 _OF_DOCUMENT = re.compile(
     rf"(?:{_any(_DOCUMENTS)}){_NUMBER}(?P<n>[0-9]{{1,2}}) ?[/-] ?(?P<m>[0-9]{{1,2}})\)?{_NOT_A_DATE}"
@@ -59,6 +64,7 @@ def _of_several(match: re.Match[str], year_end: tuple[int, int]) -> Token | None
 
 SHARES = (
     Writing(_OF_PAYMENT, _share, heads(*_PAYMENTS)),
+    Writing(_OF_PART, _share, heads(*_PARTS)),
     Writing(_IN_WORDS, _share, heads(*_PAYMENTS)),
     Writing(_OF_DOCUMENT, _of_several, heads(*_DOCUMENTS)),
     Writing(_OF_STAGE, _share, heads(*_STAGES)),
