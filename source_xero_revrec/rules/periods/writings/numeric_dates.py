@@ -23,6 +23,10 @@ _MONTHS = re.compile(
 )
 _DAY_MONTH = re.compile(r"(?P<a>[0-9]{1,2})(?P<s>[/.])(?P<b>[0-9]{1,2})(?![0-9/%]|[.,:][0-9])\.?")
 
+_DAY_TO_DATE = re.compile(
+    rf"(?P<a>[0-9]{{1,2}})(?P<s>[/.])(?P<b>[0-9]{{1,2}})(?=-[0-9]{{1,2}}(?P=s)[0-9]{{1,2}}(?P=s)(?:{YEAR4}|[0-9]{{2}})(?![0-9]))"
+)
+
 
 def _iso(match: re.Match[str], _: tuple[int, int]) -> Token:
     day = one_day(day_of(int(match["y"]), int(match["m"]), int(match["d"])))
@@ -70,6 +74,7 @@ def _day_month(match: re.Match[str], _: tuple[int, int]) -> Token | None:
 NUMERIC_DATES = (
     Writing(_ISO, _iso),
     Writing(_NUMERIC, _numeric),
+    Writing(_DAY_TO_DATE, _day_month),
     Writing(_COMPACT, _compact),
     Writing(_MONTHS, _month),
 )
