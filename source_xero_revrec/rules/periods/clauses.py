@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _pieces = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<figure>[0-9]+)|[,;:|()!?]|\.(?= )|(?<= )-(?= )").finditer
 STOP = ","
-_FIGURE = "#"
+FIGURE = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ def words_of(text: str, begin: int, stop: int) -> Words:
 def _read(text: str, begin: int, stop: int) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _pieces(text, begin, stop):
         word = match["word"]
-        yield unaccented(word.lower()) if word else _FIGURE if match["figure"] else STOP, match.span()
+        yield unaccented(word.lower()) if word else FIGURE if match["figure"] else STOP, match.span()

@@ -19,7 +19,7 @@ _JOIN = "(?:c?[R-]+c?E?[R-]*|c?L?E[R-]*|cL?R)"
 _FROM = "(?:b|S+-?)?"
 _ENDS = "(?:[RE]-?)+"
 _LISTED = "(?:cL?|L)"
-_BETWEEN_TERM_AND_START = "[wcXxkLVZGWKJefNE-]*?"
+_BETWEEN_TERM_AND_START = "[wcXxkrLVZGWKJefNE-]*?"
 
 
 class Rule(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from source_xero_revrec.rules.periods.rates import is_a_price
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months, part_of_financial_year
+from source_xero_revrec.rules.periods.writings.rhythms import SOLD_BY_THE_UNIT
 from source_xero_revrec.rules.periods.writings.token import DATED, LENGTHS, UNDATED, Token
 from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 # Roles that say something else of a period where they stand before it, and behind it.
 _NOT_BEFORE = frozenset("ERPUSOgh")
 _NOT_AFTER_A_RANGE, _NOT_AFTER = frozenset("ROgh"), frozenset("RESOPUgh")
-_DAYS_OF_A_MONTH = 31
 _figures = re.compile(r"[0-9]+").findall
+_DAYS_OF_A_MONTH, _DAYS_OF_A_FORTNIGHT = 31, 14
 
 
 def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
@@ -65,6 +67,8 @@ class _Beside:
             return self._is_part_explained(place, token)
         if token.kind in LENGTHS:
             return self._has_length(token)
+        if token.kind == "r":
+            return is_a_price(self._sentence, place, self._span)
         return not (self._spoils(place, token) or self._is_before(place, token) or self._is_after(place, token))
 
     def _spoils(self, place: int, token: Token) -> bool:
@@ -84,7 +88,7 @@ class _Beside:
         """Tell whether a word directly before a period says something else of it."""
         directly = place + 1 in self._begins
         if token.kind == "k":
-            return directly and not (token.term and token.term.fits(self._span))
+            return self._is_its_unit(place) and not (token.term and token.term.fits(self._span))
         if token.kind == "U":  # mid-March
             return self._leads_to_period(place)
         if token.kind == "P" and self._weak:  # as ordered, March 2026
@@ -92,6 +96,14 @@ class _Beside:
         if token.kind in "GWK":
             return self._weak and self._is_time_or_model_of(place, token)
         return directly and token.kind in _NOT_BEFORE
+
+    def _is_its_unit(self, place: int) -> bool:
+        """Tell whether a unit of time tells a period's length: directly before it, or before what is sold by it."""
+        if place + 1 in self._begins or not self._weak:
+            return place + 1 in self._begins
+        is_sold = self._kinds[place + 1 : place + 2] in {"w", "V"}
+        word = self._sentence.quote(place + 1, place + 1).lower() if is_sold else ""
+        return word in SOLD_BY_THE_UNIT or self._leads_to_period(place)
 
     def _is_time_or_model_of(self, place: int, word: Token) -> bool:
         """Tell whether a period may be the time of a deed, or the model of a thing, as in VW Golf H1 2026."""
@@ -171,7 +183,11 @@ class _Beside:
             return True
         if token.kind == "T":
             return False
-        if term.days:  # a weekly service of a month
-            return (self._span[1] - self._span[0]).days < _DAYS_OF_A_MONTH
-        billing = [each.term for each in self._tokens if each.kind == "A" and each.number and each.term]
+        if term.days:
+            return self._is_often(term)
+        billing = [each.term for each in self._tokens if each.kind in "Ar" and each.number and each.term]
         return token.plain and ("f" in self._kinds or any(term.fits(self._span) for term in billing))
+
+    def _is_often(self, term: Term) -> bool:
+        """Tell a weekly service of a month."""
+        return term.days <= _DAYS_OF_A_FORTNIGHT and (self._span[1] - self._span[0]).days < _DAYS_OF_A_MONTH

@@ -30,7 +30,7 @@ _HARMLESS_PARTICIPLES = frozenset(
 )
 _SHORTEST_PARTICIPLE = 6
 _SHORTEST_COMPOUND = 9
-_is_phrase = re.compile(r"[ .'/-]").search
+_is_phrase = re.compile(r"[ .'/&-]").search
 # Letters that are none with an accent.
 _LETTERS = str.maketrans({"\u00f8": "o", "\u0142": "l", "\u0131": "i", "\u0111": "d", "\u00df": "ss", "\u00e6": "ae"})
 

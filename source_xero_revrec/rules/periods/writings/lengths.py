@@ -7,7 +7,11 @@ from dataclasses import replace
 
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term
 from source_xero_revrec.rules.periods.writings.phrase import heads
+from source_xero_revrec.rules.periods.writings.rates import RATES, RATES_IN_WORDS
+from source_xero_revrec.rules.periods.writings.rhythms import RHYTHMS, RHYTHMS_IN_FIGURES
 from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
+
+__all__ = ["COUNTED_LENGTHS", "LENGTHS_IN_WORDS", "RATES", "is_rhythm", "months_written", "times"]
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -19,9 +23,12 @@ _WORDS = {
 }  # fmt: skip
 _NUMBER = rf"(?:[0-9]{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNITS = {
-    "years": (r"years?|yrs?|y|jahre?n?|ans?|ann[\u00e9e]es?|a\u00f1os?|anni|anno|jaar|jaren|anos?", Term(months=12)),
-    "months": (r"months?|mths?|mos?|monate?n?|mois|mes(?:es)?|mes[ei]|maand(?:en)?|m[\u00eae]s(?:es)?", Term(months=1)),
-    "quarters": (r"quarters?|quartale?n?|trimestres?|kwartalen|trimestri", Term(months=3)),
+    "years": (r"years?|yrs?|y|jr|jahre?n?|ans?|ann[\u00e9e]es?|a\u00f1os?|anni|anno|jaar|jaren|anos?", Term(months=12)),
+    "months": (
+        r"months?|mths?|mnths?|mos?|mnds?|mens\.|monate?n?|mois|mes(?:es)?|mes[ei]|maand(?:en)?|m[\u00eae]s(?:es)?",
+        Term(months=1),
+    ),
+    "quarters": (r"quarters?|quartale?n?|trimestres?|kwartaal|kwartalen|trimestri", Term(months=3)),
     "weeks": (r"weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|weken", Term(days=7)),
     "fortnights": (r"fortnights?", Term(days=14)),
     "days": (r"days?|tage?n?|jours?|d\u00edas?|giorni|dagen|dias?", Term(days=1)),
@@ -37,35 +44,16 @@ _ARTICLE = re.compile(
     r"an? (?:(?P<years>year)|(?P<months>month)|(?P<quarters>quarter)|(?P<weeks>week)|(?P<fortnights>fortnight))"
     r"(?= (?:from|starting|commencing|beginning|to|ending|until)(?!\w))"
 )
-_RATE = re.compile(
-    r"(?:(?:per|a|an|each|every|pro) |/ ?)(?:calendar )?"
-    r"(?:year|month|quarter|week|day|hour|annum|yr|mo|mth|monat|jahr)(?!\w| of(?!\w))"
-    r"|(?:per|each) (?:user|seat|licen[cs]e|device|agent|employee|site|unit|item|head|person|server|gb|tb|call)(?!\w)"
-    r"|p\.?(?:a|m|cm)\.?(?!\w)"
-)
 _EVERY = r"(?:every|each|alle|tous les|toutes les|cada|ogni|elke|om de) "
 _RHYTHM = re.compile(rf"{_EVERY}(?P<count>{_NUMBER}){_OF_UNITS}")
 is_rhythm = re.compile(_EVERY, re.IGNORECASE).match
-_FREQUENCIES = {
-    "annual": 12, "annually": 12, "yearly": 12, "j\u00e4hrlich": 12, "annuel": 12, "anual": 12, "annuale": 12,
-    "annuelle": 12, "annuels": 12, "annua": 12, "jaarlijks": 12, "j\u00e4hrliche": 12,
-    "\u00e5rlig": 12, "\u00e5rligt": 12, "roczna": 12, "roczny": 12, "ro\u010dn\u00ed": 12, "y\u0131ll\u0131k": 12,
-    "monthly": 1, "monatlich": 1, "mensuel": 1, "mensual": 1, "mensile": 1, "maandelijks": 1, "monatliche": 1,
-    "mensuelle": 1, "mensal": 1, "maandelijkse": 1, "m\u00e5nedlig": 1, "m\u00e5natlig": 1,
-    "quarterly": 3, "viertelj\u00e4hrlich": 3, "trimestriel": 3, "trimestrielle": 3, "trimestral": 3,
-    "trimestrale": 3, "kwartaal": 3, "quartalsweise": 3, "halbj\u00e4hrlich": 6, "semestriel": 6, "semestral": 6,
-    "semestrale": 6, "biannual": 0, "bi-annual": 0, "biennial": 24, "semi-annual": 6, "half-yearly": 6,
-    "bi-monthly": 0, "bimonthly": 0,
-}  # fmt: skip
-_OFTEN = {"weekly": 7, "fortnightly": 14, "daily": 1, "bi-weekly": 14, "biweekly": 14}
-_BILLING = r"(?:(?:billed|invoiced|charged|paid|payable) )?"
-_FREQUENCY = re.compile(
-    rf"(?P<billing>{_BILLING})(?P<word>{'|'.join(sorted(_FREQUENCIES | _OFTEN, key=len, reverse=True))})(?![\w-])"
-)
 _SPAN_UNITS = {
     "week": Term(days=7), "wk": Term(days=7), "fortnight": Term(days=14), "month": Term(months=1),
     "mth": Term(months=1), "quarter": Term(months=3), "qtr": Term(months=3), "half year": Term(months=6),
-    "half-year": Term(months=6), "year": Term(months=12),
+    "half-year": Term(months=6), "year": Term(months=12), "yr": Term(months=12), "quartal": Term(months=3),
+    "trimestre": Term(months=3), "halbjahr": Term(months=6), "semestre": Term(months=6), "halfjaar": Term(months=6),
+    "jahr": Term(months=12), "ann\u00e9e": Term(months=12), "a\u00f1o": Term(months=12), "anno": Term(months=12),
+    "ano": Term(months=12), "jaar": Term(months=12),
 }  # fmt: skip
 _UNIT_ALONE = re.compile(rf"(?P<unit>{'|'.join(sorted(_SPAN_UNITS, key=len, reverse=True))})(?![\w-]| share(?!\w))")
 _SHORT_ENDS = {
@@ -106,18 +94,6 @@ def _one_of_two(match: re.Match[str], _: tuple[int, int]) -> Token:
     return found("N", match)
 
 
-def _rate(match: re.Match[str], _: tuple[int, int]) -> Token:
-    return found("X", match)
-
-
-def _frequency(match: re.Match[str], _: tuple[int, int]) -> Token:
-    """Read annual, which is a length, or annually, which says how often; `number` is 1 where it tells the billing."""
-    word = match["word"]
-    term = Term(days=_OFTEN[word]) if word in _OFTEN else Term(months=_FREQUENCIES[word])
-    how_often = word == "annually" or bool(match["billing"])
-    return Token("A", match.start(), match.end(), term=term, number=int(bool(match["billing"])), plain=not how_often)
-
-
 def _unit(match: re.Match[str], _: tuple[int, int]) -> Token:
     return Token("k", match.start(), match.end(), term=_SPAN_UNITS[match["unit"]])
 
@@ -130,8 +106,7 @@ def _short_start(match: re.Match[str], _: tuple[int, int]) -> Token:
     return Token("h", match.start(), match.end(), term=Term(days=7))
 
 
-_RATES_BEGIN = heads("per", "a", "an", "each", "every", "pro", "p", "pa", "pm", "pcm")
-COUNTED_LENGTHS = (Writing(_TERM_IN_FIGURES, _counted),)
+COUNTED_LENGTHS = (Writing(_TERM_IN_FIGURES, _counted), *RHYTHMS_IN_FIGURES)
 """Writings that begin with a figure."""
 LENGTHS_IN_WORDS = (
     Writing(_RHYTHM, _rhythm, heads("every", "each", "alle", "tous", "toutes", "cada", "ogni", "elke", "om")),
@@ -140,13 +115,11 @@ LENGTHS_IN_WORDS = (
     Writing(_SHORT_END, _short_end, heads(*_SHORT_ENDS)),
     Writing(_SHORT_START, _short_start, heads("w/c", "wc")),
     Writing(_ARTICLE, _counted, heads("a", "an")),
-    Writing(_RATE, _rate, _RATES_BEGIN),
-    Writing(_FREQUENCY, _frequency, heads(*_FREQUENCIES, *_OFTEN, "billed", "invoiced", "charged", "paid", "payable")),
+    *RATES_IN_WORDS,
+    *RHYTHMS,
     Writing(_UNIT_ALONE, _unit, heads(*_SPAN_UNITS)),
 )
 """Writings that begin with a letter."""
-RATES = (Writing(_RATE, _rate),)
-"""Writings that begin with a stroke."""
 
 
 def months_written(words: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -37,6 +37,10 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         """Tell whether a single word is a phrase of the list."""
         return word in self._whole or (" " not in word and word.endswith(self._endings))
+
+    def isdisjoint(self, words: Iterable[str]) -> bool:
+        """Tell whether none of some words is a phrase of the list."""
+        return not any(word in self for word in words)
 
     def start(self, words: Sequence[str], stop: int) -> int:
         """Return the place of the first word of the longest phrase that ends before a place; -1 where none does."""

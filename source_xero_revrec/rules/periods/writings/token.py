@@ -29,12 +29,12 @@ LENGTHS = "TA"
 class Token:
     """A word of a text, from character `begin` up to `stop`; `kind` is one letter, and says which fields are filled.
 
-    Dates: D, M, H, Q, F, l, C (see DATED) and p, u, m, q, N, Y, B (see UNDATED). Lengths: T a term, A a word such as
-    annual, k a unit without number, g and h a unit that ends or begins (week ending, week commencing). Words: S from,
-    E ending, R to, - a dash, b between, L and, c a comma, s the end of a sentence, P dated (a point in time), U before,
-    J half of, O onwards, G a deed that may have it for its time, W a make and K a thing that may have it for a model,
-    Z a word that no period goes with, V a word that a month alone does not go with, x a document's number, X a number
-    that is no date, e a contract's term, f pro rata, w any other.
+    Dates: D, M, H, Q, F, l, C (see DATED) and p, u, m, q, N, Y, B (see UNDATED). Lengths: T a term, A a word such
+    as annual, r a price for a time, k a unit without number, g and h a unit that ends or begins (week ending, week
+    commencing). Words: S from, E ending, R to, - a dash, b between, L and, c a comma, s the end of a sentence, P
+    dated (a point in time), U before, J half of, O onwards, G a deed that may have it for its time, W a make and K
+    a thing that may have it for a model, Z a word that no period goes with, V a word that a month alone does not go
+    with, x a document's number, X a number that is no date, e a contract's term, f pro rata, w any other.
     """
 
     kind: str

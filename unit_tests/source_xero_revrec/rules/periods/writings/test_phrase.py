@@ -31,3 +31,11 @@ def test_a_lexicon_finds_the_longest_phrase_at_a_place() -> None:
 def test_an_empty_lexicon_finds_nothing() -> None:
     """Neither a phrase nor a word."""
     assert Lexicon("").start(("a",), 1) == Lexicon("").stop(("a",), 0) == -1
+
+
+def test_a_lexicon_tells_whether_it_holds_none_of_some_words() -> None:
+    """Words that end as one of its phrases count."""
+    lexicon = Lexicon("lease|*miete")
+
+    assert lexicon.isdisjoint(["rent", "leases"])
+    assert not lexicon.isdisjoint(["rent", "monatsmiete"])
