@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from source_xero_revrec.rules.periods.clauses import NO_WORDS, STOP, Words, words_of
+from source_xero_revrec.rules.periods.clauses import FIGURE, NO_WORDS, STOP, Words, words_of
 from source_xero_revrec.rules.periods.once import paid_once
+from source_xero_revrec.rules.periods.validity import held_good
 from source_xero_revrec.rules.periods.works import object_of_work
 from source_xero_revrec.rules.periods.writings import owners as lists
+from source_xero_revrec.rules.periods.writings import validity
 from source_xero_revrec.rules.periods.writings.phrase import Lexicon
 
 if TYPE_CHECKING:
@@ -44,7 +46,14 @@ _KINDS = (
     _Kind(Lexicon(lists.WARRANTIES), Lexicon(lists.EXTENDED), dates=True, leads=True),
     _Kind(Lexicon(lists.LIVES), Lexicon(lists.NAMES_OF_LIVES), dates=True, leads=True),
     _Kind(Lexicon(lists.KEPT), Lexicon(lists.KEPT_FOR_HIRE), leads=True),
+    _Kind(Lexicon(validity.WINDOWS), _NOTHING, dates=True),
+    _Kind(Lexicon(validity.BASE_PERIODS), _NOTHING, dates=True),
+    _Kind(Lexicon(validity.BASES), _NOTHING, dates=True, leads=True),
+    _Kind(Lexicon(validity.FORBIDDEN), _NOTHING, dates=True),
+    _Kind(Lexicon(validity.REVIEWED), _NOTHING),
 )
+_KINDS_OF_DATES = [kind for kind in _KINDS if kind.dates]
+_BETWEEN = _Kind(Lexicon(validity.BETWEEN), Lexicon(lists.DELIVERED_OFTEN))
 _BESIDE, _FILLERS, _IN = (Lexicon(words) for words in (lists.BESIDE, lists.FILLERS, lists.IN))
 _OF, _LINKS, _DURATIONS = (Lexicon(words) for words in (lists.OF, lists.LINKS, lists.DURATIONS))
 
@@ -68,7 +77,11 @@ def _owner(sentence: Sentence, claim: Claim) -> str:
         words = _owner_before(text, kind, before + gap) or _owner_that_leads(text, kind, before + gap)
         if words := words or _owner_between(text, kind, gap) or _owner_behind(text, kind, before + gap, after):
             return words
-    return object_of_work(sentence, claim, before, after) or paid_once(sentence, claim, before, after)
+    return (
+        held_good(sentence, claim)
+        or object_of_work(sentence, claim, before, after)
+        or paid_once(sentence, claim, before, after)
+    )
 
 
 def _owner_of_term(sentence: Sentence, place: int) -> str:
@@ -82,9 +95,10 @@ def _owner_of_term(sentence: Sentence, place: int) -> str:
 def _kinds(sentence: Sentence, claim: Claim) -> list[_Kind]:
     """Return the kinds of words that may own what a period is named by: a term, of days or not, or two dates."""
     terms = [token.term for token in sentence.tokens[claim.first : claim.last + 1] if token.kind == "T" and token.term]
-    if not terms:
-        return [kind for kind in _KINDS if kind.dates and claim.strong]
-    return [kind for kind in _KINDS if not kind.days or any(term.days for term in terms)]
+    if terms:
+        return [kind for kind in _KINDS if not kind.days or any(term.days for term in terms)]
+    between = [_BETWEEN] if sentence.kinds[claim.first] == "b" else []
+    return [*between, *_KINDS_OF_DATES] if claim.strong else between
 
 
 def _owner_before(text: str, kind: _Kind, before: Words) -> str:
@@ -99,7 +113,8 @@ def _owner_that_leads(text: str, kind: _Kind, before: Words) -> str:
     """Return what has its own object between itself and a term, in the same clause: warranty on parts."""
     clause = before.plain[::-1].index(STOP) if STOP in before.plain else len(before.plain)
     for stop in range(len(before.plain) - 1, len(before.plain) - clause, -1) if kind.leads else ():
-        if before.plain[stop] in _OF:
+        is_a_number = before.plain[stop + 1 : stop + 2] == (FIGURE,)
+        if before.plain[stop] in _OF and not is_a_number:
             place = kind.words.start(before.plain, stop), stop
             if words := _unless_a_service(text, kind, before, place):
                 return words

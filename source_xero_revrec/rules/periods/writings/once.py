@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 ONCE = """
+    arrangement fee|arrangement fees|documentation fee|documentation fees|document fee|stamp duty|broker fee|broker fees
+    brokerage fee|origination fee|facility fee|acceptance fee|option to purchase fee|purchase option fee|guarantor fee
+    referencing fee|credit check fee|tenant find fee|tenant finder fee|finders fee|introduction fee|introducer fee
+    early settlement fee|early settlement|early repayment fee|reminder fee|late fee|late payment fee|dishonour fee
+    transfer fee|assignment fee|amendment fee|variation fee|re-letting fee|reletting fee|registration fee|enrolment fee
+    joining charge|dilapidations|dilapidation|excess mileage|buyout|buy-out|buy out|end of lease charge|disposal fee
+    abschlussgebuhr|bearbeitungsgebuhr|vermittlungsprovision|maklerprovision|maklergebuhr|kaufoption|mahngebuhr
+    vertragsgebuhr|stempelgebuhr|mehrkilometer|schlussabrechnung leasing|frais de courtage|frais d agence
+    frais d acte|droit de timbre|droits d enregistrement|frais de relance|honoraires de location
+    depassement kilometrique
+    option d achat|gastos de formalizacion|comision de apertura|gastos de gestoria|actos juridicos documentados
+    opcion de compra|exceso de kilometraje|spese di istruttoria|imposta di bollo|imposta di registro
+    spese di agenzia|riscatto|opzione di acquisto|chilometri eccedenti|afsluitkosten|afsluitprovisie|bemiddelingskosten
+    administratiekosten eenmalig|aanmaningskosten|koopoptie|meerkilometers|taxa de abertura|imposto do selo
+    imposto de selo
+    comissao de abertura|opcao de compra
     one-off|one off|oneoff|one-time|one time|once-off|once off|non-recurring|set-up fee|set-up fees|set up fee
     set up fees|setup fee|setup fees|set-up charge|set-up cost|set-up costs|setup charge|setup cost|setup costs
     set up charge|set up cost|set up costs|activation fee|activation fees|activation charge|installation fee
@@ -38,3 +54,44 @@ CONTRACTS = """
 """What then has the period."""
 LETTINGS = "rental|hire|miete|location|alquiler|noleggio|huur|aluguel"
 """What may as well take the days of a one-off job."""
+DEEDS = """
+    legal fee|legal fees|legal costs|legal work|solicitors fees|conveyancing|drafting|agreement drafting|preparation
+    agreement preparation|lease preparation|letting fee|letting fees|lettings fee|inventory|check-in|check in|check-out
+    check out|checkout|delivery|delivery charge|delivery charges|delivery fee|collection charge|collection fee
+    negotiation
+    negotiations|execution|registration|stamping|review of|advice on|renewal fee|admin fee|administration fee
+    processing fee|cancellation fee|settlement fee|final settlement|return|handover|survey|valuation
+    schedule of condition
+    schedule of dilapidations|anwaltskosten|vertragserstellung|vertragsentwurf|ubergabeprotokoll|liefergebuhr
+    lieferkosten
+    frais de livraison|frais d avocat|redaction|redaction du bail|etat des lieux|honoraires d avocat
+    gastos de entrega|gastos legales|redaccion|inventario|honorarios de abogado|spese legali|redazione|spese di consegna
+    redazione del contratto|inventario|juridische kosten|opstellen|leveringskosten|bezorgkosten|inventarisatie
+    honorarios de advogado|redacao|custos de entrega|taxa de entrega|despesas legais
+"""
+"""What is done, or charged, once about a contract that is named apart."""
+THINGS = """
+    router|routers|modem|modems|hardware|handset|handsets|handheld|phone|phones|smartphone|smartphones|iphone|iphones
+    laptop|laptops|notebook|tablet|tablets|ipad|device|devices|printer|printers|copier|photocopier|monitor|monitors|pc
+    pcs|computer|computers|server|servers|switch|firewall|terminal|terminals|headset|headsets|camera|cameras|equipment
+    unit|units|machine|machines|dongle|sim|sims|antenna|dish|box|hub|meter|kit|gerat|gerate|endgerat|endgerate|drucker
+    kopierer|telefon|handy|routeur|materiel|appareil|appareils|ordinateur|imprimante|telephone|equipo|equipos|impresora
+    ordenador|telefono|dispositivo|dispositivos|stampante|apparecchio|apparecchiatura|apparaat|toestel|toestellen|laptop
+    aparelho|equipamento|equipamentos|impressora|telefone
+"""
+"""Things that are sold beside a contract for what is done with them."""
+SOLD = """
+    supplied|supply|supplies|sold|sale|purchase|purchased|provided|included|incl|cost|costs|only|new|geliefert|kauf
+    fourni|fournie|vendu|achat|suministrado|vendido|compra|fornito|venduto|acquisto|geleverd|verkocht|fornecido
+"""
+"""What may stand directly behind such a thing."""
+WITH = "for|with|on|w|to go with|fur|mit|zu|zum|pour|avec|para|con|per|voor|met|bij|com"
+"""What joins a thing to its contract."""
+AGREED = (
+    "contract|contracts|agreement|plan|*vertrag|vertrag|contrat|forfait|contrato|contratto|abbonamento|*contract|plano"
+)
+"""The contracts of which a thing's name does not tell that it is let: an equipment lease is one."""
+ABOUT = (
+    "re|regarding|about|on|at|in relation to|bezuglich|betreffend|concernant|sobre|relativo|riguardo|inzake|betreffende"
+)
+"""What leads to the contract that a deed is about."""

@@ -6,6 +6,34 @@ All are written without their accents; "*bericht" is the end of a long word.
 from __future__ import annotations
 
 OBJECTS = """
+    ct #|p # d|p # d forms|p # ds|p # s|p # forms|p #|sa #|# forms|form #|w # forms|ir #|bas statement|fbt return
+    fbt returns
+    tax credit claim|tax credit claims|r d claim|r d tax claim|r d report
+    gift aid claim|gift aid claims|gift aid repayment claim|vat claim|vat refund claim|vat reclaim
+    capital allowances claim
+    grant claim|grant claims|insurance claim|ixbrl|ixbrl tagging|ixbrl accounts|xbrl tagging|independent examination
+    independent examinations|secr disclosure|secr report|esg disclosure|csrd report|csrd disclosure|disclosure
+    disclosures
+    carbon footprint|carbon footprint calculation|carbon calculation|footprint calculation|emissions calculation
+    carbon audit|confirmation statement|eofy work|year end work|year-end work|stock valuation|year-end reconciliation
+    service charge accounts|service charge reconciliation|cost audit|tax computation|tax computations|tax calculation
+    tax reconciliation|self assessment|self-assessment|tax assessment|bonus calculation|commission calculation
+    transfer pricing documentation|benchmarking study|cam reconciliation|workers compensation audit
+    jahresmeldung|jahresmeldungen|*kostenabrechnung|*kostenabrechnungen|hausgeldabrechnung|jahresabrechnung
+    wohngeldabrechnung|heizkostenabrechnung|steuererklarung|korperschaftsteuer|korperschaftsteuererklarung
+    gewerbesteuer|gewerbesteuererklarung|umsatzsteuererklarung|einnahmenuberschussrechnung|einnahmen-uberschuss-rechnung
+    e-bilanz|co # bilanz|co -bilanz|lohnsteuerjahresausgleich|spendenbescheinigung|euer
+    impot sur les societes|impots sur les societes|declaration 2065|declaration 2035|bilan carbone|bilan annuel
+    regularisation de charges|regularisation des charges|credit d impot|cir|credit impot recherche
+    dossier cir|dsn annuelle|decompte de charges|reddition des comptes|approbation des comptes
+    impuesto de sociedades|impuesto sobre sociedades|impuesto sobre la renta|irpf|modelo #|huella de carbono
+    calculo de huella de carbono|liquidacion de gastos|memoria anual|cierre contable
+    cierre fiscal|imposta sul reddito|imposte sui redditi|modello redditi|modello #|modello unico|dichiarazione #
+    dichiarazione iva annuale|certificazione unica|certificazioni uniche|bilancio di sostenibilita|impronta di carbonio
+    rendiconto|rendiconto condominiale|consuntivo|vennootschapsbelasting|inkomstenbelasting|omzetbelasting
+    servicekostenafrekening|jaarafrekening|afrekening servicekosten|samenstellingsverklaring|controleverklaring
+    co # voetafdruk|footprintberekening|imposto sobre o rendimento|declaracao de irc|imposto de renda
+    pegada de carbono|relatorio de sustentabilidade|fecho de contas|encerramento de contas|prestacao de contas
     aangifte inkomstenbelasting|aangifte omzetbelasting|aangifte vennootschapsbelasting|dichiarazione redditi
     declaracion renta|declaracion iva|declaration tva|declaration impots|declaracao irs|declaracao iva
     financial statements|financial statement|statements|annual accounts|management accounts|statutory accounts
@@ -16,7 +44,8 @@ OBJECTS = """
     data loads|data import|historical data|historic data|historical records|historical data load
     historical data import|historical data migration|backlog|digitised|digitized|scanned|transcribed|data imported
     data migrated|data loaded|records imported|records migrated|jahresabschluss|jahresabschlusse|jahresabschlusses
-    zwischenabschluss|quartalsabschluss|konzernabschluss|bilanz|bilanzierung|*erklarung|*erklarungen|*voranmeldung|*voranmeldungen
+    zwischenabschluss|quartalsabschluss|konzernabschluss|bilanz|bilanzierung|*erklarung|*erklarungen|*voranmeldung
+    *voranmeldungen
     bericht|berichte|*bericht|*berichte|auswertung|auswertungen|digitalisiert|gescannt|comptes annuels
     etats financiers|comptes consolides|bilan|bilan comptable|liasse|liasse fiscale|declaration|declarations
     declaration fiscale|declaration de tva|rapport|rapports|rapport annuel|numerise|numerisee|numerises|numerisees

@@ -36,6 +36,9 @@ def made(text: str) -> str:
         ("Year ended 31 March 2026 - tax return work", "tax return"),
         ("Preparation of accounts year ended 31 March 2026", "accounts"),
         (f"For {YEAR}: budget", "budget"),
+        (f"CT600 for the period {YEAR}", "CT600"),
+        (f"P11D forms {YEAR}", "P11D forms"),
+        (f"Betriebskostenabrechnung {YEAR}", "Betriebskostenabrechnung"),
         ("Audit services for the year ended 31 March 2026", "Audit"),
     ],
 )
