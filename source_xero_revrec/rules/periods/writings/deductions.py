@@ -8,6 +8,8 @@ Left out is what means something harmless in another language: "report" is postp
 from __future__ import annotations
 
 SHARES = """
+    bal|bal.|o/s|b/fwd|c/fwd|b/f|c/f|b/forward|c/forward|bfwd|cfwd|on account payment|payment on account|fee on account
+    fees on account|rent on account|retainer on account|a/c payment|pmt on a/c|on a/c
     split over|split across|split into|split in|fifths|sixths|eighths|tenths|twelfths
     proportion*|halftig*|haelftig*
     quarter share|half share|third share|novat*|assigned to|assignment of
@@ -36,7 +38,9 @@ SHARES = """
 """
 """A part of what is sold, or of what is to be paid."""
 DEDUCTIONS = """
-    reversal|reversals|reversed|accredito|accrediti|non utilizzati|non utilizzato|non utilizzata|non utilis\u00e9
+    shut|rent holiday|rent-holiday|payment holiday|mietfrei|mietfreie|franchise de loyer|carencia de renta|huurvrij
+    huurvrije|betriebsferien|reversal|reversals|reversed|accredito|accrediti|non utilizzati|non utilizzato
+    non utilizzata|non utilis\u00e9
     non utilis\u00e9e|non utilis\u00e9s|no utilizado|no utilizados|no usados|guthaben*|trop facturé|trop facture
     trop-facturé|de más|de mas|a mais|teveel|te veel|errat*|erroneo*|erronea*|falsch*|foutief|foutieve|onjuist*
     felaktig*|felfakt*|feilfakt*|fejlfakt*|switch to|switch from|plan change|change of plan|smaller plan|rain-off

@@ -35,7 +35,12 @@ EVENTS = """
 """
 """What takes place at a time of its own, or is bought for it."""
 PURPOSES = """
-    goodwill|recall|recalls|recalled
+    scope of work|scope of works|policy wording|policy document|board decision|board resolution|board paper|board papers
+    t&c|t&cs|t&c's|t & cs|ts&cs|ts and cs|end of life|end of support|end of sale|runs out|run out|running out|ran out
+    commission on|commissions on|royalty on|royalties on|based on|calculated on|rev a|rev b|rev c|rev d|rev e|rev f
+    rev.|rev no|agb|allgemeine gesch\u00e4ftsbedingungen|cgv|conditions g\u00e9n\u00e9rales|condiciones generales
+    condizioni generali|algemene voorwaarden|condi\u00e7\u00f5es gerais|provision auf|commission sur|comisi\u00f3n sobre
+    provvigione su|provvigioni su|commissie over|comiss\u00e3o sobre|l\u00e4uft aus|goodwill|recall|recalls|recalled
     ship date|ready|in stock|out of stock|bbe|bbd|limite|limit date|prazo|uiterlijk*|senast|senest|visit of
     visit on|rabais|rabatt*|rabat|sconto|sconti|korting*|descuento*|desconto*|retard|retraso|ritardo|vertraging*
     verspatung*|atraso|*beginn$|vertragsbeginn|startdatum|beginndatum|einddatum|enddatum|date de|date d'
@@ -93,9 +98,16 @@ PURPOSES = """
 """
 """A date of something else than the service."""
 DEEDS = """
-    valid|skip|party|show|tour|est|packed|stand
+    valid|skip|party|show|tour|est|packed|stand|interim|poa|on account|eol|eos|eosl|spec|specs|specification
+    specifications|drawing|drawings|template|templates|wording|decision|resolution|blueprint|blueprints|artwork
+    guidelines|guideline|manual|whitepaper|white paper|datasheet|data sheet|brief|transcript|charter|bylaws|constitution
+    vertrag|vereinbarung|mietvertrag|zeichnung|zeichnungen|vorlage|spezifikation|beschluss|protokoll|lastenheft
+    pflichtenheft|leistungsverzeichnis|anlage|anhang|contrat|bail|bon|plans|avenant|annexe|modele|cahier des charges
+    compte rendu|proces-verbal|decision du conseil|contrato|acuerdo|convenio|plano|planos|plantilla|pliego|anexo|acta
+    contratto|accordo|disegno|disegni|modello|capitolato|allegato|verbale|delibera|overeenkomst|tekening|tekeningen
+    sjabloon|bestek|bijlage|notulen|besluit|bon van|bonnummer|acordo|desenho|desenhos|modelo|caderno de encargos|ata
 """
-"""What is done, or takes place, in the month that stands directly behind it: skip June 2026."""
+"""What is done, or made, in the month that stands directly behind it: skip June 2026, drawing June 2026."""
 BRANDS = """
     audi|bmw|mercedes|mercedes-benz|volkswagen|vw|skoda|toyota|tesla|hyundai|kia|mazda|nissan|honda|volvo|renault
     citroen|peugeot|ford|infiniti|mini|fiat|opel|vauxhall|subaru|suzuki|isuzu|lexus|jaguar|porsche|polestar|byd

@@ -85,7 +85,22 @@ _NO_MONTH = """
     ordine|fattura|offerta|consegna|bestelling|factuur|offerte|levering|prijslijst|encomenda|fatura|or\u00e7amento
 """
 _CONTRACT = "contract term|contract period|contract length|term of contract"
-_PRO_RATA = "pro rata|pro-rata|prorata|prorated|pro-rated|pro rated"
+_PRO_RATA = """
+    pro rata|pro-rata|prorata|prorated|pro-rated|pro rated|prorate|pro-rate|prorating|part month|part-month|part months
+    part quarter|part-quarter|part year|part-year|part week|part-week|stub period|stub month|stub|short period
+    short month
+    broken period|broken month|incomplete month|incomplete period|incomplete quarter|incomplete year|days used|days only
+    days occupied|days in use|some days of|teilmonat|teilquartal|teiljahr|rumpfmonat|rumpfquartal|rumpfjahr
+    rumpfgesch\u00e4ftsjahr|anteiliger monat|angebrochener monat|unvollst\u00e4ndiger monat|mois incomplet
+    mois entam\u00e9
+    p\u00e9riode incompl\u00e8te|trimestre incomplet|partie de mois|partie du mois|jours utilis\u00e9s|mes incompleto
+    mes parcial
+    periodo incompleto|trimestre incompleto|parte del mes|d\u00edas utilizados|d\u00edas usados|mese incompleto
+    mese parziale
+    frazione di mese|parte del mese|giorni utilizzati|deel van de maand|deel van het kwartaal|deel van het jaar
+    gedeelte van de maand|gebroken maand|onvolledige maand|m\u00eas incompleto|per\u00edodo incompleto
+    parte do m\u00eas|dias utilizados
+"""
 _DROPPED = """
     a period of|a period|a term of|a term|term|duration|dauer|laufzeit|the|on|in|at|of|for|date|dates|day|both
     both days|inclusive|incl|incl.|including|is|period|was on|up|le|la|el|il|lo|der|den|dem|das|die|het|o|os
@@ -102,7 +117,8 @@ _OTHER = """
     email hosting|email marketing|email service|email services|email security|mail hosting|rest homes|rest area
     gap analysis|nurse call|rest api|gap insurance|closed captioning|closed-circuit|closed circuit|hors tva
     day rate|day rates|daily rate|hourly rate|weekly rate|monthly rate|annual rate|flat rate|fixed rate|standard rate
-    council rates|water rates|final accounts
+    council rates|water rates|final accounts|season ticket|season tickets|season pass
+    rent holiday cottage|rent holiday home|rent holiday house|rent holiday apartment
     phone line|phone lines|phone plan|phone plans|phone system|phone service|phone services|phone rental
     excl btw|excl. btw|exclusief btw|ohne mwst|ohne ust|sin iva|senza iva|iva esclusa|sem iva|no-code|no code
 """
