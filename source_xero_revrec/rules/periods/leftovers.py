@@ -107,9 +107,15 @@ class _Beside:
 
     def _is_time_or_model_of(self, place: int, word: Token) -> bool:
         """Tell whether a period may be the time of a deed, or the model of a thing, as in VW Golf H1 2026."""
-        directly = place + 1 in self._begins
+        directly = self._behind_a_version(place + 1) in self._begins
         may_be_model = any(first > place and self._kinds[first] in "QF" for first in self._begins)
         return (directly and word.kind != "K") or (may_be_model and (directly or word.kind == "W"))
+
+    def _behind_a_version(self, place: int) -> int:
+        """Return the place behind a version, such as that of specs v3, July 2026; the same where there is none."""
+        if self._kinds[place : place + 1] != "X" or not self._sentence.quote(place, place).lower().startswith("v"):
+            return place
+        return place + 1 + (self._kinds[place + 1 : place + 2] == "c")
 
     def _is_after(self, place: int, token: Token) -> bool:
         """Tell whether a word directly behind a period says something else of it, and not of the date that follows."""

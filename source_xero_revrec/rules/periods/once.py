@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ONCE, _BEGINNINGS, _CONTRACTS = (Lexicon(words) for words in (once.ONCE, once.BEGINNINGS, once.CONTRACTS))
 _LETTINGS, _DEEDS, _THINGS, _SOLD = (Lexicon(words) for words in (once.LETTINGS, once.DEEDS, once.THINGS, once.SOLD))
+_CHARGED_FOR, _CHARGES = Lexicon(once.CHARGED_FOR), Lexicon(once.CHARGES)
 _WITH, _AGREED, _ABOUT = (Lexicon(words) for words in (once.WITH, once.AGREED, once.ABOUT))
 _FOR = Lexicon("for|of|fur|pour|para|per|voor")
 _ARTICLES = Lexicon("#|x|the|your|a|an|new|den|die|das|le|la|un|une|el|il|de|het|o")
@@ -39,9 +40,15 @@ def paid_once(sentence: Sentence, claim: Claim, before: Words, after: Words) -> 
 
 def _deed_about_contract(plain: tuple[str, ...], place: int) -> int:
     """Return the place behind a deed that ends its clause, or leads to a contract; -1 where none begins at a place."""
-    stop = _DEEDS.stop(plain, place)
+    stop = max(_DEEDS.stop(plain, place), _charge(plain, place))
     behind = plain[stop : stop + 1] if stop > 0 else ()
     return stop if not behind or behind[0] == STOP or behind[0] in _ABOUT or behind[0] in _FOR else -1
+
+
+def _charge(plain: tuple[str, ...], place: int) -> int:
+    """Return the place behind "survey fee" that begins at a place; -1 where none does."""
+    stop = _CHARGED_FOR.stop(plain, place)
+    return stop + 1 if 0 < stop < len(plain) and plain[stop] in _CHARGES else -1
 
 
 def _thing_with_contract(sentence: Sentence, before: Words) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NAME = "|".join(re.escape(name) for name in sorted(WEEKDAY_NUMBERS, key=len, reverse=True))
 _before_dates = re.compile(
-    rf"(?<!\w)(?P<name>{_NAME})(?![\w-])\.?(?P<comma>,)? ?(?:(?:the|den|dem|le|el|il|de|dia) )?(?=\w)", re.IGNORECASE
+    rf"(?<![\w/])(?P<name>{_NAME})(?![\w-])\.?(?P<comma>,)? ?(?:(?:the|den|dem|le|el|il|de|dia) )?(?=\w)", re.IGNORECASE
 ).finditer
 _behind_a_date = re.compile(rf" ?\((?P<name>{_NAME})\.?\)", re.IGNORECASE).match
 # Mon-Fri, every Monday: the days of the week on which a service takes place.

@@ -55,7 +55,7 @@ CONTRACTS = """
 LETTINGS = "rental|hire|miete|location|alquiler|noleggio|huur|aluguel"
 """What may as well take the days of a one-off job."""
 DEEDS = """
-    legal fee|legal fees|legal costs|legal work|solicitors fees|conveyancing|drafting|agreement drafting|preparation
+    legal work|conveyancing|drafting|agreement drafting|preparation
     agreement preparation|lease preparation|letting fee|letting fees|lettings fee|inventory|check-in|check in|check-out
     check out|checkout|delivery|delivery charge|delivery charges|delivery fee|collection charge|collection fee
     negotiation
@@ -70,6 +70,12 @@ DEEDS = """
     honorarios de advogado|redacao|custos de entrega|taxa de entrega|despesas legais
 """
 """What is done, or charged, once about a contract that is named apart."""
+CHARGED_FOR = """
+    legal|lawyer|lawyers|solicitor|solicitors|notary|survey|surveyor|surveyors|valuation|agent|agents|agency|referencing
+    inspection|drafting|preparation|negotiation|registration|search|searches|filing|stamping|credit check|admin setup
+"""
+CHARGES = "fee|fees|cost|costs|charge|charges"
+"""What is charged once for such deeds: survey fee."""
 THINGS = """
     router|routers|modem|modems|hardware|handset|handsets|handheld|phone|phones|smartphone|smartphones|iphone|iphones
     laptop|laptops|notebook|tablet|tablets|ipad|device|devices|printer|printers|copier|photocopier|monitor|monitors|pc

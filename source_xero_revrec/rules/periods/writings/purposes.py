@@ -99,7 +99,8 @@ PURPOSES = """
 """A date of something else than the service."""
 DEEDS = """
     valid|skip|party|show|tour|est|packed|stand|interim|poa|on account|eol|eos|eosl|spec|specs|specification
-    specifications|drawing|drawings|template|templates|wording|decision|resolution|blueprint|blueprints|artwork
+    specifications|drawing|drawings|template|templates|wording|decision|resolution|floor plan|site plan|handbook
+    prospectus|blueprint|blueprints|artwork
     guidelines|guideline|manual|whitepaper|white paper|datasheet|data sheet|brief|transcript|charter|bylaws|constitution
     vertrag|vereinbarung|mietvertrag|zeichnung|zeichnungen|vorlage|spezifikation|beschluss|protokoll|lastenheft
     pflichtenheft|leistungsverzeichnis|anlage|anhang|contrat|bail|bon|plans|avenant|annexe|modele|cahier des charges

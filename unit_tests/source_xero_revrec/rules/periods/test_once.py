@@ -36,6 +36,8 @@ def once(text: str) -> str:
         (f"Inventory, tenancy {YEAR}", "Inventory"),
         (f"Inventory software licence {YEAR}", ""),
         (f"Legal fees {YEAR}", ""),
+        (f"Survey fee for lease {YEAR}", "Survey fee"),
+        (f"Survey of the lease {YEAR}", "Survey"),
         (f"Router supplied, contract {YEAR}", "Router"),
         (f"1 x handset with your contract {YEAR}", "handset"),
         (f"Router rental, contract {YEAR}", ""),

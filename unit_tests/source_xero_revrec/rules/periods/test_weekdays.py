@@ -48,6 +48,7 @@ def test_a_weekday_is_that_of_the_date_beside_it(text: str, words: list[str]) ->
         "Mon, 5 May 2026 - 9 May 2026",
         "Hosting May 2026, due Monday 5 May 2026",
         "Sunday roast 5 May 2026 - 9 May 2026",
+        "Hosting $250/mo May 2026",
     ],
 )
 def test_a_weekday_may_be_none_of_a_date(text: str) -> None:
