@@ -23,6 +23,7 @@ _CONTRACTS = Lexicon("""
 _TIMES = frozenset({"once", "twice", "times", "time", "einmal", "zweimal", "mal", "fois", "veces", "volte", "vezes"})
 _ABBREVIATED_NAMES = frozenset({"PA", "PM", "PQ", "PW", "PJ"})
 _DAYS_OF_A_MONTH = 31
+_per_thing = re.compile(r"(?:(?:per|each|every|pro|par|por)(?= )|/) ?[^\W\d_]+$").search
 _is_of_things = re.compile(
     r"(?:per|each) \w+|[0-9]+[ -]?(?!k\b|usd|eur|gbp|nzd|aud|chf|euros?|dollars?|pounds?)[^\W\d_]{2}"
 ).match
@@ -54,10 +55,11 @@ def _is_no_rate(sentence: Sentence, place: int, before: Token | None) -> bool:
 
 
 def _is_priced(sentence: Sentence, before: Token | None) -> bool:
-    """Tell whether an amount or a count stands directly before: £50 per month, 40 hours per month, twice a month."""
+    """Tell an amount or a count directly before: £50 per month, £3 per mailbox per month, twice a month."""
     if not before:
         return False
-    return before.kind in "XN" or sentence.text[before.begin : before.stop].lower() in _TIMES
+    words = sentence.text[: before.stop].lower()
+    return before.kind in "XN" or words[before.begin :] in _TIMES or bool(_per_thing(words))
 
 
 def _is_counted(sentence: Sentence, before: Token | None) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OBJECTS, _AUDITS, _LOOKED_AT = (Lexicon(words) for words in (works.OBJECTS, works.AUDITS, works.LOOKED_AT))
 _YEAR_OBJECTS, _FEES, _NAMES = (Lexicon(words) for words in (works.YEAR_OBJECTS, works.FEES, works.NAMES_OF_SERVICES))
-_PREPARED = Lexicon(works.PREPARED)
+_PREPARED, _YEARS = Lexicon(works.PREPARED), Lexicon(works.YEARS)
 _OF, _FILLERS = Lexicon(owners.OF), Lexicon(owners.FILLERS)
 _AND = Lexicon("and|for|of|und|fur|et|pour|y|para|e|per|en|voor")
 _SHORTEST_YEAR_PART = 28
@@ -46,7 +46,7 @@ def _names_an_end(sentence: Sentence, claim: Claim) -> bool:
 def _directly_before(text: str, objects: Lexicon, before: Words) -> str:
     """Return an object, or the fee for it, behind which nothing but the period stands."""
     stop = len(before.plain)
-    while stop and (before.plain[stop - 1] in _FILLERS or before.plain[stop - 1] in _FEES):
+    while stop and any(before.plain[stop - 1] in words for words in (_FILLERS, _FEES, _YEARS)):
         stop -= 1
     return _object(text, objects, before, stop)
 

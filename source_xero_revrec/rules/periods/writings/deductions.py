@@ -8,7 +8,8 @@ Left out is what means something harmless in another language: "report" is postp
 from __future__ import annotations
 
 SHARES = """
-    bal|bal.|o/s|b/fwd|c/fwd|b/f|c/f|b/forward|c/forward|bfwd|cfwd|on account payment|payment on account|fee on account
+    bal|bal.|o/s|b/fwd|c/fwd|b/f|c/f|b/forward|c/forward|bfwd|cfwd|brought fwd|carried fwd|on account payment
+    payment on account|fee on account
     fees on account|rent on account|retainer on account|a/c payment|pmt on a/c|on a/c
     split over|split across|split into|split in|fifths|sixths|eighths|tenths|twelfths
     proportion*|halftig*|haelftig*

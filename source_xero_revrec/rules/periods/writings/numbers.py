@@ -36,7 +36,7 @@ _NO_NOUNS = "|".join(
     dec
     """)
 )
-_NO_NOUN = rf"(?!(?:{_NO_NOUNS})\w*)"
+_NO_NOUN = rf"(?!(?:{_NO_NOUNS})\w*|(?:per|par|por|al|pro) )"
 _FIGURES = r"[0-9][0-9,.']*[0-9]|[0-9]"
 _CURRENCIES = ("usd", "eur", "gbp", "nzd", "aud", "cad", "chf", "sgd", "hkd", "zar", "jpy", "sek", "nok", "dkk")
 _MONEY = "|".join((*_CURRENCIES, "dollars?", "euros?", "pounds?", "cents?"))

@@ -62,7 +62,8 @@ DEEDS = """
     negotiations|execution|registration|stamping|review of|advice on|renewal fee|admin fee|administration fee
     processing fee|cancellation fee|settlement fee|final settlement|return|handover|survey|valuation
     schedule of condition
-    schedule of dilapidations|anwaltskosten|vertragserstellung|vertragsentwurf|ubergabeprotokoll|liefergebuhr
+    schedule of dilapidations|inspection|end inspection|anwaltskosten|vertragserstellung|vertragsentwurf
+    ubergabeprotokoll|liefergebuhr
     lieferkosten
     frais de livraison|frais d avocat|redaction|redaction du bail|etat des lieux|honoraires d avocat
     gastos de entrega|gastos legales|redaccion|inventario|honorarios de abogado|spese legali|redazione|spese di consegna

@@ -99,7 +99,9 @@ PURPOSES = """
 """A date of something else than the service."""
 DEEDS = """
     valid|skip|party|show|tour|est|packed|stand|interim|poa|on account|eol|eos|eosl|spec|specs|specification
-    specifications|drawing|drawings|template|templates|wording|decision|resolution|floor plan|site plan|handbook
+    specifications|drawing|drawings|template|templates|wording|decision|resolution|schematic|schematics|document
+    documents|contrat cadre|contrat-cadre|rahmenvertrag
+    contrato marco|contratto quadro|raamovereenkomst|raamcontract|contrato quadro|floor plan|site plan|handbook
     prospectus|blueprint|blueprints|artwork
     guidelines|guideline|manual|whitepaper|white paper|datasheet|data sheet|brief|transcript|charter|bylaws|constitution
     vertrag|vereinbarung|mietvertrag|zeichnung|zeichnungen|vorlage|spezifikation|beschluss|protokoll|lastenheft

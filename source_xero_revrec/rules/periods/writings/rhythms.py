@@ -97,7 +97,8 @@ _WHOLE_YEAR = re.compile(
 )
 # Twelve months, and no metres: the numbers are those of terms.
 _GLUED = re.compile(
-    r"(?<![\w.,/])(?<!m x )(?<!h )(?:(?P<months>[1-9]|1[0-28]|24|30|36|48|60|72|84|96|120)m(?:on|ns)?(?!\w)"
+    r"(?<![\w.,/])(?<!m x )(?<!h )(?:(?P<months>[1-9]|1[0-28]|24|30|36|48|60|72|84|96|120)"
+    r"(?:m(?:on|ns)?|(?<=12|18|24|36|48|60) m)(?!\w)"
     r"(?! ?x ?[0-9]|[- ](?:cables?|run|ladders?|rope|hose|tower|pipe|lead|lengths?|high|wide|long|deep|tall|fence"
     r"|fencing|banner|boat|container|boom|pole|mast|stand|span|radius|depth|height|width|diameter|diving)(?!\w))"
     r"|(?P<weeks>[24-9]|1[0-3]|26|39|52|104)w|(?P<days>7|14|28|30|31|60|90|180|365|366|730)d|(?P<years>[1-9]|10)j)(?!\w)"

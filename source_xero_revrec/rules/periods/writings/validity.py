@@ -20,7 +20,7 @@ RIGHTS = """
     *karte|karte|wartung|domaine|abonnements|adhesion|assurance|contrat|carte|forfait|acces|licencia|licencias
     suscripcion|contrato|seguro|abono|tarjeta|dominio|acceso|licenza|licenze|abbonamento|abbonamenti|contratto
     assicurazione|polizza|tessera|accesso|licentie|licenties|lidmaatschap|contract|verzekering|kaart|pas|toegang
-    licenca|licencas|assinatura|cartao|acesso|apolice|poliza|dominios|warranties|abos|parking
+    licenca|licencas|assinatura|cartao|acesso|apolice|poliza|dominios|warranties|abos|parking|*pas|*pass
 """
 """What is itself had for as long as it is valid."""
 OFFERS = """
@@ -61,7 +61,8 @@ BETWEEN = """
 """
 """What is done at some time between two dates."""
 BASE_PERIODS = """
-    base period|baseline period|reference period|measurement period|lookback period|look-back period|look back period
+    period of reference|base period|baseline period|reference period|measurement period|lookback period
+    look-back period|look back period
     observation period|comparison period|sample period|qualifying period|calculation period|averaging period|test period
     assessment period|bemessungszeitraum|bezugszeitraum|referenzzeitraum|vergleichszeitraum|berechnungszeitraum
     beobachtungszeitraum|basiszeitraum|periode de reference|periode de base|periode de calcul|periode de mesure

@@ -42,7 +42,8 @@ def test_a_rhythm_is_what_is_sold(word: str, months: int) -> None:
         ("ann.", Term(months=12)), ("full-year", Term(months=12)), ("whole year", Term(months=12)),
         ("year-long", Term(months=12)), ("anualidad", Term(months=12)), ("mensualit\u00e9", Term(months=1)),
         ("six-monthly", Term(months=6)), ("two monthly", Term(months=2)), ("6-monthly", Term(months=6)),
-        ("3-yearly", Term(months=36)), ("12m", Term(months=12)), ("12mon", Term(months=12)), ("52w", Term(days=364)),
+        ("3-yearly", Term(months=36)), ("12m", Term(months=12)), ("12mon", Term(months=12)), ("36 m",
+        Term(months=36)), ("52w", Term(days=364)),
         ("365d", Term(days=365)), ("3j", Term(months=36)), ("billed quarterly", Term(months=3)),
     ],
 )  # fmt: skip
@@ -55,7 +56,8 @@ def test_a_rhythm_may_say_how_often_alone(word: str, term: Term) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["6m cable", "3m x 2m gazebo", "2h 30m", "40w", "3d model", "1.5m", "full year to", "17m", "\u00a32m"]
+    "text",
+    ["6m cable", "3m x 2m gazebo", "2h 30m", "40w", "3d model", "1.5m", "full year to", "17m", "10 m", "\u00a32m"],
 )
 def test_what_is_measured_is_no_length_of_time(text: str) -> None:
     """Metres, minutes and millions, and a year that ends on a date."""
