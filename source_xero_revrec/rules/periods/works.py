@@ -46,9 +46,11 @@ def _names_an_end(sentence: Sentence, claim: Claim) -> bool:
 def _directly_before(text: str, objects: Lexicon, before: Words) -> str:
     """Return an object, or the fee for it, behind which nothing but the period stands."""
     stop = len(before.plain)
-    while stop and any(before.plain[stop - 1] in words for words in (_FILLERS, _FEES, _YEARS)):
+    words = _object(text, objects, before, stop)
+    while not words and stop and any(before.plain[stop - 1] in passed for passed in (_FILLERS, _FEES, _YEARS)):
         stop -= 1
-    return _object(text, objects, before, stop)
+        words = _object(text, objects, before, stop)
+    return words
 
 
 def _led_to(text: str, objects: Lexicon, before: Words) -> str:

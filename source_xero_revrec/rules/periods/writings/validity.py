@@ -80,7 +80,8 @@ BASES = """
 REVIEWED = """
     refundable|refunds|service interval|service intervals|service due|next service|re-test|retest|retesting|re-testing
     re-inspection|reinspection|next inspection|inspection interval|calibration interval|calibration due|review
-    next review|follow-up|follow-up visit|follow up|follow up visit|follow-up appointment|return visit|next visit
+    next review|follow-up|follow-up visit|follow-up inspection|follow-up test
+    follow-up review|follow-up call|follow up|follow up visit|follow-up appointment|return visit|next visit
     check-up|revisit|lead-in|lead in|lead-in period|wartungsintervall|serviceintervall|nachprufung|wiedervorlage
     nachtermin|folgetermin|intervalle d entretien|contre-visite|visite de suivi|intervalo de mantenimiento
     visita de seguimiento|revision|proxima revision|intervallo di manutenzione|visita di controllo|prossima revisione

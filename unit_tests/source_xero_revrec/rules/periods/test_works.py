@@ -37,6 +37,7 @@ def made(text: str) -> str:
         ("Preparation of accounts year ended 31 March 2026", "accounts"),
         (f"For {YEAR}: budget", "budget"),
         (f"Liasse fiscale exercice {YEAR}", "Liasse fiscale"),
+        (f"Tax return 2025 {YEAR}", "Tax return"),
         (f"CT600 for the period {YEAR}", "CT600"),
         (f"P11D forms {YEAR}", "P11D forms"),
         (f"Betriebskostenabrechnung {YEAR}", "Betriebskostenabrechnung"),
