@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Roles that say something else of a period where they stand before it, and behind it.
 _NOT_BEFORE = frozenset("ERPUSOgh")
 _NOT_AFTER_A_RANGE, _NOT_AFTER = frozenset("ROgh"), frozenset("RESOPUgh")
+_TIMES = frozenset(DATED + UNDATED + LENGTHS) - {"N"}
 _figures = re.compile(r"[0-9]+").findall
 _DAYS_OF_A_MONTH, _DAYS_OF_A_FORTNIGHT = 31, 14
 
@@ -28,7 +29,11 @@ def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
     They are dates, terms, numbers, and what says that a date is something else than the service's.
     """
     beside = _Beside(sentence, found, span)
-    places = [place for place in range(len(sentence.tokens)) if not beside.is_explained(place)]
+    places = [
+        place
+        for place, kind in enumerate(sentence.kinds)
+        if not (sentence.times and kind not in _TIMES) and not beside.is_explained(place)
+    ]
     return [sentence.quote(first, last) for first, last in _together(sentence.kinds, places)]
 
 

@@ -38,13 +38,13 @@ NOTHING = Reading()
 
 
 def read_period(
-    text: str, *, day_first: bool | None, year_end: tuple[int, int], only_a_period: bool = False
+    text: str, *, day_first: bool | None, year_end: tuple[int, int], only_a_period: bool = False, times: bool = False
 ) -> Reading:
     """Return the one service period that a plain text names.
 
     `day_first` is the order of the organisation's country, None where that is unknown. `only_a_period` says that the
     text has no other purpose, so that "2026" is a calendar year and "02/2026" a month; text in braces has none
-    either, and wins over what surrounds it.
+    either, and wins over what surrounds it. `times` is as for Sentence.
     """
     inner = [
         read_period(words.strip(), day_first=day_first, year_end=year_end, only_a_period=True)
@@ -55,12 +55,14 @@ def read_period(
         return agreed(told, "The text names")
     found = tuple(tokens(text, year_end))
     whole = only_a_period and len(found) == 1
-    return _read(Sentence(text, found, whole=whole, day_leads=day_first is True), country=day_first)
+    return _read(Sentence(text, found, whole=whole, day_leads=day_first is True, times=times), country=day_first)
 
 
-def read_beside(text: str, span: Span, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
+def read_beside(
+    text: str, span: Span, *, day_first: bool | None, year_end: tuple[int, int], times: bool = False
+) -> Reading:
     """Return what a plain text says beside a period that was found elsewhere, as if it stood behind the text."""
-    return read_period(f"{text}; {span[0]} - {span[1]}", day_first=day_first, year_end=year_end)
+    return read_period(f"{text}; {span[0]} - {span[1]}", day_first=day_first, year_end=year_end, times=times)
 
 
 def read_dates(first: str, last: str, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:
@@ -172,7 +174,9 @@ def _read_in_order(sentence: Sentence) -> Reading:
 
 
 def _unexplained(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
-    if left := leftovers(sentence, found, span) or owners(sentence, found):
+    if (left := leftovers(sentence, found, span)) or sentence.times:
+        return left
+    if left := owners(sentence, found):
         return left
     return wrong_weekdays(sentence, found) or words_for_months(sentence, found)
 

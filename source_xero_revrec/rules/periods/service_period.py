@@ -126,8 +126,11 @@ class PeriodRules:
         return _ABSENT
 
     def _left_over(self, rule: Rule, span: Span, description: str) -> str:
-        """Return what of the line's own text its period does not explain; it is as if both stood in one text."""
-        beside = _read_beside(description, span, self._day_first, self._year_end)
+        """Return what of the line's own text its period does not explain; it is as if both stood in one text.
+
+        Who recognises at the invoice date what names no period says so of deposits and discounts, too.
+        """
+        beside = _read_beside(description, span, self._day_first, self._year_end, rule == "invoice_date")
         if beside.span == span:
             return ""
         says, of_the_line = f"{_CALLED[rule]} says {shown(span)}, which", _CALLED["line_description"].lower()
@@ -179,8 +182,9 @@ def _read_beside(
     span: Span,
     day_first: bool | None,  # noqa: FBT001 - part of the cache's key
     year_end: tuple[int, int],
+    times: bool,  # noqa: FBT001 - part of the cache's key
 ) -> Reading:
-    return read_beside(plain(text), span, day_first=day_first, year_end=year_end)
+    return read_beside(plain(text), span, day_first=day_first, year_end=year_end, times=times)
 
 
 @lru_cache(maxsize=16_384)

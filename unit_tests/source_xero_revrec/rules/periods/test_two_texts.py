@@ -87,7 +87,7 @@ def test_an_option_leaves_an_ambiguous_line_held() -> None:
 
 LINES = [
     "Hosting 05/2026", "Hosting Q2", "Hosting to 31 May", "Support 2026/27", "FYE 30 June 2026 licence",
-    "weeks 23-26 2026", "Support 2025", "Monthly support", "Quarterly support", "Instalment 2 of 4", "Cancelled",
+    "weeks 23-26 2026", "Support 2025", "Monthly support", "Quarterly support",
 ]  # fmt: skip
 
 
@@ -105,6 +105,13 @@ def test_neither_an_items_term_nor_the_invoice_date_dates_a_line_that_tells_a_ti
 def test_an_items_term_and_the_invoice_date_date_lines_that_tell_no_time(description: str) -> None:
     """That is what they are for."""
     assert decide(TERM, description, item_code="S").end == date(2027, 6, 14)
+    assert decide(AT_INVOICE_DATE, description).start == INVOICED
+
+
+@pytest.mark.parametrize("description", ["Instalment 2 of 4", "Cancelled", "50% deposit", "Set-up fee", "Free trial"])
+def test_what_tells_no_time_may_be_recognised_at_the_invoice_date_but_not_over_a_term(description: str) -> None:
+    """An item's term is that of the whole service; on one day nothing is spread."""
+    assert decide(TERM, description, item_code="S").problem == "ambiguous"
     assert decide(AT_INVOICE_DATE, description).start == INVOICED
 
 
