@@ -45,8 +45,9 @@ class Sentence:
     """The words of a plain text, read with the day or the month first in numbers.
 
     `kinds` has the kind of each word, on which the grammar works. `whole` says that the text has no other purpose than
-    to name a period, `day_leads` that its country is known to write 26 Feb, so that Feb 26 is hardly a day. `times`
-    says that the period is a person's choice, beside which only what tells a time has to be explained.
+    to name a period, `day_leads` that its country is known to write 26 Feb, so that Feb 26 is hardly a day. `apart`
+    says that the period stood elsewhere, so that no number is a piece of it, and `times` that it is a person's choice,
+    beside which only what tells a time has to be explained.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Sentence:
     day_first: bool = True
     whole: bool = False
     day_leads: bool = True
+    apart: bool = False
     times: bool = False
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.rates import is_a_price
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months, part_of_financial_year
+from source_xero_revrec.rules.periods.writings.lengths import is_unit
 from source_xero_revrec.rules.periods.writings.rhythms import SOLD_BY_THE_UNIT
 from source_xero_revrec.rules.periods.writings.token import DATED, LENGTHS, UNDATED, Token
 from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR
@@ -32,9 +33,18 @@ def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
     places = [
         place
         for place, kind in enumerate(sentence.kinds)
-        if not (sentence.times and kind not in _TIMES) and not beside.is_explained(place)
+        if not (sentence.times and kind not in _TIMES)
+        if not (sentence.apart and kind == "N" and _is_a_number_alone(sentence, place))
+        if not beside.is_explained(place)
     ]
     return [sentence.quote(first, last) for first, last in _together(sentence.kinds, places)]
+
+
+def _is_a_number_alone(sentence: Sentence, place: int) -> bool:
+    """Tell a number that counts or names something, as in iPhone 15, from 2 of 3, from 14 to 20 and from week 23."""
+    before, after = sentence.kinds[:place].rstrip("-RLc"), sentence.kinds[place + 1 :].lstrip("-RLc")
+    beside = set(before[-1:] + after[:1])
+    return beside.isdisjoint(DATED + UNDATED + "kZJ") and not is_unit(sentence.word_before(place))
 
 
 def _together(kinds: str, places: list[int]) -> list[tuple[int, int]]:

@@ -38,31 +38,41 @@ NOTHING = Reading()
 
 
 def read_period(
-    text: str, *, day_first: bool | None, year_end: tuple[int, int], only_a_period: bool = False, times: bool = False
+    text: str, *, day_first: bool | None, year_end: tuple[int, int], only_a_period: bool = False
 ) -> Reading:
     """Return the one service period that a plain text names.
 
     `day_first` is the order of the organisation's country, None where that is unknown. `only_a_period` says that the
     text has no other purpose, so that "2026" is a calendar year and "02/2026" a month; text in braces has none
-    either, and wins over what surrounds it. `times` is as for Sentence.
+    either, and wins over what surrounds it.
     """
-    inner = [
-        read_period(words.strip(), day_first=day_first, year_end=year_end, only_a_period=True)
-        for words in _braces(text)
-    ]
-    told = [reading for reading in inner if reading.span or reading.note]
-    if told:
+    if told := _in_braces(text, day_first, year_end):
         return agreed(told, "The text names")
     found = tuple(tokens(text, year_end))
     whole = only_a_period and len(found) == 1
-    return _read(Sentence(text, found, whole=whole, day_leads=day_first is True, times=times), country=day_first)
+    return _read(Sentence(text, found, whole=whole, day_leads=day_first is True), country=day_first)
 
 
 def read_beside(
     text: str, span: Span, *, day_first: bool | None, year_end: tuple[int, int], times: bool = False
 ) -> Reading:
-    """Return what a plain text says beside a period that was found elsewhere, as if it stood behind the text."""
-    return read_period(f"{text}; {span[0]} - {span[1]}", day_first=day_first, year_end=year_end, times=times)
+    """Return what a plain text says beside a period that was found elsewhere, as if it stood behind the text.
+
+    `times` is as for Sentence.
+    """
+    if told := _in_braces(text, day_first, year_end):
+        return agreed([*told, Reading(span)], "The text names")
+    both = f"{text}; {span[0]} - {span[1]}"
+    found = tuple(tokens(both, year_end))
+    return _read(Sentence(both, found, day_leads=day_first is True, apart=True, times=times), country=day_first)
+
+
+def _in_braces(text: str, day_first: bool | None, year_end: tuple[int, int]) -> list[Reading]:  # noqa: FBT001 - handed on
+    inner = [
+        read_period(words.strip(), day_first=day_first, year_end=year_end, only_a_period=True)
+        for words in _braces(text)
+    ]
+    return [reading for reading in inner if reading.span or reading.note]
 
 
 def read_dates(first: str, last: str, *, day_first: bool | None, year_end: tuple[int, int]) -> Reading:

@@ -11,7 +11,7 @@ from source_xero_revrec.rules.periods.writings.rates import RATES, RATES_IN_WORD
 from source_xero_revrec.rules.periods.writings.rhythms import RHYTHMS, RHYTHMS_IN_FIGURES
 from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
 
-__all__ = ["COUNTED_LENGTHS", "LENGTHS_IN_WORDS", "RATES", "is_rhythm", "months_written", "times"]
+__all__ = ["COUNTED_LENGTHS", "LENGTHS_IN_WORDS", "RATES", "is_rhythm", "is_unit", "months_written", "times"]
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -34,6 +34,10 @@ _UNITS = {
     "days": (r"days?|tage?n?|jours?|d\u00edas?|giorni|dagen|dias?", Term(days=1)),
 }
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, (words, _) in _UNITS.items())
+is_unit = re.compile(
+    "|".join(words for words, _ in _UNITS.values()) + r"|per[i\u00ed]odo?e?|p\u00e9riode|part|stage|no", re.IGNORECASE
+).fullmatch
+"""Tell whether a word is a unit of time, or what is numbered as one."""
 _OF_UNITS = rf"(?: ?\((?P<again>{_NUMBER})\))?[ -]?(?:calendar |full )?(?:{_UNIT})(?!\w)\.?"
 _TERM_IN_FIGURES = re.compile(rf"(?P<count>[0-9]{{1,3}}){_OF_UNITS}")
 _TERM_IN_WORDS = re.compile(rf"(?P<count>{'|'.join(sorted(_WORDS, key=len, reverse=True))}){_OF_UNITS}")

@@ -46,6 +46,8 @@ def decide(
         ("1 Jan 2026 - 31 Dec 2026", "Hosting H2", "H2"),
         ("1 Jan 2026 - 31 Dec 2026", "Hosting 14-20 May", "14-20 May"),
         ("1 Jan 2026 - 31 Dec 2026", "Hosting 2026/27", "2026/27"),
+        ("1 Jan 2026 - 31 Dec 2026", "Hosting week 14", "14"),
+        ("1 Jan 2026 - 31 Dec 2026", "Miete Monat 3", "3"),
         ("Mar 2026", "Workshop 3 Mar 2026", "3 Mar 2026"),
         ("Mar 2026", "Plan 2026", "2026"),
     ],
@@ -60,7 +62,10 @@ def test_a_reference_dates_no_line_that_says_more(reference: str, description: s
 
 @pytest.mark.parametrize(
     "description",
-    ["", "Hosting", "Support level 3", "Licence, 25 users", "Annual licence", "Seats x 12", "24/7 support", "SKU 4711"],
+    [
+        *("", "Hosting", "Support level 3", "Licence, 25 users", "Annual licence", "Seats x 12", "24/7 support"),
+        *("SKU 4711", "iPhone 15 Pro 256GB", "24 port switch", "Unit 4, 12 High Street", "Microsoft 365, 5 seats"),
+    ],
 )
 def test_a_reference_dates_lines_that_say_nothing_else(description: str) -> None:
     """Numbers that are no dates, and its own length, go with a period."""
