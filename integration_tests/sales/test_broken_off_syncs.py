@@ -407,3 +407,37 @@ def test_a_finding_is_resolved_whichever_states_of_a_broken_off_sync_were_kept(x
 
         assert set(scene.findings(invoice, "status")) == {"Resolved"}
         assert_whole(scene, invoice)
+
+
+def test_a_document_that_only_a_broken_off_sync_told_as_pending_waits_no_longer_once_it_is_held(xero: Sandbox) -> None:
+    """It cannot be understood when it is read again, and its customer is there when it can."""
+    note = credit(xero, day=APRIL)
+    with Scene(xero, mode=crm_list("Basket Case")) as scene:
+        a_minute_later(scene).sync()
+        a_minute_later(scene).break_off(mode=crm_list("Somebody else"))
+        assert scene.pending("document_number") == [note["CreditNoteNumber"]]
+        xero.fault("mangled_field", "CreditNotes", record=note["CreditNoteID"], path="CurrencyCode", text="{}")
+        a_minute_later(scene).sync()
+        assert scene.pending() == []
+        xero.clear_faults()
+        a_minute_later(scene).sync(mode=crm_list("Basket Case"))
+
+        assert scene.pending() == []
+        assert_whole(scene, note)
+
+
+@pytest.mark.parametrize("touched", [0, 1], ids=["itself", "another one"])
+def test_a_finding_of_a_broken_off_sync_on_a_document_without_an_id_is_resolved(xero: Sandbox, touched: int) -> None:
+    """It was met where it changed, or while another one's month was counted anew, and has its id again."""
+    invoices = [sell(xero), sell(xero)]
+    found = "SELECT DISTINCT status FROM {schema}.recon_errors WHERE \"check\" = 'UNREADABLE'"
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        xero.fault("mangled_field", "Invoices", record=invoices[0]["InvoiceID"], path="InvoiceID", text="null")
+        xero.act("edit_invoice", id=invoices[touched]["InvoiceID"], reference="touched")
+        a_minute_later(scene).break_off()
+        assert scene.look(found) == [{"status": "Open"}]
+        xero.clear_faults()
+        a_minute_later(scene).sync()
+
+        assert scene.look(found) == [{"status": "Resolved"}]

@@ -134,7 +134,7 @@ class Emission:
         if stream == "recon_errors":
             yield from self._held_findings(unread, read_at)
         elif stream == "pending_data":
-            if self._state.pending.pop(short(unread.document.document_id), None):
+            if self._waited(unread.document):
                 yield self._rows.no_longer_pending(unread, read_at)
         elif stream in self._known and unread.document.status not in NOT_BILLED and unread.document.updated_at:
             if stream == "order_details":
@@ -169,17 +169,20 @@ class Emission:
         if outcome.items or stream not in self._known:
             return False
         document = outcome.document
-        return document.status not in NOT_BILLED or bool(self._sent and self._sent.of(document.document_id))
+        billed = self._told_meanwhile or bool(self._sent and self._sent.of(document.document_id))
+        return billed or document.status not in NOT_BILLED
 
     def _pending_data(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
-        key = short(outcome.document.document_id)
         if outcome.bucket is Bucket.PENDING:
-            self._state.pending[key] = 1
+            self._state.pending[short(outcome.document.document_id)] = 1
             yield self._rows.pending(outcome, read_at, self._hints_for(outcome.document.contact.name))
-        elif self._state.pending.pop(key, None) or (
-            self._unfinished_since and outcome.document.status not in NOT_BILLED
-        ):
+        elif self._waited(outcome.document):
             yield self._rows.pending(outcome, read_at, [])
+
+    def _waited(self, document: Invoice | CreditNote | UnreadableDocument) -> bool:
+        """Tell whether the warehouse may have a document as pending that is so no longer, and forget it."""
+        known = self._state.pending.pop(short(document.document_id), None)
+        return bool(known or (self._unfinished_since and document.status not in NOT_BILLED))
 
     def _hints_for(self, name: str) -> list[str]:
         if name not in self._hints:
@@ -227,7 +230,7 @@ class Emission:
 
     def gone(self, document_id: str, kind: str, read_at: datetime) -> Iterator[AirbyteMessage]:
         """Withdraw what was found on a held document that is not among Xero's any more under its id."""
-        if self._state.findings.pop(short(document_id), None):
+        if self._state.findings.pop(short(document_id), None) or self._unfinished_since:
             words = DocumentType.INVOICE if kind == "ACCREC" else DocumentType.CREDIT_MEMO
             told = {**_RESOLVED, "explanation": "Xero does not show it under this id any more."}
             yield from self._told_of(document_id, words.value, told, read_at)

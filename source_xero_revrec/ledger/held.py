@@ -53,6 +53,10 @@ class HeldDocuments:
         document_id = unread.document.document_id
         return unread.bucket is Bucket.HELD and document_id not in self._met and document_id not in self._before
 
+    def is_nameless(self, outcome: Outcome | Unread) -> bool:
+        """Tell whether a document is held without an id, by which nothing would lead back to it."""
+        return isinstance(outcome, Unread) and bears_no_id(outcome.document.document_id)
+
     def pages(self) -> Iterator[tuple[Endpoint, Page]]:
         """Read again what was held before and was not met yet.
 

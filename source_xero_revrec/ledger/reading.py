@@ -133,7 +133,7 @@ class LedgerReading:
         self._overridden.settle()
         self._heard.settle()
 
-    def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | None]:
+    def _walk(self, endpoint: Endpoint) -> Iterator[AirbyteMessage | dict[str, Any] | None]:
         begin = self._before.begin.of(endpoint)
         started = self._walks.start(self._organisation, endpoint)
         first_walk = begin.modified_since == self._before.beginning.of(endpoint).modified_since
@@ -157,7 +157,7 @@ class LedgerReading:
 
     def _page(
         self, endpoint: Endpoint, page: Page, counting_since: datetime | None, *, first_walk: bool
-    ) -> Iterator[AirbyteMessage]:
+    ) -> Iterator[AirbyteMessage | dict[str, Any]]:
         read_at = self._moment(page.given_at)
         # Of a first sync that goes on, an attempt told the documents before its place, which states cover.
         again = not first_walk or self._before.any_ended
@@ -166,6 +166,8 @@ class LedgerReading:
             if self._totals:
                 self._totals.meet(outcome, counting_since, changed=bool(due))
             if due:
+                if self._held.is_nameless(outcome):
+                    yield self._foretold()
                 yield from self._document(outcome, read_at, due, again=again)
 
     def _due(self, endpoint: Endpoint, outcome: Outcome | Unread, page: Page) -> frozenset[str]:

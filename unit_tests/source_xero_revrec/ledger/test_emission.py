@@ -361,3 +361,15 @@ def test_after_an_attempt_without_an_end_nothing_that_it_sent_is_left_standing(
     assert [row["status"] for row in rows["pending_data"]] == ["Cleared"]
     assert {row["status"] for row in rows["recon_errors"]} == {"Resolved"}
     assert "I2" in {row["check"] for row in rows["recon_errors"]}
+
+
+@pytest.mark.parametrize(("unfinished", "withdrawn"), [(READ_AT, [True]), (None, [])])
+def test_after_an_attempt_without_an_end_a_draft_withdraws_the_rows_that_it_may_have_had(
+    unfinished: datetime | None, withdrawn: list[bool]
+) -> None:
+    """Otherwise nothing is said of a draft, of which there are no rows."""
+    sent = Sent("billing_schedule", known=("billing_schedule",), unfinished_since=unfinished)
+
+    rows = sent.of(held(invoice(status="DRAFT"), Bucket.EXCLUDED), again=True).get("billing_schedule", [])
+
+    assert [row["withdrawn"] for row in rows] == withdrawn

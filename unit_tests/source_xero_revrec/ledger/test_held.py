@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+
 from source_xero_revrec.ledger.held import HeldDocuments
 from source_xero_revrec.rules.outcome import Bucket, Unread
 from unit_tests.source_xero_revrec.fake_books import LONG_AGO, TENANT, FakeBooks, dated
@@ -171,3 +173,14 @@ def test_one_that_breaks_while_a_sync_runs_is_news_once() -> None:
 
     held.meet(unread)
     assert not held.is_new(unread)
+
+
+@pytest.mark.parametrize(("invoice_id", "nameless"), [("invoice-1", False), (None, True)])
+def test_a_document_without_an_id_is_nameless(invoice_id: str | None, nameless: bool) -> None:  # noqa: FBT001
+    """One that can be understood bears its own."""
+    broken = read_invoice({"InvoiceID": invoice_id, "Type": "ACCREC", "Status": "AUTHORISED"})
+    assert isinstance(broken, UnreadableDocument)
+    held = HeldDocuments(cast("Any", None), {})
+
+    assert held.is_nameless(Unread(broken, Bucket.HELD)) is nameless
+    assert not held.is_nameless(emitted(invoice()))
