@@ -76,6 +76,24 @@ def test_a_merged_contact_is_archived_among_the_customers(xero: Sandbox, stamped
         assert scene.sync().records("customers") == []
 
 
+@pytest.mark.parametrize("mode", [None, crm_list(MERGED)], ids=["contracts", "CRM"])
+def test_a_document_without_rows_leaves_a_customer_as_it_is(xero: Sandbox, mode: Row | None) -> None:
+    """An invoice of a text alone is approved, and its contact did not change: nothing is read of it, nor said."""
+    customers = "SELECT customer_name, contact_status, email FROM {schema}.customers"
+    sell(xero, contact=MERGED)
+    xero.act("edit_contact", id=MERGED, EmailAddress="club@example.com")
+    xero.clock.advance(60)
+    with Scene(xero, **({"mode": mode} if mode else {})) as scene:
+        scene.sync()
+        xero.clock.advance(60)
+        sell(xero, {"Description": "Thank you"}, contact=MERGED)
+        scene.sync()
+
+        assert scene.look(customers) == [
+            {"customer_name": MERGED, "contact_status": "ACTIVE", "email": "club@example.com"}
+        ]
+
+
 def test_a_contact_that_is_archived_after_its_last_document_left_it_says_so(xero: Sandbox) -> None:
     """The invoice was given to another contact before; its status comes from the walk over contacts alone."""
     sold = sell(xero, contact=MERGED)

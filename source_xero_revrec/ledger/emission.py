@@ -275,7 +275,8 @@ class Emission:
 
     def _customer(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         contact_id = outcome.document.contact.contact_id
-        if outcome.bucket is not Bucket.EMITTED or contact_id in self._met:
+        # Contacts are read of documents that give rows: without them, what is known of one would be sent empty.
+        if outcome.bucket is not Bucket.EMITTED or not outcome.items or contact_id in self._met:
             return
         self._met.add(contact_id)
         self._state.customers[digest(contact_id.encode())] = outcome.customer.customer_id if outcome.customer else ""
