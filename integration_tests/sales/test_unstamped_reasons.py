@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_tests.support.scene import Scene, credit, identity, line, sell
+from integration_tests.support.scene import Scene, credit, crm_list, identity, line, sell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,3 +226,26 @@ def test_customers_are_sent_again_where_personal_data_is_dropped(xero: Sandbox) 
         a_minute_later(scene).sync(drop_personal_data=True)
 
         assert scene.look(emails) == [{"email": None}]
+
+
+@pytest.mark.parametrize(
+    ("mode", "without"),
+    [({}, {}), ({"mode": crm_list("Basket Case")}, {"mode": crm_list("Bayside Club")})],
+    ids=["contracts", "CRM"],
+)
+def test_a_customer_whose_documents_left_it_is_sent_again_where_personal_data_is_dropped(
+    xero: Sandbox, mode: Row, without: Row
+) -> None:
+    """Its one invoice is another contact's, and the CRM may know it no more: the state knows that it was sent."""
+    invoice = sell(xero)
+    xero.act("edit_contact", id=invoice["Contact"]["ContactID"], EmailAddress="somebody@example.com")
+    emails = "SELECT customer_name, email FROM {schema}.customers WHERE customer_name = 'Basket Case'"
+    with Scene(xero, **mode) as scene:
+        a_minute_later(scene).sync()
+        xero.act("edit_invoice", id=invoice["InvoiceID"], contact="Bayside Club")
+        a_minute_later(scene).sync(**without)
+        assert scene.look(emails) == [{"customer_name": "Basket Case", "email": "somebody@example.com"}]
+        a_minute_later(scene).sync(drop_personal_data=True)
+
+        assert scene.look(emails) == [{"customer_name": "Basket Case", "email": None}]
+        assert a_minute_later(scene).sync().records("customers") == []

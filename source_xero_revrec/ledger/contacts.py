@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from source_xero_revrec.ledger.state import sent_key
 from source_xero_revrec.streams.spool import exact
 from xero_api import dates, money
 
@@ -71,10 +72,13 @@ class Contacts:
         self.read_to = state.places.contacts
         self.changed: list[str] = []
         """The contacts that changed since the last sync."""
+        self.sent_before: dict[str, str] = {}
+        """Where all is sent again: the contacts that were sent, each with the id of its customer in the CRM."""
         self._walk = walk
         self._documents = documents
         self._state = state
         self._known_since = before.known_since
+        self._resend = before.resend
         self._heard = heard
         self._customers = customers
 
@@ -88,6 +92,7 @@ class Contacts:
             contacts = self._enter(page)
             self.read_to = page.progress
             for contact in contacts:
+                self._recall(contact["ContactID"])
                 if self._concerns_documents(contact, page.progress):
                     # A merge stamps neither the documents nor, perhaps, the contact that they went to.
                     touched |= {contact["ContactID"], contact.get("MergedToContactID") or contact["ContactID"]}
@@ -113,6 +118,10 @@ class Contacts:
         contacts = self._unread.readable("Contact", page.records)
         self.book.enter(contacts, page.given_at)
         return contacts
+
+    def _recall(self, contact_id: str) -> None:
+        if self._resend and (sent_as := self._state.customers.get(sent_key(contact_id))) is not None:
+            self.sent_before[contact_id] = sent_as
 
     def settle(self) -> None:
         """Keep which customers of the CRM all documents have been held against."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from source_xero_revrec.ledger.digest import digest
+from source_xero_revrec.ledger.customer_rows import CustomerRows
 from source_xero_revrec.ledger.row_record import RowMessage
 from source_xero_revrec.ledger.state import OF_TABLE, short
 from source_xero_revrec.rules.checks.catalogue import CATALOGUE
 from source_xero_revrec.rules.checks.document import NOT_BILLED, findings
 from source_xero_revrec.rules.checks.unreadable import CHECK, held
-from source_xero_revrec.rules.customers import customer_row
 from source_xero_revrec.rules.outcome import Bucket, DocumentType, Unread, document_type
 from source_xero_revrec.rules.products import appearance
 from source_xero_revrec.rules.recognition.intake import lines_of
 from source_xero_revrec.rules.recognition.rows import held_row, schedule_rows, withdrawn_row
 from source_xero_revrec.rules.recognition.treatment import recognise
-from xero_api import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from source_xero_revrec.ledger.state import LedgerState
     from source_xero_revrec.ledger.streams import RevrecStream
     from source_xero_revrec.rules.checks.document import Finding
-    from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
+    from source_xero_revrec.rules.customer_match import CustomerMatch
     from source_xero_revrec.rules.outcome import Outcome
     from source_xero_revrec.rules.overrides.of_documents import OverrideFault
     from source_xero_revrec.rules.products import Products
@@ -75,9 +73,10 @@ class Emission:
         self._rows = rows
         self._state = state
         self._products = products
-        self._contacts = contacts
         self._customers = customers
-        self._personal_data = personal_data
+        self._customer_rows = CustomerRows(
+            facts, state, contacts=contacts, customers=customers, personal_data=personal_data
+        )
         self._recognition = recognition
         self._sent = sent
         self._known = known
@@ -91,7 +90,7 @@ class Emission:
             "revenue_schedule": self._revenue_schedule,
             "pending_data": self._pending_data,
             "recon_errors": self._recon_errors,
-            "customers": self._customer,
+            "customers": self._customer_rows.of,
             "products": self._product,
         }
 
@@ -273,41 +272,17 @@ class Emission:
                 resolved = {"severity": "info", "status": "Resolved", "explanation": "The check holds again."}
                 yield RowMessage("recon_errors", {**about, **resolved})
 
-    def _customer(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
-        contact_id = outcome.document.contact.contact_id
-        # Contacts are read of documents that give rows: without them, what is known of one would be sent empty.
-        if outcome.bucket is not Bucket.EMITTED or not outcome.items or contact_id in self._met:
-            return
-        self._met.add(contact_id)
-        self._state.customers[digest(contact_id.encode())] = outcome.customer.customer_id if outcome.customer else ""
-        found = self._contacts.find(contact_id)
-        contact, contact_read_at = found or ({"ContactID": contact_id, "Name": outcome.document.contact.name}, None)
-        yield self._customer_row(contact, outcome.customer, contact_read_at or dates.iso_instant(read_at))
-
     def changed_customers(self, contact_ids: Iterable[str]) -> Iterator[AirbyteMessage]:
-        """Yield the customers that were sent in earlier syncs, changed, and have no document any more that tells so.
+        """Yield the customers of earlier syncs that changed and have no document any more that tells so."""
+        if "customers" in self._streams:
+            for row in self._customer_rows.changed(contact_ids):
+                yield RowMessage("customers", row)
 
-        A contact that was merged into another has none. Where customers are the CRM's, it must be the one that was
-        sent with the contact.
-        """
-        for contact_id in contact_ids if "customers" in self._streams else ():
-            found, sent_as = self._contacts.find(contact_id), self._state.customers.get(digest(contact_id.encode()))
-            if found is None or sent_as is None or contact_id in self._met:
-                continue
-            contact, read_at = found
-            customer = self._customers.match(contact["Name"]).customer if self._customers else None
-            if sent_as == (customer.customer_id if customer else ""):
-                yield RowMessage("customers", self._customer_row(contact, customer, read_at))
-
-    def _customer_row(self, contact: dict[str, Any], customer: CrmCustomer | None, read_at: str) -> Row:
-        return customer_row(
-            contact,
-            customer=customer,
-            tenant_id=self._facts.tenant_id,
-            base_currency=self._facts.base_currency,
-            read_at=read_at,
-            personal_data=self._personal_data,
-        )
+    def earlier_customers(self, sent_before: Mapping[str, str]) -> Iterator[AirbyteMessage]:
+        """Yield the customers of earlier syncs, by contact and id in the CRM, that nothing in this one told."""
+        if "customers" in self._streams:
+            for row in self._customer_rows.earlier(sent_before):
+                yield RowMessage("customers", row)
 
     def _product(self, outcome: Outcome, read_at: datetime) -> Iterator[Row]:
         for item in outcome.items:

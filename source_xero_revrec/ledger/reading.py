@@ -120,6 +120,7 @@ class LedgerReading:
             yield from self._emission.overrides(faults, self._read_at)
             yield from self._emission.renamed_products(self._read_at)
             yield from self._emission.changed_customers(self._contacts.changed)
+            yield from self._emission.earlier_customers(self._contacts.sent_before)
             news = list(self._unread.news())
             if news:
                 yield self._foretold()

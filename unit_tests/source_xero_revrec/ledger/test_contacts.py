@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pytest
 from source_xero_revrec.ledger.contacts import ContactBook, Contacts
 from source_xero_revrec.ledger.documents import Documents
 from source_xero_revrec.ledger.heard import Heard
-from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces
+from source_xero_revrec.ledger.state import LedgerState, Places, StreamPlaces, sent_key
 from source_xero_revrec.ledger.unread_records import UnreadRecords
 from source_xero_revrec.rules.customer_match import CrmCustomer, CustomerMatch
 from source_xero_revrec.rules.outcome import Bucket
@@ -184,3 +185,14 @@ def test_the_contact_that_another_was_merged_into_has_other_documents(two: FakeB
     two.contact(1, "Boom FM", ContactStatus="ARCHIVED", MergedToContactID=guid(2))
 
     assert contacts(KNOWN).read_changed() == {guid(1), guid(2)}
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("resend", [True, False])
+def test_where_all_is_sent_again_the_contacts_that_were_sent_are_known(resend: bool) -> None:  # noqa: FBT001
+    """Each with its customer in the CRM; those that never were sent are not among them."""
+    state = LedgerState(customers={sent_key(guid(1)): "001-BOOM", sent_key("another"): ""})
+    read = contacts(replace(FIRST if resend else KNOWN, resend=resend), state)
+    read.read_changed()
+
+    assert read.sent_before == ({guid(1): "001-BOOM"} if resend else {})
