@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integration_tests.support.posting import in_books
+from integration_tests.support.reading import catalog
 from xero_sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -255,4 +256,33 @@ def test_a_mistake_is_told_with_what_to_do(
         messages = [json.loads(line) for line in done.stdout.splitlines()]
         traces = [each["trace"]["error"] for each in messages if each["type"] == "TRACE"]
         assert [each["failure_type"] for each in traces] == ["config_error"] * (code == 1 and words[0] != "replay")
+    assert in_books(xero) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to try")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"{SOURCE} spec",
+        f"{SOURCE} check --config source.json",
+        f"{SOURCE} discover --config source.json",
+        f"{SOURCE} read --config source.json --catalog all.json",
+        f"{SOURCE} views --schema xero",
+        f"{SOURCE} --help",
+        f"{DESTINATION} spec",
+        f"{DESTINATION} check --config good.json",
+        f"{DESTINATION} discover --config good.json --format text",
+        f"{DESTINATION} plan --config good.json --input good.csv",
+        f"{DESTINATION} replay good.csv",
+    ],
+)
+def test_an_output_that_cannot_be_written_is_told(typed: str, xero: Sandbox, folder: Path) -> None:
+    """A full disk in one sentence and by the exit code, and a reader that went away not at all."""
+    (folder / "all.json").write_text(json.dumps(catalog("invoices", "order_details", "control_totals")))
+    shell = f"set -o pipefail; {BIN / typed} > /dev/full; echo $? >&2; {{ sleep 0.3; {BIN / typed}; }} | true"
+    done = subprocess.run(["bash", "-c", shell], cwd=folder, capture_output=True, text=True, check=False)
+
+    said = done.stderr.splitlines()
+    assert [line[:65] for line in said] == ["Standard output cannot be written (No space left on device): what", "1"]
+    assert (done.returncode, done.stdout) == (1, "")
     assert in_books(xero) == []

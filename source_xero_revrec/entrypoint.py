@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -124,7 +123,7 @@ def give_back_what_is_large() -> None:
 
 
 def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] | None = None) -> None:
-    """Run one command and print its messages, a line each; a reader that goes away ends the process quietly."""
+    """Run one command and print its messages, a line each."""
     source = SourceXeroRevrec(save_config=save_config)
     entrypoint = Entrypoint(source)
     parsed = entrypoint.parse_args(arguments)
@@ -149,10 +148,6 @@ def launch(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None
         if reading:
             reading.tell()
             screen.say(failure.message or "The sync failed.", Colour.BAD)
-        sys.exit(ExitCode.FAILED)
-    except BrokenPipeError:
-        # Python would complain once more when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(ExitCode.FAILED)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import re
 import signal
 import sys
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from xero_connectors.exit_code import ExitCode
+from xero_connectors.standard_output import output_checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -177,6 +177,11 @@ def started(program: str, help_text: str, arguments: Sequence[str], run: Callabl
     # Only the main thread may. A scheduler's SIGTERM then leaves nothing behind, as Ctrl-C does.
     with suppress(ValueError):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with output_checked():
+        _ended(program, help_text, arguments, run)
+
+
+def _ended(program: str, help_text: str, arguments: Sequence[str], run: Callable[[list[str]], None]) -> None:
     try:
         if not _answered(program, help_text, arguments):
             run([*arguments])
@@ -184,10 +189,6 @@ def started(program: str, help_text: str, arguments: Sequence[str], run: Callabl
         # Before a command has begun, or while it ends: each command says itself what it has done.
         sys.stderr.write("Stopped by a signal.\n")
         sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        # Who reads has seen enough; Python would complain about the pipe once more at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
-        sys.exit(ExitCode.FAILED)
     except Exception as failure:
         if DEBUG in arguments:
             raise

@@ -72,8 +72,6 @@ def answered(said: Output, work: Callable[[], int]) -> int:
     """Do a command's work and return its exit code; whatever ends it early is said as messages."""
     try:
         return work()
-    except BrokenPipeError:
-        return ExitCode.FAILED
     except KeyboardInterrupt as stop:
         said.log("FATAL", f"Stopped by a signal. {_notes(stop) or 'Nothing was posted.'}")
         return ExitCode.INTERRUPTED

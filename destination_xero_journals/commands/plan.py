@@ -69,8 +69,6 @@ def main(arguments: list[str], save_config: Callable[[Mapping[str, Any]], None] 
     except (ConfigFault, MalformedInput, StorageFault, UnreadableFile, XeroError) as fault:
         screen.say(str(fault), Colour.BAD)
         return ExitCode.FAILED
-    except BrokenPipeError:
-        return ExitCode.FAILED
     except KeyboardInterrupt:
         screen.say("Stopped by a signal; a plan posts nothing.")
         return ExitCode.INTERRUPTED

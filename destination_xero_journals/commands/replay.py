@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
@@ -70,11 +69,6 @@ def main(
     except KeyboardInterrupt:
         screen.say("Stopped by a signal: the records end before the file does.")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Who reads has ended and says why; Python would complain about the pipe once more at its exit.
-        if stdout is None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.FAILED
     return ExitCode.DONE
 
 

@@ -18,6 +18,7 @@ from unit_tests.destination_xero_journals.made_input import CATALOG, entry, reco
 from unit_tests.destination_xero_journals.made_sign_in import CUSTOM, OAUTH, Heard, sign_in
 from xero_api.errors import CredentialsRefused, DayLimitReached, RequestRefused, WalkIncomplete
 from xero_connectors.config_fault import ConfigFault
+from xero_connectors.standard_output import OutputFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,12 +123,13 @@ def test_a_reader_that_went_away_is_no_failure_to_tell(tmp_path: Path) -> None:
     class _Broken(Heard):
         def line(self, message: bytes) -> None:
             super().line(message)
-            raise BrokenPipeError
+            raise OutputFault
 
     heard = _Broken()
     config = written(tmp_path, "config.json", {"credentials": CUSTOM})
 
-    assert main(["discover", "--config", config], output=heard) == 1
+    with pytest.raises(OutputFault):
+        main(["discover", "--config", config], output=heard)
     assert [json.loads(line)["type"] for line in heard.lines] == ["DESTINATION_CATALOG"]
 
 
