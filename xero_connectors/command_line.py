@@ -29,6 +29,8 @@ _LISTED = re.compile(r"^  ([a-z]+(?:-[a-z]+)*)(?:  |$)", re.MULTILINE)
 """A command where a help lists it."""
 _MISSING = re.compile(r"the following arguments are required: (.+)")
 _WITHOUT_VALUE = re.compile(r"argument (\S+): expected one argument")
+_EMPTY = "its value is empty"
+_NAMES_NOTHING = re.compile(rf"argument (\S+): {_EMPTY}")
 _FILES = {
     "--config": "the configuration, as JSON",
     "--catalog": "the configured catalog, as JSON: the streams, and how each is synced",
@@ -57,6 +59,12 @@ class Parser(argparse.ArgumentParser):
         self._given = [*(sys.argv[1:] if args is None else args)]
         return super().parse_known_args(args, namespace)
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:  # noqa: ANN401 - argparse's
+        # What follows a command is the command's own.
+        if "" in arg_strings and not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as below
+            raise argparse.ArgumentError(action, _EMPTY)
+        return super()._get_values(action, arg_strings)
+
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
         what = "an unknown command, or none" if "COMMAND" in message else self._told(message)
@@ -69,6 +77,8 @@ class Parser(argparse.ArgumentParser):
             return f"missing: {', '.join(f'{name}{self._about(name)}' for name in found[1].split(', '))}"
         if found := _WITHOUT_VALUE.fullmatch(message):
             return f"{found[1]} needs a value{self._about(found[1])}"
+        if found := _NAMES_NOTHING.fullmatch(message):
+            return f"{found[1]} names nothing{self._about(found[1])}: {_EMPTY}, as where a variable is not set"
         return message
 
     def _about(self, name: str) -> str:

@@ -64,6 +64,11 @@ def test_what_airbyte_and_its_users_add_is_taken() -> None:
         (("spec", "--config", "c.json"), "unrecognized arguments: --config c.json"),
         (("spec", "--save-config"), "unrecognized arguments: --save-config"),
         ((*READ, "--sta", "s.json"), "unrecognized arguments: --sta s.json"),
+        (
+            ("read", "--config", "", "--catalog", "k.json"),
+            "made-up read: --config names nothing (the configuration, as JSON): its value is empty, as where a variable",
+        ),
+        ((*READ, "--state="), "--state names nothing (the states that the last sync printed, "),
     ],
 )
 def test_any_other_command_line_is_refused(

@@ -42,7 +42,7 @@ def test_what_cannot_be_closed_is_told(tmp_path: Path, config: dict[str, Any], p
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("period", ["2026-1", "2026-13", "January", "2026-01-31", ""])
+@pytest.mark.parametrize("period", ["2026-1", "2026-13", "January", "2026-01-31", " "])
 def test_a_period_that_is_no_month_is_wrong_use(tmp_path: Path, period: str) -> None:
     """With a month as it is written, and no folder."""
     code, told = run(tmp_path, {"recognition": HERE}, period=period)
