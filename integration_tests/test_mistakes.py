@@ -75,7 +75,11 @@ MISTAKES = [
     ),
     (f"{SOURCE} close --config source.json --period 2026-01 --output c", 1, "lets RevRec recognise | say in `recogni"),
     (f"{SOURCE} check --config=", 2, "--config names nothing (the configuration, as JSON): its value is empty"),
-    (f"{DESTINATION} plan --config good.json --input=", 2, "--input names nothing | its value is empty, as where a var"),
+    (
+        f"{DESTINATION} plan --config good.json --input=",
+        2,
+        "--input names nothing | its value is empty, as where a var",
+    ),
     (f"{SOURCE} check --config source.json --format xml", 2, "--format: invalid choice: 'xml' | 'text', 'json'"),
     (f"{SOURCE} init --config source.json", 1, "source.json exists, and was left as it is | add --overwrite"),
     (f"{SOURCE} init --config new.json", 2, "Nobody is at the terminal | --client-id ID | XERO_CLIENT_SECRET"),

@@ -66,7 +66,9 @@ def refusal(
     if verdict is Verdict.TOKEN_REFUSED:
         return _token_refused(url, organisation=organisation, answered=answered, listed=listed)
     if verdict is Verdict.FORBIDDEN:
-        return unreachable(organisation)
+        return (
+            _unlisted(url, organisation if listed else "") if url.endswith(CONNECTIONS) else unreachable(organisation)
+        )
     if verdict is Verdict.STRANGERS:
         return WayBlocked(in_xeros_place(reply, url, "api_url"))
     if reply.status == HTTPStatus.NOT_FOUND and answered.api_url != API_URL and not answered.anything:
@@ -115,6 +117,15 @@ def _endpoint_refused(url: str, found: str, organisation: str, answered: Answere
         f"Xero refuses {answered.endpoint(url)} of {organisation} ({found}), although it has answered other calls of "
         f"this organisation. The role of the user who authorised the app, or the app's scopes, may not allow it: "
         f"change the one in Xero or the other at developer.xero.com, and authorise the connection again."
+    )
+
+
+def _unlisted(url: str, organisation: str) -> OrganisationUnreachable:
+    """Return the error of a list of connections that is refused; it may be asked for because of an organisation."""
+    whose = f"{organisation}: " if organisation else ""
+    return OrganisationUnreachable(
+        f"{whose}Xero refuses to list the organisations that are connected to this app (HTTP 403 from {url}). "
+        f"Authorise the connection again, as a user of an organisation that is to be read."
     )
 
 

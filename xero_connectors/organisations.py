@@ -161,7 +161,8 @@ class Organisations:
         return [Organisation(connection.tenant_id, connection.name, client, found, answer.given_at)]
 
     def _chosen(self) -> Connected:
-        connected = self._client(ConnectedOrganisation("", "Xero")).connections(scopes.SETTINGS)
+        # Its limits are told by this name, as an organisation's are by its own.
+        connected = self._client(ConnectedOrganisation("", "the list of connections")).connections(scopes.SETTINGS)
         wanted = self._config.organisations
         if not wanted and len(connected) != 1:
             remedy = "Name those to work with." if connected else "Connect one to the app in Xero and sign in again."

@@ -303,7 +303,7 @@ def test_a_403_of_the_list_of_connections_ends_it(client: Client, requests_mock:
     requests_mock.get(URL, [{"status_code": 403}])
     connections = requests_mock.get(CONNECTIONS, [{"status_code": 403}])
 
-    with pytest.raises(OrganisationUnreachable):
+    with pytest.raises(OrganisationUnreachable, match=r"^Demo Company: Xero refuses to list the organisations"):
         client.get("Invoices", scope=scopes.INVOICES)
 
     assert connections.call_count == 1

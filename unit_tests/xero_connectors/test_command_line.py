@@ -66,7 +66,7 @@ def test_what_airbyte_and_its_users_add_is_taken() -> None:
         ((*READ, "--sta", "s.json"), "unrecognized arguments: --sta s.json"),
         (
             ("read", "--config", "", "--catalog", "k.json"),
-            "made-up read: --config names nothing (the configuration, as JSON): its value is empty, as where a variable",
+            "made-up read: --config names nothing (the configuration, as JSON): its value is empty, as where",
         ),
         ((*READ, "--state="), "--state names nothing (the states that the last sync printed, "),
     ],

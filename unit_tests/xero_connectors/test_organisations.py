@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from xero_api.errors import OrganisationUnreachable
+from xero_api.errors import DayLimitReached, OrganisationUnreachable
 from xero_connectors.connection import XeroConnection
 from xero_connectors.organisations import Organisations, held_back
 
@@ -63,6 +63,28 @@ def test_the_only_one_connected_needs_no_name(requests_mock: Mocker, clock: Fake
         assert [(one.tenant_id, one.name) for one in found.all()] == [DEMO]
 
     assert requests_mock.call_count == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"status_code": 403}, "Xero refuses to list the organisations that are connected to this app (HTTP 403 from "),
+        (
+            {"status_code": 429, "headers": {"X-Rate-Limit-Problem": "day", "Retry-After": "60"}},
+            "Xero's daily limit of calls for the list of connections is reached. ",
+        ),
+    ],
+)
+def test_a_list_of_connections_that_cannot_be_had_is_no_organisation(
+    answer: dict[str, Any], said: str, requests_mock: Mocker, clock: FakeClock
+) -> None:
+    """It is said as what it is: no organisation is known by then."""
+    requests_mock.get(f"{API}/connections", **answer)
+
+    with pytest.raises((OrganisationUnreachable, DayLimitReached)) as refused:
+        organisations(clock, OAUTH).all()
+
+    assert str(refused.value).startswith(said)
 
 
 def test_several_connected_and_none_chosen_lists_them(requests_mock: Mocker, clock: FakeClock) -> None:
