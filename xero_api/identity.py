@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from decimal import Decimal
 from functools import lru_cache
 
 from xero_api.nesting import shallow
 
 _WITHOUT_ID = "-without-id"
 _LONGEST = 80
+# More of them no integer is made of in any way.
+_MOST_DIGITS = 4_300
 
 
 def identity(record: object, id_field: str) -> str:
@@ -28,10 +31,17 @@ def bears_no_id(made: str) -> bool:
 def json_text(value: object) -> str:
     """Write a value of Xero's JSON for people: half a character as its escape, an amount with its digits."""
     try:
-        text = json.dumps(value, ensure_ascii=False, default=str, sort_keys=True)
+        text = json.dumps(value, ensure_ascii=False, default=_written, sort_keys=True)
     except RecursionError:
-        text = json.dumps(shallow(value), ensure_ascii=False, default=str, sort_keys=True)
+        text = json.dumps(shallow(value), ensure_ascii=False, default=_written, sort_keys=True)
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _written(value: object) -> int | str:
+    """Return an amount's digits; a long whole number is an integer or a Decimal by what else is on its page."""
+    if isinstance(value, Decimal) and value.as_tuple().exponent == 0 and value.adjusted() < _MOST_DIGITS:
+        return int(value)
+    return str(value)
 
 
 def shortened(text: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from unit_tests.xero_api.fake_xero import guid
 from xero_api.identity import bears_no_id, compact, identity, json_text
+from xero_api.money import parse
 from xero_api.nesting import TOO_DEEP
 
 
@@ -38,3 +41,11 @@ def test_an_id_is_remembered_in_few_bytes_whatever_it_is() -> None:
     """A GUID in sixteen, in either case; a tax rate by its name."""
     assert compact(guid(7).upper()) == compact(guid(7)) == bytes(15) + b"\x07"
     assert compact("20% (VAT on Income)") == b"20% (VAT on Income)"
+
+
+@pytest.mark.parametrize("digits", ["9" * 19, f"-{'9' * 30}", "9" * 4300, "9" * 4301, "1e400", f"{'9' * 20}.5"])
+def test_a_number_is_written_in_one_way_however_its_page_was_read(digits: str) -> None:
+    """Where Python's own reader takes a page, for half a character somewhere, a long whole number is a Decimal."""
+    quick, lenient = (parse(f'{{"Total": {digits}, "Name": "{name}"}}'.encode()) for name in ("Boom", r"\ud83d"))
+
+    assert json_text(quick["Total"]) == json_text(lenient["Total"])
