@@ -215,6 +215,22 @@ def test_documents_of_before_come_where_the_start_date_is_taken_out(xero: Sandbo
         assert_as_in_a_full_refresh(scene, first, second)
 
 
+def test_rows_that_a_later_start_date_leaves_are_told_with_it(xero: Sandbox) -> None:
+    """They stay until a full refresh: B1 says how much they are, and what may have left them."""
+    sell(xero)
+    xero.clock.advance(40 * 86_400)
+    start = f"{xero.clock.now():%Y-%m-%d}"
+    xero.clock.advance(86_400)
+    sell(xero, day=APRIL)
+    with Scene(xero) as scene:
+        a_minute_later(scene).sync()
+        a_minute_later(scene).sync(start_date=start)
+
+        (total,) = scene.totals("B1", period="2026-03")
+        assert (total["status"], total["reason"]) == ("Does not tie", "ROWS")
+        assert "after `start_date` was moved later" in total["proposed_fix"]
+
+
 def test_customers_are_sent_again_where_personal_data_is_dropped(xero: Sandbox) -> None:
     """What the warehouse has of a contact is replaced by what may be there, although nobody touched it."""
     invoice = sell(xero)

@@ -29,7 +29,10 @@ _LINES = Remedy(
     "LINES", "error", "Open the document in Xero, compare its subtotal with its lines, save it again and sync."
 )
 _ROWS = Remedy(
-    "ROWS", "error", "Read the document again with a full refresh; if the rows still differ, report it as a defect."
+    "ROWS",
+    "error",
+    "Read everything again with a full refresh, as is needed after `start_date` was moved later: rows of documents "
+    "from before it stay until then. If the rows still differ, report it as a defect.",
 )
 
 _UNREADABLE = Remedy(
