@@ -34,6 +34,8 @@ def _may_exclude(sentence: Sentence, claim: Claim) -> bool:
     if start.day != end.day or (start.year, start.month) == (end.year, end.month):
         return False
     dates = [place for place in range(claim.first, claim.last + 1) if sentence.kinds[place] in _FIRST + "MHQF"]
+    if not dates:  # 20260501-20260601
+        return False
     first, last = dates[0], dates[-1]
     if sentence.kinds[first] not in _FIRST or sentence.kinds[last] not in _LAST:
         return False

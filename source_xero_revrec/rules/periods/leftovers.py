@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.rates import is_a_price
+from source_xero_revrec.rules.periods.writings.addresses import is_house_number
 from source_xero_revrec.rules.periods.writings.calendar_dates import Term, months, part_of_financial_year
 from source_xero_revrec.rules.periods.writings.lengths import is_unit
 from source_xero_revrec.rules.periods.writings.rhythms import SOLD_BY_THE_UNIT
@@ -21,7 +22,13 @@ _NOT_BEFORE = frozenset("ERPUSOgh")
 _NOT_AFTER_A_RANGE, _NOT_AFTER = frozenset("ROgh"), frozenset("RESOPUgh")
 _TIMES = frozenset(DATED + UNDATED + LENGTHS) - {"N"}
 _figures = re.compile(r"[0-9]+").findall
-_DAYS_OF_A_MONTH, _DAYS_OF_A_FORTNIGHT = 31, 14
+_DAYS_OF_A_MONTH, _DAYS_OF_A_FORTNIGHT, _DAYS_OF_A_YEAR = 31, 14, 366
+# A fifth of the days of a period, as where people work a day a week.
+_WORKED_AT_LEAST = 5
+# Behind these, days are those of a notice, a payment or a share.
+_OWN_DAYS = frozenset("ZVPJxefr")
+_of_days = re.compile(r"[0-9]+ ?(?:days?|tage?n?|jours?|d\u00edas?|giorni|dagen|dias?)", re.IGNORECASE).fullmatch
+_is_priced = re.compile(r" ?(?:@|x\b|\u00d7|(?:at|per|\u00e0|a|zu|je|pro|par|por|al|alla|of)\b)", re.IGNORECASE).match
 
 
 def leftovers(sentence: Sentence, found: list[Claim], span: Span) -> list[str]:
@@ -79,7 +86,9 @@ class _Beside:
         if token.kind in DATED:
             return self._is_date_explained(place, token)
         if token.kind in UNDATED:
-            return self._is_part_explained(place, token)
+            return self._is_part_explained(place, token) or (
+                token.kind == "N" and is_house_number(self._sentence.text, token.begin)
+            )
         if token.kind in LENGTHS:
             return self._has_length(token)
         if token.kind == "r":
@@ -178,8 +187,18 @@ class _Beside:
             case "p" | "u":
                 return self._sentence.month_day(place) in {(day.month, day.day) for day in self._span}
             case "Y":
-                return self._span == months(token.number, 1, 12)
-        return token.kind == "B" and token.spans[0] == self._span
+                return self._span == months(token.number, 1, 12) or self._names(place, token.number, token.number)
+            case "B" if token.spans[0]:
+                first, last = token.spans[0]
+                return token.spans[0] == self._span or self._names(place, first.year, last.year)
+        return False
+
+    def _names(self, place: int, first: int, last: int) -> bool:
+        """Tell a year, or one and the next, that names what runs over the days behind it: Term 2026 (7 Sep - ...)."""
+        start, end = self._span
+        is_name = place + 1 + (self._kinds[place + 1 : place + 2] == "c") in self._begins and not self._sentence.apart
+        is_short = not self._weak and (end - start).days <= _DAYS_OF_A_YEAR
+        return is_name and is_short and (start.year, end.year) == (first, last)
 
     def _may_be_share(self, token: Token) -> bool:
         """Tell whether 1/4 may be one of four payments, though it looks like the first day."""
@@ -203,11 +222,20 @@ class _Beside:
         if term.fits(self._span):
             return True
         if token.kind == "T":
-            return False
+            return self._is_work(token, term)
         if term.days:
             return self._is_often(term)
         billing = [each.term for each in self._tokens if each.kind in "Ar" and each.number and each.term]
         return token.plain and ("f" in self._kinds or any(term.fits(self._span) for term in billing))
+
+    def _is_work(self, token: Token, term: Term) -> bool:
+        """Tell days that were worked in a period, between two dates or at a price each: 12 days @ £650."""
+        days, text = (self._span[1] - self._span[0]).days + 1, self._sentence.text
+        before = self._kinds[self._tokens.index(token) - 1 :][:1]
+        if not 0 < term.days < days or not _of_days(text, token.begin, token.stop) or before in _OWN_DAYS:
+            return False
+        is_most_of_it = all(claim.ranged for claim in self._periods) and term.days * _WORKED_AT_LEAST >= days
+        return is_most_of_it or bool(_is_priced(text, token.stop))
 
     def _is_often(self, term: Term) -> bool:
         """Tell a weekly service of a month."""

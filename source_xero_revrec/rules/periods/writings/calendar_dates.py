@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 Span = tuple[date, date]
 """First and last day of a period, both inside it."""
@@ -17,6 +17,8 @@ BOTH_ORDERS = frozenset({"CA", "PA", "PH"})
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE_DAY = timedelta(days=1)
+# Lady Day, Midsummer Day, Michaelmas and Christmas.
+_QUARTER_DAYS = ((3, 25), (6, 24), (9, 29), (12, 25))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,17 @@ class Term:
             return None
 
     def fits(self, span: Span) -> bool:
-        """Tell whether a period is exactly one such term."""
-        return bool(self.months or self.days) and self.last_day(span[0]) == span[1]
+        """Tell whether a period is exactly one such term; rents in England run from quarter day to quarter day."""
+        return bool(self.months or self.days) and span[1] in {self.last_day(span[0]), _rent_to(span[0], self.months)}
+
+
+def _rent_to(start: date, count: int) -> date | None:
+    """Return the day before the quarter day that lies so many months after another; None where there is none."""
+    if (start.month, start.day) not in _QUARTER_DAYS or count % 3 or start.year + count // 12 >= MAXYEAR:
+        return None
+    later = _QUARTER_DAYS.index((start.month, start.day)) + count // 3
+    month, day = _QUARTER_DAYS[later % 4]
+    return date(start.year + later // 4, month, day) - _ONE_DAY
 
 
 def day_comes_first(country: str) -> bool | None:

@@ -11,6 +11,7 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import (
     months,
     part_of_financial_year,
 )
+from source_xero_revrec.rules.periods.writings.month_names import MONTH
 from source_xero_revrec.rules.periods.writings.named_months import ENDED, YEAR2
 from source_xero_revrec.rules.periods.writings.numeric_dates import YEAR4
 from source_xero_revrec.rules.periods.writings.phrase import heads
@@ -34,7 +35,8 @@ _YEAR = rf"(?: ?[-/,]? ?(?:{_FINANCIAL}|{_BARE}|(?P<y>{YEAR4}))|[-/ ]?'?(?P<yy>{
 
 _PART_YEAR = re.compile(rf"{_PART}{_OF}(?: calendar)?(?: year)?{_YEAR}")
 _YEAR_PART = re.compile(rf"(?:{_FINANCIAL}|{_BARE}|(?P<y>{YEAR4}))[ /-]{{0,3}}{_PART}(?!\w)")
-_PART_ALONE = re.compile(rf"{_PART}(?!\w)")
+# In "quarter 1 July" and "quarter 1/7/26" the figure is a day.
+_PART_ALONE = re.compile(rf"{_PART}(?!\w)(?![/.-][0-9])(?! {MONTH})")
 _FINANCIAL_YEAR = re.compile(rf"{_FINANCIAL}(?!\w|[.,][0-9]|[-/][0-9])")
 _CALENDAR_YEAR = re.compile(
     rf"(?:(?:calendar(?: year)?|year|year of) ?(?P<y>{YEAR4})|cy ?'?(?P<yy>{YEAR4}|[0-9]{{2}})"
