@@ -43,7 +43,7 @@ _RULES = tuple(
         (f"{_FROM}p{_TIGHT}[MHQFl]", ranges.without_start_year),
         (f"{_FROM}(?P<a>m){_TIGHT}(?P<z>[Ml])", ranges.of_months),
         (f"{_FROM}(?P<a>q)(?:{_TIGHT}|{_LISTED})(?P<z>[Ql])", ranges.of_parts),
-        ("(?P<a>D)(?P<j>L)(?P<z>D)", ranges.with_a_slash),
+        ("(?P<a>[DH])(?P<j>L)(?P<z>[DH])", ranges.with_a_slash),
         (f"m(?:{_LISTED}m)*{_LISTED}[Ml]", ranges.of_listed_months),
         (f"[MQFH](?:{_LISTED}[MQFH])+", ranges.of_listed_periods),
         (f"(?P<q>q)(?:(?P<m>m){_TIGHT})?(?P<n>m)(?P<y>[YF])", ranges.of_months_in_brackets),

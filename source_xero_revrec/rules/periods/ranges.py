@@ -50,7 +50,7 @@ def of_two_dates(sentence: Sentence, match: re.Match[str]) -> Claim:
 
 
 def with_a_slash(sentence: Sentence, match: re.Match[str]) -> Claim | None:
-    """Read 2026-02-01/2027-01-31; between other dates a stroke is no range."""
+    """Read 2026-02-01/2027-01-31 and 2026-02/2027-01; between other dates a stroke is no range."""
     both = sentence.tokens[match.start("a")].plain and sentence.tokens[match.start("z")].plain
     return of_two_dates(sentence, match) if both and sentence.quote(match.start("j"), match.start("j")) == "/" else None
 

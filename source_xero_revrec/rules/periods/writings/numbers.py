@@ -9,6 +9,7 @@ from source_xero_revrec.rules.periods.writings.named_months import ORDINAL
 from source_xero_revrec.rules.periods.writings.numeric_dates import YEAR4
 from source_xero_revrec.rules.periods.writings.phrase import heads, phrases
 from source_xero_revrec.rules.periods.writings.token import Token, Writing, found
+from source_xero_revrec.rules.periods.writings.whole_dates import holds_a_range, is_date_at, is_short_range_at
 
 _COUNTED = phrases("""
     users?|seats?|licen[cs]es?|agents?|employees?|staff|people|persons?|pax|attendees?|members?|accounts?|devices?
@@ -109,11 +110,12 @@ _IDENTIFIER = re.compile(r"(?P<letters>[A-Z]{1,6})[-/]?(?P<rest>[0-9]\w*(?:[-/]\
 _MONEY_FIRST = re.compile(
     rf"(?:(?:nz|us|au|ca|a|c|s|hk)?[$\u00a3\u20ac\u00a5]|(?:{_MONEY})) ?(?:{_FIGURES})(?:k|m)?(?!\w)"
 )
-_NUMBER_OF = re.compile(r"no\.? ?#?(?=[^\W\d_]?[0-9])")
+_NUMBER_OF = re.compile(r"no[.:]? ?#?(?=[^\W\d_]?[0-9])")
 _LESS = re.compile(r"less (?=[$\u00a3\u20ac]?[0-9][0-9.,]* ?(?:%|percent|discount))")
 _DIALLED = re.compile(r"\+[1-9][0-9]{0,2} \(?[0-9]{1,4}\)? [0-9]{3,4}(?: [0-9]{2,4}){0,2}(?!\w|[/.-][0-9])")
 _IN_BRACKETS = re.compile(rf"\([0-9]{{1,3}}\){_NO_UNIT_NEXT}(?! of(?!\w))")
 _HASH = re.compile(r"#\w+(?:[/-](?:[^\W\d_]\w*|[0-9]{3,}))*")
+_first_figure = re.compile("[0-9]").search
 _DATE_WORDS = frozenset(phrases("to|from|until|period|term|start|end|month|year|week|wk|kw|for|per"))
 _unit_follows_at = re.compile(rf"[ -]?{_UNIT}(?!\w)").match
 _ends_with_a_unit = re.compile(rf"(?:{_UNIT}|{YEAR4})\W*$").search
@@ -127,6 +129,21 @@ _LAST_DAY = 31
 
 def _explained(match: re.Match[str], _: tuple[int, int]) -> Token:
     return found("X", match)
+
+
+def _no_dates(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read a number behind letters or a sign, unless it is a date of its own, or holds a range."""
+    figure = _first_figure(match.string, match.start(), match.end())
+    is_apart = figure is not None and not match.string[figure.start() - 1].isalpha()
+    if figure and is_apart and is_date_at(match.string, figure.start()):
+        return None
+    return None if holds_a_range(match[0]) else found("X", match)
+
+
+def _dotted(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read 10.20.30.40, but not 1-30/06/2026."""
+    is_range = is_short_range_at(match.string, match.start()) or holds_a_range(match[0])
+    return None if is_range else found("X", match)
 
 
 def _passed_over(match: re.Match[str], _: tuple[int, int]) -> Token:
@@ -186,6 +203,9 @@ def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     is_long = len(number) > _MOST_FIGURES_OF_A_DAY
     if _may_be_a_date(number) and (is_long or _unit_or_month_follows(match.string, match.end())):
         return None
+    begin = match.start("id")
+    if is_date_at(match.string, begin) or is_short_range_at(match.string, begin) or holds_a_range(number):
+        return None
     rest = match.string[match.end() : match.end() + 2]
     if rest[:1] in {".", "/", "-"} and rest[1:].isdigit():
         return None
@@ -205,7 +225,7 @@ def _month_follows(text: str, stop: int) -> bool:
 def identifier(text: str, begin: int) -> int:
     """Return where an identifier in capitals ends that begins at a character of the text as written; 0 for none."""
     match = _IDENTIFIER.match(text, begin)
-    if not match:
+    if not match or holds_a_range(match[0].lower()):
         return 0
     is_short = len(match["rest"]) <= _MOST_FIGURES_OF_A_DAY
     if match["letters"].lower() in _DATE_WORDS or (is_short and _goes_on_as_a_date(text, match.end())):
@@ -219,7 +239,7 @@ NUMBERS_FIRST = (
 )
 """What looks like a date to the writings of dates."""
 QUANTITIES = (
-    Writing(_DOTTED, _explained),
+    Writing(_DOTTED, _dotted),
     Writing(_PERCENTAGE, _percentage),
     Writing(_SHARE, _share),
     Writing(_FLOOR, _explained),
@@ -235,15 +255,15 @@ BARE_NUMBERS = (
 NAMED_NUMBERS = (
     Writing(_DOCUMENT, _document, heads(*_DOCUMENTS)),
     Writing(_TIMES, _times, heads("x", "qty", "quantity", "anzahl", "menge", "qt\u00e9")),
-    Writing(_TELEPHONE, _explained, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
+    Writing(_TELEPHONE, _no_dates, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
     Writing(_CONTRACT_YEAR, _explained, heads(*_YEARS_OF)),
     Writing(_PRODUCT, _explained, heads("office", "windows", "server", "exchange", "sql", "autocad", "visual")),
     Writing(_SCHOOL_TERM, _school_term, heads("term", "semester", "trimester")),
     Writing(_LESS, _explained, heads("less")),
     Writing(_LABEL, _label, heads(*_LABELS)),
     Writing(_NUMBER_OF, _passed_over, heads("no")),
-    Writing(_MONEY_FIRST, _explained, heads("nz", "us", "au", "ca", "a", "c", "s", "hk", *_CURRENCIES)),
+    Writing(_MONEY_FIRST, _no_dates, heads("nz", "us", "au", "ca", "a", "c", "s", "hk", *_CURRENCIES)),
 )
 """Numbers behind a word that says what they are."""
-GLUED_NUMBERS = (Writing(_GLUED_TO_LETTERS, _explained),)
-SIGNED_NUMBERS = tuple(Writing(each, _explained) for each in (_DIALLED, _MONEY_FIRST, _IN_BRACKETS, _HASH))
+GLUED_NUMBERS = (Writing(_GLUED_TO_LETTERS, _no_dates),)
+SIGNED_NUMBERS = tuple(Writing(each, _no_dates) for each in (_DIALLED, _MONEY_FIRST, _IN_BRACKETS, _HASH))

@@ -19,7 +19,7 @@ _COMPACT = re.compile(r"(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])(?
 _NUMERIC = re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s)(?P<y>{YEAR4}|[0-9]{{2}})(?![0-9])")
 _MONTHS = re.compile(
     rf"(?:(?P<m>0?[1-9]|1[0-2])[/.-](?P<y>{YEAR4})|(?P<iy>{YEAR4})[/-](?P<im>0[1-9]|1[0-2]))"
-    rf"(?!\w|[/.][0-9]|-(?![0-9]{{1,2}}[/.]{YEAR4}(?!\w))[0-9])"
+    rf"(?!\w|[.][0-9]|/(?!(?<=-[0-9]{{2}}/){YEAR4}-(?:0[1-9]|1[0-2])(?![\w-]))[0-9]|-(?![0-9]{{1,2}}[/.]{YEAR4}(?!\w))[0-9])"
 )
 _DAY_MONTH = re.compile(r"(?P<a>[0-9]{1,2})(?P<s>[/.])(?P<b>[0-9]{1,2})(?![0-9/%]|[.,:][0-9])\.?")
 
@@ -61,7 +61,8 @@ def _month(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     year, month = int(match["y"] or match["iy"]), int(match["m"] or match["im"])
     if match["iy"] and month == (year + 1) % 100:  # 2009/10 is a year and the next
         return None
-    return found("H", match, months(year, month))
+    span = months(year, month)
+    return Token("H", match.start(), match.end(), (span, span), plain=bool(match["iy"]))
 
 
 def _day_month(match: re.Match[str], _: tuple[int, int]) -> Token | None:
