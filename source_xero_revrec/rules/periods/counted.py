@@ -16,6 +16,7 @@ _NUMBERED, _GROUPS, _OF = (Lexicon(words) for words in (numbered.NUMBERED, numbe
 _OCCASIONS, _THINGS = Lexicon(occasions.OCCASIONS), Lexicon(occasions.THINGS_THAT_END_SO)
 _TIMES = Lexicon("week|weeks|month|months|days|dates|period|weekend|course")
 _NO_NOUNS = Lexicon(numbered.NO_NOUNS)
+_USED = Lexicon(numbered.USED)
 # What is let by the night: Chalet 12 Dec 2026 - Feb 2027, though 3 to 10 July are days of a stay.
 _LODGINGS = frozenset(
     phrases("""
@@ -81,6 +82,11 @@ _COUNTED_KINDS = "wKWV"
 def is_counted(word: str) -> bool:
     """Tell whether a number behind a word in lower case may count it, or be its number: users, room."""
     return unaccented(word) in _NUMBERED or (_is_plural(word) and word not in _EVENTS and word not in _OCCASIONS)
+
+
+def is_used(word: str) -> bool:
+    """Tell whether a word in lower case counts what is used in a time, of which nobody gives the numbers: calls."""
+    return unaccented(word) in _USED
 
 
 def numbered_thing(before: str, behind: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.claims import Claim, Sentence, fault, period
-from source_xero_revrec.rules.periods.counted import amounts, is_counted, is_lodging, numbered_thing
+from source_xero_revrec.rules.periods.counted import amounts, is_counted, is_lodging, is_used, numbered_thing
 from source_xero_revrec.rules.periods.loose import LOOSE, is_day_of, may_be_days, spans_years
 from source_xero_revrec.rules.periods.writings.calendar_dates import Span, day_of, months
 from source_xero_revrec.rules.periods.writings.year_parts import CALENDAR, part
@@ -26,7 +26,12 @@ _DAYS_OF_HALF = 15
 # Of a year in two figures, which may be a day: Jun-26, and not Jun-2026 or Jun-45.
 _month_and_number = re.compile(r"[^\W\d_]+\.?-(?:[0-2][0-9]|3[01])").fullmatch
 _MONTHS = "MHl"
-_on_site = re.compile(r"(?<!\w)on site[ :#.]*$", re.IGNORECASE).search
+# Where people are, and for how long: on site, exhibition stand.
+_takes_place = re.compile(
+    r"(?<!\w)(?:on site|(?:exhibition|expo|fair|show|trade show|conference|congress|festival|market|event|messe)"
+    r" (?:stand|booth|stall|pitch))[ :#.]*$",
+    re.IGNORECASE,
+).search
 
 
 def joined(_: Sentence, match: re.Match[str]) -> Claim:
@@ -59,15 +64,15 @@ def of_days(sentence: Sentence, match: re.Match[str]) -> Claim:
     """Read 1 - 28 Feb 2026, 1 Feb - 31 Mar 2026, 01/02 - 31/03/2026."""
     place = match.start("a")
     first, last = sentence.tokens[place], sentence.tokens[match.start("z")]
-    if why := _miscounted(sentence, place, last):
-        return fault(match, why)
     named = sentence.span(match.start("z"))
     if not named:
-        return period(match, None)
+        why = _miscounted(sentence, place, last)
+        return fault(match, why) if why else period(match, None)
     end = named[1]
     month_day = (end.month, first.number) if first.kind == "N" else sentence.month_day(place)
     span = _in_its_year(end.year, month_day, (end.month, end.day))
-    if why := _amounts(sentence, match, span):
+    is_usage = span == months(end.year, end.month) and is_used(sentence.word_before(place))
+    if why := ("" if is_usage else _miscounted(sentence, place, last)) or _amounts(sentence, match, span):
         return fault(match, why)
     return period(match, span, ranged=True)
 
@@ -193,7 +198,7 @@ def _miscounted(sentence: Sentence, place: int, last: Token) -> str:
     """Say why "Users 3-5 March 2026" is not read: the first number may count what stands before it."""
     token = sentence.tokens[place]
     may_be = token.kind == "N" or (token.kind == "D" and last.kind in "MH")
-    word = "" if _on_site(sentence.text, 0, token.begin) else sentence.word_before(place)
+    word = "" if _takes_place(sentence.text, 0, token.begin) else sentence.word_before(place)
     counted = is_counted(word) or (token.kind == "D" and is_lodging(word))
     if not may_be or sentence.kinds[:place].endswith("X") or not counted:
         return ""

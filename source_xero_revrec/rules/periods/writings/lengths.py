@@ -66,7 +66,14 @@ _SHORT_ENDS = {
     "month end": Term(months=1), "quarter end": Term(months=3), "week end": Term(days=7),
 }  # fmt: skip
 _SHORT_END = re.compile(rf"(?P<unit>{'|'.join(sorted(_SHORT_ENDS, key=len, reverse=True))})(?![\w-]):?")
-_SHORT_START = re.compile(r"w/c(?!\w):?|wc(?= [0-9])")
+_JOINED_UNITS = {"w": 7, "wk": 7, "week": 7, "f": 14, "fortnight": 14}
+_JOINED_MONTHS = {"m": 1, "mth": 1, "month": 1, "q": 3, "qtr": 3, "quarter": 3, "y": 12, "yr": 12, "year": 12}
+_JOINED = "|".join(sorted((*_JOINED_UNITS, *_JOINED_MONTHS), key=len, reverse=True))
+_JOINED_END = re.compile(rf"(?P<unit>{_JOINED})(?:/|-)(?:ending|ended|end)(?![\w-]):?")
+_SHORT_START = re.compile(
+    r"w/[cb](?!\w):?|wc(?= [0-9])"
+    r"|(?:w|wk|week)[/-](?:commencing|comm|commences|beginning|beg|starting|start)(?![\w-])[.:]?"
+)
 
 
 def times(unit: Term, count: int) -> Term:
@@ -106,6 +113,12 @@ def _short_end(match: re.Match[str], _: tuple[int, int]) -> Token:
     return Token("g", match.start(), match.end(), term=_SHORT_ENDS[match["unit"]])
 
 
+def _joined_end(match: re.Match[str], _: tuple[int, int]) -> Token:
+    """Read wk/ending, and month-ended."""
+    unit = match["unit"]
+    return Token("g", match.start(), match.end(), term=Term(_JOINED_MONTHS.get(unit, 0), _JOINED_UNITS.get(unit, 0)))
+
+
 def _short_start(match: re.Match[str], _: tuple[int, int]) -> Token:
     return Token("h", match.start(), match.end(), term=Term(days=7))
 
@@ -117,7 +130,8 @@ LENGTHS_IN_WORDS = (
     Writing(_TERM_IN_WORDS, _counted, heads(*_WORDS)),
     Writing(_ONE_OF_TWO, _one_of_two, heads(*_WORDS)),
     Writing(_SHORT_END, _short_end, heads(*_SHORT_ENDS)),
-    Writing(_SHORT_START, _short_start, heads("w/c", "wc")),
+    Writing(_JOINED_END, _joined_end, heads(*_JOINED_UNITS, *_JOINED_MONTHS)),
+    Writing(_SHORT_START, _short_start, heads("w/c", "wc", "wk", "week")),
     Writing(_ARTICLE, _counted, heads("a", "an")),
     *RATES_IN_WORDS,
     *RHYTHMS,

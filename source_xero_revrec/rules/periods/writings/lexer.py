@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from source_xero_revrec.rules.periods.writings import numbers
+from source_xero_revrec.rules.periods.writings import numbers, quantities, taxes
 from source_xero_revrec.rules.periods.writings.bill_terms import DAYS_NET, TERMS_OF_PAYMENT
 from source_xero_revrec.rules.periods.writings.lengths import COUNTED_LENGTHS, LENGTHS_IN_WORDS, RATES
 from source_xero_revrec.rules.periods.writings.named_months import DAYS_BEFORE_MONTHS, NAMED_MONTHS
 from source_xero_revrec.rules.periods.writings.numeric_dates import NUMERIC_DATES, NUMERIC_DAYS
 from source_xero_revrec.rules.periods.writings.shares import SHARES
+from source_xero_revrec.rules.periods.writings.stays import STAYS
 from source_xero_revrec.rules.periods.writings.token import DATED, UNDATED, Token, Writing
 from source_xero_revrec.rules.periods.writings.words import DROPPED, role
 from source_xero_revrec.rules.periods.writings.year_parts import PARTS, YEARS, YEARS_IN_FIGURES
 
 _AFTER_FIGURE = (
     *numbers.NUMBERS_FIRST,
+    *taxes.TAXES_IN_FIGURES,
+    *quantities.AMOUNTS,
     *NUMERIC_DATES[:2],
     *DAYS_BEFORE_MONTHS,
     *PARTS,
@@ -24,22 +27,34 @@ _AFTER_FIGURE = (
     *COUNTED_LENGTHS,
     *NUMERIC_DATES[2:],
     *numbers.QUANTITIES,
+    *quantities.THINGS,
     *YEARS_IN_FIGURES,
     *NUMERIC_DAYS,
     *numbers.BARE_NUMBERS,
 )
-_IN_LETTERS = (*NAMED_MONTHS, *PARTS, *YEARS, *SHARES, *TERMS_OF_PAYMENT, *numbers.NAMED_NUMBERS, *LENGTHS_IN_WORDS)
+_IN_LETTERS = (
+    *NAMED_MONTHS,
+    *PARTS,
+    *YEARS,
+    *SHARES,
+    *TERMS_OF_PAYMENT,
+    *STAYS,
+    *taxes.TAXES_IN_WORDS,
+    *quantities.AMOUNTS_IN_WORDS,
+    *numbers.NAMED_NUMBERS,
+    *LENGTHS_IN_WORDS,
+)
 _BY_HEAD = {
     head: tuple(writing for writing in _IN_LETTERS if head in writing.heads)
     for head in frozenset[str]().union(*(writing.heads for writing in _IN_LETTERS))
 }
-_AFTER_SIGN = (*RATES, *numbers.SIGNED_NUMBERS)
+_AFTER_SIGN = (*taxes.TAXES_BEHIND_A_SIGN, *RATES, *numbers.SIGNED_NUMBERS)
 
 _PLAIN = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2192", "-")
     | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
     | dict.fromkeys("\u200b\u2060\ufeff_", " ")
-    | {"\u2026": "..", "~": "-"}
+    | {"\u2026": "..", "~": "-", "\u00d7": "x", "\u2715": "x", "\u2a2f": "x"}
 )
 _bullets = re.compile(r"^[^\S\n]*(?:[-=]*>|-+|[*+\u2022\u00b7\u25cf\u25aa\u2023])", re.MULTILINE).findall
 _dash_before_a_line = re.compile(r"^[^\S\n]*(?:[-=]*>|-+)", re.MULTILINE).sub

@@ -52,3 +52,11 @@ NO_NOUNS = """
     booked|held|attended|provided|delivered|and|und|et|y|und|en|et|e|to|an|a|in|at|on|for|the|per|incl|including
 """
 """What has no number behind it: small words, and what ends the name of a company."""
+USED = """
+    calls|minutes|messages|texts|sms|emails|requests|queries|transactions|clicks|impressions|views|downloads|credits
+    kilometres|kilometers|miles|hours|events|tokens|conversions|bookings|deliveries|parcels|prints|copies|searches
+    anrufe|minuten|nachrichten|anfragen|transaktionen|klicks|stunden|kilometer|appels|requetes|heures|clics|llamadas
+    minutos|mensajes|horas|consultas|chiamate|minuti|messaggi|ore|richieste|gesprekken|berichten|uren|verzoeken
+    chamadas|mensagens|transacoes|pedidos
+"""
+"""What is used in a time, and counted, and has no numbers: calls 1-31 May are those of a month."""

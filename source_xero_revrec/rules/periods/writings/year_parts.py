@@ -11,7 +11,7 @@ from source_xero_revrec.rules.periods.writings.calendar_dates import (
     months,
     part_of_financial_year,
 )
-from source_xero_revrec.rules.periods.writings.month_names import MONTH
+from source_xero_revrec.rules.periods.writings.month_names import MONTH, MONTH_WITH_A_YEAR
 from source_xero_revrec.rules.periods.writings.named_months import ENDED, YEAR2
 from source_xero_revrec.rules.periods.writings.numeric_dates import YEAR4
 from source_xero_revrec.rules.periods.writings.phrase import heads
@@ -42,7 +42,7 @@ _CALENDAR_YEAR = re.compile(
     rf"(?:(?:calendar(?: year)?|year|year of) ?(?P<y>{YEAR4})|cy ?'?(?P<yy>{YEAR4}|[0-9]{{2}})"
     rf"|(?P<ye>{YEAR4}) calendar year)(?!\w|[-/.,][0-9])"
 )
-_YEARS = re.compile(rf"{_DOUBLE}(?!\w|[-/.,][0-9])")
+_YEARS = re.compile(rf"{_DOUBLE}(?!\w|[-/.,][0-9]| ?{MONTH_WITH_A_YEAR} ?'?[0-9])")
 _no_calendar_year = re.compile(
     r"(?<!\w)(?:academic|assessment|contract|crop|fiscal|financial|half|income|last|leap|licen[cs]e|membership|mid|model"
     r"|new|of|per|plan|policy|school|season|tax)[ -]$"
