@@ -117,7 +117,7 @@ _IN_BRACKETS = re.compile(rf"\([0-9]{{1,3}}\){_NO_UNIT_NEXT}(?! of(?!\w))")
 _HASH = re.compile(r"#\w+(?:[/-](?:[^\W\d_]\w*|[0-9]{3,}))*")
 _first_figure = re.compile("[0-9]").search
 _DATE_WORDS = frozenset(phrases("to|from|until|period|term|start|end|month|year|week|wk|kw|for|per"))
-_unit_follows_at = re.compile(rf"[ -]?(?:{_UNIT}|m)(?!\w)").match
+_unit_follows_at = re.compile(rf"[ -]?(?:{_UNIT}|[mx])(?!\w)").match
 _ends_with_a_unit = re.compile(rf"(?:{_UNIT}|{YEAR4})\W*$").search
 _month_follows_at = re.compile(rf" ?[-.]? ?(?:of |de )?{MONTH_WITH_A_YEAR}").match
 _goes_on_as_a_date = re.compile(rf" ?(?:[-/.]|to\b)? ?(?:[0-9]|{_UNIT}|{MONTH_WITH_A_YEAR})", re.IGNORECASE).match
@@ -203,8 +203,9 @@ def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     is_long = len(number) > _MOST_FIGURES_OF_A_DAY
     if _may_be_a_date(number) and (is_long or _unit_or_month_follows(match.string, match.end())):
         return None
-    begin = match.start("id")
-    if is_date_at(match.string, begin) or is_short_range_at(match.string, begin) or holds_a_range(number):
+    if is_date_at(match.string, match.start("id")) or holds_a_range(number):
+        return None
+    if is_short_range_at(match.string, match.start("id")):
         return None
     rest = match.string[match.end() : match.end() + 2]
     if rest[:1] in {".", "/", "-"} and rest[1:].isdigit():

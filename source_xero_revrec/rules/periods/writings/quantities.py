@@ -31,7 +31,7 @@ _MEASURES = (
 )
 # What is sold by the metre, of which 10m is a length in another sense.
 _LONG_THINGS = phrases("""
-    cable|cables|cabling|hose|pipe|piping|rope|wire|fence|fencing|trunking|conduit|ducting|lead|leads|hdmi|cat5|cat6|tape|kabel
+    cable|cables|cabling|hose|pipe|piping|rope|wire|fence|fencing|trunking|conduit|ducting|hdmi|cat5|cat6|kabel
     schlauch|rohr|seil|c\u00e2ble|tuyau|corde|manguera|tubo|cuerda|cavo|corda|slang|buis|touw|cabo|mangueira
 """)
 _QUANTITIES = phrases(
@@ -47,7 +47,7 @@ _IS_COUNTED = Lexicon(COUNTED_BEHIND)
 _NO_THINGS = frozenset(
     phrases("""
     part|share|phase|stage|half|third|fifth|tranche|term|season|semester|semestre|trimester|halbjahr|quarter|fortnight
-    night|session|round|rate|rata|cuota|quota|teil|parte|partie|deel|other|more|less|only|bis|to
+    night|session|round|credit|avoir|abono|extra|rate|rata|cuota|quota|teil|parte|partie|deel|other|more|less|only|bis|to
     """)
 )
 
@@ -74,7 +74,8 @@ _PENCE = re.compile(
 )
 _EACH_PRICE = re.compile(rf"(?<=@ )[0-9]+(?:[.,][0-9]+)?{_END}{_NO_DATE}(?! ?%)")
 _THING = re.compile(r"(?P<n>[0-9]{1,4}) (?P<word>[^\W\d_]{2,})(?!\w)(?P<ended>(?= ?[,;:|()@]|\.? - |\.?$))?")
-_PACK = re.compile(rf"(?:{_any(_PACKS)}) (?:of|de|di|von|van|da|mit|met|\u00e0) [0-9]{{1,4}}{_END}{_NO_DATE}")
+_NO_TIME = r"(?! [^\W\d_]*(?:month|week|day|year|monat|mois|mes|maand))"
+_PACK = re.compile(rf"(?:{_any(_PACKS)}) (?:of|de|di|von|van|da|mit|met|\u00e0) [0-9]{{1,4}}{_END}{_NO_DATE}{_NO_TIME}")
 _LONG = re.compile(rf"(?:{_any(_LONG_THINGS)}),? [0-9]{{1,4}}(?:\.[0-9])? ?m{_END}")
 # "3 - 1 July 2026 to 31 July 2026" joins nothing: the number is what the word before it counts.
 _BEFORE_A_RANGE = re.compile(

@@ -42,7 +42,7 @@ def _any(words: tuple[str, ...]) -> str:
 _PERCENT = r"[0-9]{1,3}(?:[.,][0-9]+)? ?(?:%|percent\b|per cent\b)"
 _TAX = rf"(?:{_PERCENT} ?(?:{_any(TAXES)})|(?:{_any(TAXES)}):? ?(?:(?:of|at|@|von|de|di|del|van) ?)?{_PERCENT})(?!\w)"
 _APPLIES = rf"(?: (?:{_any(_APPLIED)})(?!\w))"
-_LEAD = rf"(?:{_any(_PRICE)}) (?:(?:are|is|shown|quoted|listed) )?"
+_LEAD = rf"(?P<price>{_any(_PRICE)}) (?:(?:are|is|shown|quoted|listed) )?"
 _NOTE = re.compile(rf"(?:{_LEAD})?(?:(?:{_any(_EXCEPT + _WITH)}) )?{_TAX}{_APPLIES}?")
 _NOTE_BEHIND_PLUS = re.compile(rf"\+ ?{_TAX}{_APPLIES}?")
 # A tax without its percentage, where the word before it would say something of a period.
@@ -55,8 +55,14 @@ _IN_THE_PRICE = re.compile(rf"(?:{_any(_WITH)}) {_DISCOUNT}{_APPLIES}?|{_DISCOUN
 _in_brackets = re.compile(r"\([^()]*$").search
 
 
-def _note(match: re.Match[str], _: tuple[int, int]) -> Token:
-    return found("X", match)
+def _note(match: re.Match[str], _: tuple[int, int]) -> Token | None:
+    """Read a note; "price excl. VAT June 2026" is none, but the price of a month."""
+    has_a_price = match.groupdict().get("price") is not None
+    return None if has_a_price and not _ends_there(match) else found("X", match)
+
+
+def _ends_there(match: re.Match[str]) -> bool:
+    return match.string[match.end() : match.end() + 1] in {"", ",", ")", ".", ";", "|"}
 
 
 def _discount(match: re.Match[str], _: tuple[int, int]) -> Token | None:
@@ -65,7 +71,7 @@ def _discount(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     is_noted = not match[0].endswith((*DISCOUNTS, "%")) or match[0].startswith(_WITH) or _in_brackets(text, 0, begin)
     if not is_noted or not any(sign.isalpha() for sign in text[:begin]):
         return None
-    return found("X", match) if text[match.end() : match.end() + 1] in {"", ",", ")", ".", ";", "|"} else None
+    return found("X", match) if _ends_there(match) else None
 
 
 TAXES_IN_FIGURES = (Writing(_NOTE, _note), Writing(_IN_THE_PRICE, _discount))

@@ -33,9 +33,8 @@ _RANGE = phrases("""
 """)
 _BETWEEN = rf"(?: ?[-/]+ ?| (?:{'|'.join(sorted(_RANGE, key=len, reverse=True))}) )"
 _ENDED = r"(?!\w|[-/]\w|[.][0-9])"
-# A number alone begins a range with a dash at most: policy 12 of June 2026 may have the number 12.
 _joined_at = re.compile(rf"{_any('a', _DAY, _MONTH, _NAMED_MONTH, _PART)}{_BETWEEN}{_LAST}{_ENDED}").match
-_short_joined_at = re.compile(rf"{_FIRST}-{_LAST}{_ENDED}").match
+_short_joined_at = re.compile(rf"{_FIRST}(?:-| - | to | bis ){_LAST}{_ENDED}(?!{_BETWEEN}[0-9])").match
 _one_at = re.compile(rf"{_any('o', _DAY, _NAMED_MONTH, _PART)}{_ENDED}").match
 _two_anywhere = re.compile(rf"(?<![0-9]){_any('a', _DAY)}[-/]{_any('z', _DAY)}(?![0-9]|[-/.][0-9])").search
 _COMPACT = 8
@@ -53,7 +52,10 @@ def is_date_at(text: str, place: int) -> bool:
 
 
 def is_short_range_at(text: str, place: int) -> bool:
-    """Tell whether a range such as 1-30/06/2026 or 01/06-30/06/2026 begins at a place."""
+    """Tell whether a range such as 1-30/06/2026 or 01/06-30/06/2026 begins at a place.
+
+    In order 12 - 1 July 2026 to 31 July 2026, the number is none of the range's.
+    """
     return _short_joined_at(text, place) is not None
 
 

@@ -20,8 +20,8 @@ NOUNS = (
 )  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("{d:02}/{m:02}/{y}", "{d}/{m}/{yy:02}", "{d:02}.{m:02}.{y}", "{d}-{m}-{y}", "{y}-{m:02}-{d:02}",
-        "{y}/{m:02}/{d:02}", "{y}{m:02}{d:02}", "{d}-{name}-{y}", "{d} {name} {y}", "{d}{name}{y}", "{name} {d},
-        {y}")  # fmt: skip
+        "{y}/{m:02}/{d:02}", "{y}{m:02}{d:02}", "{d}-{name}-{y}", "{d} {name} {y}", "{d}{name}{y}",
+        "{name} {d}, {y}")  # fmt: skip
 JOINTS = ("-", "\u2013", " - ", " \u2013 ", " to ", " until ", " bis ")
 
 
