@@ -63,13 +63,14 @@ _UNIT_ALONE = re.compile(rf"(?P<unit>{'|'.join(sorted(_SPAN_UNITS, key=len, reve
 _SHORT_ENDS = {
     "w/e": Term(days=7), "we": Term(days=7), "m/e": Term(months=1), "q/e": Term(months=3), "qe": Term(months=3),
     "y/e": Term(months=12), "ye": Term(months=12), "year end": Term(months=12), "year-end": Term(months=12),
-    "month end": Term(months=1), "quarter end": Term(months=3), "week end": Term(days=7),
+    "month end": Term(months=1), "month-end": Term(months=1), "quarter-end": Term(months=3),
+    "quarter end": Term(months=3), "week end": Term(days=7),
 }  # fmt: skip
 _SHORT_END = re.compile(rf"(?P<unit>{'|'.join(sorted(_SHORT_ENDS, key=len, reverse=True))})(?![\w-]):?")
 _JOINED_UNITS = {"w": 7, "wk": 7, "week": 7, "f": 14, "fortnight": 14}
 _JOINED_MONTHS = {"m": 1, "mth": 1, "month": 1, "q": 3, "qtr": 3, "quarter": 3, "y": 12, "yr": 12, "year": 12}
 _JOINED = "|".join(sorted((*_JOINED_UNITS, *_JOINED_MONTHS), key=len, reverse=True))
-_JOINED_END = re.compile(rf"(?P<unit>{_JOINED})(?:/|-)(?:ending|ended|end)(?![\w-]):?")
+_JOINED_END = re.compile(rf"(?P<unit>{_JOINED})[/-](?:ending|ended)(?![\w-]):?")
 _SHORT_START = re.compile(
     r"w/[cb](?!\w):?|wc(?= [0-9])"
     r"|(?:w|wk|week)[/-](?:commencing|comm|commences|beginning|beg|starting|start)(?![\w-])[.:]?"

@@ -20,11 +20,11 @@ ORDINAL = r"(?:st|nd|rd|th|er|[\u00ba\u00b0\u00aa])"
 # Two digits that are neither a price's nor followed by the real year, as in "Feb 1, 2026".
 _NO_UNIT = r"(?![ -]?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?)(?!\w))"
 # Nor is it the day of another date: "carried out 18/05/2026", "1 June-31 Aug 2026".
-_NO_DAY = rf"(?![/.-][0-9]{{1,2}}[/.-][0-9]|(?:st|nd|rd|th)? ?(?:of )?{MONTH_WITH_A_YEAR},? ?'?[0-9])"
-YEAR2 = rf"[0-9]{{2}}(?![.,][0-9]|,? ?(?:19|20)[0-9]{{2}}){_NO_UNIT}{_NO_DAY}"
+_NO_DAY = rf"(?![/.-][0-9]{{1,2}}[/.-][0-9]|(?:st|nd|rd|th)? ?(?:of )?{MONTH_WITH_A_YEAR},? ?{YEAR4})"
+YEAR2 = rf"[0-9]{{2}}(?![.,][0-9]|,? ?(?:19|20)[0-9]{{2}}){_NO_UNIT}"
 ENDED = r"(?![\w%]|:[0-9])"
 
-_YEAR = rf"(?:,? ?(?:[-/,]|de|del)? ?(?P<y>{YEAR4})| ?[-/']{{0,2}}(?P<yy>{YEAR2})){ENDED}"
+_YEAR = rf"(?:,? ?(?:[-/,]|de|del)? ?(?P<y>{YEAR4})| ?[-/']{{0,2}}(?P<yy>{YEAR2}){_NO_DAY}){ENDED}"
 _DAY = rf"(?P<d>[0-9]{{1,2}}){ORDINAL}?(?:[-/]|\.? ?(?:(?:of|de) )?)"
 _DAY_MONTH_YEAR = re.compile(rf"{_DAY}(?P<m>{MONTH_WITH_A_YEAR}){_YEAR}")
 _DAY_MONTH = re.compile(rf"{_DAY}(?P<m>{MONTH})")

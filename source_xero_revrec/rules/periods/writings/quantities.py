@@ -72,7 +72,9 @@ _FRACTION = re.compile(
 _PENCE = re.compile(
     r"[0-9]{1,3}[.,][0-9]{1,4}(?:p|c|ct|cts|ppkwh| ?(?:pence|cents?|ct|cts|p/kwh|c/kwh)|[ ]?\u00a2)(?!\w)"
 )
-_EACH_PRICE = re.compile(rf"(?<=@ )[0-9]+(?:[.,][0-9]+)?{_END}{_NO_DATE}(?! ?%)")
+_EACH_PRICE = re.compile(
+    rf"(?<=@ )[0-9]+(?:[.,][0-9]+)?{_END}{_NO_DATE}(?! ?%| (?!(?:per|each|p|c|cents?|pence)(?!\w))[^\W\d_])"
+)
 _THING = re.compile(r"(?P<n>[0-9]{1,4}) (?P<word>[^\W\d_]{2,})(?!\w)(?P<ended>(?= ?[,;:|()@]|\.? - |\.?$))?")
 _NO_TIME = r"(?! [^\W\d_]*(?:month|week|day|year|monat|mois|mes|maand))"
 _PACK = re.compile(rf"(?:{_any(_PACKS)}) (?:of|de|di|von|van|da|mit|met|\u00e0) [0-9]{{1,4}}{_END}{_NO_DATE}{_NO_TIME}")

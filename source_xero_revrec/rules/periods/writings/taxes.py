@@ -45,8 +45,12 @@ _APPLIES = rf"(?: (?:{_any(_APPLIED)})(?!\w))"
 _LEAD = rf"(?P<price>{_any(_PRICE)}) (?:(?:are|is|shown|quoted|listed) )?"
 _NOTE = re.compile(rf"(?:{_LEAD})?(?:(?:{_any(_EXCEPT + _WITH)}) )?{_TAX}{_APPLIES}?")
 _NOTE_BEHIND_PLUS = re.compile(rf"\+ ?{_TAX}{_APPLIES}?")
+# Plus tax return, and plus VAT period 06/26, are no taxes.
+_OF_TAXES = "year|return|filing|advi|audit|refund|period|quarter|month|week|credit|erkl|jahr|aangifte|declar"
 # A tax without its percentage, where the word before it would say something of a period.
-_BARE_NOTE = re.compile(rf"(?:{_LEAD})?(?:{_any(_EXCEPT + _WITH)}) (?:{_any(TAXES)})(?!\w){_APPLIES}?")
+_BARE_NOTE = re.compile(
+    rf"(?:{_LEAD})?(?:{_any(_EXCEPT + _WITH)}) (?:{_any(TAXES)})(?!\w){_APPLIES}?(?! (?:{_OF_TAXES}))"
+)
 _DISCOUNT = (
     rf"(?:{_PERCENT} (?:[^\W\d_]+[ -]){{0,2}}(?:{_any(DISCOUNTS)})"
     rf"|(?:{_any(DISCOUNTS)}):? ?(?:of |von |de |di |van )?{_PERCENT})(?!\w)"
