@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from source_xero_revrec.rules.periods.clauses import FIGURE, NO_WORDS, STOP, Words, words_of
+from source_xero_revrec.rules.periods.goods import goods_delivered
 from source_xero_revrec.rules.periods.once import paid_once
 from source_xero_revrec.rules.periods.validity import held_good
 from source_xero_revrec.rules.periods.works import object_of_work
@@ -78,7 +79,8 @@ def _owner(sentence: Sentence, claim: Claim) -> str:
         if words := words or _owner_between(text, kind, gap) or _owner_behind(text, kind, before + gap, after):
             return words
     return (
-        held_good(sentence, claim)
+        goods_delivered(sentence, claim, before, after)
+        or held_good(sentence, claim)
         or object_of_work(sentence, claim, before, after)
         or paid_once(sentence, claim, before, after)
     )

@@ -12,8 +12,10 @@ from source_xero_revrec.rules.periods.writings.token import DATED, LENGTHS, UNDA
 
 if TYPE_CHECKING:
     from source_xero_revrec.rules.periods.claims import Claim, Sentence
+    from source_xero_revrec.rules.periods.clauses import Words
 
 _VALID, _RIGHTS, _OFFERS = (Lexicon(words) for words in (lists.VALID, lists.RIGHTS, lists.OFFERS))
+_PAPERS, _PAPERS_HAD = Lexicon(lists.PAPERS), Lexicon(lists.PAPERS_HAD)
 _FILLERS = Lexicon(fillers.FILLERS)
 _LEADING = Lexicon("from|between|starting|runs|running|only|ab|vom|du|desde|del|dal|dall|vanaf|van|a partir de")
 _NAMES_DAYS = frozenset(DATED + UNDATED + LENGTHS)
@@ -28,10 +30,21 @@ def held_good(sentence: Sentence, claim: Claim) -> str:
     first = _OFFERS.start(lead.plain, stop)
     if first >= 0:
         return lead.quote(sentence.text, first, stop)
+    if paper := _paper(sentence.text, lead):
+        return paper
     named = _clause_before(lead.plain, stop)
     if valid < 0 or not named or _is_a_right(named):
         return ""
     return lead.quote(sentence.text, valid, valid + 1)
+
+
+def _paper(text: str, lead: Words) -> str:
+    """Return what says that a certificate is valid, unless it is had as a right, as one of a server is."""
+    plain = lead.plain
+    if not _PAPERS_HAD.isdisjoint(plain):
+        return ""
+    valid = (place for place in range(1, len(plain)) if plain[place - 1] in _PAPERS and plain[place] in _VALID)
+    return next((lead.quote(text, place, place + 1) for place in valid), "")
 
 
 def _is_a_right(named: tuple[str, ...]) -> bool:

@@ -30,6 +30,10 @@ _DOCUMENTS = phrases("""
     project|account|acct|customer|serial|id|sku|art|so|credit note|cn|sow|wo|work order|proposal|offer|asset
     policy|certificate|serial number
 """)
+_DOCUMENTS_ELSEWHERE = phrases("""
+    vertrag|auftrag|bestellung|rechnung|angebot|kunde|contrat|commande|facture|devis|client|contrato|pedido|factura
+    cliente|contratto|ordine|fattura|offerta|bestelling|factuur|offerte|klant|encomenda|fatura|polizza|police|p\u00f3liza
+""")
 _NO_NOUNS = "|".join(
     phrases("""
     months?|years?|weeks?|days?|quarters?|halves|periods?|terms?|payments?|inst?allments?|renewals?|to|from|and|or|of|x|plus
@@ -97,11 +101,15 @@ _PRODUCT = re.compile(
 _TIMES = re.compile(
     rf"(?:x|qty|quantity|anzahl|menge|qt\u00e9)[.:]? ?(?!{YEAR4}(?!\w))[0-9]+{_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}"
 )
+_NUMBER_SAID = "no|nr|n|num|nummer|numero|num\u00e9ro|n\u00famero|n\u00b0|n\u00ba"
 _DOCUMENT = re.compile(
-    rf"(?:{'|'.join(sorted(_DOCUMENTS, key=len, reverse=True))})(?: (?:no|nr|number|num|id|ref))?[.:]?(?: ?[#:] ?| |-)?"
-    r"(?P<id>(?:[a-z]{1,6}[-/]?)?[0-9][\w]*(?:[-/][\w]*)*)"
+    rf"(?:(?:{'|'.join(sorted(_DOCUMENTS, key=len, reverse=True))})(?P<told> (?:no|nr|number|num|id|ref))?"
+    rf"|(?:{'|'.join(_DOCUMENTS_ELSEWHERE)}) (?P<said>{_NUMBER_SAID}))"
+    r"[.:]?(?: ?[#:] ?| |-)?(?P<id>(?:[a-z]{1,6}[-/]?)?[0-9][\w]*(?:[-/][\w]*)*)"
 )
 _TELEPHONE = re.compile(r"(?:tel|phone|ph|mob|mobile|fax)[.:]? ?\+?[0-9][0-9 ()-]{4,}[0-9](?!\w|[/.][0-9])")
+_ACCOUNTS = ("account", "acct", "customer")
+_names_something = re.compile(r"[^\W\d_]{3}").search
 _OF_ITS_DATE = re.compile(r",? (?:dated|of|vom|du|del)(?!\w)")
 _GLUED_TO_LETTERS = re.compile(
     r"(?![\u5e74\u6708\u65e5])(?:v\.? ?[0-9]+(?:\.[0-9]+)*|[^\W\d_]+[0-9]\w*(?:[-/]\w*[0-9]\w*)*)(?!\w)" + _NO_UNIT_NEXT
@@ -199,9 +207,8 @@ def _label(match: re.Match[str], _: tuple[int, int]) -> Token | None:
 
 def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     """Read "order 4711", but neither a date nor a year in the place of a number."""
-    number = match["id"]
-    is_long = len(number) > _MOST_FIGURES_OF_A_DAY
-    if _may_be_a_date(number) and (is_long or _unit_or_month_follows(match.string, match.end())):
+    is_apart = _is_apart(match)
+    if _is_a_date_instead(match, is_apart=is_apart):
         return None
     if is_date_at(match.string, match.start("id")) or holds_a_range(number):
         return None
@@ -212,7 +219,26 @@ def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
         return None
     if of_its_date := _OF_ITS_DATE.match(match.string, match.end()):
         return Token("P", match.start(), of_its_date.end())
-    return found("x", match)
+    return found("X" if is_apart else "x", match)
+
+
+def _is_a_date_instead(match: re.Match[str], *, is_apart: bool) -> bool:
+    """Tell whether what looks like a date or a year is none of a document, unless it is said to be its number."""
+    number = match["id"]
+    if not _may_be_a_date(number):
+        return False
+    if len(number) <= _MOST_FIGURES_OF_A_DAY:
+        return _unit_or_month_follows(match.string, match.end())
+    is_numbered = match["told"] or match["said"] or match[0].startswith(_ACCOUNTS)
+    return not (is_apart and number.isdigit() and is_numbered)
+
+
+def _is_apart(match: re.Match[str]) -> bool:
+    """Tell whether a document is named in a clause of its own behind what is sold: support, order no. 4471, June."""
+    text = match.string
+    begins = text[: match.start()].rstrip().endswith((",", ";", "(", " -"))
+    ends = not text[match.end() :] or text.startswith((",", ";", ")", " -"), match.end())
+    return begins and ends and _names_something(text, 0, match.start()) is not None
 
 
 def _unit_or_month_follows(text: str, stop: int) -> bool:
@@ -254,7 +280,7 @@ BARE_NUMBERS = (
     Writing(_NUMBER, _number),
 )
 NAMED_NUMBERS = (
-    Writing(_DOCUMENT, _document, heads(*_DOCUMENTS)),
+    Writing(_DOCUMENT, _document, heads(*_DOCUMENTS, *_DOCUMENTS_ELSEWHERE)),
     Writing(_TIMES, _times, heads("x", "qty", "quantity", "anzahl", "menge", "qt\u00e9")),
     Writing(_TELEPHONE, _no_dates, heads("tel", "phone", "ph", "mob", "mobile", "fax")),
     Writing(_CONTRACT_YEAR, _explained, heads(*_YEARS_OF)),

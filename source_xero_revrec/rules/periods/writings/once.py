@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+CHARGED_ONCE = """
+    booking fee|reservation fee|late return fee|late return charge|introducer commission|introduction commission
+    introductory commission|sourcing fee|key money|lease premium|mid-term adjustment|mid term adjustment
+    mid-term adjustment premium|mid term adjustment premium|adjustment premium|return premium|buchungsgebuhr
+    reservierungsgebuhr|frais de reservation|pas de porte|droit au bail|droit d entree|gastos de reserva
+    traspaso de local|spese di prenotazione|buona entrata|boekingskosten|reserveringskosten|sleutelgeld|taxa de reserva
+"""
+"""What is charged once, whatever the days are, where it ends its clause or leads to what it is for."""
 ONCE = """
     arrangement fee|arrangement fees|documentation fee|documentation fees|document fee|stamp duty|broker fee|broker fees
     brokerage fee|origination fee|facility fee|acceptance fee|option to purchase fee|purchase option fee|guarantor fee
@@ -39,7 +47,11 @@ ONCE = """
     custo de instalacao|custos de instalacao|pagamento unico
 """
 """What is paid once."""
+RENEWALS = "renewal|renewals|verlangerung|renouvellement|renovacion|rinnovo|verlenging|renovacao"
+"""What is paid for once a contract goes on."""
 BEGINNINGS = """
+    admin fee|administration fee|processing fee|handling fee|bearbeitungsgebuhr|frais de gestion|gastos de gestion
+    spese di gestione|administratiekosten|taxa administrativa
     installation|setup|set-up|set up|onboarding|activation|implementation|connection|commissioning|provisioning
     einrichtung|aktivierung|inbetriebnahme|installation de|mise en service|alta|instalacion|attivazione
     installazione|activering|installatie|aansluiting|ativacao|instalacao
@@ -60,6 +72,11 @@ DEEDS = """
     check out|checkout|delivery|delivery charge|delivery charges|delivery fee|collection charge|collection fee
     negotiation
     negotiations|execution|registration|stamping|review of|advice on|renewal fee|admin fee|administration fee
+    commission|letting commission|referral fee|referral fees|referral commission|damage charge|damage charges
+    damage repair|damage repairs|excess charge|excess charges|excess mileage charge|fuel|petrol|diesel|fuel charge
+    fuel charges|refuelling|refuelling charge|valeting charge|kraftstoff|tankkosten|carburant|frais de carburant
+    combustible|carburante|brandstof|brandstofkosten|schadekosten|combustivel|courtage|comision|provvigione|commissie
+    comissao|vermittlung
     processing fee|cancellation fee|settlement fee|final settlement|return|handover|survey|valuation
     schedule of condition
     schedule of dilapidations|inspection|end inspection|anwaltskosten|vertragserstellung|vertragsentwurf
@@ -87,6 +104,11 @@ THINGS = """
     aparelho|equipamento|equipamentos|impressora|telefone
 """
 """Things that are sold beside a contract for what is done with them."""
+SERVICES = """
+    support|maintenance|service|rental|leasing|lease|hosting|care|managed|wartung|*wartung|betreuung|*miete|entretien
+    maintenance|mantenimiento|soporte|manutenzione|assistenza|onderhoud|huur|beheer|manutencao|suporte
+"""
+"""What is done with such a thing where it stands before it."""
 SOLD = """
     supplied|supply|supplies|sold|sale|purchase|purchased|provided|included|incl|cost|costs|only|new|geliefert|kauf
     fourni|fournie|vendu|achat|suministrado|vendido|compra|fornito|venduto|acquisto|geleverd|verkocht|fornecido

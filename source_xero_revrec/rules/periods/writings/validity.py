@@ -23,7 +23,17 @@ RIGHTS = """
     licenca|licencas|assinatura|cartao|acesso|apolice|poliza|dominios|warranties|abos|parking|*pas|*pass
 """
 """What is itself had for as long as it is valid."""
+PAPERS = """
+    certificate|certificates|cert|zertifikat|*zertifikat|bescheinigung|*bescheinigung|prufbericht|certificat|attestation
+    certificado|certificato|attestato|certificaat|keuringsrapport|atestado
+"""
+"""What was made in a day, and tells how long it holds good."""
+PAPERS_HAD = "ssl|tls|wildcard|signing|san|ev|ov|dv|tsl|domain|server|https|code"
+"""What names a certificate that is had while it is valid."""
 OFFERS = """
+    price lock|price-lock|price hold|price freeze|price guarantee|price protection|rate lock|preisgarantie|preisbindung
+    prix bloque|prix garanti|garantie de prix|precio garantizado|precio fijo garantizado|prezzo bloccato|prijsgarantie
+    preco garantido
     discount|discounts|discount code|promo code|promotion code|promotional code|coupon|coupons|voucher code|sale price
     special price|promotional price|early bird|early bird price|early bird rate|early-bird|flash sale|summer sale
     winter sale|spring sale|clearance sale|friday deal|friday sale|friday deals|monday deal|special offer|sale
@@ -61,6 +71,8 @@ BETWEEN = """
 """
 """What is done at some time between two dates."""
 BASE_PERIODS = """
+    valuation period|appraisal period|bewertungszeitraum|periode d evaluation|periodo de valoracion
+    periodo di valutazione|waarderingsperiode|periodo de avaliacao
     period of reference|base period|baseline period|reference period|measurement period|lookback period
     look-back period|look back period
     observation period|comparison period|sample period|qualifying period|calculation period|averaging period|test period

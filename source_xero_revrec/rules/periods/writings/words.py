@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from source_xero_revrec.rules.periods.writings.changes import PHRASES, change
 from source_xero_revrec.rules.periods.writings.phrase import first_word, phrases
+from source_xero_revrec.rules.periods.writings.references import reference
+from source_xero_revrec.rules.periods.writings.services import name_of_service
 from source_xero_revrec.rules.periods.writings.weekday_names import DROPPED_WEEKDAYS
 
 _START = """
@@ -196,6 +198,8 @@ _PHRASES = _by_first_word()
 
 def role(text: str, begin: int, stop: int) -> tuple[str, int]:
     """Return the kind of the word in a lower-case text from `begin` to `stop`, and where its phrase ends."""
+    if end := name_of_service(text, begin, stop) or reference(text, begin, stop):
+        return "w", end
     for phrase, kind in _PHRASES.get(text[begin:stop], ()):
         end = begin + len(phrase)
         if text.startswith(phrase, begin) and (end == len(text) or not text[end].isalnum()):

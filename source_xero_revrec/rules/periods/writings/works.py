@@ -6,6 +6,13 @@ All are written without their accents; "*bericht" is the end of a long word.
 from __future__ import annotations
 
 OBJECTS = """
+    data purchase|historic data purchase|historical data purchase|data extract|data extracts|data extraction|data export
+    data dump|data download|log extract|tax investigation|tax investigations|tax enquiry|tax inquiry|hmrc enquiry
+    hmrc investigation|ird audit|irs audit|vat inspection|vat investigation|vat enquiry|tax enquiries|payroll audit
+    loss adjustment|forensic accounting|claims history|datenexport|datenauszug|betriebsprufung|*prufung finanzamt
+    extraction de donnees|achat de donnees|controle fiscal|extraccion de datos|compra de datos|inspeccion fiscal
+    inspeccion de hacienda|estrazione dati|acquisto dati|verifica fiscale|accertamento fiscale|data-export
+    belastingcontrole|boekenonderzoek|extracao de dados|compra de dados|inspecao fiscal
     ct #|p # d|p # d forms|p # ds|p # s|p # forms|p #|sa #|# forms|form #|w # forms|ir #|bas statement|fbt return
     fbt returns
     tax credit claim|tax credit claims|r d claim|r d tax claim|r d report

@@ -48,6 +48,11 @@ _no_calendar_year = re.compile(
     r"|new|of|per|plan|policy|school|season|tax)[ -]$"
 ).search
 
+_is_printed = re.compile(
+    r" (?:year )?(?:planner|organi[sz]er|diary|diaries|calendar|wall|desk|photo|poster|book|booklet|almanac|card)"
+    r"s?(?!\w)"
+).match
+_goes_on = re.compile(r"[^\W\d_]").search
 # Desk calendar 2027 is a thing; behind no noun, calendar 2027 is a year.
 _is_a_thing = re.compile(r"(?<!\bfor)(?<!\bthe)(?<!\bof)(?<!\bperiod)(?<=\w) calendar ?[0-9]").search
 
@@ -101,6 +106,9 @@ def _calendar_year(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     if _no_calendar_year(match.string, max(0, match.start() - 16), match.start()):
         return None
     if _is_a_thing(match.string, max(0, match.start() - 1), match.end()):
+        return None
+    is_first = not match.start() and not match[0].startswith(("calendar year", "year", "cy")) and not match["ye"]
+    if _is_printed(match.string, match.end()) or (is_first and _goes_on(match.string, match.end())):
         return None
     year = full_year(match["y"] or match["yy"] or match["ye"])
     return Token("F", match.start(), match.end(), (months(year, 1, 12),) * 2, number=year, plain=True)
