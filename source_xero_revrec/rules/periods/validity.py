@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VALID, _RIGHTS, _OFFERS = (Lexicon(words) for words in (lists.VALID, lists.RIGHTS, lists.OFFERS))
 _PAPERS, _PAPERS_HAD = Lexicon(lists.PAPERS), Lexicon(lists.PAPERS_HAD)
+_IS = Lexicon("is|are|remains|ist|bleibt|est|es|e|is|blijft")
 _FILLERS = Lexicon(fillers.FILLERS)
 _LEADING = Lexicon("from|between|starting|runs|running|only|ab|vom|du|desde|del|dal|dall|vanaf|van|a partir de")
 _NAMES_DAYS = frozenset(DATED + UNDATED + LENGTHS)
@@ -43,8 +44,11 @@ def _paper(text: str, lead: Words) -> str:
     plain = lead.plain
     if not _PAPERS_HAD.isdisjoint(plain):
         return ""
-    valid = (place for place in range(1, len(plain)) if plain[place - 1] in _PAPERS and plain[place] in _VALID)
-    return next((lead.quote(text, place, place + 1) for place in valid), "")
+    for place, word in enumerate(plain):
+        named = plain[place - 2 if plain[place - 1] in _IS else place - 1] if place > 1 else plain[0]
+        if word in _VALID and named in _PAPERS:
+            return lead.quote(text, place, place + 1)
+    return ""
 
 
 def _is_a_right(named: tuple[str, ...]) -> bool:

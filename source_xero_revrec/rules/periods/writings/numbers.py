@@ -101,7 +101,7 @@ _PRODUCT = re.compile(
 _TIMES = re.compile(
     rf"(?:x|qty|quantity|anzahl|menge|qt\u00e9)[.:]? ?(?!{YEAR4}(?!\w))[0-9]+{_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}"
 )
-_NUMBER_SAID = "no|nr|n|num|nummer|numero|num\u00e9ro|n\u00famero|n\u00b0|n\u00ba"
+_NUMBER_SAID = r"nummer|numero|num\u00e9ro|n\u00famero|num|nr|no|n\.?[\u00b0\u00ba]|n"
 _DOCUMENT = re.compile(
     rf"(?:(?:{'|'.join(sorted(_DOCUMENTS, key=len, reverse=True))})(?P<told> (?:no|nr|number|num|id|ref))?"
     rf"|(?:{'|'.join(_DOCUMENTS_ELSEWHERE)}) (?P<said>{_NUMBER_SAID}))"

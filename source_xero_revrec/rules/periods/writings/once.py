@@ -5,7 +5,8 @@ from __future__ import annotations
 CHARGED_ONCE = """
     booking fee|reservation fee|late return fee|late return charge|introducer commission|introduction commission
     introductory commission|sourcing fee|key money|lease premium|mid-term adjustment|mid term adjustment
-    mid-term adjustment premium|mid term adjustment premium|adjustment premium|return premium|buchungsgebuhr
+    mid-term adjustment premium|mid term adjustment premium|adjustment premium|return premium|mta premium|mta|finder s fee|agent s fee
+    broker s fee|pas-de-porte|schlusselgeld|abstandszahlung|buchungsgebuhr
     reservierungsgebuhr|frais de reservation|pas de porte|droit au bail|droit d entree|gastos de reserva
     traspaso de local|spese di prenotazione|buona entrata|boekingskosten|reserveringskosten|sleutelgeld|taxa de reserva
 """
@@ -72,7 +73,7 @@ DEEDS = """
     check out|checkout|delivery|delivery charge|delivery charges|delivery fee|collection charge|collection fee
     negotiation
     negotiations|execution|registration|stamping|review of|advice on|renewal fee|admin fee|administration fee
-    commission|letting commission|referral fee|referral fees|referral commission|damage charge|damage charges
+    commission|traspaso|letting commission|referral fee|referral fees|referral commission|damage charge|damage charges
     damage repair|damage repairs|excess charge|excess charges|excess mileage charge|fuel|petrol|diesel|fuel charge
     fuel charges|refuelling|refuelling charge|valeting charge|kraftstoff|tankkosten|carburant|frais de carburant
     combustible|carburante|brandstof|brandstofkosten|schadekosten|combustivel|courtage|comision|provvigione|commissie

@@ -27,8 +27,8 @@ _AS_AGREED = """
     as agreed|as discussed|wie vereinbart|wie besprochen|comme convenu|seg\u00fan lo acordado|como acordado
     come concordato|zoals afgesproken|conforme acordado|conforme combinado
 """
-_ENDS = r"(?=$|[.)])"
-_ENDS_CLAUSE = r"(?=$|[.)]|,? - |, )"
+_ENDS = r"(?=$|[.);])"
+_ENDS_CLAUSE = r"(?=$|[.);]|,? - |, )"
 
 
 def _any_of(words: str) -> str:

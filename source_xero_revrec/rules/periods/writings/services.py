@@ -15,7 +15,7 @@ _SUBJECTS = """
     rate card|price comparison|comparison|payslip|payslips|timesheet|timesheets|survey|surveys|registration
     certification|event|events|ticket|tickets|appointment|appointments|patch|exam|document|documents|template
     templates|specification|drawing|form|forms|vendor|accounts|management accounts|annual accounts|meeting|meetings
-    minutes|email|e-mail|letter|schedule|filing|valuation|snapshot|accrual|milestone|benchmark|index|direct debit
+    minutes|email|e-mail|letter|schedule|filing|valuation|snapshot|accrual|milestone|webinar|webinars|release notes|benchmark|index|direct debit
     settlement|budget|forecast|forecasting|credit check|deposit protection|tender|tenders|grant|grants|donation
     donations|timetable|season ticket|reading|meter reading|trip|camp|league|dividend|mortgage|loan|loans
     submission|submissions|enquiry|backlog|roadmap|sprint|release|version|prototype|manual|brief|bonus
@@ -29,6 +29,8 @@ _DEALS = """
     update|updates
 """
 """What is itself billed, paid or given in a month, so that only its handling is a service that has the month."""
+_HANDLED = "reminder|reminders|booking|bookings|claims"
+"""What may stand between."""
 _HEADS = """
     software|service|services|support|management|portal|platform|system|systems|scheme|package|plan|checks|checking
     tracker|tracking|feed|feeds|printing|writing|handling|processing|subscription|licence|license|licences|licenses
@@ -38,7 +40,7 @@ _HEADS = """
     assistance|coordination|coordinator|team|retainer|consultancy|consulting|consultant|consultants|advisory|outsourcing
     bookkeeping|payroll|accounting|gardening|catering|security|engineer|engineers|developer|developers|development
     designer|designers|editor|editors|nurse|nurses|driver|drivers|packing|manufacturing|research|calibration
-    translation|reporting|preparation
+    translation|marketing|alerts
 """
 _ACTIVITIES = """
     portal|platform|tracker|tracking|feed|printing|writing|handling|processing|monitoring|answering|gateway|automation
@@ -47,6 +49,9 @@ _ACTIVITIES = """
     management platform|management service|management services|tracking system|tracking software|processing service
     recovery service|outsourcing
 """
+_DONE = "taking|mailing|sending|sorting|splitting|posting|picking|routing|chasing|entry|capture|capturing"
+"""What is done with deals, and to nothing else that is sold."""
+_SOLD = "software|service|services|system|platform|tool|app|subscription"
 _PRODUCTS = """
     call charges|call costs|call credits|call bundle|call bundles|call packages|call minutes|call allowance|calling plan
     phone charges|phone calls|phone cover|phone answering|letter box rental|conference calls|conference calling
@@ -67,10 +72,17 @@ _CONTRACTS_FOR = """
     service|services|servicing|maintenance|support|cleaning|gardening|grounds|landscaping|hire|rental|security
     monitoring|care|hosting|calibration|waste|catering|lift|boiler|it support|facilities
 """
+_CHANGED = """
+    extension|variation|amendment|change|changes|review|end|exit|start|breach|dispute|transfer|signing|signature
+    increase|rise|reduction|adjustment|cut|fee|fees|drop|hike|correction|error
+"""
+"""What is done to a contract or a price, and is no service by it."""
+_OF_CONTRACTS = "term|terms|period|length|start|end|year|date|no|nr|number|id|ref|value|renewal|extension|due|price"
+"""What belongs to a contract, and may have the date instead of it."""
 _ADVERTS = "advert|adverts|advertisement|advertisements|ad|ads|advertorial"
 _ISSUES = "issue|edition"
 # Small words lead to another thing; whatever else stands between may be the name of the service: contract IT support.
-_BETWEEN = r"(?!(?:for|of|and|to|from|with|at|in|on|the|per|no|or|by|dated|signed|renewed|renewal) )[a-z]{2,12} "
+_BETWEEN = r"(?!(?:for|of|and|to|from|with|at|in|on|the|per|no|or|by|dated|[a-z]+ed) )[a-z]{2,12} "
 
 
 def _any_of(words: str) -> str:
@@ -79,10 +91,12 @@ def _any_of(words: str) -> str:
 
 _SUBJECT, _DEAL = _any_of(_SUBJECTS), _any_of(_DEALS)
 _compound = re.compile(
-    rf"(?!audit support)(?:(?:{_SUBJECT})[ -])+(?:{_any_of(_HEADS)})(?!\w)"
-    rf"|(?:contract|contractor) {_BETWEEN}(?:{_any_of(_HEADS)})(?!\w)"
+    rf"(?!audit support)(?:(?:{_SUBJECT})[ -])+(?:(?:{_any_of(_HANDLED)}) )?(?:{_any_of(_HEADS)})(?!\w)"
+    rf"|(?:contract|contractor) (?!(?:{_DEAL}|{_any_of(_CHANGED)}) ){_BETWEEN}(?:{_any_of(_HEADS)})(?!\w)"
     rf"|(?:(?:{_SUBJECT}|{_DEAL})[ -])+(?:{_any_of(_ACTIVITIES)})(?!\w)"
-    rf"|(?:{_any_of(_CONTRACTS_FOR)}) contracts?(?!\w)"
+    rf"|(?:{_SUBJECT}) (?!(?:{_DEAL}|{_any_of(_CHANGED)}) ){_BETWEEN}(?:{_any_of(_SOLD)})(?!\w)"
+    rf"|(?:{_DEAL}) (?:{_any_of(_DONE)})(?: services?)?(?!\w)"
+    rf"|(?:{_any_of(_CONTRACTS_FOR)}) contracts?(?!\w| (?:{_any_of(_OF_CONTRACTS)})(?!\w)| [0-9]{{3,}}(?! ?-))"
     rf"|(?:{_any_of(_PRODUCTS)})(?!\w)"
     r"|payslips(?= x ?[0-9])"
 ).match

@@ -130,7 +130,10 @@ _NAMES_OF_SERVICES = """
     claim|claims|loan|loans|appointment|form|forms|vendor|timesheet|reminder|returns|contract|contracts|budget|price
     billing|quote|document|renewals|update|audit
 """
-_SOFTWARE_FOR = "appointment|timesheet|event|claims|loan|payment|invoicing|booking|order|credit|form|ticket"
+_SOFTWARE_FOR = """
+    appointment|timesheet|event|claims|loan|payment|invoicing|booking|order|credit|form|ticket|quote|quoting|proposal
+    tender
+"""
 _SOFTWARE = "software|system|systems|platform|builder"
 _STREETS_FROM, _STREETS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth",

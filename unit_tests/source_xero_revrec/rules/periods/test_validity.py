@@ -26,6 +26,7 @@ def held(text: str) -> str:
         (f"First aid training, certificate valid for {TERM}", "valid"),
         (f"Discount on the licence valid {DATES}", "valid"),
         (f"Rates apply from {DATES}", "apply"),
+        (f"Price lock {DATES}", "Price lock"),
         (f"Zertifikat g\u00fcltig {DATES}", "g\u00fcltig"),
         (f"Sale price {DATES}", "Sale price"),
         (f"Early bird discount only valid {DATES}", "discount"),
@@ -50,3 +51,16 @@ def test_an_offer_or_a_certificate_has_the_period(text: str, words: str) -> None
 def test_a_right_is_had_as_long_as_it_is_valid(text: str) -> None:
     """And so is what no other word is named beside."""
     assert held(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"),
+    [("Boiler certificate", "valid"), ("Lift certificate is", "valid"), ("SSL certificate", ""), ("Licence", "")],
+)
+def test_a_certificate_tells_its_own_term(paper: str, words: str) -> None:
+    """The end of what it certifies stands apart from the term."""
+    text = f"{paper} valid until 3 July 2027, 12 months from 4 July 2026"
+    sentence = Sentence(text, tuple(tokens(text, (3, 31))))
+    (claim,) = (claim for claim in claims(sentence) if claim.role == "period")
+
+    assert held_good(sentence, claim) == words

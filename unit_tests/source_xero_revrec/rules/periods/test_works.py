@@ -26,6 +26,9 @@ def made(text: str) -> str:
     ("text", "words"),
     [
         (f"Tax return, {YEAR}", "Tax return"),
+        (f"Tax investigation {YEAR}", "Tax investigation"),
+        (f"Tax investigation insurance {YEAR}", ""),
+        (f"Data extract {YEAR}", "Data extract"),
         (f"Audit fee {YEAR}", "Audit"),
         (f"Report on energy use {YEAR}", "Report"),
         ("Analysis of Q1 2026", "Analysis"),

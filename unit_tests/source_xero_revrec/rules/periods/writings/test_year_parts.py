@@ -103,5 +103,9 @@ def test_a_part_knows_whose_year_it_is_of() -> None:
 def test_a_calendar_that_is_a_thing_is_no_year() -> None:
     """Directly behind a noun; behind a preposition or a comma it is one."""
     assert [token.kind for token in tokens("desk calendar 2027", MARCH)] == ["w", "w", "Y"]
+    assert [token.kind for token in tokens("calendar 2027, wall, a3", MARCH)][:2] == ["w", "Y"]
+    assert [token.kind for token in tokens("calendar year 2027 planner", MARCH)] == ["w", "k", "Y", "K"]
+    assert [token.kind for token in tokens("calendar year 2027 support", MARCH)] == ["F", "w"]
+    assert [token.kind for token in tokens("calendar 2027", MARCH)] == ["F"]
     assert [token.kind for token in tokens("dues for calendar 2027", MARCH)][-1] == "F"
     assert [token.kind for token in tokens("dues, calendar 2027", MARCH)][-1] == "F"
