@@ -109,6 +109,7 @@ _DOCUMENT = re.compile(
 )
 _TELEPHONE = re.compile(r"(?:tel|phone|ph|mob|mobile|fax)[.:]? ?\+?[0-9][0-9 ()-]{4,}[0-9](?!\w|[/.][0-9])")
 _ACCOUNTS = ("account", "acct", "customer")
+_is_a_month = re.compile(rf"[0-9]{{1,2}}[-/](?:{YEAR4}|[0-9]{{2}})|{YEAR4}[-/][0-9]{{1,2}}").fullmatch
 _names_something = re.compile(r"[^\W\d_]{3}").search
 _OF_ITS_DATE = re.compile(r",? (?:dated|of|vom|du|del)(?!\w)")
 _GLUED_TO_LETTERS = re.compile(
@@ -238,7 +239,8 @@ def _is_apart(match: re.Match[str]) -> bool:
     text = match.string
     begins = text[: match.start()].rstrip().endswith((",", ";", "(", " -"))
     ends = not text[match.end() :] or text.startswith((",", ";", ")", " -"), match.end())
-    return begins and ends and _names_something(text, 0, match.start()) is not None
+    named = begins and ends and _names_something(text, 0, match.start())
+    return bool(named) and not _is_a_month(match["id"])
 
 
 def _unit_or_month_follows(text: str, stop: int) -> bool:

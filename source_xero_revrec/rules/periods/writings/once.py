@@ -5,7 +5,8 @@ from __future__ import annotations
 CHARGED_ONCE = """
     booking fee|reservation fee|late return fee|late return charge|introducer commission|introduction commission
     introductory commission|sourcing fee|key money|lease premium|mid-term adjustment|mid term adjustment
-    mid-term adjustment premium|mid term adjustment premium|adjustment premium|return premium|mta premium|mta|finder s fee|agent s fee
+    mid-term adjustment premium|mid term adjustment premium|adjustment premium|return premium|mta premium|mta
+    finder s fee|agent s fee
     broker s fee|pas-de-porte|schlusselgeld|abstandszahlung|buchungsgebuhr
     reservierungsgebuhr|frais de reservation|pas de porte|droit au bail|droit d entree|gastos de reserva
     traspaso de local|spese di prenotazione|buona entrata|boekingskosten|reserveringskosten|sleutelgeld|taxa de reserva

@@ -15,7 +15,8 @@ _SUBJECTS = """
     rate card|price comparison|comparison|payslip|payslips|timesheet|timesheets|survey|surveys|registration
     certification|event|events|ticket|tickets|appointment|appointments|patch|exam|document|documents|template
     templates|specification|drawing|form|forms|vendor|accounts|management accounts|annual accounts|meeting|meetings
-    minutes|email|e-mail|letter|schedule|filing|valuation|snapshot|accrual|milestone|webinar|webinars|release notes|benchmark|index|direct debit
+    minutes|email|e-mail|letter|schedule|filing|valuation|snapshot|accrual|milestone|webinar|webinars|release notes
+    benchmark|index|direct debit
     settlement|budget|forecast|forecasting|credit check|deposit protection|tender|tenders|grant|grants|donation
     donations|timetable|season ticket|reading|meter reading|trip|camp|league|dividend|mortgage|loan|loans
     submission|submissions|enquiry|backlog|roadmap|sprint|release|version|prototype|manual|brief|bonus

@@ -91,6 +91,8 @@ def test_a_day_in_figures_has_its_number() -> None:
         ("invoice 45:", "x"), ("quote #12/3", "x"), ("inv/2026/0042", "wLYLX"), ("inv 03/2026", "x"),
         ("desk, po 4711, a", "wcXcw"), ("desk (order no. 4711)", "wX"), ("desk, customer no. 2031", "wcX"),
         ("desk, order 4711 a", "wcxw"), ("desk, order no. 12 months", "wcVT"), ("desk, po 2026", "wcVY"),
+        ("desk, ref 04/2026", "wcx"),
+        ("desk, po-2026-0312", "wcX"),
         ("vertrag nr. 4711", "x"), ("desk, contratto n. 1182", "wcX"), ("pedido n.\u00ba 4471", "x"),
         ("po 20260201", "x"), ("order 4711 of 1 feb 2026", "PD"), ("order 4711, dated 1 feb 2026", "PD"),
         ("po 3 march 2026", "VD"), ("order 2026", "VY"), ("po 1 feb 2026 - 2 feb 2026", "VD-D"), ("po 4 months", "VT"),
