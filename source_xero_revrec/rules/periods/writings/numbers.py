@@ -209,11 +209,7 @@ def _label(match: re.Match[str], _: tuple[int, int]) -> Token | None:
 def _document(match: re.Match[str], _: tuple[int, int]) -> Token | None:
     """Read "order 4711", but neither a date nor a year in the place of a number."""
     is_apart = _is_apart(match)
-    if _is_a_date_instead(match, is_apart=is_apart):
-        return None
-    if is_date_at(match.string, match.start("id")) or holds_a_range(number):
-        return None
-    if is_short_range_at(match.string, match.start("id")):
+    if _is_a_date_instead(match, is_apart=is_apart) or _holds_dates(match):
         return None
     rest = match.string[match.end() : match.end() + 2]
     if rest[:1] in {".", "/", "-"} and rest[1:].isdigit():
@@ -232,6 +228,11 @@ def _is_a_date_instead(match: re.Match[str], *, is_apart: bool) -> bool:
         return _unit_or_month_follows(match.string, match.end())
     is_numbered = match["told"] or match["said"] or match[0].startswith(_ACCOUNTS)
     return not (is_apart and number.isdigit() and is_numbered)
+
+
+def _holds_dates(match: re.Match[str]) -> bool:
+    text, begin = match.string, match.start("id")
+    return is_date_at(text, begin) or holds_a_range(match["id"]) or is_short_range_at(text, begin)
 
 
 def _is_apart(match: re.Match[str]) -> bool:
