@@ -71,6 +71,11 @@ _prices_before = re.compile(
 _prices_at = re.compile(
     rf" ?(?:off|uptime|sla|availability|markup|margin|recycled|renewable|(?:\w+ ){{0,2}}(?:{_PRICES}))(?!\w)"
 ).match
+# Days in decimals are those that were worked.
+_WORKED = re.compile(
+    r"[0-9]+[.,][0-9]+ ?(?:days?|tage?n?|jours?|d[i\u00ed]as?|giorni|dagen)(?!\w)"
+    r"|[0-9]+(?:[.,][0-9]+)? ?(?:hours?|hrs?|stunden|std\.?|heures?|horas?|ore|uur|uren)(?!\w)"
+)
 _SCHOOL_TERM = re.compile(
     rf"(?:term|semester|trimester) [1-4](?:(?: |, ?){YEAR4}(?=[:,;)]| [(-]))?(?![\w%]){_NOT_A_DATE_NEXT}{_NO_UNIT_NEXT}"
 )
@@ -109,6 +114,7 @@ _DOCUMENT = re.compile(
 )
 _TELEPHONE = re.compile(r"(?:tel|phone|ph|mob|mobile|fax)[.:]? ?\+?[0-9][0-9 ()-]{4,}[0-9](?!\w|[/.][0-9])")
 _ACCOUNTS = ("account", "acct", "customer")
+_is_numbered_in_figures = re.compile(r"(?:serial|sku|id|asset|art)\b[^-/]*[0-9]{8}-[0-9]{8}").fullmatch
 _is_a_month = re.compile(rf"[0-9]{{1,2}}[-/](?:{YEAR4}|[0-9]{{2}})|{YEAR4}[-/][0-9]{{1,2}}").fullmatch
 _names_something = re.compile(r"[^\W\d_]{3}").search
 _OF_ITS_DATE = re.compile(r",? (?:dated|of|vom|du|del)(?!\w)")
@@ -232,6 +238,8 @@ def _is_a_date_instead(match: re.Match[str], *, is_apart: bool) -> bool:
 
 def _holds_dates(match: re.Match[str]) -> bool:
     text, begin = match.string, match.start("id")
+    if _is_numbered_in_figures(match[0]):
+        return False
     return is_date_at(text, begin) or holds_a_range(match["id"]) or is_short_range_at(text, begin)
 
 
@@ -266,6 +274,7 @@ def identifier(text: str, begin: int) -> int:
 NUMBERS_FIRST = (
     Writing(_TIME, _passed_over),
     Writing(_STANDARD, _explained),
+    Writing(_WORKED, _explained),
 )
 """What looks like a date to the writings of dates."""
 QUANTITIES = (
