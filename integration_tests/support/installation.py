@@ -134,7 +134,15 @@ class Stranger:
         """Return what this user owns directly in places that everybody may write to, and in its own folders."""
         own = [self.folder / name for name in ("work", "home", "temporary")]
         everywhere = [path for place in (*own, *places) if place.is_dir() for path in place.iterdir()]
-        return [path for path in everywhere if path.lstat().st_uid == self.user]
+        return [path for path in everywhere if _owner(path) == self.user]
+
+
+def _owner(path: Path) -> int | None:
+    """Return whose a path is; None where whoever else works here has taken it away meanwhile."""
+    try:
+        return path.lstat().st_uid
+    except FileNotFoundError:
+        return None
 
 
 def reachable(path: Path) -> bool:
