@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, ConnectorSpecification
 
 # glibc's number for the size from which memory is mapped for itself, and that size in bytes.
-_MMAP_THRESHOLD, _LARGE = -3, 262_144
+_MMAP_THRESHOLD, _LARGE = -3, 65_536
 # So many records are printed at once, and all of them before whatever is no record.
 _TOGETHER = 100
 
