@@ -90,7 +90,7 @@ class _Beside:
                 token.kind == "N" and is_house_number(self._sentence.text, token.begin)
             )
         if token.kind in LENGTHS:
-            return self._has_length(token)
+            return self._has_length(place, token)
         if token.kind == "r":
             return is_a_price(self._sentence, place, self._span)
         return not (self._spoils(place, token) or self._is_before(place, token) or self._is_after(place, token))
@@ -216,23 +216,23 @@ class _Beside:
         named = (self._tokens[first].number, self._tokens[last].number)
         return named == (start.month, end.month) and start.day == 1 and months(end.year, end.month)[1] == end
 
-    def _has_length(self, token: Token) -> bool:
+    def _has_length(self, place: int, token: Token) -> bool:
         """Tell whether a term is the period's length; annual is let off where the billing or pro rata says less."""
         term = token.term or Term()
         if term.fits(self._span):
             return True
         if token.kind == "T":
-            return self._is_work(token, term)
+            return self._is_work(place, token, term)
         if term.days:
             return self._is_often(term)
         billing = [each.term for each in self._tokens if each.kind in "Ar" and each.number and each.term]
         return token.plain and ("f" in self._kinds or any(term.fits(self._span) for term in billing))
 
-    def _is_work(self, token: Token, term: Term) -> bool:
+    def _is_work(self, place: int, token: Token, term: Term) -> bool:
         """Tell days that were worked in a period, between two dates or at a price each: 12 days @ £650."""
         days, text = (self._span[1] - self._span[0]).days + 1, self._sentence.text
-        before = self._kinds[self._tokens.index(token) - 1 :][:1]
-        if not 0 < term.days < days or not _of_days(text, token.begin, token.stop) or before in _OWN_DAYS:
+        has_owner = self._kinds[:place][-1:] in _OWN_DAYS
+        if not 0 < term.days < days or not _of_days(text, token.begin, token.stop) or has_owner:
             return False
         is_most_of_it = all(claim.ranged for claim in self._periods) and term.days * _WORKED_AT_LEAST >= days
         return is_most_of_it or bool(_is_priced(text, token.stop))
